@@ -1,0 +1,114 @@
+//! `--against`: the old manifests, from a path or a git revision.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::exit::Failure;
+use super::git;
+use crate::diagnostic::Diagnostic;
+use crate::kubernetes::field::FieldErrors;
+use crate::kubernetes::validation::validate_daemon_set_update;
+use crate::manifest::{Manifest, Workspace, admission};
+use crate::run::{self, Reading, Request};
+use crate::source::walk::{STDIN, is_hidden, is_manifest_extension};
+use crate::source::{ReadError, ReadProblem, SourceFile, read::decode};
+
+/// What stands before a revision.
+const GIT: &str = "git:";
+
+/// Reads the old manifests: those of a path, or of the given paths at a revision.
+pub(super) fn read(old: &str, request: &Request) -> Result<Reading, Failure> {
+    let Some(revision) = old.strip_prefix(GIT) else { return read_path(old, request) };
+    if request.paths.iter().any(|path| path == Path::new(STDIN)) {
+        let message =
+            "standard input has no revisions: name the paths, or give a path to --against";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let mut files = Vec::new();
+    let mut missing = Vec::new();
+    for path in &request.paths {
+        match git::read(revision, path, |below| is_wanted(below, path, request)) {
+            Ok(found) => files.extend(found),
+            // A path that is new has no old manifests, unless none of them has.
+            Err(error @ git::GitError::NoSuchPath { .. }) => missing.push(error),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if files.is_empty()
+        && let Some(error) = missing.into_iter().next()
+    {
+        return Err(error.into());
+    }
+    let files: Vec<Arc<SourceFile>> = files
+        .into_iter()
+        .filter_map(|file| old_file(revision, file).transpose())
+        .collect::<Result<_, _>>()?;
+    Ok(run::read_files(&files))
+}
+
+fn read_path(old: &str, request: &Request) -> Result<Reading, Failure> {
+    let request = Request { paths: vec![PathBuf::from(old)], ..request.clone() };
+    let reading = run::read(&request);
+    match reading.failures.first() {
+        Some(failure) => Err(Failure::Usage(failure.clone())),
+        None => Ok(reading),
+    }
+}
+
+/// Whether a file below a given path would be found by walking it.
+fn is_wanted(below: &Path, path: &Path, request: &Request) -> bool {
+    below.extension().is_some_and(is_manifest_extension)
+        && !below.components().any(|part| is_hidden(part.as_os_str()))
+        && !below.ancestors().any(|part| request.excludes.matches(path, &path.join(part)))
+}
+
+/// A file of a revision under the name `REVISION:PATH`; nothing where it is no text, which is a
+/// mistake that is past.
+fn old_file(revision: &str, file: git::OldFile) -> Result<Option<Arc<SourceFile>>, ReadError> {
+    let name = format!("{revision}:{}", file.path.display());
+    match decode(file.bytes) {
+        Ok(text) => Ok(Some(Arc::new(SourceFile::new(name, text)))),
+        Err(ReadProblem::Encoding { .. }) => Ok(None),
+        Err(problem) => Err(ReadError { name, problem }),
+    }
+}
+
+/// The pairs of DaemonSets of the same namespace and name: old and new.
+pub(super) fn pairs<'a>(
+    old: &'a Workspace,
+    new: &'a Workspace,
+) -> impl Iterator<Item = (&'a Manifest, &'a Manifest)> {
+    use k8s_openapi::api::apps::v1::DaemonSet;
+    new.daemon_sets().filter_map(|(manifest, _)| {
+        let name = &manifest.object_ref().name;
+        old.find::<DaemonSet>(manifest.namespace(), name).map(|(old, _)| (old, manifest))
+    })
+}
+
+/// What the API server would refuse as updates: findings at the new manifests' fields that a
+/// create of them alone would not have.
+pub(super) fn refused_updates(old: &Workspace, new: &Workspace) -> Vec<Diagnostic> {
+    pairs(old, new).flat_map(|(old, new)| refused_update(old, new)).collect()
+}
+
+fn refused_update(old: &Manifest, new: &Manifest) -> Vec<Diagnostic> {
+    let (Some(old_set), Some(new_set)) = (old.defaulted_daemon_set(), new.defaulted_daemon_set())
+    else {
+        return Vec::new();
+    };
+    let mut errors = FieldErrors::default();
+    validate_daemon_set_update(new_set, new.facts(), old_set, old.facts(), &mut errors);
+    let on_create = admission::check(new);
+    let known = |found: &Diagnostic| {
+        on_create.iter().any(|other| (&other.field, other.reason) == (&found.field, found.reason))
+    };
+    errors
+        .0
+        .iter()
+        .map(|error| {
+            let was = old.span_of(error.place());
+            admission::invalid(new, error).with_label_in(Arc::clone(old.file()), was, "the old one")
+        })
+        .filter(|found| !known(found))
+        .collect()
+}

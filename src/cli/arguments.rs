@@ -1,0 +1,160 @@
+//! Arguments that several commands share.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::exit::Failure;
+use crate::config::{self, Loaded};
+use crate::inventory::{self, Inventory, Loader};
+use crate::run::Request;
+use crate::source::Excludes;
+use crate::source::read::STDIN_NAME;
+use crate::source::walk::STDIN;
+
+/// Which manifests to read.
+#[derive(Debug, Args)]
+pub(super) struct Inputs {
+    /// Files and folders with manifests (*.yaml, *.yml, *.json); `-` reads standard input
+    ///
+    /// Folders are walked recursively, hidden ones and what --exclude names left out. A file that
+    /// is named here is read whatever its name ends in.
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+
+    /// The name to show for what comes from standard input
+    #[arg(long, value_name = "NAME", default_value = "<stdin>", hide_default_value = true)]
+    pub stdin_filename: String,
+
+    /// Leave out files and folders that match this glob, when folders are walked
+    ///
+    /// `*` stays within a folder, `**` goes through folders; a glob without a slash matches names
+    /// at any depth. May be given several times.
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+
+    #[command(flatten)]
+    pub config: ConfigFile,
+}
+
+/// Which config file counts.
+#[derive(Debug, Args)]
+pub(super) struct ConfigFile {
+    /// Read this config file instead of the nearest .daemonlint.yaml
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+
+    /// Read no config file
+    #[arg(long)]
+    pub isolated: bool,
+}
+
+impl Inputs {
+    /// What to read, by the arguments and the config.
+    pub fn request(&self, config: &Loaded, cluster: &Cluster) -> Result<Request, Failure> {
+        let mut globs = self.exclude.clone();
+        globs.extend(config.config.exclude.iter().cloned());
+        Ok(Request {
+            paths: self.paths.clone(),
+            stdin_name: self.stdin_filename.clone(),
+            excludes: Excludes::new(&globs)?,
+            not: cluster.nodes.iter().chain(&cluster.pods).cloned().collect(),
+        })
+    }
+}
+
+impl ConfigFile {
+    /// The config that counts: the named file, else the nearest one from the working directory
+    /// upwards, else the default.
+    pub fn load(&self) -> Result<Loaded, Failure> {
+        if self.isolated {
+            return Ok(Loaded::default());
+        }
+        let found = match &self.config {
+            Some(path) => Some(path.clone()),
+            // Without a working directory there is no nearest file.
+            None => std::env::current_dir().ok().and_then(|folder| config::find(&folder)),
+        };
+        found.map_or_else(|| Ok(Loaded::default()), |path| Ok(config::load(&path)?))
+    }
+}
+
+/// How to write.
+#[derive(Debug, Args)]
+pub(super) struct Outputs {
+    /// Write the report to this file instead of standard output
+    ///
+    /// The file appears whole or not at all.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// When to use colours; `auto`: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    pub color: When,
+
+    /// Name every file and document that was skipped
+    #[arg(long, short)]
+    pub verbose: bool,
+
+    /// No summary
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub quiet: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal.
+    Auto,
+    /// Also into files and pipes.
+    Always,
+    /// Not even on a terminal.
+    Never,
+}
+
+/// What is known of the cluster.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Cluster {
+    /// The nodes, as `kubectl get nodes -o json` (or yaml) prints them, or in the short form of
+    /// `daemonlint inventory schema`
+    #[arg(long, value_name = "FILE")]
+    pub nodes: Option<PathBuf>,
+
+    /// The pods that run already, as `kubectl get pods -A -o json` prints them
+    #[arg(long, value_name = "FILE")]
+    pub pods: Option<PathBuf>,
+}
+
+impl Cluster {
+    /// The same, with what the config names where the arguments name nothing.
+    pub fn or(&self, config: &Loaded) -> Self {
+        let named = |path: &Option<PathBuf>| path.as_ref().map(|path| config.resolve(path));
+        Self {
+            nodes: self.nodes.clone().or_else(|| named(&config.config.nodes)),
+            pods: self.pods.clone().or_else(|| named(&config.config.pods)),
+        }
+    }
+
+    /// Reads the inventory, if there is one.
+    pub fn load(&self) -> Result<Option<Inventory>, Failure> {
+        let Some(nodes) = &self.nodes else {
+            return match &self.pods {
+                Some(_) => Err(Failure::Usage("--pods needs --nodes".to_owned())),
+                None => Ok(None),
+            };
+        };
+        let mut loader = Loader::default();
+        for path in std::iter::once(nodes).chain(&self.pods) {
+            let name = path.display().to_string();
+            if path == Path::new(STDIN) {
+                loader.read(STDIN_NAME, std::io::stdin().lock())?;
+            } else {
+                let file = File::open(path)
+                    .map_err(|source| inventory::Error::Io { name: name.clone(), source })?;
+                loader.read(&name, file)?;
+            }
+        }
+        Ok(Some(loader.finish()))
+    }
+}

@@ -1,0 +1,28 @@
+//! `daemonlint config`: what the config file may hold.
+
+use clap::Subcommand;
+
+use super::exit::{Exit, Failure};
+use super::output;
+use crate::config;
+
+/// About the config file, .daemonlint.yaml
+///
+/// The nearest one is read, from the working directory upwards; --isolated reads none. For
+/// completion and checks in an editor, write the schema beside it and name it in its first line:
+///
+///   daemonlint config schema > .daemonlint.schema.json
+///   # yaml-language-server: $schema=.daemonlint.schema.json
+#[derive(Debug, Subcommand)]
+#[command(verbatim_doc_comment)]
+pub(super) enum Command {
+    /// Print the file's JSON Schema
+    Schema,
+}
+
+pub(super) fn run(command: &Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Schema => output::print(config::SCHEMA)?,
+    }
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,92 @@
+//! How the program ends.
+
+use std::io;
+use std::process::ExitCode;
+
+use super::git::GitError;
+use crate::config::ConfigError;
+use crate::inventory;
+use crate::report::escape::escape_lines;
+use crate::report::{Screen, pretty};
+use crate::rules::UnknownSelector;
+use crate::source::{ExcludeError, ReadError, WriteError};
+
+/// The exit codes, as every command's help tells them.
+pub(super) const HELP: &str = "\
+Exit codes:
+  0  nothing found at or above the failing severity
+  1  something found
+  2  the job could not be done: wrong arguments, an unreadable inventory, a wrong config";
+
+/// How the program ends when it could do its job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing at or above the failing severity.
+    Clean,
+    /// Findings.
+    Findings,
+    /// The job could not be done.
+    Failed,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Failed => 2,
+        })
+    }
+}
+
+/// Why the job could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The config file is unreadable or wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A word that names no rule and no category.
+    #[error(transparent)]
+    Selector(#[from] UnknownSelector),
+    /// The report can't be written to its file.
+    #[error("can't write {}: {}", .0.path.display(), unwritable(&.0.source))]
+    Write(#[from] WriteError),
+    /// The report can't be written to standard output.
+    #[error("can't write to standard output: {0}")]
+    Stdout(io::Error),
+    /// A file can't be read.
+    #[error("can't read {0}")]
+    Read(#[from] ReadError),
+    /// The inventory can't be read.
+    #[error("{0}")]
+    Inventory(#[from] inventory::Error),
+    /// A pattern that is no glob.
+    #[error(transparent)]
+    Exclude(#[from] ExcludeError),
+    /// The old manifests can't be had from git.
+    #[error(transparent)]
+    Git(#[from] GitError),
+    /// Arguments that contradict each other or name nothing.
+    #[error("{0}")]
+    Usage(String),
+}
+
+/// Why a file can't be written, without the name of the file beside it that was tried.
+fn unwritable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such folder".to_owned(),
+        kind => kind.to_string(),
+    }
+}
+
+impl Failure {
+    /// What to tell the user: `error: …`, or the place in the config file.
+    pub(super) fn render(&self) -> String {
+        match self {
+            Self::Config(ConfigError::Wrong(found)) => {
+                pretty::render_plain(found, &Screen::default())
+            }
+            other => format!("error: {}\n", escape_lines(&other.to_string())),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! `daemonlint explain`: why a rule is there and what to write instead.
+
+use clap::Args as Arguments;
+
+use super::arguments::Outputs;
+use super::exit::{Exit, Failure};
+use crate::report::rule;
+use crate::rules::registry;
+use crate::rules::{Meta, Selection};
+
+/// Tell why a rule is there, what to write instead, and show it at work
+///
+/// The name of a category explains all its rules.
+#[derive(Debug, Arguments)]
+#[command(after_long_help = super::examples(
+    "  daemonlint explain selector-template-mismatch
+  daemonlint explain update-strategy
+  daemonlint rules                        # the list of all rules"
+))]
+pub(super) struct Args {
+    /// A rule's id, as findings show it in brackets, or a category
+    #[arg(value_name = "RULE|CATEGORY")]
+    rule: String,
+
+    #[command(flatten)]
+    outputs: Outputs,
+}
+
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+    let selection = Selection::new(std::slice::from_ref(&args.rule), &[])?;
+    let metas = registry::RULES.iter().map(|rule| rule.meta());
+    let screen = args.outputs.screen();
+    let pages: Vec<String> = metas
+        .filter(|meta| selection.contains(meta))
+        .map(|meta| page(meta, &screen))
+        .collect::<Result<_, _>>()?;
+    args.outputs.write(&pages.join("\n"))?;
+    Ok(Exit::Clean)
+}
+
+fn page(meta: &Meta, screen: &crate::report::Screen) -> Result<String, Failure> {
+    let text = meta.text().map_err(|error| Failure::Usage(format!("{}: {error}", meta.id)))?;
+    Ok(rule::explain(meta, &text, screen))
+}

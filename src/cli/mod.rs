@@ -1,0 +1,84 @@
+//! The command line: arguments in, calls into the library, exit codes out. One file a subcommand.
+
+mod against;
+mod arguments;
+mod check;
+mod config;
+mod exit;
+mod explain;
+mod git;
+mod output;
+mod plan;
+mod progress;
+mod rules;
+mod why;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use exit::{Exit, Failure};
+
+/// Is this DaemonSet right, and where will it run? Asked offline, of manifests and node lists.
+#[derive(Debug, Parser)]
+#[command(
+    name = "daemonlint",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    after_help = exit::HELP,
+    after_long_help = examples(
+        "  daemonlint check deploy/
+  daemonlint check --nodes nodes.json deploy/
+  kubectl get nodes -o json > nodes.json && daemonlint plan --nodes nodes.json deploy/
+  helm template CHART | daemonlint check -"
+    ),
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Args),
+    Plan(plan::Args),
+    Why(why::Args),
+    Rules(rules::Args),
+    Explain(explain::Args),
+    #[command(subcommand)]
+    Config(config::Command),
+}
+
+/// Runs the program on the process's arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help that goes into a closed pipe is no failure.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let ended = match cli.command {
+        Command::Check(args) => check::run(&args),
+        Command::Plan(args) => plan::run(&args),
+        Command::Why(args) => why::run(&args),
+        Command::Rules(args) => rules::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Config(command) => config::run(&command),
+    };
+    match ended {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            output::say(&failure.render());
+            Exit::Failed.into()
+        }
+    }
+}
+
+/// The end of a command's long help: examples, then the exit codes.
+fn examples(examples: &str) -> String {
+    format!("Examples:\n{examples}\n\n{}", exit::HELP)
+}

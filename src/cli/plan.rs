@@ -1,0 +1,338 @@
+//! `daemonlint plan`: where will it run?
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use clap::{Args as Arguments, ValueEnum};
+
+use super::against;
+use super::arguments::{Cluster, Inputs, Outputs};
+use super::exit::{Exit, Failure};
+use super::output;
+use super::progress::Progress;
+use crate::diagnostic::Severity;
+use crate::inventory::Inventory;
+use crate::manifest::Workspace;
+use crate::planner::capacity::Budget;
+use crate::planner::{Plan, Surroundings};
+use crate::report::text::count;
+use crate::report::{
+    Comparison, Overhead, Summary, View, capacity, change, html, markdown, matrix, plan_json,
+    short, table,
+};
+use crate::run::{self, Reading, Request};
+
+/// Tell on which nodes each DaemonSet gets a pod, and why not on the others
+///
+/// Decides as the DaemonSet controller and the scheduler would, for every node of an inventory,
+/// and names the line of the manifest that keeps a pod off. Nothing is sent anywhere.
+#[derive(Debug, Arguments)]
+#[command(after_long_help = super::examples(
+    "  kubectl get nodes -o json > nodes.json
+  kubectl get pods -A -o json > pods.json            # optional: what takes room already
+  daemonlint plan --nodes nodes.json --pods pods.json deploy/
+  daemonlint plan --nodes nodes.json --format matrix deploy/
+  daemonlint plan --nodes nodes.json --format html --output plan.html deploy/
+  daemonlint plan --nodes nodes.json --rollout deploy/
+  daemonlint plan --nodes nodes.json --capacity --max-overhead cpu=20%,memory=15% deploy/
+  daemonlint plan --nodes nodes.json --against git:main --format markdown deploy/
+  daemonlint plan --nodes new.json --against-nodes old.json --fail-on lost deploy/"
+))]
+pub(super) struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+
+    #[command(flatten)]
+    cluster: Cluster,
+
+    /// Tell what changes from these manifests to the given ones
+    ///
+    /// A path, or `git:REV` for the same paths at a revision. For each DaemonSet: the nodes that
+    /// gain a pod, lose it or see it restarted, and how the update rolls out.
+    #[arg(long, value_name = "OLD", conflicts_with = "rollout")]
+    against: Option<String>,
+
+    /// Tell what changes from these nodes to those of --nodes
+    #[arg(long, value_name = "FILE", conflicts_with = "rollout")]
+    against_nodes: Option<PathBuf>,
+
+    /// Tell how an update of each DaemonSet would roll out: waves, time, nodes without a pod
+    #[arg(long)]
+    rollout: bool,
+
+    /// How long a new pod takes from its predecessor's deletion until it is ready, for rollouts
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    ready_seconds: u64,
+
+    /// Tell what the DaemonSets take together: the tightest nodes, what is left of an empty new
+    /// node, host ports that collide
+    #[arg(long, conflicts_with_all = ["rollout", "against", "against_nodes"])]
+    capacity: bool,
+
+    /// The most that all DaemonSets together may take of a node (cpu=20%,memory=512Mi); more makes
+    /// the exit code 1
+    #[arg(long, value_name = "BUDGET")]
+    max_overhead: Option<Budget>,
+
+    /// What makes the exit code 1 (may be given several times)
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    fail_on: Vec<FailOn>,
+
+    /// How to show the plan
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+
+    #[command(flatten)]
+    outputs: Outputs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For each DaemonSet its nodes by outcome and reason, for people
+    Table,
+    /// Nodes × DaemonSets (--verbose: a row for every node)
+    Matrix,
+    /// One versioned object, for programs
+    Json,
+    /// A comment for a pull request
+    Markdown,
+    /// One page for a browser
+    Html,
+}
+
+impl Format {
+    const fn for_people(self) -> bool {
+        matches!(self, Self::Table | Self::Matrix)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// A node loses its pod (with --against or --against-nodes)
+    Lost,
+    /// A pod is wanted on a node that has no room for it
+    Unschedulable,
+}
+
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    let config = args.inputs.config.load()?;
+    let cluster = args.cluster.or(&config);
+    let request = args.inputs.request(&config, &cluster)?;
+    let progress = Progress::start("reading the inventory", args.outputs.quiet);
+    let inventory = needed(&cluster)?;
+    progress.now("reading manifests");
+    let reading = run::read(&request);
+    refuse_nothing(&reading)?;
+
+    let old = Old::read(args, &cluster, &request)?;
+
+    progress.now("placing");
+    let plan = decide(&inventory, &reading.workspace);
+    let mut view = View::new(&inventory, &reading, &plan);
+    if args.rollout || old.is_some() || args.format == Format::Html {
+        view = view.with_rollouts(args.ready_seconds);
+    }
+    if args.capacity || args.max_overhead.is_some() || args.format == Format::Html {
+        let budget = args.max_overhead.clone().unwrap_or_default();
+        let workspace = &reading.workspace;
+        let surroundings = surroundings(workspace);
+        let overhead = Overhead::new(&inventory, workspace, &surroundings, &plan, &budget);
+        view.overhead = Some(Arc::new(overhead));
+    }
+    let old_plan = old.as_ref().map(|old| old.plan(&inventory, &reading));
+    let comparison = match (&old, &old_plan) {
+        (Some(old), Some(plan)) => {
+            Some(Comparison::new(old.view(&inventory, &reading, plan), view.clone()))
+        }
+        _ => None,
+    };
+    let report = render(args, &view, comparison.as_ref());
+    drop(progress);
+    say_left_out(&reading);
+    let closing = closing(args, &reading, &view, comparison.as_ref(), started);
+    args.outputs.close(&report, &closing, args.format.for_people())?;
+    let fails = |on: &FailOn| match (on, &comparison) {
+        (FailOn::Lost, Some(comparison)) => comparison.lost() > 0,
+        (FailOn::Lost, None) => false,
+        (FailOn::Unschedulable, _) => view.without_room() > 0,
+    };
+    Ok(if !reading.failures.is_empty() {
+        Exit::Failed
+    } else if args.fail_on.iter().any(fails) || is_over_budget(&view) {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
+}
+
+fn render(args: &Args, view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
+    let screen = args.outputs.screen();
+    if args.format == Format::Table
+        && args.capacity
+        && let Some(overhead) = &view.overhead
+    {
+        return capacity::table(view, overhead, args.outputs.verbose, &screen);
+    }
+    match (args.format, comparison) {
+        (Format::Table, Some(comparison)) => change::table(comparison, &screen),
+        (Format::Table, None) => table::render(view, &screen),
+        (Format::Matrix, _) => matrix::render(view, args.outputs.verbose, &screen),
+        (Format::Json, comparison) => plan_json::render(view, comparison),
+        (Format::Markdown, Some(comparison)) => change::markdown(comparison),
+        (Format::Markdown, None) => markdown::render(view),
+        (Format::Html, comparison) => html::render(view, comparison),
+    }
+}
+
+fn is_over_budget(view: &View<'_>) -> bool {
+    view.overhead.as_ref().is_some_and(|overhead| !overhead.excess.is_empty())
+}
+
+/// What the plan is held against, where it is anything else than the plan's own.
+struct Old {
+    reading: Option<Reading>,
+    inventory: Option<Inventory>,
+}
+
+impl Old {
+    fn read(args: &Args, cluster: &Cluster, request: &Request) -> Result<Option<Self>, Failure> {
+        if args.against.is_none() && args.against_nodes.is_none() {
+            if args.fail_on.contains(&FailOn::Lost) {
+                let message = "--fail-on lost needs --against or --against-nodes";
+                return Err(Failure::Usage(message.to_owned()));
+            }
+            return Ok(None);
+        }
+        let reading = args.against.as_deref().map(|old| against::read(old, request)).transpose()?;
+        let inventory = match &args.against_nodes {
+            None => None,
+            // What runs is the same for both: only the nodes are compared.
+            nodes => Cluster { nodes: nodes.clone(), pods: cluster.pods.clone() }.load()?,
+        };
+        Ok(Some(Self { reading, inventory }))
+    }
+
+    fn plan(&self, inventory: &Inventory, reading: &Reading) -> Plan {
+        let reading = self.reading.as_ref().unwrap_or(reading);
+        decide(self.inventory.as_ref().unwrap_or(inventory), &reading.workspace)
+    }
+
+    fn view<'a>(
+        &'a self,
+        inventory: &'a Inventory,
+        reading: &'a Reading,
+        plan: &'a Plan,
+    ) -> View<'a> {
+        let reading = self.reading.as_ref().unwrap_or(reading);
+        View::new(self.inventory.as_ref().unwrap_or(inventory), reading, plan)
+    }
+}
+
+/// The inventory, which this command can't do without.
+pub(super) fn needed(cluster: &Cluster) -> Result<Inventory, Failure> {
+    cluster.load()?.ok_or_else(|| {
+        let message = "a plan needs the nodes: kubectl get nodes -o json > nodes.json, then \
+                       --nodes nodes.json";
+        Failure::Usage(message.to_owned())
+    })
+}
+
+/// Ends where there is no DaemonSet to place.
+pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
+    if reading.workspace.daemon_sets().next().is_some() {
+        return Ok(());
+    }
+    output::say_unread(reading);
+    say_left_out(reading);
+    let objects = reading.workspace.manifests().len();
+    Err(Failure::Usage(format!(
+        "no DaemonSet in {} ({})",
+        count(reading.files, "file"),
+        count(objects, "other object"),
+    )))
+}
+
+/// Where the DaemonSets of a workspace go.
+pub(super) fn decide(inventory: &Inventory, workspace: &Workspace) -> Plan {
+    let daemon_sets: Vec<_> = workspace.daemon_sets().map(|(_, daemon_set)| daemon_set).collect();
+    Plan::with(inventory, &daemon_sets, &surroundings(workspace))
+}
+
+/// What changes pods on their way, as far as the workspace has it.
+pub(super) fn surroundings(workspace: &Workspace) -> Surroundings<'_> {
+    Surroundings {
+        priority_classes: workspace.typed().map(|(_, class)| class).collect(),
+        runtime_classes: workspace.typed().map(|(_, class)| class).collect(),
+        limit_ranges: workspace.typed().map(|(_, range)| range).collect(),
+        namespaces: workspace.typed().map(|(_, namespace)| namespace).collect(),
+    }
+}
+
+/// A line for each DaemonSet on where it runs.
+pub(super) fn headlines(inventory: &Inventory, reading: &Reading, plan: &Plan) -> String {
+    let view = View::new(inventory, reading, plan);
+    let lines: String = view.planned.iter().map(|one| one.headline() + "\n").collect();
+    if lines.is_empty() { lines } else { lines + "\n" }
+}
+
+fn closing(
+    args: &Args,
+    reading: &Reading,
+    view: &View<'_>,
+    comparison: Option<&Comparison<'_>>,
+    started: Instant,
+) -> String {
+    let mut summary = Summary::of(reading);
+    summary.elapsed = started.elapsed();
+    let nodes = count(view.inventory.nodes.len(), "node");
+    let said = match (comparison, view.without_room()) {
+        (Some(comparison), _) => format!("{}, on {nodes}", comparison.summary()),
+        (None, blocked) => {
+            let mut room = match blocked {
+                0 => "all find room where they are wanted".to_owned(),
+                1 => "1 is wanted where it has no room".to_owned(),
+                number => format!("{number} are wanted where they have no room"),
+            };
+            let nowhere = view.planned.iter().filter(|one| one.placement.desired() == 0);
+            match nowhere.count() {
+                0 => {}
+                1 => room.push_str(", 1 is wanted nowhere"),
+                number => room.push_str(&format!(", {number} are wanted nowhere")),
+            }
+            format!("{} on {nodes}: {room}", count(view.planned.len(), "DaemonSet"))
+        }
+    };
+    let overhead = view.overhead.as_ref();
+    let said = match overhead {
+        Some(overhead) if args.capacity => overhead.summary(view),
+        _ => said,
+    };
+    let skipped = summary.render_skipped(args.outputs.verbose);
+    // The capacity's own table tells of budgets; elsewhere they are told here.
+    let over = overhead.filter(|_| !args.capacity || args.format != Format::Table);
+    let over: String = over
+        .into_iter()
+        .flat_map(|overhead| &overhead.excess)
+        .map(|excess| format!("over budget: {}\n", capacity::excess(view, excess)))
+        .collect();
+    format!("{over}{said}, in {}\n{skipped}", summary.time())
+}
+
+/// Says which manifests could not be read: a plan without them is not the whole plan.
+fn say_left_out(reading: &Reading) {
+    let unread: Vec<_> = reading
+        .diagnostics
+        .iter()
+        .filter(|found| {
+            found.severity == Severity::Error && found.rule == crate::manifest::admission::DECODE
+        })
+        .cloned()
+        .collect();
+    if !unread.is_empty() {
+        output::say(&short::render(&unread));
+        let number = count(unread.len(), "object");
+        output::say(&format!("warning: {number} left out of the plan: not readable\n"));
+    }
+}

@@ -1,0 +1,84 @@
+//! `daemonlint rules`: what is checked.
+
+use clap::{Args as Arguments, ValueEnum};
+use serde::Serialize;
+
+use super::arguments::Outputs;
+use super::exit::{Exit, Failure};
+use crate::diagnostic::Severity;
+use crate::report::{json, rule};
+use crate::rules::registry::RULES;
+use crate::rules::{Meta, Needs, Selection};
+
+/// List the rules: id, severity and what each finds
+///
+/// `daemonlint explain RULE` tells why a rule is there and what to write instead. Rules that need
+/// --nodes are silent without a node inventory; rules that are off run only when --select names
+/// them or their category.
+#[derive(Debug, Arguments)]
+#[command(after_long_help = super::examples(
+    "  daemonlint rules
+  daemonlint rules --select targeting,capacity
+  daemonlint rules --format json"
+))]
+pub(super) struct Args {
+    /// Only these rules or categories, as `check --select` takes them
+    #[arg(long, value_name = "RULE|CATEGORY", value_delimiter = ',')]
+    select: Vec<String>,
+
+    /// How to list them
+    #[arg(long, value_enum, default_value = "pretty")]
+    format: Format,
+
+    #[command(flatten)]
+    outputs: Outputs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Pretty,
+    /// For programs.
+    Json,
+}
+
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+    let selection = Selection::new::<String>(&args.select, &[])?;
+    let metas = RULES.iter().map(|rule| rule.meta());
+    let metas: Vec<&Meta> =
+        metas.filter(|meta| args.select.is_empty() || selection.contains(meta)).collect();
+    let listed = match args.format {
+        Format::Pretty => rule::list(metas, &args.outputs.screen()),
+        Format::Json => json::to_string(&metas.into_iter().map(Listed::new).collect::<Vec<_>>()),
+    };
+    args.outputs.write(&listed)?;
+    Ok(Exit::Clean)
+}
+
+/// A rule in JSON.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Listed {
+    id: &'static str,
+    category: &'static str,
+    severity: Severity,
+    default: bool,
+    needs_inventory: bool,
+    title: String,
+    reference: Option<String>,
+}
+
+impl Listed {
+    fn new(meta: &Meta) -> Self {
+        let text = meta.text().ok();
+        Self {
+            id: meta.id,
+            category: meta.category.as_str(),
+            severity: meta.severity,
+            default: meta.default_on,
+            needs_inventory: matches!(meta.needs, Needs::Inventory),
+            title: text.as_ref().map(|text| text.title.clone()).unwrap_or_default(),
+            reference: text.and_then(|text| text.reference),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! `daemonlint why`: one DaemonSet, one node, step by step.
+
+use clap::Args as Arguments;
+
+use super::arguments::{Cluster, Inputs, Outputs};
+use super::exit::{Exit, Failure};
+use super::plan::{decide, needed, refuse_nothing, surroundings};
+use super::progress::Progress;
+use crate::inventory::Inventory;
+use crate::planner::why::why;
+use crate::report::escape::escape;
+use crate::report::text::names;
+use crate::report::{Planned, View, why as page};
+use crate::run;
+
+/// Tell why a DaemonSet has a pod on a node, or has none, check by check
+///
+/// Each check in the order in which the DaemonSet controller and the scheduler make it, with the
+/// manifest's line and what the node has beside it, and the smallest change that would flip the
+/// answer.
+#[derive(Debug, Arguments)]
+#[command(after_long_help = super::examples(
+    "  daemonlint why fluent-bit gpu-a-1 --nodes nodes.json deploy/
+  daemonlint why logging/fluent-bit gpu-a-1 --nodes nodes.json --pods pods.json deploy/"
+))]
+pub(super) struct Args {
+    /// The DaemonSet: its name, with the namespace where that is not enough
+    #[arg(value_name = "[NAMESPACE/]DAEMONSET")]
+    daemon_set: String,
+
+    /// The node's name
+    #[arg(value_name = "NODE")]
+    node: String,
+
+    #[command(flatten)]
+    inputs: Inputs,
+
+    #[command(flatten)]
+    cluster: Cluster,
+
+    #[command(flatten)]
+    outputs: Outputs,
+}
+
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+    let config = args.inputs.config.load()?;
+    let cluster = args.cluster.or(&config);
+    let request = args.inputs.request(&config, &cluster)?;
+    let progress = Progress::start("reading the inventory", args.outputs.quiet);
+    let inventory = needed(&cluster)?;
+    progress.now("reading manifests");
+    let reading = run::read(&request);
+    refuse_nothing(&reading)?;
+
+    let plan = decide(&inventory, &reading.workspace);
+    let view = View::new(&inventory, &reading, &plan);
+    let planned = find_daemon_set(&args.daemon_set, &view.planned)?;
+    let node = find_node(&args.node, &inventory)?;
+    let surroundings = surroundings(&reading.workspace);
+    let explanation = planned
+        .manifest
+        .daemon_set()
+        .and_then(|daemon_set| why(&inventory, daemon_set, node, &surroundings))
+        .ok_or_else(|| Failure::Usage(format!("no node is called `{}`", escape(&args.node))))?;
+    drop(progress);
+    let screen = args.outputs.screen();
+    args.outputs.write(&page::render(planned, &args.node, &explanation, &screen))?;
+    Ok(if reading.failures.is_empty() { Exit::Clean } else { Exit::Failed })
+}
+
+fn find_daemon_set<'v, 'a>(
+    word: &str,
+    planned: &'v [Planned<'a>],
+) -> Result<&'v Planned<'a>, Failure> {
+    let (namespace, name) = match word.split_once('/') {
+        Some((namespace, name)) => (Some(namespace), name),
+        None => (None, word),
+    };
+    let mut found = planned.iter().filter(|one| {
+        one.placement.name == name
+            && namespace.is_none_or(|namespace| one.placement.namespace == namespace)
+    });
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one),
+        (Some(one), Some(other)) => Err(Failure::Usage(format!(
+            "`{word}` is not one DaemonSet: {} in {} and {} in {} are called so",
+            one.title(),
+            escape(one.file()),
+            other.title(),
+            escape(other.file()),
+        ))),
+        (None, _) => {
+            let titles: Vec<String> = planned.iter().map(Planned::title).collect();
+            Err(unknown("DaemonSet", word, &titles))
+        }
+    }
+}
+
+fn find_node(word: &str, inventory: &Inventory) -> Result<usize, Failure> {
+    inventory.find(word).ok_or_else(|| {
+        let names: Vec<String> = inventory.nodes.iter().map(|node| node.name.to_string()).collect();
+        unknown("node", word, &names)
+    })
+}
+
+/// A name that nothing has, with the one that may be meant, or some that there are.
+fn unknown(what: &str, word: &str, names_there: &[String]) -> Failure {
+    let own = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+    let nearest = names_there
+        .iter()
+        .map(|name| (strsim::damerau_levenshtein(&own(word), &own(name)), name))
+        .min()
+        .filter(|(distance, name)| distance * 3 <= name.len());
+    let hint = match nearest {
+        Some((_, name)) => format!("did you mean `{}`?", escape(name)),
+        None => format!("there are {}", names(names_there.iter().map(String::as_str), 120)),
+    };
+    Failure::Usage(format!("no {what} is called `{}`; {hint}", escape(word)))
+}

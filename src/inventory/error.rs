@@ -1,0 +1,82 @@
+//! What can be wrong with an inventory.
+
+/// Why an inventory could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The input could not be read.
+    #[error("{name}: {source}")]
+    Io {
+        /// The input's name.
+        name: String,
+        /// What happened.
+        source: std::io::Error,
+    },
+    /// The text is neither JSON nor YAML, or has a wrong type somewhere.
+    #[error("{name}:{line}:{column}: {message}")]
+    Malformed {
+        /// The input's name.
+        name: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What is wrong.
+        message: String,
+    },
+    /// An object that must have a name has none.
+    #[error("{name}:{line}: a {kind} without metadata.name")]
+    Nameless {
+        /// The input's name.
+        name: String,
+        /// The line on which the object begins, from 1.
+        line: usize,
+        /// The object's kind.
+        kind: &'static str,
+    },
+    /// Two nodes have one name.
+    #[error("{name}:{line}: there is a node `{node}` already")]
+    DuplicateNode {
+        /// The input's name.
+        name: String,
+        /// The line on which the second one begins, from 1.
+        line: usize,
+        /// The node's name.
+        node: String,
+    },
+    /// There is nothing in the input that an inventory is made of.
+    #[error("{name}: no nodes, pods or pools in it{}", found(.kinds))]
+    Nothing {
+        /// The input's name.
+        name: String,
+        /// The kinds of what was there, each once.
+        kinds: Vec<String>,
+    },
+}
+
+/// What is wrong with one object, wherever it stands.
+#[derive(Debug)]
+pub enum Problem {
+    /// It has no name and must have one.
+    Nameless(&'static str),
+    /// There is a node of that name already.
+    DuplicateNode(String),
+    /// Something else, in words.
+    Other(String),
+}
+
+impl Problem {
+    /// The error of an object that begins on that line of that input.
+    #[must_use]
+    pub fn at(self, name: &str, line: usize) -> Error {
+        let name = name.to_owned();
+        match self {
+            Self::Nameless(kind) => Error::Nameless { name, line, kind },
+            Self::DuplicateNode(node) => Error::DuplicateNode { name, line, node },
+            Self::Other(message) => Error::Malformed { name, line, column: 1, message },
+        }
+    }
+}
+
+fn found(kinds: &[String]) -> String {
+    if kinds.is_empty() { String::new() } else { format!(", only {}", kinds.join(", ")) }
+}

@@ -1,0 +1,248 @@
+//! Reading an inventory from one or several inputs.
+
+use std::hash::BuildHasher;
+use std::io::Read;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+use serde_json::Value;
+
+use super::error::{Error, Problem};
+use super::item::Item;
+use super::json::{self, Sink, io_error};
+use super::node::Labels;
+use super::pod::Pod;
+use super::pod_item::disks;
+use super::tables::Tables;
+use super::{Inventory, yaml};
+
+/// Reads an inventory from what kubectl prints: nodes, pods and namespaces, alone or in lists, as
+/// JSON or YAML, and from pools written by hand.
+///
+/// ```
+/// use daemonlint::inventory::Loader;
+///
+/// let nodes = br#"{"kind": "NodeList", "items": [{"metadata": {"name": "a"}}]}"#;
+/// let mut loader = Loader::default();
+/// loader.read("nodes.json", &nodes[..])?;
+/// assert_eq!(loader.finish().nodes.len(), 1);
+/// # Ok::<(), daemonlint::inventory::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Loader {
+    inventory: Inventory,
+    tables: Tables,
+    item: Item,
+    list_kind: String,
+    /// Kinds that were passed over in the input at hand, each once.
+    other_kinds: Vec<String>,
+    /// Objects of the input at hand that were of use.
+    taken: usize,
+    /// The input at hand has a list.
+    listed: bool,
+    /// The places of the nodes, by their names' hashes.
+    names: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Loader {
+    /// Reads one input to its end; `name` is for errors.
+    ///
+    /// # Errors
+    /// The input can't be read or understood, names a node twice, or has nothing for an inventory.
+    pub fn read(&mut self, name: &str, mut input: impl Read) -> Result<(), Error> {
+        self.taken = 0;
+        self.listed = false;
+        self.other_kinds.clear();
+        let mut start = Vec::new();
+        (&mut input).take(1 << 16).read_to_end(&mut start).map_err(|e| io_error(name, e))?;
+        if let Some(utf16) = Utf16::of(&start) {
+            input.read_to_end(&mut start).map_err(|e| io_error(name, e))?;
+            let text = utf16.decode(&start);
+            self.read_text(name, text.into_bytes(), std::io::empty())?;
+        } else {
+            if start.starts_with(&[0xef, 0xbb, 0xbf]) {
+                start.drain(..3);
+            }
+            self.read_text(name, start, input)?;
+        }
+        // A list without items is an answer too: nothing runs.
+        if self.taken == 0 && !(self.listed && self.other_kinds.is_empty()) {
+            let kinds = std::mem::take(&mut self.other_kinds);
+            return Err(Error::Nothing { name: name.to_owned(), kinds });
+        }
+        Ok(())
+    }
+
+    fn read_text(&mut self, name: &str, start: Vec<u8>, mut rest: impl Read) -> Result<(), Error> {
+        let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
+        if matches!(first, Some(b'{' | b'[')) {
+            return json::read(name, start, rest, self);
+        }
+        let mut bytes = start;
+        rest.read_to_end(&mut bytes).map_err(|source| io_error(name, source))?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let valid = error.as_bytes().get(..error.utf8_error().valid_up_to());
+            let line = memchr::memchr_iter(b'\n', valid.unwrap_or_default()).count() + 1;
+            Problem::Other("neither UTF-8 nor UTF-16".to_owned()).at(name, line)
+        })?;
+        yaml::read(name, &text, self)
+    }
+
+    /// The inventory of all that was read.
+    #[must_use]
+    pub fn finish(self) -> Inventory {
+        let Self { mut inventory, tables, .. } = self;
+        inventory.symbols = tables.symbols;
+        inventory.taints = tables.taints;
+        inventory
+    }
+
+    /// Adds the node at hand.
+    fn node(&mut self) -> Result<(), Problem> {
+        if self.item.name.is_empty() {
+            return Err(Problem::Nameless("Node"));
+        }
+        let nodes = &mut self.inventory.nodes;
+        let hasher = &self.hasher;
+        let name_of = |place: &u32| nodes.get(*place as usize).map_or("", |node| &*node.name);
+        let hash = hasher.hash_one(self.item.name.as_str());
+        if self.names.find(hash, |place| name_of(place) == self.item.name).is_some() {
+            return Err(Problem::DuplicateNode(self.item.name.clone()));
+        }
+        let place = u32::try_from(nodes.len())
+            .map_err(|_| Problem::Other("too many nodes for one inventory".to_owned()))?;
+        self.names.insert_unique(hash, place, |place| hasher.hash_one(name_of(place)));
+        nodes.push(self.item.node());
+        Ok(())
+    }
+
+    /// Adds the pod at hand if it takes room on a node.
+    fn pod(&mut self) -> Result<(), Problem> {
+        if self.item.name.is_empty() {
+            return Err(Problem::Nameless("Pod"));
+        }
+        let finished = matches!(self.item.pod_status.phase.as_str(), "Succeeded" | "Failed");
+        if finished || self.item.pod_spec.node_name.is_empty() {
+            return Ok(());
+        }
+        let Self { item, tables, inventory, .. } = self;
+        let mut spec = std::mem::take(&mut item.pod_spec);
+        let status = std::mem::take(&mut item.pod_status);
+        let symbols = &mut tables.symbols;
+        let namespace = if item.namespace.is_empty() { "default" } else { &item.namespace };
+        let pod = Pod {
+            namespace: symbols.intern(namespace),
+            name: item.name.as_str().into(),
+            labels: Labels::new(&item.labels),
+            node: symbols.intern(&spec.node_name),
+            daemon_set: item.daemon_set.as_deref().map(|name| symbols.intern(name)),
+            priority: spec.priority,
+            terminating: item.terminating,
+            requests: spec.requests(status, symbols).map_err(Problem::Other)?,
+            host_ports: spec.host_ports(symbols),
+            disks: disks(spec.spec.volumes.as_deref().unwrap_or_default())
+                .into_iter()
+                .map(|(_, disk)| disk)
+                .collect(),
+            anti_affinity: spec.anti_affinity.into_boxed_slice(),
+        };
+        inventory.pods.push(pod);
+        Ok(())
+    }
+
+    fn namespace(&mut self) {
+        let name = self.tables.symbols.intern(&self.item.name);
+        let labels = Labels::new(&self.item.labels);
+        self.inventory.namespaces.push((name, labels));
+    }
+
+    /// What the object at hand is: by its own kind, that of its list, or its fields.
+    fn kind(&self) -> Kind {
+        let kind = match self.item.kind.as_str() {
+            "" => self.list_kind.strip_suffix("List").unwrap_or_default(),
+            kind => kind,
+        };
+        match kind {
+            "Node" => Kind::Node,
+            "Pod" => Kind::Pod,
+            "Namespace" => Kind::Namespace,
+            "" if self.item.allocatable.is_some() || self.item.capacity.is_some() => Kind::Node,
+            "" if !self.item.pod_spec.spec.containers.is_empty() => Kind::Pod,
+            _ => Kind::Other,
+        }
+    }
+}
+
+enum Kind {
+    Node,
+    Pod,
+    Namespace,
+    Other,
+}
+
+impl Sink for Loader {
+    fn parts(&mut self) -> (&mut Item, &mut Tables) {
+        (&mut self.item, &mut self.tables)
+    }
+
+    fn list(&mut self, kind: &str) {
+        self.list_kind.clear();
+        self.list_kind.push_str(kind);
+        self.listed |= kind.ends_with("List");
+    }
+
+    fn wants_whole(&mut self) -> bool {
+        false
+    }
+
+    fn object(&mut self) -> Result<(), Problem> {
+        match self.kind() {
+            Kind::Node => self.node()?,
+            Kind::Pod => self.pod()?,
+            Kind::Namespace => self.namespace(),
+            Kind::Other => {
+                if !self.item.kind.is_empty() && !self.other_kinds.contains(&self.item.kind) {
+                    self.other_kinds.push(self.item.kind.clone());
+                }
+                return Ok(());
+            }
+        }
+        self.taken += 1;
+        Ok(())
+    }
+
+    fn whole(&mut self, _object: Value) -> Result<(), Problem> {
+        Ok(())
+    }
+}
+
+/// UTF-16, as a redirection in Windows PowerShell writes it.
+#[derive(Clone, Copy)]
+enum Utf16 {
+    Little,
+    Big,
+}
+
+impl Utf16 {
+    fn of(bytes: &[u8]) -> Option<Self> {
+        match bytes {
+            [0xff, 0xfe, ..] => Some(Self::Little),
+            [0xfe, 0xff, ..] => Some(Self::Big),
+            _ => None,
+        }
+    }
+
+    fn decode(self, bytes: &[u8]) -> String {
+        let units: Vec<u16> = bytes
+            .get(2..)
+            .unwrap_or_default()
+            .chunks_exact(2)
+            .filter_map(|pair| <[u8; 2]>::try_from(pair).ok())
+            .map(|pair| match self {
+                Self::Little => u16::from_le_bytes(pair),
+                Self::Big => u16::from_be_bytes(pair),
+            })
+            .collect();
+        String::from_utf16_lossy(&units)
+    }
+}

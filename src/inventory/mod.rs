@@ -1,0 +1,76 @@
+//! The nodes of a cluster and what runs on them, slimmed to what decides where pods go.
+//!
+//! An [`Inventory`] is read from what kubectl prints or from a short hand-written file. Label
+//! texts are interned ([`Symbols`]): 100,000 nodes share a few hundred keys and values.
+
+pub mod error;
+mod fields;
+mod item;
+mod json;
+pub mod loader;
+pub mod node;
+pub mod pod;
+mod pod_item;
+pub mod resources;
+pub mod symbols;
+mod tables;
+mod yaml;
+
+pub use error::Error;
+pub use loader::Loader;
+pub use node::{Labels, Node, Pool, TaintId};
+pub use pod::{Disk, HostPort, Pod};
+pub use pod_item::{disks as pod_disks, host_ports as pod_ports};
+pub use resources::{Resource, ResourceAmounts};
+pub use symbols::{Symbol, Symbols};
+
+use k8s_openapi::api::core::v1::Taint;
+
+/// What is known of a cluster: its nodes, the pools they come from, the pods that run there.
+#[derive(Clone, Debug, Default)]
+pub struct Inventory {
+    /// The nodes, in the order in which they were read. A node is named by its place here.
+    pub nodes: Vec<Node>,
+    /// Pools that were given as such (hand-written, Karpenter, node groups), those without a node
+    /// among them. Empty for what kubectl prints.
+    pub pools: Vec<Pool>,
+    /// The pods that take room on a node: those that have one and are not finished.
+    pub pods: Vec<Pod>,
+    /// Namespaces with their labels, for the namespace selectors of pod affinity.
+    pub namespaces: Vec<(Symbol, Labels)>,
+    /// The taints that occur, each once; [`TaintId`] is the place here.
+    pub taints: Vec<Taint>,
+    /// The texts behind the symbols.
+    pub symbols: Symbols,
+}
+
+impl Inventory {
+    /// The text of a symbol of this inventory.
+    #[must_use]
+    pub fn text(&self, symbol: Symbol) -> &str {
+        self.symbols.text(symbol)
+    }
+
+    /// The value of a node's label, if it has that label.
+    #[must_use]
+    pub fn label<'a>(&'a self, node: &Node, key: &str) -> Option<&'a str> {
+        let key = self.symbols.find(key)?;
+        node.labels.get(key).map(|value| self.text(value))
+    }
+
+    /// A node's labels as texts, sorted by neither key nor value.
+    pub fn labels<'a>(&'a self, node: &'a Node) -> impl Iterator<Item = (&'a str, &'a str)> + 'a {
+        node.labels.iter().map(|(key, value)| (self.text(key), self.text(value)))
+    }
+
+    /// A node's taints, in their order.
+    pub fn taints<'a>(&'a self, node: &'a Node) -> impl Iterator<Item = &'a Taint> + 'a {
+        node.taints.iter().filter_map(|id| self.taints.get(id.index()))
+    }
+
+    /// The place of the node of that name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.nodes.iter().position(|node| &*node.name == name)
+    }
+}

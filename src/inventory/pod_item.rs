@@ -1,0 +1,233 @@
+//! What is read of a pod.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1::{
+    AWSElasticBlockStoreVolumeSource, Affinity, Container, ContainerPort, ContainerStatus,
+    GCEPersistentDiskVolumeSource, ISCSIVolumeSource, Pod, PodAffinityTerm, PodCondition, PodSpec,
+    PodStatus, RBDVolumeSource, ResourceRequirements, Volume,
+};
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
+use serde::Deserialize;
+use serde::de::MapAccess;
+
+use super::fields::{Fields, Text, skip};
+use super::pod::{Disk, HostPort};
+use super::resources::ResourceAmounts;
+use super::symbols::Symbols;
+use crate::kubernetes::resources::running_pod_requests;
+
+/// The parts of a pod's spec that decide what else fits beside it.
+#[derive(Debug, Default)]
+pub struct PodSpecPart {
+    /// `nodeName`.
+    pub node_name: String,
+    /// `priority`.
+    pub priority: i32,
+    /// Containers, init containers, pod-level resources and overhead.
+    pub spec: PodSpec,
+    /// Required pod anti-affinity.
+    pub anti_affinity: Vec<PodAffinityTerm>,
+}
+
+impl<'de> Fields<'de> for PodSpecPart {
+    fn field<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            "nodeName" => self.node_name = map.next_value::<Text<'de>>()?.to_owned(),
+            "priority" => self.priority = map.next_value::<Option<i32>>()?.unwrap_or_default(),
+            "hostNetwork" => self.spec.host_network = map.next_value()?,
+            "containers" => self.spec.containers = containers(map)?,
+            "initContainers" => self.spec.init_containers = Some(containers(map)?),
+            "resources" => self.spec.resources = map.next_value()?,
+            "overhead" => self.spec.overhead = map.next_value()?,
+            "affinity" => {
+                let affinity = map.next_value::<Option<Affinity>>()?.unwrap_or_default();
+                self.anti_affinity = affinity
+                    .pod_anti_affinity
+                    .and_then(|a| a.required_during_scheduling_ignored_during_execution)
+                    .unwrap_or_default();
+            }
+            "volumes" => {
+                let volumes = map.next_value::<Option<Vec<VolumePart>>>()?.unwrap_or_default();
+                self.spec.volumes =
+                    Some(volumes.into_iter().filter_map(VolumePart::exclusive).collect());
+            }
+            _ => skip(map)?,
+        }
+        Ok(())
+    }
+}
+
+impl PodSpecPart {
+    /// What the pod takes, as the scheduler counts it.
+    ///
+    /// # Errors
+    /// Says which text is no quantity.
+    pub fn requests(
+        &mut self,
+        status: PodStatusPart,
+        symbols: &mut Symbols,
+    ) -> Result<ResourceAmounts, String> {
+        let spec = std::mem::take(&mut self.spec);
+        let pod = Pod { spec: Some(spec), status: Some(status.status), ..Pod::default() };
+        let requests = running_pod_requests(&pod).map_err(|error| error.to_string())?;
+        self.spec = pod.spec.unwrap_or_default();
+        let mut amounts = ResourceAmounts::of_requests(&requests, symbols);
+        amounts.pods = 1;
+        Ok(amounts)
+    }
+
+    /// The ports that the pod takes on its node (`GetHostPorts`): those of its containers and
+    /// sidecars.
+    pub fn host_ports(&self, symbols: &mut Symbols) -> Box<[HostPort]> {
+        let ports = host_ports(&self.spec)
+            .into_iter()
+            .filter_map(|(_, _, _, port)| HostPort::of(port, |text| Some(symbols.intern(text))));
+        ports.collect()
+    }
+}
+
+/// The host ports of a pod with where they stand: whether in `initContainers`, the container's
+/// place, the port's place (`GetHostPorts`).
+#[must_use]
+pub fn host_ports(spec: &PodSpec) -> Vec<(bool, usize, usize, &ContainerPort)> {
+    let containers = spec.containers.iter().enumerate().map(|(place, c)| (false, place, c));
+    let sidecars = spec.init_containers.iter().flatten().enumerate();
+    let sidecars = sidecars.filter(|(_, c)| c.restart_policy.as_deref() == Some("Always"));
+    let mut ports = Vec::new();
+    for (init, place, container) in containers.chain(sidecars.map(|(place, c)| (true, place, c))) {
+        for (port_place, port) in container.ports.iter().flatten().enumerate() {
+            if port.host_port.is_some_and(|port| port > 0) {
+                ports.push((init, place, port_place, port));
+            }
+        }
+    }
+    ports
+}
+
+/// The parts of a pod's status that decide whether and how it counts.
+#[derive(Debug, Default)]
+pub struct PodStatusPart {
+    /// `phase`.
+    pub phase: String,
+    /// What was granted to the containers, and whether a resize in place is pending.
+    pub status: PodStatus,
+}
+
+impl PodStatusPart {
+    /// Notes that a resize in place is pending.
+    pub fn resize_pending(&mut self, reason: &str) {
+        self.status.conditions.get_or_insert_default().push(PodCondition {
+            type_: "PodResizePending".to_owned(),
+            reason: Some(reason.to_owned()),
+            ..PodCondition::default()
+        });
+    }
+}
+
+impl<'de> Fields<'de> for PodStatusPart {
+    fn field<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            "phase" => self.phase = map.next_value::<Text<'de>>()?.to_owned(),
+            "containerStatuses" | "initContainerStatuses" => {
+                let statuses = map.next_value::<Option<Vec<ContainerStatusPart>>>()?;
+                let statuses = statuses.unwrap_or_default().into_iter();
+                let all = self.status.container_statuses.get_or_insert_default();
+                all.extend(statuses.map(|status| ContainerStatus {
+                    name: status.name,
+                    allocated_resources: status.allocated_resources,
+                    resources: status.resources,
+                    ..ContainerStatus::default()
+                }));
+            }
+            _ => skip(map)?,
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ContainerStatusPart {
+    #[serde(default)]
+    name: String,
+    allocated_resources: Option<BTreeMap<String, Quantity>>,
+    resources: Option<ResourceRequirements>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ContainerPart {
+    #[serde(default)]
+    name: String,
+    resources: Option<ResourceRequirements>,
+    ports: Option<Vec<ContainerPort>>,
+    restart_policy: Option<String>,
+}
+
+fn containers<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<Container>, A::Error> {
+    let parts = map.next_value::<Option<Vec<ContainerPart>>>()?.unwrap_or_default();
+    let container = |part: ContainerPart| Container {
+        name: part.name,
+        resources: part.resources,
+        ports: part.ports,
+        restart_policy: part.restart_policy,
+        ..Container::default()
+    };
+    Ok(parts.into_iter().map(container).collect())
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct VolumePart {
+    gce_persistent_disk: Option<GCEPersistentDiskVolumeSource>,
+    aws_elastic_block_store: Option<AWSElasticBlockStoreVolumeSource>,
+    iscsi: Option<ISCSIVolumeSource>,
+    rbd: Option<RBDVolumeSource>,
+}
+
+impl VolumePart {
+    /// The volume, if it is of a kind that excludes others.
+    fn exclusive(self) -> Option<Volume> {
+        let volume = Volume {
+            gce_persistent_disk: self.gce_persistent_disk,
+            aws_elastic_block_store: self.aws_elastic_block_store,
+            iscsi: self.iscsi,
+            rbd: self.rbd,
+            ..Volume::default()
+        };
+        (volume != Volume::default()).then_some(volume)
+    }
+}
+
+/// The disks of volumes that exclude others, each with the place of its volume.
+#[must_use]
+pub fn disks(volumes: &[Volume]) -> Vec<(usize, Disk)> {
+    let mut disks = Vec::new();
+    for (place, volume) in volumes.iter().enumerate() {
+        if let Some(gce) = &volume.gce_persistent_disk {
+            let name = gce.pd_name.as_str().into();
+            disks.push((place, Disk::Gce { name, read_only: gce.read_only.unwrap_or_default() }));
+        }
+        if let Some(aws) = &volume.aws_elastic_block_store {
+            disks.push((place, Disk::Aws { id: aws.volume_id.as_str().into() }));
+        }
+        if let Some(iscsi) = &volume.iscsi {
+            let iqn = iscsi.iqn.as_str().into();
+            let read_only = iscsi.read_only.unwrap_or_default();
+            disks.push((place, Disk::Iscsi { iqn, read_only }));
+        }
+        if let Some(rbd) = &volume.rbd {
+            disks.push((
+                place,
+                Disk::Rbd {
+                    monitors: rbd.monitors.as_slice().into(),
+                    pool: rbd.pool.as_deref().unwrap_or("rbd").into(),
+                    image: rbd.image.as_str().into(),
+                    read_only: rbd.read_only.unwrap_or_default(),
+                },
+            ));
+        }
+    }
+    disks
+}

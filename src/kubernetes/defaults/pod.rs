@@ -1,0 +1,79 @@
+//! A pod of its own, as a controller creates it from a template. Mirrors `SetDefaults_Pod` of
+//! `pkg/apis/core/v1/defaults.go`.
+
+use crate::kubernetes::resources::{container_limits, container_requests, is_pod_level_resource};
+use k8s_openapi::api::core::v1::{Container, PodSpec, ResourceRequirements};
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
+
+const HUGE_PAGES: &str = "hugepages-";
+
+/// Fills in what the API server adds when a pod is created, beyond the defaults of its template:
+/// requests from limits, and host ports on the host's network.
+pub fn default_pod(spec: &mut PodSpec) {
+    super::default_pod_spec(spec);
+    spec.enable_service_links.get_or_insert(true);
+    for container in spec.containers.iter_mut().chain(spec.init_containers.iter_mut().flatten()) {
+        if let Some(resources) = &mut container.resources {
+            default_requests(resources);
+        }
+    }
+    default_huge_page_limits(spec);
+    default_pod_requests(spec);
+    if spec.host_network == Some(true) {
+        for container in spec.containers.iter_mut().chain(spec.init_containers.iter_mut().flatten())
+        {
+            default_host_ports(container);
+        }
+    }
+}
+
+fn default_requests(resources: &mut ResourceRequirements) {
+    let Some(limits) = &resources.limits else { return };
+    let requests = resources.requests.get_or_insert_default();
+    for (name, limit) in limits {
+        if !requests.contains_key(name) {
+            requests.insert(name.clone(), limit.clone());
+        }
+    }
+}
+
+/// Requests of the pod as a whole, where it has limits: what its containers ask for together, or
+/// else the limit. Mirrors `defaultPodRequests`.
+fn default_pod_requests(spec: &mut PodSpec) {
+    let Ok(of_containers) = container_requests(spec) else { return };
+    let Some(resources) = &mut spec.resources else { return };
+    let Some(limits) = resources.limits.as_ref().filter(|limits| !limits.is_empty()) else {
+        return;
+    };
+    let requests = resources.requests.get_or_insert_default();
+    for (name, request) in of_containers {
+        if is_pod_level_resource(&name) && !name.starts_with(HUGE_PAGES) {
+            requests.entry(name).or_insert_with(|| Quantity(request.to_string()));
+        }
+    }
+    for (name, limit) in limits.iter().filter(|(name, _)| is_pod_level_resource(name)) {
+        requests.entry(name.clone()).or_insert_with(|| limit.clone());
+    }
+    if requests.is_empty() {
+        resources.requests = None;
+    }
+}
+
+/// Limits of huge pages for the pod as a whole, where its containers have them and it has not:
+/// what they have together. Mirrors `defaultHugePagePodLimits`.
+fn default_huge_page_limits(spec: &mut PodSpec) {
+    let Ok(of_containers) = container_limits(spec) else { return };
+    let Some(resources) = &mut spec.resources else { return };
+    for (name, limit) in of_containers {
+        if name.starts_with(HUGE_PAGES) {
+            let limits = resources.limits.get_or_insert_default();
+            limits.entry(name).or_insert_with(|| Quantity(limit.to_string()));
+        }
+    }
+}
+
+fn default_host_ports(container: &mut Container) {
+    for port in container.ports.iter_mut().flatten() {
+        super::set_if_zero(&mut port.host_port, port.container_port);
+    }
+}

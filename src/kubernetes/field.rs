@@ -1,0 +1,245 @@
+//! Paths of fields and the errors that validation reports for them.
+//!
+//! Mirrors `k8s.io/apimachinery/pkg/util/validation/field`.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A field's path while an object is walked: a chain of borrowed steps on the stack, so that
+/// nothing is allocated unless there is something to report.
+///
+/// ```
+/// use daemonlint::kubernetes::field::Path;
+/// let spec = Path::root("spec");
+/// let containers = spec.child("containers");
+/// assert_eq!(containers.index(0).child("name").to_string(), "spec.containers[0].name");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Path<'a> {
+    parent: Option<&'a Path<'a>>,
+    step: BorrowedStep<'a>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum BorrowedStep<'a> {
+    Field(&'a str),
+    Index(usize),
+    Key(&'a str),
+}
+
+impl<'a> Path<'a> {
+    /// The path of a top-level field.
+    #[must_use]
+    pub const fn root(name: &'a str) -> Self {
+        Self { parent: None, step: BorrowedStep::Field(name) }
+    }
+
+    /// The path of a field of the object at this path.
+    #[must_use]
+    pub const fn child(&'a self, name: &'a str) -> Path<'a> {
+        Path { parent: Some(self), step: BorrowedStep::Field(name) }
+    }
+
+    /// The path of an element of the list at this path.
+    #[must_use]
+    pub const fn index(&'a self, index: usize) -> Path<'a> {
+        Path { parent: Some(self), step: BorrowedStep::Index(index) }
+    }
+
+    /// The path of an entry of the map at this path.
+    #[must_use]
+    pub const fn key(&'a self, key: &'a str) -> Path<'a> {
+        Path { parent: Some(self), step: BorrowedStep::Key(key) }
+    }
+
+    /// The same path, owned.
+    #[must_use]
+    pub fn to_field_path(&self) -> FieldPath {
+        let mut steps = self.parent.map_or_else(FieldPath::default, Self::to_field_path);
+        steps.0.push(match self.step {
+            BorrowedStep::Field(name) => Step::Field(name.to_owned().into()),
+            BorrowedStep::Index(index) => Step::Index(index),
+            BorrowedStep::Key(key) => Step::Key(key.to_owned()),
+        });
+        steps
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_field_path().fmt(f)
+    }
+}
+
+/// One step of a [`FieldPath`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// A field of an object: `.name`.
+    Field(Cow<'static, str>),
+    /// An element of a list: `[0]`.
+    Index(usize),
+    /// An entry of a map: `[key]`.
+    Key(String),
+}
+
+/// An owned path of a field, printed in Kubernetes' notation
+/// (`spec.template.spec.containers[0].name`, `metadata.labels[a/b]`). Empty for the whole object.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FieldPath(pub Vec<Step>);
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Field(name) if position == 0 => f.write_str(name)?,
+                Step::Field(name) => write!(f, ".{name}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Key(key) => write!(f, "[{key}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Why a field is refused: the `ErrorType`s of Kubernetes' `field` package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reason {
+    /// A value that must be unique occurs twice.
+    Duplicate,
+    /// The value may not stand here, or not with what else is set.
+    Forbidden,
+    /// The value is malformed or out of bounds.
+    Invalid,
+    /// A reference to something that is not there.
+    NotFound,
+    /// The value is none of the supported ones.
+    NotSupported,
+    /// The value must be given.
+    Required,
+    /// The value is too long.
+    TooLong,
+    /// There are too many values.
+    TooMany,
+    /// The value has the wrong type.
+    TypeInvalid,
+}
+
+impl Reason {
+    /// The name that the API server gives in a status cause, `FieldValueRequired` for example.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Duplicate => "FieldValueDuplicate",
+            Self::Forbidden => "FieldValueForbidden",
+            Self::Invalid => "FieldValueInvalid",
+            Self::NotFound => "FieldValueNotFound",
+            Self::NotSupported => "FieldValueNotSupported",
+            Self::Required => "FieldValueRequired",
+            Self::TooLong => "FieldValueTooLong",
+            Self::TooMany => "FieldValueTooMany",
+            Self::TypeInvalid => "FieldValueTypeInvalid",
+        }
+    }
+}
+
+/// One field that the API server refuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// Which field, as the API server names it.
+    pub path: FieldPath,
+    /// Where the manifest has it, if the API server names it otherwise (`spec.template.labels`).
+    pub written: Option<FieldPath>,
+    /// Why, as the API server classes it.
+    pub reason: Reason,
+    /// What is wrong and what would be right, for a human: a phrase that can follow the path.
+    pub detail: String,
+}
+
+impl FieldError {
+    /// Where the manifest has the field.
+    #[must_use]
+    pub fn place(&self) -> &FieldPath {
+        self.written.as_ref().unwrap_or(&self.path)
+    }
+}
+
+/// Collects field errors while an object is validated.
+#[derive(Debug, Default)]
+pub struct FieldErrors(pub Vec<FieldError>);
+
+impl FieldErrors {
+    /// Records an error at `path`.
+    pub fn push(&mut self, path: &Path<'_>, reason: Reason, detail: impl Into<String>) {
+        let (path, detail) = (path.to_field_path(), detail.into());
+        self.0.push(FieldError { path, written: None, reason, detail });
+    }
+
+    /// Notes of what `report` records at `named` or below it that the manifest has it at `written`:
+    /// the API server names some fields after its own types, and leaves out indices.
+    pub fn written_at(
+        &mut self,
+        named: &Path<'_>,
+        written: &Path<'_>,
+        report: impl FnOnce(&mut Self),
+    ) {
+        let before = self.0.len();
+        report(self);
+        for error in self.0.iter_mut().skip(before) {
+            if let Some(rest) = error.place().0.strip_prefix(named.to_field_path().0.as_slice()) {
+                let mut path = written.to_field_path();
+                path.0.extend_from_slice(rest);
+                error.written = Some(path);
+            }
+        }
+    }
+
+    /// Records a value that is malformed or out of bounds.
+    pub fn invalid(&mut self, path: &Path<'_>, detail: impl Into<String>) {
+        self.push(path, Reason::Invalid, detail);
+    }
+
+    /// Records a value that must be given.
+    pub fn required(&mut self, path: &Path<'_>, detail: impl Into<String>) {
+        self.push(path, Reason::Required, detail);
+    }
+
+    /// Records a value that may not stand here.
+    pub fn forbidden(&mut self, path: &Path<'_>, detail: impl Into<String>) {
+        self.push(path, Reason::Forbidden, detail);
+    }
+
+    /// Records a value that must be unique and occurs twice.
+    pub fn duplicate(&mut self, path: &Path<'_>, value: &str) {
+        self.push(path, Reason::Duplicate, format!("`{value}` is already used"));
+    }
+
+    /// Records a value that is none of the supported ones.
+    pub fn not_supported(&mut self, path: &Path<'_>, value: &str, supported: &[&str]) {
+        let meant = supported.iter().find(|known| known.eq_ignore_ascii_case(value));
+        let detail = match meant {
+            Some(known) => format!("`{value}` is not supported; did you mean `{known}`?"),
+            None => format!("`{value}` is not supported; one of: {}", supported.join(", ")),
+        };
+        self.push(path, Reason::NotSupported, detail);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_can_stand_elsewhere_than_it_is_named() {
+        let spec = Path::root("spec");
+        let list = spec.child("ports");
+        let port = list.index(1);
+        let mut errors = FieldErrors::default();
+        errors.written_at(&list, &port, |errors| {
+            errors.invalid(&list.child("name"), "is too long");
+            errors.invalid(&spec.child("other"), "is not there");
+        });
+        let places: Vec<_> = errors.0.iter().map(|error| error.place().to_string()).collect();
+        assert_eq!(places, ["spec.ports[1].name", "spec.other"]);
+        assert_eq!(errors.0[0].path.to_string(), "spec.ports.name");
+    }
+}

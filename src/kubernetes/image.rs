@@ -1,0 +1,132 @@
+//! Names of container images.
+//!
+//! Mirrors `ParseImageName` of `pkg/util/parsers` over `github.com/distribution/reference`.
+
+/// The tag that an image name stands for: the one that it gives, `latest` where it gives neither
+/// tag nor digest, none where it gives a digest alone or cannot be read.
+#[must_use]
+pub fn effective_tag(image: &str) -> Option<&str> {
+    let (rest, digest) = match image.split_once('@') {
+        Some((rest, digest)) if is_digest(digest) => (rest, Some(digest)),
+        Some(_) => return None,
+        None => (image, None),
+    };
+    let last_segment = rest.rfind('/').map_or(0, |slash| slash + 1);
+    let (name, tag) = match rest[last_segment..].find(':') {
+        Some(colon) => (&rest[..last_segment + colon], Some(&rest[last_segment + colon + 1..])),
+        None => (rest, None),
+    };
+    if !is_name(name) || tag.is_some_and(|tag| !is_tag(tag)) {
+        return None;
+    }
+    match (tag, digest) {
+        (None, None) => Some("latest"),
+        (tag, _) => tag,
+    }
+}
+
+/// The pull policy that Kubernetes fills in for an image: `Always` for the tag `latest`, else
+/// `IfNotPresent`.
+#[must_use]
+pub fn default_pull_policy(image: &str) -> &'static str {
+    if effective_tag(image) == Some("latest") { "Always" } else { "IfNotPresent" }
+}
+
+fn is_tag(tag: &str) -> bool {
+    let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    tag.len() <= 128
+        && tag.bytes().next().is_some_and(word)
+        && tag.bytes().all(|byte| word(byte) || byte == b'.' || byte == b'-')
+}
+
+/// `sha256:0123…`: an algorithm of alphanumeric parts, and at least 32 hexadecimal digits.
+fn is_digest(digest: &str) -> bool {
+    let Some((algorithm, hex)) = digest.split_once(':') else { return false };
+    let starts_with_letter =
+        |part: &str| part.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
+    algorithm.split(['-', '_', '+', '.']).all(|part| {
+        starts_with_letter(part) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    }) && hex.len() >= 32
+        && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn is_name(name: &str) -> bool {
+    let (domain, path) = match name.split_once('/') {
+        Some((first, path)) if is_domain_like(first) => (Some(first), path),
+        _ => (None, name),
+    };
+    name.len() <= 255
+        && domain.is_none_or(is_domain)
+        && !path.is_empty()
+        && path.split('/').all(is_path_component)
+}
+
+/// Whether the first segment of a name is a registry and not a part of the path.
+fn is_domain_like(segment: &str) -> bool {
+    segment.contains(['.', ':'])
+        || segment == "localhost"
+        || segment.bytes().any(|byte| byte.is_ascii_uppercase())
+}
+
+fn is_domain(domain: &str) -> bool {
+    let (host, port) = match domain.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (domain, None),
+    };
+    let port_fits =
+        port.is_none_or(|port| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()));
+    let ipv6 = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    port_fits
+        && match ipv6 {
+            Some(address) => {
+                !address.is_empty()
+                    && address.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':')
+            }
+            None => host.split('.').all(is_domain_component),
+        }
+}
+
+fn is_domain_component(component: &str) -> bool {
+    !component.is_empty()
+        && !component.starts_with('-')
+        && !component.ends_with('-')
+        && component.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// Lower-case alphanumerics, joined by `.`, `_`, `__` or any number of `-`.
+fn is_path_component(component: &str) -> bool {
+    let alphanumeric = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let bytes = component.as_bytes();
+    let ends_fit = bytes.first().copied().is_some_and(alphanumeric)
+        && bytes.last().copied().is_some_and(alphanumeric);
+    ends_fit
+        && component
+            .split(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+            .filter(|separator| !separator.is_empty())
+            .all(|separator| {
+                matches!(separator, "." | "_" | "__") || separator.bytes().all(|b| b == b'-')
+            })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tag_decides_on_pulling() {
+        let digest = format!("nginx@sha256:{}", "0".repeat(64));
+        for (image, tag) in [
+            ("nginx", Some("latest")),
+            ("nginx:1.27", Some("1.27")),
+            ("localhost:5000/nginx", Some("latest")),
+            ("registry.example.com:5000/team/agent:v1", Some("v1")),
+            (digest.as_str(), None),
+            ("Nginx", None),
+            ("nginx:", None),
+            ("", None),
+            ("a--b/c__d.e:latest", Some("latest")),
+        ] {
+            assert_eq!(effective_tag(image), tag, "{image}");
+        }
+    }
+}

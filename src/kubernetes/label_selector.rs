@@ -1,0 +1,188 @@
+//! Label selectors. Mirrors `LabelSelectorAsSelector` of `k8s.io/apimachinery/pkg/apis/meta/v1`.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
+use super::labels::{Requirement, RequirementError, Test};
+
+/// A label selector, compiled: every requirement must pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selector {
+    requirements: Vec<Requirement>,
+    nothing: bool,
+}
+
+impl Selector {
+    /// Compiles a selector. One without requirements selects everything.
+    ///
+    /// # Errors
+    /// At the first requirement that Kubernetes doesn't take.
+    pub fn compile(selector: &LabelSelector) -> Result<Self, RequirementError> {
+        let labels = selector.match_labels.iter().flatten();
+        let expressions = selector.match_expressions.iter().flatten();
+        let requirements = labels
+            .map(|(key, value)| Requirement::new(key, "In", std::slice::from_ref(value)))
+            .chain(expressions.map(|expression| {
+                let values = expression.values.as_deref().unwrap_or_default();
+                match expression.operator.as_str() {
+                    // Numbers are compared in node affinity alone.
+                    operator @ ("Gt" | "Lt") => {
+                        Err(RequirementError::Operator { operator: operator.to_owned() })
+                    }
+                    operator => Requirement::new(&expression.key, operator, values),
+                }
+            }))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { requirements, nothing: false })
+    }
+
+    /// Compiles a selector that may be missing: then it selects nothing.
+    ///
+    /// # Errors
+    /// As [`Self::compile`].
+    pub fn compile_optional(selector: Option<&LabelSelector>) -> Result<Self, RequirementError> {
+        selector.map_or_else(|| Ok(Self { requirements: Vec::new(), nothing: true }), Self::compile)
+    }
+
+    /// The selector of exactly these labels, as a Service has it; no labels select nothing.
+    #[must_use]
+    pub fn of_labels(labels: &BTreeMap<String, String>) -> Self {
+        let requirements = labels.iter().map(|(key, value)| Requirement::equals(key, value));
+        Self { requirements: requirements.collect(), nothing: labels.is_empty() }
+    }
+
+    /// Whether it selects whatever there is.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        !self.nothing && self.requirements.is_empty()
+    }
+
+    /// What it demands, `matchLabels` first.
+    #[must_use]
+    pub fn requirements(&self) -> &[Requirement] {
+        &self.requirements
+    }
+
+    /// Whether it selects an object with these labels.
+    #[must_use]
+    pub fn matches(&self, labels: &BTreeMap<String, String>) -> bool {
+        self.matches_with(|key| labels.get(key).map(String::as_str))
+    }
+
+    /// Whether it selects an object whose labels `value_of` looks up.
+    pub fn matches_with<'a>(&self, value_of: impl Fn(&str) -> Option<&'a str>) -> bool {
+        !self.nothing && self.requirements.iter().all(|r| r.passes(value_of(&r.key)))
+    }
+
+    /// The requirements that an object with these labels doesn't satisfy.
+    pub fn unmet<'s>(
+        &'s self,
+        labels: &'s BTreeMap<String, String>,
+    ) -> impl Iterator<Item = &'s Requirement> + 's {
+        let value_of = |key: &str| labels.get(key).map(String::as_str);
+        self.requirements
+            .iter()
+            .filter(move |requirement| !requirement.passes(value_of(&requirement.key)))
+    }
+
+    /// Whether there can be labels that both select. Exact: keys don't depend on each other.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let all = || self.requirements.iter().chain(&other.requirements);
+        !self.nothing
+            && !other.nothing
+            && all().all(|requirement| {
+                let of_key = all().filter(|r| r.key == requirement.key);
+                satisfiable(&of_key.map(|r| &r.test).collect::<Vec<_>>())
+            })
+    }
+}
+
+/// Whether one label can pass all these tests.
+#[must_use]
+pub fn satisfiable(tests: &[&Test]) -> bool {
+    let passes_all = |value| tests.iter().all(|test| test.passes(value));
+    if passes_all(None) {
+        return true;
+    }
+    // Values are needed. If a list of them is given, one of it must do.
+    let lists = tests.iter().find_map(|test| match test {
+        Test::In(values) => Some(values),
+        _ => None,
+    });
+    if let Some(values) = lists {
+        return values.iter().any(|value| passes_all(Some(value)));
+    }
+    if tests.iter().any(|test| matches!(test, Test::DoesNotExist)) {
+        return false;
+    }
+    let above = tests.iter().filter_map(|test| match test {
+        Test::GreaterThan(limit) => Some(i128::from(*limit)),
+        _ => None,
+    });
+    let below = tests.iter().filter_map(|test| match test {
+        Test::LessThan(limit) => Some(i128::from(*limit)),
+        _ => None,
+    });
+    // Finitely many values are ruled out, and a number can be written in many ways (`7`, `07`), so
+    // only an empty range leaves nothing. A label's value starts with no sign: it is 0 at least.
+    let low = above.max().unwrap_or(-1).max(-1);
+    let high = below.min().unwrap_or(i128::from(i64::MAX) + 1);
+    high - low >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn selector(text: &str) -> Selector {
+        Selector::compile(&serde_json::from_str(text).unwrap()).unwrap()
+    }
+
+    fn labels(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
+    }
+
+    #[test]
+    fn no_requirement_selects_everything_and_no_selector_nothing() {
+        assert!(selector("{}").is_everything() && selector("{}").matches(&labels(&[])));
+        assert!(!Selector::compile_optional(None).unwrap().matches(&labels(&[])));
+        assert!(!Selector::of_labels(&labels(&[])).matches(&labels(&[("a", "b")])));
+    }
+
+    #[test]
+    fn unmet_requirements_are_named() {
+        let selector = selector(r#"{"matchLabels":{"app":"x","tier":"y"}}"#);
+        let labels = labels(&[("app", "x"), ("tier", "z")]);
+        let keys: Vec<_> = selector.unmet(&labels).map(|r| r.key.as_str()).collect();
+        assert_eq!(keys, ["tier"]);
+    }
+
+    #[test]
+    fn overlap_is_decided_key_by_key() {
+        let app = selector(r#"{"matchLabels":{"app":"x"}}"#);
+        let other_key = selector(r#"{"matchLabels":{"tier":"y"}}"#);
+        let other_value = selector(r#"{"matchLabels":{"app":"y"}}"#);
+        let expression = |text: &str| selector(&format!(r#"{{"matchExpressions":[{text}]}}"#));
+        let not = expression(r#"{"key":"app","operator":"NotIn","values":["x"]}"#);
+        let absent = expression(r#"{"key":"app","operator":"DoesNotExist"}"#);
+        let either = expression(r#"{"key":"app","operator":"In","values":["x","y"]}"#);
+        assert!(app.overlaps(&other_key) && app.overlaps(&app) && app.overlaps(&either));
+        assert!(app.overlaps(&selector("{}")));
+        assert!(!app.overlaps(&other_value) && !app.overlaps(&not) && !app.overlaps(&absent));
+        assert!(not.overlaps(&absent) && not.overlaps(&either));
+        assert!(!app.overlaps(&Selector::compile_optional(None).unwrap()));
+    }
+
+    #[test]
+    fn ranges_of_numbers_can_be_empty() {
+        let (above, below) = (Test::GreaterThan(3), Test::LessThan(5));
+        assert!(satisfiable(&[&above, &below]));
+        assert!(!satisfiable(&[&above, &Test::LessThan(4)]));
+        assert!(!satisfiable(&[&Test::GreaterThan(i64::MAX)]));
+        assert!(!satisfiable(&[&Test::LessThan(0)]) && satisfiable(&[&Test::LessThan(1)]));
+        assert!(!satisfiable(&[&above, &Test::DoesNotExist]));
+        assert!(!satisfiable(&[&above, &Test::In(vec!["3".into()])]));
+    }
+}

@@ -1,0 +1,191 @@
+//! Names as DNS knows them.
+
+use super::{EMPTY, Problems, is_word, lower_or_digit, too_long};
+use crate::kubernetes::field::{FieldErrors, Path};
+
+/// The most bytes that an RFC 1123 label may have.
+pub const DNS1123_LABEL_MAX_LENGTH: usize = 63;
+/// The most bytes that an RFC 1123 subdomain may have.
+pub const DNS1123_SUBDOMAIN_MAX_LENGTH: usize = 253;
+/// The most bytes that an RFC 1035 label may have.
+pub const DNS1035_LABEL_MAX_LENGTH: usize = 63;
+
+/// Checks an RFC 1123 label, `my-name` (`IsDNS1123Label`).
+#[must_use]
+pub fn dns1123_label(value: &str) -> Problems {
+    let mut problems = Problems::new();
+    if value.len() > DNS1123_LABEL_MAX_LENGTH {
+        problems.push(too_long(DNS1123_LABEL_MAX_LENGTH));
+    }
+    if !is_label(value) {
+        problems.push(if is_subdomain(value) {
+            "must not have dots".into()
+        } else {
+            "must have only lower-case letters, digits and `-`, and start and end with a letter or \
+             a digit, as in `my-name`"
+                .into()
+        });
+    }
+    problems
+}
+
+/// Checks an RFC 1123 subdomain, `my-name.example.com` (`IsDNS1123Subdomain`).
+#[must_use]
+pub fn dns1123_subdomain(value: &str) -> Problems {
+    let mut problems = subdomain_length(value);
+    if !is_subdomain(value) {
+        problems.push(
+            "must have only lower-case letters, digits, `-` and `.`, and each part between dots \
+             must start and end with a letter or a digit, as in `example.com`"
+                .into(),
+        );
+    }
+    problems
+}
+
+/// Checks a subdomain whose parts may also have `_`, as DNS search paths do
+/// (`IsDNS1123SubdomainWithUnderscore`).
+#[must_use]
+pub fn dns1123_subdomain_with_underscore(value: &str) -> Problems {
+    let mut problems = subdomain_length(value);
+    if !value.split('.').all(is_label_with_underscore) {
+        problems.push(
+            "must have only lower-case letters, digits, `_`, `-` and `.`, and each part between \
+             dots must start with a letter, a digit or one `_` and end with a letter or a digit, \
+             as in `_tcp.example.com`"
+                .into(),
+        );
+    }
+    problems
+}
+
+/// Checks an RFC 1035 label, which starts with a letter (`IsDNS1035Label`).
+#[must_use]
+pub fn dns1035_label(value: &str) -> Problems {
+    let mut problems = Problems::new();
+    if value.len() > DNS1035_LABEL_MAX_LENGTH {
+        problems.push(too_long(DNS1035_LABEL_MAX_LENGTH));
+    }
+    let starts_with_letter = |byte: u8| byte.is_ascii_lowercase();
+    if !is_word(value.as_bytes(), starts_with_letter, label_byte, lower_or_digit) {
+        problems.push(
+            "must have only lower-case letters, digits and `-`, start with a letter, and end with \
+             a letter or a digit, as in `my-name`"
+                .into(),
+        );
+    }
+    problems
+}
+
+/// Checks a wildcard subdomain, `*.example.com` (`IsWildcardDNS1123Subdomain`).
+#[must_use]
+pub fn wildcard_dns1123_subdomain(value: &str) -> Problems {
+    let mut problems = subdomain_length(value);
+    if !value.strip_prefix("*.").is_some_and(is_subdomain) {
+        problems.push(
+            "must be `*.` followed by a domain of lower-case letters, digits, `-` and `.`, as in \
+             `*.example.com`"
+                .into(),
+        );
+    }
+    problems
+}
+
+/// Checks a domain of at least three parts (`IsFullyQualifiedName`).
+pub fn fully_qualified_name(path: &Path<'_>, name: &str, errors: &mut FieldErrors) {
+    if name.is_empty() {
+        return errors.required(path, EMPTY);
+    }
+    let problems = dns1123_subdomain(name);
+    if !problems.is_empty() {
+        errors.invalid(path, problems.join(", "));
+    } else if name.split('.').count() < 3 {
+        errors.invalid(path, "must be a domain of at least three parts, as in `a.example.com`");
+    }
+}
+
+/// Checks a domain of at least two parts, a last dot allowed (`IsFullyQualifiedDomainName`).
+pub fn fully_qualified_domain_name(path: &Path<'_>, name: &str, errors: &mut FieldErrors) {
+    if name.is_empty() {
+        return errors.required(path, EMPTY);
+    }
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let problems = dns1123_subdomain(name);
+    if !problems.is_empty() {
+        return errors.invalid(path, problems.join(", "));
+    }
+    if name.split('.').count() < 2 {
+        return errors.invalid(path, "must be a domain of at least two parts, as in `example.com`");
+    }
+    for label in name.split('.') {
+        let problems = dns1123_label(label);
+        if !problems.is_empty() {
+            return errors.invalid(path, format!("`{label}`: {}", problems.join(", ")));
+        }
+    }
+}
+
+fn subdomain_length(value: &str) -> Problems {
+    if value.len() > DNS1123_SUBDOMAIN_MAX_LENGTH {
+        vec![too_long(DNS1123_SUBDOMAIN_MAX_LENGTH)]
+    } else {
+        Problems::new()
+    }
+}
+
+const fn label_byte(byte: u8) -> bool {
+    lower_or_digit(byte) || byte == b'-'
+}
+
+fn is_label(value: &str) -> bool {
+    is_word(value.as_bytes(), lower_or_digit, label_byte, lower_or_digit)
+}
+
+fn is_label_with_underscore(value: &str) -> bool {
+    let value = value.strip_prefix('_').unwrap_or(value);
+    let rest = |byte: u8| label_byte(byte) || byte == b'_';
+    is_word(value.as_bytes(), lower_or_digit, rest, lower_or_digit)
+}
+
+pub(super) fn is_subdomain(value: &str) -> bool {
+    value.split('.').all(is_label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels() {
+        for good in ["a", "0", "my-name", "a--b", &"x".repeat(63)] {
+            assert!(dns1123_label(good).is_empty(), "{good}");
+        }
+        for bad in ["", "-", "a-", "-a", "A", "a_b", "ä", "a\n", &"x".repeat(64)] {
+            assert!(!dns1123_label(bad).is_empty(), "{bad}");
+        }
+        assert_eq!(dns1123_label("a.b"), ["must not have dots"]);
+        assert_eq!(dns1123_label(&"A".repeat(64)).len(), 2);
+        assert!(dns1035_label("a0").is_empty());
+        assert!(!dns1035_label("0a").is_empty());
+    }
+
+    #[test]
+    fn subdomains() {
+        for good in ["a", "a.b", "1.2.3", &["a"; 127].join(".")] {
+            assert!(dns1123_subdomain(good).is_empty(), "{good}");
+        }
+        for bad in ["", ".", "a.", ".a", "a..b", "a.-b", "_a", &["ab"; 85].join(".")] {
+            assert!(!dns1123_subdomain(bad).is_empty(), "{bad}");
+        }
+        for good in ["_a", "_tcp.a_b.c", "a"] {
+            assert!(dns1123_subdomain_with_underscore(good).is_empty(), "{good}");
+        }
+        for bad in ["__a", "a_", "_", "a._"] {
+            assert!(!dns1123_subdomain_with_underscore(bad).is_empty(), "{bad}");
+        }
+        assert!(wildcard_dns1123_subdomain("*.example.com").is_empty());
+        for bad in ["*", "*.", "*.*.com", "a.*.com", "*bar.com", "example.com"] {
+            assert!(!wildcard_dns1123_subdomain(bad).is_empty(), "{bad}");
+        }
+    }
+}

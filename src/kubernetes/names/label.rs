@@ -1,0 +1,135 @@
+//! Keys and values of labels, and what is formed like them.
+
+use std::borrow::Cow;
+
+use super::{EMPTY, Problems, alphanumeric, dns, is_word, too_long};
+use crate::kubernetes::field::{FieldErrors, Path};
+
+/// The most bytes that the value of a label may have.
+pub const LABEL_VALUE_MAX_LENGTH: usize = 63;
+
+const NAME_MAX_LENGTH: usize = 63;
+
+/// Checks the key of a label: a name, with an optional domain before a slash (`IsLabelKey`).
+#[must_use]
+pub fn label_key(key: &str) -> Problems {
+    let mut parts = key.split('/');
+    let (prefix, name) = match (parts.next(), parts.next(), parts.next()) {
+        (Some(name), None, None) => (None, name),
+        (Some(prefix), Some(name), None) => (Some(prefix), name),
+        _ => {
+            return vec![
+                "must be a name, with at most one domain and `/` before it, as in \
+                 `example.com/my-name`"
+                    .into(),
+            ];
+        }
+    };
+    let mut problems = prefix.map_or_else(Problems::new, prefix_problems);
+    if name.is_empty() {
+        problems.push(format!("the name part {EMPTY}").into());
+    } else if name.len() > NAME_MAX_LENGTH {
+        problems.push(format!("the name part {}", too_long(NAME_MAX_LENGTH)).into());
+    }
+    if !is_label_name(name) {
+        problems.push(
+            "the name part must have only letters, digits, `-`, `_` and `.`, and start and end \
+             with a letter or a digit, as in `my.name`"
+                .into(),
+        );
+    }
+    problems
+}
+
+/// Checks what Kubernetes calls a qualified name: formed as the key of a label
+/// (`IsQualifiedName`).
+#[must_use]
+pub fn qualified_name(name: &str) -> Problems {
+    label_key(name)
+}
+
+/// Checks the key of an annotation: as that of a label, but in any case (`ValidateAnnotations`).
+#[must_use]
+pub fn annotation_key(key: &str) -> Problems {
+    label_key(&key.to_lowercase())
+}
+
+/// Checks the key of a label that must have a domain before it (`IsPrefixedLabelKey`).
+#[must_use]
+pub fn prefixed_label_key(key: &str) -> Problems {
+    let problems = label_key(key);
+    if problems.is_empty() && !key.contains('/') {
+        return vec!["must have a domain before it, as in `example.com/my-name`".into()];
+    }
+    problems
+}
+
+/// Checks a key that must have a domain before it (`IsDomainPrefixedKey`).
+pub fn domain_prefixed_key(path: &Path<'_>, key: &str, errors: &mut FieldErrors) {
+    if key.is_empty() {
+        return errors.required(path, EMPTY);
+    }
+    for problem in prefixed_label_key(key) {
+        errors.invalid(path, problem);
+    }
+}
+
+/// Checks the value of a label (`IsLabelValue`).
+#[must_use]
+pub fn label_value(value: &str) -> Problems {
+    let mut problems = Problems::new();
+    if value.len() > LABEL_VALUE_MAX_LENGTH {
+        problems.push(too_long(LABEL_VALUE_MAX_LENGTH));
+    }
+    if !value.is_empty() && !is_label_name(value) {
+        problems.push(
+            "must be empty or have only letters, digits, `-`, `_` and `.`, and start and end with \
+             a letter or a digit, as in `my_value`"
+                .into(),
+        );
+    }
+    problems
+}
+
+fn prefix_problems(prefix: &str) -> Problems {
+    if prefix.is_empty() {
+        return vec![format!("the domain before `/` {EMPTY}").into()];
+    }
+    let problems = dns::dns1123_subdomain(prefix).into_iter();
+    problems.map(|problem| Cow::from(format!("the domain before `/` {problem}"))).collect()
+}
+
+fn is_label_name(name: &str) -> bool {
+    let rest = |byte: u8| alphanumeric(byte) || matches!(byte, b'-' | b'_' | b'.');
+    is_word(name.as_bytes(), alphanumeric, rest, alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys() {
+        for good in ["a", "A.b_c-d", "example.com/A", "1/2", &format!("a.b/{}", "x".repeat(63))] {
+            assert!(label_key(good).is_empty(), "{good}");
+        }
+        for bad in ["", "/", "/a", "a/", "a/b/c", "A.com/a", "a b", "-a", "a.", "*"] {
+            assert!(!label_key(bad).is_empty(), "{bad}");
+        }
+        assert_eq!(label_key("a/b/c").len(), 1);
+        assert_eq!(label_key("").len(), 2, "empty, and not of the right form either");
+        assert_eq!(label_key(&"x".repeat(64)).len(), 1);
+        assert!(annotation_key("Example.COM/Key").is_empty());
+        assert!(!prefixed_label_key("key").is_empty());
+    }
+
+    #[test]
+    fn values() {
+        for good in ["", "a", "on", "A_b.c", &"x".repeat(63)] {
+            assert!(label_value(good).is_empty(), "{good}");
+        }
+        for bad in ["-5", "a b", "a/b", "a.", " ", &"x".repeat(64)] {
+            assert!(!label_value(bad).is_empty(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Whether requirements on labels can hold together on any node, decided without nodes.
+//!
+//! Kubernetes has no such check: it follows from what each operator means ([`Test::passes`]).
+
+use super::labels::{Requirement, Test};
+use super::node_affinity::{FieldRequirement, RequiredNodeAffinity, Term, TermContent};
+
+/// Whether a label can have a value, or be missing, so that all of these pass.
+#[must_use]
+pub fn can_all_pass(tests: &[&Test]) -> bool {
+    let all_pass = |value: Option<&str>| tests.iter().all(|test| test.passes(value));
+    let listed = tests.iter().find_map(|test| match test {
+        Test::In(values) => Some(values),
+        _ => None,
+    });
+    if let Some(values) = listed {
+        return values.iter().any(|value| all_pass(Some(value)));
+    }
+    if tests.iter().any(|test| matches!(test, Test::DoesNotExist)) {
+        return all_pass(None);
+    }
+    // What is left excludes some of infinitely many values, unless no integer is in range.
+    let above = tests.iter().filter_map(|test| match test {
+        Test::GreaterThan(limit) => Some(i128::from(*limit)),
+        _ => None,
+    });
+    let below = tests.iter().filter_map(|test| match test {
+        Test::LessThan(limit) => Some(i128::from(*limit)),
+        _ => None,
+    });
+    let is_integer = |test: &&&Test| matches!(test, Test::GreaterThan(_) | Test::LessThan(_));
+    let least = above.max().unwrap_or(i128::from(i64::MIN) - 1) + 1;
+    let most = below.min().unwrap_or(i128::from(i64::MAX) + 1) - 1;
+    !tests.iter().any(|test| is_integer(&test)) || least <= most
+}
+
+/// Whether whatever passes `given` passes `test` too: `test` adds nothing beside it.
+#[must_use]
+pub fn implies(given: &Test, test: &Test) -> bool {
+    use Test::{DoesNotExist, Exists, GreaterThan, In, LessThan, NotIn};
+    match (given, test) {
+        (In(values), test) => values.iter().all(|value| test.passes(Some(value))),
+        (DoesNotExist, test) => test.passes(None),
+        (NotIn(given), NotIn(values)) => values.iter().all(|value| given.contains(value)),
+        (Exists | GreaterThan(_) | LessThan(_), Exists) => true,
+        (GreaterThan(given), GreaterThan(limit)) => given >= limit,
+        (LessThan(given), LessThan(limit)) => given <= limit,
+        (GreaterThan(_) | LessThan(_), NotIn(values)) => {
+            values.iter().all(|value| !given.passes(Some(value)))
+        }
+        _ => false,
+    }
+}
+
+/// The places of requirements that can't hold together: two if two are enough, else all on one
+/// label. None if a node could pass all of them.
+#[must_use]
+pub fn conflict(requirements: &[&Requirement]) -> Option<Vec<usize>> {
+    for (place, requirement) in requirements.iter().enumerate() {
+        let same_key = |other: &usize| {
+            requirements.get(*other).is_some_and(|other| other.key == requirement.key)
+        };
+        let group: Vec<usize> = (0..=place).filter(same_key).collect();
+        let tests = |places: &[usize]| -> Vec<&Test> {
+            places.iter().filter_map(|place| requirements.get(*place)).map(|r| &r.test).collect()
+        };
+        if can_all_pass(&tests(&group)) {
+            continue;
+        }
+        let pair = group.iter().map(|other| vec![*other, place]);
+        let enough = pair.into_iter().find(|pair| !can_all_pass(&tests(pair)));
+        return Some(enough.unwrap_or(group));
+    }
+    None
+}
+
+/// The places of two requirements on the node's name that can't hold together.
+#[must_use]
+pub fn field_conflict(fields: &[FieldRequirement]) -> Option<(usize, usize)> {
+    let mut pairs = fields
+        .iter()
+        .enumerate()
+        .flat_map(|(at, a)| fields.iter().take(at).map(move |b| (at, a, b)));
+    pairs.find_map(|(at, a, b)| {
+        let apart = match (a.negated, b.negated) {
+            (false, false) => a.value != b.value,
+            (true, true) => false,
+            _ => a.value == b.value,
+        };
+        let other = fields.iter().position(|field| field == b)?;
+        (apart && a.key == b.key).then_some((other, at))
+    })
+}
+
+/// Whether no node can satisfy both, so that pods with these demands never meet. What is false
+/// here may still be true of every node that there is.
+#[must_use]
+pub fn never_meet(a: &RequiredNodeAffinity, b: &RequiredNodeAffinity) -> bool {
+    let any = [Term {
+        index: 0,
+        content: TermContent::Requirements { expressions: Vec::new(), fields: Vec::new() },
+    }];
+    let terms_a = a.terms.as_deref().unwrap_or(&any);
+    let terms_b = b.terms.as_deref().unwrap_or(&any);
+    terms_a.iter().all(|of_a| {
+        terms_b.iter().all(|of_b| {
+            let parts =
+                [of_a.expressions(), of_b.expressions(), &a.node_selector, &b.node_selector];
+            let together: Vec<&Requirement> = parts.into_iter().flatten().collect();
+            let fields: Vec<FieldRequirement> =
+                of_a.fields().iter().chain(of_b.fields()).cloned().collect();
+            let matches_none = |term: &Term| {
+                matches!(term.content, TermContent::Empty | TermContent::Unreadable(_))
+            };
+            matches_none(of_a)
+                || matches_none(of_b)
+                || conflict(&together).is_some()
+                || field_conflict(&fields).is_some()
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `key operator value value …`
+    fn requirement(text: &str) -> Requirement {
+        let mut words = text.split(' ').map(str::to_owned);
+        let (key, operator) = (words.next().unwrap(), words.next().unwrap());
+        Requirement::new(&key, &operator, &words.collect::<Vec<_>>()).unwrap()
+    }
+
+    fn conflict_of(texts: &[&str]) -> Option<Vec<usize>> {
+        let requirements: Vec<_> = texts.iter().map(|text| requirement(text)).collect();
+        conflict(&requirements.iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn requirements_that_can_hold_together_and_those_that_cannot() {
+        for (texts, expected) in [
+            (&["os In linux", "os In windows"][..], Some(vec![0, 1])),
+            (&["os In linux", "arch In amd64", "os In windows linux"], None),
+            (&["os Exists", "zone Exists", "os DoesNotExist"], Some(vec![0, 2])),
+            (&["os In linux", "os DoesNotExist"], Some(vec![0, 1])),
+            (&["os NotIn linux", "os DoesNotExist"], None),
+            (&["os NotIn linux", "os Exists"], None),
+            (&["os In a b", "os NotIn a", "os NotIn b"], Some(vec![0, 1, 2])),
+            (&["n Gt 4", "n Lt 5"], Some(vec![0, 1])),
+            (&["n Gt 3", "n Lt 5"], None),
+            (&["n Gt 3", "n In 3 x"], Some(vec![0, 1])),
+            (&["n Gt 3", "n DoesNotExist"], Some(vec![0, 1])),
+            (&["n Gt 9223372036854775807"], Some(vec![0, 0])),
+            (&["a In x", "b In y"], None),
+        ] {
+            assert_eq!(conflict_of(texts), expected, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn what_follows_from_what() {
+        for (given, test, expected) in [
+            ("k In a", "k In a b", true),
+            ("k In a b", "k In a", false),
+            ("k In a", "k Exists", true),
+            ("k In a", "k NotIn b", true),
+            ("k DoesNotExist", "k NotIn b", true),
+            ("k NotIn a b", "k NotIn b", true),
+            ("k Exists", "k NotIn b", false),
+            ("k Gt 5", "k Gt 3", true),
+            ("k Gt 5", "k NotIn 4 x", true),
+            ("k Lt 5", "k Gt 3", false),
+        ] {
+            assert_eq!(implies(&requirement(given).test, &requirement(test).test), expected);
+        }
+    }
+
+    #[test]
+    fn two_pods_that_never_meet() {
+        let of = |spec: &str| RequiredNodeAffinity::of(&serde_json::from_str(spec).unwrap());
+        let linux = of(r#"{"containers":[],"nodeSelector":{"os":"linux"}}"#);
+        let windows = of(r#"{"containers":[],"nodeSelector":{"os":"windows"}}"#);
+        let term = |terms: &str| {
+            of(&format!(
+                r#"{{"containers":[],"affinity":{{"nodeAffinity":
+                {{"requiredDuringSchedulingIgnoredDuringExecution":
+                {{"nodeSelectorTerms":{terms}}}}}}}}}"#
+            ))
+        };
+        let not_linux =
+            term(r#"[{"matchExpressions":[{"key":"os","operator":"NotIn","values":["linux"]}]}]"#);
+        let here =
+            term(r#"[{"matchFields":[{"key":"metadata.name","operator":"In","values":["a"]}]}]"#);
+        let there =
+            term(r#"[{"matchFields":[{"key":"metadata.name","operator":"In","values":["b"]}]}]"#);
+        assert!(never_meet(&linux, &windows) && never_meet(&linux, &not_linux));
+        assert!(!never_meet(&windows, &not_linux) && !never_meet(&linux, &linux));
+        assert!(never_meet(&here, &there) && !never_meet(&here, &linux));
+        assert!(!never_meet(&RequiredNodeAffinity::default(), &linux));
+    }
+}

@@ -1,0 +1,214 @@
+//! Taints and tolerations.
+
+use k8s_openapi::api::core::v1::{PodSpec, Taint, Toleration};
+
+/// The effect that keeps new pods off a node.
+pub const NO_SCHEDULE: &str = "NoSchedule";
+/// The effect that makes the scheduler avoid a node if it can.
+pub const PREFER_NO_SCHEDULE: &str = "PreferNoSchedule";
+/// The effect that also evicts pods that run.
+pub const NO_EXECUTE: &str = "NoExecute";
+
+/// The taint of a node that is not ready.
+pub const NOT_READY: &str = "node.kubernetes.io/not-ready";
+/// The taint of a node that the control plane can't reach.
+pub const UNREACHABLE: &str = "node.kubernetes.io/unreachable";
+/// The taint of a node that is short of disk space.
+pub const DISK_PRESSURE: &str = "node.kubernetes.io/disk-pressure";
+/// The taint of a node that is short of memory.
+pub const MEMORY_PRESSURE: &str = "node.kubernetes.io/memory-pressure";
+/// The taint of a node that is short of process ids.
+pub const PID_PRESSURE: &str = "node.kubernetes.io/pid-pressure";
+/// The taint of a cordoned node.
+pub const UNSCHEDULABLE: &str = "node.kubernetes.io/unschedulable";
+/// The taint of a node whose network is not set up.
+pub const NETWORK_UNAVAILABLE: &str = "node.kubernetes.io/network-unavailable";
+
+/// What the DaemonSet controller makes every pod of a DaemonSet tolerate: key and effect.
+const DAEMON: [(&str, &str); 6] = [
+    (NOT_READY, NO_EXECUTE),
+    (UNREACHABLE, NO_EXECUTE),
+    (DISK_PRESSURE, NO_SCHEDULE),
+    (MEMORY_PRESSURE, NO_SCHEDULE),
+    (PID_PRESSURE, NO_SCHEDULE),
+    (UNSCHEDULABLE, NO_SCHEDULE),
+];
+
+/// Whether a toleration tolerates a taint (`ToleratesTaint`). The operators `Lt` and `Gt` tolerate
+/// nothing: `TaintTolerationComparisonOperators` is off by default in Kubernetes 1.36.
+#[must_use]
+pub fn tolerates(toleration: &Toleration, taint: &Taint) -> bool {
+    let (effect, key) = (text(&toleration.effect), text(&toleration.key));
+    if !effect.is_empty() && effect != taint.effect {
+        return false;
+    }
+    if !key.is_empty() && key != taint.key {
+        return false;
+    }
+    match text(&toleration.operator) {
+        "" | "Equal" => text(&toleration.value) == text(&taint.value),
+        "Exists" => true,
+        _ => false,
+    }
+}
+
+/// Whether any of the tolerations tolerates a taint (`TolerationsTolerateTaint`).
+#[must_use]
+pub fn tolerated(taint: &Taint, tolerations: &[Toleration]) -> bool {
+    tolerations.iter().any(|toleration| tolerates(toleration, taint))
+}
+
+/// The taints of one of these effects that no toleration tolerates, in their order. The first is
+/// what `FindMatchingUntoleratedTaint` finds.
+pub fn untolerated<'a>(
+    taints: impl IntoIterator<Item = &'a Taint>,
+    tolerations: &[Toleration],
+    effects: &[&str],
+) -> impl Iterator<Item = &'a Taint> {
+    taints
+        .into_iter()
+        .filter(|taint| effects.contains(&taint.effect.as_str()) && !tolerated(taint, tolerations))
+}
+
+/// Whether a toleration tolerates whatever another one does, and for at least as long, so that the
+/// other one adds nothing.
+#[must_use]
+pub fn covers(wide: &Toleration, narrow: &Toleration) -> bool {
+    let (effect, key) = (text(&wide.effect), text(&wide.key));
+    let same_effect = effect.is_empty() || effect == text(&narrow.effect);
+    let same_key = key.is_empty() || key == text(&narrow.key);
+    let same_values = match (text(&wide.operator), text(&narrow.operator)) {
+        ("Exists", _) => true,
+        ("" | "Equal", "" | "Equal") => text(&wide.value) == text(&narrow.value),
+        _ => false,
+    };
+    // Without seconds a taint is tolerated for ever.
+    let as_long = match (wide.toleration_seconds, narrow.toleration_seconds) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(wide), Some(narrow)) => wide >= narrow,
+    };
+    same_effect && same_key && same_values && as_long
+}
+
+/// Whether two tolerations are the same but for their seconds (`MatchToleration`).
+#[must_use]
+pub fn same_target(a: &Toleration, b: &Toleration) -> bool {
+    text(&a.key) == text(&b.key)
+        && text(&a.effect) == text(&b.effect)
+        && text(&a.operator) == text(&b.operator)
+        && text(&a.value) == text(&b.value)
+}
+
+/// The tolerations that the DaemonSet controller adds to every pod, one more for pods in the
+/// node's network.
+#[must_use]
+pub fn daemon_pod_tolerations(host_network: bool) -> Vec<Toleration> {
+    let network = host_network.then_some((NETWORK_UNAVAILABLE, NO_SCHEDULE));
+    DAEMON
+        .into_iter()
+        .chain(network)
+        .map(|(key, effect)| Toleration {
+            key: Some(key.to_owned()),
+            operator: Some("Exists".to_owned()),
+            effect: Some(effect.to_owned()),
+            ..Toleration::default()
+        })
+        .collect()
+}
+
+/// Adds to a pod what the DaemonSet controller adds (`AddOrUpdateDaemonPodTolerations`).
+pub fn add_daemon_pod_tolerations(spec: &mut PodSpec) {
+    for toleration in daemon_pod_tolerations(spec.host_network.unwrap_or(false)) {
+        add_or_update(spec.tolerations.get_or_insert_default(), toleration);
+    }
+}
+
+/// Adds a toleration, or puts it in the place of those that are the same but for their seconds
+/// (`AddOrUpdateTolerationInPodSpec`).
+pub fn add_or_update(tolerations: &mut Vec<Toleration>, toleration: Toleration) {
+    let mut found = false;
+    for same in tolerations.iter_mut().filter(|existing| same_target(existing, &toleration)) {
+        *same = toleration.clone();
+        found = true;
+    }
+    if !found {
+        tolerations.push(toleration);
+    }
+}
+
+/// Kubernetes' strings know no difference between missing and empty.
+fn text(field: &Option<String>) -> &str {
+    field.as_deref().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn toleration(json: &str) -> Toleration {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn taint(json: &str) -> Taint {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn an_empty_key_effect_or_operator_is_a_wildcard_or_equality() {
+        let gpu = taint(r#"{"key":"gpu","value":"present","effect":"NoSchedule"}"#);
+        for (json, expected) in [
+            (r#"{"operator":"Exists"}"#, true),
+            (r#"{"key":"gpu","operator":"Exists"}"#, true),
+            (r#"{"key":"gpu","value":"present"}"#, true),
+            (r#"{"key":"gpu","value":"true"}"#, false),
+            (r#"{"key":"gpu"}"#, false),
+            (r#"{"key":"gpu","operator":"Exists","effect":"NoExecute"}"#, false),
+            (r#"{"key":"gpu","operator":"exists"}"#, false),
+            (r#"{"key":"gpu","operator":"Gt","value":"1"}"#, false),
+        ] {
+            assert_eq!(tolerates(&toleration(json), &gpu), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn only_the_effects_asked_for_count() {
+        let taints = [
+            taint(r#"{"key":"a","effect":"PreferNoSchedule"}"#),
+            taint(r#"{"key":"b","effect":"NoSchedule"}"#),
+            taint(r#"{"key":"c","effect":"NoExecute"}"#),
+        ];
+        let keys = |effects: &[&str]| -> Vec<_> {
+            untolerated(&taints, &[], effects).map(|taint| taint.key.clone()).collect()
+        };
+        assert_eq!(keys(&[NO_SCHEDULE, NO_EXECUTE]), ["b", "c"]);
+        assert_eq!(keys(&[NO_EXECUTE]), ["c"]);
+    }
+
+    #[test]
+    fn the_controller_replaces_its_own_tolerations_and_adds_the_others() {
+        let mut spec = PodSpec {
+            host_network: Some(true),
+            tolerations: Some(vec![toleration(
+                r#"{"key":"node.kubernetes.io/not-ready","operator":"Exists",
+                    "effect":"NoExecute","tolerationSeconds":30}"#,
+            )]),
+            ..PodSpec::default()
+        };
+        add_daemon_pod_tolerations(&mut spec);
+        let tolerations = spec.tolerations.unwrap();
+        assert_eq!(tolerations.len(), 7);
+        assert_eq!(tolerations[0].toleration_seconds, None);
+        assert_eq!(tolerations[6].key.as_deref(), Some(NETWORK_UNAVAILABLE));
+    }
+
+    #[test]
+    fn a_toleration_covers_narrower_ones() {
+        let all = toleration(r#"{"operator":"Exists"}"#);
+        let key = toleration(r#"{"key":"a","operator":"Exists"}"#);
+        let value = toleration(r#"{"key":"a","value":"b","effect":"NoSchedule"}"#);
+        let brief = toleration(r#"{"operator":"Exists","tolerationSeconds":5}"#);
+        assert!(covers(&all, &key) && covers(&key, &value) && covers(&all, &brief));
+        assert!(!covers(&key, &all) && !covers(&value, &key) && !covers(&brief, &key));
+    }
+}

@@ -1,0 +1,157 @@
+//! Checks of single values that many fields share: each reports at the value's path.
+//!
+//! Mirrors `ValidateDNS1123Label` and the like, and the loops over the messages of
+//! `k8s.io/apimachinery/pkg/util/validation`.
+
+use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::names::{self, Problems};
+use crate::kubernetes::quantity::Quantity;
+use k8s_openapi::api::core::v1::PodSpec;
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+use std::fmt::Display;
+
+/// Characters of a value that a message shows.
+const SHOWN: usize = 64;
+
+/// Reports as one error what is wrong with a value.
+pub(super) fn report(
+    problems: &Problems,
+    value: impl Display,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    if problems.is_empty() {
+        return;
+    }
+    let (value, problems) = (value.to_string(), problems.join("; "));
+    let detail = match value.char_indices().nth(SHOWN) {
+        _ if value.is_empty() => format!("it is empty; it {problems}"),
+        None => format!("`{value}` {problems}"),
+        Some((end, _)) => format!("`{}…` {problems}", value.get(..end).unwrap_or_default()),
+    };
+    errors.invalid(path, detail);
+}
+
+/// Mirrors `ValidateDNS1123Label`.
+pub(super) fn dns_label(value: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+    report(&names::dns1123_label(value), value, path, errors);
+}
+
+/// Mirrors `ValidateDNS1123Subdomain`, and `NameIsDNSSubdomain` for a whole name.
+pub(super) fn dns_subdomain(value: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+    report(&names::dns1123_subdomain(value), value, path, errors);
+}
+
+/// Mirrors `NameIsDNSSubdomain` for the beginning of a name, which may end in a dash.
+pub(super) fn dns_subdomain_prefix(value: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+    let problems = names::object_name(value, true, names::dns1123_subdomain);
+    report(&problems, value, path, errors);
+}
+
+/// Mirrors `ValidateQualifiedName`.
+pub(super) fn qualified_name(value: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+    report(&names::qualified_name(value), value, path, errors);
+}
+
+/// A key of a ConfigMap or Secret (`IsConfigMapKey`).
+pub(super) fn config_map_key(value: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+    report(&names::config_map_key(value), value, path, errors);
+}
+
+/// A name in an HTTP header (`IsHTTPHeaderName`).
+pub(super) fn http_header_name(value: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+    report(&names::http_header_name(value), value, path, errors);
+}
+
+/// The name of a port (`IsValidPortName`).
+pub(super) fn port_name(value: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+    report(&names::port_name(value), value, path, errors);
+}
+
+/// The number of a port (`IsValidPortNum`).
+pub(super) fn port_number(value: i32, path: &Path<'_>, errors: &mut FieldErrors) {
+    report(&names::port_number(value.into()), value, path, errors);
+}
+
+/// Mirrors `ValidatePortNumOrName`.
+pub(super) fn port_number_or_name(value: &IntOrString, path: &Path<'_>, errors: &mut FieldErrors) {
+    match value {
+        IntOrString::Int(number) => port_number(*number, path, errors),
+        IntOrString::String(text) if text.parse::<i64>().is_ok() => {
+            errors.invalid(
+                path,
+                format!("`{text}` in quotes is a port's name; give the number as {text}"),
+            );
+        }
+        IntOrString::String(name) => port_name(name, path, errors),
+    }
+}
+
+/// An amount that the manifest's reader has let pass; `null` is nothing.
+pub(super) fn amount(quantity: &ApiQuantity) -> Quantity {
+    Quantity::from_api(quantity).unwrap_or_default()
+}
+
+/// Reports a text that is missing (as required) or none of `supported`.
+pub(super) fn one_of(
+    value: Option<&str>,
+    supported: &[&str],
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    match value.unwrap_or_default() {
+        "" => errors.required(path, format!("one of: {}", supported.join(", "))),
+        value if !supported.contains(&value) => errors.not_supported(path, value, supported),
+        _ => {}
+    }
+}
+
+/// What to say of a volume that a container names and the pod doesn't have, or has with an error.
+pub(super) fn no_such_volume(spec: &PodSpec, name: &str) -> String {
+    let volumes = spec.volumes.as_deref().unwrap_or_default();
+    if volumes.iter().any(|volume| volume.name == name) {
+        return format!("the volume `{name}` is not valid");
+    }
+    if volumes.is_empty() {
+        return format!("the pod has no volume `{name}`; it has none at all");
+    }
+    let names: Vec<&str> = volumes.iter().map(|volume| volume.name.as_str()).collect();
+    format!("the pod has no volume `{name}`; it has: {}", names.join(", "))
+}
+
+/// The text in lower case as Go's `strings.ToLower` has it: one character for each.
+pub(super) fn lower_case(text: &str) -> String {
+    text.chars().filter_map(|c| c.to_lowercase().next()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn detail(check: impl Fn(&Path<'_>, &mut FieldErrors)) -> String {
+        let mut errors = FieldErrors::default();
+        check(&Path::root("field"), &mut errors);
+        errors.0.pop().map(|error| error.detail).unwrap_or_default()
+    }
+
+    #[test]
+    fn messages_say_what_would_be_right() {
+        let port = IntOrString::String("80".into());
+        insta::assert_snapshot!(
+            detail(|path, errors| port_number_or_name(&port, path, errors)),
+            @"`80` in quotes is a port's name; give the number as 80"
+        );
+        insta::assert_snapshot!(
+            detail(|path, errors| one_of(Some("tcp"), &["TCP", "UDP"], path, errors)),
+            @"`tcp` is not supported; did you mean `TCP`?"
+        );
+        insta::assert_snapshot!(detail(|path, errors| dns_label("", path, errors)), @"it is empty; it must have only lower-case letters, digits and `-`, and start and end with a letter or a digit, as in `my-name`");
+        insta::assert_snapshot!(
+            detail(|path, errors| dns_label(&"é".repeat(70), path, errors)),
+            @"`éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé…` may have at most 63 characters; must have only lower-case letters, digits and `-`, and start and end with a letter or a digit, as in `my-name`"
+        );
+        let spec: PodSpec = serde_yaml::from_str("{volumes: [{name: a}, {name: b}]}").unwrap();
+        insta::assert_snapshot!(no_such_volume(&spec, "c"), @"the pod has no volume `c`; it has: a, b");
+    }
+}

@@ -1,0 +1,360 @@
+//! A DaemonSet. Mirrors `ValidateDaemonSet` of `pkg/apis/apps/validation` and the strategy of
+//! `pkg/registry/apps/daemonset`.
+
+use super::label_selector::{has_invalid_label_value, validate_label_selector};
+use super::metadata::{validate_object_meta, validate_object_meta_update};
+use super::options::Options;
+use super::{checks, disabled_fields, pod_template, text};
+use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::label_selector::Selector;
+use crate::kubernetes::{int_or_string, names};
+use k8s_openapi::api::apps::v1::{
+    DaemonSet, DaemonSetSpec, DaemonSetUpdateStrategy, RollingUpdateDaemonSet,
+};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+use std::collections::BTreeMap;
+
+/// What a manifest says and k8s-openapi's types cannot hold, since they have a plain value where
+/// Kubernetes has a pointer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// `spec.selector` is there and not null (`{}` is there).
+    pub selector: bool,
+}
+
+impl Default for Facts {
+    fn default() -> Self {
+        Self { selector: true }
+    }
+}
+
+/// Reports what the API server would refuse on create of a defaulted DaemonSet, in the namespace
+/// that it names or `default`.
+///
+/// Mirrors `rest.BeforeCreate` with the DaemonSet strategy of `pkg/registry/apps/daemonset`.
+pub fn validate_daemon_set(daemon_set: &DaemonSet, facts: Facts, errors: &mut FieldErrors) {
+    let daemon_set = disabled_fields::without_disabled_fields(daemon_set, None);
+    validate_object_meta(&daemon_set.metadata, &Path::root("metadata"), errors);
+    if let Some(spec) = &daemon_set.spec {
+        validate_spec(spec, facts, Options::default(), &Path::root("spec"), errors);
+    }
+}
+
+/// Reports what the API server would refuse when `new` replaces `old`, both defaulted.
+///
+/// Mirrors `rest.BeforeUpdate` with the DaemonSet strategy. What only a live object has
+/// (`resourceVersion`, `generation`) is taken to be right.
+pub fn validate_daemon_set_update(
+    new: &DaemonSet,
+    new_facts: Facts,
+    old: &DaemonSet,
+    old_facts: Facts,
+    errors: &mut FieldErrors,
+) {
+    let new = disabled_fields::without_disabled_fields(new, Some(old));
+    let metadata = Path::root("metadata");
+    validate_object_meta(&new.metadata, &metadata, errors);
+    validate_object_meta_update(&new.metadata, &old.metadata, &metadata, errors);
+    let (Some(spec), Some(old_spec)) = (&new.spec, &old.spec) else { return };
+    let mut options = Options::for_update(&old_spec.template);
+    options.invalid_label_values_in_selectors |= has_invalid_label_value(&old_spec.selector);
+    let path = Path::root("spec");
+    validate_spec(spec, new_facts, options, &path, errors);
+    let same_selector = same_selector(&spec.selector, &old_spec.selector);
+    if new_facts.selector != old_facts.selector || !same_selector {
+        let detail = "cannot be changed; give the changed DaemonSet a new name";
+        errors.invalid(&path.child("selector"), detail);
+    }
+}
+
+/// Whether two selectors are written the same; absent and empty lists are.
+fn same_selector(new: &LabelSelector, old: &LabelSelector) -> bool {
+    let labels = |selector: &LabelSelector| selector.match_labels.clone().unwrap_or_default();
+    let expressions = |selector: &LabelSelector| {
+        let mut expressions = selector.match_expressions.clone().unwrap_or_default();
+        for expression in &mut expressions {
+            expression.values.get_or_insert_default();
+        }
+        expressions
+    };
+    labels(new) == labels(old) && expressions(new) == expressions(old)
+}
+
+/// Mirrors `ValidateDaemonSetSpec`.
+fn validate_spec(
+    spec: &DaemonSetSpec,
+    facts: Facts,
+    options: Options,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    validate_selector(spec, facts, options, path, errors);
+    let template_path = path.child("template");
+    pod_template::validate_pod_template(&spec.template, options, &template_path, errors);
+    validate_template_of_daemon_set(spec, &template_path.child("spec"), errors);
+    if let Some(strategy) = &spec.update_strategy {
+        validate_update_strategy(strategy, &path.child("updateStrategy"), errors);
+    }
+    for (field, value) in [
+        ("minReadySeconds", spec.min_ready_seconds),
+        ("revisionHistoryLimit", spec.revision_history_limit),
+    ] {
+        if value.is_some_and(|value| value < 0) {
+            errors.invalid(&path.child(field), "must not be negative");
+        }
+    }
+}
+
+fn validate_selector(
+    spec: &DaemonSetSpec,
+    facts: Facts,
+    options: Options,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    let selector = facts.selector.then_some(&spec.selector);
+    let selector_path = path.child("selector");
+    if let Some(selector) = selector {
+        let invalid_values = options.invalid_label_values_in_selectors;
+        validate_label_selector(selector, invalid_values, &selector_path, errors);
+    }
+    let no_labels = BTreeMap::new();
+    let metadata = spec.template.metadata.as_ref();
+    let labels = metadata.and_then(|metadata| metadata.labels.as_ref()).unwrap_or(&no_labels);
+    // A selector that cannot be read matches nothing and is reported as such alone.
+    if Selector::compile_optional(selector).is_ok_and(|selector| !selector.matches(labels)) {
+        let template = path.child("template");
+        let metadata = template.child("metadata");
+        let detail = match selector {
+            Some(selector) => format!("`spec.selector` asks for {}", unmet(selector, labels)),
+            None => "are selected by nothing: `spec.selector` is missing".to_owned(),
+        };
+        errors.invalid(&metadata.child("labels"), detail);
+    }
+    if selector.is_some_and(is_empty) {
+        let detail = "must not be empty; name labels of the pod template in `matchLabels`";
+        errors.invalid(&selector_path, detail);
+    }
+}
+
+/// What a selector asks for and labels don't have, for a human.
+fn unmet(selector: &LabelSelector, labels: &BTreeMap<String, String>) -> String {
+    let mut parts = Vec::new();
+    for (key, value) in selector.match_labels.iter().flatten() {
+        match labels.get(key) {
+            Some(same) if same == value => {}
+            Some(other) => parts.push(format!("`{key}: {value}`, and this is `{key}: {other}`")),
+            None => parts.push(format!("`{key}: {value}`, and there is no `{key}`")),
+        }
+    }
+    for expression in selector.match_expressions.iter().flatten() {
+        let alone = LabelSelector {
+            match_expressions: Some(vec![expression.clone()]),
+            ..LabelSelector::default()
+        };
+        if Selector::compile(&alone).is_ok_and(|alone| !alone.matches(labels)) {
+            let values = expression.values.as_deref().unwrap_or_default().join(", ");
+            let what = format!("{} {} {values}", expression.key, expression.operator);
+            parts.push(format!("`{}`", what.trim_end()));
+        }
+    }
+    parts.join("; for ")
+}
+
+fn is_empty(selector: &LabelSelector) -> bool {
+    selector.match_labels.as_ref().is_none_or(BTreeMap::is_empty)
+        && selector.match_expressions.as_ref().is_none_or(Vec::is_empty)
+}
+
+/// What a DaemonSet's template may not have, though a pod may.
+fn validate_template_of_daemon_set(
+    spec: &DaemonSetSpec,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    let Some(pod) = &spec.template.spec else { return };
+    let restart_policy = text(&pod.restart_policy);
+    if restart_policy != "Always" {
+        errors.not_supported(&path.child("restartPolicy"), restart_policy, &["Always"]);
+    }
+    if pod.active_deadline_seconds.is_some() {
+        let detail = "has no place in a DaemonSet: its pods run for good";
+        errors.forbidden(&path.child("activeDeadlineSeconds"), detail);
+    }
+}
+
+/// Mirrors `ValidateDaemonSetUpdateStrategy`.
+fn validate_update_strategy(
+    strategy: &DaemonSetUpdateStrategy,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    match text(&strategy.type_) {
+        "OnDelete" => {}
+        "RollingUpdate" => match &strategy.rolling_update {
+            Some(rolling_update) => {
+                validate_rolling_update(rolling_update, &path.child("rollingUpdate"), errors);
+            }
+            None => errors.required(&path.child("rollingUpdate"), "a rolling update needs it"),
+        },
+        other => errors.not_supported(path, other, &["RollingUpdate", "OnDelete"]),
+    }
+}
+
+/// Mirrors `ValidateRollingUpdateDaemonSet`.
+fn validate_rolling_update(
+    rolling_update: &RollingUpdateDaemonSet,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    let zero = IntOrString::Int(0);
+    let max_unavailable = rolling_update.max_unavailable.as_ref().unwrap_or(&zero);
+    let max_surge = rolling_update.max_surge.as_ref().unwrap_or(&zero);
+    validate_share(max_unavailable, &path.child("maxUnavailable"), errors);
+    validate_share(max_surge, &path.child("maxSurge"), errors);
+    match (figure(max_unavailable) != 0, figure(max_surge) != 0) {
+        (true, true) => {
+            let detail = "cannot be set while `maxUnavailable` is not 0; set one of them to 0";
+            errors.invalid(&path.child("maxSurge"), detail);
+        }
+        (false, false) => {
+            let detail = "cannot be 0 while `maxSurge` is 0: nothing could be updated";
+            errors.required(&path.child("maxUnavailable"), detail);
+        }
+        _ => {}
+    }
+}
+
+/// A number of pods from 0, or a share of up to 100%.
+fn validate_share(value: &IntOrString, path: &Path<'_>, errors: &mut FieldErrors) {
+    match value {
+        IntOrString::Int(number) if *number < 0 => errors.invalid(path, "must not be negative"),
+        IntOrString::Int(_) => {}
+        IntOrString::String(string) => {
+            checks::report(&names::percent(string), string, path, errors)
+        }
+    }
+    if int_or_string::percent(value).is_some_and(|percent| percent > 100) {
+        errors.invalid(path, "must not be more than 100%");
+    }
+}
+
+/// The number or the percentage, whichever is given. Mirrors `getIntOrPercentValue`.
+fn figure(value: &IntOrString) -> i64 {
+    int_or_string::percent(value).unwrap_or_else(|| int_or_string::int_value(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::lines;
+    use super::*;
+    use crate::kubernetes::defaults::default_daemon_set;
+
+    fn daemon_set(spec: &str) -> DaemonSet {
+        let yaml = format!(
+            "{{metadata: {{name: d}}, spec: {{selector: {{matchLabels: {{a: b}}}}, template: \
+             {{metadata: {{labels: {{a: b, c: d}}}}, spec: {{containers: [{{name: c, image: i}}]}}}}, \
+             {spec}}}}}"
+        );
+        let mut daemon_set = serde_yaml::from_str(&yaml).unwrap();
+        default_daemon_set(&mut daemon_set);
+        daemon_set
+    }
+
+    fn of(daemon_set: &DaemonSet, facts: Facts) -> Vec<String> {
+        let mut errors = FieldErrors::default();
+        validate_daemon_set(daemon_set, facts, &mut errors);
+        lines(&errors)
+    }
+
+    #[test]
+    fn selectors() {
+        let with = |selector: LabelSelector| {
+            let mut daemon_set = daemon_set("");
+            daemon_set.spec.as_mut().unwrap().selector = selector;
+            daemon_set
+        };
+        let empty = with(LabelSelector::default());
+        assert_eq!(of(&empty, Facts { selector: true }), ["spec.selector Invalid"]);
+        // A missing selector is only noticed by what it doesn't select.
+        let labels = ["spec.template.metadata.labels Invalid"];
+        assert_eq!(of(&empty, Facts { selector: false }), labels);
+        let other = with(serde_yaml::from_str("matchLabels: {a: c}").unwrap());
+        assert_eq!(of(&other, Facts::default()), labels);
+        let malformed = with(serde_yaml::from_str("matchLabels: {a: -c}").unwrap());
+        assert_eq!(of(&malformed, Facts::default()), ["spec.selector.matchLabels Invalid"]);
+    }
+
+    #[test]
+    fn what_a_selector_misses_is_named() {
+        let selector = "{matchLabels: {a: b, c: d}, matchExpressions: \
+             [{key: e, operator: In, values: [f, g]}, {key: a, operator: Exists}]}";
+        let labels = BTreeMap::from([("a".to_owned(), "x".to_owned())]);
+        assert_eq!(
+            unmet(&serde_yaml::from_str(selector).unwrap(), &labels),
+            "`a: b`, and this is `a: x`; for `c: d`, and there is no `c`; for `e In f, g`"
+        );
+    }
+
+    #[test]
+    fn rolling_updates() {
+        for (figures, expected) in [
+            ("maxUnavailable: 0, maxSurge: 1", &[][..]),
+            ("maxUnavailable: 100%", &[]),
+            ("maxUnavailable: 101%", &["maxUnavailable Invalid"]),
+            ("maxUnavailable: 0", &["maxUnavailable Required"]),
+            ("maxUnavailable: 0%, maxSurge: '0'", &["maxSurge Invalid", "maxUnavailable Required"]),
+            ("maxSurge: 1", &["maxSurge Invalid"]),
+            ("maxUnavailable: -1", &["maxUnavailable Invalid"]),
+            ("maxUnavailable: '5'", &["maxUnavailable Invalid"]),
+        ] {
+            let strategy = format!("updateStrategy: {{rollingUpdate: {{{figures}}}}}");
+            let lines = of(&daemon_set(&strategy), Facts::default());
+            let strip = |line: String| line.replace("spec.updateStrategy.rollingUpdate.", "");
+            assert_eq!(lines.into_iter().map(strip).collect::<Vec<_>>(), expected, "{figures}");
+        }
+        let unknown = daemon_set("updateStrategy: {type: Recreate}");
+        assert_eq!(of(&unknown, Facts::default()), ["spec.updateStrategy NotSupported"]);
+    }
+
+    #[test]
+    fn updates() {
+        let update = |new: &DaemonSet, old: &DaemonSet| {
+            let mut errors = FieldErrors::default();
+            let facts = Facts::default();
+            validate_daemon_set_update(new, facts, old, facts, &mut errors);
+            lines(&errors)
+        };
+        let old = daemon_set("");
+        assert!(update(&daemon_set("minReadySeconds: 3"), &old).is_empty());
+        let mut new = old.clone();
+        let selector = "{matchLabels: {a: b}, matchExpressions: [{key: c, operator: Exists}]}";
+        new.spec.as_mut().unwrap().selector = serde_yaml::from_str(selector).unwrap();
+        assert_eq!(update(&new, &old), ["spec.selector Invalid"]);
+        let mut new = old.clone();
+        new.metadata.name = Some("e".to_owned());
+        assert_eq!(update(&new, &old), ["metadata.name Invalid"]);
+    }
+
+    #[test]
+    fn what_the_old_object_has_may_stay() {
+        let with = |operator: &str| {
+            let mut daemon_set = daemon_set("");
+            let toleration = format!("tolerations: [{{key: a, operator: {operator}, value: '1'}}]");
+            let mut spec: k8s_openapi::api::core::v1::PodSpec =
+                serde_yaml::from_str(&format!("{{containers: [], {toleration}}}")).unwrap();
+            let template = &mut daemon_set.spec.as_mut().unwrap().template;
+            spec.containers = template.spec.take().unwrap().containers;
+            template.spec = Some(spec);
+            default_daemon_set(&mut daemon_set);
+            daemon_set
+        };
+        let facts = Facts::default();
+        let mut errors = FieldErrors::default();
+        validate_daemon_set_update(&with("Lt"), facts, &with("Gt"), facts, &mut errors);
+        assert!(errors.0.is_empty());
+        validate_daemon_set_update(&with("Lt"), facts, &with("Equal"), facts, &mut errors);
+        assert_eq!(lines(&errors), ["spec.template.spec.tolerations[0].operator NotSupported"]);
+    }
+}

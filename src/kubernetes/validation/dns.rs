@@ -1,0 +1,110 @@
+//! A pod's name resolution: policy, servers, searches, and lines for its hosts file.
+//!
+//! Mirrors `validateDNSPolicy`, `validatePodDNSConfig` and `ValidateHostAliases` of
+//! `pkg/apis/core/validation`.
+
+use super::{checks, text};
+use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::names::{self, Problems};
+use k8s_openapi::api::core::v1::{HostAlias, PodDNSConfig};
+use std::net::IpAddr;
+
+/// What the resolver of Linux' C library takes.
+const MAX_NAMESERVERS: usize = 3;
+const MAX_SEARCHES: usize = 32;
+const MAX_SEARCH_CHARACTERS: usize = 2048;
+
+const POLICIES: [&str; 4] = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
+
+/// Checks `spec.dnsPolicy`.
+pub fn validate_dns_policy(policy: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+    if policy.is_empty() {
+        errors.required(path, "give a policy");
+    } else if !POLICIES.contains(&policy) {
+        errors.not_supported(path, policy, &POLICIES);
+    }
+}
+
+/// Checks `spec.dnsConfig`, which the policy `None` asks for.
+pub fn validate_dns_config(
+    config: Option<&PodDNSConfig>,
+    policy: &str,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    let Some(config) = config else {
+        if policy == "None" {
+            errors.required(path, "the `dnsPolicy` None needs it");
+        }
+        return;
+    };
+    let nameservers = config.nameservers.as_deref().unwrap_or_default();
+    let list = path.child("nameservers");
+    if policy == "None" && nameservers.is_empty() {
+        return errors.required(&list, "the `dnsPolicy` None needs at least one");
+    }
+    if nameservers.len() > MAX_NAMESERVERS {
+        errors.invalid(&list, format!("are more than {MAX_NAMESERVERS}"));
+    }
+    for (index, nameserver) in nameservers.iter().enumerate() {
+        checks::report(&ip_address(nameserver), nameserver, &list.index(index), errors);
+    }
+    validate_searches(config, &path.child("searches"), errors);
+    let list = path.child("options");
+    for (index, option) in config.options.iter().flatten().enumerate() {
+        if text(&option.name).is_empty() {
+            errors.required(&list.index(index), "give the option's `name`");
+        }
+    }
+}
+
+fn validate_searches(config: &PodDNSConfig, path: &Path<'_>, errors: &mut FieldErrors) {
+    let searches = config.searches.as_deref().unwrap_or_default();
+    if searches.len() > MAX_SEARCHES {
+        errors.invalid(path, format!("are more than {MAX_SEARCHES}"));
+    }
+    let spaces = searches.len().saturating_sub(1);
+    if searches.iter().map(String::len).sum::<usize>() + spaces > MAX_SEARCH_CHARACTERS {
+        let detail = format!("take more than {MAX_SEARCH_CHARACTERS} characters, spaces included");
+        errors.invalid(path, detail);
+    }
+    for (index, search) in searches.iter().enumerate().filter(|(_, search)| *search != ".") {
+        let domain = search.strip_suffix('.').unwrap_or(search);
+        let problems = names::dns1123_subdomain_with_underscore(domain);
+        checks::report(&problems, domain, &path.index(index), errors);
+    }
+}
+
+/// Checks `spec.hostAliases`.
+pub fn validate_host_aliases(aliases: &[HostAlias], path: &Path<'_>, errors: &mut FieldErrors) {
+    for (index, alias) in aliases.iter().enumerate() {
+        let path = path.index(index);
+        checks::report(&ip_address(&alias.ip), &alias.ip, &path.child("ip"), errors);
+        let list = path.child("hostnames");
+        for (index, hostname) in alias.hostnames.iter().flatten().enumerate() {
+            checks::report(
+                &names::dns1123_subdomain(hostname),
+                hostname,
+                &list.index(index),
+                errors,
+            );
+        }
+    }
+}
+
+/// Checks an IP address in a field that was laxer once. Mirrors `IsValidIPForLegacyField` with
+/// `StrictIPCIDRValidation`, which is on since v1.36.
+#[must_use]
+pub fn ip_address(value: &str) -> Problems {
+    let problems = names::ip(value);
+    if !problems.is_empty() {
+        return problems;
+    }
+    match value.parse::<IpAddr>() {
+        Err(_) => vec!["must not have leading zeros".into()],
+        Ok(IpAddr::V6(address)) if address.to_ipv4_mapped().is_some() => {
+            vec!["must not be an IPv4-mapped IPv6 address; write the IPv4 address".into()]
+        }
+        Ok(_) => Problems::new(),
+    }
+}

@@ -1,0 +1,294 @@
+//! An object's metadata: names, labels, annotations, owners, finalizers, managed fields.
+//!
+//! Mirrors `ValidateObjectMeta` and `ValidateObjectMetaUpdate` of
+//! `k8s.io/apimachinery/pkg/api/validation` and their wrappers in `pkg/apis/core/validation`.
+
+use super::{checks, text};
+use crate::kubernetes::field::{FieldErrors, Path, Reason};
+use crate::kubernetes::names;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{
+    ManagedFieldsEntry, ObjectMeta, OwnerReference,
+};
+use std::collections::BTreeMap;
+
+/// Bytes that all keys and values of an object's annotations may take together.
+pub const TOTAL_ANNOTATION_SIZE_LIMIT: usize = 256 * 1024;
+
+/// Bytes that are kept of `generateName` before a random suffix of
+/// [`GENERATED_SUFFIX`]'s length is put to it.
+const GENERATED_BASE_LENGTH: usize = 58;
+
+/// Stands for the random suffix: any of them is as well formed as any other.
+const GENERATED_SUFFIX: &str = "xxxxx";
+
+/// Finalizers that need no domain before their name.
+const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
+
+const FIELD_MANAGER_MAX_LENGTH: usize = 128;
+const SUBRESOURCE_MAX_LENGTH: usize = 256;
+
+/// Checks the metadata of an object that is named as a DNS subdomain, lives in a namespace
+/// (`default` where it names none) and is about to be created.
+pub fn validate_object_meta(meta: &ObjectMeta, path: &Path<'_>, errors: &mut FieldErrors) {
+    validate_name(meta, path, errors);
+    let namespace = meta.namespace.as_deref().filter(|namespace| !namespace.is_empty());
+    if let Some(namespace) = namespace {
+        checks::report(
+            &names::dns1123_label(namespace),
+            namespace,
+            &path.child("namespace"),
+            errors,
+        );
+    }
+    validate_common(meta, path, errors);
+}
+
+/// Checks the metadata of an object that replaces an old one of the same kind.
+pub fn validate_object_meta_update(
+    new: &ObjectMeta,
+    old: &ObjectMeta,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    if old.deletion_timestamp.is_some() {
+        let is_new =
+            |finalizer: &&String| !old.finalizers.iter().flatten().any(|o| o == *finalizer);
+        if let Some(finalizer) = new.finalizers.iter().flatten().find(is_new) {
+            let detail = format!("`{finalizer}` cannot be added: the object is being deleted");
+            errors.forbidden(&path.child("finalizers"), detail);
+        }
+    }
+    immutable(text(&new.name), text(&old.name), &path.child("name"), errors);
+    let namespace = |meta: &ObjectMeta| match text(&meta.namespace) {
+        "" => "default".to_owned(),
+        namespace => namespace.to_owned(),
+    };
+    immutable(&namespace(new), &namespace(old), &path.child("namespace"), errors);
+    if new.uid.is_some() {
+        immutable(text(&new.uid), text(&old.uid), &path.child("uid"), errors);
+    }
+    if new.deletion_timestamp.is_some() && old.deletion_timestamp.is_none() {
+        errors.invalid(&path.child("deletionTimestamp"), "is set by a delete, not by an update");
+    }
+    let grace_period = new.deletion_grace_period_seconds;
+    if grace_period.is_some() && grace_period != old.deletion_grace_period_seconds {
+        let detail = "is set by a delete, not by an update";
+        errors.invalid(&path.child("deletionGracePeriodSeconds"), detail);
+    }
+}
+
+fn immutable(new: &str, old: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+    if new != old {
+        errors.invalid(path, format!("cannot be changed: it is `{old}`, not `{new}`"));
+    }
+}
+
+fn validate_name(meta: &ObjectMeta, path: &Path<'_>, errors: &mut FieldErrors) {
+    let generate_name = text(&meta.generate_name);
+    if !generate_name.is_empty() {
+        let problems = names::dns1123_subdomain(&mask_trailing_dash(generate_name));
+        checks::report(&problems, generate_name, &path.child("generateName"), errors);
+    }
+    match text(&meta.name) {
+        "" if generate_name.is_empty() => {
+            errors.required(&path.child("name"), "give a name, or a `generateName` to make one of");
+        }
+        "" => {
+            let name = generated_name(generate_name);
+            checks::report(&names::dns1123_subdomain(&name), &name, &path.child("name"), errors);
+        }
+        name => checks::report(&names::dns1123_subdomain(name), name, &path.child("name"), errors),
+    }
+}
+
+/// A prefix may end with a dash, since more follows. Mirrors `maskTrailingDash`.
+fn mask_trailing_dash(prefix: &str) -> String {
+    match prefix.strip_suffix('-') {
+        Some(rest) if !rest.is_empty() => {
+            let mut masked = rest.to_owned();
+            masked.pop();
+            masked.push('a');
+            masked
+        }
+        _ => prefix.to_owned(),
+    }
+}
+
+/// Mirrors `GenerateName` of `k8s.io/apiserver/pkg/storage/names`.
+fn generated_name(base: &str) -> String {
+    let mut end = base.len().min(GENERATED_BASE_LENGTH);
+    while !base.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}{GENERATED_SUFFIX}", &base[..end])
+}
+
+/// What holds on create and on update.
+fn validate_common(meta: &ObjectMeta, path: &Path<'_>, errors: &mut FieldErrors) {
+    validate_labels(meta.labels.as_ref(), &path.child("labels"), errors);
+    validate_annotations(meta.annotations.as_ref(), &path.child("annotations"), errors);
+    let owners = meta.owner_references.as_deref().unwrap_or_default();
+    validate_owner_references(owners, &path.child("ownerReferences"), errors);
+    let finalizers = meta.finalizers.as_deref().unwrap_or_default();
+    validate_finalizers(finalizers, &path.child("finalizers"), errors);
+    let managed_fields = meta.managed_fields.as_deref().unwrap_or_default();
+    validate_managed_fields(managed_fields, &path.child("managedFields"), errors);
+}
+
+/// Checks keys and values of labels; Kubernetes reports what is wrong at the map itself.
+///
+/// Mirrors `ValidateLabels` of `k8s.io/apimachinery/pkg/apis/meta/v1/validation`.
+pub fn validate_labels(
+    labels: Option<&BTreeMap<String, String>>,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    for (key, value) in labels.into_iter().flatten() {
+        errors.written_at(path, &path.key(key), |errors| {
+            validate_label_name(key, path, errors);
+            checks::report(&names::label_value(value), value, path, errors);
+        });
+    }
+}
+
+/// Checks the key of a label. Mirrors `ValidateLabelName`.
+pub fn validate_label_name(key: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+    checks::report(&names::label_key(key), key, path, errors);
+}
+
+/// Checks keys and the total size of annotations; Kubernetes reports what is wrong at the map
+/// itself.
+pub fn validate_annotations(
+    annotations: Option<&BTreeMap<String, String>>,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    let mut size = 0;
+    for (key, value) in annotations.into_iter().flatten() {
+        errors.written_at(path, &path.key(key), |errors| {
+            checks::report(&names::annotation_key(key), key, path, errors);
+        });
+        size += key.len() + value.len();
+    }
+    if size > TOTAL_ANNOTATION_SIZE_LIMIT {
+        let detail = format!(
+            "take {size} bytes together, and may take at most {TOTAL_ANNOTATION_SIZE_LIMIT}"
+        );
+        errors.push(path, Reason::TooLong, detail);
+    }
+}
+
+fn validate_owner_references(owners: &[OwnerReference], path: &Path<'_>, errors: &mut FieldErrors) {
+    let mut controllers = 0;
+    for (index, owner) in owners.iter().enumerate() {
+        errors.written_at(path, &path.index(index), |errors| {
+            validate_owner_reference(owner, path, errors);
+        });
+        controllers += usize::from(owner.controller == Some(true));
+    }
+    for _ in 1..controllers {
+        errors.invalid(path, "only one owner can be the controller");
+    }
+}
+
+fn validate_owner_reference(owner: &OwnerReference, path: &Path<'_>, errors: &mut FieldErrors) {
+    let (group, version) = group_and_version(&owner.api_version);
+    if version.is_empty() {
+        errors.invalid(&path.child("apiVersion"), "name a version, as in `apps/v1`");
+    }
+    for (field, value) in [("kind", &owner.kind), ("name", &owner.name), ("uid", &owner.uid)] {
+        if value.is_empty() {
+            errors.invalid(&path.child(field), "must not be empty");
+        }
+    }
+    if (group, version, owner.kind.as_str()) == ("", "v1", "Event") {
+        errors.invalid(path, "an Event cannot own an object");
+    }
+}
+
+/// Mirrors `FromAPIVersionAndKind`: what cannot be read is empty.
+fn group_and_version(api_version: &str) -> (&str, &str) {
+    let mut parts = api_version.split('/');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(version), None, _) => ("", version),
+        (Some(group), Some(version), None) => (group, version),
+        _ => ("", ""),
+    }
+}
+
+fn validate_finalizers(finalizers: &[String], path: &Path<'_>, errors: &mut FieldErrors) {
+    for (index, finalizer) in finalizers.iter().enumerate() {
+        errors.written_at(path, &path.index(index), |errors| {
+            checks::report(&names::qualified_name(finalizer), finalizer, path, errors);
+        });
+        if !finalizer.contains('/') && !STANDARD_FINALIZERS.contains(&finalizer.as_str()) {
+            let detail = format!("`{finalizer}` needs a domain, as in `example.com/{finalizer}`");
+            errors.invalid(&path.index(index), detail);
+        }
+    }
+    let has = |name: &str| finalizers.iter().any(|finalizer| finalizer == name);
+    if has("orphan") && has("foregroundDeletion") {
+        errors.invalid(path, "`orphan` and `foregroundDeletion` cannot both be set");
+    }
+}
+
+/// Mirrors `ValidateManagedFields`.
+fn validate_managed_fields(
+    entries: &[ManagedFieldsEntry],
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    for (index, entry) in entries.iter().enumerate() {
+        let path = path.index(index);
+        if !matches!(text(&entry.operation), "Apply" | "Update") {
+            errors.invalid(&path.child("operation"), "must be `Apply` or `Update`");
+        }
+        if !matches!(text(&entry.fields_type), "" | "FieldsV1") {
+            errors.invalid(&path.child("fieldsType"), "must be `FieldsV1`");
+        }
+        let manager = text(&entry.manager);
+        if manager.len() > FIELD_MANAGER_MAX_LENGTH {
+            let detail = names::too_long(FIELD_MANAGER_MAX_LENGTH);
+            errors.push(&path.child("manager"), Reason::TooLong, detail);
+        }
+        if manager.chars().any(char::is_control) {
+            errors.invalid(&path.child("manager"), "must have printable characters only");
+        }
+        if text(&entry.subresource).len() > SUBRESOURCE_MAX_LENGTH {
+            let detail = names::too_long(SUBRESOURCE_MAX_LENGTH);
+            errors.push(&path.child("subresource"), Reason::TooLong, detail);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(meta: &ObjectMeta) -> Vec<String> {
+        let mut errors = FieldErrors::default();
+        validate_object_meta(meta, &Path::root("metadata"), &mut errors);
+        errors.0.iter().map(|error| error.path.to_string()).collect()
+    }
+
+    #[test]
+    fn a_generated_name_must_be_well_formed_too() {
+        let generated = |prefix: &str| ObjectMeta {
+            generate_name: Some(prefix.to_owned()),
+            ..ObjectMeta::default()
+        };
+        assert_eq!(fields(&generated("agent-")), [""; 0]);
+        assert_eq!(fields(&generated("Agent-")), ["metadata.generateName", "metadata.name"]);
+        assert_eq!(fields(&ObjectMeta::default()), ["metadata.name"]);
+    }
+
+    #[test]
+    fn a_finalizer_needs_a_domain() {
+        let meta = ObjectMeta {
+            name: Some("agent".to_owned()),
+            finalizers: Some(vec!["orphan".to_owned(), "mine".to_owned(), "a.b/c".to_owned()]),
+            ..ObjectMeta::default()
+        };
+        assert_eq!(fields(&meta), ["metadata.finalizers[1]"]);
+    }
+}

@@ -1,0 +1,64 @@
+//! Paths of files that a volume or a mount names.
+
+use crate::kubernetes::field::{FieldErrors, Path};
+
+/// Refuses an absolute path and one that climbs. Mirrors `validateLocalDescendingPath`.
+pub(in crate::kubernetes::validation) fn local_descending_path(
+    target: &str,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    if target.starts_with('/') {
+        errors
+            .invalid(path, format!("`{target}` must be a relative path, without the leading `/`"));
+    }
+    path_without_backsteps(target, path, errors);
+}
+
+/// Refuses a path with a `..` step. Mirrors `validatePathNoBacksteps`.
+pub(in crate::kubernetes::validation) fn path_without_backsteps(
+    target: &str,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    if has_backstep(target) {
+        errors.invalid(path, format!("`{target}` must not climb with `..`"));
+    }
+}
+
+/// Whether one of the path's steps is `..`.
+pub(in crate::kubernetes::validation) fn has_backstep(target: &str) -> bool {
+    target.split('/').any(|step| step == "..")
+}
+
+/// Refuses what [`local_descending_path`] does, and names that begin with `..`, which the kubelet
+/// keeps for itself. Mirrors `ValidateLocalNonReservedPath`.
+pub(in crate::kubernetes::validation) fn local_non_reserved_path(
+    target: &str,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    local_descending_path(target, path, errors);
+    if target.starts_with("..") && !target.starts_with("../") {
+        errors.invalid(
+            path,
+            format!("`{target}` must not begin with `..`, the kubelet's own files do"),
+        );
+    }
+}
+
+/// Refuses permission bits beyond `0777`.
+pub(super) fn file_mode(mode: Option<i32>, path: &Path<'_>, errors: &mut FieldErrors) {
+    let Some(mode) = mode.filter(|mode| !(0..=0o777).contains(mode)) else { return };
+    let digits = mode.to_string();
+    // 644 was meant as 0644, most likely.
+    let hint = if digits.len() == 3 && digits.bytes().all(|digit| (b'0'..b'8').contains(&digit)) {
+        format!("; did you mean 0{digits}?")
+    } else {
+        String::new()
+    };
+    errors.invalid(
+        path,
+        format!("{mode} is no file mode, which is from 0 to 0777 in octal, 511 in decimal{hint}"),
+    );
+}

@@ -1,0 +1,59 @@
+//! Volumes that live on the node: `emptyDir`, `hostPath`, `gitRepo`, `image`.
+
+use super::file_path::{local_descending_path, path_without_backsteps};
+use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::validation::checks;
+use crate::kubernetes::validation::container::validate_pull_policy;
+use k8s_openapi::api::core::v1::{
+    EmptyDirVolumeSource, GitRepoVolumeSource, HostPathVolumeSource, ImageVolumeSource,
+};
+
+/// Mirrors the first lines of `validateVolumeSource`.
+pub(super) fn empty_dir(source: &EmptyDirVolumeSource, path: &Path<'_>, errors: &mut FieldErrors) {
+    if let Some(limit) = &source.size_limit
+        && checks::amount(limit).is_negative()
+    {
+        let detail = format!("`{}` is below zero; a size limit is a size such as `1Gi`", limit.0);
+        errors.forbidden(&path.child("sizeLimit"), detail);
+    }
+}
+
+const HOST_PATH_TYPES: [&str; 8] = [
+    "",
+    "BlockDevice",
+    "CharDevice",
+    "Directory",
+    "DirectoryOrCreate",
+    "File",
+    "FileOrCreate",
+    "Socket",
+];
+
+/// Mirrors `validateHostPathVolumeSource`.
+pub(super) fn host_path(source: &HostPathVolumeSource, path: &Path<'_>, errors: &mut FieldErrors) {
+    if source.path.is_empty() {
+        errors.required(&path.child("path"), "name the directory or file on the node");
+        return;
+    }
+    path_without_backsteps(&source.path, &path.child("path"), errors);
+    if let Some(kind) = &source.type_
+        && !HOST_PATH_TYPES.contains(&kind.as_str())
+    {
+        errors.not_supported(&path.child("type"), kind, &HOST_PATH_TYPES[1..]);
+    }
+}
+
+/// Mirrors `validateGitRepoVolumeSource`.
+pub(super) fn git_repo(source: &GitRepoVolumeSource, path: &Path<'_>, errors: &mut FieldErrors) {
+    if source.repository.is_empty() {
+        errors.required(&path.child("repository"), "give the URL of the repository");
+    }
+    let directory = source.directory.as_deref().unwrap_or_default();
+    local_descending_path(directory, &path.child("directory"), errors);
+}
+
+/// Mirrors `validateImageVolumeSource` for a template, which may leave `reference` to whoever
+/// makes the pods; only a pod itself must have it.
+pub(super) fn image(source: &ImageVolumeSource, path: &Path<'_>, errors: &mut FieldErrors) {
+    validate_pull_policy(source.pull_policy.as_deref(), &path.child("pullPolicy"), errors);
+}

@@ -1,0 +1,86 @@
+//! Block devices that a container gets of the pod's volumes.
+
+use super::checks;
+use super::container::AnyContainer;
+use super::options::Pod;
+use super::volume::has_backstep;
+use crate::kubernetes::field::{FieldErrors, Path, Reason};
+use k8s_openapi::api::core::v1::VolumeDevice;
+use std::collections::BTreeSet;
+
+/// Mirrors `ValidateVolumeDevices`.
+pub(super) fn validate_volume_devices(
+    pod: &Pod<'_>,
+    container: &AnyContainer<'_>,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    let (mut names, mut device_paths) = (BTreeSet::new(), BTreeSet::new());
+    for (index, device) in container.volume_devices.iter().enumerate() {
+        let path = path.index(index);
+        let at = path.child("name");
+        validate_name(pod, container, device, &at, errors);
+        if !device.name.is_empty() && !names.insert(device.name.as_str()) {
+            errors.invalid(&at, format!("`{}` is a device of this container already", device.name));
+        }
+
+        let at = path.child("devicePath");
+        let device_path = device.device_path.as_str();
+        if device_path.is_empty() {
+            errors.required(&at, "say where in the container the device appears");
+        }
+        if device_paths.contains(device_path) {
+            errors.invalid(&at, format!("another device is at `{device_path}` already"));
+        }
+        if has_backstep(device_path) {
+            errors.invalid(&at, format!("`{device_path}` must not climb with `..`"));
+        } else {
+            device_paths.insert(device_path);
+        }
+        if last_mount_paths(container).any(|mounted| mounted == device_path) {
+            errors.invalid(&at, format!("a volume is mounted at `{device_path}` already"));
+        }
+    }
+}
+
+fn validate_name(
+    pod: &Pod<'_>,
+    container: &AnyContainer<'_>,
+    device: &VolumeDevice,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    if device.name.is_empty() {
+        errors.required(path, "name the volume whose device the container gets");
+    }
+    match pod.volumes.get(device.name.as_str()) {
+        None => {
+            errors.push(path, Reason::NotFound, checks::no_such_volume(pod.spec, &device.name));
+        }
+        Some(volume) if volume.persistent_volume_claim.is_none() && volume.ephemeral.is_none() => {
+            errors.invalid(
+                path,
+                format!(
+                    "`{}` has no block device: only `persistentVolumeClaim` and `ephemeral` \
+                     volumes do",
+                    device.name
+                ),
+            );
+        }
+        Some(_) => {}
+    }
+    if container.volume_mounts.iter().any(|mount| mount.name == device.name) {
+        errors.invalid(path, format!("`{}` is in `volumeMounts` already", device.name));
+    }
+}
+
+/// The paths of mounts as the API server sees them here: of two mounts of one volume, it knows
+/// the last (`GetVolumeMountMap`).
+fn last_mount_paths<'a>(container: &AnyContainer<'a>) -> impl Iterator<Item = &'a str> {
+    let mounts = container.volume_mounts;
+    mounts.iter().enumerate().filter_map(move |(index, mount)| {
+        let later = mounts.get(index + 1..).unwrap_or_default();
+        let last = !later.iter().any(|other| other.name == mount.name);
+        last.then_some(mount.mount_path.as_str())
+    })
+}

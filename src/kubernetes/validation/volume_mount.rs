@@ -1,0 +1,119 @@
+//! Where a container mounts the pod's volumes.
+
+use super::checks;
+use super::container::AnyContainer;
+use super::options::Pod;
+use super::volume::local_descending_path;
+use crate::kubernetes::field::{FieldErrors, Path, Reason};
+use k8s_openapi::api::core::v1::VolumeMount;
+use std::collections::BTreeSet;
+
+const PROPAGATIONS: [&str; 3] = ["Bidirectional", "HostToContainer", "None"];
+const RECURSIVE: [&str; 3] = ["Disabled", "Enabled", "IfPossible"];
+
+/// Mirrors `ValidateVolumeMounts`. What it reports of `subPath`, `subPathExpr`,
+/// `mountPropagation` and `recursiveReadOnly` has the list's path, without the index.
+pub(super) fn validate_volume_mounts(
+    pod: &Pod<'_>,
+    container: &AnyContainer<'_>,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    let mut mount_paths = BTreeSet::new();
+    for (index, mount) in container.volume_mounts.iter().enumerate() {
+        let list = path;
+        let path = path.index(index);
+        validate_name(pod, container, mount, &path.child("name"), errors);
+
+        let at = path.child("mountPath");
+        if mount.mount_path.is_empty() {
+            errors.required(&at, "say where in the container the volume appears");
+        }
+        if !mount_paths.insert(mount.mount_path.as_str()) {
+            errors.invalid(&at, format!("another volume is at `{}` already", mount.mount_path));
+        }
+        if last_device_paths(container).any(|device| device == mount.mount_path) {
+            errors.invalid(&at, format!("a volume device is at `{}` already", mount.mount_path));
+        }
+
+        let sub_path = mount.sub_path.as_deref().unwrap_or_default();
+        errors.written_at(list, &path, |errors| {
+            local_descending_path(sub_path, &list.child("subPath"), errors);
+            validate_propagation(container, mount, &list.child("mountPropagation"), errors);
+            validate_recursive_read_only(mount, &list.child("recursiveReadOnly"), errors);
+        });
+        if let Some(expression) = mount.sub_path_expr.as_deref().filter(|text| !text.is_empty()) {
+            if !sub_path.is_empty() {
+                errors.invalid(
+                    &path.child("subPathExpr"),
+                    "give `subPath` or `subPathExpr`, not both",
+                );
+            }
+            errors.written_at(list, &path, |errors| {
+                local_descending_path(expression, &list.child("subPathExpr"), errors);
+            });
+        }
+    }
+}
+
+fn validate_name(
+    pod: &Pod<'_>,
+    container: &AnyContainer<'_>,
+    mount: &VolumeMount,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    if mount.name.is_empty() {
+        errors.required(path, "name the volume to mount");
+    }
+    if !pod.volumes.contains_key(mount.name.as_str()) {
+        errors.push(path, Reason::NotFound, checks::no_such_volume(pod.spec, &mount.name));
+    }
+    if container.volume_devices.iter().any(|device| device.name == mount.name) {
+        errors.invalid(path, format!("`{}` is in `volumeDevices` already", mount.name));
+    }
+}
+
+/// The paths of devices as the API server sees them here: of two devices with one name, it knows
+/// the last (`GetVolumeDeviceMap`).
+fn last_device_paths<'a>(container: &AnyContainer<'a>) -> impl Iterator<Item = &'a str> {
+    let devices = container.volume_devices;
+    devices.iter().enumerate().filter_map(move |(index, device)| {
+        let later = devices.get(index + 1..).unwrap_or_default();
+        let last = !later.iter().any(|other| other.name == device.name);
+        last.then_some(device.device_path.as_str())
+    })
+}
+
+/// Mirrors `validateMountPropagation`.
+fn validate_propagation(
+    container: &AnyContainer<'_>,
+    mount: &VolumeMount,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    let Some(propagation) = mount.mount_propagation.as_deref() else { return };
+    if !PROPAGATIONS.contains(&propagation) {
+        errors.not_supported(path, propagation, &PROPAGATIONS);
+    }
+    let privileged = container.security_context.and_then(|context| context.privileged);
+    if propagation == "Bidirectional" && privileged != Some(true) {
+        errors.forbidden(path, "`Bidirectional` is for privileged containers alone");
+    }
+}
+
+/// Mirrors `validateMountRecursiveReadOnly`.
+fn validate_recursive_read_only(mount: &VolumeMount, path: &Path<'_>, errors: &mut FieldErrors) {
+    match mount.recursive_read_only.as_deref() {
+        None | Some("Disabled") => {}
+        Some("Enabled" | "IfPossible") => {
+            if mount.read_only != Some(true) {
+                errors.forbidden(path, "goes with `readOnly: true`");
+            }
+            if mount.mount_propagation.as_deref().is_some_and(|propagation| propagation != "None") {
+                errors.forbidden(path, "goes with `mountPropagation: None` or none at all");
+            }
+        }
+        Some(other) => errors.not_supported(path, other, &RECURSIVE),
+    }
+}

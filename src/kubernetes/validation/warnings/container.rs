@@ -1,0 +1,76 @@
+//! Annotations that name a container, amounts in fractions of a byte, variables defined twice.
+
+use super::super::annotations::{APP_ARMOR_CONTAINER_PREFIX, SECCOMP_CONTAINER_PREFIX};
+use super::super::container::{AnyContainer, visit_containers};
+use super::{Warnings, of_fraction};
+use crate::kubernetes::field::Path;
+use k8s_openapi::api::core::v1::{EnvVar, PodSpec};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Warns of each container in turn.
+pub(super) fn of_containers(
+    spec: &PodSpec,
+    annotations: &BTreeMap<String, String>,
+    path: &Path<'_>,
+    annotations_path: &Path<'_>,
+    warnings: &mut Warnings,
+) {
+    let context = spec.security_context.as_ref();
+    let pod_app_armor = context.is_some_and(|context| context.app_armor_profile.is_some());
+    visit_containers(spec, path, |container, path| {
+        if !annotations.is_empty() {
+            of_annotations(container, pod_app_armor, annotations, annotations_path, warnings);
+        }
+        if let Some(resources) = container.resources {
+            let resources_path = path.child("resources");
+            for name in ["memory", "ephemeral-storage"] {
+                let (limits, requests) = (resources.limits.as_ref(), resources.requests.as_ref());
+                of_fraction(limits, name, &resources_path.child("limits"), warnings);
+                of_fraction(requests, name, &resources_path.child("requests"), warnings);
+            }
+        }
+        of_env(container.env, &path.child("env"), warnings);
+    });
+}
+
+fn of_annotations(
+    container: &AnyContainer<'_>,
+    pod_app_armor: bool,
+    annotations: &BTreeMap<String, String>,
+    path: &Path<'_>,
+    warnings: &mut Warnings,
+) {
+    let context = container.security_context;
+    let seccomp = context.is_some_and(|context| context.seccomp_profile.is_some());
+    let key = format!("{SECCOMP_CONTAINER_PREFIX}{}", container.name);
+    if !seccomp && annotations.contains_key(&key) {
+        let text = "non-functional in v1.27+; use the \"seccompProfile\" field instead";
+        warnings.push(&path.key(&key), text);
+    }
+    let app_armor = context.is_some_and(|context| context.app_armor_profile.is_some());
+    let key = format!("{APP_ARMOR_CONTAINER_PREFIX}{}", container.name);
+    if !pod_app_armor && !app_armor && annotations.contains_key(&key) {
+        let text = "deprecated since v1.30; use the \"appArmorProfile\" field instead";
+        warnings.push(&path.key(&key), text);
+    }
+}
+
+/// A later variable hides an earlier one of its name, unless it builds on it (`A: $(A):more`).
+fn of_env(env: &[EnvVar], path: &Path<'_>, warnings: &mut Warnings) {
+    let mut seen = BTreeSet::new();
+    for (index, variable) in env.iter().enumerate() {
+        let name = variable.name.as_str();
+        if seen.insert(name) {
+            continue;
+        }
+        let value = variable.value.as_deref().unwrap_or_default();
+        let reference = format!("$({name})");
+        let builds_on_it = value.contains(&reference) && value != reference;
+        if variable.value_from.is_some() || !builds_on_it {
+            let text = format!(
+                "hides previous definition of {name:?}, which may be dropped when using apply"
+            );
+            warnings.push(&path.index(index), text);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+use super::*;
+use crate::kubernetes::defaults::default_daemon_set;
+
+/// The warnings of a pod spec, paths below the spec.
+fn of_spec(spec: &str) -> Vec<String> {
+    let spec = serde_yaml::from_str(spec).unwrap();
+    let mut daemon_set = DaemonSet::default();
+    daemon_set.spec.get_or_insert_default().template.spec = Some(spec);
+    default_daemon_set(&mut daemon_set);
+    let messages = warnings(&daemon_set).into_iter().map(|warning| warning.message);
+    messages.map(|message| message.replace("spec.template.spec.", "")).collect()
+}
+
+#[test]
+fn node_labels_with_a_newer_name() {
+    assert_eq!(
+        of_spec("{containers: [], nodeSelector: {beta.kubernetes.io/os: linux}}"),
+        [
+            "nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use \"kubernetes.io/os\" instead"
+        ]
+    );
+}
+
+#[test]
+fn files_that_lie_upon_each_other() {
+    let volume = "{name: v, configMap: {name: c, items: [{key: a, path: d/a}, {key: b, path: d/}, \
+         {key: c, path: da}]}}";
+    assert_eq!(
+        of_spec(&format!("{{containers: [], volumes: [{volume}]}}")),
+        ["volume \"v\" (ConfigMap \"c\"): overlapping paths: \"d\" with \"d/a\""]
+    );
+}
+
+#[test]
+fn ports_that_meet() {
+    let spec = |ports: &str| format!("{{containers: [{{name: c, ports: [{ports}]}}]}}");
+    let http = "{containerPort: 80, name: http}";
+    assert_eq!(
+        of_spec(&spec(&format!("{http}, {http}"))),
+        [
+            "containers[0].ports[1]: duplicate port definition with containers[0].ports[0]",
+            "containers[0].ports[1]: duplicate port name \"http\" with containers[0].ports[0], \
+             services and probes that select ports by name will use containers[0].ports[0]"
+        ]
+    );
+    assert_eq!(
+        of_spec(&spec(
+            "{containerPort: 80, hostPort: 80, hostIP: 10.0.0.1}, \
+                       {containerPort: 80, hostPort: 80}"
+        )),
+        [
+            "containers[0].ports[1]: dangerously ambiguous port definition with containers[0].ports[0]"
+        ]
+    );
+}
+
+#[test]
+fn variables_that_hide_others() {
+    let spec = |env: &str| format!("{{containers: [{{name: c, env: [{env}]}}]}}");
+    let path = "{name: PATH, value: /bin}";
+    assert_eq!(of_spec(&spec(&format!("{path}, {{name: PATH, value: '$(PATH):/x'}}"))), [""; 0]);
+    assert_eq!(
+        of_spec(&spec(&format!("{path}, {path}"))),
+        ["containers[0].env[1]: hides previous definition of \"PATH\", which may be dropped when \
+          using apply"]
+    );
+}
+
+#[test]
+fn addresses_in_odd_forms() {
+    assert_eq!(
+        of_spec("{containers: [], hostAliases: [{ip: '2001:DB8::1'}, {ip: 10.0.0.1}]}"),
+        ["hostAliases[0].ip: IPv6 address \"2001:DB8::1\" should be in RFC 5952 canonical format \
+          (\"2001:db8::1\")"]
+    );
+}

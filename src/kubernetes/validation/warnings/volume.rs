@@ -1,0 +1,186 @@
+//! Volumes of plugins that are gone, and files that a volume would hold twice.
+
+use super::{Warnings, of_fraction};
+use crate::kubernetes::field::Path;
+use k8s_openapi::api::core::v1::{
+    DownwardAPIVolumeFile, KeyToPath, PodSpec, ProjectedVolumeSource, Volume, VolumeProjection,
+};
+
+/// Warns of volumes, first of their plugins, then of their files.
+pub(super) fn of_volumes(spec: &PodSpec, path: &Path<'_>, warnings: &mut Warnings) {
+    let volumes = spec.volumes.as_deref().unwrap_or_default();
+    for (index, volume) in volumes.iter().enumerate() {
+        of_plugin(volume, &path.index(index), warnings);
+    }
+    for (index, volume) in volumes.iter().enumerate() {
+        of_overlapping_files(volume, &path.index(index), warnings);
+    }
+}
+
+fn of_plugin(volume: &Volume, path: &Path<'_>, warnings: &mut Warnings) {
+    let v1_22 = "deprecated in v1.22, non-functional in v1.25+";
+    let v1_28 = "deprecated in v1.28, non-functional in v1.31+";
+    for (field, used, text) in [
+        (
+            "photonPersistentDisk",
+            volume.photon_persistent_disk.is_some(),
+            "deprecated in v1.11, non-functional in v1.16+",
+        ),
+        (
+            "gitRepo",
+            volume.git_repo.is_some(),
+            "deprecated in v1.11, and disabled by default in v1.33+",
+        ),
+        ("scaleIO", volume.scale_io.is_some(), "deprecated in v1.16, non-functional in v1.22+"),
+        ("flocker", volume.flocker.is_some(), v1_22),
+        ("storageOS", volume.storageos.is_some(), v1_22),
+        ("quobyte", volume.quobyte.is_some(), v1_22),
+        ("glusterfs", volume.glusterfs.is_some(), "deprecated in v1.25, non-functional in v1.26+"),
+    ] {
+        if used {
+            warnings.push(&path.child(field), text);
+        }
+    }
+    let claim = volume.ephemeral.as_ref().and_then(|source| source.volume_claim_template.as_ref());
+    if let Some(resources) = claim.and_then(|claim| claim.spec.resources.as_ref()) {
+        let template = path.child("ephemeral");
+        let template = template.child("volumeClaimTemplate");
+        let spec = template.child("spec");
+        let resources_path = spec.child("resources");
+        let path = resources_path.child("requests");
+        of_fraction(resources.requests.as_ref(), "storage", &path, warnings);
+    }
+    for (field, used) in [("cephfs", volume.cephfs.is_some()), ("rbd", volume.rbd.is_some())] {
+        if used {
+            warnings.push(&path.child(field), v1_28);
+        }
+    }
+}
+
+/// A file of a volume and, in a projected one, where it comes from.
+#[derive(Clone)]
+struct File<'a> {
+    path: &'a str,
+    source: String,
+}
+
+impl<'a> File<'a> {
+    fn new(path: &'a str, source: &str) -> Self {
+        Self { path: path.trim_end_matches('/'), source: source.to_owned() }
+    }
+
+    /// Whether both are one file, or one is a folder that holds the other.
+    fn overlaps(&self, other: &Self) -> bool {
+        let below = |path: &str, folder: &str| {
+            path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        !self.path.is_empty()
+            && !other.path.is_empty()
+            && (below(self.path, other.path) || below(other.path, self.path))
+    }
+}
+
+impl std::fmt::Display for File<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.path)?;
+        if self.source.is_empty() { Ok(()) } else { write!(f, " ({})", self.source) }
+    }
+}
+
+/// Mirrors `warningsForOverlappingVirtualPaths`.
+fn of_overlapping_files(volume: &Volume, path: &Path<'_>, warnings: &mut Warnings) {
+    if let Some(source) = &volume.config_map {
+        let what = format!("ConfigMap {:?}", source.name);
+        of_overlaps(keys(source.items.as_deref(), ""), &volume.name, &what, path, warnings);
+    }
+    if let Some(source) = &volume.secret {
+        let what = format!("Secret {:?}", source.secret_name.as_deref().unwrap_or_default());
+        of_overlaps(keys(source.items.as_deref(), ""), &volume.name, &what, path, warnings);
+    }
+    if let Some(source) = &volume.downward_api {
+        let files = downward_api(source.items.as_deref(), "");
+        of_overlaps(files, &volume.name, "DownwardAPI", path, warnings);
+    }
+    if let Some(source) = &volume.projected {
+        of_projected(source, &volume.name, path, warnings);
+    }
+}
+
+fn of_projected(
+    projected: &ProjectedVolumeSource,
+    name: &str,
+    path: &Path<'_>,
+    warnings: &mut Warnings,
+) {
+    let mut files = Vec::new();
+    for source in projected.sources.iter().flatten() {
+        if *source == VolumeProjection::default() {
+            let message = format!("volume {name:?} (Projected) has no sources provided");
+            warnings.push_bare(path, message);
+            continue;
+        }
+        for file in projected_files(source) {
+            of_overlap(&files, &file, name, "Projected", path, warnings);
+            files.push(file);
+        }
+    }
+}
+
+fn projected_files(source: &VolumeProjection) -> Vec<File<'_>> {
+    if let Some(config_map) = source.config_map.as_ref().filter(|source| source.items.is_some()) {
+        keys(config_map.items.as_deref(), &format!("ConfigMap {:?}", config_map.name))
+    } else if let Some(secret) = source.secret.as_ref().filter(|source| source.items.is_some()) {
+        keys(secret.items.as_deref(), &format!("Secret {:?}", secret.name))
+    } else if let Some(files) = source.downward_api.as_ref().filter(|s| s.items.is_some()) {
+        downward_api(files.items.as_deref(), "DownwardAPI")
+    } else if let Some(token) = &source.service_account_token {
+        vec![File::new(&token.path, "ServiceAccountToken")]
+    } else if let Some(bundle) = &source.cluster_trust_bundle {
+        let name = bundle.name.as_deref().or(bundle.signer_name.as_deref()).unwrap_or_default();
+        vec![File::new(&bundle.path, &format!("ClusterTrustBundle {name:?}"))]
+    } else if let Some(certificate) = &source.pod_certificate {
+        let files = [
+            (&certificate.certificate_chain_path, "PodCertificate chain"),
+            (&certificate.key_path, "PodCertificate key"),
+            (&certificate.credential_bundle_path, "PodCertificate credential bundle"),
+        ];
+        let given = files.into_iter().filter_map(|(path, what)| Some((path.as_deref()?, what)));
+        given.filter(|(path, _)| !path.is_empty()).map(|(p, what)| File::new(p, what)).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+fn keys<'a>(items: Option<&'a [KeyToPath]>, source: &str) -> Vec<File<'a>> {
+    items.unwrap_or_default().iter().map(|item| File::new(&item.path, source)).collect()
+}
+
+fn downward_api<'a>(items: Option<&'a [DownwardAPIVolumeFile]>, source: &str) -> Vec<File<'a>> {
+    items.unwrap_or_default().iter().map(|item| File::new(&item.path, source)).collect()
+}
+
+fn of_overlaps(
+    files: Vec<File<'_>>,
+    name: &str,
+    what: &str,
+    path: &Path<'_>,
+    warnings: &mut Warnings,
+) {
+    for (index, file) in files.iter().enumerate() {
+        of_overlap(&files[..index], file, name, what, path, warnings);
+    }
+}
+
+fn of_overlap(
+    earlier: &[File<'_>],
+    file: &File<'_>,
+    name: &str,
+    what: &str,
+    path: &Path<'_>,
+    warnings: &mut Warnings,
+) {
+    for other in earlier.iter().filter(|other| file.overlaps(other)) {
+        let message = format!("volume {name:?} ({what}): overlapping paths: {file} with {other}");
+        warnings.push_bare(path, message);
+    }
+}

@@ -1,0 +1,7 @@
+//! The `daemonlint` program: everything it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    daemonlint::cli::main()
+}

@@ -1,0 +1,50 @@
+//! Validation joined to spans: what the API server would refuse or warn of, at its place.
+
+use super::manifest::Manifest;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::kubernetes::field::{FieldError, FieldErrors};
+use crate::kubernetes::template_generation;
+use crate::kubernetes::validation::{Warning, validate_daemon_set, warnings};
+
+/// The rule of what can't be read at all.
+pub const DECODE: &str = "admission-decode";
+/// The rule of unknown and duplicate fields.
+pub const STRICT: &str = "admission-strict";
+/// The rule of what validation refuses.
+pub const INVALID: &str = "admission-invalid";
+/// The rule of what the API server warns of.
+pub const WARNING: &str = "admission-warning";
+
+/// What the API server would say to a DaemonSet that it can read: one finding of the rule
+/// `admission-invalid` for each field error and one of `admission-warning` for each warning, or
+/// one of `admission-decode` alone where its template generation can't be read. Nothing for other
+/// kinds.
+#[must_use]
+pub fn check(manifest: &Manifest) -> Vec<Diagnostic> {
+    let Some(daemon_set) = manifest.defaulted_daemon_set() else { return Vec::new() };
+    if let Some(error) = template_generation::unreadable(daemon_set) {
+        let message = format!("{}: {}", error.path, error.detail);
+        return vec![manifest.finding(DECODE, Severity::Error, &error.path, message)];
+    }
+    let mut errors = FieldErrors::default();
+    validate_daemon_set(daemon_set, manifest.facts(), &mut errors);
+    let mut findings: Vec<_> = errors.0.iter().map(|error| invalid(manifest, error)).collect();
+    findings.extend(warnings(daemon_set).iter().map(|warning| warned(manifest, warning)));
+    findings
+}
+
+/// The finding of a field error.
+#[must_use]
+pub fn invalid(manifest: &Manifest, error: &FieldError) -> Diagnostic {
+    let message = format!("{}: {}", error.path, error.detail);
+    let span = manifest.span_of(error.place());
+    let mut finding = manifest
+        .finding_at(INVALID, Severity::Error, span, message)
+        .with_field(error.path.to_string());
+    finding.reason = Some(error.reason.as_str());
+    finding
+}
+
+fn warned(manifest: &Manifest, warning: &Warning) -> Diagnostic {
+    manifest.finding(WARNING, Severity::Warning, &warning.path, warning.message.clone())
+}

@@ -1,0 +1,108 @@
+//! Fields that other places know: a helping word for those who put them here.
+
+use super::super::schema::{self, Fields};
+use crate::kubernetes::field::{FieldPath, Step};
+
+/// What a DaemonSet has instead of a field of other workloads.
+pub fn other_workloads(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "replicas" => {
+            "a DaemonSet runs one pod on every node that takes it: drop `replicas`, and choose the \
+             nodes with `nodeSelector` or `affinity` in `spec.template.spec`"
+        }
+        "strategy" => {
+            "a DaemonSet calls it `updateStrategy`, with the types `RollingUpdate` and `OnDelete`"
+        }
+        "paused" => {
+            "a DaemonSet's rollout can't be paused; with `updateStrategy.type: OnDelete`, pods stay \
+             as they are until someone deletes them"
+        }
+        "progressDeadlineSeconds" => {
+            "a DaemonSet's rollout has no deadline; `kubectl rollout status --timeout` waits for it \
+             with one"
+        }
+        "serviceName" => {
+            "only a StatefulSet names its Service; a Service finds a DaemonSet's pods by their \
+             labels"
+        }
+        "volumeClaimTemplates" => {
+            "only a StatefulSet makes a claim for each pod; in a DaemonSet use a `hostPath`, or a \
+             volume with `ephemeral.volumeClaimTemplate`"
+        }
+        "podManagementPolicy" | "persistentVolumeClaimRetentionPolicy" | "ordinals" => {
+            "it belongs to StatefulSets; a DaemonSet's pods have neither order nor claims"
+        }
+        "parallelism"
+        | "completions"
+        | "completionMode"
+        | "backoffLimit"
+        | "suspend"
+        | "activeDeadlineSeconds"
+        | "ttlSecondsAfterFinished"
+        | "podFailurePolicy" => {
+            "it belongs to Jobs; a DaemonSet's pods never finish, they are always restarted"
+        }
+        "schedule" | "jobTemplate" | "concurrencyPolicy" | "startingDeadlineSeconds" => {
+            "it belongs to CronJobs; a DaemonSet runs all the time"
+        }
+        "templateGeneration" => {
+            "it went away with apps/v1: the API server counts generations by itself"
+        }
+        "rollbackTo" => "it went away with apps/v1: use `kubectl rollout undo`",
+        _ => return None,
+    })
+}
+
+/// The places to look for a field that stands elsewhere, the likeliest first.
+static PLACES: [(&str, &Fields); 12] = [
+    ("spec.template.spec", &schema::POD_SPEC),
+    ("spec.template.spec.containers[*]", &schema::CONTAINER),
+    ("spec", &schema::DAEMON_SET_SPEC),
+    ("metadata", &schema::OBJECT_META),
+    ("spec.updateStrategy", &schema::DAEMON_SET_UPDATE_STRATEGY),
+    ("spec.updateStrategy.rollingUpdate", &schema::ROLLING_UPDATE_DAEMON_SET),
+    ("spec.template.spec.containers[*].securityContext", &schema::SECURITY_CONTEXT),
+    ("spec.template.spec.securityContext", &schema::POD_SECURITY_CONTEXT),
+    ("spec.template.spec.containers[*].resources", &schema::RESOURCE_REQUIREMENTS),
+    ("spec.template.spec.affinity", &schema::AFFINITY),
+    ("spec.selector", &schema::LABEL_SELECTOR),
+    ("spec.template.spec.containers[*].livenessProbe", &schema::PROBE),
+];
+
+/// The place of a DaemonSet that has a field of this name: the one nearest to where it stands.
+pub fn elsewhere(path: &FieldPath, name: &str) -> Option<&'static str> {
+    let here = general(path);
+    PLACES
+        .iter()
+        .filter(|(place, fields)| *place != here && schema::field(fields, name).is_some())
+        // Of several, one that encloses this place or lies in it.
+        .max_by_key(|(place, _)| {
+            let related = here.starts_with(place) || place.starts_with(here.as_str());
+            (related, std::cmp::Reverse(position(place)))
+        })
+        .map(|(place, _)| *place)
+}
+
+fn position(place: &str) -> usize {
+    PLACES.iter().position(|(known, _)| *known == place).unwrap_or(PLACES.len())
+}
+
+/// The path of a field's parent, whichever its indices, with all kinds of containers as one.
+fn general(path: &FieldPath) -> String {
+    let parent = path.0.split_last().map_or(&[][..], |(_, parent)| parent);
+    let mut text = String::new();
+    for step in parent {
+        match step {
+            Step::Field(name) if matches!(name.as_ref(), "initContainers") => {
+                text.push_str(".containers");
+            }
+            Step::Field(name) => {
+                text.push('.');
+                text.push_str(name);
+            }
+            Step::Index(_) => text.push_str("[*]"),
+            Step::Key(_) => text.push_str("[]"),
+        }
+    }
+    text.trim_start_matches('.').to_owned()
+}

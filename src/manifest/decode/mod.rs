@@ -1,0 +1,90 @@
+//! Strict decoding: a tree held against the API's fields, every mistake with its place.
+//!
+//! Mirrors what the API server's decoder (`runtime/serializer/json` with sigs.k8s.io/json and
+//! sigs.k8s.io/yaml) refuses, but finds all mistakes where Go stops at the first.
+
+mod misplaced;
+mod scalar;
+mod time;
+pub(super) mod trap;
+mod walk;
+mod words;
+
+use super::manifest::first_line;
+use super::schema::{Fields, Type};
+use crate::kubernetes::field::FieldPath;
+use crate::kubernetes::quantity::QuantityError;
+use crate::source::{SourceFile, Span};
+use crate::yaml::{Document, NodeId};
+
+pub use words::{Words, words};
+
+/// Something in a tree that doesn't fit the API.
+#[derive(Clone, Debug)]
+pub struct Mistake {
+    /// The field, from the object on.
+    pub path: FieldPath,
+    /// The value.
+    pub node: NodeId,
+    /// What it stands in: the map, or the list.
+    pub parent: NodeId,
+    /// Its key; none for an element of a list.
+    pub key: Option<NodeId>,
+    /// What is wrong.
+    pub what: What,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// The struct has no such field.
+    Unknown {
+        /// The fields that it has.
+        of: Fields,
+    },
+    /// The key stands twice in its map.
+    Duplicate {
+        /// The earlier key.
+        first: NodeId,
+    },
+    /// The value has another type.
+    Type(Type),
+    /// The number is beyond the range of its type.
+    Range(Type),
+    /// The number is not whole.
+    Fraction,
+    /// The text is no quantity.
+    Quantity(QuantityError),
+    /// The text is no time after RFC 3339.
+    Time,
+}
+
+impl Mistake {
+    /// The bytes to point at: the key of a field that should not be there, else the value (of a
+    /// collection or a long text its first line).
+    #[must_use]
+    pub fn span(&self, file: &SourceFile, document: &Document) -> Span {
+        let value = document.span(self.node);
+        let strict = self.is_strict() || value.is_empty();
+        match self.key.filter(|_| strict) {
+            Some(key) => document.span(key),
+            None => first_line(file, value),
+        }
+    }
+
+    /// Whether the API server can read the object nonetheless, and only strict field validation
+    /// refuses it.
+    #[must_use]
+    pub const fn is_strict(&self) -> bool {
+        matches!(self.what, What::Unknown { .. } | What::Duplicate { .. })
+    }
+}
+
+/// Holds an object's tree against the fields of its type. Mistakes come in the order of the text.
+#[must_use]
+pub fn mistakes(document: &Document, object: NodeId, fields: Fields) -> Vec<Mistake> {
+    let mut found = walk::walk(document, object, fields);
+    found.extend(walk::duplicates(document, object));
+    found.sort_by_key(|mistake| document.span(mistake.key.unwrap_or(mistake.node)));
+    found
+}

@@ -1,0 +1,189 @@
+//! What a tree says that it is: its apiVersion and kind, or that it is no Kubernetes object.
+//!
+//! Mirrors `SimpleMetaFactory.Interpret` of apimachinery's `runtime/serializer/json` and the kinds
+//! that the API server has registered, as far as DaemonSets go.
+
+use crate::yaml::{Document, Kind, NodeId};
+
+/// What a tree is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Identity {
+    /// Another tool's file.
+    NotKubernetes,
+    /// An object of this apiVersion and kind.
+    Object {
+        /// `apps/v1`.
+        api_version: String,
+        /// `DaemonSet`.
+        kind: String,
+    },
+    /// An object that the API server can't take for any of its kinds.
+    Refused(Refusal),
+}
+
+/// Why an object is of no kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The field to blame, and where it stands if it does.
+    pub field: &'static str,
+    /// Its value, if it is there.
+    pub node: Option<NodeId>,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Whether a DaemonSet was meant, so that the rest can be held against its fields.
+    pub daemon_set: bool,
+}
+
+/// What the tree at a node says that it is.
+#[must_use]
+pub fn identify(document: &Document, node: NodeId) -> Identity {
+    let [api_version, kind] = ["apiVersion", "kind"].map(|field| read(document, node, field));
+    let looks_like_one = looks_like_an_object(document, node);
+    match (&api_version, &kind) {
+        (Said::Nothing, Said::Nothing) if !looks_like_a_workload(document, node) => {
+            Identity::NotKubernetes
+        }
+        (Said::Nothing, _) | (_, Said::Nothing) if !looks_like_one => Identity::NotKubernetes,
+        (Said::Other(value), _) => Identity::Refused(no_string(document, "apiVersion", *value)),
+        (_, Said::Other(value)) => Identity::Refused(no_string(document, "kind", *value)),
+        (Said::Text(version, at), Said::Text(kind, kind_at)) => kind_refusal(
+            version, kind, *at, *kind_at,
+        )
+        .map_or_else(
+            || Identity::Object { api_version: (*version).to_owned(), kind: (*kind).to_owned() },
+            Identity::Refused,
+        ),
+        (_, Said::Nothing) => Identity::Refused(missing("kind", &api_version, document, node)),
+        (Said::Nothing, _) => Identity::Refused(missing("apiVersion", &kind, document, node)),
+    }
+}
+
+/// What stands in one of the two fields.
+enum Said<'a> {
+    /// No such key, null, or an empty string.
+    Nothing,
+    Text(&'a str, NodeId),
+    /// Something else than a string.
+    Other(NodeId),
+}
+
+/// Reads a field as Go's `encoding/json` does here, without regard to case: of several keys, JSON
+/// written with sorted keys has the last one win.
+fn read<'a>(document: &'a Document, node: NodeId, field: &str) -> Said<'a> {
+    let mut keys: Vec<_> = document
+        .entries(node)
+        .iter()
+        .filter(|entry| folds_to(document.key(entry), field) && !document.is_null(entry.value))
+        .collect();
+    keys.sort_by(|a, b| document.key(a).cmp(document.key(b)));
+    if let Some(wrong) = keys.iter().find(|entry| document.kind(entry.value) != Kind::String) {
+        return Said::Other(wrong.value);
+    }
+    let Some(last) = keys.last() else { return Said::Nothing };
+    match document.as_str(last.value) {
+        None | Some("") => Said::Nothing,
+        Some(text) => Said::Text(text, last.value),
+    }
+}
+
+/// Whether a key is a field's name but for case. Unicode folds two more letters into ASCII: the
+/// long s, and the Kelvin sign.
+fn folds_to(key: &str, field: &str) -> bool {
+    let fold = |c: char| match c {
+        'ſ' => 's',
+        '\u{212a}' => 'k',
+        c => c.to_ascii_lowercase(),
+    };
+    key.chars().map(fold).eq(field.chars().map(fold))
+}
+
+/// Whether there is more than a lone `kind` or `apiVersion`, which other tools have as well
+/// (Helm's `Chart.yaml`, CI pipelines).
+fn looks_like_an_object(document: &Document, node: NodeId) -> bool {
+    ["metadata", "spec"].iter().any(|key| document.get(node, key).is_some())
+}
+
+/// Whether this can hardly be anything but a workload whose head was forgotten.
+fn looks_like_a_workload(document: &Document, node: NodeId) -> bool {
+    let spec = document.get(node, "spec");
+    let template = spec.and_then(|spec| document.get(spec, "template"));
+    document.get(node, "metadata").is_some() && template.is_some()
+}
+
+fn no_string(document: &Document, field: &'static str, node: NodeId) -> Refusal {
+    let scalar = matches!(document.kind(node), Kind::Bool | Kind::Number);
+    Refusal {
+        field,
+        node: Some(node),
+        message: format!("`{field}` takes a string, not {}", document.kind(node).describe()),
+        help: scalar.then(|| "if the word is meant, put it in quotes".to_owned()),
+        daemon_set: false,
+    }
+}
+
+fn missing(field: &'static str, other: &Said<'_>, document: &Document, node: NodeId) -> Refusal {
+    let other = match other {
+        Said::Text(text, _) => *text,
+        _ => "",
+    };
+    let help = match field {
+        "kind" if other == "apps/v1" => Some("for a DaemonSet: kind: DaemonSet".to_owned()),
+        "apiVersion" if other == "DaemonSet" => {
+            Some("for a DaemonSet: apiVersion: apps/v1".to_owned())
+        }
+        _ => None,
+    };
+    // Without a kind, what only DaemonSets have tells them from other workloads.
+    let strategy = document
+        .get(node, "spec")
+        .is_some_and(|spec| document.get(spec, "updateStrategy").is_some());
+    let daemon_set = is_nearly_daemon_set(other) || strategy;
+    Refusal { field, node: None, message: format!("`{field}` is missing"), help, daemon_set }
+}
+
+/// Whether apiVersion and kind are no pair that the API server has: only told of DaemonSets and
+/// what is misspelt from them, since others may come from custom resources.
+fn kind_refusal(version: &str, kind: &str, at: NodeId, kind_at: NodeId) -> Option<Refusal> {
+    let refuse = |field, node, message, help: &str| {
+        let (node, help) = (Some(node), Some(help.to_owned()));
+        Some(Refusal { field, node, message, help, daemon_set: is_nearly_daemon_set(kind) })
+    };
+    if version.matches('/').count() > 1 {
+        let message = format!("`{version}` is no API version");
+        return refuse("apiVersion", at, message, "write `GROUP/VERSION`, `apps/v1` for example");
+    }
+    if !is_nearly_daemon_set(kind) || !is_built_in(version) {
+        return None;
+    }
+    if kind != "DaemonSet" {
+        let message = format!("`{version}` has no kind `{kind}`");
+        return refuse("kind", kind_at, message, "write `DaemonSet`");
+    }
+    match version {
+        "apps/v1" => None,
+        "extensions/v1beta1" | "apps/v1beta2" => {
+            let message = format!("Kubernetes has dropped `{version}` with version 1.16");
+            let help = "write `apps/v1`, where `spec.selector` must be given";
+            refuse("apiVersion", at, message, help)
+        }
+        _ => {
+            let message = format!("`{version}` has no kind `DaemonSet`");
+            refuse("apiVersion", at, message, "write `apps/v1`")
+        }
+    }
+}
+
+/// Whether a kind is `DaemonSet`, or a misspelling of it.
+fn is_nearly_daemon_set(kind: &str) -> bool {
+    let letters: String = kind.chars().filter(char::is_ascii_alphanumeric).collect();
+    strsim::osa_distance(&letters.to_ascii_lowercase(), "daemonset") <= 2
+}
+
+/// Whether a group can only be Kubernetes' own. Custom resources have a domain in theirs.
+fn is_built_in(version: &str) -> bool {
+    version.split_once('/').is_none_or(|(group, _)| {
+        !group.contains('.') || group.to_ascii_lowercase().ends_with(".k8s.io")
+    })
+}

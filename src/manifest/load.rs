@@ -1,0 +1,298 @@
+//! The step of the pipeline: a file's documents made into manifests.
+
+use std::sync::{Arc, OnceLock};
+
+use super::admission::{DECODE, STRICT};
+use super::decode::{self, Mistake, words};
+use super::identity::{Identity, Refusal, identify};
+use super::manifest::{Manifest, first_line};
+use super::object::Object;
+use super::schema;
+use super::skip::{Skipped, Why};
+use super::suppression::Suppressions;
+use super::{list, template};
+use crate::diagnostic::{Diagnostic, ObjectRef, Severity};
+use crate::source::{SourceFile, Span};
+use crate::yaml::{Document, NodeId, YamlError, parse_stream};
+
+/// What the caller knows of a file and its text does not say.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The file lies under the `templates` of a Helm chart (a folder above it holds a
+    /// `Chart.yaml`): what can't be read there is a template, not a mistake.
+    pub chart_template: bool,
+}
+
+/// What a file gave.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Its objects, in the order of the text.
+    pub manifests: Vec<Manifest>,
+    /// What the API server could not read, or would refuse by strict field validation: findings
+    /// of the rules `admission-decode` and `admission-strict`.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The documents that were left out.
+    pub skipped: Vec<Skipped>,
+    /// What the file's comments and annotations suppress.
+    pub suppressions: Suppressions,
+}
+
+/// Reads a file's objects.
+#[must_use]
+pub fn load(file: &Arc<SourceFile>, options: Options) -> Loaded {
+    let mut loading = Loading::new(file);
+    if options.chart_template && file.text().contains(template::ACTION) {
+        loading.skip(None, whole(file), Why::HelmTemplate);
+        return loading.loaded;
+    }
+    let documents = parse_stream(file);
+    if documents.is_empty() {
+        loading.skip(None, whole(file), Why::Empty);
+    }
+    let mut failures = documents.iter().filter_map(|document| document.as_ref().err());
+    let is_template = failures.any(|error| template::is_template(file, error));
+    let mut readable = Vec::with_capacity(documents.len());
+    for document in documents {
+        match document {
+            // Of a template, what happens to be readable is taken if nothing is filled in there.
+            Ok(document) if is_template && file.slice(document.span).contains(template::ACTION) => {
+                loading.skip(Some(document.index), document.span, template::whose(file.text()));
+            }
+            Ok(document) => {
+                let document = Arc::new(document);
+                loading.object(&document, document.root(), None);
+                readable.push(document);
+            }
+            Err(error) => loading.unreadable(&error),
+        }
+    }
+    let Loaded { manifests, suppressions, .. } = &mut loading.loaded;
+    suppressions.read(&readable, manifests);
+    loading.loaded
+}
+
+fn whole(file: &SourceFile) -> Span {
+    Span::new(0, file.text().len() as u32)
+}
+
+/// A file while it is read.
+pub(super) struct Loading<'a> {
+    file: &'a Arc<SourceFile>,
+    loaded: Loaded,
+}
+
+impl<'a> Loading<'a> {
+    fn new(file: &'a Arc<SourceFile>) -> Self {
+        let loaded = Loaded {
+            manifests: Vec::new(),
+            diagnostics: Vec::new(),
+            skipped: Vec::new(),
+            suppressions: Suppressions::new(file),
+        };
+        Self { file, loaded }
+    }
+
+    fn skip(&mut self, document: Option<u32>, span: Span, why: Why) {
+        self.loaded.skipped.push(Skipped { file: Arc::clone(self.file), document, span, why });
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.loaded.diagnostics.push(diagnostic);
+    }
+
+    /// A finding of the rule `admission-decode`.
+    pub(super) fn undecodable(&self, message: impl Into<String>, span: Span) -> Diagnostic {
+        Diagnostic::new(DECODE, Severity::Error, message, Arc::clone(self.file), span)
+    }
+
+    /// A document that is no YAML, or no JSON.
+    fn unreadable(&mut self, error: &YamlError) {
+        let looks_like_kubernetes = template::looks_like_kubernetes(self.file.slice(error.chunk));
+        let is_template = template::is_template(self.file, error);
+        if is_template || !looks_like_kubernetes {
+            let why =
+                if is_template { template::whose(self.file.text()) } else { Why::NotKubernetes };
+            self.skip(Some(error.document), error.chunk, why);
+        }
+        if !looks_like_kubernetes {
+            return;
+        }
+        let mut diagnostic = self.undecodable(error.to_string(), error.span);
+        diagnostic.document = Some(error.document);
+        if is_template {
+            // The API server can't read it, but nobody means to send it there.
+            diagnostic.severity = Severity::Info;
+            diagnostic.message = format!("a template, not checked: {error}");
+            diagnostic.help = Some("check what it renders to".to_owned());
+        }
+        if let Some((span, text)) = error.context {
+            diagnostic = diagnostic.with_label(span, text);
+        }
+        self.report(diagnostic);
+    }
+
+    /// The object at a node: the document's root, or an item of a list.
+    pub(super) fn object(&mut self, document: &Arc<Document>, node: NodeId, item: Option<Item>) {
+        let inferred = item.as_ref().and_then(|item| item.inferred.clone());
+        let identity = match identify(document, node) {
+            Identity::NotKubernetes | Identity::Refused(Refusal { node: None, .. })
+                if inferred.is_some() && list::is_bare(document, node) =>
+            {
+                let (api_version, kind) = inferred.unwrap_or_default();
+                Identity::Object { api_version, kind }
+            }
+            identity => identity,
+        };
+        let place = Place { document, node, item: item.map(|item| item.index) };
+        match identity {
+            Identity::NotKubernetes if place.item.is_some() => {
+                let span = first_line(self.file, document.span(node));
+                let message = "this item of the list is no object: it has no apiVersion and kind";
+                let mut diagnostic = self.undecodable(message, span);
+                diagnostic.document = Some(document.index);
+                self.report(diagnostic);
+            }
+            Identity::NotKubernetes => {
+                self.skip(Some(document.index), document.span, Why::NotKubernetes);
+            }
+            Identity::Refused(refusal) => self.refused(place, &refusal),
+            Identity::Object { api_version, kind } if list::is_list(document, node, &kind) => {
+                list::open(self, document, node, &api_version, &kind);
+            }
+            Identity::Object { api_version, kind } => self.known(place, api_version, kind),
+        }
+    }
+
+    /// An object whose apiVersion and kind the API server can't take.
+    fn refused(&mut self, place: Place<'_>, refusal: &Refusal) {
+        let text = |key| {
+            let value = place.document.get(place.node, key);
+            value.and_then(|value| place.document.as_str(value)).unwrap_or_default().to_owned()
+        };
+        let manifest = place.manifest(
+            self.file,
+            text("apiVersion"),
+            text("kind"),
+            Object::Unreadable(refusal.message.clone()),
+        );
+        let span = match refusal.node {
+            Some(node) => place.document.span(node),
+            None => first_line(self.file, place.document.span(place.node)),
+        };
+        let mut diagnostic = manifest
+            .finding_at(DECODE, Severity::Error, span, refusal.message.clone())
+            .with_field(refusal.field);
+        diagnostic.help.clone_from(&refusal.help);
+        self.report(diagnostic);
+        if refusal.daemon_set {
+            self.report_mistakes(&manifest);
+        }
+        self.loaded.manifests.push(manifest);
+    }
+
+    /// An object whose apiVersion and kind are in order.
+    fn known(&mut self, place: Place<'_>, api_version: String, kind: String) {
+        let is_daemon_set = api_version == "apps/v1" && kind == "DaemonSet";
+        let mut manifest = place.manifest(self.file, api_version, kind, Object::Other);
+        let undecodable = if is_daemon_set { self.report_mistakes(&manifest) } else { None };
+        let ObjectRef { api_version, kind, .. } = &manifest.object_ref;
+        manifest.object = match undecodable {
+            Some(message) => Object::Unreadable(message),
+            None => Object::read(place.document, place.node, api_version, kind),
+        };
+        if let (true, None, Object::Unreadable(message)) =
+            (is_daemon_set, manifest.daemon_set(), &manifest.object)
+        {
+            let found = self.loaded.diagnostics.iter().any(|known| {
+                known.rule == DECODE && known.object.as_ref() == Some(&manifest.object_ref)
+            });
+            if !found {
+                let span = manifest.headline();
+                let diagnostic =
+                    manifest.finding_at(DECODE, Severity::Error, span, message.clone());
+                self.loaded.diagnostics.push(diagnostic);
+            }
+        }
+        self.loaded.manifests.push(manifest);
+    }
+
+    /// Reports what doesn't fit a DaemonSet's fields. Gives the first mistake that leaves it
+    /// unreadable, if there is one.
+    fn report_mistakes(&mut self, manifest: &Manifest) -> Option<String> {
+        let mistakes = decode::mistakes(&manifest.document, manifest.node, schema::DAEMON_SET);
+        let mut undecodable = None;
+        for mistake in &mistakes {
+            let diagnostic = self.mistake(manifest, mistake);
+            if !mistake.is_strict() {
+                undecodable.get_or_insert_with(|| diagnostic.message.clone());
+            }
+            self.report(diagnostic);
+        }
+        undecodable
+    }
+
+    fn mistake(&self, manifest: &Manifest, mistake: &Mistake) -> Diagnostic {
+        let document = manifest.document();
+        let words = words(self.file, document, mistake);
+        let rule = if mistake.is_strict() { STRICT } else { DECODE };
+        let span = mistake.span(self.file, document);
+        let mut diagnostic = manifest
+            .finding_at(rule, Severity::Error, span, words.message)
+            .with_field(mistake.path.to_string())
+            .with_text(words.label);
+        if let Some((span, text)) = words.other {
+            diagnostic = diagnostic.with_label(span, text);
+        }
+        diagnostic.help = words.help;
+        diagnostic.fixes.extend(words.fix);
+        diagnostic
+    }
+}
+
+/// An item of a list.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    /// Its place, from 0; that of the outermost list where lists are nested.
+    pub index: u32,
+    /// The apiVersion and kind that the list's kind tells.
+    pub inferred: Option<(String, String)>,
+}
+
+/// Where an object stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    document: &'a Arc<Document>,
+    node: NodeId,
+    item: Option<u32>,
+}
+
+impl Place<'_> {
+    fn manifest(
+        self,
+        file: &Arc<SourceFile>,
+        api_version: String,
+        kind: String,
+        object: Object,
+    ) -> Manifest {
+        let Place { document, node, item } = self;
+        let text = |field| {
+            let metadata = document.get(node, "metadata")?;
+            document.as_str(document.get(metadata, field)?).map(str::to_owned)
+        };
+        let object_ref = ObjectRef {
+            api_version,
+            kind,
+            namespace: text("namespace"),
+            name: text("name").unwrap_or_default(),
+        };
+        Manifest {
+            file: Arc::clone(file),
+            document: Arc::clone(document),
+            node,
+            item,
+            object_ref,
+            object,
+            defaulted: OnceLock::new(),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! An object with the bytes it stands on.
+
+use std::sync::{Arc, OnceLock};
+
+use k8s_openapi::api::apps::v1::DaemonSet;
+
+use super::object::{Object, Typed};
+use crate::diagnostic::{Diagnostic, ObjectRef, Severity};
+use crate::kubernetes::defaults::default_daemon_set;
+use crate::kubernetes::field::FieldPath;
+use crate::kubernetes::validation::Facts;
+use crate::source::{SourceFile, Span};
+use crate::yaml::path::{Location, locate_from};
+use crate::yaml::{Document, NodeId};
+
+/// One Kubernetes object of a file, typed where its kind is known, with its tree and spans.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    pub(super) file: Arc<SourceFile>,
+    pub(super) document: Arc<Document>,
+    pub(super) node: NodeId,
+    pub(super) item: Option<u32>,
+    pub(super) object_ref: ObjectRef,
+    pub(super) object: Object,
+    pub(super) defaulted: OnceLock<Box<DaemonSet>>,
+}
+
+impl Manifest {
+    /// The file that it stands in.
+    #[must_use]
+    pub const fn file(&self) -> &Arc<SourceFile> {
+        &self.file
+    }
+
+    /// The tree that it stands in; [`Manifest::node`] is its own node there.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Its node: the document's root, or for an item of a `List` the item.
+    #[must_use]
+    pub const fn node(&self) -> NodeId {
+        self.node
+    }
+
+    /// Its place among the items of a `List`, from 0.
+    #[must_use]
+    pub const fn item(&self) -> Option<u32> {
+        self.item
+    }
+
+    /// Its apiVersion, kind, namespace and name, as written.
+    #[must_use]
+    pub const fn object_ref(&self) -> &ObjectRef {
+        &self.object_ref
+    }
+
+    /// The API group of its apiVersion; empty for the core group.
+    #[must_use]
+    pub fn group(&self) -> &str {
+        self.object_ref.api_version.split_once('/').map_or("", |(group, _)| group)
+    }
+
+    /// The namespace that it is created in: the one it names, else `default`; empty for a kind
+    /// that is known to stand outside of namespaces.
+    #[must_use]
+    pub fn namespace(&self) -> &str {
+        if self.object.is_cluster_scoped() {
+            return "";
+        }
+        match self.object_ref.namespace.as_deref() {
+            None | Some("") => "default",
+            Some(namespace) => namespace,
+        }
+    }
+
+    /// The object.
+    #[must_use]
+    pub const fn object(&self) -> &Object {
+        &self.object
+    }
+
+    /// The object as a type, if it is of that type.
+    #[must_use]
+    pub fn typed<T: Typed>(&self) -> Option<&T> {
+        T::of(&self.object)
+    }
+
+    /// The DaemonSet as written, if it is one.
+    #[must_use]
+    pub fn daemon_set(&self) -> Option<&DaemonSet> {
+        self.typed()
+    }
+
+    /// The DaemonSet after defaulting, if it is one: what validation and planning work on.
+    #[must_use]
+    pub fn defaulted_daemon_set(&self) -> Option<&DaemonSet> {
+        let written = self.daemon_set()?;
+        Some(self.defaulted.get_or_init(|| {
+            let mut defaulted = Box::new(written.clone());
+            default_daemon_set(&mut defaulted);
+            defaulted
+        }))
+    }
+
+    /// What validation must know and the typed object can't say.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        Facts { selector: self.has(&["spec", "selector"]) }
+    }
+
+    /// Whether the manifest has a field and it is not null.
+    #[must_use]
+    pub fn has(&self, keys: &[&str]) -> bool {
+        self.find(keys).is_some_and(|node| !self.document.is_null(node))
+    }
+
+    /// The node that a chain of keys leads to from the object.
+    #[must_use]
+    pub fn find(&self, keys: &[&str]) -> Option<NodeId> {
+        keys.iter().try_fold(self.node, |node, key| self.document.get(node, key))
+    }
+
+    /// Where a field stands, or the innermost field on the way to it that is there.
+    #[must_use]
+    pub fn locate(&self, path: &FieldPath) -> Location {
+        locate_from(&self.document, self.node, path)
+    }
+
+    /// The bytes to point at for a field: its own, or those of the innermost field on the way to
+    /// it that is there, and of several lines the first; for the whole object its kind.
+    #[must_use]
+    pub fn span_of(&self, path: &FieldPath) -> Span {
+        let location = self.locate(path);
+        if location.node == self.node {
+            return self.headline();
+        }
+        first_line(&self.file, location.span(&self.document))
+    }
+
+    /// The bytes that stand for the object as a whole: the value of `kind`, or its first line.
+    #[must_use]
+    pub fn headline(&self) -> Span {
+        let node = self.document.get(self.node, "kind").unwrap_or(self.node);
+        first_line(&self.file, self.document.span(node))
+    }
+
+    /// A finding at a field.
+    #[must_use]
+    pub fn finding(
+        &self,
+        rule: &'static str,
+        severity: Severity,
+        path: &FieldPath,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let finding = self.finding_at(rule, severity, self.span_of(path), message);
+        if path.0.is_empty() { finding } else { finding.with_field(path.to_string()) }
+    }
+
+    /// A finding at given bytes of the object.
+    #[must_use]
+    pub fn finding_at(
+        &self,
+        rule: &'static str,
+        severity: Severity,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::new(rule, severity, message, Arc::clone(&self.file), span)
+            .with_object(self.document.index, self.object_ref.clone())
+    }
+}
+
+/// A span cut at the end of its first line.
+pub(super) fn first_line(file: &SourceFile, span: Span) -> Span {
+    let line = file.slice(span).lines().next().unwrap_or_default();
+    Span::new(span.start, span.start + line.len() as u32)
+}

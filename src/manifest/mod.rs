@@ -1,0 +1,25 @@
+//! Documents made into Kubernetes objects: recognised, strictly decoded, and kept together with
+//! the bytes that they stand on.
+//!
+//! [`load`] is the step of the pipeline; its [`Manifest`]s go into a [`Workspace`].
+
+pub mod admission;
+pub mod decode;
+mod identity;
+mod list;
+pub mod load;
+#[expect(clippy::module_inception, reason = "the module's main type, found where one looks")]
+pub mod manifest;
+pub mod object;
+pub mod schema;
+pub mod skip;
+pub mod suppression;
+mod template;
+pub mod workspace;
+
+pub use load::{Loaded, Options, load};
+pub use manifest::Manifest;
+pub use object::{Object, Typed};
+pub use skip::{Skipped, Why};
+pub use suppression::{Scope, Suppression, Suppressions};
+pub use workspace::{Workload, Workspace};

@@ -1,0 +1,149 @@
+//! All manifests of a run, with the look-ups that rules need.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::apps::v1::DaemonSet;
+use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
+
+use super::manifest::Manifest;
+use super::object::{Object, Typed};
+
+/// All manifests of a run, in the order of their files and of their places in them.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    manifests: Vec<Manifest>,
+    /// By group, kind, namespace and name.
+    by_name: BTreeMap<(String, String, String, String), Vec<usize>>,
+}
+
+/// A manifest that brings pods: a workload's template, or a pod itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Workload<'a> {
+    /// The manifest.
+    pub manifest: &'a Manifest,
+    /// The selector of the workload; none for a pod, or a Job that leaves it to the controller.
+    pub selector: Option<&'a LabelSelector>,
+    /// The metadata of its pods; none where the template has none.
+    pub metadata: Option<&'a ObjectMeta>,
+    /// The spec of its pods; none where the template has none.
+    pub spec: Option<&'a PodSpec>,
+}
+
+impl<'a> Workload<'a> {
+    /// A label of its pods.
+    #[must_use]
+    pub fn label(&self, key: &str) -> Option<&'a str> {
+        self.labels()?.get(key).map(String::as_str)
+    }
+
+    /// The labels of its pods.
+    #[must_use]
+    pub fn labels(&self) -> Option<&'a BTreeMap<String, String>> {
+        self.metadata?.labels.as_ref()
+    }
+
+    /// The workload of a manifest, if it brings pods.
+    #[must_use]
+    pub fn of(manifest: &'a Manifest) -> Option<Self> {
+        let (selector, template) = match manifest.object() {
+            Object::DaemonSet(object) => {
+                object.spec.as_ref().map(|s| (Some(&s.selector), &s.template))?
+            }
+            Object::Deployment(object) => {
+                object.spec.as_ref().map(|s| (Some(&s.selector), &s.template))?
+            }
+            Object::StatefulSet(object) => {
+                object.spec.as_ref().map(|s| (Some(&s.selector), &s.template))?
+            }
+            Object::ReplicaSet(object) => object
+                .spec
+                .as_ref()
+                .and_then(|s| Some((Some(&s.selector), s.template.as_ref()?)))?,
+            Object::Job(object) => {
+                object.spec.as_ref().map(|s| (s.selector.as_ref(), &s.template))?
+            }
+            Object::Pod(pod) => {
+                let (metadata, spec) = (Some(&pod.metadata), pod.spec.as_ref());
+                return Some(Self { manifest, selector: None, metadata, spec });
+            }
+            _ => return None,
+        };
+        let PodTemplateSpec { metadata, spec } = template;
+        Some(Self { manifest, selector, metadata: metadata.as_ref(), spec: spec.as_ref() })
+    }
+}
+
+impl Workspace {
+    /// The workspace of these manifests. Their order is made the same for the same input: by
+    /// file name, document and item.
+    #[must_use]
+    pub fn new(mut manifests: Vec<Manifest>) -> Self {
+        manifests.sort_by(|a, b| {
+            let place = |m: &Manifest| (m.document().index, m.item());
+            a.file().name().cmp(b.file().name()).then_with(|| place(a).cmp(&place(b)))
+        });
+        let mut by_name: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (index, manifest) in manifests.iter().enumerate() {
+            let object = manifest.object_ref();
+            let key = (
+                manifest.group().to_owned(),
+                object.kind.clone(),
+                manifest.namespace().to_owned(),
+                object.name.clone(),
+            );
+            by_name.entry(key).or_default().push(index);
+        }
+        Self { manifests, by_name }
+    }
+
+    /// Every manifest.
+    #[must_use]
+    pub fn manifests(&self) -> &[Manifest] {
+        &self.manifests
+    }
+
+    /// The manifests of a type, with the object as written.
+    pub fn typed<T: Typed>(&self) -> impl Iterator<Item = (&Manifest, &T)> {
+        self.manifests.iter().filter_map(|manifest| Some((manifest, manifest.typed::<T>()?)))
+    }
+
+    /// The DaemonSets that could be read, as written.
+    pub fn daemon_sets(&self) -> impl Iterator<Item = (&Manifest, &DaemonSet)> {
+        self.typed()
+    }
+
+    /// The manifests that bring pods.
+    pub fn workloads(&self) -> impl Iterator<Item = Workload<'_>> {
+        self.manifests.iter().filter_map(Workload::of)
+    }
+
+    /// The manifests of a type in a namespace.
+    pub fn in_namespace<'a, T: Typed>(
+        &'a self,
+        namespace: &'a str,
+    ) -> impl Iterator<Item = (&'a Manifest, &'a T)> {
+        self.typed().filter(move |(manifest, _)| manifest.namespace() == namespace)
+    }
+
+    /// The object of a type by its namespace (empty for types outside of namespaces) and name;
+    /// of several the first.
+    #[must_use]
+    pub fn find<T: Typed>(&self, namespace: &str, name: &str) -> Option<(&Manifest, &T)> {
+        let key = (T::GROUP.to_owned(), T::KIND.to_owned(), namespace.to_owned(), name.to_owned());
+        let indices = self.by_name.get(&key)?;
+        indices.iter().find_map(|index| {
+            let manifest = self.manifests.get(*index)?;
+            Some((manifest, manifest.typed::<T>()?))
+        })
+    }
+
+    /// The manifests that name the same object: same group, kind, namespace and name, where it
+    /// has a name and occurs more than once.
+    pub fn namesakes(&self) -> impl Iterator<Item = impl Iterator<Item = &Manifest>> {
+        self.by_name
+            .iter()
+            .filter(|((_, _, _, name), indices)| indices.len() > 1 && !name.is_empty())
+            .map(|(_, indices)| indices.iter().filter_map(|index| self.manifests.get(*index)))
+    }
+}

@@ -1,0 +1,168 @@
+//! What DaemonSets take of an empty new node, pool by pool: what Karpenter's and the cluster
+//! autoscaler's users ask before they choose a size.
+
+use std::collections::HashMap;
+
+use super::{Fleet, share};
+use crate::inventory::{Inventory, Node, Resource, ResourceAmounts};
+
+/// The labels by which clouds and autoscalers name the pool of a node.
+const POOL_LABELS: [&str; 8] = [
+    "karpenter.sh/nodepool",
+    "eks.amazonaws.com/nodegroup",
+    "alpha.eksctl.io/nodegroup-name",
+    "cloud.google.com/gke-nodepool",
+    "kubernetes.azure.com/agentpool",
+    "agentpool",
+    "doks.digitalocean.com/node-pool",
+    "cluster.x-k8s.io/pool-name",
+];
+
+const INSTANCE_TYPE_LABELS: [&str; 2] =
+    ["node.kubernetes.io/instance-type", "beta.kubernetes.io/instance-type"];
+
+/// Nodes whose memory differs by less than this are of one shape: kernels reserve a little more or
+/// less from boot to boot.
+const SAME_MEMORY: i64 = 64 << 20;
+
+/// Nodes of one shape, and what the DaemonSets take of an empty new one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LedgerEntry {
+    /// The pool's name, where it has one.
+    pub pool: Option<String>,
+    /// The instance type, where the nodes name one.
+    pub instance_type: Option<String>,
+    /// The nodes of the inventory; none for a pool that has none yet.
+    pub nodes: Vec<usize>,
+    /// What a node offers: of nodes that differ a little, the least.
+    pub allocatable: ResourceAmounts,
+    /// The DaemonSets that go to such a node, by their place in the run, each with what it takes.
+    pub daemon_sets: Vec<(u32, ResourceAmounts)>,
+    /// What they take together.
+    pub takes: ResourceAmounts,
+}
+
+impl LedgerEntry {
+    /// What is left of a resource: the most that a single pod can still have of it. Less than
+    /// nothing where not even the DaemonSets fit.
+    #[must_use]
+    pub fn left(&self, resource: Resource) -> i64 {
+        self.allocatable.get(resource).saturating_sub(self.takes.get(resource))
+    }
+
+    /// The share of a resource that the DaemonSets take, in hundredths of a percent.
+    #[must_use]
+    pub fn share(&self, resource: Resource) -> Option<u64> {
+        share(self.takes.get(resource), self.allocatable.get(resource))
+    }
+
+    /// What the cluster autoscaler takes for the utilisation of a node with nothing but
+    /// DaemonSets: the larger of the shares of CPU and memory, in hundredths of a percent.
+    #[must_use]
+    pub fn utilisation(&self) -> u64 {
+        let of = |resource| self.share(resource).unwrap_or_default();
+        of(Resource::Cpu).max(of(Resource::Memory))
+    }
+
+    /// Whether the DaemonSets alone keep a node at or above the utilisation below which the
+    /// cluster autoscaler removes it (`--scale-down-utilization-threshold`, 50% by default), so
+    /// that it never does.
+    #[must_use]
+    pub fn is_never_scaled_down(&self, threshold_percent: u64) -> bool {
+        // Shares are rounded up: compare exactly.
+        let reaches = |resource| {
+            let (taken, of) = (self.takes.get(resource), self.allocatable.get(resource));
+            of > 0 && i128::from(taken) * 100 >= i128::from(of) * i128::from(threshold_percent)
+        };
+        reaches(Resource::Cpu) || reaches(Resource::Memory)
+    }
+}
+
+impl Fleet<'_> {
+    /// The ledger of the run: nodes of one shape, most nodes first, pools without nodes last.
+    #[must_use]
+    pub fn ledger(&self) -> Vec<LedgerEntry> {
+        let inventory = self.cluster.inventory;
+        let wanted = self.wanted_by_class();
+        let templates = inventory.pools.iter().map(|pool| &pool.template);
+        let mut shapes: Vec<(Shape<'_>, Vec<(i64, usize)>)> = Vec::new();
+        let mut known: HashMap<Shape<'_>, usize> = HashMap::new();
+        let nodes: Vec<&Node> = inventory.nodes.iter().chain(templates).collect();
+        for (place, node) in nodes.iter().enumerate() {
+            let Some(allocatable) = &node.allocatable else { continue };
+            let class = self.plan.placements.first().and_then(|p| p.class_of(place));
+            let wanted = wanted.get(class.unwrap_or_default()).map(Vec::as_slice);
+            let of_template = place.checked_sub(inventory.nodes.len());
+            let of_template = of_template.and_then(|pool| inventory.pools.get(pool));
+            let shape = Shape {
+                pool: of_template.map(|pool| &*pool.name).or_else(|| pool_name(inventory, node)),
+                instance_type: label(inventory, node, &INSTANCE_TYPE_LABELS),
+                milli_cpu: allocatable.milli_cpu,
+                pods: allocatable.pods,
+                wanted: wanted.unwrap_or_default(),
+            };
+            let at = *known.entry(shape).or_insert_with(|| {
+                shapes.push((shape, Vec::new()));
+                shapes.len() - 1
+            });
+            if let Some((_, members)) = shapes.get_mut(at) {
+                members.push((allocatable.memory, place));
+            }
+        }
+        let mut entries = Vec::new();
+        for (shape, mut members) in shapes {
+            members.sort_unstable();
+            for alike in members.chunk_by(|(less, _), (more, _)| more - less < SAME_MEMORY) {
+                entries.extend(self.entry(&shape, &nodes, alike));
+            }
+        }
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.nodes.len()));
+        entries
+    }
+
+    fn entry(
+        &self,
+        shape: &Shape<'_>,
+        nodes: &[&Node],
+        alike: &[(i64, usize)],
+    ) -> Option<LedgerEntry> {
+        let (_, least) = alike.first()?;
+        let mut takes = ResourceAmounts::default();
+        let requests = |id: &u32| self.requests.get(*id as usize).cloned().unwrap_or_default();
+        let daemon_sets: Vec<_> = shape.wanted.iter().map(|id| (*id, requests(id))).collect();
+        for (_, requests) in &daemon_sets {
+            takes.add(requests);
+        }
+        let of_inventory = self.cluster.inventory.nodes.len();
+        let mut places: Vec<usize> =
+            alike.iter().map(|(_, place)| *place).filter(|place| *place < of_inventory).collect();
+        places.sort_unstable();
+        Some(LedgerEntry {
+            pool: shape.pool.map(str::to_owned),
+            instance_type: shape.instance_type.map(str::to_owned),
+            nodes: places,
+            allocatable: nodes.get(*least)?.allocatable.clone()?,
+            daemon_sets,
+            takes,
+        })
+    }
+}
+
+/// What nodes of one entry have in common, but for their memory.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Shape<'a> {
+    pool: Option<&'a str>,
+    instance_type: Option<&'a str>,
+    milli_cpu: i64,
+    pods: i64,
+    wanted: &'a [u32],
+}
+
+fn pool_name<'a>(inventory: &'a Inventory, node: &Node) -> Option<&'a str> {
+    let given = node.pool.and_then(|pool| inventory.pools.get(pool as usize));
+    given.map(|pool| &*pool.name).or_else(|| label(inventory, node, &POOL_LABELS))
+}
+
+fn label<'a>(inventory: &'a Inventory, node: &Node, keys: &[&str]) -> Option<&'a str> {
+    keys.iter().find_map(|key| inventory.label(node, key)).filter(|value| !value.is_empty())
+}

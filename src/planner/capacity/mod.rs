@@ -1,0 +1,312 @@
+//! All DaemonSets of a run together: who fits on which node, and what share of it they take.
+
+mod budget;
+mod collisions;
+mod ledger;
+
+use std::collections::{HashMap, HashSet};
+
+use k8s_openapi::api::apps::v1::DaemonSet;
+
+pub use budget::{Budget, BudgetError, Excess, Limit};
+pub use collisions::Collision;
+pub use ledger::LedgerEntry;
+
+use super::admission::Surroundings;
+use super::cluster::Cluster;
+use super::daemon_pod::{Compiled, DaemonPod};
+use super::plan::Plan;
+use super::reason::Reason;
+use crate::inventory::{Disk, HostPort, Inventory, Node, Pod, Resource, ResourceAmounts, Symbol};
+
+/// What the DaemonSets of a run take, node by node.
+#[derive(Clone, Debug, Default)]
+pub struct Capacity {
+    /// What occurs, each once.
+    pub kinds: Vec<NodeCapacity>,
+    /// The kind of each node of the inventory.
+    of_node: Vec<u32>,
+    /// What each DaemonSet's pod needs, in the order of the run.
+    pub requests: Vec<ResourceAmounts>,
+}
+
+/// What the DaemonSets of a run take on a node.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NodeCapacity {
+    /// The DaemonSets that the controller wants here, by their place in the run: those of higher
+    /// priority first.
+    pub wanted: Vec<u32>,
+    /// Those of them that don't fit beside what is placed before them, with every reason.
+    pub without_room: Vec<WithoutRoom>,
+    /// What all that are wanted take.
+    pub takes: ResourceAmounts,
+    /// What pods of others on the node take.
+    pub others: ResourceAmounts,
+    /// What the node offers; none where that is not known.
+    pub allocatable: Option<ResourceAmounts>,
+}
+
+/// A DaemonSet whose pod doesn't fit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WithoutRoom {
+    /// Its place in the run.
+    pub daemon_set: u32,
+    /// What it lacks.
+    pub reasons: Vec<Reason>,
+}
+
+impl NodeCapacity {
+    /// What share of a resource the DaemonSets take, in hundredths of a percent; none where the
+    /// node's is not known, or where it has none and nothing is taken.
+    #[must_use]
+    pub fn share(&self, resource: Resource) -> Option<u64> {
+        share(self.takes.get(resource), self.allocatable.as_ref()?.get(resource))
+    }
+
+    /// What share of a resource all pods together take, in hundredths of a percent.
+    #[must_use]
+    pub fn filled(&self, resource: Resource) -> Option<u64> {
+        let all = self.takes.get(resource).saturating_add(self.others.get(resource));
+        share(all, self.allocatable.as_ref()?.get(resource))
+    }
+
+    /// What is left of a resource when all are placed; less than nothing where they don't fit.
+    #[must_use]
+    pub fn left(&self, resource: Resource) -> Option<i64> {
+        let allocatable = self.allocatable.as_ref()?.get(resource);
+        let taken = self.takes.get(resource).saturating_add(self.others.get(resource));
+        Some(allocatable.saturating_sub(taken))
+    }
+
+    /// How full the node is in the resource of which it has least, in hundredths of a percent.
+    #[must_use]
+    pub fn tightness(&self) -> u64 {
+        let mut fullest = 0;
+        for resource in [Resource::Cpu, Resource::Memory, Resource::Pods] {
+            fullest = self.filled(resource).unwrap_or_default().max(fullest);
+        }
+        fullest
+    }
+}
+
+/// A share in hundredths of a percent, rounded up: what is just over a limit shall show.
+fn share(taken: i64, of: i64) -> Option<u64> {
+    match (taken, of) {
+        (0, _) => Some(0),
+        (_, of) if of <= 0 => Some(u64::MAX),
+        (taken, of) => {
+            let share = (i128::from(taken) * 10_000 + i128::from(of) - 1) / i128::from(of);
+            Some(u64::try_from(share).unwrap_or_default())
+        }
+    }
+}
+
+impl Capacity {
+    /// The capacity of a node; none beyond the last.
+    #[must_use]
+    pub fn of(&self, node: usize) -> Option<&NodeCapacity> {
+        self.kinds.get(*self.of_node.get(node)? as usize)
+    }
+
+    /// The nodes, those where something doesn't fit first, then the fullest.
+    #[must_use]
+    pub fn tightest(&self) -> Vec<usize> {
+        let order: Vec<_> = self
+            .kinds
+            .iter()
+            .map(|kind| (kind.without_room.is_empty(), std::cmp::Reverse(kind.tightness())))
+            .collect();
+        let mut nodes: Vec<usize> = (0..self.of_node.len()).collect();
+        nodes.sort_by_key(|node| {
+            self.of_node.get(*node).and_then(|kind| order.get(*kind as usize)).copied()
+        });
+        nodes
+    }
+
+    /// The nodes on which a DaemonSet of the run doesn't fit beside the others.
+    pub fn without_room(&self, daemon_set: usize) -> impl Iterator<Item = usize> + '_ {
+        let lacks: Vec<bool> = self
+            .kinds
+            .iter()
+            .map(|kind| kind.without_room.iter().any(|w| w.daemon_set as usize == daemon_set))
+            .collect();
+        let of_node = self.of_node.iter().enumerate();
+        of_node
+            .filter(move |(_, kind)| lacks.get(**kind as usize) == Some(&true))
+            .map(|(node, _)| node)
+    }
+}
+
+/// The DaemonSets of a run on the nodes of an inventory, all together.
+#[derive(Debug)]
+pub struct Fleet<'a> {
+    cluster: Cluster<'a>,
+    compiled: Vec<Compiled>,
+    plan: &'a Plan,
+    /// The DaemonSets of the run, by namespace and name.
+    own: HashSet<(Symbol, Symbol)>,
+    requests: Vec<ResourceAmounts>,
+}
+
+impl<'a> Fleet<'a> {
+    /// The fleet of a plan: of the same inventory, DaemonSets and surroundings.
+    #[must_use]
+    pub fn new(
+        inventory: &'a Inventory,
+        daemon_sets: &[&DaemonSet],
+        surroundings: &Surroundings<'_>,
+        plan: &'a Plan,
+    ) -> Self {
+        let compile = |daemon_set: &&DaemonSet| Compiled::new(daemon_set, inventory, surroundings);
+        let compiled: Vec<Compiled> = daemon_sets.iter().map(compile).collect();
+        let symbols = &inventory.symbols;
+        let own = compiled.iter().filter_map(|pod| {
+            Some((symbols.find(&pod.created.namespace)?, symbols.find(&pod.created.name)?))
+        });
+        Self {
+            cluster: Cluster::new(inventory),
+            plan,
+            own: own.collect(),
+            requests: compiled.iter().map(|pod| amounts(pod.scheduled())).collect(),
+            compiled,
+        }
+    }
+
+    /// For each class of nodes the DaemonSets that are wanted there, those of higher priority
+    /// first.
+    fn wanted_by_class(&self) -> Vec<Vec<u32>> {
+        let mut order: Vec<u32> = (0..self.compiled.len() as u32).collect();
+        order.sort_by_key(|place| {
+            std::cmp::Reverse(self.compiled.get(*place as usize).map(|pod| pod.priority))
+        });
+        let wants = |place: &u32, class: usize| {
+            let placement = self.plan.placements.get(*place as usize);
+            placement.is_some_and(|placement| placement.class_is_wanted(class))
+        };
+        let wanted = |class| order.iter().filter(|place| wants(place, class)).copied().collect();
+        (0..self.plan.classes).map(wanted).collect()
+    }
+
+    fn is_own(&self, pod: &Pod) -> bool {
+        pod.daemon_set.is_some_and(|name| self.own.contains(&(pod.namespace, name)))
+    }
+
+    /// Places all DaemonSets on each node, beside the pods of others: those of higher priority
+    /// first, nothing preempted.
+    #[must_use]
+    pub fn capacity(&self) -> Capacity {
+        let wanted = self.wanted_by_class();
+        let mut known: HashMap<Site<'_>, u32> = HashMap::new();
+        let mut kinds = Vec::new();
+        let mut of_node = Vec::new();
+        for (place, node) in self.cluster.inventory.nodes.iter().enumerate() {
+            let class = self.plan.placements.first().and_then(|p| p.class_of(place));
+            let site = self.site(place, node, class.unwrap_or_default());
+            let kind = *known.entry(site).or_insert_with_key(|site| {
+                let wanted = wanted.get(site.class).map(Vec::as_slice).unwrap_or_default();
+                kinds.push(self.place(site, wanted));
+                kinds.len() as u32 - 1
+            });
+            of_node.push(kind);
+        }
+        Capacity { kinds, of_node, requests: self.requests.clone() }
+    }
+
+    fn site<'s>(&'s self, place: usize, node: &'s Node, class: usize) -> Site<'s> {
+        let mut site = Site { class, allocatable: node.allocatable.as_ref(), ..Site::default() };
+        for pod in self.cluster.pods_on(place).filter(|pod| !self.is_own(pod)) {
+            site.others.add(&pod.requests);
+            site.ports.extend(pod.host_ports.iter());
+            site.disks.extend(pod.disks.iter());
+        }
+        site
+    }
+
+    /// Places what is wanted, one after the other.
+    fn place(&self, site: &Site<'_>, wanted: &[u32]) -> NodeCapacity {
+        let mut used = site.others.clone();
+        let mut placed: Vec<&DaemonPod> = Vec::new();
+        let mut capacity = NodeCapacity {
+            wanted: wanted.to_vec(),
+            others: site.others.clone(),
+            allocatable: site.allocatable.cloned(),
+            ..NodeCapacity::default()
+        };
+        for &id in wanted {
+            let Some(pod) = self.compiled.get(id as usize).map(Compiled::scheduled) else {
+                continue;
+            };
+            let nothing = ResourceAmounts::default();
+            let requests = self.requests.get(id as usize).unwrap_or(&nothing);
+            capacity.takes.add(requests);
+            let reasons = self.lacks(pod, site, &used, &placed);
+            if reasons.is_empty() {
+                used.add(requests);
+                placed.push(pod);
+            } else {
+                capacity.without_room.push(WithoutRoom { daemon_set: id, reasons });
+            }
+        }
+        capacity
+    }
+
+    fn lacks(
+        &self,
+        pod: &DaemonPod,
+        site: &Site<'_>,
+        used: &ResourceAmounts,
+        placed: &[&DaemonPod],
+    ) -> Vec<Reason> {
+        let inventory = self.cluster.inventory;
+        let mut reasons = Vec::new();
+        for wanted in &pod.ports {
+            let taken = site.ports.iter().any(|port| wanted.conflicts_with(port, inventory))
+                || placed.iter().flat_map(|p| &p.ports).any(|port| wanted.collides_with(port));
+            if taken {
+                reasons.push(wanted.refusal());
+            }
+        }
+        if let Some(allocatable) = site.allocatable {
+            let short = pod.needs.iter().filter(|need| need.exceeds(allocatable, used));
+            reasons.extend(short.map(|need| need.refusal()));
+        }
+        for wanted in &pod.disks {
+            let taken = site.disks.iter().any(|disk| wanted.disk.conflicts_with(disk))
+                || placed
+                    .iter()
+                    .flat_map(|p| &p.disks)
+                    .any(|d| wanted.disk.conflicts_with(&d.disk));
+            if taken {
+                reasons.push(wanted.refusal());
+            }
+        }
+        reasons
+    }
+}
+
+/// What decides about the room on a node: nodes with equal sites are decided once.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+struct Site<'a> {
+    class: usize,
+    allocatable: Option<&'a ResourceAmounts>,
+    others: ResourceAmounts,
+    ports: Vec<&'a HostPort>,
+    disks: Vec<&'a Disk>,
+}
+
+/// What a pod needs, as amounts; what no node has is left out.
+fn amounts(pod: &DaemonPod) -> ResourceAmounts {
+    let mut amounts = ResourceAmounts::default();
+    let mut scalar = Vec::new();
+    for need in &pod.needs {
+        match need.resource {
+            Some(Resource::Cpu) => amounts.milli_cpu = need.amount,
+            Some(Resource::Memory) => amounts.memory = need.amount,
+            Some(Resource::EphemeralStorage) => amounts.ephemeral_storage = need.amount,
+            Some(Resource::Pods) => amounts.pods = need.amount,
+            Some(Resource::Scalar(symbol)) => scalar.push((symbol, need.amount)),
+            None => {}
+        }
+    }
+    amounts.with_scalar(scalar)
+}

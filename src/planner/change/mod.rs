@@ -1,0 +1,344 @@
+//! Two states of DaemonSets, of the nodes, or of both compared: which nodes gain a pod, lose it,
+//! see it restarted.
+
+mod fields;
+
+use std::collections::{BTreeMap, HashMap};
+
+use k8s_openapi::api::apps::v1::DaemonSet;
+
+pub use fields::{FieldChange, field_changes};
+
+use super::daemon_pod::{DEFAULT_NAMESPACE, field, template_path};
+use super::placement::{Placement, Verdict};
+use super::plan::Plan;
+use super::reason::{Fact, Reason};
+use crate::inventory::Inventory;
+use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::toleration::tolerates;
+
+/// One of the two states.
+#[derive(Clone, Copy, Debug)]
+pub struct State<'a> {
+    /// The nodes.
+    pub inventory: &'a Inventory,
+    /// The DaemonSets, as written.
+    pub daemon_sets: &'a [&'a DaemonSet],
+    /// Where they go; a placement for each of the DaemonSets.
+    pub plan: &'a Plan,
+}
+
+/// A node in the two states, by its place in the inventory of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeOf {
+    /// Its place before; none for a node that joins.
+    pub old: Option<usize>,
+    /// Its place after; none for a node that leaves.
+    pub new: Option<usize>,
+}
+
+/// What a change does to the fleet.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// For each DaemonSet of either state: those of the new one in their order, then those that go.
+    pub daemon_sets: Vec<DaemonSetChange>,
+    /// Nodes that join, those that get pods of the same DaemonSets together.
+    pub joining: Vec<Moving>,
+    /// Nodes that leave, those that lose pods of the same DaemonSets together.
+    pub leaving: Vec<Moving>,
+}
+
+/// Nodes that come or go, and the DaemonSets whose pods come or go with them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moving {
+    /// The nodes.
+    pub nodes: Vec<NodeOf>,
+    /// The places of the DaemonSets in [`Changes::daemon_sets`].
+    pub daemon_sets: Vec<usize>,
+}
+
+/// What a change does to one DaemonSet's pods.
+#[derive(Clone, Debug, Default)]
+pub struct DaemonSetChange {
+    /// `metadata.namespace`; `default` where none is written.
+    pub namespace: String,
+    /// `metadata.name`.
+    pub name: String,
+    /// Its place in the old state; none for a DaemonSet that is new.
+    pub old: Option<usize>,
+    /// Its place in the new state; none for a DaemonSet that goes.
+    pub new: Option<usize>,
+    /// What changes in the pod template, which restarts pods.
+    pub template: Vec<FieldChange>,
+    /// What changes in the spec beside the template.
+    pub beside: Vec<FieldChange>,
+    /// Pods are only replaced when they are deleted by hand.
+    pub on_delete: bool,
+    /// Nodes that get a pod and had none, with what kept it off before.
+    pub gained: Vec<Group>,
+    /// Nodes that lose their pod, with what keeps it off now.
+    pub lost: Vec<Group>,
+    /// Nodes whose pod goes and whose new pod then finds no room, with what it lacks.
+    pub stuck: Vec<Group>,
+    /// Nodes where a pod is newly wanted and finds no room, with what it lacks.
+    pub pending: Vec<Group>,
+    /// Nodes whose pod is replaced by one of the new template.
+    pub restarted: Vec<NodeOf>,
+    /// Nodes whose pod stays one of the old template until it is deleted by hand.
+    pub outdated: Vec<NodeOf>,
+    /// Nodes whose pod stays though no new one would come: a taint without `NoExecute`.
+    pub left_running: Vec<NodeOf>,
+    /// Nodes whose pod goes on as it is.
+    pub untouched: Vec<NodeOf>,
+}
+
+/// Nodes that change alike for the same reasons.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// The nodes.
+    pub nodes: Vec<NodeOf>,
+    /// Why: what kept the pod off before, or what keeps it off now.
+    pub reasons: Vec<Reason>,
+    /// The field that makes the difference: for nodes that are gained, one of the new DaemonSet.
+    pub field: Option<FieldPath>,
+    /// The node came, or is gone.
+    pub moves: bool,
+}
+
+impl DaemonSetChange {
+    /// Whether nothing happens to any pod.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        self.gained.is_empty()
+            && self.lost.is_empty()
+            && self.stuck.is_empty()
+            && self.pending.is_empty()
+            && self.restarted.is_empty()
+            && self.outdated.is_empty()
+            && self.left_running.is_empty()
+    }
+
+    /// How many nodes there are in groups.
+    #[must_use]
+    pub fn count(groups: &[Group]) -> usize {
+        groups.iter().map(|group| group.nodes.len()).sum()
+    }
+}
+
+/// Compares two states. DaemonSets are the same by namespace and name, nodes by name.
+#[must_use]
+pub fn compare(old: State<'_>, new: State<'_>) -> Changes {
+    let nodes = match_nodes(old.inventory, new.inventory);
+    let mut changes = Changes::default();
+    let before: HashMap<(&str, &str), usize> = old
+        .daemon_sets
+        .iter()
+        .zip(0..)
+        .map(|(daemon_set, place)| (key(daemon_set), place))
+        .collect();
+    let mut seen = vec![false; old.daemon_sets.len()];
+    for (place, daemon_set) in new.daemon_sets.iter().enumerate() {
+        let old_place = before.get(&key(daemon_set)).copied();
+        if let Some(seen) = old_place.and_then(|place| seen.get_mut(place)) {
+            *seen = true;
+        }
+        changes.daemon_sets.push(compare_one(old, new, old_place, Some(place), &nodes));
+    }
+    for (place, _) in seen.iter().enumerate().filter(|(_, seen)| !**seen) {
+        changes.daemon_sets.push(compare_one(old, new, Some(place), None, &nodes));
+    }
+    changes.joining = moving(
+        &nodes,
+        &changes.daemon_sets,
+        new.plan,
+        |node| node.new.filter(|_| node.old.is_none()),
+        |change| change.new,
+    );
+    changes.leaving = moving(
+        &nodes,
+        &changes.daemon_sets,
+        old.plan,
+        |node| node.old.filter(|_| node.new.is_none()),
+        |change| change.old,
+    );
+    changes
+}
+
+fn key<'a>(daemon_set: &&'a DaemonSet) -> (&'a str, &'a str) {
+    let namespace = daemon_set.metadata.namespace.as_deref().filter(|name| !name.is_empty());
+    let name = daemon_set.metadata.name.as_deref().unwrap_or_default();
+    (namespace.unwrap_or(DEFAULT_NAMESPACE), name)
+}
+
+/// The nodes of both inventories: those of the new one in their order, then those that are gone.
+fn match_nodes(old: &Inventory, new: &Inventory) -> Vec<NodeOf> {
+    if std::ptr::eq(old, new) {
+        return (0..new.nodes.len()).map(|at| NodeOf { old: Some(at), new: Some(at) }).collect();
+    }
+    let before: HashMap<&str, usize> =
+        old.nodes.iter().zip(0..).map(|(node, place)| (&*node.name, place)).collect();
+    let mut stays = vec![false; old.nodes.len()];
+    let mut nodes = Vec::with_capacity(new.nodes.len());
+    for (place, node) in new.nodes.iter().enumerate() {
+        let old = before.get(&*node.name).copied();
+        if let Some(stays) = old.and_then(|old| stays.get_mut(old)) {
+            *stays = true;
+        }
+        nodes.push(NodeOf { old, new: Some(place) });
+    }
+    let gone = stays.iter().enumerate().filter(|(_, stays)| !**stays);
+    nodes.extend(gone.map(|(place, _)| NodeOf { old: Some(place), new: None }));
+    nodes
+}
+
+fn compare_one(
+    old: State<'_>,
+    new: State<'_>,
+    old_place: Option<usize>,
+    new_place: Option<usize>,
+    nodes: &[NodeOf],
+) -> DaemonSetChange {
+    let old_set = old_place.and_then(|place| old.daemon_sets.get(place).copied());
+    let new_set = new_place.and_then(|place| new.daemon_sets.get(place).copied());
+    let (namespace, name) = new_set.or(old_set).map(|set| key(&set)).unwrap_or_default();
+    let mut change = DaemonSetChange {
+        namespace: namespace.to_owned(),
+        name: name.to_owned(),
+        old: old_place,
+        new: new_place,
+        ..DaemonSetChange::default()
+    };
+    if let (Some(old_set), Some(new_set)) = (old_set, new_set) {
+        let all = field_changes(old_set, new_set);
+        (change.template, change.beside) = all.into_iter().partition(FieldChange::is_in_template);
+        let strategy = new_set.spec.as_ref().and_then(|spec| spec.update_strategy.as_ref());
+        change.on_delete = strategy.and_then(|s| s.type_.as_deref()) == Some("OnDelete");
+    }
+    let mut sorter = Sorter {
+        old: old_place.and_then(|place| old.plan.placements.get(place)),
+        new: new_place.and_then(|place| new.plan.placements.get(place)),
+        new_set,
+        groups: BTreeMap::new(),
+        change: &mut change,
+    };
+    for node in nodes {
+        sorter.sort(*node);
+    }
+    sorter.finish();
+    change
+}
+
+/// What becomes of a node's pod, where that has reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fate {
+    Gained,
+    Lost,
+    Stuck,
+    Pending,
+}
+
+/// Sorts nodes by what becomes of their pod.
+struct Sorter<'a, 'c> {
+    old: Option<&'a Placement>,
+    new: Option<&'a Placement>,
+    new_set: Option<&'a DaemonSet>,
+    /// The groups, by fate and by the verdicts before and after.
+    groups: BTreeMap<(Fate, Option<usize>, Option<usize>), Vec<NodeOf>>,
+    change: &'c mut DaemonSetChange,
+}
+
+impl Sorter<'_, '_> {
+    fn sort(&mut self, node: NodeOf) {
+        let before = self.old.and_then(|p| p.verdict_id(node.old?));
+        let after = self.new.and_then(|p| p.verdict_id(node.new?));
+        let (had, now) = (verdict(self.old, before), verdict(self.new, after));
+        let ran = had.is_some_and(Verdict::runs);
+        let wanted = now.is_some_and(|now| now.should_run);
+        let runs = now.is_some_and(Verdict::runs);
+        let continues = now.is_some_and(|now| now.should_continue_running);
+        let replaced = !self.change.template.is_empty() && !self.change.on_delete;
+        let fate = match (ran, wanted) {
+            (false, true) if runs => Fate::Gained,
+            // It waited before, too.
+            (false, true) if had.is_some_and(|had| had.should_run) => return,
+            (false, true) => Fate::Pending,
+            (false, false) => return,
+            (true, true) if self.change.template.is_empty() => {
+                return self.change.untouched.push(node);
+            }
+            (true, true) if self.change.on_delete => return self.change.outdated.push(node),
+            (true, true) if runs => return self.change.restarted.push(node),
+            (true, true) => Fate::Stuck,
+            // An update also deletes the pods that only stay.
+            (true, false) if continues && !replaced => return self.change.left_running.push(node),
+            (true, false) => Fate::Lost,
+        };
+        self.groups.entry((fate, before, after)).or_default().push(node);
+    }
+
+    fn finish(self) {
+        for ((fate, before, after), nodes) in self.groups {
+            let (had, now) = (verdict(self.old, before), verdict(self.new, after));
+            let said = if fate == Fate::Gained { had } else { now };
+            let reasons = said.map(|v| [v.refusals.clone(), v.blockers.clone()].concat());
+            let reasons = reasons.unwrap_or_default();
+            let field = match fate {
+                Fate::Gained => reasons.iter().find_map(|r| granted_by(r, self.new_set?)),
+                _ => reasons.iter().find_map(|reason| reason.field.clone()),
+            };
+            let moves = nodes.iter().any(|node| node.old.is_none() || node.new.is_none());
+            let list = match fate {
+                Fate::Gained => &mut self.change.gained,
+                Fate::Lost => &mut self.change.lost,
+                Fate::Stuck => &mut self.change.stuck,
+                Fate::Pending => &mut self.change.pending,
+            };
+            list.push(Group { nodes, reasons, field, moves });
+        }
+    }
+}
+
+fn verdict(placement: Option<&Placement>, id: Option<usize>) -> Option<&Verdict> {
+    placement?.verdicts.get(id?)
+}
+
+/// The field of the new DaemonSet by which what kept a pod off before does so no more.
+fn granted_by(reason: &Reason, daemon_set: &DaemonSet) -> Option<FieldPath> {
+    let spec = daemon_set.spec.as_ref()?.template.spec.as_ref()?;
+    match &reason.fact {
+        Fact::Taint(taint) => {
+            let place = spec.tolerations.as_ref()?.iter().position(|t| tolerates(t, taint))?;
+            Some(template_path([field("tolerations"), Step::Index(place)]))
+        }
+        _ => reason.field.clone(),
+    }
+}
+
+/// Nodes that come or go by the DaemonSets that run there.
+fn moving(
+    nodes: &[NodeOf],
+    daemon_sets: &[DaemonSetChange],
+    plan: &Plan,
+    moves: impl Fn(&NodeOf) -> Option<usize>,
+    place: impl Fn(&DaemonSetChange) -> Option<usize>,
+) -> Vec<Moving> {
+    let mut all: Vec<Moving> = Vec::new();
+    let mut known: HashMap<Vec<usize>, usize> = HashMap::new();
+    for node in nodes {
+        let Some(at) = moves(node) else { continue };
+        let runs = |change: &DaemonSetChange| {
+            let placement = plan.placements.get(place(change)?)?;
+            placement.verdict(at).map(Verdict::runs)
+        };
+        let sets = daemon_sets.iter().enumerate().filter(|(_, c)| runs(c) == Some(true));
+        let sets: Vec<usize> = sets.map(|(place, _)| place).collect();
+        let group = *known.entry(sets.clone()).or_insert_with(|| {
+            all.push(Moving { nodes: Vec::new(), daemon_sets: sets });
+            all.len() - 1
+        });
+        if let Some(group) = all.get_mut(group) {
+            group.nodes.push(*node);
+        }
+    }
+    all
+}

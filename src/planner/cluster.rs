@@ -1,0 +1,163 @@
+//! An inventory with what is looked up often: the pods of each node and what they take.
+
+use std::collections::HashMap;
+
+use super::daemon_pod::DaemonPod;
+use super::scheduling::pod_affinity::Term;
+use crate::inventory::{Inventory, Labels, Node, Pod, ResourceAmounts, Symbol};
+
+/// The label that every namespace has.
+const NAMESPACE_NAME_LABEL: &str = "kubernetes.io/metadata.name";
+
+/// An inventory with its pods sorted to their nodes.
+#[derive(Debug)]
+pub struct Cluster<'a> {
+    /// The inventory.
+    pub inventory: &'a Inventory,
+    /// The places of the pods, by node; those of unknown nodes are left out.
+    pods: Vec<u32>,
+    /// Where each node's pods begin in `pods`; one more than there are nodes.
+    starts: Vec<u32>,
+    /// What the pods of each node take; empty if there are no pods at all.
+    used: Vec<ResourceAmounts>,
+    namespaces: HashMap<&'a str, &'a Labels>,
+    /// The required anti-affinity terms of pods that run, each once, with the labels of the nodes of
+    /// the pods that have it.
+    anti_affinity: Vec<(Term, Vec<&'a Labels>)>,
+}
+
+impl<'a> Cluster<'a> {
+    /// Sorts the pods of an inventory to their nodes.
+    #[must_use]
+    pub fn new(inventory: &'a Inventory) -> Self {
+        let mut cluster = Self {
+            inventory,
+            pods: Vec::new(),
+            starts: vec![0; inventory.nodes.len() + 1],
+            used: Vec::new(),
+            namespaces: HashMap::new(),
+            anti_affinity: Vec::new(),
+        };
+        for (name, labels) in &inventory.namespaces {
+            cluster.namespaces.insert(inventory.text(*name), labels);
+        }
+        if !inventory.pods.is_empty() {
+            cluster.sort_pods();
+            cluster.collect_anti_affinity();
+        }
+        cluster
+    }
+
+    fn sort_pods(&mut self) {
+        let nodes = &self.inventory.nodes;
+        let names: HashMap<&str, u32> =
+            nodes.iter().zip(0..).map(|(node, place)| (&*node.name, place)).collect();
+        let mut placed: Vec<(u32, u32)> = Vec::with_capacity(self.inventory.pods.len());
+        // Pods come mostly in the order of something else than nodes, but few node names are new.
+        let mut by_symbol: HashMap<Symbol, Option<u32>> = HashMap::new();
+        for (pod, place) in self.inventory.pods.iter().zip(0..) {
+            let node = *by_symbol
+                .entry(pod.node)
+                .or_insert_with(|| names.get(self.inventory.text(pod.node)).copied());
+            placed.extend(node.map(|node| (node, place)));
+        }
+        placed.sort_unstable();
+        self.used = vec![ResourceAmounts::default(); nodes.len()];
+        for (node, place) in &placed {
+            let Some(pod) = self.inventory.pods.get(*place as usize) else { continue };
+            if let Some(used) = self.used.get_mut(*node as usize) {
+                used.add(&pod.requests);
+            }
+            if let Some(count) = self.starts.get_mut(*node as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut self.starts {
+            sum += *start;
+            *start = sum;
+        }
+        self.pods = placed.into_iter().map(|(_, pod)| pod).collect();
+    }
+
+    fn collect_anti_affinity(&mut self) {
+        let mut places: HashMap<(String, Symbol), usize> = HashMap::new();
+        let mut terms: Vec<(Term, Vec<&'a Labels>)> = Vec::new();
+        for (_, node, pod) in self.pods_by_node() {
+            for term in &pod.anti_affinity {
+                let text = serde_json::to_string(term).unwrap_or_default();
+                let at = *places.entry((text, pod.namespace)).or_insert_with(|| {
+                    let namespace = self.inventory.text(pod.namespace);
+                    terms.push((Term::of_running(term, namespace), Vec::new()));
+                    terms.len() - 1
+                });
+                if let Some((_, nodes)) = terms.get_mut(at) {
+                    nodes.push(&node.labels);
+                }
+            }
+        }
+        self.anti_affinity = terms;
+    }
+
+    /// The pods on a node.
+    pub fn pods_on(&self, node: usize) -> impl Iterator<Item = &'a Pod> + '_ {
+        let start = self.starts.get(node).copied().unwrap_or_default() as usize;
+        let end = self.starts.get(node + 1).map_or(start, |end| *end as usize);
+        let places = self.pods.get(start..end).unwrap_or_default();
+        places.iter().filter_map(|place| self.inventory.pods.get(*place as usize))
+    }
+
+    /// Every node that has pods, with its place and each of its pods.
+    pub fn pods_by_node(&self) -> impl Iterator<Item = (usize, &'a Node, &'a Pod)> + '_ {
+        let nodes = self.inventory.nodes.iter().enumerate();
+        nodes.flat_map(|(place, node)| self.pods_on(place).map(move |pod| (place, node, pod)))
+    }
+
+    /// What the pods on a node take; none if there are no pods at all.
+    #[must_use]
+    pub fn used(&self, node: usize) -> Option<&ResourceAmounts> {
+        self.used.get(node)
+    }
+
+    /// What the pods on a node take but for a DaemonSet's own.
+    #[must_use]
+    pub fn used_by_others(&self, node: usize, pod: &DaemonPod) -> ResourceAmounts {
+        let mut used = ResourceAmounts::default();
+        for other in self.pods_on(node).filter(|other| !self.is_own(other, pod)) {
+            used.add(&other.requests);
+        }
+        used
+    }
+
+    /// Whether a pod that runs belongs to the DaemonSet: it goes before its successor comes.
+    #[must_use]
+    pub fn is_own(&self, running: &Pod, pod: &DaemonPod) -> bool {
+        running.daemon_set.is_some_and(|name| self.inventory.text(name) == pod.name)
+            && self.inventory.text(running.namespace) == pod.namespace
+    }
+
+    /// A pod's label.
+    #[must_use]
+    pub fn pod_label(&self, pod: &'a Pod, key: &str) -> Option<&'a str> {
+        let key = self.inventory.symbols.find(key)?;
+        pod.labels.get(key).map(|value| self.inventory.text(value))
+    }
+
+    /// A namespace's label. One that the inventory doesn't have is known by its name alone.
+    #[must_use]
+    pub fn namespace_label<'b>(&'b self, namespace: &'b str, key: &str) -> Option<&'b str> {
+        match self.namespaces.get(namespace) {
+            Some(labels) => {
+                let key = self.inventory.symbols.find(key)?;
+                labels.get(key).map(|value| self.inventory.text(value))
+            }
+            None => (key == NAMESPACE_NAME_LABEL).then_some(namespace),
+        }
+    }
+
+    /// The required anti-affinity terms of pods that run, with the labels of the node of each.
+    #[must_use]
+    pub fn anti_affinity(&self) -> &[(Term, Vec<&'a Labels>)] {
+        &self.anti_affinity
+    }
+}

@@ -1,0 +1,112 @@
+//! The DaemonSet controller's decision for a node, with every reason. Mirrors
+//! `NodeShouldRunDaemonPod` of `pkg/controller/daemon/daemon_controller.go`.
+
+use k8s_openapi::api::core::v1::Taint;
+
+use super::daemon_pod::{DaemonPod, Demand, field, template_path};
+use super::placement::Verdict;
+use super::reason::{Fact, Plugin, Reason};
+use crate::kubernetes::node_affinity::Unmet;
+use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
+
+/// A node as the controller looks at it.
+pub trait Subject {
+    /// `metadata.name`; empty for a node that is still to come.
+    fn name(&self) -> &str;
+
+    /// The value of a label.
+    fn label(&self, key: &str) -> Option<&str>;
+
+    /// Whether the label's value stands for many others, so that it is not to be shown.
+    fn is_one_of_many(&self, key: &str) -> bool;
+
+    /// The taints.
+    fn taints(&self) -> impl Iterator<Item = &Taint> + Clone;
+}
+
+/// The controller's two answers for a node, and where it wants a pod what the scheduler's filters
+/// for labels and taints say; what else the scheduler asks is left out.
+#[must_use]
+pub fn decide(pod: &DaemonPod, node: &impl Subject) -> Verdict {
+    let mut refusals = Vec::new();
+    if pod.node_name.as_ref().is_some_and(|name| name != node.name()) {
+        refusals.push(Reason::new(
+            Plugin::NodeName,
+            "node(s) didn't match the requested node name",
+            Some(template_path([field("nodeName")])),
+            Fact::None,
+        ));
+    }
+    affinity_refusals(&pod.template, node, &mut refusals);
+    let wrong_node = !refusals.is_empty();
+    taint_refusals(&pod.template, node, &mut refusals);
+    if !refusals.is_empty() {
+        let evicted =
+            untolerated(node.taints(), &pod.template.tolerations, &[NO_EXECUTE]).next().is_some();
+        return Verdict {
+            should_continue_running: !wrong_node && !evicted,
+            refusals,
+            ..Verdict::default()
+        };
+    }
+    let mut blockers = Vec::new();
+    taint_refusals(&pod.pod, node, &mut blockers);
+    affinity_refusals(&pod.pod, node, &mut blockers);
+    Verdict {
+        should_run: true,
+        should_continue_running: true,
+        refusals,
+        schedulable: Some(blockers.is_empty()),
+        blockers,
+    }
+}
+
+fn taint_refusals(demand: &Demand, node: &impl Subject, reasons: &mut Vec<Reason>) {
+    for taint in untolerated(node.taints(), &demand.tolerations, &[NO_SCHEDULE, NO_EXECUTE]) {
+        reasons.push(Reason::new(
+            Plugin::TaintToleration,
+            "node(s) had untolerated taint(s)",
+            Some(template_path([field("tolerations")])),
+            Fact::Taint(taint.clone()),
+        ));
+    }
+}
+
+fn affinity_refusals(demand: &Demand, node: &impl Subject, reasons: &mut Vec<Reason>) {
+    let unmet = demand.affinity.explain(node.name(), |key| node.label(key));
+    let closest = closest_term(&unmet);
+    for unmet in unmet.iter().filter(|unmet| unmet.term().is_none() || unmet.term() == closest) {
+        let key = match unmet {
+            Unmet::NodeSelector(requirement) | Unmet::Expression { requirement, .. } => {
+                Some(&requirement.key)
+            }
+            _ => None,
+        };
+        reasons.push(Reason::new(
+            Plugin::NodeAffinity,
+            "node(s) didn't match Pod's node affinity/selector",
+            Some(template_path(unmet.path().0)),
+            key.map_or(Fact::None, |key| label_fact(key, node)),
+        ));
+    }
+}
+
+/// The term of which the least is missing: any one would do, so that the others' failures say
+/// little.
+fn closest_term(unmet: &[Unmet<'_>]) -> Option<usize> {
+    let mut closest: Option<(usize, usize)> = None;
+    for term in unmet.iter().filter_map(Unmet::term) {
+        let missing = unmet.iter().filter(|unmet| unmet.term() == Some(term)).count();
+        if closest.is_none_or(|(_, least)| missing < least) {
+            closest = Some((term, missing));
+        }
+    }
+    closest.map(|(term, _)| term)
+}
+
+fn label_fact(key: &str, node: &impl Subject) -> Fact {
+    if node.is_one_of_many(key) {
+        return Fact::OtherLabel { key: key.to_owned() };
+    }
+    Fact::Label { key: key.to_owned(), value: node.label(key).map(str::to_owned) }
+}

@@ -1,0 +1,183 @@
+//! The pod of a DaemonSet, compiled once and asked of many nodes.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::apps::v1::DaemonSet;
+use k8s_openapi::api::core::v1::{PodSpec, Toleration};
+
+use super::admission::{Change, Surroundings, admit, priority};
+use super::scheduling::pod_affinity::Term;
+use super::scheduling::ports::WantedPort;
+use super::scheduling::resources::Need;
+use super::scheduling::spread::Constraint;
+use super::scheduling::volumes::WantedDisk;
+use crate::inventory::Inventory;
+use crate::kubernetes::defaults::default_daemon_set;
+use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::node_affinity::RequiredNodeAffinity;
+use crate::kubernetes::toleration::add_daemon_pod_tolerations;
+
+/// The namespace of a DaemonSet that names none.
+pub const DEFAULT_NAMESPACE: &str = "default";
+
+/// The label that tells revisions apart; its value is a hash that only the cluster knows, but
+/// no pod that runs has that of a pod still to be made.
+const REVISION_LABEL: (&str, &str) = ("controller-revision-hash", "new");
+const GENERATION_LABEL: (&str, &str) = ("pod-template-generation", "1");
+
+/// What a pod demands of its node's labels, name and taints.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Demand {
+    /// `nodeSelector` and the required node affinity.
+    pub affinity: RequiredNodeAffinity,
+    /// The tolerations, with those that the DaemonSet controller adds.
+    pub tolerations: Vec<Toleration>,
+}
+
+impl Demand {
+    fn of(spec: &PodSpec) -> Self {
+        Self {
+            affinity: RequiredNodeAffinity::of(spec),
+            tolerations: spec.tolerations.clone().unwrap_or_default(),
+        }
+    }
+}
+
+/// The pod that the DaemonSet controller would create, in the shape in which its decision and the
+/// scheduler's are asked of many nodes.
+#[derive(Clone, Debug)]
+pub struct DaemonPod {
+    /// `metadata.namespace`; `default` where none is written.
+    pub namespace: String,
+    /// `metadata.name` of the DaemonSet.
+    pub name: String,
+    /// The pod's labels, the controller's own included.
+    pub labels: BTreeMap<String, String>,
+    /// `spec.nodeName` of the template.
+    pub node_name: Option<String>,
+    /// What the template demands: the controller's view.
+    pub template: Demand,
+    /// What the pod demands when it is scheduled: the node selector, since the controller replaces
+    /// the required node affinity by the node's name.
+    pub pod: Demand,
+    /// What it needs of each resource: more than nothing.
+    pub needs: Vec<Need>,
+    /// The host ports that it wants.
+    pub ports: Vec<WantedPort>,
+    /// Its volumes that exclude others.
+    pub disks: Vec<WantedDisk>,
+    /// Its topology spread constraints that must hold.
+    pub spread: Vec<Constraint>,
+    /// Its required pod affinity.
+    pub pod_affinity: Vec<Term>,
+    /// Its required pod anti-affinity.
+    pub pod_anti_affinity: Vec<Term>,
+}
+
+/// A DaemonSet's pod at both ends of its way.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The pod as the controller creates it.
+    pub created: DaemonPod,
+    /// The pod as it is scheduled, where that is another one.
+    pub admitted: Option<DaemonPod>,
+    /// What changed it on its way.
+    pub changes: Vec<Change>,
+    /// Its priority.
+    pub priority: i32,
+}
+
+impl Compiled {
+    /// Compiles the pod of a DaemonSet as written.
+    #[must_use]
+    pub fn new(
+        daemon_set: &DaemonSet,
+        inventory: &Inventory,
+        surroundings: &Surroundings<'_>,
+    ) -> Self {
+        let written = daemon_set.spec.as_ref().and_then(|spec| spec.template.spec.as_ref());
+        let mut defaulted = daemon_set.clone();
+        default_daemon_set(&mut defaulted);
+        let template = defaulted.spec.unwrap_or_default().template;
+        let mut spec = template.spec.unwrap_or_default();
+        add_daemon_pod_tolerations(&mut spec);
+        let template_demand = Demand::of(&spec);
+
+        let mut labels = template.metadata.and_then(|metadata| metadata.labels).unwrap_or_default();
+        for (key, value) in [GENERATION_LABEL, REVISION_LABEL] {
+            labels.insert(key.to_owned(), value.to_owned());
+        }
+        let namespace = daemon_set.metadata.namespace.clone().filter(|name| !name.is_empty());
+        let origin = Origin {
+            namespace: namespace.unwrap_or_else(|| DEFAULT_NAMESPACE.to_owned()),
+            name: daemon_set.metadata.name.clone().unwrap_or_default(),
+            labels,
+            template: template_demand,
+            written,
+        };
+        let created = origin.pod(&spec, inventory);
+        let mut changes = admit(&mut spec, &origin.namespace, surroundings);
+        let (priority, class) = priority(&spec, surroundings);
+        changes.extend(class);
+        let admitted = origin.pod(&spec, inventory);
+        let admitted = (!admitted.same_as(&created)).then_some(admitted);
+        Self { created, admitted, changes, priority }
+    }
+
+    /// The pod as it is scheduled.
+    #[must_use]
+    pub fn scheduled(&self) -> &DaemonPod {
+        self.admitted.as_ref().unwrap_or(&self.created)
+    }
+}
+
+/// What a pod has from its DaemonSet wherever it is on its way.
+struct Origin<'a> {
+    namespace: String,
+    name: String,
+    labels: BTreeMap<String, String>,
+    template: Demand,
+    written: Option<&'a PodSpec>,
+}
+
+impl Origin<'_> {
+    fn pod(&self, spec: &PodSpec, inventory: &Inventory) -> DaemonPod {
+        let mut pod = Demand::of(spec);
+        pod.affinity.terms = None;
+        let affinity = spec.affinity.as_ref();
+        DaemonPod {
+            namespace: self.namespace.clone(),
+            name: self.name.clone(),
+            node_name: spec.node_name.clone().filter(|name| !name.is_empty()),
+            template: self.template.clone(),
+            pod,
+            needs: Need::all(spec, self.written, inventory),
+            ports: WantedPort::all(spec, self.written, inventory),
+            disks: WantedDisk::all(spec),
+            spread: Constraint::all(spec, &self.labels),
+            pod_affinity: Term::affinity(affinity, &self.namespace, &self.labels),
+            pod_anti_affinity: Term::anti_affinity(affinity, &self.namespace, &self.labels),
+            labels: self.labels.clone(),
+        }
+    }
+}
+
+impl DaemonPod {
+    /// Whether nodes can't tell this pod from another of the same DaemonSet.
+    fn same_as(&self, other: &Self) -> bool {
+        self.pod == other.pod && self.needs == other.needs && self.ports == other.ports
+    }
+}
+
+/// The path of a field of the pod template's spec, from the DaemonSet on.
+#[must_use]
+pub fn template_path(steps: impl IntoIterator<Item = Step>) -> FieldPath {
+    let root = ["spec", "template", "spec"].map(|name| Step::Field(name.into()));
+    FieldPath(root.into_iter().chain(steps).collect())
+}
+
+/// A step to a field.
+#[must_use]
+pub const fn field(name: &'static str) -> Step {
+    Step::Field(std::borrow::Cow::Borrowed(name))
+}

@@ -1,0 +1,288 @@
+//! Nodes that nothing in a run can tell apart by labels, name or taints, taken together.
+
+use std::collections::{HashMap, HashSet};
+
+use hashbrown::HashMap as FastMap;
+use k8s_openapi::api::core::v1::Taint;
+use rayon::prelude::*;
+
+use super::controller::Subject;
+use super::daemon_pod::DaemonPod;
+use crate::inventory::{Inventory, Node, Symbol, TaintId};
+use crate::kubernetes::labels::Test;
+use crate::kubernetes::node_affinity::RequiredNodeAffinity;
+use crate::kubernetes::toleration::PREFER_NO_SCHEDULE;
+
+/// The label is missing.
+const MISSING: u32 = 0;
+/// The label has a value that no requirement names, of very many.
+const OTHER: u32 = 1;
+/// Values from here on are symbols.
+const FIRST_VALUE: u32 = 2;
+/// A label with more values than this (a host name, mostly) is told apart only by the values that
+/// requirements name.
+const MANY_VALUES: usize = 64;
+
+/// How the nodes of an inventory look to the DaemonSets of a run.
+#[derive(Debug)]
+pub struct Looks<'a> {
+    inventory: &'a Inventory,
+    columns: Vec<Column<'a>>,
+    by_key: HashMap<&'a str, usize>,
+    /// Node names that requirements name.
+    names: HashMap<&'a str, u32>,
+    /// The look of each node, those of the pools' templates behind them.
+    pub of_node: Vec<u32>,
+    /// The looks, each with the first node that has it.
+    pub looks: Vec<Look<'a>>,
+}
+
+/// How one or many nodes look.
+#[derive(Debug)]
+pub struct Look<'a> {
+    /// The first node that looks so.
+    pub node: &'a Node,
+    /// Whether that is the template of a pool, which has no name of its own.
+    is_template: bool,
+    /// The label's value in each column.
+    values: Box<[u32]>,
+    /// One more than the place of the node's name among those that are named; 0 for any other.
+    name: u32,
+    /// The taints that keep pods off, by their place in the inventory.
+    taints: Box<[u32]>,
+}
+
+/// How many nodes are looked at in one go.
+const PART: usize = 4096;
+
+/// The rows of a part of the nodes.
+struct Rows<'a> {
+    /// Each row once, with the first node that has it and whether that is a pool's template.
+    rows: Vec<(Box<[u32]>, &'a Node, bool)>,
+    /// The row of each node.
+    of_node: Vec<u32>,
+}
+
+impl<'a> Look<'a> {
+    fn new(row: &[u32], columns: usize, node: &'a Node, is_template: bool) -> Self {
+        let (values, rest) = row.split_at_checked(columns).unwrap_or_default();
+        let (name, taints) = rest.split_first().unwrap_or((&0, &[]));
+        Self { node, is_template, values: values.into(), name: *name, taints: taints.into() }
+    }
+}
+
+#[derive(Debug)]
+struct Column<'a> {
+    key: Symbol,
+    /// The values that count, if not all of them do.
+    named: Option<HashSet<&'a str>>,
+}
+
+impl<'a> Looks<'a> {
+    /// Takes together the nodes of an inventory, and the templates of its pools, that these pods
+    /// can't tell apart.
+    #[must_use]
+    pub fn new(inventory: &'a Inventory, pods: &[&'a DaemonPod]) -> Self {
+        let mut this = Self {
+            inventory,
+            columns: Vec::new(),
+            by_key: HashMap::new(),
+            names: HashMap::new(),
+            of_node: Vec::with_capacity(inventory.nodes.len() + inventory.pools.len()),
+            looks: Vec::new(),
+        };
+        this.choose_columns(pods);
+        this.classify();
+        this
+    }
+
+    fn choose_columns(&mut self, pods: &[&'a DaemonPod]) {
+        let affinities = || pods.iter().flat_map(|pod| [&pod.template.affinity, &pod.pod.affinity]);
+        let mut named: HashMap<&'a str, Option<HashSet<&'a str>>> = HashMap::new();
+        for (key, test) in affinities().flat_map(tests) {
+            let values = named.entry(key).or_insert_with(|| Some(HashSet::new()));
+            match test {
+                Test::In(list) | Test::NotIn(list) => {
+                    values.iter_mut().for_each(|v| v.extend(list.iter().map(String::as_str)));
+                }
+                Test::Exists | Test::DoesNotExist => {}
+                // Any value counts for a comparison.
+                Test::GreaterThan(_) | Test::LessThan(_) => *values = None,
+            }
+        }
+        let mut keys: Vec<&str> = named.keys().copied().collect();
+        keys.sort_unstable();
+        for key in keys {
+            let Some(symbol) = self.inventory.symbols.find(key) else { continue };
+            let values = named.remove(key).flatten().filter(|_| self.has_many_values(symbol));
+            self.by_key.insert(key, self.columns.len());
+            self.columns.push(Column { key: symbol, named: values });
+        }
+        let fields = affinities().flat_map(|affinity| affinity.terms.iter().flatten());
+        let fields = fields.flat_map(|term| term.fields()).map(|field| field.value.as_str());
+        let names = fields.chain(pods.iter().filter_map(|pod| pod.node_name.as_deref()));
+        for name in names {
+            let next = self.names.len() as u32 + 1;
+            self.names.entry(name).or_insert(next);
+        }
+    }
+
+    fn has_many_values(&self, key: Symbol) -> bool {
+        let mut seen = vec![false; self.inventory.symbols.len()];
+        let values = self.inventory.nodes.iter().filter_map(|node| node.labels.get(key));
+        let new = values.filter(|value| {
+            seen.get_mut(value.index()).is_some_and(|seen| !std::mem::replace(seen, true))
+        });
+        new.take(MANY_VALUES + 1).count() > MANY_VALUES
+    }
+
+    fn classify(&mut self) {
+        let prefers: Vec<bool> =
+            self.inventory.taints.iter().map(|t| t.effect == PREFER_NO_SCHEDULE).collect();
+        let inventory = self.inventory;
+        let templates = inventory.pools.iter().map(|pool| (&pool.template, true));
+        let nodes: Vec<(&'a Node, bool)> =
+            inventory.nodes.iter().map(|node| (node, false)).chain(templates).collect();
+        // Part by part at the same time, then the parts' rows one after the other.
+        let parts: Vec<Rows<'a>> =
+            nodes.par_chunks(PART).map(|part| self.rows(part, &prefers)).collect();
+        let mut known: FastMap<Box<[u32]>, u32> = FastMap::new();
+        for part in parts {
+            let looks: Vec<u32> = part
+                .rows
+                .into_iter()
+                .map(|(row, node, is_template)| {
+                    let next = self.looks.len() as u32;
+                    *known.entry(row).or_insert_with_key(|row| {
+                        self.looks.push(Look::new(row, self.columns.len(), node, is_template));
+                        next
+                    })
+                })
+                .collect();
+            let look = |row: &u32| looks.get(*row as usize).copied().unwrap_or_default();
+            self.of_node.extend(part.of_node.iter().map(look));
+        }
+    }
+
+    /// The rows of some nodes, each once: the values of the columns, the name, the taints.
+    fn rows(&self, nodes: &[(&'a Node, bool)], prefers: &[bool]) -> Rows<'a> {
+        let mut rows = Rows { rows: Vec::new(), of_node: Vec::with_capacity(nodes.len()) };
+        let mut known: FastMap<Box<[u32]>, u32> = FastMap::new();
+        let mut row: Vec<u32> = Vec::new();
+        for &(node, is_template) in nodes {
+            row.clear();
+            row.extend(self.columns.iter().map(|column| self.value(column, node)));
+            let named = if self.names.is_empty() { None } else { self.names.get(&*node.name) };
+            row.push(named.copied().filter(|_| !is_template).unwrap_or_default());
+            let keeps_off = |id: &&TaintId| !prefers.get(id.index()).copied().unwrap_or_default();
+            row.extend(node.taints.iter().filter(keeps_off).map(|id| id.index() as u32));
+            let place = match known.get(row.as_slice()) {
+                Some(place) => *place,
+                None => {
+                    let place = rows.rows.len() as u32;
+                    known.insert(row.as_slice().into(), place);
+                    rows.rows.push((row.as_slice().into(), node, is_template));
+                    place
+                }
+            };
+            rows.of_node.push(place);
+        }
+        rows
+    }
+
+    fn value(&self, column: &Column<'_>, node: &Node) -> u32 {
+        let Some(value) = node.labels.get(column.key) else { return MISSING };
+        match &column.named {
+            Some(named) if !named.contains(self.inventory.text(value)) => OTHER,
+            _ => value.index() as u32 + FIRST_VALUE,
+        }
+    }
+
+    /// The columns that a pod looks at, and whether it looks at names.
+    #[must_use]
+    pub fn view(&self, pod: &DaemonPod) -> View {
+        let keys = [&pod.template.affinity, &pod.pod.affinity];
+        let keys = keys.into_iter().flat_map(tests).map(|(key, _)| key);
+        let mut columns: Vec<usize> =
+            keys.filter_map(|key| self.by_key.get(key).copied()).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        let names = pod.node_name.is_some() || pod.template.affinity.depends_on_node_name();
+        let tolerations = [&pod.template.tolerations, &pod.pod.tolerations];
+        let untolerated = |taint: &Taint| {
+            tolerations
+                .iter()
+                .any(|tolerations| !crate::kubernetes::toleration::tolerated(taint, tolerations))
+        };
+        let untolerated = self.inventory.taints.iter().map(untolerated).collect();
+        View { columns, names, untolerated }
+    }
+
+    /// A look as the controller sees it.
+    #[must_use]
+    pub fn subject<'s>(&'s self, look: &'s Look<'a>) -> LookSubject<'s> {
+        LookSubject { looks: self, look }
+    }
+}
+
+/// What one DaemonSet looks at.
+#[derive(Debug)]
+pub struct View {
+    columns: Vec<usize>,
+    names: bool,
+    /// For each taint of the inventory whether the pod doesn't tolerate it.
+    untolerated: Vec<bool>,
+}
+
+impl View {
+    /// Writes what the DaemonSet sees of a look: looks that give the same get the same answer.
+    pub fn see(&self, look: &Look<'_>, seen: &mut Vec<u32>) {
+        seen.clear();
+        let values = |column: &usize| look.values.get(*column).copied().unwrap_or_default();
+        seen.extend(self.columns.iter().map(values));
+        if self.names {
+            seen.push(look.name);
+        }
+        let kept_off = |id: &&u32| self.untolerated.get(**id as usize).copied().unwrap_or_default();
+        seen.extend(look.taints.iter().filter(kept_off));
+    }
+}
+
+/// A look's node as the controller sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct LookSubject<'s> {
+    looks: &'s Looks<'s>,
+    look: &'s Look<'s>,
+}
+
+impl Subject for LookSubject<'_> {
+    fn name(&self) -> &str {
+        // A name that nothing asks for stands for all such names; that of a pool's node to come is
+        // not known, and none that is.
+        if self.look.is_template { TEMPLATE_NAME } else { &self.look.node.name }
+    }
+
+    fn label(&self, key: &str) -> Option<&str> {
+        self.looks.inventory.label(self.look.node, key)
+    }
+
+    fn is_one_of_many(&self, key: &str) -> bool {
+        let column = self.looks.by_key.get(key);
+        column.is_some_and(|column| self.look.values.get(*column) == Some(&OTHER))
+    }
+
+    fn taints(&self) -> impl Iterator<Item = &Taint> + Clone {
+        let taint = |id: &u32| self.looks.inventory.taints.get(*id as usize);
+        self.look.taints.iter().filter_map(taint)
+    }
+}
+
+/// No node has this name.
+const TEMPLATE_NAME: &str = "(new node)";
+
+/// The tests of a required node affinity with their keys.
+fn tests(affinity: &RequiredNodeAffinity) -> impl Iterator<Item = (&str, &Test)> {
+    let expressions = affinity.terms.iter().flatten().flat_map(|term| term.expressions());
+    let requirements = affinity.node_selector.iter().chain(expressions);
+    requirements.map(|requirement| (requirement.key.as_str(), &requirement.test))
+}

@@ -1,0 +1,281 @@
+//! Deciding for every DaemonSet and node of a run.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use k8s_openapi::api::apps::v1::DaemonSet;
+use rayon::prelude::*;
+
+use super::admission::Surroundings;
+use super::cluster::Cluster;
+use super::controller::decide;
+use super::daemon_pod::{Compiled, DaemonPod};
+use super::looks::Looks;
+use super::placement::{Placement, Verdict};
+use super::reason::Reason;
+use super::room::{Lack, Wants};
+use super::scheduling::pod_affinity::PodAffinity;
+use super::scheduling::spread::Spread;
+use crate::inventory::{Inventory, Node};
+
+/// The placements of all DaemonSets of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// One for each DaemonSet, in the order in which they were given.
+    pub placements: Vec<Placement>,
+    /// How many classes of nodes there are: nodes that no DaemonSet of the run can tell apart.
+    pub classes: usize,
+}
+
+impl Plan {
+    /// Decides for every DaemonSet and node where pods go. The DaemonSets are taken as written;
+    /// they are defaulted here. Each is asked for itself, beside the pods that already run: a
+    /// DaemonSet's own pod makes room for its successor.
+    #[must_use]
+    pub fn new(inventory: &Inventory, daemon_sets: &[&DaemonSet]) -> Self {
+        Self::with(inventory, daemon_sets, &Surroundings::default())
+    }
+
+    /// As [`Self::new`], with what else there is in the cluster that changes pods on their way.
+    #[must_use]
+    pub fn with(
+        inventory: &Inventory,
+        daemon_sets: &[&DaemonSet],
+        surroundings: &Surroundings<'_>,
+    ) -> Self {
+        let compile = |daemon_set: &&DaemonSet| Compiled::new(daemon_set, inventory, surroundings);
+        let pods: Vec<Compiled> = daemon_sets.par_iter().map(compile).collect();
+        Self::of(&Cluster::new(inventory), &pods)
+    }
+
+    /// Decides for pods that are compiled already.
+    #[must_use]
+    pub fn of(cluster: &Cluster<'_>, compiled: &[Compiled]) -> Self {
+        // Those that are changed on their way are asked for twice; they stand behind the others.
+        let admitted = compiled.iter().filter_map(|pod| pod.admitted.as_ref());
+        let pods: Vec<&DaemonPod> =
+            compiled.iter().map(|pod| &pod.created).chain(admitted).collect();
+        let looks = Looks::new(cluster.inventory, &pods);
+        let decisions: Vec<Decisions> =
+            pods.par_iter().map(|pod| Decisions::new(&looks, pod)).collect();
+        let classes = Classes::new(cluster, &pods, &looks, &decisions);
+        let mut verdicts: Vec<Verdicts> = pods
+            .par_iter()
+            .zip(decisions)
+            .enumerate()
+            .map(|(id, (pod, decisions))| classes.verdicts(pod, id as u32, decisions))
+            .collect();
+        let admitted = verdicts.split_off(compiled.len());
+        let mut admitted = admitted.into_iter();
+        let both: Vec<(Verdicts, Option<Verdicts>)> = verdicts
+            .into_iter()
+            .zip(compiled)
+            .map(|(created, pod)| (created, pod.admitted.as_ref().and_then(|_| admitted.next())))
+            .collect();
+        let placements = compiled
+            .par_iter()
+            .zip(both)
+            .map(|(pod, (created, admitted))| {
+                let verdicts = match admitted {
+                    Some(admitted) => created.merged_with(&admitted),
+                    None => created,
+                };
+                classes.placement(cluster, pod, verdicts)
+            })
+            .collect();
+        Self { placements, classes: classes.all.len() }
+    }
+}
+
+/// What the controller says of one DaemonSet, by look.
+struct Decisions {
+    verdicts: Vec<Verdict>,
+    by_look: Vec<u32>,
+}
+
+impl Decisions {
+    /// Asks once for all looks that are the same to the DaemonSet.
+    fn new(looks: &Looks<'_>, pod: &DaemonPod) -> Self {
+        let view = looks.view(pod);
+        let mut verdicts = Vec::new();
+        let mut known: hashbrown::HashMap<Box<[u32]>, u32> = hashbrown::HashMap::new();
+        let mut seen = Vec::new();
+        let by_look = looks.looks.iter().map(|look| {
+            view.see(look, &mut seen);
+            if let Some(id) = known.get(seen.as_slice()) {
+                return *id;
+            }
+            let id = verdicts.len() as u32;
+            verdicts.push(decide(pod, &looks.subject(look)));
+            known.insert(seen.as_slice().into(), id);
+            id
+        });
+        let by_look = by_look.collect();
+        Self { verdicts, by_look }
+    }
+
+    fn wants(&self, look: usize) -> bool {
+        let verdict = self.by_look.get(look).and_then(|id| self.verdicts.get(*id as usize));
+        verdict.is_some_and(|verdict| verdict.should_run)
+    }
+}
+
+/// A class of nodes: a look, and what the pods of the run lack there.
+struct Class {
+    look: u32,
+    /// The pods that lack something, by their place in the run, with what.
+    lacks: Arc<[(u32, Vec<Lack>)]>,
+}
+
+/// The classes of all nodes.
+struct Classes {
+    all: Vec<Class>,
+    of_node: Arc<[u32]>,
+    node_count: usize,
+}
+
+impl Classes {
+    fn new(
+        cluster: &Cluster<'_>,
+        pods: &[&DaemonPod],
+        looks: &Looks<'_>,
+        decisions: &[Decisions],
+    ) -> Self {
+        let wanted = (0..looks.looks.len()).into_par_iter().with_min_len(256).map(|look| {
+            let wants = decisions.iter().zip(0_u32..).filter(|(d, _)| d.wants(look));
+            wants.map(|(_, id)| id).collect()
+        });
+        let wants = Wants::new(pods, wanted.collect());
+        let inventory = cluster.inventory;
+        let templates = inventory.pools.iter().map(|pool| &pool.template);
+        let nodes: Vec<&Node> = inventory.nodes.iter().chain(templates).collect();
+        let lacks: Vec<Vec<(u32, Vec<Lack>)>> = nodes
+            .par_iter()
+            .zip(&looks.of_node)
+            .enumerate()
+            .with_min_len(1024)
+            .map(|(place, (node, look))| wants.lacks(cluster, pods, *look as usize, place, node))
+            .collect();
+        let mut known: HashMap<(u32, Vec<(u32, Vec<Lack>)>), u32> = HashMap::new();
+        let mut empty: Vec<Option<u32>> = vec![None; looks.looks.len()];
+        let mut all: Vec<Class> = Vec::new();
+        let mut of_node = Vec::with_capacity(nodes.len());
+        for (look, lacks) in looks.of_node.iter().zip(lacks) {
+            let next = all.len() as u32;
+            let mut add = |lacks: &[(u32, Vec<Lack>)]| {
+                all.push(Class { look: *look, lacks: lacks.into() });
+                next
+            };
+            of_node.push(if lacks.is_empty() {
+                match empty.get_mut(*look as usize) {
+                    Some(id) => *id.get_or_insert_with(|| add(&[])),
+                    None => add(&[]),
+                }
+            } else {
+                *known.entry((*look, lacks)).or_insert_with_key(|(_, lacks)| add(lacks))
+            });
+        }
+        Self { all, of_node: of_node.into(), node_count: inventory.nodes.len() }
+    }
+
+    /// The verdicts of one pod for all classes.
+    fn verdicts(&self, pod: &DaemonPod, id: u32, decisions: Decisions) -> Verdicts {
+        let Decisions { verdicts: mut all, by_look } = decisions;
+        let mut known: HashMap<(u32, &[Lack]), u32> = HashMap::new();
+        let by_class = self.all.iter().map(|class| {
+            let base = by_look.get(class.look as usize).copied().unwrap_or_default();
+            let lacks = class.lacks.iter().find(|(of, _)| *of == id);
+            let Some((_, lacks)) = lacks else { return base };
+            *known.entry((base, lacks)).or_insert_with(|| {
+                let reasons = lacks.iter().filter_map(|lack| lack.refusal(pod));
+                add_blocked(&mut all, base, reasons.collect())
+            })
+        });
+        let by_class = by_class.collect();
+        Verdicts { all, by_class }
+    }
+
+    fn placement(&self, cluster: &Cluster<'_>, pod: &Compiled, verdicts: Verdicts) -> Placement {
+        let mut placement = Placement {
+            namespace: pod.created.namespace.clone(),
+            name: pod.created.name.clone(),
+            verdicts: verdicts.all,
+            changes: pod.changes.clone(),
+            priority: pod.priority,
+            classes: Arc::clone(&self.of_node),
+            node_count: self.node_count,
+            by_class: verdicts.by_class,
+            by_node: BTreeMap::new(),
+        };
+        ask_of_each_node(cluster, pod.scheduled(), &mut placement);
+        placement
+    }
+}
+
+/// The verdicts of one pod, each once, and which one each class gets.
+struct Verdicts {
+    all: Vec<Verdict>,
+    by_class: Vec<u32>,
+}
+
+impl Verdicts {
+    /// These verdicts, of the pod as created, with what only the pod as scheduled is refused for.
+    fn merged_with(self, admitted: &Self) -> Self {
+        let mut merged = Self { all: Vec::new(), by_class: Vec::new() };
+        let mut known: HashMap<(u32, u32), u32> = HashMap::new();
+        for (created, admitted_id) in self.by_class.iter().zip(&admitted.by_class) {
+            let id = *known.entry((*created, *admitted_id)).or_insert_with(|| {
+                let mut verdict = self.all.get(*created as usize).cloned().unwrap_or_default();
+                if let Some(admitted) = admitted.all.get(*admitted_id as usize) {
+                    verdict.add_admitted(admitted);
+                }
+                merged.all.push(verdict);
+                merged.all.len() as u32 - 1
+            });
+            merged.by_class.push(id);
+        }
+        merged
+    }
+}
+
+/// Adds the verdict of a base verdict with more blockers.
+fn add_blocked(verdicts: &mut Vec<Verdict>, base: u32, reasons: Vec<Reason>) -> u32 {
+    let mut verdict = verdicts.get(base as usize).cloned().unwrap_or_default();
+    verdict.schedulable = Some(false);
+    verdict.blockers.extend(reasons);
+    verdicts.push(verdict);
+    verdicts.len() as u32 - 1
+}
+
+/// Asks the filters that look at what runs elsewhere, for each node that the controller wants a
+/// pod on.
+fn ask_of_each_node(cluster: &Cluster<'_>, pod: &DaemonPod, placement: &mut Placement) {
+    let spread = Spread::new(cluster, pod);
+    let affinity = PodAffinity::new(cluster, pod);
+    if spread.is_none() && affinity.is_none() {
+        return;
+    }
+    let mut known: HashMap<(u32, usize), u32> = HashMap::new();
+    let mut kinds: Vec<Vec<Reason>> = Vec::new();
+    for (node, place) in (0..placement.nodes()).zip(0_u32..) {
+        let Some(base) = placement.verdict_id(node) else { continue };
+        if !placement.verdicts.get(base).is_some_and(|verdict| verdict.should_run) {
+            continue;
+        }
+        let mut reasons = spread.as_ref().map(|spread| spread.refusals(node)).unwrap_or_default();
+        reasons.extend(affinity.iter().flat_map(|affinity| affinity.refusals(node)));
+        if reasons.is_empty() {
+            continue;
+        }
+        // There are as many kinds as combinations of constraints: few.
+        let kind = kinds.iter().position(|kind| *kind == reasons).unwrap_or_else(|| {
+            kinds.push(reasons.clone());
+            kinds.len() - 1
+        });
+        let base = base as u32;
+        let id = *known
+            .entry((base, kind))
+            .or_insert_with(|| add_blocked(&mut placement.verdicts, base, reasons));
+        placement.by_node.insert(place, id);
+    }
+}

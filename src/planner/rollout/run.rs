@@ -1,0 +1,258 @@
+//! A rollout node by node: the controller's sync over and over in virtual time.
+//!
+//! Exact and slow; [`super::forecast()`] says the same of large fleets.
+
+use std::collections::BTreeSet;
+
+use super::scenario::{NodeGroup, OldPod, Rollout, Scenario, Step, Stuck};
+use super::state::{NodeState, Phase, Pod, PodId, State};
+use super::strategy::Strategy;
+use super::sync::Sync;
+
+/// Old pods were created this long before the rollout, and are ready since.
+const LONG_AGO: i64 = -1 << 40;
+
+/// Plays a scenario, one sync after the other until nothing more happens.
+#[must_use]
+pub fn run(scenario: &Scenario) -> Rollout {
+    let mut play = Play::new(scenario);
+    play.moments.extend(play.deletions_by_hand());
+    while let Some(moment) = play.moments.pop_first() {
+        play.now = moment;
+        play.settle();
+    }
+    play.end()
+}
+
+/// What becomes of a pod, in seconds.
+#[derive(Clone, Copy, Debug, Default)]
+struct Fate {
+    ready_at: Option<u64>,
+    gone_at: Option<u64>,
+}
+
+struct Play<'a> {
+    scenario: &'a Scenario,
+    state: State,
+    /// Beside the nodes of the state: the group of each, and what becomes of its pods.
+    groups: Vec<NodeGroup>,
+    fates: Vec<Vec<Fate>>,
+    now: u64,
+    moments: BTreeSet<u64>,
+    rollout: Rollout,
+}
+
+impl<'a> Play<'a> {
+    fn new(scenario: &'a Scenario) -> Self {
+        let groups: Vec<NodeGroup> =
+            scenario.groups.iter().flat_map(|group| (0..group.count).map(|_| *group)).collect();
+        let nodes: Vec<NodeState> = groups
+            .iter()
+            .map(|group| NodeState {
+                should_run: true,
+                should_continue_running: true,
+                exists: true,
+                pods: match group.old {
+                    OldPod::Available => vec![old_pod(Some(LONG_AGO))],
+                    OldPod::NotReady => vec![old_pod(None)],
+                    OldPod::Missing => Vec::new(),
+                },
+            })
+            .collect();
+        let fates = nodes.iter().map(|node| vec![Fate::default(); node.pods.len()]).collect();
+        Self {
+            scenario,
+            state: State { nodes },
+            groups,
+            fates,
+            now: 0,
+            moments: BTreeSet::from([0]),
+            rollout: Rollout {
+                nodes: scenario.nodes(),
+                limits: scenario.limits().unwrap_or_default(),
+                ..Rollout::default()
+            },
+        }
+    }
+
+    fn deletions_by_hand(&self) -> impl Iterator<Item = u64> + use<'a> {
+        let scenario = self.scenario;
+        let counts = scenario.strategy == Strategy::OnDelete;
+        scenario.delete_by_hand_at.iter().copied().filter(move |_| counts)
+    }
+
+    /// One moment: what was due happens, then the controller syncs until it changes nothing.
+    fn settle(&mut self) {
+        let by_hand = self.deletions_by_hand().filter(|at| *at == self.now).count();
+        self.catch_up();
+        self.count_pods();
+        for _ in 0..by_hand {
+            if let Some(pod) = self.first_old_pod() {
+                self.delete(pod);
+            }
+        }
+        let (mut deleted, mut created) = (0, 0);
+        loop {
+            self.catch_up();
+            let (delete, create_on) = self.sync();
+            if delete.is_empty() && create_on.is_empty() {
+                break;
+            }
+            deleted += delete.len() as u64;
+            created += create_on.len() as u64;
+            delete.into_iter().for_each(|pod| self.delete(pod));
+            create_on.into_iter().for_each(|node| self.create(node));
+            self.count_pods();
+        }
+        self.note(deleted, created);
+    }
+
+    fn sync(&self) -> (Vec<PodId>, Vec<usize>) {
+        let sync = Sync {
+            strategy: &self.scenario.strategy,
+            min_ready_seconds: seconds(self.scenario.min_ready_seconds),
+            now: seconds(self.now),
+        };
+        let managed = sync.manage(&self.state);
+        if !managed.is_empty() || self.scenario.strategy == Strategy::OnDelete {
+            return (managed.delete, managed.create_on);
+        }
+        match sync.rolling_update(&self.state) {
+            Ok(update) => (update.delete.first().collect(), update.create_on.first().collect()),
+            Err(_) => (Vec::new(), Vec::new()),
+        }
+    }
+
+    /// Pods become ready and go when their time has come.
+    fn catch_up(&mut self) {
+        let due = |at: Option<u64>| at.is_some_and(|at| at <= self.now);
+        for (node, fates) in self.state.nodes.iter_mut().zip(&mut self.fates) {
+            for (pod, fate) in node.pods.iter_mut().zip(fates.iter()) {
+                if due(fate.ready_at) && !pod.terminating {
+                    pod.ready_since = fate.ready_at.map(seconds);
+                }
+            }
+            let mut gone =
+                fates.iter().map(|fate| due(fate.gone_at)).collect::<Vec<_>>().into_iter();
+            node.pods.retain(|_| !gone.next().unwrap_or(false));
+            fates.retain(|fate| !due(fate.gone_at));
+        }
+    }
+
+    fn first_old_pod(&self) -> Option<PodId> {
+        let mut nodes = self.state.nodes.iter().enumerate();
+        nodes.find_map(|(node, state)| {
+            let pod = state.pods.iter().position(|pod| !pod.updated && !pod.terminating)?;
+            Some(PodId { node, pod })
+        })
+    }
+
+    fn delete(&mut self, id: PodId) {
+        let Some(pod) =
+            self.state.nodes.get_mut(id.node).and_then(|node| node.pods.get_mut(id.pod))
+        else {
+            return;
+        };
+        pod.terminating = true;
+        let lets_go = self.groups.get(id.node).is_some_and(|group| group.lets_go);
+        let fate = self.fates.get_mut(id.node).and_then(|fates| fates.get_mut(id.pod));
+        if let (true, Some(fate)) = (lets_go, fate) {
+            let at = self.now.saturating_add(self.scenario.gone_after);
+            fate.gone_at = Some(at);
+            self.remind(at);
+        }
+    }
+
+    fn create(&mut self, node: usize) {
+        let ready_at = self
+            .groups
+            .get(node)
+            .filter(|group| group.becomes_ready)
+            .map(|_| self.now.saturating_add(self.scenario.ready_after));
+        if let (Some(node), Some(fates)) =
+            (self.state.nodes.get_mut(node), self.fates.get_mut(node))
+        {
+            node.pods.push(Pod {
+                updated: true,
+                phase: Phase::Running,
+                ready_since: None,
+                terminating: false,
+                created_at: seconds(self.now),
+                scheduled: true,
+            });
+            fates.push(Fate { ready_at, gone_at: None });
+        }
+        if let Some(at) = ready_at {
+            self.remind(at);
+            self.remind(at.saturating_add(self.scenario.min_ready_seconds));
+        }
+    }
+
+    fn remind(&mut self, at: u64) {
+        if at > self.now {
+            self.moments.insert(at);
+        }
+    }
+
+    fn count_pods(&mut self) {
+        let pods = self.state.nodes.iter().map(|node| node.pods.len() as u64).sum();
+        self.rollout.max_pods = self.rollout.max_pods.max(pods);
+    }
+
+    fn note(&mut self, deleted: u64, created: u64) {
+        let now = seconds(self.now);
+        let min_ready = seconds(self.scenario.min_ready_seconds);
+        let count = |is: &dyn Fn(&Pod) -> bool| {
+            let nodes = self.state.nodes.iter();
+            nodes.filter(|node| node.pods.iter().any(|pod| !pod.terminating && is(pod))).count()
+                as u64
+        };
+        let unavailable = self.rollout.nodes - count(&|pod| pod.is_available(min_ready, now));
+        let updated = count(&|pod| pod.updated);
+        let finished = count(&|pod| pod.updated && pod.is_available(min_ready, now));
+        let only_new = self.state.nodes.iter().all(|node| node.pods.iter().all(|pod| pod.updated));
+        let rollout = &mut self.rollout;
+        if deleted + created > 0 {
+            rollout.steps.push(Step { at: self.now, deleted, created, unavailable, updated });
+            rollout.waves += u64::from(deleted > 0);
+        }
+        rollout.max_unavailable = rollout.max_unavailable.max(unavailable);
+        rollout.updated = updated;
+        if finished == rollout.nodes && only_new && rollout.finished_at.is_none() {
+            rollout.finished_at = Some(self.now);
+        }
+    }
+
+    fn end(mut self) -> Rollout {
+        if self.rollout.finished_at.is_none() {
+            let mut stuck = Stuck::default();
+            for node in &self.state.nodes {
+                let live = |updated| {
+                    node.pods.iter().find(|pod| !pod.terminating && pod.updated == updated)
+                };
+                match (live(true), live(false)) {
+                    (Some(new), _) if new.ready_since.is_none() => stuck.never_ready += 1,
+                    (None, Some(_)) => stuck.waiting += 1,
+                    _ => stuck.never_gone += u64::from(node.pods.iter().any(|pod| pod.terminating)),
+                }
+            }
+            self.rollout.stuck = Some(stuck);
+        }
+        self.rollout
+    }
+}
+
+fn old_pod(ready_since: Option<i64>) -> Pod {
+    Pod {
+        updated: false,
+        phase: Phase::Running,
+        ready_since,
+        terminating: false,
+        created_at: LONG_AGO,
+        scheduled: true,
+    }
+}
+
+fn seconds(seconds: u64) -> i64 {
+    i64::try_from(seconds).unwrap_or(i64::MAX)
+}

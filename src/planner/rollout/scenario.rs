@@ -1,0 +1,147 @@
+//! What a rollout starts from, and what it comes to.
+
+use super::strategy::{Limits, Strategy};
+use crate::kubernetes::int_or_string::PercentError;
+
+/// A DaemonSet whose pod template has just changed, on a fleet of nodes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scenario {
+    /// The update strategy.
+    pub strategy: Strategy,
+    /// `spec.minReadySeconds`.
+    pub min_ready_seconds: u64,
+    /// The nodes that the controller wants a pod on. Where it is free to choose, Kubernetes takes
+    /// nodes in any order; here it is this one.
+    pub groups: Vec<NodeGroup>,
+    /// Seconds from a pod's creation until it is ready.
+    pub ready_after: u64,
+    /// Seconds from a pod's deletion until it is gone.
+    pub gone_after: u64,
+    /// Moments, in seconds, at which someone deletes one old pod, the first that is left. They
+    /// count under `OnDelete` alone.
+    pub delete_by_hand_at: Vec<u64>,
+}
+
+impl Scenario {
+    /// How many nodes there are.
+    #[must_use]
+    pub fn nodes(&self) -> u64 {
+        self.groups.iter().map(|group| group.count).sum()
+    }
+
+    /// What the strategy comes to on these nodes.
+    ///
+    /// # Errors
+    /// If it has a string that is no percentage: then the controller replaces nothing.
+    pub fn limits(&self) -> Result<Limits, PercentError> {
+        self.strategy.limits(i64::try_from(self.nodes()).unwrap_or(i64::MAX))
+    }
+}
+
+/// Nodes that behave alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NodeGroup {
+    /// How many there are.
+    pub count: u64,
+    /// The pod of the old revision.
+    pub old: OldPod,
+    /// Whether a pod of the new revision becomes ready here.
+    pub becomes_ready: bool,
+    /// Whether a deleted pod goes: the kubelet must answer, or the pod never had a node.
+    pub lets_go: bool,
+}
+
+/// The pod of the old revision on a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OldPod {
+    /// It runs and is available.
+    Available,
+    /// It is there, but not ready.
+    NotReady,
+    /// There is none.
+    Missing,
+}
+
+impl NodeGroup {
+    /// Nodes where all goes well.
+    #[must_use]
+    pub const fn healthy(count: u64) -> Self {
+        Self { count, old: OldPod::Available, becomes_ready: true, lets_go: true }
+    }
+
+    /// Nodes whose old pod is not ready, while the new one will be.
+    #[must_use]
+    pub const fn old_not_ready(count: u64) -> Self {
+        Self { old: OldPod::NotReady, ..Self::healthy(count) }
+    }
+
+    /// Nodes that are not ready: their pods aren't either, and a deleted one stays until the node
+    /// answers again.
+    #[must_use]
+    pub const fn node_not_ready(count: u64) -> Self {
+        Self { count, old: OldPod::NotReady, becomes_ready: false, lets_go: false }
+    }
+
+    /// Nodes where the scheduler finds no place: the old pod waits, and so will the new one.
+    #[must_use]
+    pub const fn unschedulable(count: u64) -> Self {
+        Self { becomes_ready: false, ..Self::old_not_ready(count) }
+    }
+
+    /// Nodes whose old pod runs while the new one will never be ready.
+    #[must_use]
+    pub const fn never_ready(count: u64) -> Self {
+        Self { becomes_ready: false, ..Self::healthy(count) }
+    }
+}
+
+/// How a rollout goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rollout {
+    /// How many nodes there are.
+    pub nodes: u64,
+    /// What the strategy comes to on them.
+    pub limits: Limits,
+    /// The moments at which the controller deletes or creates pods, in their order.
+    pub steps: Vec<Step>,
+    /// How many of them delete pods.
+    pub waves: u64,
+    /// When every node has an available pod of the new revision and no old one is left, in seconds;
+    /// none if that never happens.
+    pub finished_at: Option<u64>,
+    /// The most nodes at any time without an available pod.
+    pub max_unavailable: u64,
+    /// The most pods at any time, those that are being deleted included.
+    pub max_pods: u64,
+    /// How many nodes have a pod of the new revision in the end.
+    pub updated: u64,
+    /// Why it doesn't finish, if it doesn't.
+    pub stuck: Option<Stuck>,
+}
+
+/// What the controller does at one moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// When, in seconds.
+    pub at: u64,
+    /// How many pods it deletes.
+    pub deleted: u64,
+    /// How many pods it creates.
+    pub created: u64,
+    /// How many nodes are without an available pod afterwards.
+    pub unavailable: u64,
+    /// How many nodes have a pod of the new revision afterwards.
+    pub updated: u64,
+}
+
+/// Why a rollout does not finish: how many nodes wait for what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stuck {
+    /// Nodes whose old pod is there to stay: nobody deletes it (`OnDelete`), or those below use up
+    /// what may be unavailable or surge.
+    pub waiting: u64,
+    /// Nodes whose new pod never becomes ready.
+    pub never_ready: u64,
+    /// Nodes whose deleted pod never goes, and where nothing else is missing.
+    pub never_gone: u64,
+}

@@ -1,0 +1,10 @@
+//! The scheduler's filters (`pkg/scheduler/framework/plugins`), each with every reason that it
+//! has, for a pod that the DaemonSet controller pinned to one node.
+//!
+//! `NodeUnschedulable` never refuses such a pod: the controller makes it tolerate cordoned nodes.
+
+pub mod pod_affinity;
+pub mod ports;
+pub mod resources;
+pub mod spread;
+pub mod volumes;

@@ -1,0 +1,92 @@
+//! Host ports. Mirrors the plugin `NodePorts`.
+
+use k8s_openapi::api::core::v1::PodSpec;
+
+use crate::inventory::{HostPort, Inventory, pod_ports};
+use crate::kubernetes::field::{FieldPath, Step};
+use crate::planner::daemon_pod::{field, template_path};
+use crate::planner::reason::{Fact, Plugin, Reason};
+
+/// A host port that a pod wants.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WantedPort {
+    /// The port.
+    pub port: u16,
+    /// The protocol.
+    pub protocol: String,
+    /// The address as written; none for all of them.
+    pub ip: Option<String>,
+    /// The field that asks for it: `hostPort`, or `containerPort` in the host's network.
+    pub field: FieldPath,
+    /// The port in the inventory's symbols. An address or a protocol that the inventory doesn't
+    /// know has none, and then conflicts with wildcards alone.
+    known: Option<HostPort>,
+}
+
+impl WantedPort {
+    /// The host ports of a pod's spec; `written` is the spec before defaulting.
+    #[must_use]
+    pub fn all(spec: &PodSpec, written: Option<&PodSpec>, inventory: &Inventory) -> Vec<Self> {
+        let wanted = pod_ports(spec).into_iter().filter_map(|(init, container, place, port)| {
+            let number = u16::try_from(port.host_port?).ok()?;
+            let containers = |spec: &PodSpec| {
+                let list = if init { spec.init_containers.as_ref()? } else { &spec.containers };
+                list.get(container)?.ports.as_ref()?.get(place)?.host_port
+            };
+            let asked = written.and_then(containers).is_some_and(|port| port > 0);
+            let path = template_path([
+                field(if init { "initContainers" } else { "containers" }),
+                Step::Index(container),
+                field("ports"),
+                Step::Index(place),
+                field(if asked { "hostPort" } else { "containerPort" }),
+            ]);
+            let ip = port.host_ip.clone().filter(|ip| !matches!(ip.as_str(), "" | "0.0.0.0"));
+            let protocol = port.protocol.clone().filter(|protocol| !protocol.is_empty());
+            Some(Self {
+                port: number,
+                protocol: protocol.unwrap_or_else(|| "TCP".to_owned()),
+                ip,
+                field: path,
+                known: HostPort::of(port, |text| inventory.symbols.find(text)),
+            })
+        });
+        wanted.collect()
+    }
+
+    /// Whether a port of a pod that runs is in the way.
+    #[must_use]
+    pub fn conflicts_with(&self, taken: &HostPort, inventory: &Inventory) -> bool {
+        match &self.known {
+            Some(known) => known.conflicts_with(taken),
+            None => {
+                taken.port == self.port
+                    && taken.ip.is_none()
+                    && inventory.text(taken.protocol) == self.protocol
+            }
+        }
+    }
+
+    /// Whether two pods with these ports can't be on one node.
+    #[must_use]
+    pub fn collides_with(&self, other: &Self) -> bool {
+        self.port == other.port
+            && self.protocol == other.protocol
+            && (self.ip.is_none() || other.ip.is_none() || self.ip == other.ip)
+    }
+
+    /// The reason when the port is taken.
+    #[must_use]
+    pub fn refusal(&self) -> Reason {
+        Reason::new(
+            Plugin::NodePorts,
+            "node(s) didn't have free ports for the requested pod ports",
+            Some(self.field.clone()),
+            Fact::HostPort {
+                port: self.port,
+                protocol: self.protocol.clone(),
+                ip: self.ip.clone(),
+            },
+        )
+    }
+}

@@ -1,0 +1,221 @@
+//! Topology spread constraints. Mirrors the plugin `PodTopologySpread`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use k8s_openapi::api::core::v1::{PodSpec, TopologySpreadConstraint};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
+
+use crate::inventory::{Node, Pod, Symbol};
+use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::label_selector::Selector;
+use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
+use crate::planner::cluster::Cluster;
+use crate::planner::daemon_pod::{DaemonPod, field, template_path};
+use crate::planner::reason::{Fact, Plugin, Reason};
+
+/// A topology spread constraint that must hold (`DoNotSchedule`), compiled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Constraint {
+    /// `topologyKey`.
+    pub topology_key: String,
+    max_skew: i64,
+    min_domains: i64,
+    selector: Selector,
+    /// Only nodes that the pod's node affinity takes count. Pinned as the pod is, that is the one.
+    honor_affinity: bool,
+    /// Only nodes whose taints the pod tolerates count.
+    honor_taints: bool,
+    /// Whether the pod itself is one of those that are spread.
+    counts_itself: bool,
+    field: FieldPath,
+}
+
+impl Constraint {
+    /// The constraints of a pod with these labels that must hold.
+    #[must_use]
+    pub fn all(spec: &PodSpec, labels: &BTreeMap<String, String>) -> Vec<Self> {
+        let constraints = spec.topology_spread_constraints.iter().flatten().enumerate();
+        constraints
+            .filter(|(_, constraint)| constraint.when_unsatisfiable == "DoNotSchedule")
+            .map(|(place, constraint)| Self::compile(place, constraint, labels))
+            .collect()
+    }
+
+    fn compile(
+        place: usize,
+        constraint: &TopologySpreadConstraint,
+        labels: &BTreeMap<String, String>,
+    ) -> Self {
+        let selector = with_label_keys(constraint, labels);
+        let selector = Selector::compile_optional(selector.as_ref())
+            .unwrap_or_else(|_| Selector::of_labels(&BTreeMap::new()));
+        let is = |policy: &Option<String>, what: &str| policy.as_deref() == Some(what);
+        Self {
+            topology_key: constraint.topology_key.clone(),
+            max_skew: constraint.max_skew.into(),
+            min_domains: constraint.min_domains.unwrap_or(1).into(),
+            counts_itself: selector.matches(labels),
+            selector,
+            honor_affinity: !is(&constraint.node_affinity_policy, "Ignore"),
+            honor_taints: is(&constraint.node_taints_policy, "Honor"),
+            field: template_path([field("topologySpreadConstraints"), Step::Index(place)]),
+        }
+    }
+
+    /// Whether a pod that runs is one of those that are spread (`countPodsMatchSelector`).
+    fn counts(&self, cluster: &Cluster<'_>, pod: &DaemonPod, running: &Pod) -> bool {
+        !self.selector.is_everything()
+            && !running.terminating
+            && cluster.inventory.text(running.namespace) == pod.namespace
+            && self.selector.matches_with(|key| {
+                let key = cluster.inventory.symbols.find(key)?;
+                running.labels.get(key).map(|value| cluster.inventory.text(value))
+            })
+    }
+}
+
+fn with_label_keys(
+    constraint: &TopologySpreadConstraint,
+    labels: &BTreeMap<String, String>,
+) -> Option<LabelSelector> {
+    let mut selector = constraint.label_selector.clone()?;
+    for key in constraint.match_label_keys.iter().flatten() {
+        let Some(value) = labels.get(key) else { continue };
+        selector.match_expressions.get_or_insert_default().push(LabelSelectorRequirement {
+            key: key.clone(),
+            operator: "In".to_owned(),
+            values: Some(vec![value.clone()]),
+        });
+    }
+    Some(selector)
+}
+
+/// What topology spread says of one DaemonSet's pods on every node.
+#[derive(Debug)]
+pub struct Spread<'a> {
+    cluster: &'a Cluster<'a>,
+    pod: &'a DaemonPod,
+    /// Matching pods by domain over all nodes that count, for constraints that count more than
+    /// the one node.
+    domains: Vec<Option<HashMap<Symbol, i64>>>,
+}
+
+impl<'a> Spread<'a> {
+    /// Counts the pods that matter (`PreFilter`); none if the pod has no such constraint.
+    #[must_use]
+    pub fn new(cluster: &'a Cluster<'a>, pod: &'a DaemonPod) -> Option<Self> {
+        if pod.spread.is_empty() {
+            return None;
+        }
+        let mut this = Self { cluster, pod, domains: Vec::new() };
+        for constraint in &pod.spread {
+            this.domains.push((!constraint.honor_affinity).then(|| this.count(constraint)));
+        }
+        Some(this)
+    }
+
+    fn count(&self, constraint: &Constraint) -> HashMap<Symbol, i64> {
+        let mut domains = HashMap::new();
+        let inventory = self.cluster.inventory;
+        let key = inventory.symbols.find(&constraint.topology_key);
+        for (place, node) in inventory.nodes.iter().enumerate() {
+            let value = key.and_then(|key| node.labels.get(key));
+            let Some(value) = value.filter(|_| self.has_all_keys(node)) else { continue };
+            let taints = inventory.taints(node);
+            let effects = [NO_SCHEDULE, NO_EXECUTE];
+            if constraint.honor_taints
+                && untolerated(taints, &self.pod.pod.tolerations, &effects).next().is_some()
+            {
+                continue;
+            }
+            *domains.entry(value).or_default() += self.count_on(constraint, place, false);
+        }
+        domains
+    }
+
+    fn has_all_keys(&self, node: &Node) -> bool {
+        let symbols = &self.cluster.inventory.symbols;
+        self.pod.spread.iter().all(|constraint| {
+            symbols.find(&constraint.topology_key).is_some_and(|key| node.labels.get(key).is_some())
+        })
+    }
+
+    /// The pods on a node that are spread: all, or those of the DaemonSet's own alone.
+    fn count_on(&self, constraint: &Constraint, node: usize, own: bool) -> i64 {
+        let counted = self.cluster.pods_on(node).filter(|running| {
+            (!own || self.cluster.is_own(running, self.pod))
+                && constraint.counts(self.cluster, self.pod, running)
+        });
+        counted.count() as i64
+    }
+
+    /// Why the pod can't go to a node (`Filter`). Its own predecessor on the node doesn't count.
+    #[must_use]
+    pub fn refusals(&self, node: usize) -> Vec<Reason> {
+        let inventory = self.cluster.inventory;
+        let Some(labels) = inventory.nodes.get(node).map(|node| &node.labels) else {
+            return Vec::new();
+        };
+        let mut reasons = Vec::new();
+        let has_all_keys = inventory.nodes.get(node).is_some_and(|node| self.has_all_keys(node));
+        for (constraint, domains) in self.pod.spread.iter().zip(&self.domains) {
+            let key = inventory.symbols.find(&constraint.topology_key);
+            let Some(value) = key.and_then(|key| labels.get(key)) else {
+                let said = "node(s) didn't match pod topology spread constraints \
+                            (missing required label)";
+                reasons.push(refusal(constraint, said, true));
+                continue;
+            };
+            if self.skew(constraint, domains.as_ref(), node, value, has_all_keys)
+                > constraint.max_skew
+            {
+                let said = "node(s) didn't match pod topology spread constraints";
+                reasons.push(refusal(constraint, said, false));
+            }
+        }
+        reasons
+    }
+
+    /// By how many pods the node's domain would be ahead of the emptiest.
+    fn skew(
+        &self,
+        constraint: &Constraint,
+        domains: Option<&HashMap<Symbol, i64>>,
+        node: usize,
+        value: Symbol,
+        has_all_keys: bool,
+    ) -> i64 {
+        let own = self.count_on(constraint, node, true);
+        let (here, emptiest, count) = match domains {
+            // Only the node itself counts, if it counts at all.
+            None if has_all_keys => {
+                let here = self.count_on(constraint, node, false) - own;
+                (here, here, 1)
+            }
+            None => (0, i64::from(i32::MAX), 0),
+            Some(domains) => {
+                let own = if domains.contains_key(&value) { own } else { 0 };
+                let here = domains.get(&value).copied().unwrap_or_default() - own;
+                let others = domains.iter().filter(|(domain, _)| **domain != value);
+                let emptiest = others.map(|(_, count)| *count).min();
+                let emptiest = if domains.contains_key(&value) {
+                    emptiest.map_or(here, |others| others.min(here))
+                } else {
+                    emptiest.unwrap_or(i64::from(i32::MAX))
+                };
+                (here, emptiest, domains.len() as i64)
+            }
+        };
+        let emptiest = if count < constraint.min_domains { 0 } else { emptiest };
+        here + i64::from(constraint.counts_itself) - emptiest
+    }
+}
+
+fn refusal(constraint: &Constraint, message: &str, missing: bool) -> Reason {
+    Reason::new(
+        Plugin::PodTopologySpread,
+        message,
+        Some(constraint.field.clone()),
+        Fact::Topology { key: constraint.topology_key.clone(), missing },
+    )
+}

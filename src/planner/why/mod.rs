@@ -1,0 +1,279 @@
+//! One DaemonSet, one node: each check in the order in which Kubernetes makes it, what the node
+//! has beside it, and the smallest change that would flip the answer.
+
+mod demand;
+mod flip;
+mod room;
+
+use k8s_openapi::api::apps::v1::DaemonSet;
+use k8s_openapi::api::core::v1::{Taint, Toleration};
+
+pub use flip::Flip;
+
+use super::admission::{Change, Surroundings};
+use super::cluster::Cluster;
+use super::daemon_pod::Compiled;
+use super::placement::Verdict;
+use super::plan::Plan;
+use super::reason::{Plugin, Reason};
+use crate::inventory::Inventory;
+use crate::kubernetes::field::FieldPath;
+
+/// Why a DaemonSet has a pod on a node, or has none.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// The answer.
+    pub verdict: Verdict,
+    /// The checks in the order in which Kubernetes makes them.
+    pub checks: Vec<Check>,
+    /// What would have to change, all of it, for a pod to run; nothing where one does.
+    pub flips: Vec<Flip>,
+    /// What changes the pod on its way to the node.
+    pub changes: Vec<Change>,
+}
+
+/// One check.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// What is checked.
+    pub subject: Subject,
+    /// Who checks.
+    pub asker: Asker,
+    /// How it ends.
+    pub outcome: Outcome,
+    /// What was compared, line by line; none where the pod demands nothing. For a check that is
+    /// not asked: what it would see.
+    pub lines: Vec<Line>,
+}
+
+/// What a check is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// `spec.nodeName` of the template.
+    NodeName,
+    /// `nodeSelector`.
+    NodeSelector,
+    /// The required node affinity.
+    NodeAffinity,
+    /// Taints and tolerations.
+    Taints,
+    /// Host ports.
+    HostPorts,
+    /// Resources and the number of pods.
+    Resources,
+    /// Volumes that exclude others.
+    Volumes,
+    /// Topology spread constraints.
+    TopologySpread,
+    /// Pod affinity and anti-affinity.
+    PodAffinity,
+}
+
+impl Subject {
+    /// The subject in a word or two.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::NodeName => "node name",
+            Self::NodeSelector => "node selector",
+            Self::NodeAffinity => "node affinity",
+            Self::Taints => "taints",
+            Self::HostPorts => "host ports",
+            Self::Resources => "resources",
+            Self::Volumes => "volumes",
+            Self::TopologySpread => "topology spread",
+            Self::PodAffinity => "pod affinity",
+        }
+    }
+
+    /// The scheduler's plugin for it.
+    #[must_use]
+    pub const fn plugin(self) -> Plugin {
+        match self {
+            Self::NodeName => Plugin::NodeName,
+            Self::NodeSelector | Self::NodeAffinity => Plugin::NodeAffinity,
+            Self::Taints => Plugin::TaintToleration,
+            Self::HostPorts => Plugin::NodePorts,
+            Self::Resources => Plugin::NodeResourcesFit,
+            Self::Volumes => Plugin::VolumeRestrictions,
+            Self::TopologySpread => Plugin::PodTopologySpread,
+            Self::PodAffinity => Plugin::InterPodAffinity,
+        }
+    }
+}
+
+/// Who makes a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// The DaemonSet controller.
+    Controller,
+    /// The scheduler, of a pod that the controller created.
+    Scheduler,
+}
+
+/// How a check ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It passes.
+    Pass,
+    /// It refuses.
+    Fail,
+    /// It is not made, since the controller creates no pod.
+    NotAsked,
+}
+
+/// One thing that is compared in a check.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Whether it holds.
+    pub passes: bool,
+    /// The field of the DaemonSet that asks for it.
+    pub field: Option<FieldPath>,
+    /// What is compared.
+    pub item: Item,
+}
+
+/// What the pod demands beside what the node has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// The name of the one node for the pods.
+    NodeName(String),
+    /// A label.
+    Label {
+        /// The demand as kubectl writes it: `os=linux`, `zone in (a, b)`, `!gpu`, `cores > 4`.
+        wanted: String,
+        /// The label's key.
+        key: String,
+        /// The node's value.
+        found: Option<String>,
+    },
+    /// A field of the node: `metadata.name=a`.
+    Field(String),
+    /// Something in a node affinity term that matches no node.
+    Never(String),
+    /// A taint of the node.
+    Taint {
+        /// The taint.
+        taint: Taint,
+        /// Whether and by what it is tolerated.
+        tolerated: Tolerated,
+        /// The toleration that comes closest, if none tolerates it.
+        closest: Option<Closest>,
+    },
+    /// A host port.
+    HostPort {
+        /// The port.
+        port: u16,
+        /// The protocol.
+        protocol: String,
+        /// The address, if one is given.
+        ip: Option<String>,
+        /// The pod that has it (`namespace/name`).
+        taken_by: Option<String>,
+    },
+    /// A resource, or `pods`.
+    Resource(ResourceFigures),
+    /// A volume that excludes others, with the pod that has it.
+    Volume {
+        /// The pod that has it (`namespace/name`).
+        taken_by: Option<String>,
+    },
+    /// What Kubernetes says, where there is no more to show.
+    Said(String),
+}
+
+/// The figures of a resource on a node: thousandths for `cpu`, else bytes or units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResourceFigures {
+    /// The resource's name; `pods` for the number of pods.
+    pub name: String,
+    /// What the pod needs.
+    pub need: i64,
+    /// What the node offers in all; none where it is not known.
+    pub allocatable: Option<i64>,
+    /// What the pods on the node take, but for the DaemonSet's own.
+    pub used: i64,
+    /// The pods that take it, those that take most first: the DaemonSet's name or the pod's.
+    pub by: Vec<(String, i64)>,
+}
+
+impl ResourceFigures {
+    /// What is left for the pod.
+    #[must_use]
+    pub fn left(&self) -> Option<i64> {
+        self.allocatable.map(|allocatable| allocatable.saturating_sub(self.used))
+    }
+}
+
+/// Whether a taint is tolerated, and by what.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tolerated {
+    /// By the toleration of this field.
+    By(FieldPath),
+    /// By one that the DaemonSet controller adds.
+    ByController,
+    /// Its effect only makes the scheduler prefer other nodes.
+    OnlyPreferred,
+    /// Not at all.
+    No,
+}
+
+/// A toleration that nearly tolerates a taint: the same key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Closest {
+    /// The toleration's field.
+    pub field: FieldPath,
+    /// The toleration.
+    pub toleration: Toleration,
+    /// What stands in the way: `operator`, `value`, `effect`.
+    pub differs: Vec<&'static str>,
+}
+
+/// Explains a DaemonSet as written on one node; none beyond the last node.
+#[must_use]
+pub fn why(
+    inventory: &Inventory,
+    daemon_set: &DaemonSet,
+    node: usize,
+    surroundings: &Surroundings<'_>,
+) -> Option<Explanation> {
+    inventory.nodes.get(node)?;
+    let compiled = Compiled::new(daemon_set, inventory, surroundings);
+    let cluster = Cluster::new(inventory);
+    let plan = Plan::of(&cluster, std::slice::from_ref(&compiled));
+    let verdict = plan.placements.first()?.verdict(node)?.clone();
+    let on_node = OnNode { cluster: &cluster, compiled: &compiled, daemon_set, node };
+
+    let mut checks = on_node.controller_checks();
+    let wanted = verdict.should_run;
+    checks.extend(on_node.scheduler_checks().into_iter().map(|check| Check {
+        outcome: if wanted { check.outcome } else { Outcome::NotAsked },
+        ..check
+    }));
+    let flips = flip::flips(inventory, daemon_set, &checks);
+    Some(Explanation { verdict, checks, flips, changes: compiled.changes.clone() })
+}
+
+/// A DaemonSet on a node of a cluster.
+struct OnNode<'a> {
+    cluster: &'a Cluster<'a>,
+    compiled: &'a Compiled,
+    daemon_set: &'a DaemonSet,
+    node: usize,
+}
+
+impl Check {
+    fn new(subject: Subject, asker: Asker, lines: Vec<Line>) -> Self {
+        let passes = lines.iter().all(|line| line.passes);
+        let outcome = if passes { Outcome::Pass } else { Outcome::Fail };
+        Self { subject, asker, outcome, lines }
+    }
+}
+
+impl Line {
+    /// A line of what a filter says.
+    fn said(reason: &Reason) -> Self {
+        let item = Item::Said(reason.message.clone());
+        Self { passes: false, field: reason.field.clone(), item }
+    }
+}

@@ -1,0 +1,127 @@
+//! What a pod wants of its node's room.
+
+use super::{Asker, Check, Item, Line, OnNode, ResourceFigures, Subject};
+use crate::inventory::{Node, Pod, Resource, ResourceAmounts};
+use crate::planner::daemon_pod::DaemonPod;
+use crate::planner::reason::Plugin;
+use crate::planner::scheduling::pod_affinity::PodAffinity;
+use crate::planner::scheduling::resources::Need;
+use crate::planner::scheduling::spread::Spread;
+
+impl OnNode<'_> {
+    /// The scheduler's checks, in the order of its filters.
+    pub(super) fn scheduler_checks(&self) -> Vec<Check> {
+        let pod = self.compiled.scheduled();
+        let mut checks = self.demand_checks();
+        let mut check = |subject, lines| checks.push(Check::new(subject, Asker::Scheduler, lines));
+        check(Subject::HostPorts, self.host_ports(pod));
+        check(Subject::Resources, self.resources(pod));
+        check(Subject::Volumes, self.volumes(pod));
+        let spread = Spread::new(self.cluster, pod);
+        let reasons = spread.as_ref().map(|spread| spread.refusals(self.node)).unwrap_or_default();
+        let mut spread_lines: Vec<Line> = reasons.iter().map(Line::said).collect();
+        if spread.is_some() && spread_lines.is_empty() {
+            spread_lines.push(holds(Plugin::PodTopologySpread));
+        }
+        check(Subject::TopologySpread, spread_lines);
+        let affinity = PodAffinity::new(self.cluster, pod);
+        let reasons = affinity.as_ref().map(|a| a.refusals(self.node)).unwrap_or_default();
+        let mut affinity_lines: Vec<Line> = reasons.iter().map(Line::said).collect();
+        if affinity.is_some() && affinity_lines.is_empty() {
+            affinity_lines.push(holds(Plugin::InterPodAffinity));
+        }
+        check(Subject::PodAffinity, affinity_lines);
+        checks
+    }
+
+    /// The pods on the node but the DaemonSet's own.
+    fn others<'s>(&'s self, pod: &'s DaemonPod) -> impl Iterator<Item = &'s Pod> + 's {
+        self.cluster.pods_on(self.node).filter(|other| !self.cluster.is_own(other, pod))
+    }
+
+    fn pod_name(&self, pod: &Pod) -> String {
+        format!("{}/{}", self.cluster.inventory.text(pod.namespace), pod.name)
+    }
+
+    fn host_ports(&self, pod: &DaemonPod) -> Vec<Line> {
+        let line = |wanted: &crate::planner::scheduling::ports::WantedPort| {
+            let inventory = self.cluster.inventory;
+            let has = |other: &&Pod| {
+                other.host_ports.iter().any(|port| wanted.conflicts_with(port, inventory))
+            };
+            let taken_by = self.others(pod).find(has).map(|other| self.pod_name(other));
+            Line {
+                passes: taken_by.is_none(),
+                field: Some(wanted.field.clone()),
+                item: Item::HostPort {
+                    port: wanted.port,
+                    protocol: wanted.protocol.clone(),
+                    ip: wanted.ip.clone(),
+                    taken_by,
+                },
+            }
+        };
+        pod.ports.iter().map(line).collect()
+    }
+
+    fn resources(&self, pod: &DaemonPod) -> Vec<Line> {
+        let Some(node) = self.cluster.inventory.nodes.get(self.node) else { return Vec::new() };
+        let used = self.cluster.used_by_others(self.node, pod);
+        let line = |need: &Need| Line {
+            passes: !node.allocatable.as_ref().is_some_and(|all| need.exceeds(all, &used)),
+            field: need.field.clone(),
+            item: Item::Resource(self.figures(pod, need, node, &used)),
+        };
+        pod.needs.iter().map(line).collect()
+    }
+
+    fn figures(
+        &self,
+        pod: &DaemonPod,
+        need: &Need,
+        node: &Node,
+        used: &ResourceAmounts,
+    ) -> ResourceFigures {
+        let amount = |amounts: &ResourceAmounts| need.resource.map_or(0, |r| amounts.get(r));
+        let mut by: Vec<(String, i64)> = Vec::new();
+        if need.resource != Some(Resource::Pods) {
+            by = self
+                .others(pod)
+                .map(|other| (self.short_name(other), amount(&other.requests)))
+                .filter(|(_, amount)| *amount > 0)
+                .collect();
+            by.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+        }
+        ResourceFigures {
+            name: need.name.clone(),
+            need: need.amount,
+            allocatable: node.allocatable.as_ref().map(amount),
+            used: amount(used),
+            by,
+        }
+    }
+
+    fn short_name(&self, pod: &Pod) -> String {
+        pod.daemon_set.map_or_else(
+            || pod.name.to_string(),
+            |name| self.cluster.inventory.text(name).to_owned(),
+        )
+    }
+
+    fn volumes(&self, pod: &DaemonPod) -> Vec<Line> {
+        let line = |wanted: &crate::planner::scheduling::volumes::WantedDisk| {
+            let has = |other: &&Pod| other.disks.iter().any(|d| wanted.disk.conflicts_with(d));
+            let taken_by = self.others(pod).find(has).map(|other| self.pod_name(other));
+            Line {
+                passes: taken_by.is_none(),
+                field: Some(wanted.field.clone()),
+                item: Item::Volume { taken_by },
+            }
+        };
+        pod.disks.iter().map(line).collect()
+    }
+}
+
+fn holds(plugin: Plugin) -> Line {
+    Line { passes: true, field: None, item: Item::Said(format!("{plugin} holds")) }
+}

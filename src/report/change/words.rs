@@ -1,0 +1,132 @@
+//! Changes in words.
+
+use super::{Comparison, lost};
+use crate::kubernetes::field::FieldPath;
+use crate::planner::change::{DaemonSetChange, FieldChange, Group};
+use crate::planner::{Placement, Reason};
+use crate::report::escape::escape;
+use crate::report::plan::Planned;
+use crate::report::text::{count, width};
+
+/// What happens to a DaemonSet, behind its name.
+pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
+    let running = comparison.planned(change).map_or(0, |one| one.placement.running());
+    match (change.old, change.new) {
+        (None, _) => {
+            let all = comparison.new.inventory.nodes.len();
+            format!("new: {running} of {} get a pod", count(all, "node"))
+        }
+        (_, None) => format!("removed: {} lose their pod", count(lost(change), "node")),
+        _ if change.is_quiet() => {
+            let fields = if change.beside.is_empty() { "unchanged" } else { "no pod changes" };
+            format!("{fields}: {running} pods")
+        }
+        _ => {
+            let (restarted, gained) =
+                (change.restarted.len(), DaemonSetChange::count(&change.gained));
+            format!("update: {restarted} restarted, {gained} gained, {} lost", lost(change))
+        }
+    }
+}
+
+/// How many fields are named before the rest is counted.
+const SHOWN: usize = 3;
+
+/// The fields that change, and what they become.
+pub(super) fn fields(changes: &[FieldChange]) -> String {
+    let show = if changes.len() <= SHOWN + 1 { changes.len() } else { SHOWN };
+    let (shown, rest) = changes.split_at(show);
+    let mut said: Vec<String> = shown.iter().map(field).collect();
+    if !rest.is_empty() {
+        said.push(format!("and {} more", count(rest.len(), "field")));
+    }
+    said.join(", ")
+}
+
+fn field(change: &FieldChange) -> String {
+    let path = short(&change.field);
+    let said = match (&change.old, &change.new) {
+        (Some(old), Some(new)) => {
+            let (old, new) = apart(old, new);
+            if width(old) + width(new) > LONG {
+                format!("{path} is another")
+            } else {
+                format!("{path} {old} → {new}")
+            }
+        }
+        (None, _) => format!("{path} is new"),
+        (_, None) => format!("{path} is gone"),
+    };
+    escape(&said).into_owned()
+}
+
+/// Values wider than this together are not shown.
+const LONG: usize = 72;
+
+/// Two values without what they have in common before a tag: `registry/agent:1` and
+/// `registry/agent:2` differ in `1` and `2`.
+fn apart<'a>(old: &'a str, new: &'a str) -> (&'a str, &'a str) {
+    match (old.rsplit_once(':'), new.rsplit_once(':')) {
+        (Some((name, old_tag)), Some((new_name, new_tag)))
+            if name == new_name && name.contains('/') =>
+        {
+            (old_tag, new_tag)
+        }
+        _ => (old, new),
+    }
+}
+
+/// A field's path from the pod's spec on, where it lies there.
+pub(super) fn short(field: &FieldPath) -> String {
+    let path = field.to_string();
+    let short = path.strip_prefix("spec.template.spec.").or_else(|| path.strip_prefix("spec."));
+    short.unwrap_or(&path).to_owned()
+}
+
+/// Why nodes gain a pod: what kept it off before, and what the change did about it.
+pub(super) fn gained(
+    comparison: &Comparison<'_>,
+    change: &DaemonSetChange,
+    group: &Group,
+) -> Vec<String> {
+    if change.old.is_none() {
+        return Vec::new();
+    }
+    if group.moves {
+        return vec![joins(group, "joins", "join")];
+    }
+    let Some(old) = change.old.and_then(|place| comparison.old.planned.get(place)) else {
+        return Vec::new();
+    };
+    let mut said: Vec<String> =
+        group.reasons.iter().map(|reason| format!("before: {}", old.words(reason))).collect();
+    if let (Some(first), Some(field)) = (said.first_mut(), &group.field) {
+        first.push_str(&format!("; now {}", escape(&short(field))));
+    }
+    said
+}
+
+/// Why nodes lose their pod, or have no room for one, each with the field that decides.
+pub(super) fn lost_for<'g>(
+    new: Option<&Planned<'_>>,
+    change: &DaemonSetChange,
+    group: &'g Group,
+) -> Vec<(String, Option<&'g FieldPath>)> {
+    let Some(new) = new.filter(|_| change.new.is_some()) else {
+        return vec![("the DaemonSet goes".to_owned(), None)];
+    };
+    if group.moves && group.reasons.is_empty() {
+        return vec![(joins(group, "leaves", "leave"), None)];
+    }
+    let said = |reason: &'g Reason| (new.words(reason), reason.field.as_ref());
+    group.reasons.iter().map(said).collect()
+}
+
+fn joins(group: &Group, one: &str, several: &str) -> String {
+    if group.nodes.len() == 1 { format!("the node {one}") } else { format!("the nodes {several}") }
+}
+
+/// The nodes on which a placement's pods run, in words.
+pub(super) fn running(placement: &Placement) -> String {
+    format!("{} of {}", placement.running(), placement.nodes())
+}

@@ -1,0 +1,41 @@
+//! What a change does to the fleet: a table, each DaemonSet with its groups of nodes.
+
+use super::super::change::{Comparison, parts, title};
+use super::super::markup::html as text;
+use super::super::text::names;
+
+/// The section; empty where nothing was compared.
+pub(super) fn section(comparison: Option<&Comparison<'_>>) -> String {
+    let Some(comparison) = comparison else { return String::new() };
+    let rows: String = comparison
+        .changes
+        .daemon_sets
+        .iter()
+        .filter(|change| !change.is_quiet())
+        .map(|change| {
+            let parts: String = parts(comparison, change)
+                .iter()
+                .map(|part| {
+                    let names = names(comparison.names(part.nodes), usize::MAX);
+                    let why: String =
+                        part.why.iter().map(|why| format!("<li>{}</li>", text(why))).collect();
+                    format!(
+                        "<li>{} <b>{}</b>: {}<ul>{why}</ul></li>",
+                        part.label,
+                        part.nodes.len(),
+                        text(&names)
+                    )
+                })
+                .collect();
+            format!(
+                "<tr><th scope=\"row\">{}</th><td><ul class=\"reasons\">{parts}</ul></td></tr>",
+                text(&title(change))
+            )
+        })
+        .collect();
+    format!(
+        "<section aria-labelledby=\"change-title\"><h2 id=\"change-title\">{}</h2><div \
+         class=\"scroll\"><table><tbody>{rows}</tbody></table></div></section>",
+        text(&comparison.summary())
+    )
+}

@@ -1,0 +1,125 @@
+//! A plan as one page that needs nothing else: no network, no other file.
+
+mod change;
+mod data;
+mod overhead;
+mod rollout;
+
+use super::change::Comparison;
+use super::markup::html as text;
+use super::plan::{Outcome, Planned, View, groups};
+use super::text::count;
+
+const PAGE: &str = include_str!("page.html");
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// Renders the page, with what changed where it was compared.
+#[must_use]
+pub fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
+    let title = format!(
+        "{} on {}",
+        count(view.planned.len(), "DaemonSet"),
+        count(view.inventory.nodes.len(), "node")
+    );
+    fill(PAGE, |name| match name {
+        "title" => text(&title),
+        "lead" => text(&lead(view)),
+        "style" => STYLE.to_owned(),
+        "summary" => summary(view),
+        "change" => change::section(comparison),
+        "overhead" => view
+            .overhead
+            .as_ref()
+            .map(|overhead| overhead::section(view, overhead))
+            .unwrap_or_default(),
+        "rollout" => rollout::section(view),
+        "data" => data::render(view),
+        "script" => SCRIPT.to_owned(),
+        _ => String::new(),
+    })
+}
+
+/// Fills in `{{name}}`s, each once: what is filled in is not looked at again.
+fn fill(template: &str, value: impl Fn(&str) -> String) -> String {
+    let mut pieces = template.split("{{");
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once("}}").unwrap_or((piece, ""));
+        filled.push_str(&value(name));
+        filled.push_str(rest);
+    }
+    filled
+}
+
+fn lead(view: &View<'_>) -> String {
+    match view.without_room() {
+        0 => "Every pod that is wanted finds room.".to_owned(),
+        1 => "1 DaemonSet is wanted on nodes that have no room for it.".to_owned(),
+        number => format!("{number} DaemonSets are wanted on nodes that have no room for them."),
+    }
+}
+
+/// The table that also a reader without JavaScript gets.
+fn summary(view: &View<'_>) -> String {
+    let rows: String = view.planned.iter().map(|one| summary_row(view, one)).collect();
+    format!(
+        "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">DaemonSet</th>\
+         <th scope=\"col\">Nodes with a pod</th><th scope=\"col\"></th>\
+         <th scope=\"col\">Why not on the others</th></tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+}
+
+fn summary_row(view: &View<'_>, planned: &Planned<'_>) -> String {
+    let placement = planned.placement;
+    let all = placement.nodes();
+    let number = |outcome| placement.count(|verdict| Outcome::of(verdict) == outcome);
+    let share = |nodes: usize| 100.0 * nodes as f64 / all.max(1) as f64;
+    let bar: String =
+        [(Outcome::Runs, "runs"), (Outcome::KeptOff, "kept"), (Outcome::NoRoom, "room")]
+            .into_iter()
+            .map(|(outcome, class)| {
+                format!("<i class=\"{class}\" style=\"width:{:.2}%\"></i>", share(number(outcome)))
+            })
+            .collect();
+    let remarks: String =
+        planned.remarks().iter().map(|said| format!("<br><em>{}</em>", text(said))).collect();
+    let why: String = groups(placement)
+        .iter()
+        .filter(|group| group.outcome != Outcome::Runs)
+        .map(|group| {
+            let label = if group.outcome == Outcome::NoRoom { "no room: " } else { "" };
+            let causes = group.causes.iter();
+            let causes: Vec<String> = causes
+                .map(|cause| text(&view.cause(planned, cause, &group.nodes)))
+                .chain(group.besides())
+                .collect();
+            format!("<li><b>{}</b> {label}{}</li>", group.nodes.len(), causes.join("; "))
+        })
+        .collect();
+    format!(
+        "<tr><th scope=\"row\">{}<br><code>{}</code>{remarks}</th><td class=\"number\">{} of {all}</td>\
+         <td><span class=\"bar\" aria-hidden=\"true\">{bar}</span></td>\
+         <td><ul class=\"reasons\">{why}</ul></td></tr>",
+        text(&planned.title()),
+        text(planned.file()),
+        number(Outcome::Runs),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_filled_in_is_no_template_and_no_markup() {
+        let filled =
+            fill(
+                "a {{x}} b {{y}} c",
+                |name| {
+                    if name == "x" { "{{y}}".to_owned() } else { text("<b>") }
+                },
+            );
+        assert_eq!(filled, "a {{y}} b &lt;b&gt; c");
+    }
+}

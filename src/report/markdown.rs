@@ -1,0 +1,123 @@
+//! A plan as a comment on a pull request: the summary first, the rest folded.
+
+use super::capacity::{Overhead, collision, excess, percent, shapes};
+use super::markup::{html, markdown};
+use super::plan::{Group, Outcome, Planned, View, groups};
+use super::text::{count, names};
+use crate::inventory::Resource;
+
+/// Renders the comment.
+#[must_use]
+pub fn render(view: &View<'_>) -> String {
+    let planned = &view.planned;
+    let mut comment = format!(
+        "### {} on {}\n\n",
+        count(planned.len(), "DaemonSet"),
+        count(view.inventory.nodes.len(), "node")
+    );
+    comment.push_str("| DaemonSet | nodes with a pod | kept off | wanted, no room |\n");
+    comment.push_str("| --- | ---: | ---: | ---: |\n");
+    for one in planned {
+        comment.push_str(&row(one));
+    }
+    for one in planned.iter().filter(|one| one.placement.running() < one.placement.nodes()) {
+        comment.push_str(&details(view, one));
+    }
+    comment.push_str(&rollouts(view));
+    if let Some(overhead) = &view.overhead {
+        comment.push_str(&together(view, overhead));
+    }
+    comment
+}
+
+/// How updates would roll out, where that was asked.
+fn rollouts(view: &View<'_>) -> String {
+    if view.rollouts.is_empty() {
+        return String::new();
+    }
+    let items: String = view
+        .planned
+        .iter()
+        .zip(&view.rollouts)
+        .map(|(one, rolling)| {
+            format!("- {}: {}\n", markdown(&one.title()), markdown(&rolling.words()))
+        })
+        .collect();
+    format!("\n<details>\n<summary>How an update rolls out</summary>\n\n{items}\n</details>\n")
+}
+
+/// What the DaemonSets take together, where that was asked.
+fn together(view: &View<'_>, overhead: &Overhead) -> String {
+    let shapes = shapes(view, overhead);
+    let rows: String = overhead
+        .ledger
+        .iter()
+        .zip(&shapes)
+        .map(|(entry, shape)| {
+            let share = |resource| percent(entry.share(resource));
+            format!(
+                "| {} | {} | {} | {} | {} |\n",
+                markdown(shape),
+                entry.nodes.len(),
+                share(Resource::Cpu),
+                share(Resource::Memory),
+                share(Resource::Pods),
+            )
+        })
+        .collect();
+    let over = overhead.excess.iter().map(|found| excess(view, found));
+    let collisions = overhead.collisions.iter().map(|found| collision(view, found));
+    let remarks: String =
+        over.chain(collisions).map(|said| format!("- **{}**\n", markdown(&said))).collect();
+    format!(
+        "\n{remarks}\n<details>\n<summary>What DaemonSets take of an empty node</summary>\n\n\
+         | shape | nodes | CPU | memory | pods |\n| --- | ---: | ---: | ---: | ---: |\n{rows}\n\
+         </details>\n"
+    )
+}
+
+fn row(planned: &Planned<'_>) -> String {
+    let placement = planned.placement;
+    let all = placement.nodes();
+    let number = |outcome| placement.count(|verdict| Outcome::of(verdict) == outcome);
+    let no_room = match number(Outcome::NoRoom) {
+        0 => "0".to_owned(),
+        number => format!("**{number}**"),
+    };
+    let title = markdown(&planned.title());
+    let (runs, kept_off) = (number(Outcome::Runs), number(Outcome::KeptOff));
+    format!("| {title} | {runs} of {all} | {kept_off} | {no_room} |\n")
+}
+
+fn details(view: &View<'_>, planned: &Planned<'_>) -> String {
+    let groups = groups(planned.placement);
+    let remarks: String =
+        planned.remarks().iter().map(|remark| format!("{}\n\n", markdown(remark))).collect();
+    let missed = groups.iter().filter(|group| group.outcome != Outcome::Runs);
+    let items: String = missed.map(|group| item(view, planned, group)).collect();
+    format!(
+        "\n<details>\n<summary>{}: why not on {}</summary>\n\n{remarks}{items}\n</details>\n",
+        html(&planned.title()),
+        count(planned.placement.nodes() - planned.placement.running(), "node"),
+    )
+}
+
+fn item(view: &View<'_>, planned: &Planned<'_>, group: &Group<'_>) -> String {
+    let outcome = match group.outcome {
+        Outcome::Runs => "runs on",
+        Outcome::KeptOff => "kept off",
+        Outcome::NoRoom => "wanted, no room on",
+    };
+    let names = names(view.names(&group.nodes), usize::MAX);
+    let mut item = format!("- {outcome} **{}**: {}\n", group.nodes.len(), markdown(&names));
+    for cause in &group.causes {
+        let place = planned.place(cause.reason.field.as_ref());
+        let place = place.map(|place| format!(" ({})", markdown(&place))).unwrap_or_default();
+        let said = view.cause(planned, cause, &group.nodes);
+        item.push_str(&format!("  - {}{place}\n", markdown(&said)));
+    }
+    if let Some(said) = group.besides() {
+        item.push_str(&format!("  - {said}\n"));
+    }
+    item
+}

@@ -1,0 +1,139 @@
+//! Nodes grouped by outcome and by what keeps a pod off, as a reader would: a node that isn't
+//! selected is not told apart by its taints, nor by which wrong value its label has.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Outcome, reasons};
+use crate::planner::{Fact, Placement, Plugin, Reason, Verdict};
+
+/// Nodes with the same outcome from the same causes.
+#[derive(Debug)]
+pub struct Group<'a> {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The causes; none for nodes that get a pod.
+    pub causes: Vec<Cause<'a>>,
+    /// The nodes, by their place in the inventory.
+    pub nodes: Vec<usize>,
+    /// How many of the nodes also have a taint that is not tolerated, where that is not a cause.
+    pub also_tainted: usize,
+}
+
+impl Group<'_> {
+    /// That some of the nodes have a taint besides, in words.
+    #[must_use]
+    pub fn besides(&self) -> Option<String> {
+        let said = match (self.also_tainted, self.nodes.len()) {
+            (0, _) => return None,
+            (1, 1) => "it also has a taint that is not tolerated".to_owned(),
+            (some, all) if some == all => "they also have taints that are not tolerated".to_owned(),
+            (1, _) => "1 of them also has a taint that is not tolerated".to_owned(),
+            (some, _) => format!("{some} of them also have taints that are not tolerated"),
+        };
+        Some(said)
+    }
+}
+
+/// What keeps a pod off some nodes.
+#[derive(Debug)]
+pub struct Cause<'a> {
+    /// The reason on the first of the nodes; the others differ at most in their label's value.
+    pub reason: &'a Reason,
+    /// The label's values with the number of nodes that have each, for a reason that is about one.
+    pub labels: BTreeMap<Seen<'a>, usize>,
+}
+
+/// What a node has for a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Seen<'a> {
+    /// This value.
+    Value(&'a str),
+    /// A value that is one of many.
+    Another,
+    /// The node doesn't have the label.
+    Missing,
+}
+
+/// Groups a placement's nodes: by outcome, the largest group first.
+#[must_use]
+pub fn groups(placement: &Placement) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut of_verdict: HashMap<usize, (usize, Seeds<'_>)> = HashMap::new();
+    for node in 0..placement.nodes() {
+        let Some(id) = placement.verdict_id(node) else { continue };
+        let Some(verdict) = placement.verdicts.get(id) else { continue };
+        let (place, seeds) = of_verdict.entry(id).or_insert_with(|| {
+            let seeds = Seeds::of(verdict);
+            let same = |group: &Group<'_>| seeds.belong_to(group);
+            let place = groups.iter().position(same).unwrap_or_else(|| {
+                groups.push(seeds.group());
+                groups.len() - 1
+            });
+            (place, seeds)
+        });
+        if let Some(group) = groups.get_mut(*place) {
+            seeds.count(group, node);
+        }
+    }
+    groups.sort_by_key(|group| (group.outcome, Reverse(group.nodes.len())));
+    groups
+}
+
+/// What a verdict contributes to a group.
+struct Seeds<'a> {
+    outcome: Outcome,
+    reasons: Vec<&'a Reason>,
+    also_tainted: bool,
+}
+
+impl<'a> Seeds<'a> {
+    fn of(verdict: &'a Verdict) -> Self {
+        let all = reasons(verdict);
+        let is_target =
+            |reason: &&Reason| matches!(reason.plugin, Plugin::NodeName | Plugin::NodeAffinity);
+        let mut reasons: Vec<&Reason> = all.iter().filter(is_target).collect();
+        let tainted = all.iter().any(|reason| reason.plugin == Plugin::TaintToleration);
+        let also_tainted = tainted && !reasons.is_empty();
+        if reasons.is_empty() {
+            reasons = all.iter().collect();
+        }
+        Self { outcome: Outcome::of(verdict), reasons, also_tainted }
+    }
+
+    fn belong_to(&self, group: &Group<'_>) -> bool {
+        self.outcome == group.outcome
+            && self.reasons.len() == group.causes.len()
+            && self.reasons.iter().zip(&group.causes).all(|(reason, c)| same(reason, c.reason))
+    }
+
+    fn group(&self) -> Group<'a> {
+        let causes =
+            self.reasons.iter().map(|reason| Cause { reason, labels: BTreeMap::new() }).collect();
+        Group { outcome: self.outcome, causes, nodes: Vec::new(), also_tainted: 0 }
+    }
+
+    fn count(&self, group: &mut Group<'a>, node: usize) {
+        group.nodes.push(node);
+        group.also_tainted += usize::from(self.also_tainted);
+        for (reason, cause) in self.reasons.iter().zip(&mut group.causes) {
+            if let Some(seen) = seen(reason) {
+                *cause.labels.entry(seen).or_default() += 1;
+            }
+        }
+    }
+}
+
+fn seen(reason: &Reason) -> Option<Seen<'_>> {
+    match &reason.fact {
+        Fact::Label { value, .. } => Some(value.as_deref().map_or(Seen::Missing, Seen::Value)),
+        Fact::OtherLabel { .. } => Some(Seen::Another),
+        _ => None,
+    }
+}
+
+/// Whether two reasons are one to a reader: they may differ in the value of the node's label.
+fn same(a: &Reason, b: &Reason) -> bool {
+    let about_labels = seen(a).is_some() && seen(b).is_some();
+    a.plugin == b.plugin && a.field == b.field && (about_labels || a.fact == b.fact)
+}

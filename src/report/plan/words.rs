@@ -1,0 +1,236 @@
+//! Reasons in words.
+
+use k8s_openapi::api::core::v1::NodeSelectorRequirement;
+
+use super::groups::Seen;
+use super::{Cause, Planned, View};
+use crate::inventory::{Pod, Resource};
+use crate::kubernetes::field::{FieldPath, Step};
+use crate::planner::{Fact, Plugin, Reason};
+use crate::report::amount::amount;
+use crate::report::escape::escape;
+use crate::report::text::count;
+
+impl View<'_> {
+    /// What keeps a pod off these nodes, in words that are safe to show.
+    #[must_use]
+    pub fn cause(&self, planned: &Planned<'_>, cause: &Cause<'_>, nodes: &[usize]) -> String {
+        let said = match &cause.reason.fact {
+            Fact::Label { key, .. } | Fact::OtherLabel { key } => {
+                let wanted = planned.wanted(cause.reason, key);
+                format!("{wanted}: {}", seen(&cause.labels.iter().collect::<Vec<_>>()))
+            }
+            Fact::Resource { name, need } => {
+                let room = self.room(planned, name, nodes);
+                format!("{name}: needs {}{room}", amount(name, *need))
+            }
+            Fact::HostPort { port, protocol, .. } => {
+                let holder = self.port_holder(planned, *port, nodes);
+                format!("host port {port}/{protocol} is taken{holder}")
+            }
+            _ => planned.plain(cause.reason),
+        };
+        escape(&said).into_owned()
+    }
+
+    /// What is left of a resource on nodes that have not enough of it.
+    fn room(&self, planned: &Planned<'_>, name: &str, nodes: &[usize]) -> String {
+        let resource = match name {
+            "pods" => Some(Resource::Pods),
+            "cpu" => Some(Resource::Cpu),
+            "memory" => Some(Resource::Memory),
+            "ephemeral-storage" => Some(Resource::EphemeralStorage),
+            name => self.inventory.symbols.find(name).map(Resource::Scalar),
+        };
+        let Some(resource) = resource else { return "; no node has any".to_owned() };
+        let rooms: Vec<(i64, i64)> = nodes
+            .iter()
+            .filter_map(|&node| {
+                let all = self.inventory.nodes.get(node)?.allocatable.as_ref()?.get(resource);
+                let others = self.cluster.pods_on(node).filter(|pod| !self.is_own(planned, pod));
+                let used: i64 = others.map(|pod| pod.requests.get(resource)).sum();
+                Some((all.saturating_sub(used), all))
+            })
+            .collect();
+        let Some(&(most, all)) = rooms.iter().max() else { return String::new() };
+        let (left, of) = (amount(name, most.max(0)), amount(name, all));
+        if rooms.iter().all(|room| *room == (most, all)) {
+            if most == all {
+                format!(", the node has {of}")
+            } else {
+                format!(", {left} left of {of}")
+            }
+        } else {
+            format!(", at most {left} left")
+        }
+    }
+
+    /// Whether a pod that runs is the DaemonSet's own, which makes room for its successor.
+    fn is_own(&self, planned: &Planned<'_>, pod: &Pod) -> bool {
+        let name = pod.daemon_set.map(|name| self.inventory.text(name));
+        name == Some(&planned.placement.name)
+            && self.inventory.text(pod.namespace) == planned.placement.namespace
+    }
+
+    /// What a pod is known by: its DaemonSet, or its own name.
+    fn owner(&self, pod: &Pod) -> String {
+        let name = pod.daemon_set.map_or(&*pod.name, |name| self.inventory.text(name));
+        format!("{}/{name}", self.inventory.text(pod.namespace))
+    }
+
+    /// Who has the port, if on all nodes the same.
+    fn port_holder(&self, planned: &Planned<'_>, port: u16, nodes: &[usize]) -> String {
+        let mut holders = nodes.iter().map(|&node| {
+            let mut others = self.cluster.pods_on(node).filter(|pod| !self.is_own(planned, pod));
+            others
+                .find(|pod| pod.host_ports.iter().any(|taken| taken.port == port))
+                .map(|pod| self.owner(pod))
+        });
+        match holders.next().flatten() {
+            Some(first) if holders.all(|other| other.as_ref() == Some(&first)) => {
+                format!(" by {first}")
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+impl Planned<'_> {
+    /// A reason in words that are safe to show, for one node of which only the reason is known.
+    #[must_use]
+    pub fn words(&self, reason: &Reason) -> String {
+        let said = match &reason.fact {
+            Fact::Label { key, value } => {
+                let value = value.as_deref().map_or(Seen::Missing, Seen::Value);
+                format!("{}: {}", self.wanted(reason, key), seen(&[(&value, &1)]))
+            }
+            Fact::OtherLabel { key } => {
+                format!("{}: {}", self.wanted(reason, key), seen(&[(&Seen::Another, &1)]))
+            }
+            Fact::Resource { name, .. } if name == "pods" => {
+                "pods: the node has as many as it takes".to_owned()
+            }
+            Fact::Resource { name, need } => {
+                format!("{name}: needs {}, which the node hasn't left", amount(name, *need))
+            }
+            Fact::HostPort { port, protocol, .. } => {
+                format!("host port {port}/{protocol} is taken")
+            }
+            _ => self.plain(reason),
+        };
+        escape(&said).into_owned()
+    }
+
+    /// A reason that is the same on every node.
+    fn plain(&self, reason: &Reason) -> String {
+        match (&reason.fact, reason.plugin) {
+            (Fact::Taint(taint), _) => {
+                let value = taint.value.as_deref().filter(|value| !value.is_empty());
+                let value = value.map(|value| format!("={value}")).unwrap_or_default();
+                format!("taint {}{value}:{} is not tolerated", taint.key, taint.effect)
+            }
+            (Fact::Topology { key, missing: true }, _) => {
+                format!("{}: the node has no label {key}", reason.message)
+            }
+            (_, Plugin::NodeUnschedulable) => "the node is cordoned".to_owned(),
+            (_, Plugin::NodeName) => match self.value_of(reason) {
+                Some(name) => format!("nodeName: the pod is for the node {name} alone"),
+                None => "nodeName: the pod is for another node".to_owned(),
+            },
+            (_, Plugin::NodeAffinity) => self.nameless_affinity(reason),
+            _ => reason.message.clone(),
+        }
+    }
+
+    /// A node affinity that fails for another reason than a label.
+    fn nameless_affinity(&self, reason: &Reason) -> String {
+        match self.requirement(reason) {
+            Some(requirement) => format!("node affinity {}", expression(requirement)),
+            None => "node affinity: a term without requirements matches no node".to_owned(),
+        }
+    }
+
+    fn value_of(&self, reason: &Reason) -> Option<String> {
+        self.written(reason.field.as_ref()?).value
+    }
+
+    /// What is wanted of a label.
+    fn wanted(&self, reason: &Reason, key: &str) -> String {
+        if let Some(requirement) = self.requirement(reason) {
+            return format!("node affinity {}", expression(requirement));
+        }
+        let value = self.value_of(reason).unwrap_or_default();
+        format!("nodeSelector {key}={value}")
+    }
+
+    /// The requirement of the node affinity that a reason's field names.
+    fn requirement(&self, reason: &Reason) -> Option<&NodeSelectorRequirement> {
+        let field = reason.field.as_ref()?;
+        let spec = self.manifest.daemon_set()?.spec.as_ref()?.template.spec.as_ref()?;
+        let affinity = spec.affinity.as_ref()?.node_affinity.as_ref()?;
+        let required = affinity.required_during_scheduling_ignored_during_execution.as_ref()?;
+        let term = required.node_selector_terms.get(index_after(field, "nodeSelectorTerms")?)?;
+        let of = |list: &'static str| index_after(field, list);
+        match (of("matchExpressions"), of("matchFields")) {
+            (Some(place), _) => term.match_expressions.as_ref()?.get(place),
+            (_, Some(place)) => term.match_fields.as_ref()?.get(place),
+            _ => None,
+        }
+    }
+}
+
+/// The place in a list on a path.
+fn index_after(field: &FieldPath, list: &str) -> Option<usize> {
+    let mut steps =
+        field.0.iter().skip_while(|step| !matches!(step, Step::Field(name) if name == list));
+    steps.next();
+    match steps.next() {
+        Some(Step::Index(index)) => Some(*index),
+        _ => None,
+    }
+}
+
+/// A requirement as one would say it.
+pub(super) fn expression(requirement: &NodeSelectorRequirement) -> String {
+    let key = &requirement.key;
+    let values = requirement.values.as_deref().unwrap_or_default().join(", ");
+    match requirement.operator.as_str() {
+        "In" => format!("{key} in ({values})"),
+        "NotIn" => format!("{key} not in ({values})"),
+        "Exists" => format!("{key} exists"),
+        "DoesNotExist" => format!("{key} does not exist"),
+        "Gt" => format!("{key} > {values}"),
+        "Lt" => format!("{key} < {values}"),
+        other => format!("{key} {other} ({values})"),
+    }
+}
+
+/// How many values are named before the rest is counted.
+const SHOWN: usize = 3;
+
+/// What nodes have for a label.
+fn seen(labels: &[(&Seen<'_>, &usize)]) -> String {
+    let node = |number: usize| if number == 1 { "the node has" } else { "the nodes have" };
+    let word = |seen: &Seen<'_>| match seen {
+        Seen::Value("") => "an empty value".to_owned(),
+        Seen::Value(value) => (*value).to_owned(),
+        Seen::Another => "another value".to_owned(),
+        Seen::Missing => "no such label".to_owned(),
+    };
+    match labels {
+        [] => "no node has it".to_owned(),
+        [(seen, number)] => format!("{} {}", node(**number), word(seen)),
+        labels => {
+            let mut sorted = labels.to_vec();
+            sorted.sort_by_key(|(seen, number)| (std::cmp::Reverse(**number), **seen));
+            let show = if sorted.len() <= SHOWN + 1 { sorted.len() } else { SHOWN };
+            let (shown, rest) = sorted.split_at(show);
+            let mut said: Vec<String> =
+                shown.iter().map(|(seen, number)| format!("{} ({number})", word(seen))).collect();
+            if !rest.is_empty() {
+                said.push(format!("{} more", count(rest.len(), "value")));
+            }
+            format!("the nodes have {}", said.join(", "))
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Which nodes belong together, for outputs that show fleets.
+
+use crate::inventory::{Inventory, Node};
+
+/// How clouds, autoscalers and installers end the key of the label that names a node's pool.
+const KEYS: [&str; 10] = [
+    "nodepool",
+    "node-pool",
+    "gke-nodepool",
+    "agentpool",
+    "nodegroup",
+    "nodegroup-name",
+    "node-group",
+    "instancegroup",
+    "worker-pool",
+    "pool",
+];
+
+/// The pools of an inventory by name, and for each node which of them it belongs to.
+#[must_use]
+pub fn pools(inventory: &Inventory) -> (Vec<String>, Vec<usize>) {
+    let mut names: Vec<String> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    let of_node = inventory
+        .nodes
+        .iter()
+        .map(|node| {
+            *places.entry(name(inventory, node)).or_insert_with_key(|name| {
+                names.push(name.clone());
+                names.len() - 1
+            })
+        })
+        .collect();
+    (names, of_node)
+}
+
+/// The name of a node's pool: the one it was read with, what its labels say, its role, its type.
+fn name(inventory: &Inventory, node: &Node) -> String {
+    let given = node.pool.and_then(|pool| inventory.pools.get(pool as usize));
+    if let Some(pool) = given {
+        return pool.name.to_string();
+    }
+    let mut named: Vec<(usize, &str)> = inventory
+        .labels(node)
+        .filter_map(|(key, value)| {
+            let last = key.rsplit('/').next().unwrap_or(key);
+            Some((KEYS.iter().position(|known| *known == last)?, value))
+        })
+        .collect();
+    named.sort_unstable();
+    if let Some((_, value)) = named.first() {
+        return (*value).to_owned();
+    }
+    let control_plane = "node-role.kubernetes.io/control-plane";
+    if inventory.label(node, control_plane).is_some() {
+        return "control-plane".to_owned();
+    }
+    let instance = inventory.label(node, "node.kubernetes.io/instance-type");
+    instance.unwrap_or("other nodes").to_owned()
+}

@@ -1,0 +1,70 @@
+//! A plan for people: for each DaemonSet its nodes, grouped by outcome and reason.
+
+use super::escape::escape;
+use super::layout::Layout;
+use super::plan::{Group, Outcome, Planned, View, groups};
+use super::screen::{Screen, Tone};
+use super::text::{count, names};
+
+/// Renders a table for each DaemonSet, in the order given.
+#[must_use]
+pub fn render(view: &View<'_>, screen: &Screen) -> String {
+    let tables = view.planned.iter().enumerate();
+    tables.map(|(place, planned)| table(view, place, planned, screen)).collect()
+}
+
+fn table(view: &View<'_>, place: usize, planned: &Planned<'_>, screen: &Screen) -> String {
+    let mut table = Layout::new(screen);
+    let (running, all) = (planned.placement.running(), planned.placement.nodes());
+    let said = format!("{running} of {} get a pod", count(all, "node"));
+    table.heading(&planned.title(), &said, &escape(planned.file()));
+    for remark in planned.remarks() {
+        table.remark(&remark);
+    }
+    table.gap();
+    let mut last = None;
+    for group in &groups(planned.placement) {
+        let label = if last == Some(group.outcome) { "" } else { label(group.outcome) };
+        last = Some(group.outcome);
+        push_group(&mut table, view, planned, group, label);
+    }
+    if let Some(rolling) = view.rollouts.get(place) {
+        table.row("rollout", Tone::Note, None, &rolling.words());
+    }
+    table.gap();
+    table.text
+}
+
+const fn label(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Runs => "runs on",
+        Outcome::KeptOff => "kept off",
+        Outcome::NoRoom => "wanted, no room",
+    }
+}
+
+const fn tone(outcome: Outcome) -> Tone {
+    match outcome {
+        Outcome::Runs => Tone::Good,
+        Outcome::KeptOff => Tone::Warn,
+        Outcome::NoRoom => Tone::Bad,
+    }
+}
+
+fn push_group(
+    table: &mut Layout<'_>,
+    view: &View<'_>,
+    planned: &Planned<'_>,
+    group: &Group<'_>,
+    label: &str,
+) {
+    let names = names(view.names(&group.nodes), table.room());
+    table.row(label, tone(group.outcome), Some(group.nodes.len()), &names);
+    for cause in &group.causes {
+        let place = planned.place(cause.reason.field.as_ref());
+        table.line(&view.cause(planned, cause, &group.nodes), place.as_deref());
+    }
+    if let Some(said) = group.besides() {
+        table.line(&said, None);
+    }
+}

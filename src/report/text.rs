@@ -1,0 +1,166 @@
+//! Words, counts and columns as they are seen on a screen.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::escape::escape;
+
+/// How many columns a text takes.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// A text followed by blanks up to a number of columns.
+#[must_use]
+pub fn pad(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// A text preceded by blanks up to a number of columns.
+#[must_use]
+pub fn pad_left(text: &str, columns: usize) -> String {
+    format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// `1 file`, `2 files`: the plural of a word that takes an `s`.
+#[must_use]
+pub fn count(number: usize, word: &str) -> String {
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+}
+
+/// A text with line breaks at blanks, so that no line is wider than `columns` where words allow
+/// it. Line breaks and the indentation of each line stay; a broken line goes on under its first
+/// word.
+#[must_use]
+pub fn wrap(text: &str, columns: usize) -> String {
+    let mut result = String::with_capacity(text.len() + 16);
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0 {
+            result.push('\n');
+        }
+        if width(line) <= columns {
+            result.push_str(line);
+        } else {
+            wrap_line(line, columns, &mut result);
+        }
+    }
+    result
+}
+
+fn wrap_line(line: &str, columns: usize, result: &mut String) {
+    let words = line.trim_start_matches(' ');
+    let indent = " ".repeat(line.len() - words.len());
+    let mut used = 0;
+    for word in words.split(' ') {
+        let wide = width(word);
+        if used == 0 {
+            result.push_str(&indent);
+            used = indent.len();
+        } else if used + 1 + wide > columns {
+            result.push('\n');
+            result.push_str(&indent);
+            used = indent.len();
+        } else {
+            result.push(' ');
+            used += 1;
+        }
+        result.push_str(word);
+        used += wide;
+    }
+}
+
+/// How many entries [`names`] shows before it counts the rest.
+const SHOWN: usize = 3;
+
+/// A list of names in short: three of them before `and N more`, fewer where that is wider than
+/// `columns`. Names that count upwards are one entry: `a-1 … a-4`.
+#[must_use]
+pub fn names<'a>(all: impl IntoIterator<Item = &'a str>, columns: usize) -> String {
+    let all: Vec<&str> = all.into_iter().collect();
+    let runs = runs(&all);
+    let most = if runs.len() <= SHOWN + 1 { runs.len() } else { SHOWN };
+    (1..=most)
+        .rev()
+        .map(|entries| listed(&runs, entries, all.len()))
+        .find(|listed| width(listed) <= columns)
+        .unwrap_or_else(|| listed(&runs, 1.min(most), all.len()))
+}
+
+/// The first entries, and how many names there are besides.
+fn listed(runs: &[&[&str]], entries: usize, all: usize) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut shown = 0;
+    for run in runs.iter().take(entries) {
+        shown += run.len();
+        match run {
+            [first, .., last] if run.len() >= SHOWN => {
+                words.push(format!("{} … {}", escape(first), escape(last)));
+            }
+            _ => words.extend(run.iter().map(|name| escape(name).into_owned())),
+        }
+    }
+    let listed = words.join(", ");
+    if shown == all { listed } else { format!("{listed} and {} more", all - shown) }
+}
+
+/// Splits names into runs that count upwards: `[a-1, a-2, a-3]`, `[b]`. What is no run of at
+/// least three is one entry each.
+fn runs<'a, 'b>(all: &'b [&'a str]) -> Vec<&'b [&'a str]> {
+    let mut found = Vec::new();
+    let mut rest = all;
+    while !rest.is_empty() {
+        let counted = rest.windows(2).take_while(|pair| follows(pair[0], pair[1])).count() + 1;
+        let length = if counted >= SHOWN { counted } else { 1 };
+        let (run, after) = rest.split_at(length);
+        found.push(run);
+        rest = after;
+    }
+    found
+}
+
+/// Whether the second name is the first with its number one higher: `a-9`, `a-10`.
+fn follows(first: &str, second: &str) -> bool {
+    let (stem, number) = numbered(first);
+    let (next_stem, next) = numbered(second);
+    let parse = |digits: &str| digits.parse::<u64>().ok();
+    stem == next_stem
+        && matches!((parse(number), parse(next)), (Some(a), Some(b)) if a.checked_add(1) == Some(b))
+}
+
+fn numbered(name: &str) -> (&str, &str) {
+    name.split_at(name.trim_end_matches(|c: char| c.is_ascii_digit()).len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_characters_keep_their_columns() {
+        assert_eq!(pad("日本", 6) + "|", "日本  |");
+        assert_eq!(pad_left("日本", 6), "  日本");
+        assert_eq!(wrap("日本 日本 日本", 9), "日本 日本\n日本");
+    }
+
+    #[test]
+    fn lines_are_broken_at_blanks_and_keep_their_indentation() {
+        assert_eq!(wrap("to run there, add\n  - key: a", 12), "to run\nthere, add\n  - key: a");
+        assert_eq!(wrap("  - a b c", 6), "  - a\n  b c");
+        assert_eq!(wrap("averyverylongword", 5), "averyverylongword");
+    }
+
+    #[test]
+    fn names_are_short() {
+        let names = |all: &[&str]| names(all.iter().copied(), 40);
+        assert_eq!(names(&[]), "");
+        assert_eq!(names(&["b", "a"]), "b, a");
+        assert_eq!(names(&["a", "b", "c", "d"]), "a, b, c, d");
+        assert_eq!(names(&["a", "b", "c", "d", "e"]), "a, b, c and 2 more");
+        assert_eq!(names(&["w-8", "w-9", "w-10", "w-11", "x"]), "w-8 … w-11, x");
+        assert_eq!(names(&["w-1", "w-2", "x-1", "\u{1b}"]), "w-1, w-2, x-1, \\x1B");
+        let long = "a-rather-long-name";
+        assert_eq!(names(&[long, long, long, long]), format!("{long} and 3 more"));
+        let longer = "a-name-that-is-longer-than-what-is-left-of-the-screen";
+        assert_eq!(names(&[longer, "b"]), format!("{longer} and 1 more"));
+    }
+}

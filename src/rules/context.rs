@@ -1,0 +1,147 @@
+//! What checks may look at.
+
+use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetSpec};
+use k8s_openapi::api::core::v1::PodSpec;
+
+use super::index::PodIndex;
+use crate::diagnostic::Diagnostic;
+use crate::inventory::Inventory;
+use crate::manifest::{Manifest, Suppressions, Workload, Workspace};
+use crate::planner::{Placement, Plan};
+
+/// Everything that a run knows; checks are pure functions of it.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// All manifests.
+    pub workspace: &'a Workspace,
+    /// What reading the manifests found (`admission-decode`, `admission-strict`).
+    pub read: &'a [Diagnostic],
+    /// What the files suppress.
+    pub suppressions: &'a [Suppressions],
+    /// The nodes, and where the pods go on them.
+    pub fleet: Option<Fleet<'a>>,
+    /// The manifests as they were, to hold the new ones against.
+    pub against: Option<&'a Workspace>,
+    /// The pods of the workspace by their labels.
+    pub(super) pods: PodIndex<'a>,
+    subjects: Vec<Subject<'a>>,
+}
+
+/// Nodes, and where the pods of the workspace's DaemonSets go on them.
+#[derive(Clone, Copy, Debug)]
+pub struct Fleet<'a> {
+    /// The nodes.
+    pub inventory: &'a Inventory,
+    /// One placement for each of [`Workspace::daemon_sets`], in that order.
+    pub plan: &'a Plan,
+}
+
+/// A DaemonSet as checks see it: one that has a pod template with a spec. One that has none is
+/// the API server's business.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The manifest.
+    pub manifest: &'a Manifest,
+    /// `spec`, as written.
+    pub spec: &'a DaemonSetSpec,
+    /// `spec.template.spec`, as written.
+    pub pod: &'a PodSpec,
+    /// Where the pods go, if there is an inventory.
+    pub placement: Option<&'a Placement>,
+    /// Its place among the workspace's DaemonSets.
+    pub(super) position: usize,
+}
+
+impl<'a> Context<'a> {
+    /// What a run without an inventory knows.
+    #[must_use]
+    pub fn new(
+        workspace: &'a Workspace,
+        read: &'a [Diagnostic],
+        suppressions: &'a [Suppressions],
+    ) -> Self {
+        let subjects = workspace
+            .daemon_sets()
+            .enumerate()
+            .filter_map(|(position, (manifest, object))| {
+                let spec = object.spec.as_ref()?;
+                let pod = spec.template.spec.as_ref()?;
+                Some(Subject { manifest, spec, pod, placement: None, position })
+            })
+            .collect();
+        let pods = PodIndex::new(workspace);
+        Self { workspace, read, suppressions, fleet: None, against: None, pods, subjects }
+    }
+
+    /// The same with nodes, and a plan with one placement for each of
+    /// [`Workspace::daemon_sets`], in that order.
+    #[must_use]
+    pub fn with_fleet(mut self, inventory: &'a Inventory, plan: &'a Plan) -> Self {
+        for subject in &mut self.subjects {
+            subject.placement = plan.placements.get(subject.position);
+        }
+        self.fleet = Some(Fleet { inventory, plan });
+        self
+    }
+
+    /// The same with the manifests as they were.
+    #[must_use]
+    pub const fn with_against(mut self, against: &'a Workspace) -> Self {
+        self.against = Some(against);
+        self
+    }
+
+    /// The DaemonSets, in the order of the workspace.
+    #[must_use]
+    pub fn subjects(&self) -> &[Subject<'a>] {
+        &self.subjects
+    }
+
+    /// The DaemonSet of a manifest, if it is one.
+    pub(super) fn subject(&self, manifest: &Manifest) -> Option<&Subject<'a>> {
+        // The subjects stand in the order of the manifests, which is that of their places.
+        let place = |m: &Manifest| (m.document().index, m.item());
+        let order = |subject: &Subject<'_>| {
+            let other = subject.manifest;
+            other
+                .file()
+                .name()
+                .cmp(manifest.file().name())
+                .then_with(|| place(other).cmp(&place(manifest)))
+        };
+        let first = self.subjects.partition_point(|subject| order(subject).is_lt());
+        let candidates = self.subjects.get(first..).unwrap_or_default();
+        candidates.iter().find(|subject| std::ptr::eq(subject.manifest, manifest))
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// The DaemonSet after defaulting.
+    #[must_use]
+    pub fn defaulted(&self) -> Option<&'a DaemonSet> {
+        self.manifest.defaulted_daemon_set()
+    }
+
+    /// The DaemonSet as a workload, like others that bring pods.
+    #[must_use]
+    pub fn workload(&self) -> Option<Workload<'a>> {
+        Workload::of(self.manifest)
+    }
+
+    /// The labels of its pods.
+    pub fn pod_labels(&self) -> Option<&'a std::collections::BTreeMap<String, String>> {
+        self.spec.template.metadata.as_ref()?.labels.as_ref()
+    }
+
+    /// `metadata.name`.
+    #[must_use]
+    pub fn name(&self) -> &'a str {
+        &self.manifest.object_ref().name
+    }
+
+    /// Whether its pods share the node's network.
+    #[must_use]
+    pub fn host_network(&self) -> bool {
+        self.pod.host_network == Some(true)
+    }
+}

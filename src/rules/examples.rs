@@ -1,0 +1,171 @@
+//! Every example of every rule file, run: a text can't lie.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Category, Context, Example, Meta, Needs, Selection, Text, registry, run};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::fix;
+use crate::inventory::{Inventory, Loader};
+use crate::planner::Plan;
+use crate::run::{Reading, read_files};
+use crate::source::SourceFile;
+
+fn reading(text: &str) -> Reading {
+    read_files(&[Arc::new(SourceFile::new("example.yaml", text))])
+}
+
+fn inventory(example: &Example) -> Option<Inventory> {
+    let nodes = example.inventory.as_ref()?;
+    let mut loader = Loader::default();
+    loader.read("inventory", nodes.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{nodes}"));
+    if let Some(pods) = &example.pods {
+        loader.read("pods", pods.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{pods}"));
+    }
+    Some(loader.finish())
+}
+
+/// What the selected rules find in a text, with an example's inventory beside it.
+fn findings(text: &str, example: &Example, select: &[&str]) -> Vec<Diagnostic> {
+    let new = reading(text);
+    let old = example.against.as_deref().map(reading);
+    let inventory = inventory(example);
+    let daemon_sets: Vec<_> = new.workspace.daemon_sets().map(|(_, object)| object).collect();
+    let plan = inventory.as_ref().map(|inventory| Plan::new(inventory, &daemon_sets));
+    let mut cx = Context::new(&new.workspace, &new.diagnostics, &new.suppressions);
+    if let (Some(inventory), Some(plan)) = (&inventory, &plan) {
+        cx = cx.with_fleet(inventory, plan);
+    }
+    if let Some(old) = &old {
+        cx = cx.with_against(&old.workspace);
+    }
+    run(&cx, &Selection::new(select, &[]).unwrap()).diagnostics
+}
+
+fn shown(diagnostics: &[Diagnostic]) -> Vec<String> {
+    let mut shown: Vec<_> = diagnostics
+        .iter()
+        .map(|d| (d.file.position(d.primary.span.start), &d.rule))
+        .map(|(place, rule)| (place, format!("{rule} at {}:{}", place.line, place.column)))
+        .collect();
+    shown.sort();
+    shown.into_iter().map(|(_, text)| text).collect()
+}
+
+fn texts() -> impl Iterator<Item = (&'static Meta, Text)> {
+    registry::RULES.iter().map(|rule| {
+        let meta = rule.meta();
+        (meta, meta.text().unwrap_or_else(|error| panic!("{}: {error}", meta.id)))
+    })
+}
+
+#[test]
+fn every_example_shows_what_it_says() {
+    let mut wrong = String::new();
+    for (meta, text) in texts() {
+        // What suppressions idle over is known only when the other rules run.
+        let select: &[&str] = if meta.id == "unused-suppression" { &["all"] } else { &[meta.id] };
+        for example in &text.examples {
+            let manifest = example.bad.as_ref().or(example.good.as_ref()).unwrap();
+            let mut found = findings(manifest, example, select);
+            found.retain(|diagnostic| diagnostic.rule == meta.id);
+            let places = shown(&found);
+            if places != example.expect {
+                let messages: Vec<_> = found.iter().map(|d| &d.message).collect();
+                wrong += &format!(
+                    "{}:\n{manifest}\nexpected {:?}\nfound    {places:?}\n{messages:#?}\n\n",
+                    meta.id, example.expect
+                );
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// The manifests that a text shows as good must not make another rule of the same category cry,
+/// nor may the API server refuse them.
+#[test]
+fn good_examples_are_accepted() {
+    let mut wrong = String::new();
+    for (meta, text) in texts() {
+        for example in text.examples.iter().filter(|_| meta.id != "unused-suppression") {
+            let Some(good) = &example.good else { continue };
+            let found = findings(good, example, &["admission"]);
+            let refused: Vec<_> = found
+                .iter()
+                .filter(|d| d.severity == Severity::Error)
+                .map(|d| d.message.clone())
+                .collect();
+            if !refused.is_empty() {
+                wrong += &format!("{}: {refused:#?}\n{good}\n", meta.id);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn texts_agree_with_the_registry() {
+    let mut ids = BTreeSet::new();
+    for (meta, text) in texts() {
+        let id = meta.id;
+        assert!(ids.insert(id), "{id} twice");
+        assert_eq!(text.id, id);
+        assert_eq!(text.category, meta.category.as_str(), "{id}");
+        assert_eq!(text.severity, meta.severity.as_str(), "{id}");
+        assert_eq!(text.default.as_deref() != Some("off"), meta.default_on, "{id}");
+        assert_eq!(text.needs == ["inventory"], meta.needs == Needs::Inventory, "{id}");
+        assert_eq!(text.reference.as_deref(), meta.reference(), "{id}");
+        assert!(text.check.builtin, "{id}");
+        assert!(text.examples.iter().any(|e| e.bad.is_some()), "{id} shows nothing bad");
+        assert!(text.examples.iter().any(|e| e.good.is_some()), "{id} shows nothing good");
+        for example in &text.examples {
+            assert_ne!(example.bad.is_some(), example.good.is_some(), "{id}: bad or good");
+            assert_eq!(example.bad.is_some(), !example.expect.is_empty(), "{id}: expect");
+        }
+        assert!(!text.title.ends_with('.'), "{id}");
+    }
+}
+
+#[test]
+fn texts_are_filed_under_their_category_and_all_are_registered() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
+    let mut files = BTreeSet::new();
+    for folder in std::fs::read_dir(root).unwrap().map(Result::unwrap) {
+        let category = folder.file_name().into_string().unwrap();
+        assert!(Category::from_name(&category).is_some(), "{category} is no category");
+        for file in std::fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
+            files.insert(format!("{category}/{}", file.file_name().to_str().unwrap()));
+        }
+    }
+    let registered: BTreeSet<_> = registry::RULES
+        .iter()
+        .map(|rule| rule.meta())
+        .map(|meta| format!("{}/{}.yaml", meta.category, meta.id))
+        .collect();
+    assert_eq!(files, registered);
+}
+
+/// Applying the safe fixes of a bad example leaves nothing of them to fix, and nothing that
+/// can't be read.
+#[test]
+fn fixes_mend() {
+    for (meta, text) in texts() {
+        for example in &text.examples {
+            let Some(bad) = &example.bad else { continue };
+            let found = findings(bad, example, &[meta.id]);
+            let fixes: Vec<_> =
+                found.iter().flat_map(|d| &d.fixes).filter(|fix| fix.safe).collect();
+            if fixes.is_empty() {
+                continue;
+            }
+            let fixed = fix::apply(bad, fixes);
+            assert!(fixed.applied > 0, "{}", meta.id);
+            let before = findings(bad, example, &["admission"]).len();
+            let admission = findings(&fixed.text, example, &["admission"]);
+            assert!(admission.len() <= before, "{}: {admission:#?}\n{}", meta.id, fixed.text);
+            let left = findings(&fixed.text, example, &[meta.id]);
+            assert!(left.iter().all(|d| d.fixes.is_empty()), "{}:\n{}", meta.id, fixed.text);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What bites later.
+
+pub mod suppression;

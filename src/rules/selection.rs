@@ -1,0 +1,131 @@
+//! Which rules run, and how severe their findings are.
+
+use std::collections::BTreeMap;
+
+use super::meta::{Category, Meta};
+use super::registry;
+use crate::diagnostic::Severity;
+
+/// What a word on the command line or in the configuration names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Selector {
+    Rule(&'static str),
+    Category(Category),
+    All,
+}
+
+impl Selector {
+    fn parse(word: &str) -> Result<Self, UnknownSelector> {
+        if word == "all" {
+            return Ok(Self::All);
+        }
+        if let Some(category) = Category::from_name(word) {
+            return Ok(Self::Category(category));
+        }
+        registry::find(word)
+            .map(|rule| Self::Rule(rule.meta().id))
+            .ok_or_else(|| UnknownSelector::new(word))
+    }
+
+    fn covers(self, meta: &Meta) -> bool {
+        match self {
+            Self::Rule(id) => id == meta.id,
+            Self::Category(category) => category == meta.category,
+            Self::All => true,
+        }
+    }
+
+    /// A rule's own name outweighs its category's, and that outweighs `all`.
+    const fn weight(self) -> u8 {
+        match self {
+            Self::All => 1,
+            Self::Category(_) => 2,
+            Self::Rule(_) => 3,
+        }
+    }
+}
+
+/// A word that names no rule and no category.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no rule or category is called `{word}`{}", suggest(.nearest.as_deref()))]
+pub struct UnknownSelector {
+    /// The word.
+    pub word: String,
+    /// The rule or category that is spelt most like it.
+    pub nearest: Option<String>,
+}
+
+fn suggest(nearest: Option<&str>) -> String {
+    nearest.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+}
+
+impl UnknownSelector {
+    fn new(word: &str) -> Self {
+        let names = registry::RULES
+            .iter()
+            .map(|rule| rule.meta().id)
+            .chain(Category::ALL.into_iter().map(Category::as_str));
+        let nearest = names
+            .map(|name| (strsim::damerau_levenshtein(word, name), name))
+            .min()
+            .filter(|(distance, name)| *distance * 3 <= name.len())
+            .map(|(_, name)| name.to_owned());
+        Self { word: word.to_owned(), nearest }
+    }
+}
+
+/// Which rules run, and how severe their findings are. The default runs every rule that is not
+/// off by default.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    select: Vec<Selector>,
+    ignore: Vec<Selector>,
+    severities: BTreeMap<&'static str, Severity>,
+}
+
+impl Selection {
+    /// The rules that `select` names (all that are on by default where it is empty) but for those
+    /// that `ignore` names. Each word is a rule's id, a category or `all`. The more specific word
+    /// wins, and of two equally specific ones the one that ignores. A category and `all` include
+    /// the rules that are off by default.
+    ///
+    /// # Errors
+    /// When a word names neither a rule nor a category.
+    pub fn new<S: AsRef<str>>(select: &[S], ignore: &[S]) -> Result<Self, UnknownSelector> {
+        let parse = |words: &[S]| -> Result<Vec<_>, _> {
+            words.iter().map(|word| Selector::parse(word.as_ref())).collect()
+        };
+        Ok(Self { select: parse(select)?, ignore: parse(ignore)?, severities: BTreeMap::default() })
+    }
+
+    /// Gives the findings of a rule, of a category's rules or of all another severity.
+    ///
+    /// # Errors
+    /// When the word names neither a rule nor a category.
+    pub fn set_severity(&mut self, word: &str, severity: Severity) -> Result<(), UnknownSelector> {
+        let selector = Selector::parse(word)?;
+        for rule in registry::RULES.iter().filter(|rule| selector.covers(rule.meta())) {
+            self.severities.insert(rule.meta().id, severity);
+        }
+        Ok(())
+    }
+
+    /// Whether a rule runs.
+    #[must_use]
+    pub fn contains(&self, meta: &Meta) -> bool {
+        let weight = |selectors: &[Selector]| {
+            let covering = selectors.iter().filter(|selector| selector.covers(meta));
+            covering.map(|selector| selector.weight()).max().unwrap_or(0)
+        };
+        let ignored = weight(&self.ignore);
+        let selected =
+            if self.select.is_empty() { u8::from(meta.default_on) } else { weight(&self.select) };
+        selected > ignored
+    }
+
+    /// The severity of a rule's findings where it was changed.
+    #[must_use]
+    pub fn severity(&self, meta: &Meta) -> Option<Severity> {
+        self.severities.get(meta.id).copied()
+    }
+}

@@ -1,0 +1,186 @@
+//! A text with its name, and where in it a byte stands.
+
+use std::sync::OnceLock;
+
+use super::span::Span;
+
+/// How many bytes apart the characters before a byte are noted.
+const BLOCK: usize = 1024;
+
+/// A place in a text, as editors count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+    /// The byte, from 0.
+    pub byte: u32,
+}
+
+/// A file that was read: its text (UTF-8, transcoded where it was UTF-16) and the name to show.
+#[derive(Debug)]
+pub struct SourceFile {
+    name: String,
+    text: String,
+    /// Made when a position is first asked for: most files have nothing to report.
+    index: OnceLock<Index>,
+}
+
+/// Where lines start, and how many characters there are before each block.
+#[derive(Debug)]
+struct Index {
+    line_starts: Vec<u32>,
+    block_characters: Vec<u32>,
+}
+
+impl SourceFile {
+    /// A text under the name that diagnostics show.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), index: OnceLock::new() }
+    }
+
+    /// The name to show: the path as given, or the name for standard input.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text in a range; empty if the range is not in the text.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The byte at which each line starts.
+    #[must_use]
+    pub fn line_starts(&self) -> &[u32] {
+        &self.index().line_starts
+    }
+
+    /// The number of the line that a byte is in, from 1.
+    #[must_use]
+    pub fn line(&self, byte: u32) -> u32 {
+        self.line_starts().partition_point(|start| *start <= byte) as u32
+    }
+
+    /// The bytes of a line by its number from 1, its break not included; empty beyond the last.
+    #[must_use]
+    pub fn line_span(&self, line: u32) -> Span {
+        let starts = self.line_starts();
+        let index = (line as usize).saturating_sub(1);
+        let end = self.text.len() as u32;
+        let start = starts.get(index).copied().unwrap_or(end);
+        let next = starts.get(index + 1).copied().unwrap_or(end);
+        let text = self.slice(Span::new(start, next));
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        Span::new(start, start + text.len() as u32)
+    }
+
+    /// Where a byte stands; a byte beyond the end stands at the end.
+    #[must_use]
+    pub fn position(&self, byte: u32) -> Position {
+        let byte = byte.min(self.text.len() as u32);
+        let line = self.line(byte);
+        let start = self.line_starts().get(line as usize - 1).copied().unwrap_or_default();
+        let mark = u32::from(line == 1 && byte > 0 && self.text.starts_with('\u{feff}'));
+        let column = self.characters_before(byte) - self.characters_before(start) - mark + 1;
+        Position { line, column, byte }
+    }
+
+    /// The byte at a line and column, both from 1; a column beyond the line's end is its end.
+    #[must_use]
+    pub fn byte_at(&self, line: u32, column: u32) -> u32 {
+        let span = self.line_span(line);
+        let text = self.slice(span);
+        let text = text.strip_prefix('\u{feff}').filter(|_| span.start == 0).unwrap_or(text);
+        let before = (column as usize).saturating_sub(1);
+        let rest = text.char_indices().nth(before).map_or(0, |(at, _)| text.len() - at);
+        span.end - rest as u32
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self.text.as_bytes()))
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, byte: u32) -> u32 {
+        let block = byte as usize / BLOCK;
+        let noted = self.index().block_characters.get(block).copied().unwrap_or_default();
+        let rest = self.text.as_bytes().get(block * BLOCK..byte as usize).unwrap_or_default();
+        noted + characters(rest)
+    }
+}
+
+impl Index {
+    fn new(text: &[u8]) -> Self {
+        let breaks = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        let line_starts = std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect();
+        let mut count = 0;
+        let mut block_characters = Vec::with_capacity(text.len() / BLOCK + 1);
+        for block in text.chunks(BLOCK) {
+            block_characters.push(count);
+            count += characters(block);
+        }
+        block_characters.push(count);
+        Self { line_starts, block_characters }
+    }
+}
+
+/// How many characters begin in some bytes of UTF-8.
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| *byte & 0xc0 != 0x80).count() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(file: &SourceFile, byte: u32) -> (u32, u32) {
+        let position = file.position(byte);
+        (position.line, position.column)
+    }
+
+    #[test]
+    fn positions() {
+        let file = SourceFile::new("a", "ab\r\nßc\n");
+        assert_eq!(place(&file, 0), (1, 1));
+        assert_eq!(place(&file, 3), (1, 4));
+        assert_eq!(place(&file, 4), (2, 1));
+        assert_eq!(place(&file, 6), (2, 2));
+        assert_eq!(place(&file, 8), (3, 1));
+        assert_eq!(place(&file, 99), (3, 1));
+        assert_eq!(file.slice(file.line_span(1)), "ab");
+        assert_eq!(file.slice(file.line_span(2)), "ßc");
+        assert_eq!(file.slice(file.line_span(4)), "");
+        assert_eq!(file.byte_at(2, 2), 6);
+        assert_eq!(file.byte_at(1, 9), 2);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_column() {
+        let file = SourceFile::new("a", "\u{feff}ab");
+        assert_eq!(place(&file, 0), (1, 1));
+        assert_eq!(place(&file, 3), (1, 1));
+        assert_eq!(place(&file, 4), (1, 2));
+        assert_eq!(file.byte_at(1, 2), 4);
+    }
+
+    #[test]
+    fn long_lines() {
+        let text = "é".repeat(5000) + "\nx";
+        let file = SourceFile::new("a", text.as_str());
+        for character in [0, 1, 511, 512, 513, 4999] {
+            assert_eq!(place(&file, character * 2), (1, character + 1));
+        }
+        assert_eq!(place(&file, 10_001), (2, 1));
+    }
+}

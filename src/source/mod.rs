@@ -1,0 +1,13 @@
+//! Files: finding them, reading them, and turning byte offsets into lines and columns.
+
+pub mod file;
+pub mod read;
+pub mod span;
+pub mod walk;
+pub mod write;
+
+pub use file::{Position, SourceFile};
+pub use read::{ReadError, ReadProblem, read, read_file, read_from};
+pub use span::Span;
+pub use walk::{ExcludeError, Excludes, Input, Walk, WalkError, walk};
+pub use write::{WriteError, write};

@@ -1,0 +1,166 @@
+//! Bytes made into text.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::file::SourceFile;
+use super::walk::Input;
+
+/// The largest file that is read, in bytes: positions in a text are 32-bit numbers.
+pub const MAX_BYTES: u64 = u32::MAX as u64 - 1;
+
+/// The name that diagnostics show for standard input unless another is given.
+pub const STDIN_NAME: &str = "<stdin>";
+
+/// Something that could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{name}: {problem}")]
+pub struct ReadError {
+    /// The name to show.
+    pub name: String,
+    /// Why.
+    #[source]
+    pub problem: ReadProblem,
+}
+
+/// Why something could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadProblem {
+    /// The system says so.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// A directory where a file is needed.
+    #[error("is a directory")]
+    Directory,
+    /// More bytes than [`MAX_BYTES`].
+    #[error("is larger than 4 GiB")]
+    TooLarge,
+    /// Bytes that are no text in the encoding that the file says it has, or in UTF-8.
+    #[error("is no text: byte {byte} is not valid {encoding}")]
+    Encoding {
+        /// The first byte that doesn't fit, from 0.
+        byte: usize,
+        /// `UTF-8` or `UTF-16`.
+        encoding: &'static str,
+    },
+}
+
+/// Reads a file, or standard input under a name of its own.
+///
+/// # Errors
+/// When it can't be opened or read, is no text, or is too large.
+pub fn read(input: &Input) -> Result<SourceFile, ReadError> {
+    match input {
+        Input::File(path) => read_file(path),
+        Input::Stdin => read_from(STDIN_NAME, io::stdin().lock()),
+    }
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_file(path: &Path) -> Result<SourceFile, ReadError> {
+    let name = path.display().to_string();
+    let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+    match opened {
+        Err(error) => Err(ReadError { name, problem: error.into() }),
+        Ok((metadata, _)) if metadata.is_dir() => {
+            Err(ReadError { name, problem: ReadProblem::Directory })
+        }
+        Ok((metadata, _)) if metadata.len() > MAX_BYTES => {
+            Err(ReadError { name, problem: ReadProblem::TooLarge })
+        }
+        Ok((metadata, file)) => read_sized(&name, file, metadata.len()),
+    }
+}
+
+/// Reads all that comes, under a name.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_from(name: &str, reader: impl Read) -> Result<SourceFile, ReadError> {
+    read_sized(name, reader, 0)
+}
+
+/// Reads all that comes, with room for the size that is expected.
+fn read_sized(name: &str, reader: impl Read, size: u64) -> Result<SourceFile, ReadError> {
+    // One byte more, so that the end is noticed without growing.
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    let read = reader.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    let text = match read {
+        Err(error) => Err(error.into()),
+        Ok(count) if count as u64 > MAX_BYTES => Err(ReadProblem::TooLarge),
+        Ok(_) => decode(bytes),
+    };
+    match text {
+        Ok(text) => Ok(SourceFile::new(name, text)),
+        Err(problem) => Err(ReadError { name: name.to_owned(), problem }),
+    }
+}
+
+/// Bytes as text, as go-yaml v2 reads them (`readerc.go`): UTF-16 where a byte order mark says so,
+/// else UTF-8. A byte order mark of UTF-8 stays in the text, so that positions are those of the
+/// file; that of UTF-16 does not.
+///
+/// # Errors
+/// At the first byte that is not valid.
+pub fn decode(bytes: Vec<u8>) -> Result<String, ReadProblem> {
+    let text = match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes)?,
+        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes)?,
+        _ => String::from_utf8(bytes).map_err(|error| ReadProblem::Encoding {
+            byte: error.utf8_error().valid_up_to(),
+            encoding: "UTF-8",
+        })?,
+    };
+    if text.len() as u64 > MAX_BYTES { Err(ReadProblem::TooLarge) } else { Ok(text) }
+}
+
+/// The text of UTF-16 after its byte order mark of two bytes.
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ReadProblem> {
+    let encoding = "UTF-16";
+    let (pairs, rest) = bytes.as_chunks();
+    let mut text = String::with_capacity(bytes.len());
+    let mut byte = 2;
+    for character in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
+        let character = character.map_err(|_| ReadProblem::Encoding { byte, encoding })?;
+        byte += character.len_utf16() * 2;
+        text.push(character);
+    }
+    if rest.is_empty() { Ok(text) } else { Err(ReadProblem::Encoding { byte, encoding }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(bytes: &[u8]) -> String {
+        decode(bytes.to_vec()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn encodings() {
+        assert_eq!(decode("ä".into()).unwrap(), "ä");
+        assert_eq!(decode(b"\xef\xbb\xbfa".to_vec()).unwrap(), "\u{feff}a");
+        assert_eq!(decode(b"\xff\xfea\x00\x3d\xd8\x00\xde".to_vec()).unwrap(), "a😀");
+        assert_eq!(decode(b"\xfe\xff\x00a\x00\n".to_vec()).unwrap(), "a\n");
+    }
+
+    #[test]
+    fn what_is_no_text() {
+        insta::assert_snapshot!(refused(b"ab\xff"), @"is no text: byte 2 is not valid UTF-8");
+        insta::assert_snapshot!(refused(b"\xff\xfea\x00\x00\xdcb\x00"), @"is no text: byte 4 is not valid UTF-16");
+        insta::assert_snapshot!(refused(b"\xfe\xff\x00ab"), @"is no text: byte 4 is not valid UTF-16");
+    }
+
+    #[test]
+    fn directories_and_what_is_not_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = read_file(folder.path()).unwrap_err();
+        assert!(matches!(error.problem, ReadProblem::Directory));
+        let error = read_file(&folder.path().join("nowhere")).unwrap_err();
+        assert!(matches!(error.problem, ReadProblem::Io(_)));
+    }
+}

@@ -1,0 +1,288 @@
+//! Which files a run reads.
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use walkdir::{DirEntry, WalkDir};
+
+/// The argument that stands for standard input.
+pub const STDIN: &str = "-";
+
+/// Something to read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Input {
+    /// A file, by the path to open and to show.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+/// What the arguments of a run lead to.
+#[derive(Debug, Default)]
+pub struct Walk {
+    /// The files: arguments in their order, a directory's files by name. Each real file once.
+    pub inputs: Vec<Input>,
+    /// What could not be looked at.
+    pub failures: Vec<WalkError>,
+    /// The directories among the arguments in which nothing was found: a path that is not what was
+    /// meant must not pass for one without findings.
+    pub empty: Vec<PathBuf>,
+}
+
+/// A path that could not be looked at.
+#[derive(Debug, thiserror::Error)]
+pub enum WalkError {
+    /// An argument that leads nowhere.
+    #[error("{}: no such file or directory", .0.display())]
+    NotFound(PathBuf),
+    /// A path that the system doesn't let us look at.
+    #[error("{}: {source}", .path.display())]
+    Unreadable {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// A pattern of `--exclude` that is no glob.
+#[derive(Debug, thiserror::Error)]
+#[error("`{pattern}` is no glob: {reason}")]
+pub struct ExcludeError {
+    /// The pattern.
+    pub pattern: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// What is left out of directories. A pattern without a slash matches a file's or folder's name at
+/// any depth; one with a slash, the path from the directory that is searched, or the path as it is
+/// shown. `*` doesn't cross a slash, `**` does.
+#[derive(Clone, Debug, Default)]
+pub struct Excludes(GlobSet);
+
+impl Excludes {
+    /// Compiles patterns.
+    ///
+    /// # Errors
+    /// For the first pattern that is no glob.
+    pub fn new<P: AsRef<str>>(patterns: &[P]) -> Result<Self, ExcludeError> {
+        let mut set = GlobSetBuilder::new();
+        for pattern in patterns {
+            let pattern = pattern.as_ref();
+            let failed = |error: globset::Error| ExcludeError {
+                pattern: pattern.to_owned(),
+                reason: error.kind().to_string(),
+            };
+            let path = pattern.trim_end_matches('/');
+            let path = path.strip_prefix("./").unwrap_or(path);
+            let anywhere = if path.contains('/') { path.to_owned() } else { format!("**/{path}") };
+            let anywhere = anywhere.strip_prefix('/').unwrap_or(&anywhere);
+            set.add(GlobBuilder::new(anywhere).literal_separator(true).build().map_err(failed)?);
+        }
+        let set = set.build().map_err(|error| ExcludeError {
+            pattern: error.glob().unwrap_or_default().to_owned(),
+            reason: error.kind().to_string(),
+        })?;
+        Ok(Self(set))
+    }
+
+    /// Whether a path is left out when the argument is searched; a folder's files are, where the
+    /// folder is.
+    #[must_use]
+    pub fn matches(&self, argument: &Path, path: &Path) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let shown = path.strip_prefix("./").or_else(|_| path.strip_prefix("/")).unwrap_or(path);
+        let inside = path.strip_prefix(argument).unwrap_or(path);
+        self.0.is_match(shown) || self.0.is_match(inside)
+    }
+}
+
+/// Finds the files that the arguments name: files as they are, whatever their names; directories
+/// with all `*.yaml`, `*.yml` and `*.json` files in them, but for hidden files and folders and what
+/// is excluded; `-` is standard input. Symbolic links are followed, in circles no further than once.
+#[must_use]
+pub fn walk<P: AsRef<Path>>(arguments: &[P], excludes: &Excludes) -> Walk {
+    let mut finder =
+        Finder { walk: Walk::default(), seen: HashSet::new(), folders: HashMap::new() };
+    for argument in arguments {
+        let argument = argument.as_ref();
+        if argument == Path::new(STDIN) {
+            if !finder.walk.inputs.contains(&Input::Stdin) {
+                finder.walk.inputs.push(Input::Stdin);
+            }
+            continue;
+        }
+        match std::fs::metadata(argument) {
+            Ok(metadata) if metadata.is_dir() => finder.directory(argument, excludes),
+            Ok(_) => finder.file(argument, true),
+            Err(error) => finder.fail(argument, error),
+        }
+    }
+    finder.walk
+}
+
+struct Finder {
+    walk: Walk,
+    /// The real paths of the files found so far.
+    seen: HashSet<PathBuf>,
+    /// The real paths of folders.
+    folders: HashMap<PathBuf, PathBuf>,
+}
+
+impl Finder {
+    fn directory(&mut self, argument: &Path, excludes: &Excludes) {
+        let mut found = false;
+        let entries = WalkDir::new(argument)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|entry| {
+                entry.depth() == 0
+                    || !is_hidden(entry.file_name()) && !excludes.matches(argument, entry.path())
+            });
+        for entry in entries {
+            match entry {
+                Ok(entry) if is_manifest(&entry) => {
+                    found = true;
+                    self.file(entry.path(), entry.path_is_symlink());
+                }
+                Ok(_) => {}
+                Err(error) => self.fail_in_directory(error),
+            }
+        }
+        if !found {
+            self.walk.empty.push(argument.to_owned());
+        }
+    }
+
+    /// Takes a file unless it was found before. `link` tells whether its last part may be a
+    /// symbolic link; otherwise its folder's real path tells its own.
+    fn file(&mut self, path: &Path, link: bool) {
+        let real = match (path.parent(), path.file_name()) {
+            (Some(folder), Some(name)) if !link => {
+                let real = self
+                    .folders
+                    .entry(folder.to_owned())
+                    .or_insert_with(|| folder.canonicalize().unwrap_or_else(|_| folder.to_owned()));
+                real.join(name)
+            }
+            _ => path.canonicalize().unwrap_or_else(|_| path.to_owned()),
+        };
+        if self.seen.insert(real) {
+            self.walk.inputs.push(Input::File(path.to_owned()));
+        }
+    }
+
+    fn fail(&mut self, path: &Path, error: io::Error) {
+        let path = path.to_owned();
+        self.walk.failures.push(match error.kind() {
+            io::ErrorKind::NotFound => WalkError::NotFound(path),
+            _ => WalkError::Unreadable { path, source: error },
+        });
+    }
+
+    /// A circle of links is no failure, and neither is a link to nowhere that would not be read.
+    fn fail_in_directory(&mut self, error: walkdir::Error) {
+        let path = error.path().unwrap_or(Path::new("")).to_owned();
+        let Some(source) = error.into_io_error() else { return };
+        let dangling = source.kind() == io::ErrorKind::NotFound;
+        if !dangling || path.extension().is_some_and(is_manifest_extension) {
+            self.walk.failures.push(WalkError::Unreadable { path, source });
+        }
+    }
+}
+
+/// Whether a name is that of a hidden file or folder.
+#[must_use]
+pub fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+fn is_manifest(entry: &DirEntry) -> bool {
+    !entry.file_type().is_dir() && entry.path().extension().is_some_and(is_manifest_extension)
+}
+
+/// Whether files of that extension are read when a folder is searched.
+#[must_use]
+pub fn is_manifest_extension(extension: &OsStr) -> bool {
+    ["yaml", "yml", "json"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// A folder with these files, and what walking it finds, relative to it.
+    fn found(files: &[&str], arguments: &[&str], excludes: &[&str]) -> (Vec<String>, Walk) {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            match file.split_once("->") {
+                Some((link, target)) => {
+                    std::os::unix::fs::symlink(target, folder.path().join(link)).unwrap();
+                }
+                None => fs::write(path, "a: 1\n").unwrap(),
+            }
+        }
+        let arguments: Vec<_> = arguments.iter().map(|path| folder.path().join(path)).collect();
+        let walk = walk(&arguments, &Excludes::new(excludes).unwrap());
+        let names = walk.inputs.iter().map(|input| match input {
+            Input::File(path) => {
+                path.strip_prefix(folder.path()).unwrap().to_string_lossy().into_owned()
+            }
+            Input::Stdin => STDIN.to_owned(),
+        });
+        (names.collect(), walk)
+    }
+
+    #[test]
+    fn directories_give_manifests_in_order() {
+        let files =
+            ["b/x.yml", "a.YAML", "c.json", "b.txt", ".git/d.yaml", ".hidden.yaml", "b/a.yaml"];
+        let (names, walk) = found(&files, &["."], &[]);
+        assert_eq!(names, ["a.YAML", "b/a.yaml", "b/x.yml", "c.json"]);
+        assert!(walk.failures.is_empty() && walk.empty.is_empty());
+    }
+
+    #[test]
+    fn named_files_are_taken_as_they_are_and_once() {
+        let (names, _) = found(&["b.txt", "a.yaml", ".c"], &["b.txt", ".c", ".", "a.yaml"], &["*"]);
+        assert_eq!(names, ["b.txt", ".c", "a.yaml"]);
+    }
+
+    #[test]
+    fn what_is_not_there_and_what_is_empty() {
+        let (names, walk) = found(&["a/b.txt"], &["a", "nowhere"], &[]);
+        assert!(names.is_empty());
+        assert!(walk.empty[0].ends_with("a"));
+        assert!(
+            matches!(&walk.failures[..], [WalkError::NotFound(path)] if path.ends_with("nowhere"))
+        );
+    }
+
+    #[test]
+    fn excludes() {
+        let files = ["charts/a.yaml", "x/charts/b.yaml", "x/y/c.yaml", "x/y/d.yaml", "e.yaml"];
+        assert_eq!(found(&files, &[""], &["charts/", "x/**/c.yaml"]).0, ["e.yaml", "x/y/d.yaml"]);
+        assert_eq!(found(&files, &[""], &["./x"]).0, ["charts/a.yaml", "e.yaml"]);
+        assert_eq!(found(&files, &[""], &["x/*.yaml", "e.*"]).0.len(), 4);
+        assert!(Excludes::new(&["a[", "b"]).is_err());
+    }
+
+    #[test]
+    fn links_in_circles_end_and_no_file_comes_twice() {
+        let files = ["a/x.yaml", "a/loop->..", "b->a", "copy.yaml->a/x.yaml", "lost.yaml->nowhere"];
+        let (names, walk) = found(&files, &[""], &[]);
+        assert_eq!(names, ["a/x.yaml"]);
+        assert_eq!(walk.failures.len(), 1, "{:?}", walk.failures);
+    }
+}

@@ -1,0 +1,94 @@
+//! Writing files whole or not at all.
+
+use std::fs::{self, Permissions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A file that could not be written. What was there before still is.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {source}", .path.display())]
+pub struct WriteError {
+    /// The file.
+    pub path: PathBuf,
+    /// What the system says.
+    #[source]
+    pub source: io::Error,
+}
+
+/// Replaces a file's content in one step, so that nobody ever sees half of it. A symbolic link
+/// stays one, and permissions stay as they were. What is no regular file (a pipe, a terminal) is
+/// written to as it is.
+///
+/// # Errors
+/// When the system refuses; the old content is untouched then.
+pub fn write(path: &Path, content: &[u8]) -> Result<(), WriteError> {
+    replace(path, content).map_err(|source| WriteError { path: path.to_owned(), source })
+}
+
+fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let (target, permissions) = match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => (path.canonicalize()?, Some(metadata.permissions())),
+        Ok(_) => return fs::File::options().write(true).open(path)?.write_all(content),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (path.to_owned(), None),
+        Err(error) => return Err(error),
+    };
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = new_file(folder.unwrap_or(Path::new(".")))?;
+    file.write_all(content)?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions)?;
+    }
+    file.persist(&target)?;
+    Ok(())
+}
+
+/// A file beside the target, with the permissions that any new file would have.
+fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".daemonlint-");
+    if let Some(permissions) = new_permissions() {
+        builder.permissions(permissions);
+    }
+    builder.tempfile_in(folder)
+}
+
+#[cfg(unix)]
+fn new_permissions() -> Option<Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn new_permissions() -> Option<Permissions> {
+    None
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    #[test]
+    fn links_and_permissions_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("a"), folder.path().join("b"));
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, Permissions::from_mode(0o600)).unwrap();
+        symlink("a", &link).unwrap();
+        write(&link, b"new").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn new_files_and_failures() {
+        let folder = tempfile::tempdir().unwrap();
+        write(&folder.path().join("new"), b"x").unwrap();
+        assert_eq!(fs::read(folder.path().join("new")).unwrap(), b"x");
+        assert!(write(&folder.path().join("no/such"), b"x").is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        write(Path::new("/dev/null"), b"x").unwrap();
+    }
+}

@@ -1,0 +1,439 @@
+//! A serde `Deserializer` over a tree, with the habits of Go's JSON decoding: null is the zero
+//! value, a whole float is an integer, and a number never passes for a string.
+
+use std::fmt;
+
+use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer};
+use serde::de::{
+    self, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, Visitor,
+};
+
+use super::node::{Document, Entry, NodeId, Value};
+use super::number;
+
+/// A value that doesn't have the type that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct DecodeError {
+    /// The innermost value that doesn't fit.
+    pub node: Option<NodeId>,
+    /// What was found and what was expected.
+    pub message: String,
+}
+
+impl DecodeError {
+    /// The same error, placed at a node unless one further in is known.
+    fn within(mut self, node: NodeId) -> Self {
+        self.node.get_or_insert(node);
+        self
+    }
+}
+
+impl de::Error for DecodeError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self { node: None, message: message.to_string() }
+    }
+}
+
+impl Document {
+    /// A node as a value of a type. Strings are borrowed where the type allows it.
+    ///
+    /// # Errors
+    /// At the first value that doesn't have its type. Unknown fields are passed over, and of
+    /// duplicates the last counts.
+    pub fn decode<'de, T: de::Deserialize<'de>>(&'de self, id: NodeId) -> Result<T, DecodeError> {
+        T::deserialize(NodeDeserializer { document: self, id }).map_err(|error| error.within(id))
+    }
+}
+
+/// Deserializes one node.
+#[derive(Clone, Copy)]
+pub struct NodeDeserializer<'de> {
+    document: &'de Document,
+    id: NodeId,
+}
+
+impl<'de> NodeDeserializer<'de> {
+    /// A deserializer of a node of a document.
+    #[must_use]
+    pub const fn new(document: &'de Document, id: NodeId) -> Self {
+        Self { document, id }
+    }
+
+    fn value(self) -> Value<'de> {
+        self.document.value(self.id)
+    }
+
+    fn sequence(self, elements: &'de [NodeId]) -> Elements<'de> {
+        Elements { document: self.document, rest: elements.iter() }
+    }
+
+    fn mapping(self, entries: &'de [Entry]) -> Entries<'de> {
+        Entries { document: self.document, rest: entries.iter(), value: None }
+    }
+
+    fn mismatch<V: Visitor<'de>>(self, visitor: &V) -> DecodeError {
+        let unexpected = match self.value() {
+            Value::Null => Unexpected::Unit,
+            Value::Bool(truth) => Unexpected::Bool(truth),
+            Value::Int(number) => Unexpected::Signed(number),
+            Value::Uint(number) => Unexpected::Unsigned(number),
+            Value::Float(number) => Unexpected::Float(number),
+            Value::String(text) => Unexpected::Str(text),
+            Value::Sequence(_) => Unexpected::Seq,
+            Value::Mapping(_) => Unexpected::Map,
+        };
+        DecodeError::invalid_type(unexpected, visitor).within(self.id)
+    }
+
+    fn integer<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.value() {
+            Value::Null => visitor.visit_i64(0),
+            Value::Int(_) | Value::Uint(_) | Value::Float(_) => self.deserialize_any(visitor),
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    fn float<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.value() {
+            Value::Null => visitor.visit_f64(0.0),
+            Value::Int(number) => visitor.visit_f64(number as f64),
+            Value::Uint(number) => visitor.visit_f64(number as f64),
+            Value::Float(number) => visitor.visit_f64(number),
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.value() {
+            Value::Null => visitor.visit_borrowed_str(""),
+            Value::String(text) => visitor.visit_borrowed_str(text),
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+}
+
+macro_rules! integers {
+    ($($method:ident)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+            self.integer(visitor)
+        })*
+    };
+}
+
+impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
+    type Error = DecodeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self.value() {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(truth) => visitor.visit_bool(truth),
+            Value::Int(number) => visitor.visit_i64(number),
+            Value::Uint(number) => visitor.visit_u64(number),
+            Value::Float(number) => match number::whole(number) {
+                Some(whole) => visitor.visit_i64(whole),
+                None => visitor.visit_f64(number),
+            },
+            Value::String(text) => visitor.visit_borrowed_str(text),
+            Value::Sequence(elements) => visitor.visit_seq(self.sequence(elements)),
+            Value::Mapping(entries) => visitor.visit_map(self.mapping(entries)),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self.value() {
+            Value::Null => visitor.visit_bool(false),
+            Value::Bool(truth) => visitor.visit_bool(truth),
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    integers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        self.float(visitor)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        self.float(visitor)
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        self.text(visitor)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        self.text(visitor)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        self.text(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        self.text(visitor)
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self.value() {
+            Value::String(text) => visitor.visit_borrowed_bytes(text.as_bytes()),
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        self.deserialize_bytes(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self.value() {
+            Value::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self.value() {
+            Value::Null => visitor.visit_unit(),
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        // A quantity reads the text of a number, as Go writes it (`Quantity.UnmarshalJSON`).
+        if name == "Quantity" {
+            match self.value() {
+                Value::Null => return visitor.visit_borrowed_str("0"),
+                Value::Float(number) => return visitor.visit_string(number::json_float(number)),
+                _ => {}
+            }
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self.value() {
+            Value::Null => visitor.visit_seq(self.sequence(&[])),
+            Value::Sequence(elements) => visitor.visit_seq(self.sequence(elements)),
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self.value() {
+            Value::Null => visitor.visit_map(self.mapping(&[])),
+            Value::Mapping(entries) => visitor.visit_map(self.mapping(entries)),
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        match self.value() {
+            Value::String(text) => visitor.visit_enum(text.into_deserializer()),
+            Value::Mapping(entries) if entries.len() == 1 => {
+                visitor.visit_enum(MapAccessDeserializer::new(self.mapping(entries)))
+            }
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_unit()
+    }
+}
+
+impl<'de> IntoDeserializer<'de, DecodeError> for NodeDeserializer<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// The elements of a list, one after the other.
+struct Elements<'de> {
+    document: &'de Document,
+    rest: std::slice::Iter<'de, NodeId>,
+}
+
+impl<'de> SeqAccess<'de> for Elements<'de> {
+    type Error = DecodeError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Self::Error> {
+        let Some(&id) = self.rest.next() else { return Ok(None) };
+        let deserializer = NodeDeserializer { document: self.document, id };
+        seed.deserialize(deserializer).map(Some).map_err(|error| error.within(id))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
+    }
+}
+
+/// The entries of a map, one after the other.
+struct Entries<'de> {
+    document: &'de Document,
+    rest: std::slice::Iter<'de, Entry>,
+    value: Option<NodeId>,
+}
+
+impl<'de> MapAccess<'de> for Entries<'de> {
+    type Error = DecodeError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Self::Error> {
+        let Some(entry) = self.rest.next() else { return Ok(None) };
+        self.value = Some(entry.value);
+        let key = BorrowedStrDeserializer::new(self.document.key(entry));
+        seed.deserialize(key).map(Some).map_err(|error: DecodeError| error.within(entry.key))
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(
+        &mut self,
+        seed: V,
+    ) -> Result<V::Value, Self::Error> {
+        let Some(id) = self.value.take() else {
+            return Err(DecodeError::custom("a value was asked for before its key"));
+        };
+        let deserializer = NodeDeserializer { document: self.document, id };
+        seed.deserialize(deserializer).map_err(|error| error.within(id))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use k8s_openapi::api::apps::v1::DaemonSet;
+    use k8s_openapi::api::core::v1::{Container, ContainerPort, ResourceRequirements};
+    use serde::Deserialize;
+
+    use crate::source::SourceFile;
+    use crate::yaml::{Document, parse_document};
+
+    fn document(text: &str) -> Document {
+        parse_document(&SourceFile::new("test.yaml", text)).unwrap()
+    }
+
+    fn decode<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, String> {
+        let document = document(text);
+        document.decode(document.root()).map_err(|error| {
+            let node = error.node.map(|node| document.span(node).range());
+            format!("{}: {error}", &text[node.unwrap_or_default()])
+        })
+    }
+
+    #[test]
+    fn a_daemon_set() {
+        let daemon_set: DaemonSet = decode(
+            "metadata: {name: agent, labels: {a: b, c: ~}}\n\
+             spec:\n  minReadySeconds: 1e1\n  updateStrategy:\n    rollingUpdate: {maxSurge: 10%}\n  \
+             template:\n    spec:\n      hostNetwork: yes\n      containers:\n      - name: a\n        \
+             unknown: [1]\n      -\n",
+        )
+        .unwrap();
+        assert_eq!(daemon_set.metadata.labels.unwrap()["c"], "");
+        let spec = daemon_set.spec.unwrap();
+        assert_eq!(spec.min_ready_seconds, Some(10));
+        let pod = spec.template.spec.unwrap();
+        assert_eq!(pod.host_network, Some(true));
+        assert_eq!(pod.containers.len(), 2);
+        assert_eq!(pod.containers[1], Container::default());
+    }
+
+    #[test]
+    fn quantities_read_numbers() {
+        let resources: ResourceRequirements =
+            decode("limits: {cpu: 1_000, memory: 1e30, pods: 0.5, x: ~, z: 1Gi}").unwrap();
+        let limits: BTreeMap<_, _> =
+            resources.limits.unwrap().into_iter().map(|(name, limit)| (name, limit.0)).collect();
+        insta::assert_debug_snapshot!(limits, @r#"
+        {
+            "cpu": "1000",
+            "memory": "1e+30",
+            "pods": "0.5",
+            "x": "0",
+            "z": "1Gi",
+        }
+        "#);
+    }
+
+    #[test]
+    fn wrong_types_are_found_where_they_stand() {
+        let wrong = |text| decode::<ContainerPort>(text).unwrap_err();
+        insta::assert_snapshot!(wrong("{name: 80}"), @"80: invalid type: integer `80`, expected a string");
+        insta::assert_snapshot!(wrong("{containerPort: 1.5}"), @"1.5: invalid type: floating point `1.5`, expected i32");
+        insta::assert_snapshot!(wrong("{containerPort: 3000000000}"), @"3000000000: invalid value: integer `3000000000`, expected i32");
+        insta::assert_snapshot!(wrong("{name: [on]}"), @"[on]: invalid type: sequence, expected a string");
+        insta::assert_snapshot!(decode::<DaemonSet>("spec: {template: {metadata: {labels: {a: on}}}}").unwrap_err(), @"on: invalid type: boolean `true`, expected a string");
+    }
+
+    #[test]
+    fn borrowed_strings_and_enums() {
+        #[derive(Debug, Deserialize, PartialEq)]
+        #[serde(rename_all = "camelCase")]
+        enum Effect<'a> {
+            Quiet,
+            Loud(&'a str),
+        }
+        let document = document("- quiet\n- loud: bell\n");
+        let effects: Vec<Effect<'_>> = document.decode(document.root()).unwrap();
+        assert_eq!(effects, [Effect::Quiet, Effect::Loud("bell")]);
+    }
+}

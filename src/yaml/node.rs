@@ -1,0 +1,370 @@
+//! The tree of a document.
+
+use crate::source::Span;
+
+/// A node of a [`Document`], by its place in the arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub(super) u32);
+
+/// What a node is, after scalars were resolved as go-yaml v2 resolves them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'d> {
+    /// `null`, `~` or nothing.
+    Null,
+    /// `true`, and for YAML 1.1 `yes`, `on`, `y` …
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// An integer beyond [`i64::MAX`].
+    Uint(u64),
+    /// A number with a fraction or an exponent, or out of the integers' range.
+    Float(f64),
+    /// Text.
+    String(&'d str),
+    /// A list: its elements in order.
+    Sequence(&'d [NodeId]),
+    /// A map: one entry for each key, in the order in which the keys first appear; of duplicates
+    /// the last value counts, as in Kubernetes (see [`Document::duplicates`]), and merge keys
+    /// (`<<`) are carried out.
+    Mapping(&'d [Entry]),
+}
+
+/// The type of a value in the words of JSON, for messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// A number, whole or not.
+    Number,
+    /// Text.
+    String,
+    /// A list.
+    Sequence,
+    /// A map.
+    Mapping,
+}
+
+impl Kind {
+    /// The word for a human: "a list", "a number" …
+    #[must_use]
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool => "a boolean",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Sequence => "a list",
+            Self::Mapping => "a map",
+        }
+    }
+}
+
+/// How a node is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// Not there at all: `key:` without a value.
+    Empty,
+    /// A scalar without quotes.
+    Plain,
+    /// `'…'`.
+    SingleQuoted,
+    /// `"…"`, also every string of JSON.
+    DoubleQuoted,
+    /// `|`.
+    Literal,
+    /// `>`.
+    Folded,
+    /// A collection by indentation.
+    Block,
+    /// A collection in brackets or braces, also every one of JSON.
+    Flow,
+    /// `*anchor`: the node is a copy of the anchored one, its children are the anchored one's.
+    Alias,
+}
+
+/// An entry of a mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key: a string node, its text as JSON has it ([`Document::key`]). A key that YAML reads
+    /// as a number or boolean is such a string too; its raw text is at its span.
+    pub key: NodeId,
+    /// The value.
+    pub value: NodeId,
+    /// Whether the entry came in by a merge key (`<<`), so that its text stands elsewhere.
+    pub merged: bool,
+}
+
+/// Where a node stands and how it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Where it stands: for a scalar its text (quotes and block indicator included, anchor and
+    /// tag not), for a collection from its first byte to its last. Empty for [`Style::Empty`].
+    pub span: Span,
+    /// How it is written.
+    pub style: Style,
+    pub(super) content: Content,
+}
+
+/// What a node is, as it is stored: collections and texts are ranges of the tree's tables.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Content {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Uint(u64),
+    Float(f64),
+    Text(Span),
+    Elements(Span),
+    Entries(Span),
+}
+
+/// The nodes of a document and what they hold, in few tables: most nodes are short texts, and
+/// none needs memory of its own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tree {
+    /// The root comes first, the others in the order of the text.
+    pub nodes: Vec<Node>,
+    pub texts: String,
+    pub elements: Vec<NodeId>,
+    pub entries: Vec<Entry>,
+    pub duplicates: Vec<Duplicate>,
+    pub comments: Vec<Span>,
+}
+
+impl Tree {
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    pub fn value(&self, id: NodeId) -> Value<'_> {
+        match self.node(id).content {
+            Content::Null => Value::Null,
+            Content::Bool(truth) => Value::Bool(truth),
+            Content::Int(number) => Value::Int(number),
+            Content::Uint(number) => Value::Uint(number),
+            Content::Float(number) => Value::Float(number),
+            Content::Text(span) => Value::String(&self.texts[span.range()]),
+            Content::Elements(span) => Value::Sequence(&self.elements[span.range()]),
+            Content::Entries(span) => Value::Mapping(&self.entries[span.range()]),
+        }
+    }
+
+    /// Keeps a text.
+    pub fn text(&mut self, text: &str) -> Content {
+        let start = self.texts.len() as u32;
+        self.texts.push_str(text);
+        Content::Text(Span::new(start, self.texts.len() as u32))
+    }
+
+    /// Keeps the elements of a list.
+    pub fn sequence(&mut self, elements: &[NodeId]) -> Content {
+        let start = self.elements.len() as u32;
+        self.elements.extend_from_slice(elements);
+        Content::Elements(Span::new(start, self.elements.len() as u32))
+    }
+
+    /// Keeps the entries of a map.
+    pub fn mapping(&mut self, entries: &[Entry]) -> Content {
+        let start = self.entries.len() as u32;
+        self.entries.extend_from_slice(entries);
+        Content::Entries(Span::new(start, self.entries.len() as u32))
+    }
+
+    pub fn push(&mut self, span: Span, style: Style, content: Content) -> NodeId {
+        let id = NodeId(self.nodes.len() as u32);
+        self.nodes.push(Node { span, style, content });
+        id
+    }
+}
+
+/// A key that stands twice in a mapping: Kubernetes takes the last value, and strict field
+/// validation refuses the object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The mapping.
+    pub mapping: NodeId,
+    /// The earlier key.
+    pub first: NodeId,
+    /// The key that repeats it.
+    pub second: NodeId,
+}
+
+/// The language of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Syntax {
+    /// YAML 1.1 as go-yaml v2 reads it.
+    Yaml,
+    /// JSON as Go's `encoding/json` reads it.
+    Json,
+}
+
+/// One document of a stream.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub(super) tree: Tree,
+    /// Its place in the stream, from 0, empty and null documents not counted.
+    pub index: u32,
+    /// Its bytes: all that stands between two separators, comments included.
+    pub span: Span,
+    /// Whether it was read as YAML or as JSON.
+    pub syntax: Syntax,
+    /// Text after the document's end (`...`, or a closing bracket) that Kubernetes silently
+    /// ignores; comments and blank lines don't count.
+    pub ignored: Option<Span>,
+}
+
+impl Document {
+    /// The outermost node.
+    #[must_use]
+    pub const fn root(&self) -> NodeId {
+        NodeId(0)
+    }
+
+    /// The node of an id of this document.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> &Node {
+        self.tree.node(id)
+    }
+
+    /// What a node is.
+    #[must_use]
+    pub fn value(&self, id: NodeId) -> Value<'_> {
+        self.tree.value(id)
+    }
+
+    /// Where a node stands.
+    #[must_use]
+    pub fn span(&self, id: NodeId) -> Span {
+        self.node(id).span
+    }
+
+    /// The type of a node's value.
+    #[must_use]
+    pub fn kind(&self, id: NodeId) -> Kind {
+        match self.value(id) {
+            Value::Null => Kind::Null,
+            Value::Bool(_) => Kind::Bool,
+            Value::Int(_) | Value::Uint(_) | Value::Float(_) => Kind::Number,
+            Value::String(_) => Kind::String,
+            Value::Sequence(_) => Kind::Sequence,
+            Value::Mapping(_) => Kind::Mapping,
+        }
+    }
+
+    /// The entries of a mapping; none for anything else.
+    #[must_use]
+    pub fn entries(&self, id: NodeId) -> &[Entry] {
+        match self.value(id) {
+            Value::Mapping(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The elements of a sequence; none for anything else.
+    #[must_use]
+    pub fn elements(&self, id: NodeId) -> &[NodeId] {
+        match self.value(id) {
+            Value::Sequence(elements) => elements,
+            _ => &[],
+        }
+    }
+
+    /// The text of an entry's key, as JSON has it.
+    #[must_use]
+    pub fn key(&self, entry: &Entry) -> &str {
+        self.as_str(entry.key).unwrap_or_default()
+    }
+
+    /// The entry of a mapping with this key; none where there is none, or no mapping.
+    #[must_use]
+    pub fn entry(&self, id: NodeId, key: &str) -> Option<&Entry> {
+        self.entries(id).iter().find(|entry| self.key(entry) == key)
+    }
+
+    /// The value of a key of a mapping; none where there is none, or no mapping.
+    #[must_use]
+    pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
+        self.entry(id, key).map(|entry| entry.value)
+    }
+
+    /// The value that a chain of keys leads to, from the root.
+    #[must_use]
+    pub fn find(&self, keys: &[&str]) -> Option<NodeId> {
+        keys.iter().try_fold(self.root(), |id, key| self.get(id, key))
+    }
+
+    /// An element of a sequence.
+    #[must_use]
+    pub fn element(&self, id: NodeId, index: usize) -> Option<NodeId> {
+        self.elements(id).get(index).copied()
+    }
+
+    /// The text of a string node.
+    #[must_use]
+    pub fn as_str(&self, id: NodeId) -> Option<&str> {
+        match self.value(id) {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The truth of a boolean node.
+    #[must_use]
+    pub fn as_bool(&self, id: NodeId) -> Option<bool> {
+        match self.value(id) {
+            Value::Bool(truth) => Some(truth),
+            _ => None,
+        }
+    }
+
+    /// The number of a node that holds a whole one in the range of `i64`; `1.0` counts, since it
+    /// is `1` once converted to JSON.
+    #[must_use]
+    pub fn as_i64(&self, id: NodeId) -> Option<i64> {
+        match self.value(id) {
+            Value::Int(number) => Some(number),
+            Value::Float(number) => super::number::whole(number),
+            _ => None,
+        }
+    }
+
+    /// Whether a node is null.
+    #[must_use]
+    pub fn is_null(&self, id: NodeId) -> bool {
+        matches!(self.value(id), Value::Null)
+    }
+
+    /// The text of a number or boolean as Go's JSON writes it, which is what types with their own
+    /// decoding (`Quantity`) get to see: `1_000` is `1000`, `1e3` is `1000`.
+    #[must_use]
+    pub fn literal(&self, id: NodeId) -> Option<String> {
+        match self.value(id) {
+            Value::Bool(truth) => Some(truth.to_string()),
+            Value::Int(number) => Some(number.to_string()),
+            Value::Uint(number) => Some(number.to_string()),
+            Value::Float(number) => Some(super::number::json_float(number)),
+            _ => None,
+        }
+    }
+
+    /// Keys that stand twice in a mapping, in the order of the text.
+    #[must_use]
+    pub fn duplicates(&self) -> &[Duplicate] {
+        &self.tree.duplicates
+    }
+
+    /// The comments, `#` included, in the order of the text. Those of empty documents before this
+    /// one are among them.
+    #[must_use]
+    pub fn comments(&self) -> &[Span] {
+        &self.tree.comments
+    }
+
+    /// Every node in the order of the text, also those that nothing leads to because a later
+    /// duplicate replaced them.
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.tree.nodes.iter().enumerate().map(|(index, node)| (NodeId(index as u32), node))
+    }
+}

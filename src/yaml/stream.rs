@@ -1,0 +1,324 @@
+//! A file's text made into documents, split as kubectl splits it: `YAMLOrJSONDecoder` and
+//! `YAMLReader` of k8s.io/apimachinery's `pkg/util/yaml`.
+
+use std::borrow::Cow;
+
+use super::build::{Details, Failure, build};
+use super::error::{Problem, YamlError};
+use super::json;
+use super::node::{Content, Document, Syntax, Tree};
+use crate::source::{SourceFile, Span};
+
+/// The documents of a file. Empty and null documents are left out; a document that can't be read
+/// is an error in its place, and what comes after it is read all the same (kubectl would stop).
+///
+/// Comments of documents that are left out go to the next document, or to the last one.
+#[must_use]
+pub fn parse_stream(file: &SourceFile) -> Vec<Result<Document, YamlError>> {
+    let mut stream = Stream::default();
+    let text = file.text();
+    if text.trim_start().starts_with('{') {
+        stream.read_json(text);
+    } else {
+        stream.read_yaml(text, 0, None);
+    }
+    let mut found = stream.finish();
+    for error in found.iter_mut().filter_map(|document| document.as_mut().err()) {
+        mark_whole_characters(error, text);
+    }
+    found
+}
+
+/// A text read as one document, as sigs.k8s.io/yaml's `Unmarshal` reads it: text after the first
+/// document is ignored, and an empty text is null.
+///
+/// # Errors
+/// When Kubernetes can't read it.
+pub fn parse_document(file: &SourceFile) -> Result<Document, YamlError> {
+    let span = Span::new(0, file.text().len() as u32);
+    match build(file.text()) {
+        Ok((tree, ignored)) => Ok(document(tree, 0, span, Syntax::Yaml, ignored)),
+        Err(failure) => {
+            let mut error = error(failure, 0, span);
+            mark_whole_characters(&mut error, file.text());
+            Err(error)
+        }
+    }
+}
+
+/// Widens the places of an error that end within a character: the scanner counts in bytes.
+fn mark_whole_characters(error: &mut YamlError, text: &str) {
+    let whole = |span: &mut Span| {
+        while (span.end as usize) < text.len() && !text.is_char_boundary(span.end as usize) {
+            span.end += 1;
+        }
+    };
+    whole(&mut error.span);
+    if let Some((span, _)) = &mut error.context {
+        whole(span);
+    }
+}
+
+#[derive(Default)]
+struct Stream {
+    found: Vec<Result<Document, YamlError>>,
+    /// Comments of documents that were left out.
+    comments: Vec<Span>,
+}
+
+impl Stream {
+    fn next_index(&self) -> u32 {
+        self.found.len() as u32
+    }
+
+    fn finish(mut self) -> Vec<Result<Document, YamlError>> {
+        if let Some(last) = self.found.iter_mut().rev().find_map(|found| found.as_mut().ok()) {
+            last.tree.comments.append(&mut self.comments);
+        }
+        self.found
+    }
+
+    fn add(&mut self, mut tree: Tree, span: Span, syntax: Syntax, ignored: Option<u32>) {
+        self.comments.append(&mut tree.comments);
+        if tree.nodes.first().is_some_and(|root| root.content != Content::Null) {
+            tree.comments = std::mem::take(&mut self.comments);
+            self.found.push(Ok(document(tree, self.next_index(), span, syntax, ignored)));
+        }
+    }
+
+    fn fail(&mut self, failure: Failure, chunk: Span) {
+        self.found.push(Err(error(failure, self.next_index(), chunk)));
+    }
+
+    /// A stream that begins with `{`: JSON values one after the other, unless reading them fails
+    /// within the first two: then what is left is YAML.
+    fn read_json(&mut self, text: &str) {
+        let mut position = 0;
+        let mut count = 0;
+        loop {
+            let start = json::skip_blanks(text, position);
+            if start == text.len() {
+                return;
+            }
+            let failure = match json::read(text, start) {
+                Ok((tree, end)) => {
+                    let span = Span::new(start as u32, end as u32);
+                    self.add(tree, span, Syntax::Json, None);
+                    (position, count) = (end, count + 1);
+                    continue;
+                }
+                Err(failure) => failure,
+            };
+            match yaml_start(text, position) {
+                Some(start) if count < 2 => self.read_yaml(text, start, Some(failure)),
+                _ => self.fail(failure, Span::new(start as u32, text.len() as u32)),
+            }
+            return;
+        }
+    }
+
+    /// Documents separated by lines that begin with `---`. Where reading JSON failed first, that
+    /// failure is what counts if the first document is no YAML either.
+    fn read_yaml(&mut self, text: &str, from: usize, mut json_failure: Option<Failure>) {
+        let mut start = None;
+        let mut next = from;
+        for at in separators(text, from) {
+            let end = text[at..].find('\n').map_or(text.len(), |length| at + length + 1);
+            if start.is_none() && next < at {
+                start = Some(Some(next));
+            }
+            next = end;
+            let rest = text[at + 3..end].trim();
+            if !(rest.is_empty() || rest.starts_with('#')) {
+                let span = Span::new(at as u32, text[..end].trim_end().len() as u32);
+                self.fail(Failure::new(Problem::Separator, span), span);
+                // What follows belongs to this document, up to the next separator.
+                start = Some(None);
+                continue;
+            }
+            match start.take() {
+                Some(Some(start)) => self.read_chunk(text, start..at, json_failure.take()),
+                // A separator with nothing before it is part of the document that it begins.
+                None => start = Some(Some(at)),
+                Some(None) => {}
+            }
+        }
+        match start {
+            Some(Some(start)) => self.read_chunk(text, start..text.len(), json_failure),
+            None if next < text.len() => self.read_chunk(text, next..text.len(), json_failure),
+            _ => {}
+        }
+    }
+
+    fn read_chunk(
+        &mut self,
+        text: &str,
+        range: std::ops::Range<usize>,
+        json_failure: Option<Failure>,
+    ) {
+        let span = Span::new(range.start as u32, range.end as u32);
+        let chunk = &text[range];
+        // kubectl ends the last line where the file doesn't.
+        let chunk: Cow<'_, str> =
+            if chunk.ends_with('\n') { chunk.into() } else { format!("{chunk}\n").into() };
+        match build(&chunk) {
+            Ok((mut tree, ignored)) => {
+                shift_tree(&mut tree, span);
+                let ignored = ignored.map(|start| span.start + start);
+                self.add(tree, span, Syntax::Yaml, ignored);
+            }
+            Err(mut failure) => {
+                let details = failure.details_mut();
+                details.span = shift(details.span, span);
+                if let Some((context, _)) = &mut details.context {
+                    *context = shift(*context, span);
+                }
+                // The reading that came further tells more.
+                let failure = match json_failure {
+                    Some(json) if is_meant_as_json(text) && json.start() >= failure.start() => json,
+                    _ => failure,
+                };
+                self.fail(failure, span);
+            }
+        }
+    }
+}
+
+/// Whether a text that begins with `{` goes on as an object of JSON does.
+fn is_meant_as_json(text: &str) -> bool {
+    let rest = text.trim_start().strip_prefix('{').unwrap_or_default();
+    rest.trim_start().starts_with(['"', '}'])
+}
+
+/// The beginnings of lines that begin with `---`, from a line's beginning on.
+fn separators(text: &str, from: usize) -> impl Iterator<Item = usize> {
+    let first = text[from..].starts_with("---").then_some(from);
+    let others = memchr::memmem::find_iter(&text.as_bytes()[from..], "\n---");
+    first.into_iter().chain(others.map(move |found| from + found + 1))
+}
+
+/// Where YAML begins after JSON that ended at a position: after the rest of its line. kubectl
+/// gives up where less than four bytes are left.
+fn yaml_start(text: &str, position: usize) -> Option<usize> {
+    let mut start = position;
+    for character in text[position..].chars() {
+        if text.len() - start < 4 {
+            return None;
+        }
+        if !character.is_whitespace() {
+            return Some(start);
+        }
+        start += character.len_utf8();
+        if character == '\n' {
+            return Some(start);
+        }
+    }
+    None
+}
+
+/// A span of a chunk as one of the file.
+fn shift(span: Span, chunk: Span) -> Span {
+    let place = |offset: u32| (chunk.start + offset).min(chunk.end);
+    Span::new(place(span.start), place(span.end))
+}
+
+fn shift_tree(tree: &mut Tree, chunk: Span) {
+    for node in &mut tree.nodes {
+        node.span = shift(node.span, chunk);
+    }
+    for comment in &mut tree.comments {
+        *comment = shift(*comment, chunk);
+    }
+}
+
+fn document(tree: Tree, index: u32, span: Span, syntax: Syntax, ignored: Option<u32>) -> Document {
+    let ignored = ignored.map(|start| Span::new(start, span.end));
+    Document { tree, index, span, syntax, ignored }
+}
+
+fn error(failure: Failure, document: u32, chunk: Span) -> YamlError {
+    let Details { problem, span, context } = failure.into_details();
+    YamlError { problem, span, context, document, chunk }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_never_marks_half_a_character() {
+        let file = SourceFile::new("test.yaml", "a:\n éb: 1\nc: [\n- é: {\n");
+        let errors: Vec<_> = parse_stream(&file).into_iter().filter_map(Result::err).collect();
+        assert!(!errors.is_empty());
+        for error in errors {
+            let context = error.context.map(|(span, _)| span);
+            for span in std::iter::once(error.span).chain(context) {
+                assert!(file.text().get(span.range()).is_some(), "{span:?}");
+            }
+        }
+        let file = SourceFile::new("test.yaml", "é: 1\n- b\n");
+        let error = parse_document(&file).unwrap_err();
+        let (context, _) = error.context.unwrap();
+        assert_eq!(file.slice(context), "é");
+    }
+
+    /// Each document as its index and JSON, or its error.
+    fn read(text: &str) -> Vec<String> {
+        let file = SourceFile::new("test.yaml", text);
+        let describe = |found: Result<Document, YamlError>| match found {
+            Ok(document) => format!("{} {}", document.index, document.to_json(document.root())),
+            Err(error) => format!("{} error at {}", error.document, error.span.start),
+        };
+        parse_stream(&file).into_iter().map(describe).collect()
+    }
+
+    #[test]
+    fn documents_are_counted_without_empty_ones() {
+        assert_eq!(
+            read("# a\n---\n~\n---\na: 1\n--- # x\n\n---\nb: 2"),
+            ["0 {\"a\":1}", "1 {\"b\":2}"]
+        );
+        assert_eq!(read(""), [""; 0]);
+        assert_eq!(read("---"), [""; 0]);
+        assert_eq!(read("\u{feff}---\r\na: 1\r\n---\r\nb: 2\r\n"), ["0 {\"a\":1}", "1 {\"b\":2}"]);
+    }
+
+    #[test]
+    fn the_last_line_ends_like_any_other() {
+        assert_eq!(read("a: |\n  x"), ["0 {\"a\":\"x\\n\"}"]);
+        assert_eq!(read("a: |\r\n  x\r\n  y"), ["0 {\"a\":\"x\\ny\\n\"}"]);
+    }
+
+    #[test]
+    fn an_error_does_not_hide_what_follows() {
+        assert_eq!(
+            read("a: [\n---\nb: 1\n---\nc: 2\n--- x\nd: 3\n---\ne: 4\n"),
+            // A bad separator spoils the document before it too: kubectl never gets to see it.
+            ["0 error at 5", "1 {\"b\":1}", "2 error at 23", "3 {\"e\":4}"]
+        );
+    }
+
+    #[test]
+    fn json_and_yaml() {
+        assert_eq!(read("{\"a\": 1}{\"b\": 2}\n[3]"), ["0 {\"a\":1}", "1 {\"b\":2}", "2 [3]"]);
+        assert_eq!(read(" {\"a\": 1}\n---\nb: on\n"), ["0 {\"a\":1}", "1 {\"b\":true}"]);
+        assert_eq!(read("{a: on}\n---\n{\"b\": 2}\n"), ["0 {\"a\":true}", "1 {\"b\":2}"]);
+        assert_eq!(
+            read("{\"a\": 1}{\"b\": 2}\n---\nc: 3\n"),
+            ["0 {\"a\":1}", "1 {\"b\":2}", "2 error at 18"]
+        );
+        assert_eq!(read("{\"a\": 1}\n]"), ["0 {\"a\":1}", "1 error at 9"]);
+    }
+
+    #[test]
+    fn text_after_the_end_is_ignored_and_noted() {
+        let ignored = |text: &str| {
+            let file = SourceFile::new("test.yaml", text);
+            let document = parse_stream(&file).remove(0).unwrap();
+            document.ignored.map(|span| file.slice(span).to_owned())
+        };
+        assert_eq!(ignored("a: 1\n...\nb: 2\n").as_deref(), Some("b: 2\n"));
+        assert_eq!(ignored("---\n{a: 1}\nb: 2\n").as_deref(), Some("b: 2\n"));
+        assert_eq!(ignored("a: 1\n...\n# c\n...\n"), None);
+    }
+}

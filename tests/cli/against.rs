@@ -1,0 +1,91 @@
+//! What a change would do, held against the manifests as they were.
+
+use insta::assert_snapshot;
+
+use crate::plan::SHIPPER;
+use crate::story::Story;
+
+/// The shipper under another label: its selector can't be changed.
+fn renamed() -> String {
+    SHIPPER.replace("app: shipper", "app: log-shipper")
+}
+
+/// A repository with the shipper as it was, and the new one in its place.
+fn repository() -> Story {
+    let story = Story::new(&[("deploy/shipper.yaml", SHIPPER), ("deploy/notes.txt", "no")]);
+    story.git("init -q");
+    story.git("add -A");
+    story.git("commit -q -m old");
+    story.write("deploy/shipper.yaml", &renamed());
+    story.write("new.yaml", &SHIPPER.replace("name: shipper", "name: another"));
+    story
+}
+
+#[test]
+fn an_update_that_would_be_refused_is_told() {
+    let story = Story::new(&[("old/shipper.yaml", SHIPPER), ("new/shipper.yaml", &renamed())]);
+    assert_snapshot!(story.run("check --select admission --against old new"), @r"
+    error[admission-invalid]: spec.selector: cannot be changed; give the changed DaemonSet a new name
+       ,-[new/shipper.yaml:7:3]
+     6 | spec:
+     7 |   selector:
+       :   ^^^^^^^^
+       `----
+       ,-[old/shipper.yaml:7:3]
+     6 | spec:
+     7 |   selector:
+       :   ^^^^|^^^
+       :       `-- the old one
+       `----
+      see:  daemonlint explain admission-invalid
+
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms
+    --- exit code 1
+    ");
+}
+
+#[test]
+fn the_old_manifests_may_be_those_of_a_revision() {
+    let story = repository();
+    let short = "check --select admission --format short";
+    assert_snapshot!(story.run(&format!("{short} --against git:HEAD deploy")), @r"
+    deploy/shipper.yaml:7:3: error[admission-invalid]: spec.selector: cannot be changed; give the changed DaemonSet a new name
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms
+    --- exit code 1
+    ");
+    assert_snapshot!(story.run(&format!("{short} --against git:HEAD deploy new.yaml")), @r"
+    deploy/shipper.yaml:7:3: error[admission-invalid]: spec.selector: cannot be changed; give the changed DaemonSet a new name
+    --- stderr
+    2 files, 2 objects, 2 DaemonSets: 1 error in N ms
+    --- exit code 1
+    ");
+}
+
+#[test]
+fn what_git_can_not_give_is_told() {
+    let story = repository();
+    assert_snapshot!(story.run("check --against git:release-1 deploy"), @r"
+    --- stderr
+    error: git knows no revision `release-1`
+    --- exit code 2
+    ");
+    assert_snapshot!(story.run("check --against git:HEAD new.yaml"), @r"
+    --- stderr
+    error: new.yaml is not in HEAD
+    --- exit code 2
+    ");
+    assert_snapshot!(story.run("check --against git:HEAD -"), @r"
+    --- stderr
+    error: standard input has no revisions: name the paths, or give a path to --against
+    --- exit code 2
+    ");
+    assert_snapshot!(story.run("check --against gone deploy"), @r"
+    --- stderr
+    error: gone: no such file or directory
+    --- exit code 2
+    ");
+    let story = Story::new(&[("a.yaml", SHIPPER)]);
+    let seen = story.run("check --against git:HEAD a.yaml");
+    assert!(seen.contains("a.yaml is in no git repository"), "{seen}");
+}

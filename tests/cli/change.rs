@@ -1,0 +1,174 @@
+//! What a change does to the fleet, and how it rolls out.
+
+use insta::assert_snapshot;
+
+use crate::plan::{SHIPPER, nodes};
+use crate::story::Story;
+
+/// The shipper after a change: another image, GPU nodes tolerated, the control plane no more.
+fn changed() -> String {
+    SHIPPER
+        .replace(
+            "node-role.kubernetes.io/control-plane",
+            "nvidia.com/gpu\n          operator: Exists",
+        )
+        .replace("shipper:1.4.2", "shipper:1.5.0")
+}
+
+fn story() -> Story {
+    let other = SHIPPER.replace("shipper", "unchanged");
+    Story::new(&[
+        ("old/shipper.yaml", SHIPPER),
+        ("old/unchanged.yaml", &other),
+        ("new/shipper.yaml", &changed()),
+        ("new/unchanged.yaml", &other),
+        ("nodes.json", &nodes()),
+    ])
+}
+
+#[test]
+fn a_change_of_manifests() {
+    let story = story();
+    assert_snapshot!(story.run("plan --nodes nodes.json --against old --fail-on lost new"), @r"
+    logging/shipper   update: 5 restarted, 2 gained, 1 lost                                       new/shipper.yaml
+
+      gained              2  gpu-1, gpu-2
+                             before: taint nvidia.com/gpu=present:NoSchedule is not tolerated;     shipper.yaml:16
+                             now tolerations[0]
+      lost                1  cp-1
+                             taint node-role.kubernetes.io/control-plane:NoSchedule is not         shipper.yaml:15
+                             tolerated
+      restarted           5  worker-1 … worker-5
+                             the pod template changes: containers[0].image 1.4.2 → 1.5.0,          shipper.yaml:21
+                             tolerations[0].key node-role.kubernetes.io/control-plane →
+                             nvidia.com/gpu, tolerations[0].operator is new
+      rollout                1 at a time; it never finishes: 1 node has no room for the new pod; 7 nodes keep the
+                             old pod, since these use up the budget
+
+    logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml
+
+    1 of 2 DaemonSets change: 5 restarted, 2 gained, 1 lost, on 10 nodes, in N ms
+    --- exit code 1
+    ");
+    assert_snapshot!(story.run("plan --nodes nodes.json --against old --format markdown new"), @r"
+    ### 1 of 2 DaemonSets change: 5 restarted, 2 gained, 1 lost
+
+    | DaemonSet | nodes with a pod | restarted | gained | lost |
+    | --- | ---: | ---: | ---: | ---: |
+    | logging/shipper | 7 of 10 | 5 | 2 | **1** |
+
+    <details>
+    <summary>logging/shipper: update: 5 restarted, 2 gained, 1 lost</summary>
+
+    - gained **2**: gpu-1, gpu-2
+      - before: taint nvidia.com/gpu=present:NoSchedule is not tolerated; now tolerations\[0\] (shipper.yaml:16)
+    - lost **1**: cp-1
+      - taint node-role.kubernetes.io/control-plane:NoSchedule is not tolerated (shipper.yaml:15)
+    - restarted **5**: worker-1 … worker-5
+      - the pod template changes: containers\[0\].image 1.4.2 → 1.5.0, tolerations\[0\].key node-role.kubernetes.io/control-plane → nvidia.com/gpu, tolerations\[0\].operator is new
+      - 1 at a time; it never finishes: 1 node has no room for the new pod; 7 nodes keep the old pod, since these use up the budget
+
+    </details>
+    --- stderr
+    1 of 2 DaemonSets change: 5 restarted, 2 gained, 1 lost, on 10 nodes, in N ms
+    ");
+}
+
+#[test]
+fn a_change_against_a_revision() {
+    let story = Story::new(&[("deploy/shipper.yaml", SHIPPER), ("nodes.json", &nodes())]);
+    story.git("init -q");
+    story.git("add -A");
+    story.git("commit -q -m old");
+    story.write("deploy/shipper.yaml", &changed());
+    let seen = story.run("plan --nodes nodes.json --against git:HEAD --format json deploy");
+    let json = seen.lines().next().unwrap();
+    let value: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert_snapshot!(value["changes"], @r#"{"daemonsets":[{"gained":[{"field":"spec.template.spec.tolerations[0]","moves":false,"nodes":["gpu-1","gpu-2"],"reasons":[{"message":"node(s) had untolerated taint(s)","plugin":"TaintToleration"}]}],"kind":"changed","leftRunning":[],"lost":[{"field":"spec.template.spec.tolerations","moves":false,"nodes":["cp-1"],"reasons":[{"message":"node(s) had untolerated taint(s)","plugin":"TaintToleration"}]}],"lostWithoutRoom":[],"name":"shipper","namespace":"logging","onDelete":false,"outdated":[],"restarted":["worker-1","worker-2","worker-3","worker-4","worker-5"],"spec":[],"template":[{"field":"spec.template.spec.containers[0].image","new":"registry.example.com/shipper:1.5.0","old":"registry.example.com/shipper:1.4.2"},{"field":"spec.template.spec.tolerations[0].key","new":"nvidia.com/gpu","old":"node-role.kubernetes.io/control-plane"},{"field":"spec.template.spec.tolerations[0].operator","new":"Exists","old":null}],"untouched":[],"wantedWithoutRoom":[]}],"joining":[],"leaving":[]}"#);
+}
+
+#[test]
+fn a_change_of_nodes() {
+    let story = story();
+    let fewer = nodes().replace("\"worker-5\"", "\"worker-6\"");
+    story.write("fewer.json", &fewer);
+    assert_snapshot!(story.run("plan --nodes fewer.json --against-nodes nodes.json old"), @r"
+    logging/shipper   update: 0 restarted, 1 gained, 1 lost                                       old/shipper.yaml
+
+      gained              1  worker-6
+                             the node joins
+      lost                1  worker-5
+                             the node leaves
+      untouched           5  cp-1, worker-1 … worker-4
+
+    logging/unchanged   update: 0 restarted, 1 gained, 1 lost                                   old/unchanged.yaml
+
+      gained              1  worker-6
+                             the node joins
+      lost                1  worker-5
+                             the node leaves
+      untouched           5  cp-1, worker-1 … worker-4
+
+      nodes join          1  worker-6
+                             each gets 2 pods: logging/shipper, logging/unchanged
+
+      nodes leave         1  worker-5
+                             each had 2 pods: logging/shipper, logging/unchanged
+
+    2 of 2 DaemonSets change: 0 restarted, 2 gained, 2 lost, on 10 nodes, in N ms
+    ");
+}
+
+#[test]
+fn a_daemon_set_that_comes_or_goes() {
+    let story = story();
+    assert_snapshot!(story.run("plan --nodes nodes.json --against old/unchanged.yaml new"), @r"
+    logging/shipper   new: 7 of 10 nodes get a pod                                                new/shipper.yaml
+
+      gained              7  worker-1 … worker-5, gpu-1, gpu-2
+      wanted, no room     1  edge-1
+                             memory: needs 256Mi, which the node hasn't left                       shipper.yaml:26
+
+    logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml
+
+    1 of 2 DaemonSets change: 0 restarted, 7 gained, 0 lost, on 10 nodes, in N ms
+    ");
+    assert_snapshot!(story.run("plan --nodes nodes.json --against old new/unchanged.yaml"), @r"
+    logging/shipper   removed: 6 nodes lose their pod                                             old/shipper.yaml
+
+      lost                6  cp-1, worker-1 … worker-5
+                             the DaemonSet goes
+
+    logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml
+
+    1 of 2 DaemonSets change: 0 restarted, 0 gained, 6 lost, on 10 nodes, in N ms
+    ");
+}
+
+#[test]
+fn how_an_update_would_roll_out() {
+    let slow = SHIPPER.replace(
+        "  selector:\n",
+        "  updateStrategy: {rollingUpdate: {maxUnavailable: 30%}}\n  selector:\n",
+    );
+    let story = Story::new(&[("shipper.yaml", &slow), ("nodes.json", &nodes())]);
+    assert_snapshot!(story.run("plan --nodes nodes.json --rollout --ready-seconds 90 shipper.yaml"), @r"
+    logging/shipper   6 of 10 nodes get a pod                                                         shipper.yaml
+
+      runs on             6  cp-1, worker-1 … worker-5
+      kept off            2  gpu-1, gpu-2
+                             taint nvidia.com/gpu=present:NoSchedule is not tolerated              shipper.yaml:16
+                          1  win-1
+                             nodeSelector kubernetes.io/os=linux: the node has windows             shipper.yaml:15
+      wanted, no room     1  edge-1
+                             memory: needs 256Mi, the node has 200Mi                               shipper.yaml:26
+      rollout                30% of 7 = 3 at a time; it never finishes: 1 node has no room for the new pod
+
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    ");
+    let by_hand =
+        SHIPPER.replace("  selector:\n", "  updateStrategy: {type: OnDelete}\n  selector:\n");
+    story.write("shipper.yaml", &by_hand);
+    let seen = story.run("plan --nodes nodes.json --rollout shipper.yaml");
+    assert!(seen.contains("OnDelete: a pod is replaced when it is deleted by hand"), "{seen}");
+}

@@ -1,0 +1,15 @@
+//! What a user types and what a user sees: the real program in a folder of its own, with an
+//! environment of its own.
+
+#![allow(clippy::unwrap_used, reason = "a story that can not be told is a broken test")]
+
+mod against;
+mod change;
+mod check;
+mod config;
+mod page;
+mod plan;
+mod rules;
+mod story;
+mod usage;
+mod why;

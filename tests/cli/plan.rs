@@ -1,0 +1,312 @@
+//! Where pods run, as a user sees it.
+
+use insta::assert_snapshot;
+
+use crate::story::Story;
+
+/// A log shipper that wants Linux and tolerates the control plane.
+pub const SHIPPER: &str = "\
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: shipper
+  namespace: logging
+spec:
+  selector:
+    matchLabels: {app: shipper}
+  template:
+    metadata:
+      labels: {app: shipper}
+    spec:
+      nodeSelector:
+        kubernetes.io/os: linux
+      tolerations:
+        - key: node-role.kubernetes.io/control-plane
+          effect: NoSchedule
+      containers:
+        - name: shipper
+          image: registry.example.com/shipper:1.4.2
+          ports:
+            - containerPort: 2020
+              hostPort: 2020
+          resources:
+            requests: {cpu: 100m, memory: 256Mi}
+";
+
+/// Nodes of one fleet: control plane, workers, GPU, Windows, a small one.
+pub fn nodes() -> String {
+    let node = |name: &str, os: &str, memory: &str, taint: Option<(&str, &str)>| {
+        let taints = taint.map_or_else(Vec::new, |(key, value)| {
+            vec![serde_json::json!({"key": key, "value": value, "effect": "NoSchedule"})]
+        });
+        serde_json::json!({
+            "apiVersion": "v1",
+            "kind": "Node",
+            "metadata": {"name": name, "labels": {
+                "kubernetes.io/os": os,
+                "kubernetes.io/hostname": name,
+                "example.com/pool": name.split('-').next().unwrap(),
+            }},
+            "spec": {"taints": taints},
+            "status": {
+                "allocatable": {"cpu": "3920m", "memory": memory, "pods": "110"},
+                "conditions": [{"type": "Ready", "status": "True"}],
+            },
+        })
+    };
+    let gpu = Some(("nvidia.com/gpu", "present"));
+    let mut nodes =
+        vec![node("cp-1", "linux", "8Gi", Some(("node-role.kubernetes.io/control-plane", "")))];
+    nodes.extend((1..=5).map(|i| node(&format!("worker-{i}"), "linux", "16Gi", None)));
+    nodes.extend((1..=2).map(|i| node(&format!("gpu-{i}"), "linux", "64Gi", gpu)));
+    nodes.push(node("win-1", "windows", "16Gi", None));
+    nodes.push(node("edge-1", "linux", "200Mi", None));
+    serde_json::json!({"apiVersion": "v1", "kind": "List", "items": nodes}).to_string()
+}
+
+fn story() -> Story {
+    Story::new(&[("deploy/shipper.yaml", SHIPPER), ("nodes.json", &nodes())])
+}
+
+#[test]
+fn the_table_groups_nodes_by_outcome_and_reason() {
+    assert_snapshot!(story().run("plan --nodes nodes.json deploy"), @r"
+    logging/shipper   6 of 10 nodes get a pod                                                  deploy/shipper.yaml
+
+      runs on             6  cp-1, worker-1 … worker-5
+      kept off            2  gpu-1, gpu-2
+                             taint nvidia.com/gpu=present:NoSchedule is not tolerated              shipper.yaml:15
+                          1  win-1
+                             nodeSelector kubernetes.io/os=linux: the node has windows             shipper.yaml:14
+      wanted, no room     1  edge-1
+                             memory: needs 256Mi, the node has 200Mi                               shipper.yaml:25
+
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    ");
+}
+
+#[test]
+fn a_narrow_screen_keeps_its_columns() {
+    let story = story().with("COLUMNS", "60");
+    assert_snapshot!(story.run("plan --nodes nodes.json deploy"), @r"
+    logging/shipper   6 of 10 nodes get a pod
+      deploy/shipper.yaml
+
+      runs on             6  cp-1, worker-1 … worker-5
+      kept off            2  gpu-1, gpu-2
+                             taint
+                             nvidia.com/gpu=present:NoSchedule
+                             is not tolerated
+                             shipper.yaml:15
+                          1  win-1
+                             nodeSelector
+                             kubernetes.io/os=linux: the node
+                             has windows
+                             shipper.yaml:14
+      wanted, no room     1  edge-1
+                             memory: needs 256Mi, the node has
+                             200Mi
+                             shipper.yaml:25
+
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    ");
+}
+
+#[test]
+fn the_matrix_fits_on_a_screen() {
+    assert_snapshot!(story().run("plan --nodes nodes.json --format matrix deploy"), @r"
+                         1
+    cp-1 … worker-5 (6)  x
+    gpu-1, gpu-2 (2)     t
+    win-1                .
+    edge-1               !
+
+    x runs   . not targeted   t kept off by a taint alone   ! wanted, no room
+    1 logging/shipper  6 of 10
+
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    ");
+    assert_snapshot!(story().run("plan --nodes nodes.json --format matrix --verbose deploy"), @r"
+              1
+    cp-1      x
+    worker-1  x
+    worker-2  x
+    worker-3  x
+    worker-4  x
+    worker-5  x
+    gpu-1     t
+    gpu-2     t
+    win-1     .
+    edge-1    !
+
+    x runs   . not targeted   t kept off by a taint alone   ! wanted, no room
+    1 logging/shipper  6 of 10
+
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    ");
+}
+
+#[test]
+fn json_is_the_contract() {
+    let story = story();
+    let output = story.output("", "plan --nodes nodes.json --format json deploy");
+    assert!(output.status.success());
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(value["version"], 1);
+    let daemon_set = &value["daemonsets"][0];
+    assert_eq!(daemon_set["file"], "deploy/shipper.yaml");
+    assert_eq!(daemon_set["desired"], 7);
+    let nodes = daemon_set["nodes"].as_array().unwrap();
+    assert_eq!(nodes[0]["node"], "cp-1");
+    assert_snapshot!(nodes[6], @r#"{"blockers":[],"node":"gpu-1","refusals":[{"field":"spec.template.spec.tolerations","line":15,"message":"node(s) had untolerated taint(s)","plugin":"TaintToleration"}],"schedulable":null,"shouldContinueRunning":true,"shouldRun":false}"#);
+    assert_snapshot!(nodes[9], @r#"{"blockers":[{"field":"spec.template.spec.containers[0].resources.requests[memory]","line":25,"message":"Insufficient memory","plugin":"NodeResourcesFit","resource":"memory"}],"node":"edge-1","refusals":[],"schedulable":false,"shouldContinueRunning":true,"shouldRun":true}"#);
+}
+
+#[test]
+fn what_runs_already_takes_room_and_ports() {
+    let pod = serde_json::json!({
+        "apiVersion": "v1",
+        "kind": "Pod",
+        "metadata": {
+            "name": "collector-x7k2p",
+            "namespace": "tracing",
+            "ownerReferences": [{
+                "apiVersion": "apps/v1", "kind": "DaemonSet", "name": "collector", "uid": "1",
+                "controller": true,
+            }],
+        },
+        "spec": {
+            "nodeName": "worker-2",
+            "containers": [{
+                "name": "collector",
+                "ports": [{"containerPort": 2020, "hostPort": 2020}],
+                "resources": {"requests": {"cpu": "3900m"}},
+            }],
+        },
+        "status": {"phase": "Running"},
+    });
+    let story = story();
+    story.write(
+        "pods.json",
+        &serde_json::json!({"kind": "List", "apiVersion": "v1", "items": [pod]}).to_string(),
+    );
+    let seen = story.run(
+        "plan --nodes nodes.json --pods pods.json --fail-on unschedulable deploy/shipper.yaml",
+    );
+    assert_snapshot!(seen, @r"
+    logging/shipper   5 of 10 nodes get a pod                                                  deploy/shipper.yaml
+
+      runs on             5  cp-1, worker-1, worker-3 … worker-5
+      kept off            2  gpu-1, gpu-2
+                             taint nvidia.com/gpu=present:NoSchedule is not tolerated              shipper.yaml:15
+                          1  win-1
+                             nodeSelector kubernetes.io/os=linux: the node has windows             shipper.yaml:14
+      wanted, no room     1  worker-2
+                             host port 2020/TCP is taken by tracing/collector                      shipper.yaml:23
+                             cpu: needs 100m, 20m left of 3920m                                    shipper.yaml:25
+                          1  edge-1
+                             memory: needs 256Mi, the node has 200Mi                               shipper.yaml:25
+
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    --- exit code 1
+    ");
+}
+
+#[test]
+fn a_comment_for_a_pull_request_folds_the_details() {
+    assert_snapshot!(story().run("plan --nodes nodes.json --format markdown deploy"), @r"
+    ### 1 DaemonSet on 10 nodes
+
+    | DaemonSet | nodes with a pod | kept off | wanted, no room |
+    | --- | ---: | ---: | ---: |
+    | logging/shipper | 6 of 10 | 3 | **1** |
+
+    <details>
+    <summary>logging/shipper: why not on 4 nodes</summary>
+
+    - kept off **2**: gpu-1, gpu-2
+      - taint nvidia.com/gpu=present:NoSchedule is not tolerated (shipper.yaml:15)
+    - kept off **1**: win-1
+      - nodeSelector kubernetes.io/os=linux: the node has windows (shipper.yaml:14)
+    - wanted, no room on **1**: edge-1
+      - memory: needs 256Mi, the node has 200Mi (shipper.yaml:25)
+
+    </details>
+    --- stderr
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    ");
+}
+
+#[test]
+fn nothing_to_place_is_said() {
+    let story = Story::new(&[
+        ("nodes.json", &nodes()),
+        ("config.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"),
+        ("broken.yaml", "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: [}\n"),
+        ("nothing.json", "{\"kind\": \"Nothing\"}"),
+    ]);
+    assert_snapshot!(story.run("plan --nodes nodes.json config.yaml"), @r"
+    --- stderr
+    error: no DaemonSet in 1 file (1 other object)
+    --- exit code 2
+    ");
+    assert_snapshot!(story.run("plan --nodes nodes.json broken.yaml"), @r"
+    --- stderr
+    broken.yaml:3:19: error[admission-decode]: a value is expected here
+    warning: 1 object left out of the plan: not readable
+    error: no DaemonSet in 1 file (0 other objects)
+    --- exit code 2
+    ");
+    assert_snapshot!(story.run("plan --nodes nothing.json config.yaml"), @r"
+    --- stderr
+    error: nothing.json: no nodes, pods or pools in it, only Nothing
+    --- exit code 2
+    ");
+    assert_snapshot!(story.run("plan --nodes gone.json config.yaml"), @r"
+    --- stderr
+    error: gone.json: No such file or directory (os error 2)
+    --- exit code 2
+    ");
+}
+
+#[test]
+fn what_the_daemon_sets_take_together() {
+    let story = story();
+    story.write("deploy/other.yaml", &SHIPPER.replace("shipper", "collector"));
+    let plan = "plan --nodes nodes.json --capacity --max-overhead cpu=4%";
+    assert_snapshot!(story.run(&format!("{plan} deploy")), @r"
+    tightest nodes first       DaemonSets take           all pods take
+                               cpu     memory  pods      cpu     memory
+      edge-1                   5.1%    256%    1.8%      5.1%    256%
+        no room for logging/collector: memory: needs 256Mi, which the node hasn't left
+        no room for logging/shipper: memory: needs 256Mi, which the node hasn't left
+      cp-1                     5.1%    6.2%    1.8%      5.1%    6.2%
+        no room for logging/shipper: host port 2020/TCP is taken
+      worker-1 … worker-5 (5)  5.1%    3.1%    1.8%      5.1%    3.1%
+        no room for logging/shipper: host port 2020/TCP is taken
+      gpu-1, gpu-2 (2)         0.0%    0.0%    0.0%      0.0%    0.0%
+      win-1                    0.0%    0.0%    0.0%      0.0%    0.0%
+
+    an empty new node    nodes  DaemonSets take                         left for a pod
+      like worker-1          5  200m cpu (5.1%), 512Mi memory (3.1%)    3720m cpu, 15.5Gi memory, 108 pods
+      like gpu-1             2  0 cpu (0.0%), 0 memory (0.0%)           3920m cpu, 64Gi memory, 110 pods
+      like edge-1            1  200m cpu (5.1%), 512Mi memory (256%)    3720m cpu, 0 memory, 108 pods
+        the DaemonSets alone use 256%: the cluster autoscaler never removes such a node (below 50%)
+      like cp-1              1  200m cpu (5.1%), 512Mi memory (6.2%)    3720m cpu, 7.5Gi memory, 108 pods
+      like win-1             1  0 cpu (0.0%), 0 memory (0.0%)           3920m cpu, 16Gi memory, 110 pods
+
+    host ports that collide
+      host port 2020/TCP: logging/collector and logging/shipper meet on 7 nodes (cp-1, worker-1 … worker-5,
+      edge-1)
+
+    over budget
+      cpu is limited to 4.0%: exceeded on 7 nodes (cp-1, worker-1 … worker-5, edge-1)
+
+    2 DaemonSets on 10 nodes: 7 nodes can't take all of them, in N ms
+    --- exit code 1
+    ");
+    let json = story.output("", &format!("{plan} --format json deploy")).stdout;
+    let value: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert_snapshot!(value["capacity"]["nodes"][0], @r#"{"daemonsets":["logging/collector","logging/shipper"],"node":"cp-1","share":{"cpu":5.11,"memory":6.25,"pods":1.82},"takes":{"memory":536870912,"milliCpu":200,"pods":2},"withoutRoom":[{"daemonset":"logging/shipper","reasons":["node(s) didn't have free ports for the requested pod ports"]}]}"#);
+    assert_snapshot!(value["capacity"]["collisions"], @r#"[{"daemonsets":["logging/collector","logging/shipper"],"nodes":["cp-1","worker-1","worker-2","worker-3","worker-4","worker-5","edge-1"],"port":2020,"protocol":"TCP"}]"#);
+}

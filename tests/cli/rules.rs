@@ -1,0 +1,58 @@
+//! The rules, listed and explained.
+
+use insta::assert_snapshot;
+
+use crate::story::Story;
+
+#[test]
+fn rules_are_listed_by_category() {
+    let story = Story::new(&[]);
+    assert_snapshot!(story.run("rules --select admission"), @r"
+    admission
+      error    admission-decode   The API server can't read the object
+      error    admission-strict   A field that the API doesn't know, or one that stands twice
+      error    admission-invalid  The API server's validation refuses a field
+      warning  admission-warning  The API server takes the object with a warning
+    ");
+    let json = story.run("rules --format json");
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_snapshot!(value[0], @r#"{"category":"admission","default":true,"id":"admission-decode","needsInventory":false,"reference":"https://kubernetes.io/docs/concepts/overview/working-with-objects/","severity":"error","title":"The API server can't read the object"}"#);
+}
+
+#[test]
+fn a_rule_is_explained() {
+    let story = Story::new(&[]).with("COLUMNS", "70");
+    let page = story.run("explain admission-strict");
+    let (head, tail) = (page.lines().take(12), page.lines().rev().take(4));
+    assert_snapshot!(head.collect::<Vec<_>>().join("\n"), @r"
+    admission-strict  error · admission
+    A field that the API doesn't know, or one that stands twice
+
+    Why
+      kubectl asks the API server for strict field validation, which
+      refuses unknown and duplicate fields. Clients that don't ask for it
+      (older kubectl, some controllers) have the field dropped without a
+      word, and of a duplicate the last one wins: the object then runs
+      without what was written.
+
+      Names are case-sensitive: `hostnetwork` is not `hostNetwork`.
+    ");
+    assert_snapshot!(tail.collect::<Vec<_>>().join("\n"), @r"
+      daemonlint.dev/ignore: admission-strict            an annotation, for the whole object
+      # daemonlint: ignore[admission-strict] the reason  in the line, or above it
+    To accept a finding
+    ");
+    assert_snapshot!(story.run("explain admission-strickt"), @r"
+    --- stderr
+    error: no rule or category is called `admission-strickt`; did you mean `admission-strict`?
+    --- exit code 2
+    ");
+}
+
+#[test]
+fn a_category_is_explained_rule_by_rule() {
+    let page = Story::new(&[]).run("explain admission");
+    for rule in ["admission-decode", "admission-strict", "admission-invalid", "admission-warning"] {
+        assert!(page.lines().any(|line| line.starts_with(rule)), "{rule}");
+    }
+}

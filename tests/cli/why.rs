@@ -1,0 +1,116 @@
+//! One DaemonSet on one node, as a user sees it.
+
+use insta::assert_snapshot;
+
+use crate::plan::{SHIPPER, nodes};
+use crate::story::Story;
+
+fn story() -> Story {
+    let gpu = SHIPPER.replace("node-role.kubernetes.io/control-plane", "nvidia.com/gpu");
+    let gpu =
+        gpu.replace("effect: NoSchedule", "value: \"true\"").replace("name: shipper", "name: gpu");
+    Story::new(&[
+        ("deploy/shipper.yaml", SHIPPER),
+        ("deploy/gpu.yaml", &gpu),
+        ("nodes.json", &nodes()),
+    ])
+}
+
+fn why(words: &str) -> String {
+    story().run(&format!("why {words} --nodes nodes.json deploy"))
+}
+
+#[test]
+fn what_keeps_it_off_is_told_check_by_check() {
+    assert_snapshot!(why("logging/shipper gpu-1"), @r"
+    shipper does not run on gpu-1
+    a pod that runs there already stays
+
+      + node name         none
+      + node selector     kubernetes.io/os=linux             shipper.yaml:14 · node label kubernetes.io/os=linux
+      + node affinity     none
+      x taints            nvidia.com/gpu=present:NoSchedule  shipper.yaml:15 · no toleration matches
+      - resources, ports  not asked: the controller creates no pod here
+
+    the smallest change that flips it:
+      - another toleration: {key: nvidia.com/gpu, operator: Exists, effect: NoSchedule}
+    ");
+    assert_snapshot!(why("shipper win-1"), @r"
+    shipper does not run on win-1
+
+      + node name         none
+      x node selector     kubernetes.io/os=linux  shipper.yaml:14 · node label kubernetes.io/os=windows
+      + node affinity     none
+      + taints            none
+      - resources, ports  not asked: the controller creates no pod here
+
+    the smallest change that flips it: no requirement of kubernetes.io/os=linux: that label is the node's own
+    ");
+}
+
+#[test]
+fn the_closest_toleration_is_named() {
+    assert_snapshot!(why("gpu gpu-1"), @r#"
+    gpu does not run on gpu-1
+    a pod that runs there already stays
+
+      + node name         none
+      + node selector     kubernetes.io/os=linux                   gpu.yaml:14 · node label kubernetes.io/os=linux
+      + node affinity     none
+      x taints            nvidia.com/gpu=present:NoSchedule          gpu.yaml:16 · no toleration matches
+                          closest: key nvidia.com/gpu, value "true"  gpu.yaml:16 · the taint's value is "present"
+      - resources, ports  not asked: the controller creates no pod here
+
+    the smallest change that flips it: tolerations[0].value: present      (or operator: Exists)
+    "#);
+}
+
+#[test]
+fn what_is_short_is_told_with_what_is_left() {
+    assert_snapshot!(why("shipper edge-1"), @r"
+    shipper is wanted, and finds no room, on edge-1
+
+      + node name        none
+      + node selector    kubernetes.io/os=linux                shipper.yaml:14 · node label kubernetes.io/os=linux
+      + node affinity    none
+      + taints           none
+      + host ports       host port 2020/TCP                       shipper.yaml:23
+      x resources        memory: needs 256Mi, the node has 200Mi  shipper.yaml:25
+      +                  pods: the node has 110
+      +                  cpu: needs 100m, the node has 3920m      shipper.yaml:25
+      + volumes          none
+      + topology spread  none
+      + pod affinity     none
+
+    the smallest change that flips it: 56Mi more memory, or a request of at most 200Mi
+    ");
+    assert_snapshot!(why("shipper worker-1"), @r"
+    shipper runs on worker-1
+
+      + node name        none
+      + node selector    kubernetes.io/os=linux                shipper.yaml:14 · node label kubernetes.io/os=linux
+      + node affinity    none
+      + taints           none
+      + host ports       host port 2020/TCP                      shipper.yaml:23
+      + resources        pods: the node has 110
+                         cpu: needs 100m, the node has 3920m     shipper.yaml:25
+                         memory: needs 256Mi, the node has 16Gi  shipper.yaml:25
+      + volumes          none
+      + topology spread  none
+      + pod affinity     none
+    ");
+}
+
+#[test]
+fn a_name_that_nothing_has_is_told_apart_from_the_nearest() {
+    assert_snapshot!(why("shiper gpu-1"), @r"
+    --- stderr
+    error: no DaemonSet is called `shiper`; did you mean `logging/shipper`?
+    --- exit code 2
+    ");
+    assert_snapshot!(why("shipper gpu"), @r"
+    --- stderr
+    error: no node is called `gpu`; there are cp-1, worker-1 … worker-5, gpu-1 and 3 more
+    --- exit code 2
+    ");
+}

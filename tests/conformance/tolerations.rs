@@ -1,0 +1,15 @@
+//! `Toleration.ToleratesTaint`.
+
+use daemonlint::kubernetes::toleration::tolerates;
+use serde::Deserialize;
+
+use crate::same;
+
+#[test]
+fn tolerations() {
+    crate::agreement("tolerations", 800, |record| {
+        let toleration = Deserialize::deserialize(&record["toleration"]).unwrap();
+        let taint = Deserialize::deserialize(&record["taint"]).unwrap();
+        same("tolerates", &tolerates(&toleration, &taint).into(), &record["tolerates"])
+    });
+}

@@ -1,0 +1,155 @@
+//! What a change of a DaemonSet, or of the nodes, does to the fleet.
+
+use crate::{daemon_set, inventory};
+use daemonlint::inventory::Inventory;
+use daemonlint::planner::Plan;
+use daemonlint::planner::change::{Changes, Group, NodeOf, State, compare};
+use k8s_openapi::api::apps::v1::DaemonSet;
+
+fn changes(old: (&Inventory, &[&DaemonSet]), new: (&Inventory, &[&DaemonSet])) -> Changes {
+    let (old_plan, new_plan) = (Plan::new(old.0, old.1), Plan::new(new.0, new.1));
+    compare(
+        State { inventory: old.0, daemon_sets: old.1, plan: &old_plan },
+        State { inventory: new.0, daemon_sets: new.1, plan: &new_plan },
+    )
+}
+
+fn told(old: (&Inventory, &[&DaemonSet]), new: (&Inventory, &[&DaemonSet])) -> String {
+    let changes = changes(old, new);
+    let names = |nodes: &[NodeOf]| {
+        let name = |node: &NodeOf| match (node.old, node.new) {
+            (_, Some(place)) => new.0.nodes[place].name.to_string(),
+            (Some(place), None) => old.0.nodes[place].name.to_string(),
+            (None, None) => unreachable!(),
+        };
+        nodes.iter().map(name).collect::<Vec<_>>().join(" ")
+    };
+    let mut lines = Vec::new();
+    for change in &changes.daemon_sets {
+        lines.push(format!("{} {:?} -> {:?}", change.name, change.old, change.new));
+        for field in change.template.iter().chain(&change.beside) {
+            let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
+            lines.push(format!("  {} {} → {}", field.field, value(&field.old), value(&field.new)));
+        }
+        let mut groups = |what: &str, groups: &[Group]| {
+            for group in groups {
+                let why: Vec<_> = group.reasons.iter().map(|r| r.message.clone()).collect();
+                let field = group.field.as_ref().map(ToString::to_string).unwrap_or_default();
+                lines.push(format!(
+                    "  {what}: {} [{}] {field}",
+                    names(&group.nodes),
+                    why.join(", ")
+                ));
+            }
+        };
+        groups("gained", &change.gained);
+        groups("lost", &change.lost);
+        groups("stuck", &change.stuck);
+        groups("pending", &change.pending);
+        for (what, nodes) in [
+            ("restarted", &change.restarted),
+            ("outdated", &change.outdated),
+            ("left running", &change.left_running),
+            ("untouched", &change.untouched),
+        ] {
+            if !nodes.is_empty() {
+                lines.push(format!("  {what}: {}", names(nodes)));
+            }
+        }
+    }
+    for (what, moving) in [("joins", &changes.joining), ("leaves", &changes.leaving)] {
+        for group in moving {
+            lines.push(format!("{what}: {} {:?}", names(&group.nodes), group.daemon_sets));
+        }
+    }
+    lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
+}
+
+const NODES: &str = "kind: List
+items:
+- {kind: Node, metadata: {name: a, labels: {pool: x}}, status: {allocatable: {cpu: 4, pods: 10}}}
+- {kind: Node, metadata: {name: small, labels: {pool: x}}, status: {allocatable: {cpu: 1, pods: 10}}}
+- {kind: Node, metadata: {name: cp, labels: {pool: x}}, spec: {taints: [{key: cp, effect: NoSchedule}]}, status: {allocatable: {cpu: 4, pods: 10}}}
+- {kind: Node, metadata: {name: other, labels: {pool: y}}, status: {allocatable: {cpu: 4, pods: 10}}}
+";
+
+#[test]
+fn a_new_image_restarts_and_a_toleration_gains() {
+    let nodes = inventory(NODES);
+    let old = daemon_set(
+        "nodeSelector: {pool: x}\ncontainers: [{name: c, image: 'agent:v1'}, {name: d}]",
+    );
+    let new = daemon_set(
+        "nodeSelector: {pool: x}
+tolerations: [{key: other, operator: Exists}, {key: cp, operator: Exists}]
+containers: [{name: new}, {name: c, image: 'agent:v2', resources: {requests: {cpu: 2}}}]",
+    );
+    insta::assert_snapshot!(told((&nodes, &[&old]), (&nodes, &[&new])), @r#"
+    agent Some(0) -> Some(0)
+      spec.template.spec.containers[0] – → {"name":"new"}
+      spec.template.spec.containers[1].image agent:v1 → agent:v2
+      spec.template.spec.containers[1].resources – → {"requests":{"cpu":"2"}}
+      spec.template.spec.containers[1] {"name":"d"} → –
+      spec.template.spec.tolerations – → [{"key":"other","operator":"Exists"},{"key":"cp","operator":"Exists"}]
+      gained: cp [node(s) had untolerated taint(s)] spec.template.spec.tolerations[1]
+      stuck: small [Insufficient cpu] spec.template.spec.containers[1].resources.requests[cpu]
+      restarted: a
+    "#);
+}
+
+#[test]
+fn under_on_delete_pods_stay_and_lost_ones_go_all_the_same() {
+    let nodes = inventory(NODES);
+    let old = daemon_set("tolerations: [{key: cp, operator: Exists}]\ncontainers: [{name: c}]");
+    let mut new = daemon_set("nodeSelector: {pool: x}\ncontainers: [{name: c}]");
+    insta::assert_snapshot!(told((&nodes, &[&old]), (&nodes, &[&new])), @r#"
+    agent Some(0) -> Some(0)
+      spec.template.spec.nodeSelector – → {"pool":"x"}
+      spec.template.spec.tolerations [{"key":"cp","operator":"Exists"}] → –
+      lost: cp [node(s) had untolerated taint(s)] spec.template.spec.tolerations
+      lost: other [node(s) didn't match Pod's node affinity/selector] spec.template.spec.nodeSelector[pool]
+      restarted: a small
+    "#);
+    let spec = new.spec.as_mut().unwrap();
+    spec.update_strategy = Some(crate::object("type: OnDelete"));
+    insta::assert_snapshot!(told((&nodes, &[&old]), (&nodes, &[&new])), @r#"
+    agent Some(0) -> Some(0)
+      spec.template.spec.nodeSelector – → {"pool":"x"}
+      spec.template.spec.tolerations [{"key":"cp","operator":"Exists"}] → –
+      spec.updateStrategy.type RollingUpdate → OnDelete
+      lost: other [node(s) didn't match Pod's node affinity/selector] spec.template.spec.nodeSelector[pool]
+      outdated: a small
+      left running: cp
+    "#);
+}
+
+#[test]
+fn nodes_join_leave_and_change() {
+    let old = inventory(NODES);
+    let new = inventory(
+        "kind: List
+items:
+- {kind: Node, metadata: {name: cp, labels: {pool: x}}, status: {allocatable: {cpu: 4, pods: 10}}}
+- {kind: Node, metadata: {name: a, labels: {pool: x}}, spec: {taints: [{key: t, effect: NoSchedule}]}, status: {allocatable: {cpu: 4, pods: 10}}}
+- {kind: Node, metadata: {name: fresh, labels: {pool: x}}, status: {allocatable: {cpu: 4, pods: 10}}}
+- {kind: Node, metadata: {name: tiny, labels: {pool: x}}, status: {allocatable: {cpu: 1, pods: 0}}}
+",
+    );
+    let agent = daemon_set("nodeSelector: {pool: x}\ncontainers: [{name: c}]");
+    let mut gone = daemon_set("containers: [{name: c}]");
+    gone.metadata.name = Some("gone".to_owned());
+    insta::assert_snapshot!(told((&old, &[&gone, &agent]), (&new, &[&agent])), @r"
+    agent Some(1) -> Some(0)
+      gained: fresh []
+      gained: cp [node(s) had untolerated taint(s)]
+      lost: small []
+      pending: tiny [Too many pods]
+      left running: a
+    gone Some(0) -> None
+      lost: a small other []
+    joins: fresh [0]
+    joins: tiny []
+    leaves: small [0, 1]
+    leaves: other [1]
+    ");
+}

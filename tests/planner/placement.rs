@@ -1,0 +1,100 @@
+//! The controller's answer and the scheduler's, with every reason.
+
+use crate::{daemon_set, inventory, told};
+use daemonlint::planner::{Plan, Surroundings};
+
+fn around() -> Surroundings<'static> {
+    Surroundings::default()
+}
+
+#[test]
+fn every_reason_is_given_and_not_only_the_first() {
+    let nodes = inventory(
+        "kind: List
+items:
+- {kind: Node, metadata: {name: runs, labels: {os: linux, zone: a}}}
+- {kind: Node, metadata: {name: windows, labels: {os: windows, zone: c}}, spec: {taints: [{key: os, value: windows, effect: NoSchedule}]}}
+- {kind: Node, metadata: {name: bare}, spec: {taints: [{key: soft, effect: PreferNoSchedule}]}}
+- {kind: Node, metadata: {name: draining, labels: {os: linux, zone: b}}, spec: {unschedulable: true, taints: [{key: node.kubernetes.io/unschedulable, effect: NoSchedule}]}}
+- {kind: Node, metadata: {name: lost, labels: {os: linux, zone: b}}, spec: {taints: [{key: maintenance, effect: NoExecute}]}}
+- {kind: Node, metadata: {name: tainted, labels: {os: linux, zone: b}}, spec: {taints: [{key: gpu, effect: NoSchedule}]}}
+",
+    );
+    let agent = daemon_set(
+        "nodeSelector: {os: linux}
+containers: [{name: c}]
+affinity:
+  nodeAffinity:
+    requiredDuringSchedulingIgnoredDuringExecution:
+      nodeSelectorTerms:
+      - matchExpressions: [{key: zone, operator: In, values: [a, b]}]
+      - matchExpressions: [{key: x, operator: Exists}, {key: y, operator: Exists}]
+",
+    );
+    insta::assert_snapshot!(told(&nodes, &agent, &around()), @r#"
+    runs: runs
+    windows: kept off
+        NodeAffinity: node(s) didn't match Pod's node affinity/selector [nodeSelector[os]] Label { key: "os", value: Some("windows") }
+        NodeAffinity: node(s) didn't match Pod's node affinity/selector [affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0]] Label { key: "zone", value: Some("c") }
+        TaintToleration: node(s) had untolerated taint(s) [tolerations] Taint(Taint { effect: "NoSchedule", key: "os", time_added: None, value: Some("windows") })
+    bare: kept off
+        NodeAffinity: node(s) didn't match Pod's node affinity/selector [nodeSelector[os]] Label { key: "os", value: None }
+        NodeAffinity: node(s) didn't match Pod's node affinity/selector [affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0]] Label { key: "zone", value: None }
+    draining: runs
+    lost: kept off
+        TaintToleration: node(s) had untolerated taint(s) [tolerations] Taint(Taint { effect: "NoExecute", key: "maintenance", time_added: None, value: None })
+    tainted: kept off, left where it runs
+        TaintToleration: node(s) had untolerated taint(s) [tolerations] Taint(Taint { effect: "NoSchedule", key: "gpu", time_added: None, value: None })
+    "#);
+}
+
+#[test]
+fn a_pods_own_predecessor_makes_room() {
+    let nodes = |owner: &str| {
+        inventory(&format!(
+            "kind: List
+items:
+- {{kind: Node, metadata: {{name: a}}, status: {{allocatable: {{cpu: 1, pods: 1}}}}}}
+- kind: Pod
+  metadata: {{name: p, namespace: default, ownerReferences: [{{kind: DaemonSet, name: {owner}, controller: true}}]}}
+  spec: {{nodeName: a, containers: [{{name: c, resources: {{requests: {{cpu: 1}}}}, ports: [{{containerPort: 1, hostPort: 80}}]}}]}}
+"
+        ))
+    };
+    let agent = daemon_set(
+        "containers: [{name: c, resources: {requests: {cpu: 500m}}, ports: [{containerPort: 1, hostPort: 80}]}]",
+    );
+    insta::assert_snapshot!(told(&nodes("agent"), &agent, &around()), @"a: runs");
+    insta::assert_snapshot!(told(&nodes("other"), &agent, &around()), @r#"
+    a: wanted
+        NodePorts: node(s) didn't have free ports for the requested pod ports [containers[0].ports[0].hostPort] HostPort { port: 80, protocol: "TCP", ip: None }
+        NodeResourcesFit: Too many pods [] Resource { name: "pods", need: 1 }
+        NodeResourcesFit: Insufficient cpu [containers[0].resources.requests[cpu]] Resource { name: "cpu", need: 500 }
+    "#);
+}
+
+#[test]
+fn nodes_that_nothing_tells_apart_are_one_class() {
+    let nodes: String = (0..500)
+        .map(|i| {
+            format!(
+                "- {{kind: Node, metadata: {{name: n{i}, labels: {{kubernetes.io/hostname: n{i}, pool: p{}}}}}, \
+                 status: {{allocatable: {{cpu: 4, memory: {}Ki, pods: 110}}}}}}\n",
+                i % 2,
+                16_000_000 + i
+            )
+        })
+        .collect();
+    let nodes = inventory(&format!("kind: List\nitems:\n{nodes}"));
+    let plain = daemon_set("nodeSelector: {pool: p1}\ncontainers: [{name: c}]");
+    let not_one = daemon_set(
+        "containers: [{name: c}]
+affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [
+  {matchExpressions: [{key: kubernetes.io/hostname, operator: NotIn, values: [n7]}]}]}}}",
+    );
+    let plan = Plan::new(&nodes, &[&plain, &not_one]);
+    assert_eq!(plan.classes, 3);
+    assert_eq!(plan.placements[0].desired(), 250);
+    assert_eq!(plan.placements[1].desired(), 499);
+    assert!(!plan.placements[1].verdict(7).unwrap().should_run);
+}
