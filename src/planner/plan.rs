@@ -120,6 +120,9 @@ impl Decisions {
     }
 }
 
+/// The pods that lack something on a node, by their place in the run, with what.
+type Lacking = Vec<(u32, Vec<Lack>)>;
+
 /// A class of nodes: a look, and what the pods of the run lack there.
 struct Class {
     look: u32,
@@ -149,14 +152,14 @@ impl Classes {
         let inventory = cluster.inventory;
         let templates = inventory.pools.iter().map(|pool| &pool.template);
         let nodes: Vec<&Node> = inventory.nodes.iter().chain(templates).collect();
-        let lacks: Vec<Vec<(u32, Vec<Lack>)>> = nodes
+        let lacks: Vec<Lacking> = nodes
             .par_iter()
             .zip(&looks.of_node)
             .enumerate()
             .with_min_len(1024)
             .map(|(place, (node, look))| wants.lacks(cluster, pods, *look as usize, place, node))
             .collect();
-        let mut known: HashMap<(u32, Vec<(u32, Vec<Lack>)>), u32> = HashMap::new();
+        let mut known: HashMap<(u32, Lacking), u32> = HashMap::new();
         let mut empty: Vec<Option<u32>> = vec![None; looks.looks.len()];
         let mut all: Vec<Class> = Vec::new();
         let mut of_node = Vec::with_capacity(nodes.len());

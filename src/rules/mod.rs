@@ -6,6 +6,7 @@
 //! ([`Route`]); [`run`] turns them into diagnostics with spans.
 
 mod admission;
+mod capacity;
 mod context;
 #[cfg(test)]
 mod examples;
@@ -17,7 +18,10 @@ pub mod registry;
 mod rule;
 mod run;
 mod selection;
+mod selector;
+mod targeting;
 mod text;
+mod update_strategy;
 
 pub use context::{Context, Fleet, Subject};
 pub use finding::{Finding, Findings, Part, Route};

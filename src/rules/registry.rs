@@ -10,6 +10,12 @@ pub static RULES: &[&dyn Rule] = &[
     &admission::Strict,
     &admission::Invalid,
     &admission::Warning,
+    // selector
+    // update-strategy
+    // targeting, by the manifest alone
+    // targeting, with an inventory
+    // capacity
+    // hygiene
     &hygiene::suppression::UnusedSuppression,
 ];
 

@@ -1,0 +1,1 @@
+//! Which pods a DaemonSet counts as its own.
