@@ -110,8 +110,7 @@ impl<'a> Loading<'a> {
         let looks_like_kubernetes = template::looks_like_kubernetes(self.file.slice(error.chunk));
         let is_template = template::is_template(self.file, error);
         if is_template || !looks_like_kubernetes {
-            let why =
-                if is_template { template::whose(self.file.text()) } else { Why::NotKubernetes };
+            let why = if is_template { template::whose(self.file.text()) } else { Why::Unreadable };
             self.skip(Some(error.document), error.chunk, why);
         }
         if !looks_like_kubernetes {

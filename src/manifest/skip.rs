@@ -26,6 +26,8 @@ pub enum Why {
     OtherTemplate,
     /// Another tool's file: it has no `apiVersion` and `kind`.
     NotKubernetes,
+    /// It is neither YAML nor JSON, and nothing in it looks like a Kubernetes object.
+    Unreadable,
     /// Nothing in it but comments and blank lines.
     Empty,
 }
@@ -40,6 +42,7 @@ impl Why {
             (Self::OtherTemplate, 1) => "other template",
             (Self::OtherTemplate, _) => "other templates",
             (Self::NotKubernetes, _) => "without apiVersion and kind",
+            (Self::Unreadable, _) => "neither YAML nor JSON",
             (Self::Empty, _) => "empty",
         }
     }

@@ -98,7 +98,7 @@ impl Story {
 }
 
 /// What was seen without the time it took.
-fn timeless(seen: &str) -> String {
+pub fn timeless(seen: &str) -> String {
     let mut result = String::with_capacity(seen.len());
     for line in seen.split_inclusive('\n') {
         let timed = line.rsplit_once(" in ").filter(|(_, time)| {
