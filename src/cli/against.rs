@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use k8s_openapi::api::apps::v1::DaemonSet;
+
 use super::exit::Failure;
 use super::git;
 use crate::diagnostic::Diagnostic;
@@ -73,22 +75,38 @@ fn old_file(revision: &str, file: git::OldFile) -> Result<Option<Arc<SourceFile>
     }
 }
 
-/// The pairs of DaemonSets of the same namespace and name: old and new.
+/// The pairs of DaemonSets of the same namespace and name: old and new. Of two files that were
+/// named, each with one DaemonSet, these are the pair whatever they are called: then a new name is
+/// what the API server refuses.
 pub(super) fn pairs<'a>(
     old: &'a Workspace,
     new: &'a Workspace,
-) -> impl Iterator<Item = (&'a Manifest, &'a Manifest)> {
-    use k8s_openapi::api::apps::v1::DaemonSet;
-    new.daemon_sets().filter_map(|(manifest, _)| {
-        let name = &manifest.object_ref().name;
-        old.find::<DaemonSet>(manifest.namespace(), name).map(|(old, _)| (old, manifest))
-    })
+    files: bool,
+) -> Vec<(&'a Manifest, &'a Manifest)> {
+    let only = |workspace: &'a Workspace| {
+        let mut all = workspace.daemon_sets().map(|(manifest, _)| manifest);
+        all.next().filter(|_| all.next().is_none())
+    };
+    if let (true, Some(old), Some(new)) = (files, only(old), only(new)) {
+        return vec![(old, new)];
+    }
+    let namesake = |manifest: &Manifest| {
+        old.find::<DaemonSet>(manifest.namespace(), &manifest.object_ref().name)
+    };
+    let all = new.daemon_sets().map(|(manifest, _)| manifest);
+    all.filter_map(|manifest| Some((namesake(manifest)?.0, manifest))).collect()
+}
+
+/// Whether both sides are one file that was named, neither a folder nor a revision.
+pub(super) fn are_files(old: &str, request: &Request) -> bool {
+    let [new] = request.paths.as_slice() else { return false };
+    Path::new(old).is_file() && (new.is_file() || new == Path::new(STDIN))
 }
 
 /// What the API server would refuse as updates: findings at the new manifests' fields that a
 /// create of them alone would not have.
-pub(super) fn refused_updates(old: &Workspace, new: &Workspace) -> Vec<Diagnostic> {
-    pairs(old, new).flat_map(|(old, new)| refused_update(old, new)).collect()
+pub(super) fn refused_updates(old: &Workspace, new: &Workspace, files: bool) -> Vec<Diagnostic> {
+    pairs(old, new, files).into_iter().flat_map(|(old, new)| refused_update(old, new)).collect()
 }
 
 fn refused_update(old: &Manifest, new: &Manifest) -> Vec<Diagnostic> {

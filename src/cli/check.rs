@@ -38,7 +38,7 @@ pub(super) struct Args {
     /// Also tell what the API server would refuse as an update of these manifests
     ///
     /// A path, or `git:REV` for the same paths at a revision. DaemonSets are paired by namespace
-    /// and name.
+    /// and name; two files with one DaemonSet each are a pair whatever its name.
     #[arg(long, value_name = "OLD")]
     against: Option<String>,
 
@@ -105,8 +105,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     progress.now("checking");
     let plan = inventory.as_ref().map(|inventory| plan::decide(inventory, &reading.workspace));
     let mut refused = reading.diagnostics.clone();
-    if let Some(old) = &against {
-        refused.extend(against::refused_updates(&old.workspace, &reading.workspace));
+    if let (Some(old), Some(named)) = (&against, &args.against) {
+        let files = against::are_files(named, &request);
+        refused.extend(against::refused_updates(&old.workspace, &reading.workspace, files));
     }
     let mut cx = Context::new(&reading.workspace, &refused, &reading.suppressions);
     if let (Some(inventory), Some(plan)) = (&inventory, &plan) {

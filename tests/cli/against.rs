@@ -45,6 +45,20 @@ fn an_update_that_would_be_refused_is_told() {
 }
 
 #[test]
+fn two_files_that_are_named_are_a_pair_whatever_the_name() {
+    let story = repository();
+    story.write("old.yaml", SHIPPER);
+    let short = "check --select admission --format short --quiet --against";
+    assert_snapshot!(story.run(&format!("{short} old.yaml new.yaml")), @r"
+    new.yaml:4:9: error[admission-invalid]: metadata.name: cannot be changed: it is `shipper`, not `another`
+    --- exit code 1
+    ");
+    // In a folder another name is another DaemonSet.
+    let in_folder = story.run(&format!("{short} old.yaml deploy new.yaml"));
+    assert!(!in_folder.contains("metadata.name"), "{in_folder}");
+}
+
+#[test]
 fn the_old_manifests_may_be_those_of_a_revision() {
     let story = repository();
     let short = "check --select admission --format short";
