@@ -1,7 +1,7 @@
 //! The list of all rules.
 
 use super::rule::Rule;
-use super::{admission, hygiene};
+use super::{admission, hygiene, selector};
 
 /// Every rule, in the order in which they run and are listed: by category, then as in the
 /// catalogue.
@@ -11,6 +11,13 @@ pub static RULES: &[&dyn Rule] = &[
     &admission::Invalid,
     &admission::Warning,
     // selector
+    &selector::template_mismatch::SelectorTemplateMismatch,
+    &selector::matches_everything::SelectorMatchesEverything,
+    &selector::uses_node_labels::SelectorUsesNodeLabels,
+    &selector::overlap::SelectorOverlap,
+    &selector::volatile_label::SelectorVolatileLabel,
+    &selector::controller_label::SelectorControllerLabel,
+    &selector::changed::SelectorChanged,
     // update-strategy
     // targeting, by the manifest alone
     // targeting, with an inventory
