@@ -25,6 +25,7 @@ pub static RULES: &[&dyn Rule] = &[
     &update_strategy::budget::RollingUpdateBudget,
     &update_strategy::all_at_once::RollingUpdateAllAtOnce,
     &update_strategy::surge_host_port::SurgeHostPort,
+    &update_strategy::surge_exclusive_resource::SurgeExclusiveResource,
     &update_strategy::no_readiness_probe::NoReadinessProbe,
     &update_strategy::revision_history::RevisionHistoryZero,
     // targeting, by the manifest alone

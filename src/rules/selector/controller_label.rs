@@ -33,18 +33,23 @@ impl Rule for SelectorControllerLabel {
         let found: Vec<Demand<'_>> =
             demands(&subject.spec.selector).filter(of_controllers).collect();
         // The worst first: what makes the controller lose its pods.
-        let overwritten = found.iter().find(|demand| OVERWRITTEN.contains(&demand.key));
-        let Some(first) = overwritten.or(found.first()) else { return };
-        let (message, text) = if overwritten.is_some() {
+        let loses = |demand: &&Demand<'_>| {
+            OVERWRITTEN.contains(&demand.key) && matches!(demand.operator, "In" | "DoesNotExist")
+        };
+        let losing = found.iter().find(loses);
+        let Some(first) = losing.or(found.first()) else { return };
+        let key = first.key;
+        let (message, text) = if losing.is_some() {
             let message = format!(
-                "`{}` is written by the DaemonSet controller: pods it creates do not match the \
-                 selector",
-                first.key
+                "the DaemonSet controller writes `{key}` itself: a pod with another value is lost to it"
             );
             (message, "each pod gets the controller's own value for this")
-        } else {
-            let message = format!("`{}` is a label of the Deployment controller", first.key);
+        } else if key == OF_DEPLOYMENTS {
+            let message = format!("`{key}` is a label of the Deployment controller");
             (message, "copied from a pod or ReplicaSet of a Deployment")
+        } else {
+            let message = format!("the DaemonSet controller writes `{key}` itself");
+            (message, "every DaemonSet's pods have this label")
         };
         let mut finding = Finding::new(message, first.key_route(), text);
         for other in found.iter().filter(|other| other.key != first.key) {

@@ -125,25 +125,27 @@ fn on_the_daemon_set(
 
 fn help(unmet: &[Demand<'_>], first: &Demand<'_>, labels: &Labels) -> String {
     const IMMUTABLE: &str =
-        "of a DaemonSet that exists already, the selector can't be changed: change the template";
-    let mut help = "the API server refuses this DaemonSet; ".to_owned();
+        "where it exists already, change the template, since its selector can't be changed";
+    const REFUSED: &str = "the API server refuses this DaemonSet;";
     match (unmet, first.value(), labels.get(first.key)) {
         ([_], Some(value), Some(other)) => {
-            help += &format!("write `{value}` in both places{}", how_near(value, other));
-        }
-        ([_], None, Some(_)) => {
-            help += &format!("make selector and template agree on `{}`", first.key);
+            let near = how_near(value, other);
+            format!("{REFUSED} write `{value}` in both places{near}; {IMMUTABLE}")
         }
         _ if unmet.iter().all(|demand| demand.value().is_some()) => {
-            help += "the template's labels must have";
-            for demand in unmet {
-                let value = demand.value().unwrap_or_default();
-                help += &format!("\n    {}: {}", demand.key, yaml(value));
-            }
+            let lines: String = unmet
+                .iter()
+                .map(|demand| (demand.key, yaml(demand.value().unwrap_or_default())))
+                .map(|(key, value)| format!("\n    {key}: {value}\n"))
+                .collect();
+            let lines = lines.replace("\n\n", "\n");
+            format!("{REFUSED} the template's labels must have{lines}{IMMUTABLE}")
         }
-        _ => help += "every requirement of the selector must hold for the template's labels",
+        _ => format!(
+            "{REFUSED} every requirement of the selector must hold for the template's labels; \
+             {IMMUTABLE}"
+        ),
     }
-    help + "\n" + IMMUTABLE
 }
 
 /// How little two values differ, where a slip is likely.
@@ -151,14 +153,14 @@ fn how_near(a: &str, b: &str) -> &'static str {
     let letters =
         |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
     if a.eq_ignore_ascii_case(b) {
-        return ": the two differ in case alone";
+        return " (they differ in case alone)";
     }
     if letters(a) == letters(b) {
-        return ": the two differ in punctuation alone";
+        return " (they differ in punctuation alone)";
     }
     match strsim::osa_distance(a, b) {
-        1 if a.chars().count() > 2 => ": the two differ in one character",
-        2 if a.chars().count() > 4 => ": the two differ in two characters",
+        1 if a.chars().count() > 2 => " (they differ in one character)",
+        2 if a.chars().count() > 4 => " (they differ in two characters)",
         _ => "",
     }
 }

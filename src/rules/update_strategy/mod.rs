@@ -7,5 +7,6 @@ pub mod no_readiness_probe;
 pub mod on_delete;
 pub mod revision_history;
 mod rolling;
+pub mod surge_exclusive_resource;
 pub mod surge_host_port;
 pub mod unknown_type;

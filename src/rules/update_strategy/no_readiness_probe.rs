@@ -33,9 +33,17 @@ impl Rule for NoReadinessProbe {
         }
         let message = "an update can't notice a broken pod: no readiness probe, and \
                        `minReadySeconds` is 0";
-        let text = "ready as soon as it has started";
-        let route = Route::pod_spec().field("containers").index(0).field("name");
-        let finding = Finding::new(message, route, text);
+        let containers = Route::pod_spec().field("containers");
+        let finding = match subject.pod.containers.as_slice() {
+            [_] => {
+                let route = containers.index(0).field("name");
+                Finding::new(message, route, "ready as soon as it has started")
+            }
+            _ => {
+                let text = "each of these is ready as soon as it has started";
+                Finding::new(message, containers, text)
+            }
+        };
         findings.push(finding.help(
             "give the container that does the work a `readinessProbe`; where there is nothing to ask, \
              have a pod run for a while before it counts, so that one that crashes stops the update\n    \
@@ -45,7 +53,7 @@ impl Rule for NoReadinessProbe {
 }
 
 /// Whether a pod must do more than start to be ready: pass a readiness or startup probe of a
-/// container or a sidecar, or get a condition that something else sets.
+/// container or a sidecar, get a condition that something else sets, or have done its work.
 fn readiness_is_earned(pod: &PodSpec) -> bool {
     let probed = |container: &Container| {
         container.readiness_probe.is_some() || container.startup_probe.is_some()
@@ -54,4 +62,18 @@ fn readiness_is_earned(pod: &PodSpec) -> bool {
     pod.containers.iter().any(probed)
         || pod.init_containers.iter().flatten().filter(lasts).any(probed)
         || pod.readiness_gates.as_ref().is_some_and(|gates| !gates.is_empty())
+        || is_done_by_init_containers(pod)
+}
+
+/// Whether the work is done by init containers, without which the pod never gets ready, and what
+/// stays only waits: the image `pause` does nothing else.
+fn is_done_by_init_containers(pod: &PodSpec) -> bool {
+    let waits = |container: &Container| {
+        let image = container.image.as_deref().unwrap_or_default();
+        let name = image.rsplit('/').next().unwrap_or_default();
+        let name = name.split(['@', ':']).next().unwrap_or_default();
+        name == "pause" || name.starts_with("pause-")
+    };
+    let first = pod.init_containers.iter().flatten().next();
+    first.is_some() && pod.containers.iter().all(waits)
 }
