@@ -1,5 +1,7 @@
 //! `selector-changed`: a selector that differs from the old manifest's.
 
+use std::collections::BTreeMap;
+
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
@@ -40,18 +42,16 @@ impl Rule for SelectorChanged {
         let (was_text, is_text) = (notation(was), notation(is));
         let message =
             format!("the selector can't be changed: it was `{was_text}` and would be `{is_text}`");
+        let old_labels = old.template.metadata.as_ref().and_then(|m| m.labels.as_ref());
         let finding = Finding::new(message, selector_route(), format!("now `{is_text}`"))
             .related_in(old_manifest, &selector_route(), format!("was `{was_text}`"))
-            .help(help(
-                manifest,
-                was,
-                is,
-                old.template.metadata.as_ref().and_then(|m| m.labels.as_ref()),
-            ))
+            .help(help(manifest, was, is, old_labels))
             .covers(selector_route());
         findings.push(finding);
     }
 }
+
+type Labels = BTreeMap<String, String>;
 
 /// A selector as `kubectl -l` takes it.
 fn notation(selector: &LabelSelector) -> String {
@@ -62,18 +62,20 @@ fn help(
     manifest: &Manifest,
     was: &LabelSelector,
     is: &LabelSelector,
-    old_labels: Option<&std::collections::BTreeMap<String, String>>,
+    old: Option<&Labels>,
 ) -> String {
-    let (name, namespace) = (&manifest.object_ref().name, manifest.namespace());
-    let adopts = old_labels
+    let name = word(&manifest.object_ref().name, "NAME");
+    let namespace = word(manifest.namespace(), "NAMESPACE");
+    let adopts = old
         .is_some_and(|labels| Selector::compile(is).is_ok_and(|selector| selector.matches(labels)));
     let pods = if adopts {
         "the pods run on, and the new DaemonSet adopts them".to_owned()
     } else {
+        let selector = notation(was);
+        let selector = word(&selector, "OLD-SELECTOR");
         format!(
-            "the pods run on, the new DaemonSet does not know them and starts its own beside them; \
-             then remove the old ones\n    kubectl delete pods -n {namespace} -l '{}'",
-            notation(was)
+            "the pods run on; the new DaemonSet does not know them and starts its own beside them, \
+             so remove them when those run\n    kubectl delete pods -n {namespace} -l '{selector}'"
         )
     };
     format!(
@@ -81,4 +83,10 @@ fn help(
          name, before applying\n    kubectl delete daemonset {name} -n {namespace} \
          --cascade=orphan\n{pods}"
     )
+}
+
+/// A text for a command that people copy: what could end the word there is not taken over.
+fn word<'t>(text: &'t str, instead: &'t str) -> &'t str {
+    let harmless = |c: char| c.is_ascii_alphanumeric() || "-._/=,!() ".contains(c);
+    if !text.is_empty() && text.chars().all(harmless) { text } else { instead }
 }

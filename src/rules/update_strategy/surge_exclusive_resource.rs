@@ -31,7 +31,7 @@ impl Rule for SurgeExclusiveResource {
         }
         let Some((place, field, name, amount)) = device(subject.pod) else { return };
         let message = format!(
-            "the surge takes another {amount} `{name}` on each node while the old pod holds its own"
+            "the surge takes {amount} more `{name}` on each node while the old pod holds its own"
         );
         let text = "starts each new pod on its node beside the old one";
         let route = Route::pod_spec().field("containers").index(place).field("resources");

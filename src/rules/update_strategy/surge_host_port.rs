@@ -1,9 +1,11 @@
 //! `surge-host-port`: a new pod that can't run beside the old one.
 
-use k8s_openapi::api::core::v1::{Container, ContainerPort, PodSpec};
+use k8s_openapi::api::core::v1::PodSpec;
 
 use super::rolling::{figure_route, strategy};
 use crate::diagnostic::Severity;
+use crate::inventory::pod_ports;
+use crate::kubernetes::defaults::default_pod;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
@@ -65,34 +67,21 @@ struct Wanted {
     by_host_network: bool,
 }
 
-/// The ports of the node that the scheduler keeps free for a pod: those of containers that go on
-/// running, sidecars among them (`GetHostPorts`); in the node's network each port of a container.
+/// The ports of the node that the scheduler keeps free for a pod as it is created: in the node's
+/// network, each port of a container is one.
 fn wanted_ports(pod: &PodSpec) -> Vec<Wanted> {
-    let host_network = pod.host_network == Some(true);
-    let lasts = |container: &Container| container.restart_policy.as_deref() == Some("Always");
-    let containers = pod.containers.iter().enumerate().map(|(at, c)| ("containers", at, c));
-    let sidecars = pod.init_containers.iter().flatten().enumerate();
-    let sidecars = sidecars.filter(|(_, c)| lasts(c)).map(|(at, c)| ("initContainers", at, c));
-    let mut wanted = Vec::new();
-    for (list, at, container) in containers.chain(sidecars) {
-        for (place, port) in container.ports.iter().flatten().enumerate() {
-            let route = Route::pod_spec().field(list).index(at).field("ports").index(place);
-            wanted.extend(wanted_port(port, host_network, route));
-        }
-    }
-    wanted
-}
-
-fn wanted_port(port: &ContainerPort, host_network: bool, route: Route) -> Option<Wanted> {
-    match port.host_port.filter(|port| *port > 0) {
-        Some(number) => {
-            Some(Wanted { number, route: route.field("hostPort"), by_host_network: false })
-        }
-        None if host_network && port.container_port > 0 => Some(Wanted {
-            number: port.container_port,
-            route: route.field("containerPort"),
-            by_host_network: true,
-        }),
-        None => None,
-    }
+    let mut created = pod.clone();
+    default_pod(&mut created);
+    let wanted = pod_ports(&created).into_iter().filter_map(|(init, container, place, port)| {
+        let (list, containers) = match init {
+            true => ("initContainers", pod.init_containers.as_deref().unwrap_or_default()),
+            false => ("containers", pod.containers.as_slice()),
+        };
+        let written = containers.get(container)?.ports.as_ref()?.get(place)?;
+        let by_host_network = written.host_port.is_none_or(|port| port == 0);
+        let field = if by_host_network { "containerPort" } else { "hostPort" };
+        let route = Route::pod_spec().field(list).index(container).field("ports").index(place);
+        Some(Wanted { number: port.host_port?, route: route.field(field), by_host_network })
+    });
+    wanted.collect()
 }
