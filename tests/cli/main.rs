@@ -10,6 +10,7 @@ mod config;
 mod page;
 mod plan;
 mod rules;
+mod said_once;
 mod story;
 mod usage;
 mod why;

@@ -34,9 +34,15 @@ impl Rule for SelectorMatchesEverything {
         let finding = if !manifest.facts().selector {
             let written = manifest.find(&["spec", "selector"]).is_some();
             let (message, label) = if written {
-                ("the selector is null", "nothing is written here")
+                (
+                    "the selector is null: no pod would be the DaemonSet's own",
+                    "nothing is written here",
+                )
             } else {
-                ("the selector is missing", "there is no `selector` in here")
+                (
+                    "the selector is missing: no pod would be the DaemonSet's own",
+                    "there is no `selector` in here",
+                )
             };
             // Without a selector the API server blames the labels that nothing selects.
             Finding::new(message, selector_route(), label).covers(template_labels())

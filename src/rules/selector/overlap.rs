@@ -6,6 +6,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::demand::{demands, selector_route, template_labels};
 use super::node_label::is_node_label;
@@ -66,7 +67,8 @@ fn is_told_here(own: &Workload<'_>, other: &Workload<'_>) -> bool {
     let daemon_set = |workload: &Workload<'_>| workload.manifest.daemon_set().is_some();
     let both = daemon_set(own) && daemon_set(other);
     let neither = !daemon_set(own) && !daemon_set(other);
-    if neither || matches!(other.manifest.object(), Object::Pod(_)) || is_namesake(own, other) {
+    let is_pod = matches!(other.manifest.object(), Object::Pod(_));
+    if neither || is_pod || is_namesake(own, other) || are_alternatives(own, other) {
         return false;
     }
     let comes_later = order(own.manifest, other.manifest).is_gt();
@@ -79,6 +81,14 @@ fn is_namesake(a: &Workload<'_>, b: &Workload<'_>) -> bool {
     let (a, b) = (a.manifest, b.manifest);
     let (x, y) = (a.object_ref(), b.object_ref());
     std::ptr::eq(a, b) || (x.kind == y.kind && x.name == y.name && a.namespace() == b.namespace())
+}
+
+/// Whether two manifests are likely two ways to deploy one thing, of which a user applies one: the
+/// same name as another kind, in another folder (`daemon-set/agent.yaml`, `deployment/agent.yaml`).
+fn are_alternatives(a: &Workload<'_>, b: &Workload<'_>) -> bool {
+    let (a, b) = (a.manifest, b.manifest);
+    let folder = |m: &Manifest| Path::new(m.file().name()).parent().map(Path::to_path_buf);
+    a.object_ref().name == b.object_ref().name && folder(a) != folder(b)
 }
 
 fn order(a: &Manifest, b: &Manifest) -> Ordering {
@@ -103,12 +113,15 @@ fn title(workload: &Workload<'_>) -> String {
 fn finding(own: &Workload<'_>, others: &[&Workload<'_>]) -> Finding {
     let shown = others.get(..SHOWN).unwrap_or(others);
     let titles: Vec<_> = shown.iter().map(|other| title(other)).collect();
-    let more = if others.len() > shown.len() { " and more" } else { "" };
+    let titles = match others.len() > shown.len() {
+        true => format!("{} and more", titles.join(", ")),
+        false => listed(&titles),
+    };
     let mutual = match others {
         [other] if takes(other, own) => ", and the other way round",
         _ => "",
     };
-    let message = format!("the selector also takes the pods of {}{more}{mutual}", listed(&titles));
+    let message = format!("the selector also takes the pods of {titles}{mutual}");
     let wants: Vec<_> = own
         .selector
         .map(|selector| {
