@@ -23,7 +23,11 @@ pub(super) fn yaml(text: &str) -> String {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "._/-".contains(c));
     let lower = text.to_ascii_lowercase();
     let word = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
-    if plain && !word.contains(&lower.as_str()) { text.to_owned() } else { format!("{text:?}") }
+    if plain && !word.contains(&lower.as_str()) {
+        return text.to_owned();
+    }
+    // A string of JSON is one of YAML.
+    serde_json::Value::from(text).to_string()
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Which labels make a selector that can stay.
 
+use std::collections::BTreeMap;
+
 use super::node_label::is_node_label;
 use super::volatile_label::is_volatile;
 use crate::rules::wording::yaml;
-use std::collections::BTreeMap;
 
 /// Labels that say what a pod is, and go on saying so; the first ones are the recommended ones of
 /// Kubernetes' documentation.

@@ -38,9 +38,8 @@ impl Rule for SelectorTemplateMismatch {
         let unmet: Vec<Demand<'_>> =
             demands(selector).filter(|demand| !demand.is_met_by(labels)).collect();
         let Some(first) = unmet.first() else { return };
-        let mut finding = Finding::new(message(&unmet, first, labels), first.value_route(), {
-            format!("the selector wants {}", wanted(first))
-        });
+        let text = format!("the selector wants {}", wanted(first));
+        let mut finding = Finding::new(message(&unmet, first, labels), first.value_route(), text);
         for (place, demand) in unmet.iter().take(SHOWN).enumerate() {
             if place > 0 {
                 let text = format!("it also wants {}", wanted(demand));
@@ -133,13 +132,11 @@ fn help(unmet: &[Demand<'_>], first: &Demand<'_>, labels: &Labels) -> String {
             format!("{REFUSED} write `{value}` in both places{near}; {IMMUTABLE}")
         }
         _ if unmet.iter().all(|demand| demand.value().is_some()) => {
-            let lines: String = unmet
-                .iter()
-                .map(|demand| (demand.key, yaml(demand.value().unwrap_or_default())))
-                .map(|(key, value)| format!("\n    {key}: {value}\n"))
-                .collect();
-            let lines = lines.replace("\n\n", "\n");
-            format!("{REFUSED} the template's labels must have{lines}{IMMUTABLE}")
+            let line = |demand: &Demand<'_>| {
+                format!("    {}: {}\n", demand.key, yaml(demand.value().unwrap_or_default()))
+            };
+            let lines: String = unmet.iter().map(line).collect();
+            format!("{REFUSED} the template's labels must have\n{lines}{IMMUTABLE}")
         }
         _ => format!(
             "{REFUSED} every requirement of the selector must hold for the template's labels; \

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::demand::{Demand, demands};
 use super::node_label::is_node_label;
+use super::stable_label::selector_of;
 use crate::diagnostic::Severity;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::rules::context::{Context, Subject};
@@ -82,15 +83,17 @@ fn help(subject: &Subject<'_>, of_nodes: &[Demand<'_>]) -> String {
             help += &format!("\n                - {{key: {key}, operator: {operator}{values}}}");
         }
     }
-    let rest = demands(&subject.spec.selector).count() > of_nodes.len();
-    help += if rest {
-        "\nand leave those keys out of the selector and of the template's labels"
-    } else {
-        "\nand select the pods by a label of their own, the same in `selector` and in the \
-         template's labels"
-    };
-    if !rest {
-        help += &format!("\n    app: {}", yaml(subject.name()));
+    if demands(&subject.spec.selector).count() > of_nodes.len() {
+        return help + "\nand leave those keys out of the selector and of the template's labels";
     }
-    help
+    help += "\nand select the pods by a label of their own";
+    match subject.pod_labels().and_then(selector_of) {
+        Some(selector) => help + "\n" + &selector,
+        None => {
+            help + &format!(
+                ", the same in `selector` and in the template's labels\n    app: {}",
+                yaml(subject.name())
+            )
+        }
+    }
 }
