@@ -132,6 +132,20 @@ pub fn satisfiable(tests: &[&Test]) -> bool {
     high - low >= 2
 }
 
+/// Whether two selectors are written the same; absent and empty lists are.
+#[must_use]
+pub fn is_same(a: &LabelSelector, b: &LabelSelector) -> bool {
+    let labels = |selector: &LabelSelector| selector.match_labels.clone().unwrap_or_default();
+    let expressions = |selector: &LabelSelector| {
+        let mut expressions = selector.match_expressions.clone().unwrap_or_default();
+        for expression in &mut expressions {
+            expression.values.get_or_insert_default();
+        }
+        expressions
+    };
+    labels(a) == labels(b) && expressions(a) == expressions(b)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

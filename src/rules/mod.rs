@@ -22,6 +22,7 @@ mod selector;
 mod targeting;
 mod text;
 mod update_strategy;
+mod wording;
 
 pub use context::{Context, Fleet, Subject};
 pub use finding::{Finding, Findings, Part, Route};

@@ -1,7 +1,7 @@
 //! The list of all rules.
 
 use super::rule::Rule;
-use super::{admission, hygiene};
+use super::{admission, hygiene, selector, update_strategy};
 
 /// Every rule, in the order in which they run and are listed: by category, then as in the
 /// catalogue.
@@ -11,7 +11,23 @@ pub static RULES: &[&dyn Rule] = &[
     &admission::Invalid,
     &admission::Warning,
     // selector
+    &selector::template_mismatch::SelectorTemplateMismatch,
+    &selector::matches_everything::SelectorMatchesEverything,
+    &selector::uses_node_labels::SelectorUsesNodeLabels,
+    &selector::overlap::SelectorOverlap,
+    &selector::volatile_label::SelectorVolatileLabel,
+    &selector::controller_label::SelectorControllerLabel,
+    &selector::changed::SelectorChanged,
     // update-strategy
+    &update_strategy::unknown_type::UnknownUpdateStrategy,
+    &update_strategy::on_delete::OnDeleteStrategy,
+    &update_strategy::beside_on_delete::RollingUpdateBesideOnDelete,
+    &update_strategy::budget::RollingUpdateBudget,
+    &update_strategy::all_at_once::RollingUpdateAllAtOnce,
+    &update_strategy::surge_host_port::SurgeHostPort,
+    &update_strategy::surge_exclusive_resource::SurgeExclusiveResource,
+    &update_strategy::no_readiness_probe::NoReadinessProbe,
+    &update_strategy::revision_history::RevisionHistoryZero,
     // targeting, by the manifest alone
     // targeting, with an inventory
     // capacity

@@ -59,6 +59,37 @@ fn two_files_that_are_named_are_a_pair_whatever_the_name() {
 }
 
 #[test]
+fn a_changed_selector_is_told_once_with_the_ways_out() {
+    let story = Story::new(&[("old/shipper.yaml", SHIPPER), ("new/shipper.yaml", &renamed())]);
+    assert_snapshot!(story.run("check --select admission,selector --against old new"), @r"
+    error[selector-changed]: the selector can't be changed: it was `app=shipper` and would be `app=log-shipper`
+       ,-[new/shipper.yaml:7:3]
+     6 | spec:
+     7 |   selector:
+       :   ^^^^|^^^
+       :       `-- now `app=log-shipper`
+       `----
+       ,-[old/shipper.yaml:7:3]
+     6 | spec:
+     7 |   selector:
+       :   ^^^^|^^^
+       :       `-- was `app=shipper`
+       `----
+      help: keep the old selector, or give the new DaemonSet another name; to replace it under its name, before
+            applying
+                kubectl delete daemonset shipper -n logging --cascade=orphan
+            the pods run on; the new DaemonSet does not know them and starts its own beside them, so remove them
+            when those run
+                kubectl delete pods -n logging -l 'app=shipper'
+      see:  daemonlint explain selector-changed
+            https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#pod-selector
+
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms
+    --- exit code 1
+    ");
+}
+
+#[test]
 fn the_old_manifests_may_be_those_of_a_revision() {
     let story = repository();
     let short = "check --select admission --format short";

@@ -11,6 +11,7 @@ mod page;
 mod plan;
 mod readme;
 mod rules;
+mod said_once;
 mod story;
 mod usage;
 mod why;

@@ -6,7 +6,7 @@ use super::metadata::{validate_object_meta, validate_object_meta_update};
 use super::options::Options;
 use super::{checks, disabled_fields, pod_template, text};
 use crate::kubernetes::field::{FieldErrors, Path};
-use crate::kubernetes::label_selector::Selector;
+use crate::kubernetes::label_selector::{Selector, is_same};
 use crate::kubernetes::{int_or_string, names};
 use k8s_openapi::api::apps::v1::{
     DaemonSet, DaemonSetSpec, DaemonSetUpdateStrategy, RollingUpdateDaemonSet,
@@ -61,24 +61,11 @@ pub fn validate_daemon_set_update(
     options.invalid_label_values_in_selectors |= has_invalid_label_value(&old_spec.selector);
     let path = Path::root("spec");
     validate_spec(spec, new_facts, options, &path, errors);
-    let same_selector = same_selector(&spec.selector, &old_spec.selector);
+    let same_selector = is_same(&spec.selector, &old_spec.selector);
     if new_facts.selector != old_facts.selector || !same_selector {
         let detail = "cannot be changed; give the changed DaemonSet a new name";
         errors.invalid(&path.child("selector"), detail);
     }
-}
-
-/// Whether two selectors are written the same; absent and empty lists are.
-fn same_selector(new: &LabelSelector, old: &LabelSelector) -> bool {
-    let labels = |selector: &LabelSelector| selector.match_labels.clone().unwrap_or_default();
-    let expressions = |selector: &LabelSelector| {
-        let mut expressions = selector.match_expressions.clone().unwrap_or_default();
-        for expression in &mut expressions {
-            expression.values.get_or_insert_default();
-        }
-        expressions
-    };
-    labels(new) == labels(old) && expressions(new) == expressions(old)
 }
 
 /// Mirrors `ValidateDaemonSetSpec`.

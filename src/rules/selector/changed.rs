@@ -1,0 +1,92 @@
+//! `selector-changed`: a selector that differs from the old manifest's.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::apps::v1::DaemonSet;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
+use super::demand::{demands, selector_route};
+use crate::diagnostic::Severity;
+use crate::kubernetes::label_selector::{Selector, is_same};
+use crate::manifest::Manifest;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+
+/// The rule.
+pub struct SelectorChanged;
+
+impl Rule for SelectorChanged {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "selector-changed",
+            Category::Selector,
+            Severity::Error,
+            text!("selector/selector-changed"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let Some(against) = cx.against else { return };
+        let manifest = subject.manifest;
+        let pair = against.find::<DaemonSet>(manifest.namespace(), subject.name());
+        let Some((old_manifest, old)) = pair else { return };
+        let Some(old) = old.spec.as_ref() else { return };
+        let (was, is) = (&old.selector, &subject.spec.selector);
+        if is_same(was, is) || !old_manifest.facts().selector || !manifest.facts().selector {
+            // Where one is missing, that is the mistake.
+            return;
+        }
+        let (was_text, is_text) = (notation(was), notation(is));
+        let message =
+            format!("the selector can't be changed: it was `{was_text}` and would be `{is_text}`");
+        let old_labels = old.template.metadata.as_ref().and_then(|m| m.labels.as_ref());
+        let finding = Finding::new(message, selector_route(), format!("now `{is_text}`"))
+            .related_in(old_manifest, &selector_route(), format!("was `{was_text}`"))
+            .help(help(manifest, was, is, old_labels))
+            .covers(selector_route());
+        findings.push(finding);
+    }
+}
+
+type Labels = BTreeMap<String, String>;
+
+/// A selector as `kubectl -l` takes it.
+fn notation(selector: &LabelSelector) -> String {
+    demands(selector).map(|demand| demand.notation()).collect::<Vec<_>>().join(",")
+}
+
+fn help(
+    manifest: &Manifest,
+    was: &LabelSelector,
+    is: &LabelSelector,
+    old: Option<&Labels>,
+) -> String {
+    let name = word(&manifest.object_ref().name, "NAME");
+    let namespace = word(manifest.namespace(), "NAMESPACE");
+    let adopts = old
+        .is_some_and(|labels| Selector::compile(is).is_ok_and(|selector| selector.matches(labels)));
+    let pods = if adopts {
+        "the pods run on, and the new DaemonSet adopts them".to_owned()
+    } else {
+        let selector = notation(was);
+        let selector = word(&selector, "OLD-SELECTOR");
+        format!(
+            "the pods run on; the new DaemonSet does not know them and starts its own beside them, \
+             so remove them when those run\n    kubectl delete pods -n {namespace} -l '{selector}'"
+        )
+    };
+    format!(
+        "keep the old selector, or give the new DaemonSet another name; to replace it under its \
+         name, before applying\n    kubectl delete daemonset {name} -n {namespace} \
+         --cascade=orphan\n{pods}"
+    )
+}
+
+/// A text for a command that people copy: what could end the word there is not taken over.
+fn word<'t>(text: &'t str, instead: &'t str) -> &'t str {
+    let harmless = |c: char| c.is_ascii_alphanumeric() || "-._/=,!() ".contains(c);
+    if !text.is_empty() && text.chars().all(harmless) { text } else { instead }
+}

@@ -1,0 +1,161 @@
+//! `selector-overlap`: a selector that takes another workload's pods.
+//!
+//! A pair is told once. Where one selector takes the other's pods and not the other way round, at
+//! the one that takes them; where both do, at the DaemonSet, and of two DaemonSets at the later
+//! one in the order of the files. The other owner sees it too: its labels are marked.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::demand::{demands, selector_route, template_labels};
+use super::node_label::is_node_label;
+use super::volatile_label::is_volatile;
+use crate::diagnostic::Severity;
+use crate::kubernetes::label_selector::Selector;
+use crate::kubernetes::node_affinity::RequiredNodeAffinity;
+use crate::kubernetes::satisfiability::never_meet;
+use crate::manifest::{Manifest, Object, Workload};
+use crate::rules::context::Context;
+use crate::rules::finding::{Finding, Findings};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+use crate::rules::wording::{SHOWN, listed};
+
+/// The rule.
+pub struct SelectorOverlap;
+
+impl Rule for SelectorOverlap {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "selector-overlap",
+            Category::Selector,
+            Severity::Warning,
+            text!("selector/selector-overlap"),
+        );
+        &META
+    }
+
+    fn manifest(&self, cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {
+        let Some(own) = Workload::of(manifest) else { return };
+        let Some(selector) = own.selector else { return };
+        // One that doesn't select its own pods, or selects everything, has a worse problem.
+        if !takes(&own, &own) {
+            return;
+        }
+        let candidates = cx.pods.selected(manifest.namespace(), selector);
+        let others: Vec<&Workload<'_>> = candidates
+            .filter(|other| is_told_here(&own, other))
+            // Ten thousand of one label are one mistake: its first victims will do.
+            .take(SHOWN + 1)
+            .collect();
+        if !others.is_empty() {
+            findings.push(finding(&own, &others));
+        }
+    }
+}
+
+/// Whether a workload's selector takes pods with another's labels.
+fn takes(workload: &Workload<'_>, other: &Workload<'_>) -> bool {
+    let none = BTreeMap::new();
+    let selector = workload.selector.and_then(|selector| Selector::compile(selector).ok());
+    selector.is_some_and(|s| !s.is_everything() && s.matches(other.labels().unwrap_or(&none)))
+}
+
+/// Whether a workload whose pods are taken makes a pair, and the pair is told at the taker.
+fn is_told_here(own: &Workload<'_>, other: &Workload<'_>) -> bool {
+    let daemon_set = |workload: &Workload<'_>| workload.manifest.daemon_set().is_some();
+    let both = daemon_set(own) && daemon_set(other);
+    let neither = !daemon_set(own) && !daemon_set(other);
+    let is_pod = matches!(other.manifest.object(), Object::Pod(_));
+    if neither || is_pod || is_namesake(own, other) || are_alternatives(own, other) {
+        return false;
+    }
+    let comes_later = order(own.manifest, other.manifest).is_gt();
+    let here = (both && comes_later) || (daemon_set(own) && !both) || !takes(other, own);
+    here && !(both && keep_apart(own, other))
+}
+
+/// Whether two manifests are of the same object.
+fn is_namesake(a: &Workload<'_>, b: &Workload<'_>) -> bool {
+    let (a, b) = (a.manifest, b.manifest);
+    let (x, y) = (a.object_ref(), b.object_ref());
+    std::ptr::eq(a, b) || (x.kind == y.kind && x.name == y.name && a.namespace() == b.namespace())
+}
+
+/// Whether two manifests are likely two ways to deploy one thing, of which a user applies one: the
+/// same name as another kind, in another folder (`daemon-set/agent.yaml`, `deployment/agent.yaml`).
+fn are_alternatives(a: &Workload<'_>, b: &Workload<'_>) -> bool {
+    let (a, b) = (a.manifest, b.manifest);
+    let folder = |m: &Manifest| Path::new(m.file().name()).parent().map(Path::to_path_buf);
+    a.object_ref().name == b.object_ref().name && folder(a) != folder(b)
+}
+
+fn order(a: &Manifest, b: &Manifest) -> Ordering {
+    let place = |m: &Manifest| (m.document().index, m.item());
+    a.file().name().cmp(b.file().name()).then_with(|| place(a).cmp(&place(b)))
+}
+
+fn keep_apart(a: &Workload<'_>, b: &Workload<'_>) -> bool {
+    match (a.spec, b.spec) {
+        (Some(a), Some(b)) => {
+            never_meet(&RequiredNodeAffinity::of(a), &RequiredNodeAffinity::of(b))
+        }
+        _ => false,
+    }
+}
+
+fn title(workload: &Workload<'_>) -> String {
+    let object = workload.manifest.object_ref();
+    format!("{} `{}`", object.kind, object.name)
+}
+
+fn finding(own: &Workload<'_>, others: &[&Workload<'_>]) -> Finding {
+    let shown = others.get(..SHOWN).unwrap_or(others);
+    let titles: Vec<_> = shown.iter().map(|other| title(other)).collect();
+    let titles = match others.len() > shown.len() {
+        true => format!("{} and more", titles.join(", ")),
+        false => listed(&titles),
+    };
+    let mutual = match others {
+        [other] if takes(other, own) => ", and the other way round",
+        _ => "",
+    };
+    let message = format!("the selector also takes the pods of {titles}{mutual}");
+    let wants: Vec<_> = own
+        .selector
+        .map(|selector| {
+            demands(selector).map(|demand| format!("`{}`", demand.notation())).collect()
+        })
+        .unwrap_or_default();
+    let text = format!("takes every pod with {}", listed(&wants));
+    let mut finding = Finding::new(message, selector_route(), text);
+    for other in shown {
+        let text = format!("so the pods of {} are taken too", title(other));
+        finding = finding.related_in(other.manifest, &template_labels(), text);
+    }
+    match others.first() {
+        Some(other) => finding.help(help(own, other)),
+        None => finding,
+    }
+}
+
+fn help(own: &Workload<'_>, other: &Workload<'_>) -> String {
+    let none = BTreeMap::new();
+    let (labels, others) = (own.labels().unwrap_or(&none), other.labels().unwrap_or(&none));
+    let telling = labels.iter().find(|(key, value)| {
+        others.get(*key).is_some_and(|other| other != *value)
+            && !is_node_label(key)
+            && !is_volatile(key, value)
+    });
+    let how = match telling {
+        Some((key, value)) => format!("select by `{key}: {value}` as well: it tells the two apart"),
+        None => "give each a label that the other's pods don't have, in its selector and in its \
+                 template, `app.kubernetes.io/component` for example"
+            .to_owned(),
+    };
+    format!(
+        "{how}; the selector of a workload that exists already can't be changed, so that needs a \
+         new name, or deletion first"
+    )
+}

@@ -1,0 +1,34 @@
+//! Which labels make a selector that can stay.
+
+use std::collections::BTreeMap;
+
+use super::node_label::is_node_label;
+use super::volatile_label::is_volatile;
+use crate::rules::wording::yaml;
+
+/// Labels that say what a pod is, and go on saying so; the first ones are the recommended ones of
+/// Kubernetes' documentation.
+const NAMES: [&str; 7] = [
+    "app.kubernetes.io/name",
+    "app.kubernetes.io/instance",
+    "app.kubernetes.io/component",
+    "k8s-app",
+    "app",
+    "component",
+    "name",
+];
+
+/// A selector made of a template's labels, as lines of YAML: those that name the pods, or else
+/// the first one that is fit for it. None if there is none.
+pub(super) fn selector_of(labels: &BTreeMap<String, String>) -> Option<String> {
+    let fit = |(key, value): &(&String, &String)| !is_node_label(key) && !is_volatile(key, value);
+    let names: Vec<_> =
+        NAMES.iter().filter_map(|name| labels.get_key_value(*name)).filter(fit).collect();
+    let chosen = match names.first() {
+        Some(_) => names,
+        None => labels.iter().filter(fit).take(1).collect(),
+    };
+    let lines = chosen.iter().map(|(key, value)| format!("\n        {key}: {}", yaml(value)));
+    let lines: String = lines.collect();
+    (!lines.is_empty()).then(|| format!("    selector:\n      matchLabels:{lines}"))
+}

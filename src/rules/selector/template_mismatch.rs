@@ -1,0 +1,163 @@
+//! `selector-template-mismatch`: the selector doesn't select the template's own pods.
+
+use std::collections::BTreeMap;
+
+use super::demand::{Demand, demands, template_labels};
+use crate::diagnostic::Severity;
+use crate::kubernetes::label_selector::Selector;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+use crate::rules::wording::{SHOWN, yaml};
+
+/// The rule.
+pub struct SelectorTemplateMismatch;
+
+type Labels = BTreeMap<String, String>;
+
+impl Rule for SelectorTemplateMismatch {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "selector-template-mismatch",
+            Category::Selector,
+            Severity::Error,
+            text!("selector/selector-template-mismatch"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let selector = &subject.spec.selector;
+        if Selector::compile(selector).is_err() {
+            // The API server says that it can't be read, and no more.
+            return;
+        }
+        let none = Labels::new();
+        let labels = subject.pod_labels().unwrap_or(&none);
+        let unmet: Vec<Demand<'_>> =
+            demands(selector).filter(|demand| !demand.is_met_by(labels)).collect();
+        let Some(first) = unmet.first() else { return };
+        let text = format!("the selector wants {}", wanted(first));
+        let mut finding = Finding::new(message(&unmet, first, labels), first.value_route(), text);
+        for (place, demand) in unmet.iter().take(SHOWN).enumerate() {
+            if place > 0 {
+                let text = format!("it also wants {}", wanted(demand));
+                finding = finding.related(demand.value_route(), text);
+            }
+            if place == 0 || labels.contains_key(demand.key) {
+                let (route, text) = of_template(demand, labels);
+                finding = finding.related(route, text);
+            }
+        }
+        if let Some((route, text)) = on_the_daemon_set(subject, first, labels) {
+            finding = finding.related(route, text);
+        }
+        findings.push(finding.help(help(&unmet, first, labels)).covers(template_labels()));
+    }
+}
+
+fn message(unmet: &[Demand<'_>], first: &Demand<'_>, labels: &Labels) -> String {
+    let says = match labels.get(first.key) {
+        Some(value) if first.operator == "DoesNotExist" => {
+            format!("has `{}={value}`", first.key)
+        }
+        Some(value) => format!("says `{value}`"),
+        None if labels.is_empty() => "has no labels".to_owned(),
+        None => format!("has no label `{}`", first.key),
+    };
+    let more = match unmet.len() {
+        1 => String::new(),
+        2 => ", and one more differs".to_owned(),
+        all => format!(", and {} more differ", all - 1),
+    };
+    format!("the selector wants `{}`, the pod template {says}{more}", first.notation())
+}
+
+/// What a demand wants of a label that is told by the place already.
+fn wanted(demand: &Demand<'_>) -> String {
+    match demand.value() {
+        Some(value) => format!("`{value}`"),
+        None => format!("`{}`", demand.notation()),
+    }
+}
+
+/// The other side of a difference.
+fn of_template(demand: &Demand<'_>, labels: &Labels) -> (Route, String) {
+    match labels.get(demand.key) {
+        Some(value) => {
+            (template_labels().entry(demand.key), format!("the template says `{value}`"))
+        }
+        None => match lookalike(demand, labels) {
+            Some((key, _)) => {
+                let route = template_labels().entry(key).key();
+                (route, format!("the template has `{key}`, not `{}`", demand.key))
+            }
+            None => (template_labels(), format!("the template has no `{}`", demand.key)),
+        },
+    }
+}
+
+/// The label of the template that is likely meant where the demanded one is missing: its key is
+/// nearly the same, or it has the value.
+fn lookalike<'l>(demand: &Demand<'_>, labels: &'l Labels) -> Option<(&'l str, &'l str)> {
+    let near = |key: &str| strsim::osa_distance(key, demand.key) <= 2 && key.len() > 3;
+    let all = || labels.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+    all()
+        .find(|(key, _)| near(key))
+        .or_else(|| all().find(|(_, value)| Some(*value) == demand.value() && !value.is_empty()))
+}
+
+/// The same label on the DaemonSet itself, which its pods don't get.
+fn on_the_daemon_set(
+    subject: &Subject<'_>,
+    demand: &Demand<'_>,
+    labels: &Labels,
+) -> Option<(Route, String)> {
+    let own = subject.manifest.daemon_set()?.metadata.labels.as_ref()?;
+    let only_there = !labels.contains_key(demand.key) && lookalike(demand, labels).is_none();
+    (only_there && demand.is_met_by(own)).then(|| {
+        let route = Route::metadata().field("labels").entry(demand.key);
+        (route, "this is the DaemonSet's own label: pods get the template's".to_owned())
+    })
+}
+
+fn help(unmet: &[Demand<'_>], first: &Demand<'_>, labels: &Labels) -> String {
+    const IMMUTABLE: &str =
+        "where it exists already, change the template, since its selector can't be changed";
+    const REFUSED: &str = "the API server refuses this DaemonSet;";
+    match (unmet, first.value(), labels.get(first.key)) {
+        ([_], Some(value), Some(other)) => {
+            let near = how_near(value, other);
+            format!("{REFUSED} write `{value}` in both places{near}; {IMMUTABLE}")
+        }
+        _ if unmet.iter().all(|demand| demand.value().is_some()) => {
+            let line = |demand: &Demand<'_>| {
+                format!("    {}: {}\n", demand.key, yaml(demand.value().unwrap_or_default()))
+            };
+            let lines: String = unmet.iter().map(line).collect();
+            format!("{REFUSED} the template's labels must have\n{lines}{IMMUTABLE}")
+        }
+        _ => format!(
+            "{REFUSED} every requirement of the selector must hold for the template's labels; \
+             {IMMUTABLE}"
+        ),
+    }
+}
+
+/// How little two values differ, where a slip is likely.
+fn how_near(a: &str, b: &str) -> &'static str {
+    let letters =
+        |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
+    if a.eq_ignore_ascii_case(b) {
+        return " (they differ in case alone)";
+    }
+    if letters(a) == letters(b) {
+        return " (they differ in punctuation alone)";
+    }
+    match strsim::osa_distance(a, b) {
+        1 if a.chars().count() > 2 => " (they differ in one character)",
+        2 if a.chars().count() > 4 => " (they differ in two characters)",
+        _ => "",
+    }
+}

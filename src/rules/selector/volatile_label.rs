@@ -1,0 +1,80 @@
+//! `selector-volatile-label`: a selector on what the next release changes.
+
+use super::demand::{Demand, demands};
+use crate::diagnostic::Severity;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+use crate::rules::wording::{SHOWN, listed};
+
+/// The rule.
+pub struct SelectorVolatileLabel;
+
+/// Labels that tell a release, a build or a configuration.
+const KEYS: [&str; 20] = [
+    "app.kubernetes.io/version",
+    "helm.sh/chart",
+    "app-version",
+    "appVersion",
+    "build",
+    "build-number",
+    "buildNumber",
+    "chart",
+    "chart-version",
+    "checksum",
+    "commit",
+    "config-hash",
+    "git-commit",
+    "git-sha",
+    "image-tag",
+    "imageTag",
+    "revision",
+    "sha",
+    "tag",
+    "version",
+];
+
+/// Whether a label is one that the next release changes. `version: v2` is not: many use it for the
+/// name of a variant, as Istio does.
+pub(super) fn is_volatile(key: &str, value: &str) -> bool {
+    let known = KEYS.contains(&key) || key.starts_with("checksum/");
+    let variant = value.strip_prefix('v').unwrap_or(value);
+    let is_variant = variant.len() <= 2 && variant.bytes().all(|byte| byte.is_ascii_digit());
+    known && value.bytes().any(|byte| byte.is_ascii_digit()) && !is_variant
+}
+
+impl Rule for SelectorVolatileLabel {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "selector-volatile-label",
+            Category::Selector,
+            Severity::Warning,
+            text!("selector/selector-volatile-label"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let volatile = |demand: &Demand<'_>| {
+            demand.value().is_some_and(|value| is_volatile(demand.key, value))
+        };
+        let found: Vec<Demand<'_>> = demands(&subject.spec.selector).filter(volatile).collect();
+        let Some(first) = found.first() else { return };
+        let labels: Vec<_> =
+            found.iter().map(|demand| format!("`{}`", demand.notation())).collect();
+        let message = format!(
+            "the selector holds {}, and no selector can be changed: the next version can't be \
+             applied",
+            listed(&labels)
+        );
+        let mut finding = Finding::new(message, first.value_route(), "changes with a release");
+        for demand in found.iter().skip(1).take(SHOWN - 1) {
+            finding = finding.related(demand.value_route(), "changes with a release as well");
+        }
+        let help = "keep it among the template's labels and leave it out of the selector; a \
+                    DaemonSet that exists already must be deleted for that (with `--cascade=orphan` \
+                    its pods run on, and the new one adopts those that it selects)";
+        findings.push(finding.help(help));
+    }
+}

@@ -1,0 +1,59 @@
+//! `rolling-update-all-at-once`: an update that leaves no node with a pod.
+
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+
+use super::rolling::{figure_route, strategy};
+use crate::diagnostic::Severity;
+use crate::kubernetes::int_or_string::percent;
+use crate::planner::rollout::Strategy;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+
+/// The rule.
+pub struct RollingUpdateAllAtOnce;
+
+impl Rule for RollingUpdateAllAtOnce {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "rolling-update-all-at-once",
+            Category::UpdateStrategy,
+            Severity::Warning,
+            text!("update-strategy/rolling-update-all-at-once"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let strategy = strategy(subject);
+        let Strategy::RollingUpdate { max_unavailable, .. } = &strategy else { return };
+        // Where pods surge, no old one goes before the new one is there.
+        if strategy.allows_surge() {
+            return;
+        }
+        let desired = subject.placement.map(|placement| placement.desired());
+        let nodes = desired.and_then(|desired| i64::try_from(desired).ok()).unwrap_or_default();
+        let covered =
+            nodes > 1 && strategy.limits(nodes).is_ok_and(|limits| limits.max_unavailable >= nodes);
+        let all = percent(max_unavailable).is_some_and(|percent| percent >= 100);
+        if !all && !covered {
+            return;
+        }
+        let figure = match max_unavailable {
+            IntOrString::Int(number) => number.to_string(),
+            IntOrString::String(text) => text.clone(),
+        };
+        let message = if covered {
+            format!("`maxUnavailable: {figure}` lets an update take down all {nodes} pods at once")
+        } else {
+            format!("`maxUnavailable: {figure}` lets an update take down every pod at once")
+        };
+        let text = "no pod is left to run the old revision if the new one is broken";
+        let finding = Finding::new(message, figure_route("maxUnavailable"), text);
+        findings.push(finding.help(
+            "write a share that the fleet can do without, `maxUnavailable: 10%` for example; then an \
+             update whose pods don't become ready stops there",
+        ));
+    }
+}

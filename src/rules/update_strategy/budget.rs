@@ -1,0 +1,114 @@
+//! `rolling-update-budget`: `maxUnavailable` and `maxSurge` both zero, or both not.
+
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+
+use super::rolling::{figure_route, strategy, strategy_route, written_figures};
+use crate::diagnostic::Severity;
+use crate::kubernetes::int_or_string::percent;
+use crate::planner::rollout::Strategy;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+
+/// The rule.
+pub struct RollingUpdateBudget;
+
+impl Rule for RollingUpdateBudget {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "rolling-update-budget",
+            Category::UpdateStrategy,
+            Severity::Error,
+            text!("update-strategy/rolling-update-budget"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let Strategy::RollingUpdate { max_unavailable, max_surge } = strategy(subject) else {
+            return;
+        };
+        let figures = (figure(&max_unavailable), figure(&max_surge));
+        let (Some(unavailable), Some(surge)) = figures else {
+            // A figure that is none is the API server's to tell.
+            return;
+        };
+        let finding = match (unavailable > 0, surge > 0) {
+            (false, false) => neither(subject, &max_unavailable),
+            (true, true) => both(subject, &max_unavailable, &max_surge),
+            _ => return,
+        };
+        findings.push(finding);
+    }
+}
+
+/// The number or the percentage, if it is one that the API server takes.
+fn figure(value: &IntOrString) -> Option<i64> {
+    match value {
+        IntOrString::Int(number) => Some(i64::from(*number)).filter(|number| *number >= 0),
+        IntOrString::String(_) => percent(value).filter(|percent| *percent <= 100),
+    }
+}
+
+fn shown(value: &IntOrString) -> String {
+    match value {
+        IntOrString::Int(number) => number.to_string(),
+        IntOrString::String(text) => text.clone(),
+    }
+}
+
+fn neither(subject: &Subject<'_>, max_unavailable: &IntOrString) -> Finding {
+    let message = format!(
+        "`maxUnavailable` is {} and `maxSurge` is 0: no pod could ever be replaced",
+        shown(max_unavailable)
+    );
+    let mut finding =
+        Finding::new(message, figure_route("maxUnavailable"), "no node may be without its pod");
+    let text = "and no node may have a second one";
+    finding = match written_figures(subject).and_then(|figures| figures.max_surge.as_ref()) {
+        Some(_) => finding.related(figure_route("maxSurge"), text),
+        None => finding.related(
+            strategy_route().field("rollingUpdate").key(),
+            format!("{text}: `maxSurge` is 0 where it is not written"),
+        ),
+    };
+    finding
+        .help(
+            "the API server refuses this DaemonSet; write `maxUnavailable: 1` to delete the old \
+             pod of a node before the new one starts, or `maxSurge: 1` to start the new one beside \
+             it first (not with host ports)",
+        )
+        .covers(figure_route("maxUnavailable"))
+}
+
+fn both(subject: &Subject<'_>, max_unavailable: &IntOrString, max_surge: &IntOrString) -> Finding {
+    let (unavailable, surge) = (shown(max_unavailable), shown(max_surge));
+    let written = written_figures(subject).and_then(|figures| figures.max_unavailable.as_ref());
+    let finding = match written {
+        Some(_) => Finding::new(
+            format!(
+                "`maxSurge: {surge}` beside `maxUnavailable: {unavailable}`: one of them must be 0"
+            ),
+            figure_route("maxSurge"),
+            "starts new pods beside the old ones",
+        )
+        .related(figure_route("maxUnavailable"), "deletes old pods first"),
+        None => Finding::new(
+            format!("`maxSurge: {surge}` takes `maxUnavailable: 0`, which must be written"),
+            figure_route("maxSurge"),
+            "starts new pods beside the old ones",
+        )
+        .related(
+            strategy_route().field("rollingUpdate").key(),
+            format!("`maxUnavailable` is not in here, so it is {unavailable}"),
+        ),
+    };
+    finding
+        .help(format!(
+            "the API server refuses this DaemonSet; to start each new pod before the old one goes, \
+             write\n    rollingUpdate:\n      maxSurge: {surge}\n      maxUnavailable: 0\notherwise \
+             leave `maxSurge` out"
+        ))
+        .covers(figure_route("maxSurge"))
+}

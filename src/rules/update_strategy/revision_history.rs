@@ -1,0 +1,40 @@
+//! `revision-history-zero`: no way back.
+
+use super::rolling::strategy;
+use crate::diagnostic::Severity;
+use crate::planner::rollout::Strategy;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+
+/// The rule.
+pub struct RevisionHistoryZero;
+
+impl Rule for RevisionHistoryZero {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "revision-history-zero",
+            Category::UpdateStrategy,
+            Severity::Warning,
+            text!("update-strategy/revision-history-zero"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        if subject.spec.revision_history_limit != Some(0) {
+            return;
+        }
+        let when = match strategy(subject) {
+            Strategy::RollingUpdate { .. } => "once an update is through",
+            Strategy::OnDelete => "once its last pod is gone",
+        };
+        let message = "no old revision is kept: `kubectl rollout undo` has nothing to go back to";
+        let text = format!("a revision is deleted {when}");
+        let route = Route::spec().field("revisionHistoryLimit");
+        let finding = Finding::new(message, route, text);
+        findings
+            .push(finding.help("leave `revisionHistoryLimit` out to keep 10, or write 1 at least"));
+    }
+}

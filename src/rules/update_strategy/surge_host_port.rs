@@ -1,0 +1,87 @@
+//! `surge-host-port`: a new pod that can't run beside the old one.
+
+use k8s_openapi::api::core::v1::PodSpec;
+
+use super::rolling::{figure_route, strategy};
+use crate::diagnostic::Severity;
+use crate::inventory::pod_ports;
+use crate::kubernetes::defaults::default_pod;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+use crate::rules::wording::{SHOWN, listed};
+
+/// The rule.
+pub struct SurgeHostPort;
+
+impl Rule for SurgeHostPort {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "surge-host-port",
+            Category::UpdateStrategy,
+            Severity::Error,
+            text!("update-strategy/surge-host-port"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        if !strategy(subject).allows_surge() {
+            return;
+        }
+        let wanted = wanted_ports(subject.pod);
+        if wanted.is_empty() {
+            return;
+        }
+        let mut numbers: Vec<String> =
+            wanted.iter().map(|port| format!("`{}`", port.number)).collect();
+        numbers.dedup();
+        let port = if numbers.len() == 1 { "host port" } else { "host ports" };
+        let message = format!(
+            "the surge never succeeds: the new pod needs {port} {} while the old one holds it",
+            listed(&numbers)
+        );
+        let text = "starts each new pod on its node beside the old one";
+        let mut finding = Finding::new(message, figure_route("maxSurge"), text);
+        for port in wanted.iter().take(SHOWN) {
+            let text = format!("port {} of the node can't be taken twice", port.number);
+            finding = finding.related(port.route.clone(), text);
+        }
+        if subject.host_network() && wanted.iter().any(|port| port.by_host_network) {
+            let text = "makes every container port a port of the node";
+            finding = finding.related(Route::pod_spec().field("hostNetwork"), text);
+        }
+        findings.push(finding.help(
+            "the new pods stay Pending, and the update stops at `maxSurge` nodes until their old pods \
+             are deleted by hand; write\n    rollingUpdate:\n      maxUnavailable: 1\nand leave \
+             `maxSurge` out, or do without the port on the node",
+        ));
+    }
+}
+
+/// A port of the node that a pod wants.
+struct Wanted {
+    number: i32,
+    route: Route,
+    by_host_network: bool,
+}
+
+/// The ports of the node that the scheduler keeps free for a pod as it is created: in the node's
+/// network, each port of a container is one.
+fn wanted_ports(pod: &PodSpec) -> Vec<Wanted> {
+    let mut created = pod.clone();
+    default_pod(&mut created);
+    let wanted = pod_ports(&created).into_iter().filter_map(|(init, container, place, port)| {
+        let (list, containers) = match init {
+            true => ("initContainers", pod.init_containers.as_deref().unwrap_or_default()),
+            false => ("containers", pod.containers.as_slice()),
+        };
+        let written = containers.get(container)?.ports.as_ref()?.get(place)?;
+        let by_host_network = written.host_port.is_none_or(|port| port == 0);
+        let field = if by_host_network { "containerPort" } else { "hostPort" };
+        let route = Route::pod_spec().field(list).index(container).field("ports").index(place);
+        Some(Wanted { number: port.host_port?, route: route.field(field), by_host_network })
+    });
+    wanted.collect()
+}

@@ -1,0 +1,66 @@
+//! `unknown-update-strategy`: a type that DaemonSets don't have.
+
+use super::rolling::{strategy_route, written_type};
+use crate::diagnostic::Severity;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+
+/// The rule.
+pub struct UnknownUpdateStrategy;
+
+/// The types that there are.
+const TYPES: [&str; 2] = ["RollingUpdate", "OnDelete"];
+
+impl Rule for UnknownUpdateStrategy {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "unknown-update-strategy",
+            Category::UpdateStrategy,
+            Severity::Error,
+            text!("update-strategy/unknown-update-strategy"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let Some(name) = written_type(subject).filter(|name| !TYPES.contains(name)) else { return };
+        let route = strategy_route().field("type");
+        let meant = same_letters(name);
+        let message = format!("a DaemonSet has no update strategy `{name}`");
+        let mut finding = Finding::new(message, route.clone(), "no such strategy")
+            .help(help(name, meant))
+            .covers(strategy_route());
+        if let Some(meant) = meant {
+            finding = finding.fix(format!("write `{meant}`"), vec![(route, meant.to_owned())]);
+        }
+        findings.push(finding);
+    }
+}
+
+/// The type that differs in nothing but case and punctuation.
+fn same_letters(name: &str) -> Option<&'static str> {
+    let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(&letters))
+}
+
+fn help(name: &str, meant: Option<&str>) -> String {
+    if let Some(meant) = meant {
+        return format!("write `{meant}`: the API tells names apart letter by letter");
+    }
+    if name.eq_ignore_ascii_case("Recreate") {
+        return "`Recreate` is a Deployment's; a DaemonSet's `RollingUpdate` deletes the old pod of \
+                a node before it starts the new one as well, as long as `maxSurge` is 0"
+            .to_owned();
+    }
+    let distance = |known: &&str| {
+        strsim::osa_distance(&known.to_ascii_lowercase(), &name.to_ascii_lowercase())
+    };
+    match TYPES.into_iter().min_by_key(distance).filter(|known| distance(known) <= 3) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write `RollingUpdate` to have the controller replace the pods, or `OnDelete` to \
+                 delete each old pod by hand"
+            .to_owned(),
+    }
+}
