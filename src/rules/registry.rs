@@ -1,7 +1,7 @@
 //! The list of all rules.
 
 use super::rule::Rule;
-use super::{admission, hygiene};
+use super::{admission, capacity, hygiene, targeting};
 
 /// Every rule, in the order in which they run and are listed: by category, then as in the
 /// catalogue.
@@ -13,9 +13,19 @@ pub static RULES: &[&dyn Rule] = &[
     // selector
     // update-strategy
     // targeting, by the manifest alone
+    &targeting::contradictory_requirements::ContradictoryRequirements,
+    &targeting::empty_affinity_term::EmptyAffinityTerm,
+    &targeting::deprecated_node_label::DeprecatedNodeLabel,
+    &targeting::removed_master_role::RemovedMasterRole,
+    &targeting::toleration_never_matches::TolerationNeverMatches,
+    &targeting::redundant_toleration::RedundantToleration,
+    &targeting::missing_os_selector::MissingOsSelector,
+    &targeting::node_name_pinned::NodeNamePinned,
     // targeting, with an inventory
     // capacity
+    &capacity::no_resource_requests::NoResourceRequests,
     // hygiene
+    &hygiene::image_tag_latest::ImageTagLatest,
     &hygiene::suppression::UnusedSuppression,
 ];
 

@@ -1,1 +1,13 @@
 //! Which nodes get a pod.
+
+pub mod contradictory_requirements;
+pub mod deprecated_node_label;
+pub mod empty_affinity_term;
+pub mod missing_os_selector;
+pub mod node_name_pinned;
+pub mod redundant_toleration;
+pub mod removed_master_role;
+pub mod toleration_never_matches;
+
+mod terms;
+mod words;
