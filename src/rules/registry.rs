@@ -21,11 +21,17 @@ pub static RULES: &[&dyn Rule] = &[
     &targeting::redundant_toleration::RedundantToleration,
     &targeting::missing_os_selector::MissingOsSelector,
     &targeting::node_name_pinned::NodeNamePinned,
+    &targeting::redundant_requirement::RedundantRequirement,
+    &targeting::toleration_seconds_evicts::TolerationSecondsEvicts,
+    &targeting::tolerates_everything::ToleratesEverything,
+    &targeting::preference_has_no_effect::PreferenceHasNoEffect,
+    &targeting::schedule_gated::ScheduleGated,
     // targeting, with an inventory
     // capacity
     &capacity::no_resource_requests::NoResourceRequests,
     // hygiene
     &hygiene::image_tag_latest::ImageTagLatest,
+    &hygiene::duplicate_object::DuplicateObject,
     &hygiene::suppression::UnusedSuppression,
 ];
 
