@@ -1,16 +1,16 @@
 //! `contradictory-requirements`: demands on nodes that no node can meet.
 
 use crate::diagnostic::Severity;
-use crate::kubernetes::labels::Requirement;
-use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term, TermContent};
+use crate::kubernetes::field::Step;
+use crate::kubernetes::labels::{Requirement, Test};
+use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term};
 use crate::kubernetes::satisfiability::{conflict, field_conflict};
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
 
-use super::deprecated_node_label::set_by_every_kubelet;
-use super::terms::term_route;
+use super::terms::{can_match, renamed, term_route};
 
 /// The rule.
 pub struct ContradictoryRequirements;
@@ -34,10 +34,7 @@ impl Rule for ContradictoryRequirements {
         }
         let terms = affinity.terms.as_deref().unwrap_or_default();
         let clashes = || terms.iter().filter_map(|term| clash(&affinity, Some(term)));
-        let live = terms.iter().any(|term| {
-            matches!(term.content, TermContent::Requirements { .. })
-                && clash(&affinity, Some(term)).is_none()
-        });
+        let live = terms.iter().any(|term| can_match(&affinity, term));
         if live {
             let dead = "this term can match no node";
             findings.0.extend(clashes().map(|clash| clash.finding(dead, Severity::Warning)));
@@ -127,17 +124,9 @@ fn clash(affinity: &RequiredNodeAffinity, term: Option<&Term>) -> Option<Clash> 
     Some(Clash { parts: [one, other].into_iter().filter_map(part).collect() })
 }
 
-/// The same requirement on the label that has the same value on every node.
-fn renamed(requirement: &Requirement) -> Requirement {
-    let key = set_by_every_kubelet(&requirement.key).unwrap_or(&requirement.key);
-    Requirement { key: key.to_owned(), test: requirement.test.clone() }
-}
-
 /// Where to point at: the one value of a requirement, else its operator; an entry of
 /// `nodeSelector` is its value.
 fn value_of(route: &Route, requirement: &Requirement) -> Route {
-    use crate::kubernetes::field::Step;
-    use crate::kubernetes::labels::Test;
     if matches!(route.path.0.last(), Some(Step::Key(_))) {
         return route.clone();
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, Fleet, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
@@ -43,10 +43,10 @@ impl Rule for DeprecatedNodeLabel {
         &META
     }
 
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         for (old, places) in uses(subject) {
             let Some(new) = newer(old) else { continue };
-            let mut finding = finding(subject, old, new, &places);
+            let mut finding = finding(cx, subject, old, new, &places);
             for place in &places {
                 finding = finding.covers(place.clone());
             }
@@ -77,7 +77,13 @@ fn uses<'a>(subject: &Subject<'a>) -> BTreeMap<&'a str, Vec<Route>> {
     uses
 }
 
-fn finding(subject: &Subject<'_>, old: &str, new: &'static str, places: &[Route]) -> Finding {
+fn finding(
+    cx: &Context<'_>,
+    subject: &Subject<'_>,
+    old: &str,
+    new: &'static str,
+    places: &[Route],
+) -> Finding {
     let first = places.first().cloned().unwrap_or_default();
     let message = format!("`{old}` is deprecated: the label is `{new}` now");
     let mut finding = Finding::new(message, first, "the old name");
@@ -92,15 +98,31 @@ fn finding(subject: &Subject<'_>, old: &str, new: &'static str, places: &[Route]
     if both {
         return finding.help(format!("`{new}` stands beside it: take `{old}` out"));
     }
-    if set_by_every_kubelet(old).is_none() {
-        return finding.help(format!(
-            "write `{new}`: clouds set both to the same value; nodes that were labelled by hand \
-             must get the new label first"
-        ));
-    }
+    let reason = match cx.fleet {
+        None if set_by_every_kubelet(old).is_some() => "every kubelet sets both to the same value",
+        Some(fleet) if same_on_all(fleet, old, new) => "every node has both, with the same value",
+        _ => {
+            return finding.help(format!(
+                "write `{new}`: clouds set both to the same value; nodes that were labelled by \
+                 hand must get the new label first"
+            ));
+        }
+    };
     let replacements =
         places.iter().map(|place| (place.clone(), quoted_as(subject.manifest, place, new)));
     finding
-        .help(format!("write `{new}`: every kubelet sets both to the same value"))
+        .help(format!("write `{new}`: {reason}"))
         .fix(format!("rename `{old}` to `{new}`"), replacements.collect())
+}
+
+/// Whether no node of the inventory tells the two names apart.
+fn same_on_all(fleet: Fleet<'_>, old: &str, new: &str) -> bool {
+    let inventory = fleet.inventory;
+    let templates = inventory.pools.iter().map(|pool| &pool.template);
+    let mut nodes = inventory.nodes.iter().chain(templates);
+    // A hand-written pool doesn't list what every kubelet sets.
+    nodes.all(|node| match (inventory.label(node, old), inventory.label(node, new)) {
+        (None, Some(_)) => set_by_every_kubelet(old).is_some(),
+        (old, new) => old == new,
+    })
 }

@@ -8,7 +8,7 @@ use crate::rules::finding::{Finding, Findings};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
 
-use super::terms::term_route;
+use super::terms::{can_match, term_route};
 use super::words::pod_route;
 
 /// The rule.
@@ -28,8 +28,7 @@ impl Rule for EmptyAffinityTerm {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let affinity = RequiredNodeAffinity::of(subject.pod);
         let terms = affinity.terms.as_deref().unwrap_or_default();
-        let live =
-            terms.iter().any(|term| matches!(term.content, TermContent::Requirements { .. }));
+        let live = terms.iter().any(|term| can_match(&affinity, term));
         let (severity, so) = if live {
             (Severity::Warning, "the other terms decide alone")
         } else {

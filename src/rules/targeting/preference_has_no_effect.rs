@@ -27,41 +27,24 @@ impl Rule for PreferenceHasNoEffect {
         &META
     }
 
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         findings.0.extend(preferences(subject.pod));
         for (place, term) in anti_affinity(subject.pod).iter().enumerate() {
-            findings.0.extend(against_itself(subject, place, term));
+            findings.0.extend(against_itself(cx, subject, place, term));
         }
     }
 }
 
 /// What only steers a choice between nodes, all in one finding.
 fn preferences(pod: &PodSpec) -> Option<Finding> {
-    let affinity = pod.affinity.as_ref();
-    let node = affinity.and_then(|affinity| affinity.node_affinity.as_ref());
-    let pods = affinity.and_then(|affinity| affinity.pod_affinity.as_ref());
-    let anti = affinity.and_then(|affinity| affinity.pod_anti_affinity.as_ref());
-    let some = |terms: Option<usize>| terms.is_some_and(|terms| terms > 0);
-    let of =
-        |name: &'static str| Route::pod_spec().field("affinity").field(name).field(PREFERRED).key();
-    let node = node.and_then(|node| {
-        node.preferred_during_scheduling_ignored_during_execution.as_ref().map(Vec::len)
-    });
-    let pods = pods.and_then(|pods| {
-        pods.preferred_during_scheduling_ignored_during_execution.as_ref().map(Vec::len)
-    });
-    let anti = anti.and_then(|anti| {
-        anti.preferred_during_scheduling_ignored_during_execution.as_ref().map(Vec::len)
-    });
+    let node = pod.affinity.as_ref().and_then(|affinity| affinity.node_affinity.as_ref());
+    let preferred =
+        node.and_then(|node| node.preferred_during_scheduling_ignored_during_execution.as_ref());
     let mut places = Vec::new();
-    for (terms, name, words) in [
-        (node, "nodeAffinity", "preferred node affinity"),
-        (pods, "podAffinity", "preferred pod affinity"),
-        (anti, "podAntiAffinity", "preferred pod anti-affinity"),
-    ] {
-        if some(terms) {
-            places.push((of(name), words));
-        }
+    // Preferred pod affinity is left alone: it also draws or repels the pods of others.
+    if preferred.is_some_and(|terms| !terms.is_empty()) {
+        let route = Route::pod_spec().field("affinity").field("nodeAffinity").field(PREFERRED);
+        places.push((route.key(), "preferred node affinity"));
     }
     let constraints = pod.topology_spread_constraints.iter().flatten().enumerate();
     for (place, _) in constraints.filter(|(_, c)| c.when_unsatisfiable == "ScheduleAnyway") {
@@ -89,7 +72,12 @@ fn anti_affinity(pod: &PodSpec) -> &[PodAffinityTerm] {
 }
 
 /// A required anti-affinity against the DaemonSet's own pods.
-fn against_itself(subject: &Subject<'_>, place: usize, term: &PodAffinityTerm) -> Option<Finding> {
+fn against_itself(
+    cx: &Context<'_>,
+    subject: &Subject<'_>,
+    place: usize,
+    term: &PodAffinityTerm,
+) -> Option<Finding> {
     let own_namespace = term.namespace_selector.is_none()
         && term.namespaces.as_ref().is_none_or(|namespaces| {
             namespaces.is_empty()
@@ -99,10 +87,12 @@ fn against_itself(subject: &Subject<'_>, place: usize, term: &PodAffinityTerm) -
     if !own_namespace || keys(&term.match_label_keys) || keys(&term.mismatch_label_keys) {
         return None;
     }
-    let selector = Selector::compile(term.label_selector.as_ref()?).ok()?;
-    if !selector.matches(subject.pod_labels()?) {
+    let written = term.label_selector.as_ref()?;
+    if !Selector::compile(written).ok()?.matches(subject.pod_labels()?) {
         return None;
     }
+    let mut selected = cx.pods.selected(subject.manifest.namespace(), written);
+    let others = selected.any(|other| !std::ptr::eq(other.manifest, subject.manifest));
     let route = Route::pod_spec()
         .field("affinity")
         .field("podAntiAffinity")
@@ -124,6 +114,8 @@ fn against_itself(subject: &Subject<'_>, place: usize, term: &PodAffinityTerm) -
             "one pod on each node, during updates too",
             Severity::Warning,
         )
+    } else if others {
+        return None;
     } else {
         (
             "anti-affinity against its own pods has no effect: there is one on each node anyway"

@@ -2,14 +2,14 @@
 
 use crate::diagnostic::Severity;
 use crate::kubernetes::labels::Requirement;
-use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term, TermContent};
-use crate::kubernetes::satisfiability::{conflict, field_conflict, implies};
+use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term};
+use crate::kubernetes::satisfiability::implies;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
 
-use super::terms::term_route;
+use super::terms::{can_match, term_route};
 
 /// The rule.
 pub struct RedundantRequirement;
@@ -28,6 +28,7 @@ impl Rule for RedundantRequirement {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let affinity = RequiredNodeAffinity::of(subject.pod);
         let terms = affinity.terms.as_deref().unwrap_or_default();
+        // What can match nothing is for another rule.
         let live: Vec<&Term> = terms.iter().filter(|term| can_match(&affinity, term)).collect();
         for term in &live {
             if let Some(wider) = wider(&live, term) {
@@ -48,14 +49,6 @@ impl Rule for RedundantRequirement {
 fn at(term: &Term) -> Route {
     let list = if term.expressions().is_empty() { "matchFields" } else { "matchExpressions" };
     term_route(term.index).field(list).index(0).field("key")
-}
-
-/// Whether a node could match; what can't is for another rule.
-fn can_match(affinity: &RequiredNodeAffinity, term: &Term) -> bool {
-    let all: Vec<&Requirement> = affinity.node_selector.iter().chain(term.expressions()).collect();
-    matches!(term.content, TermContent::Requirements { .. })
-        && conflict(&all).is_none()
-        && field_conflict(term.fields()).is_none()
 }
 
 /// Another term that matches whatever this one does; of two that are equal the first.

@@ -69,20 +69,18 @@ impl Tolerations<'_> {
         if never_matches(toleration).is_some() {
             return None;
         }
-        // The controller puts its own in the place of this one.
-        if self.added.iter().any(|added| same_target(added, toleration)) {
-            return Some(Cause::Controller);
-        }
         if toleration.effect.as_deref() == Some(PREFER_NO_SCHEDULE) {
             return Some(Cause::PreferNoSchedule);
         }
+        // The controller puts its own in the place of one like it.
+        let replaced = self.added.iter().any(|added| same_target(added, toleration));
         let parts = by_effect(toleration);
         let mut shadows = Vec::new();
         let mut by_controller = false;
         for part in &parts {
             if let Some(shadow) = self.shadow(place, part) {
                 shadows.push(shadow);
-            } else if self.controller_adds(place, part) {
+            } else if replaced || self.controller_adds(place, part) {
                 by_controller = true;
             } else {
                 return None;
@@ -90,7 +88,7 @@ impl Tolerations<'_> {
         }
         shadows.sort_unstable();
         shadows.dedup();
-        Some(if by_controller && shadows.is_empty() {
+        Some(if shadows.is_empty() && by_controller {
             Cause::Controller
         } else {
             Cause::Shadowed(shadows)
@@ -112,7 +110,8 @@ impl Tolerations<'_> {
 
     /// Whether a written toleration makes a part of the one at `place` superfluous.
     fn shadows(&self, other: usize, place: usize, part: &Toleration) -> bool {
-        let Some(wide) = self.written.get(other).filter(|_| other != place) else { return false };
+        let wide = self.written.get(other).filter(|wide| other != place && is_taken(wide));
+        let Some(wide) = wide else { return false };
         let equal = || self.written.get(place).is_some_and(|whole| covers(whole, wide));
         covers(wide, part) && self.keeps_seconds(other, place, part, wide)
             // Of two that are equal the second one is superfluous.
@@ -208,4 +207,10 @@ fn by_effect(toleration: &Toleration) -> Vec<Toleration> {
     let of =
         |effect: &&str| Toleration { effect: Some((*effect).to_owned()), ..toleration.clone() };
     effects.iter().map(of).collect()
+}
+
+/// Whether the API server takes it: without a key there must be `Exists`.
+fn is_taken(toleration: &Toleration) -> bool {
+    toleration.operator.as_deref() == Some("Exists")
+        || toleration.key.as_deref().is_some_and(|key| !key.is_empty())
 }

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::Taint;
 
 use crate::diagnostic::Severity;
 use crate::kubernetes::labels::{Requirement, Test};
-use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term, TermContent};
+use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term};
 use crate::kubernetes::satisfiability::never_meet;
 use crate::kubernetes::toleration::{NO_SCHEDULE, tolerated};
 use crate::planner::Fact;
@@ -13,7 +13,7 @@ use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
 
-use super::terms::{Expression, required_expressions};
+use super::terms::{Expression, can_match, required_expressions};
 use super::words::{count, quoted_as, toleration_route};
 
 /// The rule.
@@ -107,9 +107,9 @@ fn affinity(subject: &Subject<'_>, findings: &mut Findings) {
         let wants = |r: &Requirement| r.key == MASTER && r.passes(None) != present;
         term.expressions().iter().any(wants)
     };
-    let readable = |term: &&Term| matches!(term.content, TermContent::Requirements { .. });
-    let dead = terms.iter().filter(readable).filter(|term| on_master(term, true)).count();
-    let all_dead = dead == terms.iter().filter(readable).count();
+    let live = |term: &&Term| can_match(&compiled, term);
+    let dead = terms.iter().filter(live).filter(|term| on_master(term, true)).count();
+    let all_dead = dead == terms.iter().filter(live).count();
     // Beside a term for the new name the old one serves older clusters.
     let served = terms.iter().any(|term| names(term, CONTROL_PLANE) && !on_master(term, true));
     let places = |present: bool| -> Vec<Expression<'_>> {

@@ -4,7 +4,12 @@ use k8s_openapi::api::core::v1::{
     NodeAffinity, NodeSelectorRequirement, NodeSelectorTerm, PodSpec,
 };
 
+use crate::kubernetes::labels::Requirement;
+use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term, TermContent};
+use crate::kubernetes::satisfiability::{conflict, field_conflict};
 use crate::rules::finding::Route;
+
+use super::deprecated_node_label::set_by_every_kubelet;
 
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
 const PREFERRED: &str = "preferredDuringSchedulingIgnoredDuringExecution";
@@ -76,4 +81,19 @@ fn expressions(
         written,
         route: list.clone().index(place),
     })
+}
+
+/// The same requirement on the label that has the same value on every node.
+pub(super) fn renamed(requirement: &Requirement) -> Requirement {
+    let key = set_by_every_kubelet(&requirement.key).unwrap_or(&requirement.key);
+    Requirement { key: key.to_owned(), test: requirement.test.clone() }
+}
+
+/// Whether there could be a node that a term matches, beside `nodeSelector`.
+pub(super) fn can_match(affinity: &RequiredNodeAffinity, term: &Term) -> bool {
+    let all: Vec<Requirement> =
+        affinity.node_selector.iter().chain(term.expressions()).map(renamed).collect();
+    matches!(term.content, TermContent::Requirements { .. })
+        && conflict(&all.iter().collect::<Vec<_>>()).is_none()
+        && field_conflict(term.fields()).is_none()
 }
