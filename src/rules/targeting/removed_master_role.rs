@@ -81,9 +81,15 @@ fn selector(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(selector) = subject.pod.node_selector.as_ref() else { return };
     let Some(value) = selector.get(MASTER) else { return };
     let route = Route::pod_spec().field("nodeSelector").entry(MASTER).key();
-    let finding =
-        Finding::new(format!("{}: the pods run nowhere", gone()), route.clone(), "the old name")
-            .covers(route.clone());
+    // kubeadm never gave it a value; K3s and RKE2 give it `true`, beside the new one.
+    let (so, severity) = if value == "true" {
+        ("only distributions that still set it have such nodes", Severity::Warning)
+    } else {
+        ("the pods run nowhere", Severity::Error)
+    };
+    let finding = Finding::new(format!("{}: {so}", gone()), route.clone(), "the old name")
+        .severity(severity)
+        .covers(route.clone());
     findings.push(if selector.contains_key(CONTROL_PLANE) {
         finding.help(format!("`{CONTROL_PLANE}` stands beside it: take `{MASTER}` out"))
     } else {
