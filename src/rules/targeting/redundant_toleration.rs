@@ -157,10 +157,7 @@ impl Tolerations<'_> {
                 let message = if places.len() == 1 && wide == [one.clone()] {
                     format!("`{one}` is tolerated twice")
                 } else {
-                    let all =
-                        if wide.len() == 1 { "tolerates all of it" } else { "tolerate all of it" };
-                    let wide = wide.join("` and `");
-                    format!("{subject} {verb} nothing: `{wide}` {all}")
+                    format!("{subject} {verb} nothing beside `{}`", wide.join("` and `"))
                 };
                 (message, "keep the wider one, or only those that are meant")
             }
@@ -213,4 +210,40 @@ fn by_effect(toleration: &Toleration) -> Vec<Toleration> {
 fn is_taken(toleration: &Toleration) -> bool {
     toleration.operator.as_deref() == Some("Exists")
         || toleration.key.as_deref().is_some_and(|key| !key.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The places of the tolerations that add nothing.
+    fn redundant(tolerations: &str) -> Vec<usize> {
+        let written: Vec<Toleration> = serde_json::from_str(tolerations).unwrap();
+        let list = Tolerations { written: &written, added: daemon_pod_tolerations(false) };
+        (0..written.len()).filter(|place| list.cause(*place).is_some()).collect()
+    }
+
+    #[test]
+    fn the_first_toleration_of_a_taint_says_for_how_long() {
+        let brief = r#"{"key":"a","operator":"Exists","effect":"NoExecute","tolerationSeconds":9}"#;
+        let wide = r#"{"operator":"Exists"}"#;
+        let forever = r#"{"key":"a","value":"b","effect":"NoExecute"}"#;
+        assert_eq!(redundant(&format!("[{wide},{brief}]")), [1]);
+        assert!(redundant(&format!("[{brief},{wide}]")).is_empty());
+        // Without the first one the second one would evict the pods.
+        assert!(redundant(&format!("[{forever},{brief},{wide}]")).is_empty());
+        assert_eq!(redundant(&format!("[{forever},{wide}]")), [0]);
+    }
+
+    #[test]
+    fn what_the_controller_replaces_and_what_stands_before_its_own() {
+        let of = |fields: &str| {
+            redundant(&format!(r#"[{{"key":"node.kubernetes.io/not-ready",{fields}}}]"#))
+        };
+        let seconds = r#""effect":"NoExecute","tolerationSeconds":9"#;
+        assert_eq!(of(&format!(r#""operator":"Exists",{seconds}"#)), [0]);
+        assert!(of(seconds).is_empty());
+        assert_eq!(of(r#""effect":"NoExecute""#), [0]);
+        assert!(of(r#""operator":"Exists""#).is_empty());
+    }
 }
