@@ -1,6 +1,8 @@
 //! What a label must satisfy, compiled once and asked often. Mirrors `Requirement` of
 //! `k8s.io/apimachinery/pkg/labels`.
 
+use std::fmt;
+
 use thiserror::Error;
 
 use super::names;
@@ -102,6 +104,27 @@ impl Requirement {
     #[must_use]
     pub fn passes(&self, value: Option<&str>) -> bool {
         self.test.passes(value)
+    }
+}
+
+/// As kubectl writes selectors: `os=linux`, `zone in (a, b)`, `!gpu`.
+impl fmt::Display for Requirement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = &self.key;
+        match &self.test {
+            Test::In(values) => match values.as_slice() {
+                [value] => write!(f, "{key}={value}"),
+                values => write!(f, "{key} in ({})", values.join(", ")),
+            },
+            Test::NotIn(values) => match values.as_slice() {
+                [value] => write!(f, "{key}!={value}"),
+                values => write!(f, "{key} notin ({})", values.join(", ")),
+            },
+            Test::Exists => f.write_str(key),
+            Test::DoesNotExist => write!(f, "!{key}"),
+            Test::GreaterThan(limit) => write!(f, "{key} > {limit}"),
+            Test::LessThan(limit) => write!(f, "{key} < {limit}"),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ pub mod node_affinity;
 pub mod quantity;
 pub mod resources;
 pub mod satisfiability;
+pub mod system_taints;
 pub mod template_generation;
 pub mod toleration;
 pub mod validation;

@@ -85,14 +85,7 @@ impl Workspace {
         });
         let mut by_name: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (index, manifest) in manifests.iter().enumerate() {
-            let object = manifest.object_ref();
-            let key = (
-                manifest.group().to_owned(),
-                object.kind.clone(),
-                manifest.namespace().to_owned(),
-                object.name.clone(),
-            );
-            by_name.entry(key).or_default().push(index);
+            by_name.entry(key(manifest)).or_default().push(index);
         }
         Self { manifests, by_name }
     }
@@ -138,6 +131,14 @@ impl Workspace {
         })
     }
 
+    /// The manifests that name the same object as this one, itself among them, in their order;
+    /// none for one without a name.
+    pub fn namesakes_of(&self, manifest: &Manifest) -> impl Iterator<Item = &Manifest> {
+        let key = Some(key(manifest)).filter(|(_, _, _, name)| !name.is_empty());
+        let indices = key.and_then(|key| self.by_name.get(&key));
+        indices.into_iter().flatten().filter_map(|index| self.manifests.get(*index))
+    }
+
     /// The manifests that name the same object: same group, kind, namespace and name, where it
     /// has a name and occurs more than once.
     pub fn namesakes(&self) -> impl Iterator<Item = impl Iterator<Item = &Manifest>> {
@@ -146,4 +147,15 @@ impl Workspace {
             .filter(|((_, _, _, name), indices)| indices.len() > 1 && !name.is_empty())
             .map(|(_, indices)| indices.iter().filter_map(|index| self.manifests.get(*index)))
     }
+}
+
+/// What names an object: group, kind, namespace and name.
+fn key(manifest: &Manifest) -> (String, String, String, String) {
+    let object = manifest.object_ref();
+    (
+        manifest.group().to_owned(),
+        object.kind.clone(),
+        manifest.namespace().to_owned(),
+        object.name.clone(),
+    )
 }

@@ -1,7 +1,7 @@
 //! The list of all rules.
 
 use super::rule::Rule;
-use super::{admission, hygiene, selector, update_strategy};
+use super::{admission, capacity, hygiene, selector, targeting, update_strategy};
 
 /// Every rule, in the order in which they run and are listed: by category, then as in the
 /// catalogue.
@@ -29,9 +29,25 @@ pub static RULES: &[&dyn Rule] = &[
     &update_strategy::no_readiness_probe::NoReadinessProbe,
     &update_strategy::revision_history::RevisionHistoryZero,
     // targeting, by the manifest alone
+    &targeting::contradictory_requirements::ContradictoryRequirements,
+    &targeting::empty_affinity_term::EmptyAffinityTerm,
+    &targeting::deprecated_node_label::DeprecatedNodeLabel,
+    &targeting::removed_master_role::RemovedMasterRole,
+    &targeting::toleration_never_matches::TolerationNeverMatches,
+    &targeting::redundant_toleration::RedundantToleration,
+    &targeting::missing_os_selector::MissingOsSelector,
+    &targeting::node_name_pinned::NodeNamePinned,
+    &targeting::redundant_requirement::RedundantRequirement,
+    &targeting::toleration_seconds_evicts::TolerationSecondsEvicts,
+    &targeting::tolerates_everything::ToleratesEverything,
+    &targeting::preference_has_no_effect::PreferenceHasNoEffect,
+    &targeting::schedule_gated::ScheduleGated,
     // targeting, with an inventory
     // capacity
+    &capacity::no_resource_requests::NoResourceRequests,
     // hygiene
+    &hygiene::image_tag_latest::ImageTagLatest,
+    &hygiene::duplicate_object::DuplicateObject,
     &hygiene::suppression::UnusedSuppression,
 ];
 

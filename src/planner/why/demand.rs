@@ -5,7 +5,7 @@ use k8s_openapi::api::core::v1::{PodSpec, Taint, Toleration};
 use super::{Asker, Check, Closest, Item, Line, OnNode, Subject, Tolerated};
 use crate::inventory::Node;
 use crate::kubernetes::field::{FieldPath, Step};
-use crate::kubernetes::labels::{Requirement, Test};
+use crate::kubernetes::labels::Requirement;
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term, Unmet};
 use crate::kubernetes::toleration::{PREFER_NO_SCHEDULE, tolerates};
 use crate::planner::daemon_pod::{field, template_path};
@@ -72,7 +72,7 @@ impl OnNode<'_> {
             passes: requirement.passes(found),
             field: Some(path),
             item: Item::Label {
-                wanted: words(requirement),
+                wanted: requirement.to_string(),
                 key: requirement.key.clone(),
                 found: found.map(str::to_owned),
             },
@@ -193,23 +193,4 @@ fn toleration_path(place: usize) -> FieldPath {
 /// The pod template's spec as written.
 pub(super) fn written(daemon_set: &k8s_openapi::api::apps::v1::DaemonSet) -> Option<&PodSpec> {
     daemon_set.spec.as_ref()?.template.spec.as_ref()
-}
-
-/// A requirement as kubectl writes selectors.
-fn words(requirement: &Requirement) -> String {
-    let key = &requirement.key;
-    match &requirement.test {
-        Test::In(values) => match values.as_slice() {
-            [value] => format!("{key}={value}"),
-            values => format!("{key} in ({})", values.join(", ")),
-        },
-        Test::NotIn(values) => match values.as_slice() {
-            [value] => format!("{key}!={value}"),
-            values => format!("{key} notin ({})", values.join(", ")),
-        },
-        Test::Exists => key.clone(),
-        Test::DoesNotExist => format!("!{key}"),
-        Test::GreaterThan(limit) => format!("{key} > {limit}"),
-        Test::LessThan(limit) => format!("{key} < {limit}"),
-    }
 }

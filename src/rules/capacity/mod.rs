@@ -1,1 +1,3 @@
 //! Whether the pods fit.
+
+pub mod no_resource_requests;

@@ -1,3 +1,5 @@
 //! What bites later.
 
+pub mod duplicate_object;
+pub mod image_tag_latest;
 pub mod suppression;

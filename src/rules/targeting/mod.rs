@@ -1,1 +1,18 @@
 //! Which nodes get a pod.
+
+pub mod contradictory_requirements;
+pub mod deprecated_node_label;
+pub mod empty_affinity_term;
+pub mod missing_os_selector;
+pub mod node_name_pinned;
+pub mod preference_has_no_effect;
+pub mod redundant_requirement;
+pub mod redundant_toleration;
+pub mod removed_master_role;
+pub mod schedule_gated;
+pub mod tolerates_everything;
+pub mod toleration_never_matches;
+pub mod toleration_seconds_evicts;
+
+mod terms;
+mod words;

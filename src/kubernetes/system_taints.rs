@@ -1,0 +1,67 @@
+//! The taints that Kubernetes itself puts on nodes.
+//!
+//! Mirrors what `pkg/controller/nodelifecycle`, `pkg/kubelet` and `k8s.io/cloud-provider` set.
+
+use k8s_openapi::api::core::v1::Taint;
+
+use super::toleration::{
+    DISK_PRESSURE, MEMORY_PRESSURE, NETWORK_UNAVAILABLE, NO_EXECUTE, NO_SCHEDULE, NOT_READY,
+    PID_PRESSURE, UNREACHABLE, UNSCHEDULABLE,
+};
+
+/// The taint of a node that its cloud's controller has not seen to yet.
+pub const UNINITIALIZED: &str = "node.cloudprovider.kubernetes.io/uninitialized";
+/// The taint of a node that is shut down in its cloud.
+pub const SHUTDOWN: &str = "node.cloudprovider.kubernetes.io/shutdown";
+
+/// A taint that Kubernetes sets: always with this value, and with these effects alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SystemTaint {
+    /// The key.
+    pub key: &'static str,
+    /// The value; empty for none.
+    pub value: &'static str,
+    /// The effects.
+    pub effects: &'static [&'static str],
+}
+
+const ONLY_NEW: &[&str] = &[NO_SCHEDULE];
+
+/// All of them.
+pub const ALL: [SystemTaint; 9] = [
+    SystemTaint { key: NOT_READY, value: "", effects: &[NO_SCHEDULE, NO_EXECUTE] },
+    SystemTaint { key: UNREACHABLE, value: "", effects: &[NO_SCHEDULE, NO_EXECUTE] },
+    SystemTaint { key: DISK_PRESSURE, value: "", effects: ONLY_NEW },
+    SystemTaint { key: MEMORY_PRESSURE, value: "", effects: ONLY_NEW },
+    SystemTaint { key: PID_PRESSURE, value: "", effects: ONLY_NEW },
+    SystemTaint { key: UNSCHEDULABLE, value: "", effects: ONLY_NEW },
+    SystemTaint { key: NETWORK_UNAVAILABLE, value: "", effects: ONLY_NEW },
+    SystemTaint { key: UNINITIALIZED, value: "true", effects: ONLY_NEW },
+    SystemTaint { key: SHUTDOWN, value: "", effects: ONLY_NEW },
+];
+
+/// Keys that earlier releases set and none of today's does, with what stands for them now.
+pub const GONE: [(&str, Option<&str>); 3] = [
+    ("node.kubernetes.io/out-of-disk", None),
+    ("node.alpha.kubernetes.io/notReady", Some(NOT_READY)),
+    ("node.alpha.kubernetes.io/unreachable", Some(UNREACHABLE)),
+];
+
+impl SystemTaint {
+    /// The one of a key.
+    #[must_use]
+    pub fn of(key: &str) -> Option<&'static Self> {
+        const TAINTS: &[SystemTaint] = &ALL;
+        TAINTS.iter().find(|taint| taint.key == key)
+    }
+
+    /// As nodes carry it: once for each effect.
+    pub fn taints(&self) -> impl Iterator<Item = Taint> + '_ {
+        self.effects.iter().map(|effect| Taint {
+            key: self.key.to_owned(),
+            value: (!self.value.is_empty()).then(|| self.value.to_owned()),
+            effect: (*effect).to_owned(),
+            time_added: None,
+        })
+    }
+}

@@ -1,0 +1,59 @@
+//! `image-tag-latest`: images whose name stands for another one tomorrow.
+
+use k8s_openapi::api::core::v1::Container;
+
+use crate::diagnostic::Severity;
+use crate::kubernetes::image::effective_tag;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+
+/// The rule.
+pub struct ImageTagLatest;
+
+impl Rule for ImageTagLatest {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "image-tag-latest",
+            Category::Hygiene,
+            Severity::Warning,
+            text!("hygiene/image-tag-latest"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let init = subject.pod.init_containers.as_deref().unwrap_or_default();
+        let lists = [("initContainers", init), ("containers", &subject.pod.containers)];
+        for (field, containers) in lists {
+            for (place, container) in containers.iter().enumerate() {
+                let route = Route::pod_spec().field(field).index(place).field("image");
+                findings.0.extend(finding(container, route));
+            }
+        }
+    }
+}
+
+fn finding(container: &Container, route: Route) -> Option<Finding> {
+    let image = container.image.as_deref()?;
+    // What is never pulled was put on the node together with it.
+    let pulled = container.image_pull_policy.as_deref() != Some("Never");
+    let pinned = image.contains('@');
+    if !pulled || pinned || effective_tag(image) != Some("latest") {
+        return None;
+    }
+    let message = if image.ends_with(":latest") {
+        format!(
+            "`{image}` is whatever was pushed last: nodes that join later may run another version"
+        )
+    } else {
+        format!(
+            "`{image}` has no tag, so it is `latest`: nodes that join later may run another version"
+        )
+    };
+    Some(Finding::new(message, route, "which version is left open").help(
+        "name a version, or pin the digest (`name:tag@sha256:…`), so that an update is a change \
+         of the manifest that rolls out node by node and can be rolled back",
+    ))
+}

@@ -1,0 +1,128 @@
+//! `deprecated-node-label`: labels of nodes that have a newer name.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Severity;
+use crate::rules::context::{Context, Fleet, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+
+use super::terms::{preferred_expressions, required_expressions};
+use super::words::quoted_as;
+
+/// The rule.
+pub struct DeprecatedNodeLabel;
+
+/// The old name, and the new one.
+const RENAMED: [(&str, &str); 5] = [
+    ("beta.kubernetes.io/os", "kubernetes.io/os"),
+    ("beta.kubernetes.io/arch", "kubernetes.io/arch"),
+    ("beta.kubernetes.io/instance-type", "node.kubernetes.io/instance-type"),
+    ("failure-domain.beta.kubernetes.io/zone", "topology.kubernetes.io/zone"),
+    ("failure-domain.beta.kubernetes.io/region", "topology.kubernetes.io/region"),
+];
+
+/// The newer name of a label that every kubelet sets under both names, with the same value.
+pub(super) fn set_by_every_kubelet(label: &str) -> Option<&'static str> {
+    newer(label).filter(|new| matches!(*new, "kubernetes.io/os" | "kubernetes.io/arch"))
+}
+
+fn newer(label: &str) -> Option<&'static str> {
+    RENAMED.iter().find(|(old, _)| *old == label).map(|(_, new)| *new)
+}
+
+impl Rule for DeprecatedNodeLabel {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "deprecated-node-label",
+            Category::Targeting,
+            Severity::Warning,
+            text!("targeting/deprecated-node-label"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        for (old, places) in uses(subject) {
+            let Some(new) = newer(old) else { continue };
+            let mut finding = finding(cx, subject, old, new, &places);
+            for place in &places {
+                finding = finding.covers(place.clone());
+            }
+            findings.push(finding);
+        }
+    }
+}
+
+/// Where each deprecated label is named.
+fn uses<'a>(subject: &Subject<'a>) -> BTreeMap<&'a str, Vec<Route>> {
+    let mut uses: BTreeMap<&str, Vec<Route>> = BTreeMap::new();
+    let mut note = |label: &'a str, route: Route| {
+        if newer(label).is_some() {
+            uses.entry(label).or_default().push(route);
+        }
+    };
+    for label in subject.pod.node_selector.iter().flat_map(BTreeMap::keys) {
+        note(label, Route::pod_spec().field("nodeSelector").entry(label).key());
+    }
+    for expression in required_expressions(subject.pod).chain(preferred_expressions(subject.pod)) {
+        note(&expression.written.key, expression.key_route());
+    }
+    let constraints = subject.pod.topology_spread_constraints.iter().flatten();
+    for (place, constraint) in constraints.enumerate() {
+        let list = Route::pod_spec().field("topologySpreadConstraints");
+        note(&constraint.topology_key, list.index(place).field("topologyKey"));
+    }
+    uses
+}
+
+fn finding(
+    cx: &Context<'_>,
+    subject: &Subject<'_>,
+    old: &str,
+    new: &'static str,
+    places: &[Route],
+) -> Finding {
+    let first = places.first().cloned().unwrap_or_default();
+    let message = format!("`{old}` is deprecated: the label is `{new}` now");
+    let mut finding = Finding::new(message, first, "the old name");
+    for place in places.iter().skip(1) {
+        finding = finding.related(place.clone(), "and here");
+    }
+    let both = subject
+        .pod
+        .node_selector
+        .as_ref()
+        .is_some_and(|selector| selector.contains_key(old) && selector.contains_key(new));
+    if both {
+        return finding.help(format!("`{new}` stands beside it: take `{old}` out"));
+    }
+    let reason = match cx.fleet {
+        None if set_by_every_kubelet(old).is_some() => "every kubelet sets both to the same value",
+        Some(fleet) if same_on_all(fleet, old, new) => "every node has both, with the same value",
+        _ => {
+            return finding.help(format!(
+                "write `{new}`: clouds set both to the same value; nodes that were labelled by \
+                 hand must get the new label first"
+            ));
+        }
+    };
+    let replacements =
+        places.iter().map(|place| (place.clone(), quoted_as(subject.manifest, place, new)));
+    finding
+        .help(format!("write `{new}`: {reason}"))
+        .fix(format!("rename `{old}` to `{new}`"), replacements.collect())
+}
+
+/// Whether no node of the inventory tells the two names apart.
+fn same_on_all(fleet: Fleet<'_>, old: &str, new: &str) -> bool {
+    let inventory = fleet.inventory;
+    let templates = inventory.pools.iter().map(|pool| &pool.template);
+    let mut nodes = inventory.nodes.iter().chain(templates);
+    // A hand-written pool doesn't list what every kubelet sets.
+    nodes.all(|node| match (inventory.label(node, old), inventory.label(node, new)) {
+        (None, Some(_)) => set_by_every_kubelet(old).is_some(),
+        (old, new) => old == new,
+    })
+}

@@ -1,0 +1,82 @@
+//! `empty-affinity-term`: a term of the required node affinity that matches nothing, silently.
+
+use crate::diagnostic::Severity;
+use crate::kubernetes::labels::RequirementError;
+use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term, TermContent, TermProblem};
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+
+use super::terms::{can_match, term_route};
+use super::words::pod_route;
+
+/// The rule.
+pub struct EmptyAffinityTerm;
+
+impl Rule for EmptyAffinityTerm {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "empty-affinity-term",
+            Category::Targeting,
+            Severity::Error,
+            text!("targeting/empty-affinity-term"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let affinity = RequiredNodeAffinity::of(subject.pod);
+        let terms = affinity.terms.as_deref().unwrap_or_default();
+        let live = terms.iter().any(|term| can_match(&affinity, term));
+        let (severity, so) = if live {
+            (Severity::Warning, "the other terms decide alone")
+        } else {
+            (Severity::Error, "no node gets a pod")
+        };
+        let found = terms.iter().filter_map(|term| finding(term, so));
+        findings.0.extend(found.map(|finding| finding.severity(severity)));
+    }
+}
+
+fn finding(term: &Term, so: &str) -> Option<Finding> {
+    match &term.content {
+        TermContent::Requirements { .. } => None,
+        TermContent::Empty => Some(
+            Finding::new(
+                format!("an empty node affinity term matches no node: {so}"),
+                term_route(term.index),
+                "nothing is demanded here, and nothing matches",
+            )
+            .help(
+                "take the term out, and the whole required node affinity if it is the only one: \
+                 without it every node matches",
+            ),
+        ),
+        TermContent::Unreadable(errors) => {
+            // What else can't be read is refused by the API server.
+            let integers: Vec<_> = errors
+                .iter()
+                .filter_map(|error| match &error.problem {
+                    TermProblem::Label(RequirementError::NotAnInteger { value }) => {
+                        Some((error.path.clone(), value))
+                    }
+                    _ => None,
+                })
+                .collect();
+            let (path, value) = integers.first().filter(|_| integers.len() == errors.len())?;
+            let route = pod_route(path.clone()).field("values").index(0);
+            Some(
+                Finding::new(
+                    format!(
+                        "`Gt` and `Lt` compare integers, and `{value}` is none, so the term \
+                         matches no node: {so}"
+                    ),
+                    route,
+                    "not an integer",
+                )
+                .help("write a whole number, or list the values with `In`"),
+            )
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! `missing-os-selector`: pods that go to nodes of whatever operating system.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Severity;
+use crate::kubernetes::labels::{Requirement, Test};
+use crate::kubernetes::node_affinity::RequiredNodeAffinity;
+use crate::rules::context::{Context, Fleet, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+
+/// The rule.
+pub struct MissingOsSelector;
+
+const OS: &str = "kubernetes.io/os";
+const HELP: &str = "add\nnodeSelector:\n  kubernetes.io/os: linux";
+
+impl Rule for MissingOsSelector {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "missing-os-selector",
+            Category::Targeting,
+            Severity::Warning,
+            text!("targeting/missing-os-selector"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let found = match cx.fleet {
+            Some(fleet) => several(fleet, subject),
+            None => unchosen(subject).then(|| {
+                Finding::new(
+                    "nothing keeps these pods off nodes of another operating system",
+                    place(subject),
+                    "no label of the nodes' operating system is asked for",
+                )
+                .severity(Severity::Info)
+            }),
+        };
+        let Some(mut finding) = found else { return };
+        if let Some(os) = &subject.pod.os {
+            let route = Route::pod_spec().field("os").field("name");
+            let text = "the scheduler doesn't look at this: the kubelet refuses the pod";
+            finding = finding.related(route, text);
+            let help = format!("add\nnodeSelector:\n  kubernetes.io/os: {}", os.name);
+            findings.push(finding.help(help));
+        } else {
+            findings.push(finding.help(HELP));
+        }
+    }
+}
+
+/// Where a selector would stand.
+fn place(subject: &Subject<'_>) -> Route {
+    let spec = Route::pod_spec();
+    match &subject.pod.node_selector {
+        Some(selector) if !selector.is_empty() => spec.field("nodeSelector").key(),
+        _ => spec.key(),
+    }
+}
+
+/// The nodes of the inventory that get a pod are of more than one operating system.
+fn several(fleet: Fleet<'_>, subject: &Subject<'_>) -> Option<Finding> {
+    let placement = subject.placement?;
+    let mut nodes: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+    let wanted =
+        fleet.inventory.nodes.iter().enumerate().filter(|(place, _)| {
+            placement.verdict(*place).is_some_and(|verdict| verdict.should_run)
+        });
+    let pools = fleet.inventory.pools.iter().enumerate().filter(|(place, _)| {
+        placement.pool_verdict(*place).is_some_and(|verdict| verdict.should_run)
+    });
+    for (_, node) in wanted {
+        if let Some(os) = fleet.inventory.label(node, OS) {
+            nodes.entry(os).or_insert((0, &node.name)).0 += 1;
+        }
+    }
+    for (_, pool) in pools {
+        if let Some(os) = fleet.inventory.label(&pool.template, OS) {
+            nodes.entry(os).or_insert((0, &pool.name));
+        }
+    }
+    if nodes.len() < 2 {
+        return None;
+    }
+    let words: Vec<String> = nodes
+        .iter()
+        .map(|(os, (number, example))| match number {
+            0 => format!("the pool {example} of {os}"),
+            1 => format!("1 node of {os} ({example})"),
+            _ => format!("{number} nodes of {os} ({example}, …)"),
+        })
+        .collect();
+    let message = format!("the pods go to {}", words.join(" and "));
+    Some(Finding::new(message, place(subject), "no operating system is chosen here"))
+}
+
+/// Whether no node's operating system is asked for, nor anything that tells it.
+fn unchosen(subject: &Subject<'_>) -> bool {
+    // A node that is named is chosen; what a RuntimeClass adds to the selector is not known.
+    let pod = subject.pod;
+    if pod.node_name.is_some() || pod.runtime_class_name.is_some() {
+        return false;
+    }
+    let affinity = RequiredNodeAffinity::of(pod);
+    let by_selector = affinity.node_selector.iter().any(tells_the_os);
+    let by_affinity = affinity.terms.as_ref().is_some_and(|terms| {
+        terms
+            .iter()
+            .all(|term| !term.fields().is_empty() || term.expressions().iter().any(tells_the_os))
+    });
+    !by_selector && !by_affinity
+}
+
+/// Whether a requirement narrows the nodes to those of one operating system, or to nodes that
+/// somebody has picked by a label of their own.
+fn tells_the_os(requirement: &Requirement) -> bool {
+    let key = requirement.key.as_str();
+    if matches!(key, OS | "beta.kubernetes.io/os") {
+        return requirement.test != Test::Exists;
+    }
+    if requirement.passes(None) {
+        return false;
+    }
+    match key {
+        // Windows nodes are amd64.
+        "kubernetes.io/arch" | "beta.kubernetes.io/arch" => !requirement.passes(Some("amd64")),
+        "topology.kubernetes.io/zone"
+        | "topology.kubernetes.io/region"
+        | "failure-domain.beta.kubernetes.io/zone"
+        | "failure-domain.beta.kubernetes.io/region" => false,
+        _ => true,
+    }
+}

@@ -1,0 +1,104 @@
+//! `redundant-requirement`: demands on nodes that follow from others.
+
+use crate::diagnostic::Severity;
+use crate::kubernetes::labels::Requirement;
+use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term};
+use crate::kubernetes::satisfiability::implies;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+
+use super::terms::{can_match, term_route};
+
+/// The rule.
+pub struct RedundantRequirement;
+
+impl Rule for RedundantRequirement {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "redundant-requirement",
+            Category::Targeting,
+            Severity::Info,
+            text!("targeting/redundant-requirement"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let affinity = RequiredNodeAffinity::of(subject.pod);
+        let terms = affinity.terms.as_deref().unwrap_or_default();
+        // What can match nothing is for another rule.
+        let live: Vec<&Term> = terms.iter().filter(|term| can_match(&affinity, term)).collect();
+        for term in &live {
+            if let Some(wider) = wider(&live, term) {
+                let message = "this term adds no node: another one matches all of its nodes";
+                findings.push(
+                    Finding::new(message, at(term), "the narrower term")
+                        .related(at(wider), "matches all of them")
+                        .help("terms are alternatives: keep the wider one, or only the narrower"),
+                );
+            } else {
+                within(&affinity, term, findings);
+            }
+        }
+    }
+}
+
+/// The first requirement of a term.
+fn at(term: &Term) -> Route {
+    let list = if term.expressions().is_empty() { "matchFields" } else { "matchExpressions" };
+    term_route(term.index).field(list).index(0).field("key")
+}
+
+/// Another term that matches whatever this one does; of two that are equal the first.
+fn wider<'a>(terms: &[&'a Term], term: &Term) -> Option<&'a Term> {
+    let others = terms.iter().filter(|other| other.index != term.index);
+    others
+        .copied()
+        .find(|other| follows(term, other) && (other.index < term.index || !follows(other, term)))
+}
+
+/// Whether what matches `narrow` matches `wide` too.
+fn follows(narrow: &Term, wide: &Term) -> bool {
+    wide.fields().iter().all(|field| narrow.fields().contains(field))
+        && wide
+            .expressions()
+            .iter()
+            .all(|requirement| narrow.expressions().iter().any(|given| entails(given, requirement)))
+}
+
+fn entails(given: &Requirement, requirement: &Requirement) -> bool {
+    given.key == requirement.key && implies(&given.test, &requirement.test)
+}
+
+/// Requirements of a term that follow from `nodeSelector` or from others of the term.
+fn within(affinity: &RequiredNodeAffinity, term: &Term, findings: &mut Findings) {
+    let list = term_route(term.index).field("matchExpressions");
+    let expressions = term.expressions();
+    for (place, requirement) in expressions.iter().enumerate() {
+        let selector = affinity.node_selector.iter().find(|given| entails(given, requirement));
+        let beside = expressions.iter().enumerate().find(|(other, given)| {
+            *other != place
+                && entails(given, requirement)
+                && (*other < place || !entails(requirement, given))
+        });
+        let (given, route) = match (selector, beside) {
+            (Some(given), _) => {
+                let selector = Route::pod_spec().field("nodeSelector");
+                (given, selector.entry(given.key.clone()).key())
+            }
+            (None, Some((other, given))) => (given, list.clone().index(other).field("key")),
+            (None, None) => continue,
+        };
+        let message = if given == requirement {
+            format!("`{requirement}` is demanded twice")
+        } else {
+            format!("`{requirement}` adds nothing: it follows from `{given}`")
+        };
+        findings.push(
+            Finding::new(message, list.clone().index(place).field("key"), "can go")
+                .related(route, "this says it already"),
+        );
+    }
+}

@@ -1,0 +1,249 @@
+//! `redundant-toleration`: tolerations without which nothing would change.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1::Toleration;
+
+use crate::diagnostic::Severity;
+use crate::kubernetes::system_taints::SystemTaint;
+use crate::kubernetes::toleration::{
+    NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE, covers, daemon_pod_tolerations, same_target,
+};
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+
+use super::toleration_never_matches::never_matches;
+use super::words::{count, toleration as name, toleration_route};
+
+/// The rule.
+pub struct RedundantToleration;
+
+impl Rule for RedundantToleration {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "redundant-toleration",
+            Category::Targeting,
+            Severity::Info,
+            text!("targeting/redundant-toleration"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let list = Tolerations {
+            written: subject.pod.tolerations.as_deref().unwrap_or_default(),
+            added: daemon_pod_tolerations(subject.host_network()),
+        };
+        let mut groups: BTreeMap<Cause, Vec<usize>> = BTreeMap::new();
+        for place in 0..list.written.len() {
+            if let Some(cause) = list.cause(place) {
+                groups.entry(cause).or_default().push(place);
+            }
+        }
+        findings.0.extend(groups.iter().filter_map(|(cause, places)| list.finding(cause, places)));
+    }
+}
+
+/// Why a toleration adds nothing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Cause {
+    /// Written ones tolerate whatever it does, by their places.
+    Shadowed(Vec<usize>),
+    /// The controller adds the same, or a wider one.
+    Controller,
+    /// It is about taints that only steer the scheduler's choice, and there is none to make.
+    PreferNoSchedule,
+}
+
+/// A DaemonSet's tolerations.
+struct Tolerations<'a> {
+    written: &'a [Toleration],
+    added: Vec<Toleration>,
+}
+
+impl Tolerations<'_> {
+    fn cause(&self, place: usize) -> Option<Cause> {
+        let toleration = self.written.get(place)?;
+        if never_matches(toleration).is_some() {
+            return None;
+        }
+        if toleration.effect.as_deref() == Some(PREFER_NO_SCHEDULE) {
+            return Some(Cause::PreferNoSchedule);
+        }
+        // The controller puts its own in the place of one like it.
+        let replaced = self.added.iter().any(|added| same_target(added, toleration));
+        let parts = by_effect(toleration);
+        let mut shadows = Vec::new();
+        let mut by_controller = false;
+        for part in &parts {
+            if let Some(shadow) = self.shadow(place, part) {
+                shadows.push(shadow);
+            } else if replaced || self.controller_adds(place, part) {
+                by_controller = true;
+            } else {
+                return None;
+            }
+        }
+        shadows.sort_unstable();
+        shadows.dedup();
+        Some(if shadows.is_empty() && by_controller {
+            Cause::Controller
+        } else {
+            Cause::Shadowed(shadows)
+        })
+    }
+
+    /// The written toleration beside which a part of another one adds nothing: of several one
+    /// that is not shadowed itself.
+    fn shadow(&self, place: usize, part: &Toleration) -> Option<usize> {
+        let shadows = |other: &usize| self.shadows(*other, place, part);
+        let mut all = (0..self.written.len()).filter(shadows);
+        let first = all.clone().next()?;
+        let widest = all.find(|other| {
+            let Some(candidate) = self.written.get(*other) else { return false };
+            !(0..self.written.len()).any(|third| self.shadows(third, *other, candidate))
+        });
+        Some(widest.unwrap_or(first))
+    }
+
+    /// Whether a written toleration makes a part of the one at `place` superfluous.
+    fn shadows(&self, other: usize, place: usize, part: &Toleration) -> bool {
+        let wide = self.written.get(other).filter(|wide| other != place && is_taken(wide));
+        let Some(wide) = wide else { return false };
+        let equal = || self.written.get(place).is_some_and(|whole| covers(whole, wide));
+        covers(wide, part) && self.keeps_seconds(other, place, part, wide)
+            // Of two that are equal the second one is superfluous.
+            && (other < place || !equal())
+    }
+
+    fn controller_adds(&self, place: usize, part: &Toleration) -> bool {
+        let end = self.written.len();
+        self.added
+            .iter()
+            .any(|added| covers(added, part) && self.keeps_seconds(end, place, part, added))
+    }
+
+    /// Whether pods are evicted when they would be without the toleration at `place`. The first
+    /// one that tolerates a taint says for how long (`GetMatchingTolerations`).
+    fn keeps_seconds(
+        &self,
+        other: usize,
+        place: usize,
+        part: &Toleration,
+        wide: &Toleration,
+    ) -> bool {
+        if other < place || part.effect.as_deref() != Some(NO_EXECUTE) {
+            return true;
+        }
+        let between = self.written.get(place + 1..other).unwrap_or_default();
+        part.toleration_seconds == wide.toleration_seconds
+            && between.iter().all(|toleration| toleration.toleration_seconds.is_none())
+    }
+
+    fn finding(&self, cause: &Cause, places: &[usize]) -> Option<Finding> {
+        let first = *places.first()?;
+        let one = self.written.get(first).map(name)?;
+        let (subject, verb) = match places.len() {
+            1 => (format!("`{one}`"), "adds"),
+            many => (count(many, "toleration"), "add"),
+        };
+        let label = "can go";
+        let (message, help) = match cause {
+            Cause::Shadowed(wide) => {
+                let wide: Vec<String> =
+                    wide.iter().filter_map(|place| self.written.get(*place)).map(name).collect();
+                let message = if places.len() == 1 && wide == [one.clone()] {
+                    format!("`{one}` is tolerated twice")
+                } else {
+                    format!("{subject} {verb} nothing beside `{}`", wide.join("` and `"))
+                };
+                (message, "keep the wider one, or only those that are meant")
+            }
+            Cause::Controller => {
+                let seconds = self.written.get(first)?.toleration_seconds.is_some();
+                let so =
+                    if seconds && places.len() == 1 { ", without `tolerationSeconds`" } else { "" };
+                let message = format!(
+                    "{subject} {verb} nothing: the DaemonSet controller gives every pod the same{so}"
+                );
+                (
+                    message,
+                    "it also adds those for unreachable and not-ready nodes, for pressure \
+                           and for cordoned nodes, whatever the manifest says",
+                )
+            }
+            Cause::PreferNoSchedule => (
+                format!("{subject} {verb} nothing: PreferNoSchedule keeps no DaemonSet pod away"),
+                "the scheduler only avoids such nodes if it can, and each pod of a DaemonSet has \
+                 one node to go to",
+            ),
+        };
+        let mut finding = Finding::new(message, toleration_route(first), label).help(help);
+        for place in places.iter().skip(1) {
+            finding = finding.related(toleration_route(*place), label);
+        }
+        if let Cause::Shadowed(wide) = cause {
+            for place in wide {
+                finding = finding.related(toleration_route(*place), "covers it");
+            }
+        }
+        Some(finding)
+    }
+}
+
+/// A toleration of any effect as one for each effect that decides where a DaemonSet's pods run
+/// and that the taint can have.
+fn by_effect(toleration: &Toleration) -> Vec<Toleration> {
+    if toleration.effect.as_deref().is_some_and(|effect| !effect.is_empty()) {
+        return vec![toleration.clone()];
+    }
+    let key = toleration.key.as_deref().unwrap_or_default();
+    let effects = SystemTaint::of(key).map_or(&[NO_SCHEDULE, NO_EXECUTE][..], |t| t.effects);
+    let of =
+        |effect: &&str| Toleration { effect: Some((*effect).to_owned()), ..toleration.clone() };
+    effects.iter().map(of).collect()
+}
+
+/// Whether the API server takes it: without a key there must be `Exists`.
+fn is_taken(toleration: &Toleration) -> bool {
+    toleration.operator.as_deref() == Some("Exists")
+        || toleration.key.as_deref().is_some_and(|key| !key.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The places of the tolerations that add nothing.
+    fn redundant(tolerations: &str) -> Vec<usize> {
+        let written: Vec<Toleration> = serde_json::from_str(tolerations).unwrap();
+        let list = Tolerations { written: &written, added: daemon_pod_tolerations(false) };
+        (0..written.len()).filter(|place| list.cause(*place).is_some()).collect()
+    }
+
+    #[test]
+    fn the_first_toleration_of_a_taint_says_for_how_long() {
+        let brief = r#"{"key":"a","operator":"Exists","effect":"NoExecute","tolerationSeconds":9}"#;
+        let wide = r#"{"operator":"Exists"}"#;
+        let forever = r#"{"key":"a","value":"b","effect":"NoExecute"}"#;
+        assert_eq!(redundant(&format!("[{wide},{brief}]")), [1]);
+        assert!(redundant(&format!("[{brief},{wide}]")).is_empty());
+        // Without the first one the second one would evict the pods.
+        assert!(redundant(&format!("[{forever},{brief},{wide}]")).is_empty());
+        assert_eq!(redundant(&format!("[{forever},{wide}]")), [0]);
+    }
+
+    #[test]
+    fn what_the_controller_replaces_and_what_stands_before_its_own() {
+        let of = |fields: &str| {
+            redundant(&format!(r#"[{{"key":"node.kubernetes.io/not-ready",{fields}}}]"#))
+        };
+        let seconds = r#""effect":"NoExecute","tolerationSeconds":9"#;
+        assert_eq!(of(&format!(r#""operator":"Exists",{seconds}"#)), [0]);
+        assert!(of(seconds).is_empty());
+        assert_eq!(of(r#""effect":"NoExecute""#), [0]);
+        assert!(of(r#""operator":"Exists""#).is_empty());
+    }
+}

@@ -1,0 +1,58 @@
+//! `toleration-seconds-evicts`: tolerations that run out.
+
+use crate::diagnostic::Severity;
+use crate::kubernetes::toleration::{covers, daemon_pod_tolerations, same_target};
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+
+use super::words;
+
+/// The rule.
+pub struct TolerationSecondsEvicts;
+
+impl Rule for TolerationSecondsEvicts {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "toleration-seconds-evicts",
+            Category::Targeting,
+            Severity::Warning,
+            text!("targeting/toleration-seconds-evicts"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let written = subject.pod.tolerations.as_deref().unwrap_or_default();
+        // The controller overwrites the seconds of those that it adds itself.
+        let added = daemon_pod_tolerations(subject.host_network());
+        for (place, toleration) in written.iter().enumerate() {
+            let Some(seconds) = toleration.toleration_seconds else { continue };
+            let overwritten = added.iter().any(|added| same_target(added, toleration));
+            // The first toleration of a taint says for how long.
+            let earlier = written.get(..place).unwrap_or_default();
+            let never_asked = earlier.iter().any(|other| covers(other, toleration));
+            if overwritten || never_asked || toleration.effect.as_deref() != Some("NoExecute") {
+                continue;
+            }
+            let when =
+                if seconds > 0 { format!("after {seconds} s") } else { "at once".to_owned() };
+            let what = match toleration.key.as_deref() {
+                None | Some("") => "a NoExecute taint".to_owned(),
+                Some(_) => format!("the taint `{}`", words::toleration(toleration)),
+            };
+            findings.push(
+                Finding::new(
+                    format!("{what} evicts the pods {when}, and the controller makes new ones"),
+                    words::toleration_route(place).field("tolerationSeconds"),
+                    "until the taint is gone, again and again",
+                )
+                .help(
+                    "take `tolerationSeconds` out and the pods stay; take the toleration out and \
+                     they leave, and stay away until the taint is gone",
+                ),
+            );
+        }
+    }
+}

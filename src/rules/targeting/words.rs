@@ -1,0 +1,50 @@
+//! How the rules name what they speak of.
+
+use k8s_openapi::api::core::v1::Toleration;
+
+use crate::kubernetes::field::FieldPath;
+use crate::manifest::Manifest;
+use crate::rules::finding::{Route, span_of};
+
+/// A toleration, about as short as a taint is written: `gpu=present:NoSchedule`.
+pub(super) fn toleration(toleration: &Toleration) -> String {
+    let text = |field: &Option<String>| field.clone().unwrap_or_default();
+    let (key, effect) = (text(&toleration.key), text(&toleration.effect));
+    if key.is_empty() {
+        return if effect.is_empty() {
+            "operator: Exists".to_owned()
+        } else {
+            format!("operator: Exists, effect: {effect}")
+        };
+    }
+    let value = text(&toleration.value);
+    let value = if value.is_empty() { value } else { format!("={value}") };
+    let effect = if effect.is_empty() { effect } else { format!(":{effect}") };
+    format!("{key}{value}{effect}")
+}
+
+/// The place of a toleration.
+pub(super) fn toleration_route(place: usize) -> Route {
+    Route::pod_spec().field("tolerations").index(place)
+}
+
+/// A place given from the pod's spec on.
+pub(super) fn pod_route(path: FieldPath) -> Route {
+    let mut route = Route::pod_spec();
+    route.path.0.extend(path.0);
+    route
+}
+
+/// A new text for a place, in quotes if they are there now.
+pub(super) fn quoted_as(manifest: &Manifest, route: &Route, text: &str) -> String {
+    let old = manifest.file().slice(span_of(manifest, route));
+    match old.chars().next() {
+        Some(quote @ ('"' | '\'')) => format!("{quote}{text}{quote}"),
+        _ => text.to_owned(),
+    }
+}
+
+/// `1 toleration`, `2 tolerations`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
