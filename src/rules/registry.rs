@@ -1,7 +1,7 @@
 //! The list of all rules.
 
 use super::rule::Rule;
-use super::{admission, hygiene};
+use super::{admission, capacity, hygiene, targeting};
 
 /// Every rule, in the order in which they run and are listed: by category, then as in the
 /// catalogue.
@@ -14,7 +14,13 @@ pub static RULES: &[&dyn Rule] = &[
     // update-strategy
     // targeting, by the manifest alone
     // targeting, with an inventory
+    &targeting::targets_no_node::TargetsNoNode,
+    &targeting::unknown_node_label::UnknownNodeLabel,
+    &targeting::missed_by_taint_only::MissedByTaintOnly,
+    &targeting::toleration_mismatch::TolerationMismatch,
     // capacity
+    &capacity::does_not_fit::DoesNotFit,
+    &capacity::host_port_collision::HostPortCollision,
     // hygiene
     &hygiene::suppression::UnusedSuppression,
 ];

@@ -158,7 +158,8 @@ impl OnNode<'_> {
 }
 
 /// The written toleration of the same key that differs least from what tolerates a taint.
-fn closest(taint: &Taint, written: &[Toleration]) -> Option<Closest> {
+#[must_use]
+pub fn closest(taint: &Taint, written: &[Toleration]) -> Option<Closest> {
     let same_key = written
         .iter()
         .enumerate()
@@ -196,7 +197,8 @@ pub(super) fn written(daemon_set: &k8s_openapi::api::apps::v1::DaemonSet) -> Opt
 }
 
 /// A requirement as kubectl writes selectors.
-fn words(requirement: &Requirement) -> String {
+#[must_use]
+pub fn words(requirement: &Requirement) -> String {
     let key = &requirement.key;
     match &requirement.test {
         Test::In(values) => match values.as_slice() {

@@ -1,1 +1,4 @@
 //! Whether the pods fit.
+
+pub mod does_not_fit;
+pub mod host_port_collision;
