@@ -86,7 +86,7 @@ impl<'c> Wanted<'_, 'c> {
         let names = self.placed.names(&nodes);
         let room = self.room(resource, &nodes);
         if resource == "pods" {
-            let message = format!("{} take no more pods", self.share(nodes.len()));
+            let message = format!("no more pods go on {}", self.share(nodes.len()));
             let finding = Finding::new(message, self.route(reason), format!("{names}{room}"));
             return finding.help(
                 "the pod stays Pending there; raise the kubelet's `maxPods`, or keep this or \
@@ -95,7 +95,7 @@ impl<'c> Wanted<'_, 'c> {
         }
         let need = self.need(resource, &nodes);
         let message = format!(
-            "the pod needs {need} of {resource}, which {} don't have",
+            "the pod doesn't fit on {}: it needs {need} of {resource}",
             self.share(nodes.len())
         );
         Finding::new(message, self.route(reason), format!("{names}{room}")).help(

@@ -233,7 +233,10 @@ fn tainted(placed: &Placed<'_>, subject: &Subject<'_>, emptied: &Emptied<'_>) ->
         _ => (Route::pod_spec().field("tolerations"), ""),
     };
     let said: Vec<String> = in_the_way.iter().map(|t| format!("`{}`", taints::words(t))).collect();
-    let label = format!("nothing here tolerates {}", said.join(", "));
+    let mut label = format!("nothing here tolerates {}", said.join(", "));
+    if !nodes.is_empty() {
+        label += &format!(" ({})", placed.names(&nodes));
+    }
     let mut finding = Finding::new(message, route, label);
     for closest in in_the_way.iter().filter_map(|taint| closest_toleration(taint, written)) {
         let differs = closest.differs.join(" and ");
@@ -253,9 +256,13 @@ mod tests {
     use crate::run::read_files;
     use crate::source::SourceFile;
 
-    const NODES: &str = "{kind: Node, apiVersion: v1, metadata: {name: a, labels: {arch: amd64}}}
+    const NODES: &str = "apiVersion: v1
+kind: Node
+metadata: {name: a, labels: {arch: amd64}}
 ---
-{kind: Node, apiVersion: v1, metadata: {name: b, labels: {arch: arm64}}}
+apiVersion: v1
+kind: Node
+metadata: {name: b, labels: {arch: arm64}}
 ";
 
     const MANIFEST: &str = "
