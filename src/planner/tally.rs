@@ -81,19 +81,30 @@ impl Tally {
     /// The nodes that have a verdict of that kind, in the order of the inventory.
     #[must_use]
     pub fn nodes(&self, placement: &Placement, is: impl Fn(&Verdict) -> bool) -> Vec<usize> {
-        let is: Vec<bool> = placement.verdicts.iter().map(is).collect();
-        let is = |id: &u32| is.get(*id as usize) == Some(&true);
-        let classes = placement.by_class.iter().enumerate();
-        let mut nodes: Vec<u32> = classes
-            .filter(|(_, id)| is(id))
-            .flat_map(|(class, _)| self.of_class(class))
-            .copied()
-            .collect();
-        if !placement.by_node.is_empty() {
-            nodes.retain(|node| !placement.by_node.contains_key(node));
-            nodes.extend(placement.by_node.iter().filter(|(_, id)| is(id)).map(|(node, _)| node));
+        let group_of: Vec<Option<usize>> =
+            placement.verdicts.iter().map(|verdict| is(verdict).then_some(0)).collect();
+        self.grouped(placement, &group_of).pop().unwrap_or_default()
+    }
+
+    /// The nodes in groups, each in the order of the inventory: `group_of` says for each of the
+    /// placement's verdicts, by its place, which group it belongs to.
+    #[must_use]
+    pub fn grouped(&self, placement: &Placement, group_of: &[Option<usize>]) -> Vec<Vec<usize>> {
+        let number = group_of.iter().flatten().max().map_or(0, |last| last + 1);
+        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); number];
+        let group = |id: &u32| group_of.get(*id as usize).copied().flatten();
+        for (class, id) in placement.by_class.iter().enumerate() {
+            let Some(nodes) = group(id).and_then(|group| groups.get_mut(group)) else { continue };
+            let of_class = self.of_class(class).iter();
+            let shared = of_class.filter(|node| !placement.by_node.contains_key(node));
+            nodes.extend(shared.map(|node| *node as usize));
         }
-        nodes.sort_unstable();
-        nodes.into_iter().map(|node| node as usize).collect()
+        for (node, id) in &placement.by_node {
+            if let Some(nodes) = group(id).and_then(|group| groups.get_mut(group)) {
+                nodes.push(*node as usize);
+            }
+        }
+        groups.iter_mut().for_each(|nodes| nodes.sort_unstable());
+        groups
     }
 }

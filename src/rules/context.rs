@@ -101,6 +101,12 @@ impl<'a> Context<'a> {
         &self.subjects
     }
 
+    /// The DaemonSet at a place among the workspace's.
+    pub(super) fn subject_at(&self, position: usize) -> Option<&Subject<'a>> {
+        let at = self.subjects.binary_search_by_key(&position, |subject| subject.position).ok()?;
+        self.subjects.get(at)
+    }
+
     /// The DaemonSet of a manifest, if it is one.
     pub(super) fn subject(&self, manifest: &Manifest) -> Option<&Subject<'a>> {
         // The subjects stand in the order of the manifests, which is that of their places.

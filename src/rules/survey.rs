@@ -10,7 +10,7 @@ use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::planner::capacity::{Capacity, Fleet as Crew, PortIndex};
 use crate::planner::daemon_pod::Compiled;
 use crate::planner::{Placement, Tally, Verdict};
-use crate::report::text::names;
+use crate::report::text::names_of;
 use crate::run::surroundings;
 
 /// What the nodes and the DaemonSets of a run come to together.
@@ -55,11 +55,24 @@ impl<'p> Placed<'p> {
         self.tally.nodes(self.placement, is)
     }
 
+    /// The nodes in groups: `group_of` says for each of the placement's verdicts, by its place,
+    /// which one it belongs to.
+    pub fn grouped(&self, group_of: &[Option<usize>]) -> Vec<Vec<usize>> {
+        self.tally.grouped(self.placement, group_of)
+    }
+
     /// The names of nodes in short: three before `and N more`.
     pub fn names(&self, nodes: &[usize]) -> String {
-        let names_of = nodes.iter().filter_map(|node| self.inventory.nodes.get(*node));
-        names(names_of.map(|node| &*node.name), 60)
+        names_of_nodes(self.inventory, nodes)
     }
+}
+
+/// The names of nodes in short. Of very many only the first are looked at.
+pub(super) fn names_of_nodes(inventory: &Inventory, nodes: &[usize]) -> String {
+    const LOOKED_AT: usize = 200;
+    let first = nodes.iter().take(LOOKED_AT).filter_map(|node| inventory.nodes.get(*node));
+    let first: Vec<&str> = first.map(|node| &*node.name).collect();
+    names_of(&first, nodes.len(), 60)
 }
 
 impl<'a> Context<'a> {

@@ -12,7 +12,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
-use crate::rules::survey::Placed;
+use crate::rules::survey::{Placed, names_of_nodes};
 
 /// How many others are looked for: one more than are named.
 const MOST: usize = 4;
@@ -77,7 +77,7 @@ fn between(cx: &Context<'_>, collisions: &[Collision]) -> Option<Finding> {
     let first = collisions.first()?;
     let others: Vec<&Manifest> = collisions
         .iter()
-        .filter_map(|c| cx.subjects().iter().find(|s| s.position == c.daemon_sets.1))
+        .filter_map(|collision| cx.subject_at(collision.daemon_sets.1))
         .map(|other| other.manifest)
         .collect();
     let title =
@@ -92,9 +92,8 @@ fn between(cx: &Context<'_>, collisions: &[Collision]) -> Option<Finding> {
                 collisions.iter().flat_map(|collision| &collision.nodes).copied().collect();
             nodes.sort_unstable();
             nodes.dedup();
-            let named = nodes.iter().filter_map(|node| fleet.inventory.nodes.get(*node));
             let number = count(nodes.len(), "node");
-            format!("on {number} ({})", names(named.map(|node| &*node.name), 60))
+            format!("on {number} ({})", names_of_nodes(fleet.inventory, &nodes))
         }
         None => "and nothing keeps them on different nodes".to_owned(),
     };
@@ -125,6 +124,9 @@ fn taken(cx: &Context<'_>, subject: &Subject<'_>, placed: &Placed<'_>) -> Vec<Fi
             reasons.push(reason);
         }
     }
+    if reasons.is_empty() {
+        return Vec::new();
+    }
     let Some(crew) = cx.crew() else { return Vec::new() };
     let mut findings = Vec::new();
     for reason in reasons {
@@ -132,8 +134,8 @@ fn taken(cx: &Context<'_>, subject: &Subject<'_>, placed: &Placed<'_>) -> Vec<Fi
         let has = |verdict: &Verdict| verdict.should_run && verdict.blockers.contains(reason);
         let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for node in placed.nodes(has) {
-            let others = crew.holders(subject.position, *port, node);
-            if let Some((holder, _)) = others.filter(|(_, of_run)| !of_run).next() {
+            let mut others = crew.holders(subject.position, *port, node);
+            if let Some((holder, _)) = others.find(|(_, of_run)| !of_run) {
                 holders.entry(holder).or_default().push(node);
             }
         }

@@ -7,7 +7,6 @@ use super::toleration_mismatch::nearly;
 use crate::diagnostic::Severity;
 use crate::kubernetes::labels::Requirement;
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term};
-use crate::planner::Verdict;
 use crate::report::text::count;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -91,15 +90,20 @@ fn groups<'a>(placed: &Placed<'a>, subject: &Subject<'_>) -> Vec<Group<'a>> {
     let placement = placed.placement;
     let for_windows = is_for_windows(subject.pod);
     let mut kinds: Vec<Vec<&'a Taint>> = Vec::new();
+    let mut kind_of: Vec<Option<usize>> = Vec::with_capacity(placement.verdicts.len());
     for taints in placement.verdicts.iter().map(taints::alone_in_the_way) {
-        if !taints.is_empty() && !kinds.contains(&taints) {
+        if taints.is_empty() {
+            kind_of.push(None);
+            continue;
+        }
+        let known = kinds.iter().position(|kind| *kind == taints);
+        kind_of.push(Some(known.unwrap_or(kinds.len())));
+        if known.is_none() {
             kinds.push(taints);
         }
     }
     let mut groups: Vec<Group<'a>> = Vec::new();
-    for taints in kinds {
-        let same = |verdict: &Verdict| taints::alone_in_the_way(verdict) == taints;
-        let mut nodes = placed.nodes(same);
+    for (taints, mut nodes) in kinds.into_iter().zip(placed.grouped(&kind_of)) {
         nodes.retain(|node| for_windows || !is_windows(placed, *node));
         let told = |taint: &&Taint| nearly(placed, subject, taint).is_some();
         if !nodes.is_empty() && !taints.iter().any(told) {

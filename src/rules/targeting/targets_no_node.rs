@@ -41,8 +41,12 @@ impl Rule for TargetsNoNode {
             Demand::Taints => tainted(&placed, subject, &emptied),
             step => unmet(cx, &placed, step, &emptied),
         };
-        findings
-            .push(finding.yields_to("contradictory-requirements").yields_to("empty-affinity-term"));
+        findings.push(
+            finding
+                .yields_to("contradictory-requirements")
+                .yields_to("empty-affinity-term")
+                .yields_to_at("removed-master-role"),
+        );
     }
 }
 
