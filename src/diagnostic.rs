@@ -111,8 +111,8 @@ pub struct Diagnostic {
     pub url: Option<String>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
-    /// For what the API server would say: the rule that says the same of this object, better.
-    /// Outputs for people leave such a finding out; those for programs show both.
+    /// The rule that says the same of this object, better: mostly for what the API server would
+    /// say. Outputs for people leave such a finding out; those for programs show both.
     pub covered_by: Option<Cow<'static, str>>,
 }
 

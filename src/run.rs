@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::{self, Loaded, Manifest, Options, Skipped, Suppressions, Workspace};
+use crate::planner::Surroundings;
 use crate::source::{self, Excludes, Input, ReadProblem, SourceFile, Span};
 
 /// Which manifests to read.
@@ -83,6 +84,17 @@ pub fn read_files(files: &[Arc<SourceFile>]) -> Reading {
 #[must_use]
 pub fn admission(manifests: &[Manifest]) -> Vec<Diagnostic> {
     in_parallel(manifests, manifest::admission::check).into_iter().flatten().collect()
+}
+
+/// What changes pods on their way, as far as the workspace has it.
+#[must_use]
+pub fn surroundings(workspace: &Workspace) -> Surroundings<'_> {
+    Surroundings {
+        priority_classes: workspace.typed().map(|(_, class)| class).collect(),
+        runtime_classes: workspace.typed().map(|(_, class)| class).collect(),
+        limit_ranges: workspace.typed().map(|(_, range)| range).collect(),
+        namespaces: workspace.typed().map(|(_, namespace)| namespace).collect(),
+    }
 }
 
 /// Below this, starting threads costs more than it saves.

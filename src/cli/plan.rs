@@ -14,14 +14,14 @@ use super::progress::Progress;
 use crate::diagnostic::Severity;
 use crate::inventory::Inventory;
 use crate::manifest::Workspace;
+use crate::planner::Plan;
 use crate::planner::capacity::Budget;
-use crate::planner::{Plan, Surroundings};
 use crate::report::text::count;
 use crate::report::{
     Comparison, Overhead, Summary, View, capacity, change, html, markdown, matrix, plan_json,
     short, table,
 };
-use crate::run::{self, Reading, Request};
+use crate::run::{self, Reading, Request, surroundings};
 
 /// Tell on which nodes each DaemonSet gets a pod, and why not on the others
 ///
@@ -258,16 +258,6 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
 pub(super) fn decide(inventory: &Inventory, workspace: &Workspace) -> Plan {
     let daemon_sets: Vec<_> = workspace.daemon_sets().map(|(_, daemon_set)| daemon_set).collect();
     Plan::with(inventory, &daemon_sets, &surroundings(workspace))
-}
-
-/// What changes pods on their way, as far as the workspace has it.
-pub(super) fn surroundings(workspace: &Workspace) -> Surroundings<'_> {
-    Surroundings {
-        priority_classes: workspace.typed().map(|(_, class)| class).collect(),
-        runtime_classes: workspace.typed().map(|(_, class)| class).collect(),
-        limit_ranges: workspace.typed().map(|(_, range)| range).collect(),
-        namespaces: workspace.typed().map(|(_, namespace)| namespace).collect(),
-    }
 }
 
 /// A line for each DaemonSet on where it runs.

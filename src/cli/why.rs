@@ -4,14 +4,14 @@ use clap::Args as Arguments;
 
 use super::arguments::{Cluster, Inputs, Outputs};
 use super::exit::{Exit, Failure};
-use super::plan::{decide, needed, refuse_nothing, surroundings};
+use super::plan::{decide, needed, refuse_nothing};
 use super::progress::Progress;
 use crate::inventory::Inventory;
 use crate::planner::why::why;
 use crate::report::escape::escape;
 use crate::report::text::names;
 use crate::report::{Planned, View, why as page};
-use crate::run;
+use crate::run::{self, surroundings};
 
 /// Tell why a DaemonSet has a pod on a node, or has none, check by check
 ///

@@ -17,9 +17,11 @@ pub mod reason;
 pub mod rollout;
 pub mod room;
 pub mod scheduling;
+pub mod tally;
 pub mod why;
 
 pub use admission::Surroundings;
 pub use placement::{Placement, Verdict};
 pub use plan::Plan;
 pub use reason::{Fact, Plugin, Reason};
+pub use tally::Tally;

@@ -77,13 +77,19 @@ const SHOWN: usize = 3;
 #[must_use]
 pub fn names<'a>(all: impl IntoIterator<Item = &'a str>, columns: usize) -> String {
     let all: Vec<&str> = all.into_iter().collect();
-    let runs = runs(&all);
+    names_of(&all, all.len(), columns)
+}
+
+/// The same for a list of which only the first names are at hand, and how many there are in all.
+#[must_use]
+pub fn names_of(first: &[&str], all: usize, columns: usize) -> String {
+    let runs = runs(first);
     let most = if runs.len() <= SHOWN + 1 { runs.len() } else { SHOWN };
     (1..=most)
         .rev()
-        .map(|entries| listed(&runs, entries, all.len()))
+        .map(|entries| listed(&runs, entries, all))
         .find(|listed| width(listed) <= columns)
-        .unwrap_or_else(|| listed(&runs, 1.min(most), all.len()))
+        .unwrap_or_else(|| listed(&runs, 1.min(most), all))
 }
 
 /// The first entries, and how many names there are besides.

@@ -71,5 +71,5 @@ fn found(selection: &Selection, mut diagnostic: Diagnostic) -> Option<Found> {
     {
         diagnostic.severity = severity;
     }
-    Some(Found { diagnostic, covers: Vec::new() })
+    Some(Found { diagnostic, covers: Vec::new(), yields_to: Vec::new() })
 }

@@ -4,6 +4,7 @@ use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetSpec};
 use k8s_openapi::api::core::v1::PodSpec;
 
 use super::index::PodIndex;
+use super::survey::Survey;
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
 use crate::manifest::{Manifest, Suppressions, Workload, Workspace};
@@ -24,6 +25,8 @@ pub struct Context<'a> {
     pub against: Option<&'a Workspace>,
     /// The pods of the workspace by their labels.
     pub(super) pods: PodIndex<'a>,
+    /// What the nodes and the DaemonSets come to together.
+    pub(super) survey: Survey<'a>,
     subjects: Vec<Subject<'a>>,
 }
 
@@ -70,7 +73,8 @@ impl<'a> Context<'a> {
             })
             .collect();
         let pods = PodIndex::new(workspace);
-        Self { workspace, read, suppressions, fleet: None, against: None, pods, subjects }
+        let survey = Survey::default();
+        Self { workspace, read, suppressions, fleet: None, against: None, pods, survey, subjects }
     }
 
     /// The same with nodes, and a plan with one placement for each of
@@ -95,6 +99,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn subjects(&self) -> &[Subject<'a>] {
         &self.subjects
+    }
+
+    /// The DaemonSet at a place among the workspace's.
+    pub(super) fn subject_at(&self, position: usize) -> Option<&Subject<'a>> {
+        let at = self.subjects.binary_search_by_key(&position, |subject| subject.position).ok()?;
+        self.subjects.get(at)
     }
 
     /// The DaemonSet of a manifest, if it is one.

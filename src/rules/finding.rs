@@ -120,6 +120,14 @@ pub(super) struct Mend {
     pub replacements: Vec<(Route, String)>,
 }
 
+/// A rule whose finding says the same, better.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Better {
+    pub rule: &'static str,
+    /// Whether it counts anywhere in the object, and not at the same field alone.
+    pub anywhere: bool,
+}
+
 /// What a check found in a manifest: built up by what it knows.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -130,6 +138,7 @@ pub struct Finding {
     pub(super) severity: Option<Severity>,
     pub(super) help: Option<String>,
     pub(super) covers: Vec<FieldPath>,
+    pub(super) yields_to: Vec<Better>,
     pub(super) mends: Vec<Mend>,
 }
 
@@ -146,6 +155,7 @@ impl Finding {
             severity: None,
             help: None,
             covers: Vec::new(),
+            yields_to: Vec::new(),
             mends: Vec::new(),
         }
     }
@@ -190,6 +200,21 @@ impl Finding {
     #[must_use]
     pub fn covers(mut self, route: Route) -> Self {
         self.covers.push(route.path);
+        self
+    }
+
+    /// Where another rule finds something in the same object at this field, in it or around it,
+    /// that says the same and better: this finding is not shown beside it where people read.
+    #[must_use]
+    pub fn yields_to_at(mut self, rule: &'static str) -> Self {
+        self.yields_to.push(Better { rule, anywhere: false });
+        self
+    }
+
+    /// The same, wherever in the object the other rule finds it.
+    #[must_use]
+    pub fn yields_to(mut self, rule: &'static str) -> Self {
+        self.yields_to.push(Better { rule, anywhere: true });
         self
     }
 

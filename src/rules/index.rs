@@ -44,13 +44,6 @@ impl<'a> PodIndex<'a> {
         })
     }
 
-    /// The workloads of a namespace.
-    pub fn in_namespace(&self, namespace: &str) -> impl Iterator<Item = &Workload<'a>> {
-        let tables = self.tables();
-        let places = tables.by_namespace.get(namespace).map_or(&[][..], Vec::as_slice);
-        places.iter().filter_map(|place| tables.workloads.get(*place))
-    }
-
     /// The workloads of a namespace whose pods a selector selects; none for a selector that
     /// Kubernetes doesn't take.
     pub fn selected<'s>(

@@ -19,6 +19,7 @@ mod rule;
 mod run;
 mod selection;
 mod selector;
+mod survey;
 mod targeting;
 mod text;
 mod update_strategy;

@@ -43,7 +43,13 @@ pub static RULES: &[&dyn Rule] = &[
     &targeting::preference_has_no_effect::PreferenceHasNoEffect,
     &targeting::schedule_gated::ScheduleGated,
     // targeting, with an inventory
+    &targeting::targets_no_node::TargetsNoNode,
+    &targeting::unknown_node_label::UnknownNodeLabel,
+    &targeting::missed_by_taint_only::MissedByTaintOnly,
+    &targeting::toleration_mismatch::TolerationMismatch,
     // capacity
+    &capacity::does_not_fit::DoesNotFit,
+    &capacity::host_port_collision::HostPortCollision,
     &capacity::no_resource_requests::NoResourceRequests,
     // hygiene
     &hygiene::image_tag_latest::ImageTagLatest,

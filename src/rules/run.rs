@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::admission;
 use super::context::Context;
-use super::finding::{Finding, Findings, Mend, Part, Related, span_of};
+use super::finding::{Better, Finding, Findings, Mend, Part, Related, span_of};
 use super::hygiene::suppression;
 use super::meta::{Meta, Needs};
 use super::registry;
@@ -31,6 +31,8 @@ pub struct Report {
 pub(super) struct Found {
     pub diagnostic: Diagnostic,
     pub covers: Vec<String>,
+    /// The rules that may say the same better.
+    pub yields_to: Vec<Better>,
 }
 
 /// Runs the selected rules over the workspace. Rules that need an inventory are silent without
@@ -53,6 +55,7 @@ pub fn run(cx: &Context<'_>, selection: &Selection) -> Report {
         found.par_extend(manifests.par_iter().flat_map_iter(one));
     }
     cover(&mut found);
+    give_way(&mut found);
     let mut diagnostics: Vec<_> = found.into_iter().map(|found| found.diagnostic).collect();
     let suppressed = suppress(cx, selection, &mut diagnostics);
     sort(&mut diagnostics);
@@ -98,7 +101,11 @@ fn resolve(
     diagnostic.help = finding.help;
     diagnostic.url = meta.reference().map(str::to_owned);
     diagnostic.fixes = finding.mends.into_iter().filter_map(|m| fix(manifest, m)).collect();
-    Found { diagnostic, covers: finding.covers.iter().map(ToString::to_string).collect() }
+    Found {
+        diagnostic,
+        covers: finding.covers.iter().map(ToString::to_string).collect(),
+        yields_to: finding.yields_to,
+    }
 }
 
 fn label(own: &Manifest, related: Related) -> Label {
@@ -149,6 +156,41 @@ fn cover(found: &mut [Found]) {
         let Some(field) = &found.diagnostic.field else { continue };
         found.diagnostic.covered_by = covered.get(&key(&found.diagnostic, field)).cloned();
     }
+}
+
+/// Marks what another rule found too and says better.
+fn give_way(found: &mut [Found]) {
+    type Key = (String, Option<u32>, Option<String>, Cow<'static, str>);
+    let key = |d: &Diagnostic, rule: Cow<'static, str>| -> Key {
+        let name = d.object.as_ref().map(|object| object.name.clone());
+        (d.file.name().to_owned(), d.document, name, rule)
+    };
+    let better: BTreeSet<&'static str> =
+        found.iter().flat_map(|found| &found.yields_to).map(|better| better.rule).collect();
+    if better.is_empty() {
+        return;
+    }
+    let mut fields: BTreeMap<Key, Vec<String>> = BTreeMap::new();
+    for Found { diagnostic, .. } in found.iter().filter(|f| better.contains(&*f.diagnostic.rule)) {
+        let fields = fields.entry(key(diagnostic, diagnostic.rule.clone())).or_default();
+        fields.push(diagnostic.field.clone().unwrap_or_default());
+    }
+    for Found { diagnostic, yields_to, .. } in found {
+        let own = diagnostic.field.clone().unwrap_or_default();
+        let says_it = |better: &&Better| {
+            let there = fields.get(&key(diagnostic, better.rule.into()));
+            there.is_some_and(|fields| better.anywhere || fields.iter().any(|f| near(f, &own)))
+        };
+        if let Some(better) = yields_to.iter().find(says_it) {
+            diagnostic.covered_by = Some(better.rule.into());
+        }
+    }
+}
+
+/// Whether one field is the other, or encloses it.
+fn near(a: &str, b: &str) -> bool {
+    let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// Takes out what comments and annotations suppress, and says how much that was.

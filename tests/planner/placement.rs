@@ -1,7 +1,7 @@
 //! The controller's answer and the scheduler's, with every reason.
 
 use crate::{daemon_set, inventory, told};
-use daemonlint::planner::{Plan, Surroundings};
+use daemonlint::planner::{Plan, Surroundings, Tally, Verdict};
 
 fn around() -> Surroundings<'static> {
     Surroundings::default()
@@ -97,4 +97,40 @@ affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeS
     assert_eq!(plan.placements[0].desired(), 250);
     assert_eq!(plan.placements[1].desired(), 499);
     assert!(!plan.placements[1].verdict(7).unwrap().should_run);
+}
+
+/// Nodes whose verdict depends on what runs elsewhere have one of their own beside their class's.
+#[test]
+fn a_tally_counts_and_lists_what_a_look_at_each_node_does() {
+    let nodes = inventory(
+        "kind: List
+items:
+- {kind: Node, metadata: {name: a, labels: {zone: x}}}
+- {kind: Node, metadata: {name: b, labels: {zone: x}}}
+- {kind: Node, metadata: {name: c, labels: {zone: y}}}
+- {kind: Node, metadata: {name: d, labels: {pool: other}}}
+- kind: Pod
+  metadata: {name: p, namespace: default, labels: {app: web}}
+  spec: {nodeName: b, containers: [{name: c}]}
+",
+    );
+    let apart = daemon_set(
+        "containers: [{name: c}]
+affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [
+  {labelSelector: {matchLabels: {app: web}}, topologyKey: zone}]}}",
+    );
+    let plain = daemon_set("nodeSelector: {pool: other}\ncontainers: [{name: c}]");
+    let plan = Plan::new(&nodes, &[&apart, &plain]);
+    let tally = Tally::new(&plan);
+    for placement in &plan.placements {
+        let kinds: [fn(&Verdict) -> bool; 3] =
+            [Verdict::runs, |verdict| verdict.should_run, |verdict| !verdict.should_run];
+        for is in kinds {
+            let seen: Vec<usize> =
+                (0..4).filter(|node| is(placement.verdict(*node).unwrap())).collect();
+            assert_eq!(tally.nodes(placement, is), seen);
+            assert_eq!(tally.count(placement, is), seen.len());
+        }
+    }
+    assert_eq!(tally.nodes(&plan.placements[0], Verdict::runs), [2, 3]);
 }

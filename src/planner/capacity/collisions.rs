@@ -1,9 +1,13 @@
 //! Host ports that two DaemonSets of a run want on the same node.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use super::Fleet;
 use crate::kubernetes::field::FieldPath;
-use crate::planner::daemon_pod::{Compiled, DaemonPod};
+use crate::planner::daemon_pod::Compiled;
 use crate::planner::plan::Plan;
+use crate::planner::scheduling::ports::WantedPort;
+use crate::planner::tally::Tally;
 
 /// A host port that two DaemonSets want where they meet.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,55 +28,126 @@ impl Fleet<'_> {
     /// The host ports that collide where DaemonSets of the run meet.
     #[must_use]
     pub fn collisions(&self) -> Vec<Collision> {
-        let with_ports: Vec<(usize, &DaemonPod)> = self
-            .compiled
-            .iter()
-            .map(Compiled::scheduled)
-            .enumerate()
-            .filter(|(_, pod)| !pod.ports.is_empty())
-            .collect();
-        let mut collisions = Vec::new();
-        for (at, (first, pod)) in with_ports.iter().enumerate() {
-            for (second, other) in with_ports.iter().skip(at + 1) {
-                collisions.extend(between(self.plan, (*first, pod), (*second, other)));
+        let pods: Vec<(usize, &Compiled)> = self.compiled.iter().enumerate().collect();
+        let index = PortIndex::new(&pods);
+        let meeting = |first, second| self.meeting(first, second);
+        let places = 0..self.compiled.len();
+        let mut collisions: Vec<Collision> =
+            places.flat_map(|place| index.with_later(place, usize::MAX, meeting)).collect();
+        collisions.sort_by_key(|collision| collision.daemon_sets);
+        collisions
+    }
+
+    /// The nodes on which two DaemonSets of the run are both wanted.
+    #[must_use]
+    pub fn meeting(&self, first: usize, second: usize) -> Vec<usize> {
+        meeting(self.plan, &self.tally, first, second)
+    }
+}
+
+/// The nodes on which two DaemonSets of a plan are both wanted.
+#[must_use]
+pub fn meeting(plan: &Plan, tally: &Tally, first: usize, second: usize) -> Vec<usize> {
+    let (Some(first), Some(second)) = (plan.placements.get(first), plan.placements.get(second))
+    else {
+        return Vec::new();
+    };
+    let meet = |class: &usize| first.class_is_wanted(*class) && second.class_is_wanted(*class);
+    let classes = (0..plan.classes).filter(meet);
+    let nodes = classes.flat_map(|class| tally.of_class(class)).map(|node| *node as usize);
+    let mut nodes: Vec<usize> = nodes.collect();
+    nodes.sort_unstable();
+    nodes
+}
+
+/// The host ports that pods want, found by port: ten thousand DaemonSets must not be held against
+/// ten thousand others.
+#[derive(Debug, Default)]
+pub struct PortIndex {
+    /// By place in the run.
+    pods: BTreeMap<usize, PortsOf>,
+    /// The places of the pods that want a port, in the order of the run.
+    by_port: HashMap<u16, Vec<usize>>,
+}
+
+/// What one pod wants.
+#[derive(Debug)]
+struct PortsOf {
+    namespace: String,
+    name: String,
+    ports: Vec<WantedPort>,
+}
+
+impl PortIndex {
+    /// Indexes pods with their places in the run, in rising order.
+    #[must_use]
+    pub fn new(pods: &[(usize, &Compiled)]) -> Self {
+        let mut index = Self::default();
+        for (place, compiled) in pods {
+            let pod = compiled.scheduled();
+            for wanted in &pod.ports {
+                let places = index.by_port.entry(wanted.port).or_default();
+                if places.last() != Some(place) {
+                    places.push(*place);
+                }
             }
+            if !pod.ports.is_empty() {
+                let (namespace, name) = (pod.namespace.clone(), pod.name.clone());
+                index.pods.insert(*place, PortsOf { namespace, name, ports: pod.ports.clone() });
+            }
+        }
+        index
+    }
+
+    /// The collisions of a DaemonSet with those behind it in the run, at most so many of the
+    /// latter; `meeting` says on which nodes two meet. One that is the same object, given twice,
+    /// is none of them.
+    pub fn with_later(
+        &self,
+        first: usize,
+        most: usize,
+        meeting: impl Fn(usize, usize) -> Vec<usize>,
+    ) -> Vec<Collision> {
+        let Some(own) = self.pods.get(&first) else { return Vec::new() };
+        let mut seen: HashSet<usize> = HashSet::new();
+        let mut found = 0;
+        let mut collisions = Vec::new();
+        for second in own.ports.iter().flat_map(|port| self.by_port.get(&port.port)).flatten() {
+            if *second <= first || found >= most || !seen.insert(*second) {
+                continue;
+            }
+            let Some(other) = self.pods.get(second) else { continue };
+            if (&other.namespace, &other.name) == (&own.namespace, &own.name) {
+                continue;
+            }
+            let clashes: Vec<_> = clashes(&own.ports, &other.ports).collect();
+            if clashes.is_empty() {
+                continue;
+            }
+            let nodes = meeting(first, *second);
+            if nodes.is_empty() {
+                continue;
+            }
+            found += 1;
+            collisions.extend(clashes.into_iter().map(|(ours, theirs)| Collision {
+                daemon_sets: (first, *second),
+                port: ours.port,
+                protocol: ours.protocol.clone(),
+                fields: (ours.field.clone(), theirs.field.clone()),
+                nodes: nodes.clone(),
+            }));
         }
         collisions
     }
 }
 
-fn between(
-    plan: &Plan,
-    (first, pod): (usize, &DaemonPod),
-    (second, other): (usize, &DaemonPod),
-) -> Vec<Collision> {
-    let mut collisions = Vec::new();
-    let mut nodes: Option<Vec<usize>> = None;
-    for port in &pod.ports {
-        let Some(same) = other.ports.iter().find(|same| port.collides_with(same)) else { continue };
-        let nodes = nodes.get_or_insert_with(|| meeting(plan, first, second));
-        if nodes.is_empty() {
-            break;
-        }
-        collisions.push(Collision {
-            daemon_sets: (first, second),
-            port: port.port,
-            protocol: port.protocol.clone(),
-            fields: (port.field.clone(), same.field.clone()),
-            nodes: nodes.clone(),
-        });
-    }
-    collisions
-}
-
-/// The nodes on which both are wanted.
-fn meeting(plan: &Plan, first: usize, second: usize) -> Vec<usize> {
-    let (Some(first), Some(second)) = (plan.placements.get(first), plan.placements.get(second))
-    else {
-        return Vec::new();
-    };
-    let meet = |class| first.class_is_wanted(class) && second.class_is_wanted(class);
-    let meet: Vec<bool> = (0..plan.classes).map(meet).collect();
-    let nodes = 0..first.nodes();
-    nodes.filter(|node| first.class_of(*node).is_some_and(|c| meet.get(c) == Some(&true))).collect()
+/// The ports of one pod that collide with one of another's.
+fn clashes<'p>(
+    first: &'p [WantedPort],
+    second: &'p [WantedPort],
+) -> impl Iterator<Item = (&'p WantedPort, &'p WantedPort)> {
+    first.iter().filter_map(|port| {
+        let same = second.iter().find(|same| port.collides_with(same))?;
+        Some((port, same))
+    })
 }

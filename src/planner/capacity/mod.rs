@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 pub use budget::{Budget, BudgetError, Excess, Limit};
-pub use collisions::Collision;
+pub use collisions::{Collision, PortIndex, meeting};
 pub use ledger::LedgerEntry;
 
 use super::admission::Surroundings;
@@ -17,6 +17,8 @@ use super::cluster::Cluster;
 use super::daemon_pod::{Compiled, DaemonPod};
 use super::plan::Plan;
 use super::reason::Reason;
+use super::tally::Tally;
+use super::why::{ResourceFigures, figures};
 use crate::inventory::{Disk, HostPort, Inventory, Node, Pod, Resource, ResourceAmounts, Symbol};
 
 /// What the DaemonSets of a run take, node by node.
@@ -146,6 +148,7 @@ pub struct Fleet<'a> {
     /// The DaemonSets of the run, by namespace and name.
     own: HashSet<(Symbol, Symbol)>,
     requests: Vec<ResourceAmounts>,
+    tally: Tally,
 }
 
 impl<'a> Fleet<'a> {
@@ -168,14 +171,73 @@ impl<'a> Fleet<'a> {
             plan,
             own: own.collect(),
             requests: compiled.iter().map(|pod| amounts(pod.scheduled())).collect(),
+            tally: Tally::new(plan),
             compiled,
         }
+    }
+
+    /// What the pod of a DaemonSet of the run needs of a resource, beside what a node has of it
+    /// and what takes it; none for what it doesn't need.
+    #[must_use]
+    pub fn figures(
+        &self,
+        daemon_set: usize,
+        resource: &str,
+        node: usize,
+    ) -> Option<ResourceFigures> {
+        let pod = self.compiled.get(daemon_set)?.scheduled();
+        let need = pod.needs.iter().find(|need| need.name == resource)?;
+        figures(&self.cluster, pod, need, node)
+    }
+
+    /// How much of a resource is left on a node for a DaemonSet's pod beside all others, the
+    /// DaemonSet's own pod not counted; none where the node's is not known.
+    #[must_use]
+    pub fn left(&self, daemon_set: usize, resource: &str, node: usize) -> Option<i64> {
+        let pod = self.compiled.get(daemon_set)?.scheduled();
+        let need = pod.needs.iter().find(|need| need.name == resource)?;
+        let allocatable = self.cluster.inventory.nodes.get(node)?.allocatable.as_ref()?;
+        let Some(resource) = need.resource else { return Some(0) };
+        let used = self.cluster.used_by_others(node, pod);
+        Some(allocatable.get(resource).saturating_sub(used.get(resource)))
+    }
+
+    /// The pods on a node that have a host port, but for a DaemonSet's own: `namespace/name` of
+    /// their DaemonSet or else of themselves, and whether that is a DaemonSet of the run.
+    pub fn holders(
+        &self,
+        daemon_set: usize,
+        port: u16,
+        node: usize,
+    ) -> impl Iterator<Item = (String, bool)> + '_ {
+        let pod = self.compiled.get(daemon_set).map(Compiled::scheduled);
+        let wanted = move |other: &&Pod| {
+            let inventory = self.cluster.inventory;
+            pod.is_some_and(|pod| {
+                !self.cluster.is_own(other, pod)
+                    && pod.ports.iter().filter(|wanted| wanted.port == port).any(|wanted| {
+                        other.host_ports.iter().any(|p| wanted.conflicts_with(p, inventory))
+                    })
+            })
+        };
+        self.cluster.pods_on(node).filter(wanted).map(|pod| {
+            let inventory = self.cluster.inventory;
+            let name = pod.daemon_set.map_or(&*pod.name, |name| inventory.text(name));
+            (format!("{}/{name}", inventory.text(pod.namespace)), self.is_own(pod))
+        })
     }
 
     /// For each class of nodes the DaemonSets that are wanted there, those of higher priority
     /// first.
     fn wanted_by_class(&self) -> Vec<Vec<u32>> {
-        let mut order: Vec<u32> = (0..self.compiled.len() as u32).collect();
+        // One that is given twice is there once.
+        let mut seen: HashSet<(&str, &str)> = HashSet::new();
+        let mut order: Vec<u32> = Vec::with_capacity(self.compiled.len());
+        for (pod, place) in self.compiled.iter().map(|pod| &pod.created).zip(0_u32..) {
+            if pod.name.is_empty() || seen.insert((&pod.namespace, &pod.name)) {
+                order.push(place);
+            }
+        }
         order.sort_by_key(|place| {
             std::cmp::Reverse(self.compiled.get(*place as usize).map(|pod| pod.priority))
         });

@@ -158,7 +158,8 @@ impl OnNode<'_> {
 }
 
 /// The written toleration of the same key that differs least from what tolerates a taint.
-fn closest(taint: &Taint, written: &[Toleration]) -> Option<Closest> {
+#[must_use]
+pub fn closest(taint: &Taint, written: &[Toleration]) -> Option<Closest> {
     let same_key = written
         .iter()
         .enumerate()

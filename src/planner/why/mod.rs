@@ -8,7 +8,9 @@ mod room;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::{Taint, Toleration};
 
-pub use flip::Flip;
+pub use demand::closest as closest_toleration;
+pub use flip::{Flip, toleration_of};
+pub use room::figures;
 
 use super::admission::{Change, Surroundings};
 use super::cluster::Cluster;

@@ -1,7 +1,8 @@
 //! What a pod wants of its node's room.
 
 use super::{Asker, Check, Item, Line, OnNode, ResourceFigures, Subject};
-use crate::inventory::{Node, Pod, Resource, ResourceAmounts};
+use crate::inventory::{Pod, Resource, ResourceAmounts};
+use crate::planner::cluster::Cluster;
 use crate::planner::daemon_pod::DaemonPod;
 use crate::planner::reason::Plugin;
 use crate::planner::scheduling::pod_affinity::PodAffinity;
@@ -65,47 +66,12 @@ impl OnNode<'_> {
     }
 
     fn resources(&self, pod: &DaemonPod) -> Vec<Line> {
-        let Some(node) = self.cluster.inventory.nodes.get(self.node) else { return Vec::new() };
-        let used = self.cluster.used_by_others(self.node, pod);
-        let line = |need: &Need| Line {
-            passes: !node.allocatable.as_ref().is_some_and(|all| need.exceeds(all, &used)),
-            field: need.field.clone(),
-            item: Item::Resource(self.figures(pod, need, node, &used)),
+        let line = |need: &Need| {
+            let figures = figures(self.cluster, pod, need, self.node)?;
+            let passes = !figures.left().is_some_and(|left| need.exceeds_left(|_| left));
+            Some(Line { passes, field: need.field.clone(), item: Item::Resource(figures) })
         };
-        pod.needs.iter().map(line).collect()
-    }
-
-    fn figures(
-        &self,
-        pod: &DaemonPod,
-        need: &Need,
-        node: &Node,
-        used: &ResourceAmounts,
-    ) -> ResourceFigures {
-        let amount = |amounts: &ResourceAmounts| need.resource.map_or(0, |r| amounts.get(r));
-        let mut by: Vec<(String, i64)> = Vec::new();
-        if need.resource != Some(Resource::Pods) {
-            by = self
-                .others(pod)
-                .map(|other| (self.short_name(other), amount(&other.requests)))
-                .filter(|(_, amount)| *amount > 0)
-                .collect();
-            by.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
-        }
-        ResourceFigures {
-            name: need.name.clone(),
-            need: need.amount,
-            allocatable: node.allocatable.as_ref().map(amount),
-            used: amount(used),
-            by,
-        }
-    }
-
-    fn short_name(&self, pod: &Pod) -> String {
-        pod.daemon_set.map_or_else(
-            || pod.name.to_string(),
-            |name| self.cluster.inventory.text(name).to_owned(),
-        )
+        pod.needs.iter().filter_map(line).collect()
     }
 
     fn volumes(&self, pod: &DaemonPod) -> Vec<Line> {
@@ -120,6 +86,39 @@ impl OnNode<'_> {
         };
         pod.disks.iter().map(line).collect()
     }
+}
+
+/// What a pod needs of a resource beside what a node has of it; none beyond the last node.
+#[must_use]
+pub fn figures(
+    cluster: &Cluster<'_>,
+    pod: &DaemonPod,
+    need: &Need,
+    node: usize,
+) -> Option<ResourceFigures> {
+    let allocatable = cluster.inventory.nodes.get(node)?.allocatable.as_ref();
+    let amount = |amounts: &ResourceAmounts| need.resource.map_or(0, |r| amounts.get(r));
+    let mut by: Vec<(String, i64)> = Vec::new();
+    if need.resource != Some(Resource::Pods) {
+        let others = cluster.pods_on(node).filter(|other| !cluster.is_own(other, pod));
+        by = others
+            .map(|other| (short_name(cluster, other), amount(&other.requests)))
+            .filter(|(_, amount)| *amount > 0)
+            .collect();
+        by.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+    }
+    Some(ResourceFigures {
+        name: need.name.clone(),
+        need: need.amount,
+        allocatable: allocatable.map(amount),
+        used: amount(&cluster.used_by_others(node, pod)),
+        by,
+    })
+}
+
+fn short_name(cluster: &Cluster<'_>, pod: &Pod) -> String {
+    let name = pod.daemon_set.map(|name| cluster.inventory.text(name).to_owned());
+    name.unwrap_or_else(|| pod.name.to_string())
 }
 
 fn holds(plugin: Plugin) -> Line {

@@ -1,3 +1,5 @@
 //! Whether the pods fit.
 
+pub mod does_not_fit;
+pub mod host_port_collision;
 pub mod no_resource_requests;

@@ -1,0 +1,245 @@
+//! `does-not-fit`: a pod is wanted on nodes that have no room for it.
+
+use crate::diagnostic::Severity;
+use crate::inventory::Resource;
+use crate::planner::capacity::NodeCapacity;
+use crate::planner::{Plugin, Reason, Verdict};
+use crate::report::amount::amount;
+use crate::report::text::count;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+use crate::rules::survey::Placed;
+
+/// How many of the pods that take the room are named.
+const SHOWN: usize = 2;
+
+/// The rule.
+pub struct DoesNotFit;
+
+impl Rule for DoesNotFit {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "does-not-fit",
+            Category::Capacity,
+            Severity::Error,
+            text!("capacity/does-not-fit"),
+        )
+        .with_inventory();
+        &META
+    }
+
+    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let Some(placed) = Placed::of(cx, subject) else { return };
+        let this = Wanted { cx, subject, wanted: placed.count(|v| v.should_run), placed };
+        for reason in this.reasons() {
+            findings.push(match reason.plugin {
+                Plugin::NodeResourcesFit => this.no_room(reason),
+                _ => this.refused(reason),
+            });
+        }
+        if let Some(finding) = this.crowded_out() {
+            findings.push(finding);
+        }
+    }
+}
+
+/// A DaemonSet where the controller wants it.
+struct Wanted<'a, 'c> {
+    cx: &'c Context<'a>,
+    subject: &'c Subject<'c>,
+    placed: Placed<'c>,
+    /// On how many nodes.
+    wanted: usize,
+}
+
+impl<'c> Wanted<'_, 'c> {
+    /// Why the scheduler would not take the pod, each reason once. Host ports are the business of
+    /// `host-port-collision`.
+    fn reasons(&self) -> Vec<&'c Reason> {
+        let wanted = self.placed.placement.verdicts.iter().filter(|verdict| verdict.should_run);
+        let mut reasons: Vec<&'c Reason> = Vec::new();
+        for reason in wanted.flat_map(|verdict| &verdict.blockers) {
+            let about_ports = reason.plugin == Plugin::NodePorts;
+            if !about_ports && !reasons.iter().any(|known| same(known, reason)) {
+                reasons.push(reason);
+            }
+        }
+        reasons
+    }
+
+    fn nodes(&self, reason: &Reason) -> Vec<usize> {
+        self.placed.nodes(|verdict: &Verdict| {
+            verdict.should_run && verdict.blockers.iter().any(|other| same(other, reason))
+        })
+    }
+
+    /// `3 of the 56 nodes that want it`.
+    fn share(&self, nodes: usize) -> String {
+        format!("{nodes} of the {} that want it", count(self.wanted, "node"))
+    }
+
+    fn no_room(&self, reason: &Reason) -> Finding {
+        let nodes = self.nodes(reason);
+        let resource = reason.resource.as_deref().unwrap_or_default();
+        let names = self.placed.names(&nodes);
+        let room = self.room(resource, &nodes);
+        if resource == "pods" {
+            let message = format!("no more pods go on {}", self.share(nodes.len()));
+            let finding = Finding::new(message, self.route(reason), format!("{names}{room}"));
+            return finding.help(
+                "the pod stays Pending there; raise the kubelet's `maxPods`, or keep this or \
+                 other DaemonSets off these nodes",
+            );
+        }
+        let need = self.need(resource, &nodes);
+        let message = format!(
+            "the pod doesn't fit on {}: it needs {need} of {resource}",
+            self.share(nodes.len())
+        );
+        Finding::new(message, self.route(reason), format!("{names}{room}")).help(
+            "the pod stays Pending there; ask for less, or keep the DaemonSet off these nodes by \
+             a nodeSelector or node affinity",
+        )
+    }
+
+    fn route(&self, reason: &Reason) -> Route {
+        reason.field.clone().map_or_else(Route::pod_spec, Route::from)
+    }
+
+    fn need(&self, resource: &str, nodes: &[usize]) -> String {
+        let figures = nodes
+            .first()
+            .and_then(|node| self.cx.crew()?.figures(self.subject.position, resource, *node));
+        figures.map_or_else(|| "more".to_owned(), |figures| amount(resource, figures.need))
+    }
+
+    /// What room there is on nodes that have not enough, and who takes the rest.
+    fn room(&self, resource: &str, nodes: &[usize]) -> String {
+        let Some(crew) = self.cx.crew() else { return String::new() };
+        let at = self.subject.position;
+        let lefts = nodes.iter().filter_map(|n| Some((crew.left(at, resource, *n)?.max(0), *n)));
+        let lefts: Vec<(i64, usize)> = lefts.collect();
+        let (Some(least), Some(most)) = (lefts.iter().min(), lefts.iter().max()) else {
+            return String::new();
+        };
+        let Some(figures) = crew.figures(at, resource, most.1) else { return String::new() };
+        let verb = if nodes.len() == 1 { "has" } else { "have" };
+        let of = figures.allocatable.unwrap_or_default();
+        if of == 0 && figures.used == 0 {
+            return format!(" {verb} none");
+        }
+        let (least, most) = (least.0, most.0);
+        let left = match (least == most, figures.used > 0) {
+            (true, false) => return format!(" {verb} {}", amount(resource, most)),
+            (true, true) => format!(" {verb} {} left", amount(resource, most)),
+            (false, _) => {
+                let (least, most) = (amount(resource, least), amount(resource, most));
+                format!(" {verb} {least} to {most} left")
+            }
+        };
+        let mut by: Vec<String> = figures
+            .by
+            .iter()
+            .take(SHOWN)
+            .map(|(n, a)| format!("{n} {}", amount(resource, *a)))
+            .collect();
+        if figures.by.len() > SHOWN {
+            by.push("…".to_owned());
+        }
+        let of =
+            if least == most { format!(" of {}", amount(resource, of)) } else { String::new() };
+        let by = if by.is_empty() { String::new() } else { format!(" ({})", by.join(", ")) };
+        format!("{left}{of}{by}")
+    }
+
+    /// The scheduler refuses for another reason than room.
+    fn refused(&self, reason: &Reason) -> Finding {
+        let nodes = self.nodes(reason);
+        let message = format!("the scheduler refuses the pod on {}", self.share(nodes.len()));
+        let names = self.placed.names(&nodes);
+        let text = format!("{names}: {}", reason.message);
+        Finding::new(message, self.route(reason), text)
+            .help("the pod is created and stays Pending there; `daemonlint why` shows one of them")
+    }
+
+    /// The pod fits for itself, but not when the other DaemonSets of the run are there too.
+    fn crowded_out(&self) -> Option<Finding> {
+        let capacity = self.cx.capacity()?;
+        let at = u32::try_from(self.subject.position).ok()?;
+        let lacks = |kind: &NodeCapacity| kind.without_room.iter().any(|w| w.daemon_set == at);
+        if !capacity.kinds.iter().any(lacks) {
+            return None;
+        }
+        let fits_alone =
+            |node: &usize| self.placed.placement.verdict(*node).is_some_and(Verdict::runs);
+        let mut nodes = Vec::new();
+        let mut first: Option<&Reason> = None;
+        for node in capacity.without_room(self.subject.position).filter(fits_alone) {
+            let here = capacity.of(node).into_iter().flat_map(|kind| &kind.without_room);
+            let reasons = here.filter(|w| w.daemon_set == at).flat_map(|without| &without.reasons);
+            let mut short = reasons.filter(|reason| reason.plugin == Plugin::NodeResourcesFit);
+            if let Some(reason) = short.next() {
+                first.get_or_insert(reason);
+                nodes.push(node);
+            }
+        }
+        let reason = first?;
+        let resource = reason.resource.as_deref().unwrap_or_default();
+        let message = format!(
+            "the pod has no room beside the other DaemonSets of this run on {}",
+            self.share(nodes.len())
+        );
+        let names = self.placed.names(&nodes);
+        let room = nodes.first().and_then(|node| self.beside(resource, *node)).unwrap_or_default();
+        Some(
+            Finding::new(message, self.route(reason), format!("{names}: {room}"))
+                .severity(Severity::Warning)
+                .help(
+                    "higher priority goes first; where it is equal, whoever comes later stays \
+                     Pending (daemonlint plan --capacity shows the nodes)",
+                ),
+        )
+    }
+
+    /// What is left of a resource on a node when those that go first are there.
+    fn beside(&self, resource: &str, node: usize) -> Option<String> {
+        let capacity = self.cx.capacity()?;
+        let kind = capacity.of(node)?;
+        let found = Resource::find(resource, &self.placed.inventory.symbols)?;
+        let takes = |id: u32| capacity.requests.get(id as usize).map(|r| r.get(found));
+        let at = u32::try_from(self.subject.position).ok()?;
+        let is_out = |id: u32| kind.without_room.iter().any(|without| without.daemon_set == id);
+        let before = kind.wanted.iter().copied().take_while(|id| *id != at);
+        let mut placed: Vec<(i64, u32)> =
+            before.filter(|id| !is_out(*id)).filter_map(|id| Some((takes(id)?, id))).collect();
+        let taken: i64 = placed.iter().map(|(takes, _)| takes).sum();
+        let of = kind.allocatable.as_ref()?.get(found);
+        let left = of.saturating_sub(kind.others.get(found)).saturating_sub(taken);
+        placed.sort_by_key(|(takes, id)| (std::cmp::Reverse(*takes), *id));
+        let plan = self.cx.fleet?.plan;
+        let name = |id: u32| plan.placements.get(id as usize).map(|p| p.name.clone());
+        let mut by: Vec<String> = placed
+            .iter()
+            .filter(|(takes, _)| *takes > 0)
+            .filter_map(|(takes, id)| Some(format!("{} {}", name(*id)?, amount(resource, *takes))))
+            .collect();
+        if resource == "pods" {
+            by = placed.iter().filter_map(|(_, id)| name(*id)).collect();
+        }
+        let rest = by.len().saturating_sub(SHOWN);
+        by.truncate(SHOWN);
+        if rest > 0 {
+            by.push(format!("{rest} more"));
+        }
+        let need = amount(resource, takes(at)?);
+        let (left, of) = (amount(resource, left.max(0)), amount(resource, of));
+        Some(format!("{resource} {need}, {left} of {of} left beside {}", by.join(", ")))
+    }
+}
+
+/// Whether two reasons are one to a reader.
+fn same(a: &Reason, b: &Reason) -> bool {
+    (a.plugin, &a.resource, &a.field, &a.message) == (b.plugin, &b.resource, &b.field, &b.message)
+}

@@ -1,0 +1,160 @@
+//! `host-port-collision`: two DaemonSets want one host port on the same node.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Severity;
+use crate::kubernetes::satisfiability::never_meet;
+use crate::manifest::Manifest;
+use crate::planner::capacity::{Collision, meeting};
+use crate::planner::{Fact, Plugin, Reason, Verdict};
+use crate::report::text::{count, names};
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+use crate::rules::survey::{Placed, names_of_nodes};
+
+/// How many others are looked for: one more than are named.
+const MOST: usize = 4;
+
+/// The rule.
+pub struct HostPortCollision;
+
+impl Rule for HostPortCollision {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "host-port-collision",
+            Category::Capacity,
+            Severity::Error,
+            text!("capacity/host-port-collision"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        for collisions in with_later(cx, subject).into_values() {
+            if let Some(finding) = between(cx, &collisions) {
+                findings.push(finding);
+            }
+        }
+        let Some(placed) = Placed::of(cx, subject) else { return };
+        for finding in taken(cx, subject, &placed) {
+            findings.push(finding);
+        }
+    }
+}
+
+/// The collisions with DaemonSets that come later in the run, by port and protocol: each pair is
+/// told once, at the earlier of the two.
+fn with_later(cx: &Context<'_>, subject: &Subject<'_>) -> BTreeMap<(u16, String), Vec<Collision>> {
+    let ports = cx.shared_ports();
+    let meeting = |first: usize, second: usize| match cx.fleet {
+        Some(fleet) => match cx.tally() {
+            Some(tally) => meeting(fleet.plan, tally, first, second),
+            None => Vec::new(),
+        },
+        // Without nodes one may stand for all on which they could meet.
+        None => match (ports.pods.get(&first), ports.pods.get(&second)) {
+            (Some(a), Some(b)) => {
+                let (a, b) = (&a.created, &b.created);
+                let pinned = a.node_name.as_ref().zip(b.node_name.as_ref());
+                let apart = pinned.is_some_and(|(a, b)| a != b)
+                    || never_meet(&a.template.affinity, &b.template.affinity);
+                if apart { Vec::new() } else { vec![0] }
+            }
+            _ => Vec::new(),
+        },
+    };
+    let mut by_port: BTreeMap<(u16, String), Vec<Collision>> = BTreeMap::new();
+    for collision in ports.index.with_later(subject.position, MOST, meeting) {
+        by_port.entry((collision.port, collision.protocol.clone())).or_default().push(collision);
+    }
+    by_port
+}
+
+/// What collides with one port of a DaemonSet.
+fn between(cx: &Context<'_>, collisions: &[Collision]) -> Option<Finding> {
+    let first = collisions.first()?;
+    let others: Vec<&Manifest> = collisions
+        .iter()
+        .filter_map(|collision| cx.subject_at(collision.daemon_sets.1))
+        .map(|other| other.manifest)
+        .collect();
+    let title =
+        |manifest: &Manifest| format!("{}/{}", manifest.namespace(), manifest.object_ref().name);
+    let titles: Vec<String> = others.iter().map(|other| title(other)).collect();
+    let shown = titles.get(..MOST - 1).unwrap_or(&titles).join(", ");
+    let more = if titles.len() < MOST { "" } else { " and others" };
+    let port = format!("host port {}/{}", first.port, first.protocol);
+    let what = match cx.fleet {
+        Some(fleet) => {
+            let mut nodes: Vec<usize> =
+                collisions.iter().flat_map(|collision| &collision.nodes).copied().collect();
+            nodes.sort_unstable();
+            nodes.dedup();
+            let number = count(nodes.len(), "node");
+            format!("on {number} ({})", names_of_nodes(fleet.inventory, &nodes))
+        }
+        None => "and nothing keeps them on different nodes".to_owned(),
+    };
+    let verb = if titles.len() == 1 { "wants" } else { "want" };
+    let message = format!("{shown}{more} {verb} {port} too, {what}");
+    let label = if first.fields.0.to_string().ends_with("containerPort") {
+        "in the host's network this is a host port"
+    } else {
+        "only one pod of a node can have it"
+    };
+    let mut finding = Finding::new(message, Route::from(first.fields.0.clone()), label).help(
+        "whichever pod comes second to a node stays Pending: give one of them another port, or \
+         keep them on different nodes",
+    );
+    for (collision, other) in collisions.iter().zip(&others).take(MOST - 1) {
+        let route = Route::from(collision.fields.1.clone());
+        finding = finding.related_in(other, &route, format!("wanted by {}", title(other)));
+    }
+    Some(if cx.fleet.is_some() { finding } else { finding.severity(Severity::Warning) })
+}
+
+/// Host ports that pods which run already have: those of DaemonSets of the run are told as a pair.
+fn taken(cx: &Context<'_>, subject: &Subject<'_>, placed: &Placed<'_>) -> Vec<Finding> {
+    let wanted = placed.placement.verdicts.iter().filter(|verdict| verdict.should_run);
+    let mut reasons: Vec<&Reason> = Vec::new();
+    for reason in wanted.flat_map(|verdict| &verdict.blockers) {
+        if reason.plugin == Plugin::NodePorts && !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    if reasons.is_empty() {
+        return Vec::new();
+    }
+    let Some(crew) = cx.crew() else { return Vec::new() };
+    let mut findings = Vec::new();
+    for reason in reasons {
+        let Fact::HostPort { port, protocol, .. } = &reason.fact else { continue };
+        let has = |verdict: &Verdict| verdict.should_run && verdict.blockers.contains(reason);
+        let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for node in placed.nodes(has) {
+            let mut others = crew.holders(subject.position, *port, node);
+            if let Some((holder, _)) = others.find(|(_, of_run)| !of_run) {
+                holders.entry(holder).or_default().push(node);
+            }
+        }
+        let mut nodes: Vec<usize> = holders.values().flatten().copied().collect();
+        if nodes.is_empty() {
+            continue;
+        }
+        nodes.sort_unstable();
+        let by = names(holders.keys().map(String::as_str), 60);
+        let message = format!(
+            "host port {port}/{protocol} is taken on {} by what runs there: {by}",
+            count(nodes.len(), "node")
+        );
+        let route = reason.field.clone().map_or_else(Route::pod_spec, Route::from);
+        let label = format!("no free port on {}", placed.names(&nodes));
+        findings.push(
+            Finding::new(message, route, label)
+                .help("the pod stays Pending there: take another port, or move what has it"),
+        );
+    }
+    findings
+}

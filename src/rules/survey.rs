@@ -1,0 +1,213 @@
+//! What the nodes and the DaemonSets of a run come to together, reckoned once, by the first rule
+//! that asks.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
+
+use super::context::{Context, Fleet, Subject};
+use crate::inventory::{Inventory, Node, Symbol};
+use crate::kubernetes::node_affinity::RequiredNodeAffinity;
+use crate::planner::capacity::{Capacity, Fleet as Crew, PortIndex};
+use crate::planner::daemon_pod::Compiled;
+use crate::planner::{Placement, Tally, Verdict};
+use crate::report::text::names_of;
+use crate::run::surroundings;
+
+/// What the nodes and the DaemonSets of a run come to together.
+#[derive(Debug, Default)]
+pub(super) struct Survey<'a> {
+    tally: OnceLock<Tally>,
+    labels: OnceLock<NodeLabels<'a>>,
+    crew: OnceLock<Crew<'a>>,
+    capacity: OnceLock<Capacity>,
+    ports: OnceLock<Ports>,
+}
+
+/// A DaemonSet with its nodes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed<'p> {
+    /// The nodes.
+    pub inventory: &'p Inventory,
+    /// Where the DaemonSet's pods go.
+    pub placement: &'p Placement,
+    tally: &'p Tally,
+}
+
+impl<'p> Placed<'p> {
+    /// A DaemonSet of a run with an inventory.
+    pub fn of(cx: &'p Context<'_>, subject: &'p Subject<'_>) -> Option<Self> {
+        let inventory = cx.fleet?.inventory;
+        Some(Self { inventory, placement: subject.placement?, tally: cx.tally()? })
+    }
+
+    /// How many nodes have each of the placement's verdicts.
+    pub fn counts(&self) -> Vec<usize> {
+        self.tally.counts(self.placement)
+    }
+
+    /// How many nodes have a verdict of that kind.
+    pub fn count(&self, is: impl Fn(&Verdict) -> bool) -> usize {
+        self.tally.count(self.placement, is)
+    }
+
+    /// The nodes that have a verdict of that kind.
+    pub fn nodes(&self, is: impl Fn(&Verdict) -> bool) -> Vec<usize> {
+        self.tally.nodes(self.placement, is)
+    }
+
+    /// The nodes in groups: `group_of` says for each of the placement's verdicts, by its place,
+    /// which one it belongs to.
+    pub fn grouped(&self, group_of: &[Option<usize>]) -> Vec<Vec<usize>> {
+        self.tally.grouped(self.placement, group_of)
+    }
+
+    /// The names of nodes in short: three before `and N more`.
+    pub fn names(&self, nodes: &[usize]) -> String {
+        names_of_nodes(self.inventory, nodes)
+    }
+}
+
+/// The names of nodes in short. Of very many only the first are looked at.
+pub(super) fn names_of_nodes(inventory: &Inventory, nodes: &[usize]) -> String {
+    const LOOKED_AT: usize = 200;
+    let first = nodes.iter().take(LOOKED_AT).filter_map(|node| inventory.nodes.get(*node));
+    let first: Vec<&str> = first.map(|node| &*node.name).collect();
+    names_of(&first, nodes.len(), 60)
+}
+
+impl<'a> Context<'a> {
+    /// The nodes by their class; none without an inventory.
+    pub(super) fn tally(&self) -> Option<&Tally> {
+        let plan = self.fleet?.plan;
+        Some(self.survey.tally.get_or_init(|| Tally::new(plan)))
+    }
+
+    /// The labels of the nodes; none without an inventory.
+    pub(super) fn node_labels(&self) -> Option<&NodeLabels<'a>> {
+        let inventory = self.fleet?.inventory;
+        Some(self.survey.labels.get_or_init(|| NodeLabels::new(inventory, self.subjects())))
+    }
+
+    /// The DaemonSets together on the nodes; none without an inventory.
+    pub(super) fn crew(&self) -> Option<&Crew<'a>> {
+        let Fleet { inventory, plan } = self.fleet?;
+        let crew = self.survey.crew.get_or_init(|| {
+            let daemon_sets: Vec<_> = self.workspace.daemon_sets().map(|(_, set)| set).collect();
+            Crew::new(inventory, &daemon_sets, &surroundings(self.workspace), plan)
+        });
+        Some(crew)
+    }
+
+    /// What the DaemonSets take of the nodes together; none without an inventory.
+    pub(super) fn capacity(&self) -> Option<&Capacity> {
+        let crew = self.crew()?;
+        Some(self.survey.capacity.get_or_init(|| crew.capacity()))
+    }
+
+    /// The host ports that more than one DaemonSet of the run wants.
+    pub(super) fn shared_ports(&self) -> &Ports {
+        self.survey.ports.get_or_init(|| Ports::new(self))
+    }
+}
+
+/// The labels that nodes and the templates of pools have.
+#[derive(Debug)]
+pub(super) struct NodeLabels<'a> {
+    inventory: &'a Inventory,
+    keys: BTreeSet<Symbol>,
+    /// The values of the keys that the DaemonSets of the run ask for.
+    values: HashMap<Symbol, BTreeSet<Symbol>>,
+}
+
+impl<'a> NodeLabels<'a> {
+    fn new(inventory: &'a Inventory, subjects: &[Subject<'a>]) -> Self {
+        let mut values: HashMap<Symbol, BTreeSet<Symbol>> = HashMap::new();
+        for subject in subjects {
+            let affinity = RequiredNodeAffinity::of(subject.pod);
+            let known = affinity.keys().filter_map(|key| inventory.symbols.find(key));
+            values.extend(known.map(|key| (key, BTreeSet::new())));
+        }
+        let mut keys = BTreeSet::new();
+        let mut is_key = vec![false; inventory.symbols.len()];
+        let mut last: HashMap<Symbol, Symbol> = HashMap::new();
+        let templates = inventory.pools.iter().map(|pool| &pool.template);
+        let nodes: Vec<&Node> = inventory.nodes.iter().chain(templates).collect();
+        for (key, value) in nodes.iter().flat_map(|node| node.labels.iter()) {
+            if is_key.get_mut(key.index()).is_some_and(|seen| !std::mem::replace(seen, true)) {
+                keys.insert(key);
+            }
+            // Nodes beside each other mostly have the same value.
+            if let Some(values) = values.get_mut(&key)
+                && last.insert(key, value) != Some(value)
+            {
+                values.insert(value);
+            }
+        }
+        Self { inventory, keys, values }
+    }
+
+    /// All keys, in the order of their names.
+    pub fn keys(&self) -> BTreeSet<&'a str> {
+        self.keys.iter().map(|key| self.inventory.text(*key)).collect()
+    }
+
+    /// Whether there is a node with a label of this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.inventory.symbols.find(key).is_some_and(|key| self.keys.contains(&key))
+    }
+
+    /// The values of a key that the run asks for, in the order of their names.
+    pub fn values(&self, key: &str) -> BTreeSet<&'a str> {
+        let values = self.inventory.symbols.find(key).and_then(|key| self.values.get(&key));
+        values.into_iter().flatten().map(|value| self.inventory.text(*value)).collect()
+    }
+
+    /// Whether a node has a label of a key that the run asks for with this value.
+    pub fn has_value(&self, key: &str, value: &str) -> bool {
+        let find = |text| self.inventory.symbols.find(text);
+        let values = find(key).and_then(|key| self.values.get(&key));
+        find(value).is_some_and(|value| values.is_some_and(|values| values.contains(&value)))
+    }
+}
+
+/// The host ports that more than one DaemonSet of the run wants.
+#[derive(Debug)]
+pub(super) struct Ports {
+    /// The DaemonSets that want one, by their place in the run.
+    pub pods: HashMap<usize, Compiled>,
+    /// Their ports.
+    pub index: PortIndex,
+}
+
+impl Ports {
+    fn new(cx: &Context<'_>) -> Self {
+        let mut wanted: HashMap<i32, usize> = HashMap::new();
+        for number in cx.subjects().iter().flat_map(host_ports) {
+            *wanted.entry(number).or_default() += 1;
+        }
+        let is_shared = |number: i32| wanted.get(&number).is_some_and(|times| *times > 1);
+        let nothing = Inventory::default();
+        let inventory = cx.fleet.map_or(&nothing, |fleet| fleet.inventory);
+        let around = surroundings(cx.workspace);
+        let sharing = cx.subjects().iter().filter(|subject| host_ports(subject).any(is_shared));
+        let pods: Vec<(usize, Compiled)> = sharing
+            .filter_map(|subject| {
+                let daemon_set = subject.manifest.daemon_set()?;
+                Some((subject.position, Compiled::new(daemon_set, inventory, &around)))
+            })
+            .collect();
+        let in_order: Vec<(usize, &Compiled)> = pods.iter().map(|(at, pod)| (*at, pod)).collect();
+        let index = PortIndex::new(&in_order);
+        Self { pods: pods.into_iter().collect(), index }
+    }
+}
+
+/// The numbers of the host ports that a DaemonSet asks for, as far as its manifest tells.
+fn host_ports<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = i32> + 's {
+    let in_host_network = subject.host_network();
+    let containers = subject.pod.init_containers.iter().flatten().chain(&subject.pod.containers);
+    containers.flat_map(|container| container.ports.iter().flatten()).filter_map(move |port| {
+        let written = port.host_port.filter(|port| *port > 0);
+        written.or_else(|| in_host_network.then_some(port.container_port))
+    })
+}

@@ -1,0 +1,138 @@
+//! `missed-by-taint-only`: nodes that match everything but a taint.
+
+use k8s_openapi::api::core::v1::{PodSpec, Taint};
+
+use super::taints;
+use super::toleration_mismatch::nearly;
+use crate::diagnostic::Severity;
+use crate::kubernetes::labels::Requirement;
+use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term};
+use crate::report::text::count;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+use crate::rules::survey::Placed;
+
+/// How many sets of taints are named before the rest is counted.
+const SHOWN: usize = 3;
+
+const WINDOWS: &str = "windows";
+const OS_LABELS: [&str; 2] = ["kubernetes.io/os", "beta.kubernetes.io/os"];
+
+/// The rule.
+pub struct MissedByTaintOnly;
+
+impl Rule for MissedByTaintOnly {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "missed-by-taint-only",
+            Category::Targeting,
+            Severity::Warning,
+            text!("targeting/missed-by-taint-only"),
+        )
+        .with_inventory();
+        &META
+    }
+
+    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let Some(placed) = Placed::of(cx, subject) else { return };
+        let groups = groups(&placed, subject);
+        if groups.is_empty() {
+            return;
+        }
+        let missed: usize = groups.iter().map(|group| group.nodes.len()).sum();
+        let all = placed.inventory.nodes.len();
+        let verb = if missed == 1 { "matches" } else { "match" };
+        let message = format!("{missed} of {} {verb} everything but a taint", count(all, "node"));
+        let has_list = subject.pod.tolerations.as_ref().is_some_and(|list| !list.is_empty());
+        let (route, list) = match has_list {
+            true => (Route::pod_spec().field("tolerations"), ""),
+            false => (Route::pod_spec(), "\ntolerations:"),
+        };
+        let shown = groups.get(..SHOWN).unwrap_or(&groups);
+        let said: Vec<String> = shown.iter().map(|group| group.words(&placed)).collect();
+        let more = match groups.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            some => format!(" or {some} more"),
+        };
+        let label = format!("nothing here tolerates {}{more}", said.join(" or "));
+        let yaml = taints::tolerations(shown.iter().flat_map(|group| group.taints.iter().copied()));
+        let only_control_plane =
+            groups.iter().flat_map(|group| &group.taints).all(|t| taints::is_control_planes(t));
+        let finding = Finding::new(message, route, label)
+            .help(format!("to run there as well, add{list}{yaml}"))
+            .yields_to("targets-no-node");
+        // Most applications want to stay off the control plane; what serves its node seldom does.
+        let by_choice = only_control_plane && !serves_its_node(subject.pod);
+        findings.push(if by_choice { finding.severity(Severity::Info) } else { finding });
+    }
+}
+
+/// Nodes that have the same taints in the way.
+struct Group<'a> {
+    taints: Vec<&'a Taint>,
+    nodes: Vec<usize>,
+}
+
+impl Group<'_> {
+    fn words(&self, placed: &Placed<'_>) -> String {
+        let taints: Vec<String> =
+            self.taints.iter().map(|taint| format!("`{}`", taints::words(taint))).collect();
+        let nodes = count(self.nodes.len(), "node");
+        format!("{} ({nodes}: {})", taints.join(" with "), placed.names(&self.nodes))
+    }
+}
+
+/// The nodes that only chosen taints keep a pod off, the largest group first. What
+/// `toleration-mismatch` tells is left to it.
+fn groups<'a>(placed: &Placed<'a>, subject: &Subject<'_>) -> Vec<Group<'a>> {
+    let placement = placed.placement;
+    let for_windows = is_for_windows(subject.pod);
+    let mut kinds: Vec<Vec<&'a Taint>> = Vec::new();
+    let mut kind_of: Vec<Option<usize>> = Vec::with_capacity(placement.verdicts.len());
+    for taints in placement.verdicts.iter().map(taints::alone_in_the_way) {
+        if taints.is_empty() {
+            kind_of.push(None);
+            continue;
+        }
+        let known = kinds.iter().position(|kind| *kind == taints);
+        kind_of.push(Some(known.unwrap_or(kinds.len())));
+        if known.is_none() {
+            kinds.push(taints);
+        }
+    }
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for (taints, mut nodes) in kinds.into_iter().zip(placed.grouped(&kind_of)) {
+        nodes.retain(|node| for_windows || !is_windows(placed, *node));
+        let told = |taint: &&Taint| nearly(placed, subject, taint).is_some();
+        if !nodes.is_empty() && !taints.iter().any(told) {
+            groups.push(Group { taints, nodes });
+        }
+    }
+    groups.sort_by_key(|group| std::cmp::Reverse(group.nodes.len()));
+    groups
+}
+
+/// Whether a pod says that it can run on Windows. One that doesn't is for Linux, and must not be
+/// told to tolerate what keeps it off Windows nodes.
+fn is_for_windows(pod: &PodSpec) -> bool {
+    let affinity = RequiredNodeAffinity::of(pod);
+    let expressions = affinity.terms.iter().flatten().flat_map(Term::expressions);
+    let mut asked = affinity.node_selector.iter().chain(expressions);
+    let passes = |requirement: &Requirement| requirement.passes(Some(WINDOWS));
+    pod.os.as_ref().is_some_and(|os| os.name == WINDOWS)
+        || asked.any(|requirement| OS_LABELS.contains(&&*requirement.key) && passes(requirement))
+}
+
+fn is_windows(placed: &Placed<'_>, node: usize) -> bool {
+    let node = placed.inventory.nodes.get(node);
+    let os = |key: &&str| node.and_then(|node| placed.inventory.label(node, key));
+    OS_LABELS.iter().find_map(os) == Some(WINDOWS)
+}
+
+/// Whether a pod is about the node that it runs on.
+fn serves_its_node(pod: &PodSpec) -> bool {
+    let shares = [pod.host_network, pod.host_pid, pod.host_ipc].contains(&Some(true));
+    shares || pod.volumes.iter().flatten().any(|volume| volume.host_path.is_some())
+}

@@ -1,0 +1,109 @@
+//! Taints in the way of a DaemonSet: which of them are meant to last, and what to write to tolerate
+//! them.
+
+use k8s_openapi::api::core::v1::{Taint, Toleration};
+
+use crate::kubernetes::toleration;
+use crate::planner::why::toleration_of;
+use crate::planner::{Fact, Plugin, Verdict};
+
+/// Taints that tell of a node's state and go with it, set by Kubernetes, by autoscalers and by what
+/// handles a node's end. Nobody chooses them for a pool of nodes.
+const PASSING: [&str; 17] = [
+    toleration::NOT_READY,
+    toleration::UNREACHABLE,
+    toleration::UNSCHEDULABLE,
+    toleration::NETWORK_UNAVAILABLE,
+    toleration::DISK_PRESSURE,
+    toleration::MEMORY_PRESSURE,
+    toleration::PID_PRESSURE,
+    "node.kubernetes.io/out-of-service",
+    "node.cloudprovider.kubernetes.io/uninitialized",
+    "node.cloudprovider.kubernetes.io/shutdown",
+    "node.cluster.x-k8s.io/uninitialized",
+    "ToBeDeletedByClusterAutoscaler",
+    "DeletionCandidateOfClusterAutoscaler",
+    "karpenter.sh/disrupted",
+    "karpenter.sh/disruption",
+    "karpenter.sh/unregistered",
+    "cloud.google.com/impending-node-termination",
+];
+
+/// The same by how they begin or end: each project's own, or one for each event.
+const PASSING_PREFIXES: [&str; 3] = [
+    "aws-node-termination-handler/",
+    "startup-taint.cluster-autoscaler.kubernetes.io/",
+    "ignore-taint.cluster-autoscaler.kubernetes.io/",
+];
+const PASSING_SUFFIXES: [&str; 2] = ["/agent-not-ready", "/not-ready"];
+
+/// Taints of nodes that are none: no pod of a DaemonSet can run there.
+const VIRTUAL: [&str; 2] = ["virtual-kubelet.io/provider", "eks.amazonaws.com/compute-type"];
+
+/// The taints of the control plane.
+const CONTROL_PLANE: [&str; 2] =
+    ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"];
+
+/// Whether someone chose a taint for its node, and a DaemonSet could do with tolerating it.
+pub(super) fn is_chosen(taint: &Taint) -> bool {
+    let key = &*taint.key;
+    !PASSING.contains(&key)
+        && !VIRTUAL.contains(&key)
+        && !PASSING_PREFIXES.iter().any(|prefix| key.starts_with(prefix))
+        && !PASSING_SUFFIXES.iter().any(|suffix| key.ends_with(suffix))
+}
+
+/// Whether a taint keeps ordinary pods off the control plane.
+pub(super) fn is_control_planes(taint: &Taint) -> bool {
+    CONTROL_PLANE.contains(&&*taint.key)
+}
+
+/// The chosen taints that are all that keeps a DaemonSet's pod off a node, but for passing ones.
+/// Empty where there is more, or less.
+pub(super) fn alone_in_the_way(verdict: &Verdict) -> Vec<&Taint> {
+    let by_taints = |reason: &&crate::planner::Reason| reason.plugin == Plugin::TaintToleration;
+    if verdict.should_run || !verdict.refusals.iter().all(|reason| by_taints(&reason)) {
+        return Vec::new();
+    }
+    chosen(verdict)
+}
+
+/// The chosen taints that are not tolerated.
+pub(super) fn chosen(verdict: &Verdict) -> Vec<&Taint> {
+    let taint = |reason: &'_ crate::planner::Reason| match &reason.fact {
+        Fact::Taint(taint) => is_chosen(taint),
+        _ => false,
+    };
+    let reasons = verdict.refusals.iter().filter(|reason| taint(reason));
+    reasons
+        .filter_map(|reason| match &reason.fact {
+            Fact::Taint(taint) => Some(taint),
+            _ => None,
+        })
+        .collect()
+}
+
+/// A taint as kubectl writes it: `key=value:effect`.
+pub(super) fn words(taint: &Taint) -> String {
+    let value = taint.value.as_deref().filter(|value| !value.is_empty());
+    let value = value.map(|value| format!("={value}")).unwrap_or_default();
+    format!("{}{value}:{}", taint.key, taint.effect)
+}
+
+/// The YAML of tolerations for these taints, each once, as items of a list.
+pub(super) fn tolerations<'t>(taints: impl IntoIterator<Item = &'t Taint>) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for taint in taints {
+        let item = yaml(&toleration_of(taint));
+        if !lines.contains(&item) {
+            lines.push(item);
+        }
+    }
+    lines.concat()
+}
+
+fn yaml(toleration: &Toleration) -> String {
+    let key = toleration.key.as_deref().unwrap_or_default();
+    let effect = toleration.effect.as_deref().unwrap_or_default();
+    format!("\n  - key: {key}\n    operator: Exists\n    effect: {effect}")
+}

@@ -1,0 +1,137 @@
+//! `unknown-node-label`: a node label, or a value of it, that no node of the inventory has.
+
+use super::nearest::{Unknown, hint, unknown};
+use super::targets_no_node::culprit;
+use crate::diagnostic::Severity;
+use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::labels::{Requirement, Test};
+use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term, Unmet};
+use crate::planner::daemon_pod::{field, template_path};
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+use crate::rules::survey::{NodeLabels, Placed};
+
+/// The rule.
+pub struct UnknownNodeLabel;
+
+impl Rule for UnknownNodeLabel {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "unknown-node-label",
+            Category::Targeting,
+            Severity::Warning,
+            text!("targeting/unknown-node-label"),
+        )
+        .with_inventory();
+        &META
+    }
+
+    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let Some(placed) = Placed::of(cx, subject) else { return };
+        let Some(labels) = cx.node_labels() else { return };
+        if placed.inventory.nodes.is_empty() && placed.inventory.pools.is_empty() {
+            return;
+        }
+        let affinity = RequiredNodeAffinity::of(subject.pod);
+        let mut found = Vec::new();
+        for requirement in &affinity.node_selector {
+            let path = [field("nodeSelector"), Step::Key(requirement.key.clone())];
+            let path = template_path(path);
+            if let Some(finding) = in_selector(labels, requirement, &path) {
+                found.push((path, finding));
+            }
+        }
+        let terms = affinity.terms.as_deref().unwrap_or_default();
+        let hopeless = |term: &Term| {
+            term.expressions().iter().any(|requirement| unknown(labels, requirement).is_some())
+        };
+        // Where another term does, this one may be for another cluster, or another version.
+        let spare = !terms.iter().all(hopeless);
+        for term in terms {
+            for (place, requirement) in term.expressions().iter().enumerate() {
+                let path = Unmet::Expression { term: term.index, place, requirement }.path();
+                let path = template_path(path.0);
+                let number = (terms.len() > 1).then_some((term.index + 1, terms.len()));
+                if let Some(finding) = in_term(labels, requirement, &path, number) {
+                    let finding = if spare { finding.severity(Severity::Info) } else { finding };
+                    found.push((path, finding));
+                }
+            }
+        }
+        if found.is_empty() {
+            return;
+        }
+        let culprit = culprit(&placed, &affinity);
+        for (path, finding) in found {
+            let finding =
+                finding.yields_to_at("removed-master-role").yields_to_at("deprecated-node-label");
+            let told = culprit.as_ref() == Some(&path);
+            findings.push(if told { finding.yields_to("targets-no-node") } else { finding });
+        }
+    }
+}
+
+fn in_selector(
+    labels: &NodeLabels<'_>,
+    requirement: &Requirement,
+    path: &FieldPath,
+) -> Option<Finding> {
+    let route = Route::from(path.clone());
+    let route = match unknown(labels, requirement)? {
+        Unknown::Key => route.key(),
+        Unknown::Value => route,
+    };
+    finding(labels, requirement, route, "")
+}
+
+fn in_term(
+    labels: &NodeLabels<'_>,
+    requirement: &Requirement,
+    path: &FieldPath,
+    number: Option<(usize, usize)>,
+) -> Option<Finding> {
+    let route = Route::from(path.clone());
+    let route = match (unknown(labels, requirement)?, &requirement.test) {
+        (Unknown::Value, Test::In(values)) if values.len() == 1 => route.field("values").index(0),
+        (Unknown::Value, _) => route.field("values"),
+        (Unknown::Key, _) => route.field("key"),
+    };
+    let term = match number {
+        Some((term, terms)) => format!("; term {term} of {terms} matches no node"),
+        None => String::new(),
+    };
+    finding(labels, requirement, route, &term)
+}
+
+fn finding(
+    labels: &NodeLabels<'_>,
+    requirement: &Requirement,
+    route: Route,
+    besides: &str,
+) -> Option<Finding> {
+    let key = &requirement.key;
+    let (message, text) = match unknown(labels, requirement)? {
+        Unknown::Key => (format!("no node has a label `{key}`"), "no node has it"),
+        Unknown::Value => (format!("no node has {requirement}"), "no node has this value"),
+    };
+    let finding = Finding::new(message, route, format!("{text}{besides}"));
+    Some(match hint(labels, requirement) {
+        Some(hint) => finding.help(hint),
+        None => finding.help(format!(
+            "label the nodes that are meant (kubectl label node NAME {}), or ask for a label that \
+             they have",
+            labelled(requirement)
+        )),
+    })
+}
+
+/// A label that would do, as `kubectl label` takes it.
+fn labelled(requirement: &Requirement) -> String {
+    let value = match &requirement.test {
+        Test::In(values) => values.first().map_or("", String::as_str),
+        _ => "VALUE",
+    };
+    format!("{}={value}", requirement.key)
+}
