@@ -1,6 +1,7 @@
 //! Findings with their marked lines, for people.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use miette::{
@@ -20,29 +21,50 @@ pub fn render(diagnostics: &[Diagnostic], screen: &Screen) -> String {
     // Where a rule's text is to be had is said once a rule.
     let mut said = BTreeSet::new();
     let first: Vec<bool> = diagnostics.iter().map(|found| said.insert(&*found.rule)).collect();
-    let one = |(found, first): (&Diagnostic, &bool)| render_one(found, *first, screen);
+    let helps = helps(diagnostics);
+    let one = |((found, first), help): ((&Diagnostic, &bool), &Option<Cow<'_, str>>)| {
+        render_one(found, help.as_deref(), *first, screen)
+    };
     // Starting threads costs more than rendering a few.
     if diagnostics.len() < 64 {
-        diagnostics.iter().zip(&first).map(one).collect()
+        diagnostics.iter().zip(&first).zip(&helps).map(one).collect()
     } else {
-        diagnostics.par_iter().zip(&first).map(one).collect()
+        diagnostics.par_iter().zip(&first).zip(&helps).map(one).collect()
     }
+}
+
+/// What each finding says to do: a help of many lines once, then where it stands.
+fn helps(diagnostics: &[Diagnostic]) -> Vec<Option<Cow<'_, str>>> {
+    const MANY_LINES: usize = 4;
+    let mut said: HashMap<&str, &Diagnostic> = HashMap::new();
+    diagnostics
+        .iter()
+        .map(|found| {
+            let help = found.help.as_deref()?;
+            if help.lines().count() < MANY_LINES {
+                return Some(Cow::Borrowed(help));
+            }
+            let first = *said.entry(help).or_insert(found);
+            if std::ptr::eq(first, found) {
+                return Some(Cow::Borrowed(help));
+            }
+            let line = first.file.position(first.primary.span.start).line;
+            Some(Cow::Owned(format!("the same as at {}:{line}", first.file.name())))
+        })
+        .collect()
 }
 
 /// One finding that is no rule's, without a word about where a rule's text is to be had.
 #[must_use]
 pub fn render_plain(diagnostic: &Diagnostic, screen: &Screen) -> String {
-    render_one(diagnostic, false, screen)
+    render_one(diagnostic, diagnostic.help.as_deref(), false, screen)
 }
 
-fn render_one(diagnostic: &Diagnostic, see: bool, screen: &Screen) -> String {
+fn render_one(diagnostic: &Diagnostic, help: Option<&str>, see: bool, screen: &Screen) -> String {
     let shown = Shown {
         snippet: Snippet::new(diagnostic, screen.width.saturating_sub(GUTTER)),
         message: message(diagnostic, screen),
-        help: diagnostic
-            .help
-            .as_ref()
-            .map(|help| text::wrap(&escape_lines(help), screen.width.saturating_sub(8))),
+        help: help.map(|help| text::wrap(&escape_lines(help), screen.width.saturating_sub(8))),
         severity: diagnostic.severity,
     };
     let mut rendered = String::new();

@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
+use super::capacity::crowd::Crowds;
 use super::context::{Context, Fleet, Subject};
 use crate::inventory::{Inventory, Node, Symbol};
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
@@ -20,6 +21,7 @@ pub(super) struct Survey<'a> {
     labels: OnceLock<NodeLabels<'a>>,
     crew: OnceLock<Crew<'a>>,
     capacity: OnceLock<Capacity>,
+    crowds: OnceLock<Crowds>,
     ports: OnceLock<Ports>,
 }
 
@@ -102,6 +104,13 @@ impl<'a> Context<'a> {
     pub(super) fn capacity(&self) -> Option<&Capacity> {
         let crew = self.crew()?;
         Some(self.survey.capacity.get_or_init(|| crew.capacity()))
+    }
+
+    /// The DaemonSets that are crowded out by the others; none without an inventory.
+    pub(super) fn crowds(&self) -> Option<&Crowds> {
+        let plan = self.fleet?.plan;
+        let capacity = self.capacity()?;
+        Some(self.survey.crowds.get_or_init(|| Crowds::new(plan, capacity)))
     }
 
     /// The host ports that more than one DaemonSet of the run wants.

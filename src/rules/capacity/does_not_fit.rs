@@ -2,15 +2,16 @@
 
 use crate::diagnostic::Severity;
 use crate::inventory::Resource;
-use crate::planner::capacity::NodeCapacity;
 use crate::planner::{Plugin, Reason, Verdict};
 use crate::report::amount::amount;
 use crate::report::text::count;
+use crate::rules::capacity::crowd::Crowd;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
 use crate::rules::survey::Placed;
+use crate::rules::wording::listed;
 
 /// How many of the pods that take the room are named.
 const SHOWN: usize = 2;
@@ -39,8 +40,8 @@ impl Rule for DoesNotFit {
                 _ => this.refused(reason),
             });
         }
-        if let Some(finding) = this.crowded_out() {
-            findings.push(finding);
+        for crowd in cx.crowds().into_iter().flat_map(|crowds| crowds.led_by(subject.position)) {
+            findings.push(this.crowded_out(crowd));
         }
     }
 }
@@ -164,43 +165,41 @@ impl<'c> Wanted<'_, 'c> {
             .help("the pod is created and stays Pending there; `daemonlint why` shows one of them")
     }
 
-    /// The pod fits for itself, but not when the other DaemonSets of the run are there too.
-    fn crowded_out(&self) -> Option<Finding> {
-        let capacity = self.cx.capacity()?;
-        let at = u32::try_from(self.subject.position).ok()?;
-        let lacks = |kind: &NodeCapacity| kind.without_room.iter().any(|w| w.daemon_set == at);
-        if !capacity.kinds.iter().any(lacks) {
-            return None;
+    /// The pods fit each for itself, but not when the other DaemonSets of the run are there too:
+    /// told at the first of those that are crowded out of the same nodes.
+    fn crowded_out(&self, crowd: &Crowd) -> Finding {
+        let resource = crowd.reason.resource.as_deref().unwrap_or_default();
+        let others = crowd.daemon_sets.len().saturating_sub(1);
+        let message = if others == 0 {
+            let share = self.share(crowd.nodes.len());
+            format!("the pod has no room beside the other DaemonSets of this run on {share}")
+        } else {
+            let nodes = count(crowd.nodes.len(), "node");
+            format!(
+                "{} DaemonSets of this run have no room beside the others on {nodes}",
+                others + 1
+            )
+        };
+        let names = self.placed.names(&crowd.nodes);
+        let room = crowd.nodes.first().and_then(|node| self.beside(resource, *node));
+        let text = format!("{names}: {}", room.unwrap_or_default());
+        let mut help = "higher priority goes first; where it is equal, whoever comes later stays \
+                        Pending (daemonlint plan --capacity shows the nodes)"
+            .to_owned();
+        if others > 0 {
+            let rest = crowd.daemon_sets.get(1..).unwrap_or_default();
+            let rest: Vec<String> = rest.iter().filter_map(|id| self.name_of(*id)).collect();
+            help = format!("the same goes for {}; {help}", listed(&rest));
         }
-        let fits_alone =
-            |node: &usize| self.placed.placement.verdict(*node).is_some_and(Verdict::runs);
-        let mut nodes = Vec::new();
-        let mut first: Option<&Reason> = None;
-        for node in capacity.without_room(self.subject.position).filter(fits_alone) {
-            let here = capacity.of(node).into_iter().flat_map(|kind| &kind.without_room);
-            let reasons = here.filter(|w| w.daemon_set == at).flat_map(|without| &without.reasons);
-            let mut short = reasons.filter(|reason| reason.plugin == Plugin::NodeResourcesFit);
-            if let Some(reason) = short.next() {
-                first.get_or_insert(reason);
-                nodes.push(node);
-            }
-        }
-        let reason = first?;
-        let resource = reason.resource.as_deref().unwrap_or_default();
-        let message = format!(
-            "the pod has no room beside the other DaemonSets of this run on {}",
-            self.share(nodes.len())
-        );
-        let names = self.placed.names(&nodes);
-        let room = nodes.first().and_then(|node| self.beside(resource, *node)).unwrap_or_default();
-        Some(
-            Finding::new(message, self.route(reason), format!("{names}: {room}"))
-                .severity(Severity::Warning)
-                .help(
-                    "higher priority goes first; where it is equal, whoever comes later stays \
-                     Pending (daemonlint plan --capacity shows the nodes)",
-                ),
-        )
+        Finding::new(message, self.route(&crowd.reason), text)
+            .severity(Severity::Warning)
+            .help(help)
+    }
+
+    /// `namespace/name` of a DaemonSet of the run.
+    fn name_of(&self, daemon_set: u32) -> Option<String> {
+        let placement = self.cx.fleet?.plan.placements.get(daemon_set as usize)?;
+        Some(format!("{}/{}", placement.namespace, placement.name))
     }
 
     /// What is left of a resource on a node when those that go first are there.
