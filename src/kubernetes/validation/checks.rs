@@ -120,11 +120,6 @@ pub(super) fn no_such_volume(spec: &PodSpec, name: &str) -> String {
     format!("the pod has no volume `{name}`; it has: {}", names.join(", "))
 }
 
-/// The text in lower case as Go's `strings.ToLower` has it: one character for each.
-pub(super) fn lower_case(text: &str) -> String {
-    text.chars().filter_map(|c| c.to_lowercase().next()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
