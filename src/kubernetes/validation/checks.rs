@@ -27,6 +27,8 @@ pub(super) fn report(
     let (value, problems) = (value.to_string(), problems.join("; "));
     let detail = match value.char_indices().nth(SHOWN) {
         _ if value.is_empty() => format!("it is empty; it {problems}"),
+        // "the name part must …" is a sentence of its own.
+        None if problems.starts_with("the ") => format!("`{value}`: {problems}"),
         None => format!("`{value}` {problems}"),
         Some((end, _)) => format!("`{}…` {problems}", value.get(..end).unwrap_or_default()),
     };
@@ -101,7 +103,7 @@ pub(super) fn one_of(
     errors: &mut FieldErrors,
 ) {
     match value.unwrap_or_default() {
-        "" => errors.required(path, format!("one of: {}", supported.join(", "))),
+        "" => errors.required(path, format!("is missing; one of: {}", supported.join(", "))),
         value if !supported.contains(&value) => errors.not_supported(path, value, supported),
         _ => {}
     }
@@ -110,6 +112,9 @@ pub(super) fn one_of(
 /// What to say of a volume that a container names and the pod doesn't have, or has with an error.
 pub(super) fn no_such_volume(spec: &PodSpec, name: &str) -> String {
     let volumes = spec.volumes.as_deref().unwrap_or_default();
+    if name.is_empty() {
+        return "without a name there is no volume".to_owned();
+    }
     if volumes.iter().any(|volume| volume.name == name) {
         return format!("the volume `{name}` is not valid");
     }
@@ -132,6 +137,10 @@ mod tests {
 
     #[test]
     fn messages_say_what_would_be_right() {
+        insta::assert_snapshot!(
+            detail(|path, errors| qualified_name("a b", path, errors)),
+            @"`a b`: the name part must have only letters, digits, `-`, `_` and `.`, and start and end with a letter or a digit, as in `my.name`"
+        );
         let port = IntOrString::String("80".into());
         insta::assert_snapshot!(
             detail(|path, errors| port_number_or_name(&port, path, errors)),

@@ -253,6 +253,11 @@ fn validate_share(value: &IntOrString, path: &Path<'_>, errors: &mut FieldErrors
     match value {
         IntOrString::Int(number) if *number < 0 => errors.invalid(path, "must not be negative"),
         IntOrString::Int(_) => {}
+        IntOrString::String(string) if string.parse::<i32>().is_ok() => {
+            let detail =
+                format!("`{string}` in quotes is no number: write {string}, or a percentage");
+            errors.invalid(path, detail);
+        }
         IntOrString::String(string) => {
             checks::report(&names::percent(string), string, path, errors)
         }
