@@ -14,6 +14,9 @@ use std::fmt::Display;
 /// Characters of a value that a message shows.
 const SHOWN: usize = 64;
 
+/// Volumes of the pod that a message names.
+const VOLUMES_SHOWN: usize = 20;
+
 /// Reports as one error what is wrong with a value.
 pub(super) fn report(
     problems: &Problems,
@@ -121,8 +124,10 @@ pub(super) fn no_such_volume(spec: &PodSpec, name: &str) -> String {
     if volumes.is_empty() {
         return format!("the pod has no volume `{name}`; it has none at all");
     }
-    let names: Vec<&str> = volumes.iter().map(|volume| volume.name.as_str()).collect();
-    format!("the pod has no volume `{name}`; it has: {}", names.join(", "))
+    let names = volumes.iter().take(VOLUMES_SHOWN).map(|volume| volume.name.as_str());
+    let names = names.collect::<Vec<_>>().join(", ");
+    let more = if volumes.len() > VOLUMES_SHOWN { ", …" } else { "" };
+    format!("the pod has no volume `{name}`; it has: {names}{more}")
 }
 
 #[cfg(test)]
@@ -157,5 +162,9 @@ mod tests {
         );
         let spec: PodSpec = serde_yaml::from_str("{volumes: [{name: a}, {name: b}]}").unwrap();
         insta::assert_snapshot!(no_such_volume(&spec, "c"), @"the pod has no volume `c`; it has: a, b");
+        let volume = k8s_openapi::api::core::v1::Volume { name: "v".into(), ..Default::default() };
+        let spec = PodSpec { volumes: Some(vec![volume; 5000]), ..Default::default() };
+        assert!(no_such_volume(&spec, "c").ends_with("v, v, …"));
+        assert!(no_such_volume(&spec, "c").len() < 200);
     }
 }
