@@ -1,12 +1,15 @@
-//! What reading costs, beside merely running a YAML parser: `cargo bench --bench yaml`.
+//! What reading and checking cost, beside merely running a YAML parser: `cargo bench --bench yaml`.
 //!
-//! The yardstick is libyaml-safer handing out events of the same 10,000 manifests.
+//! The yardstick is libyaml-safer handing out events of the same 10,000 manifests. Everything runs
+//! in memory and on one thread.
 
 #![allow(clippy::print_stdout)]
 
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use daemonlint::manifest::{Loaded, Options, admission, load};
 use daemonlint::source::SourceFile;
 use daemonlint::yaml::{Document, parse_stream};
 use k8s_openapi::api::apps::v1::DaemonSet;
@@ -15,17 +18,22 @@ use libyaml_safer::{EventData, Parser};
 const MANIFESTS: usize = 10_000;
 const ROUNDS: usize = 10;
 
+/// What `check --select admission` may cost of the yardstick.
+const MOST: f64 = 3.0;
+
 fn main() {
-    let files: Vec<SourceFile> = (0..MANIFESTS).map(manifest).collect();
+    let files: Vec<Arc<SourceFile>> = (0..MANIFESTS).map(manifest).collect();
     let bytes: usize = files.iter().map(|file| file.text().len()).sum();
     println!("{MANIFESTS} manifests, {:.1} MB", bytes as f64 / 1e6);
 
-    let works: [(&str, &dyn Fn() -> usize); 3] = [
-        ("libyaml-safer, events", &|| files.iter().map(count_events).sum()),
+    let works: [(&str, &dyn Fn() -> usize); 5] = [
+        ("libyaml-safer, events", &|| files.iter().map(|file| count_events(file)).sum()),
         ("trees", &|| files.iter().map(|file| parse_stream(file).len()).sum()),
-        ("trees and typed objects", &|| files.iter().map(decode).sum()),
+        ("trees and typed objects", &|| files.iter().map(|file| decode(file)).sum()),
+        ("strict decoding", &|| files.iter().map(decode_strictly).sum()),
+        ("all of admission", &|| files.iter().map(|file| admit(file)).sum()),
     ];
-    let mut times = [Duration::MAX; 3];
+    let mut times = [Duration::MAX; 5];
     // In turns, so that a busy moment of the machine doesn't hit one of them alone.
     for _ in 0..ROUNDS {
         for ((_, work), time) in works.iter().zip(&mut times) {
@@ -39,6 +47,9 @@ fn main() {
         let ratio = time.as_secs_f64() / times[0].as_secs_f64();
         println!("{what:26} {time:>10.1?} {speed:>7.1} MB/s  ratio {ratio:.2}");
     }
+    let ratio = times[4].as_secs_f64() / times[0].as_secs_f64();
+    let verdict = if ratio <= MOST { "within" } else { "above" };
+    println!("admission costs {ratio:.2} times what the events cost: {verdict} {MOST}");
 }
 
 fn count_events(file: &SourceFile) -> usize {
@@ -60,10 +71,25 @@ fn decode(file: &SourceFile) -> usize {
     parse_stream(file).into_iter().flatten().map(decode).filter(|decoded| *decoded).count()
 }
 
+/// Reading with every check of fields and types.
+fn decode_strictly(file: &Arc<SourceFile>) -> usize {
+    load(file, Options::default()).manifests.len()
+}
+
+/// What `check --select admission` does with a text: a file of it, strict decoding, defaulting,
+/// validation, warnings.
+fn admit(file: &SourceFile) -> usize {
+    let file = Arc::new(SourceFile::new(file.name(), file.text()));
+    let Loaded { manifests, diagnostics, .. } = load(&file, Options::default());
+    let found: usize = manifests.iter().map(|manifest| admission::check(manifest).len()).sum();
+    assert_eq!(found + diagnostics.len(), 0, "typical manifests are in order");
+    manifests.len()
+}
+
 /// A DaemonSet like those of node agents, a little different each time.
-fn manifest(index: usize) -> SourceFile {
+fn manifest(index: usize) -> Arc<SourceFile> {
     let text = include_str!("manifest.yaml")
         .replace("INDEX", &index.to_string())
         .replace("PORT", &(9000 + index % 1000).to_string());
-    SourceFile::new(format!("manifest-{index}.yaml"), text)
+    Arc::new(SourceFile::new(format!("manifest-{index}.yaml"), text))
 }

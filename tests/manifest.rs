@@ -232,6 +232,10 @@ fn what_is_no_manifest_is_counted_by_its_reason() {
     assert_snapshot!(why("a: b\n---\n- 1\n", false), @r#"NotKubernetes NotKubernetes |"#);
     assert_snapshot!(why("apiVersion: v2\nname: chart\n", false), @r#"NotKubernetes |"#);
     assert_snapshot!(why("kind: pipeline\nname: [\n", false), @r#"Unreadable |"#);
+    // With an object beside it, it is in kubectl's way.
+    assert_snapshot!(why("name: [\n---\napiVersion: v1\nkind: Service\nmetadata: {name: a}\n", false), @" | 2:1 error[admission-decode] a value is expected here | help: kubectl stops here and applies nothing of what follows");
+    assert_snapshot!(why("%YAML 1.2\n---\napiVersion: v1\nkind: Service\nmetadata: {name: a}\n", false), @" | 1:1 error[admission-decode] Kubernetes reads YAML 1.1 and no other version | help: kubectl stops here and applies nothing of what follows");
+    assert_snapshot!(why("%YAML 1.1\n---\napiVersion: v1\nkind: Service\nmetadata: {name: a}\n", false), @"Unreadable |");
     assert_snapshot!(why("kind: DaemonSet\napiVersion: {{ .Values.version }}\n", true), @r#"HelmTemplate |"#);
     assert_snapshot!(why("apiVersion: apps/v1\nkind: DaemonSet\nname: {{ .Values.a }}\n", false), @r#"HelmTemplate | 3:8 info[admission-decode] a template, not checked: a key must be a scalar, and this is a map | help: check what it renders to"#);
     assert_snapshot!(why("apiVersion: apps/v1\nkind: DaemonSet\nname: {{ .Release }}\n{{ end }}", false), @r#"HelmTemplate | 3:8 info[admission-decode] a template, not checked: a key must be a scalar, and this is a map | help: check what it renders to"#);

@@ -6,7 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use daemonlint::manifest::{Loaded, Options, Workspace, admission, load};
+use daemonlint::fix;
+use daemonlint::kubernetes::field::FieldErrors;
+use daemonlint::kubernetes::validation::validate_daemon_set_update;
+use daemonlint::report::{Screen, Summary, json, pretty, short};
+use daemonlint::rules::{self, Context, Report, Selection};
+use daemonlint::run::{self, Reading};
 use daemonlint::source::SourceFile;
 use rayon::prelude::*;
 
@@ -111,9 +116,10 @@ fn mutated_fixtures_give_findings_and_no_panic() {
         .into_par_iter()
         .map(|seed| {
             let mut random = Random(seed);
-            let text = mutate(&texts[random.below(texts.len())], &mut random);
+            let original = &texts[random.below(texts.len())];
+            let text = mutate(original, &mut random);
             let begin = Instant::now();
-            let found = check(&text);
+            let found = check(original, &text);
             assert!(begin.elapsed() < PATIENCE, "mutation {seed} took {:?}", begin.elapsed());
             found
         })
@@ -121,18 +127,50 @@ fn mutated_fixtures_give_findings_and_no_panic() {
     assert!(findings > 100, "mutations break something: {findings} findings");
 }
 
-/// Everything that a run does with a file up to validation, and every place that it names.
-fn check(text: &str) -> usize {
-    let file = Arc::new(SourceFile::new("mutation.yaml", text));
-    let Loaded { manifests, mut diagnostics, .. } = load(&file, Options::default());
-    let workspace = Workspace::new(manifests);
-    diagnostics.extend(workspace.manifests().iter().flat_map(admission::check));
+fn reading(name: &str, text: &str) -> Reading {
+    run::read_files(&[Arc::new(SourceFile::new(name, text))])
+}
+
+/// Everything that `check` does with a file: reading, all rules, as an update of what it was, every
+/// report, every fix; and every place that is named.
+fn check(original: &str, text: &str) -> usize {
+    let reading = reading("mutation.yaml", text);
+    let selection = Selection::new(&["all"], &[]).unwrap();
+    let cx = Context::new(&reading.workspace, &reading.diagnostics, &reading.suppressions);
+    let Report { diagnostics, .. } = rules::run(&cx, &selection);
     for found in &diagnostics {
         for label in std::iter::once(&found.primary).chain(&found.labels) {
             let range = label.span.range();
             assert!(text.get(range.clone()).is_some(), "{range:?}: {}", found.message);
-            assert!(file.position(label.span.start).line > 0);
+            assert!(found.file.position(label.span.start).line > 0, "{}", found.message);
         }
     }
+    update(original, &reading);
+    let mut summary = Summary::of(&reading);
+    summary.count(&diagnostics);
+    let json = json::render(&diagnostics, &summary);
+    assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "{json}");
+    assert_eq!(short::render(&diagnostics).lines().count(), diagnostics.len());
+    let screen = Screen { width: 40, ..Screen::default() };
+    assert_eq!(pretty::render(&diagnostics, &screen).is_empty(), diagnostics.is_empty());
+    let fixes: Vec<_> = diagnostics.iter().flat_map(|found| &found.fixes).collect();
+    let fixed = fix::apply(text, fixes.iter().copied());
+    assert!(fixes.is_empty() || fixed.applied > 0, "{text}");
     diagnostics.len()
+}
+
+/// What the API server would say to the mutations as updates of what they were.
+fn update(original: &str, reading: &Reading) {
+    let old = self::reading("original.yaml", original);
+    let news = reading.workspace.daemon_sets().map(|(manifest, _)| manifest);
+    for (old, new) in old.workspace.daemon_sets().map(|(manifest, _)| manifest).zip(news) {
+        let (Some(old_set), Some(new_set)) =
+            (old.defaulted_daemon_set(), new.defaulted_daemon_set())
+        else {
+            continue;
+        };
+        let mut errors = FieldErrors::default();
+        validate_daemon_set_update(new_set, new.facts(), old_set, old.facts(), &mut errors);
+        assert!(errors.0.iter().all(|error| !error.path.0.is_empty() && !error.detail.is_empty()));
+    }
 }

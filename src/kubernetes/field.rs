@@ -217,6 +217,7 @@ impl FieldErrors {
     pub fn not_supported(&mut self, path: &Path<'_>, value: &str, supported: &[&str]) {
         let meant = supported.iter().find(|known| known.eq_ignore_ascii_case(value));
         let detail = match meant {
+            _ if value.is_empty() => format!("is empty; one of: {}", supported.join(", ")),
             Some(known) => format!("`{value}` is not supported; did you mean `{known}`?"),
             None => format!("`{value}` is not supported; one of: {}", supported.join(", ")),
         };

@@ -51,6 +51,7 @@ pub fn load(file: &Arc<SourceFile>, options: Options) -> Loaded {
     }
     let mut failures = documents.iter().filter_map(|document| document.as_ref().err());
     let is_template = failures.any(|error| template::is_template(file, error));
+    let has_objects = has_objects(file, &documents);
     let mut readable = Vec::with_capacity(documents.len());
     for document in documents {
         match document {
@@ -63,12 +64,20 @@ pub fn load(file: &Arc<SourceFile>, options: Options) -> Loaded {
                 loading.object(&document, document.root(), None);
                 readable.push(document);
             }
-            Err(error) => loading.unreadable(&error),
+            Err(error) => loading.unreadable(&error, has_objects),
         }
     }
     let Loaded { manifests, suppressions, .. } = &mut loading.loaded;
     suppressions.read(&readable, manifests);
     loading.loaded
+}
+
+/// Whether one of a file's documents is a Kubernetes object, or is meant to be one.
+fn has_objects(file: &SourceFile, documents: &[Result<Document, YamlError>]) -> bool {
+    documents.iter().any(|document| match document {
+        Ok(document) => identify(document, document.root()) != Identity::NotKubernetes,
+        Err(error) => template::looks_like_kubernetes(file.slice(error.chunk)),
+    })
 }
 
 fn whole(file: &SourceFile) -> Span {
@@ -105,15 +114,18 @@ impl<'a> Loading<'a> {
         Diagnostic::new(DECODE, Severity::Error, message, Arc::clone(self.file), span)
     }
 
-    /// A document that is no YAML, or no JSON.
-    fn unreadable(&mut self, error: &YamlError) {
-        let looks_like_kubernetes = template::looks_like_kubernetes(self.file.slice(error.chunk));
+    /// A document that is no YAML, or no JSON. One that is no object matters too where the file
+    /// has others: kubectl stops at it.
+    fn unreadable(&mut self, error: &YamlError, has_objects: bool) {
+        let chunk = self.file.slice(error.chunk);
+        let looks_like_kubernetes = template::looks_like_kubernetes(chunk);
         let is_template = template::is_template(self.file, error);
-        if is_template || !looks_like_kubernetes {
+        let is_in_the_way = has_objects && !is_template && !template::is_version_line(chunk);
+        if is_template || !(looks_like_kubernetes || is_in_the_way) {
             let why = if is_template { template::whose(self.file.text()) } else { Why::Unreadable };
             self.skip(Some(error.document), error.chunk, why);
         }
-        if !looks_like_kubernetes {
+        if !(looks_like_kubernetes || is_in_the_way) {
             return;
         }
         let mut diagnostic = self.undecodable(error.to_string(), error.span);
@@ -123,6 +135,8 @@ impl<'a> Loading<'a> {
             diagnostic.severity = Severity::Info;
             diagnostic.message = format!("a template, not checked: {error}");
             diagnostic.help = Some("check what it renders to".to_owned());
+        } else if !looks_like_kubernetes {
+            diagnostic.help = Some("kubectl stops here and applies nothing of what follows".into());
         }
         if let Some((span, text)) = error.context {
             diagnostic = diagnostic.with_label(span, text);

@@ -61,6 +61,14 @@ pub fn looks_like_kubernetes(text: &str) -> bool {
     })
 }
 
+/// Whether a text is the line `%YAML 1.1` and no document yet: kubectl, which splits a file before
+/// it reads it, has it alone, but what is sent to the API server whole is read.
+pub fn is_version_line(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_end);
+    let mut said = lines.by_ref().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    said.next() == Some("%YAML 1.1") && said.next().is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +80,14 @@ mod tests {
             .iter()
             .filter_map(|document| document.as_ref().err())
             .any(|error| is_template(&file, error))
+    }
+
+    #[test]
+    fn a_version_may_stand_alone() {
+        assert!(is_version_line("# a\n%YAML 1.1\n"));
+        for text in ["", "%YAML 1.2\n", "%YAML 1.1\n%YAML 1.1\n", "%YAML 1.1\na: [\n"] {
+            assert!(!is_version_line(text), "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{EMPTY, Problems, alphanumeric, dns, is_word, too_long};
+use super::{EMPTY, Problems, alphanumeric, dns, is_word, lower_case, too_long};
 use crate::kubernetes::field::{FieldErrors, Path};
 
 /// The most bytes that the value of a label may have.
@@ -51,7 +51,7 @@ pub fn qualified_name(name: &str) -> Problems {
 /// Checks the key of an annotation: as that of a label, but in any case (`ValidateAnnotations`).
 #[must_use]
 pub fn annotation_key(key: &str) -> Problems {
-    label_key(&key.to_lowercase())
+    label_key(&lower_case(key))
 }
 
 /// Checks the key of a label that must have a domain before it (`IsPrefixedLabelKey`).
@@ -120,6 +120,8 @@ mod tests {
         assert_eq!(label_key("").len(), 2, "empty, and not of the right form either");
         assert_eq!(label_key(&"x".repeat(64)).len(), 1);
         assert!(annotation_key("Example.COM/Key").is_empty());
+        // Go lowers the Turkish capital to a plain i, and the sign of degrees Kelvin to a k.
+        assert!(annotation_key("\u{130}\u{212a}").is_empty());
         assert!(!prefixed_label_key("key").is_empty());
     }
 

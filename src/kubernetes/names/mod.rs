@@ -46,6 +46,12 @@ pub fn too_long(length: usize) -> Cow<'static, str> {
 /// The phrase for an empty value that must not be: Kubernetes' `EmptyError`.
 pub const EMPTY: &str = "must not be empty";
 
+/// The text in lower case as Go's `strings.ToLower` has it: one character for each.
+#[must_use]
+pub fn lower_case(text: &str) -> String {
+    text.chars().filter_map(|c| c.to_lowercase().next()).collect()
+}
+
 /// Whether `value` is `first` followed by any number of `rest`, the last of them in `last`: the
 /// shape of nearly every name's regular expression, `FIRST(REST*LAST)?`.
 fn is_word(

@@ -14,6 +14,9 @@ use std::fmt::Display;
 /// Characters of a value that a message shows.
 const SHOWN: usize = 64;
 
+/// Volumes of the pod that a message names.
+const VOLUMES_SHOWN: usize = 20;
+
 /// Reports as one error what is wrong with a value.
 pub(super) fn report(
     problems: &Problems,
@@ -27,6 +30,8 @@ pub(super) fn report(
     let (value, problems) = (value.to_string(), problems.join("; "));
     let detail = match value.char_indices().nth(SHOWN) {
         _ if value.is_empty() => format!("it is empty; it {problems}"),
+        // "the name part must …" is a sentence of its own.
+        None if problems.starts_with("the ") => format!("`{value}`: {problems}"),
         None => format!("`{value}` {problems}"),
         Some((end, _)) => format!("`{}…` {problems}", value.get(..end).unwrap_or_default()),
     };
@@ -101,7 +106,7 @@ pub(super) fn one_of(
     errors: &mut FieldErrors,
 ) {
     match value.unwrap_or_default() {
-        "" => errors.required(path, format!("one of: {}", supported.join(", "))),
+        "" => errors.required(path, format!("is missing; one of: {}", supported.join(", "))),
         value if !supported.contains(&value) => errors.not_supported(path, value, supported),
         _ => {}
     }
@@ -110,19 +115,19 @@ pub(super) fn one_of(
 /// What to say of a volume that a container names and the pod doesn't have, or has with an error.
 pub(super) fn no_such_volume(spec: &PodSpec, name: &str) -> String {
     let volumes = spec.volumes.as_deref().unwrap_or_default();
+    if name.is_empty() {
+        return "without a name there is no volume".to_owned();
+    }
     if volumes.iter().any(|volume| volume.name == name) {
         return format!("the volume `{name}` is not valid");
     }
     if volumes.is_empty() {
         return format!("the pod has no volume `{name}`; it has none at all");
     }
-    let names: Vec<&str> = volumes.iter().map(|volume| volume.name.as_str()).collect();
-    format!("the pod has no volume `{name}`; it has: {}", names.join(", "))
-}
-
-/// The text in lower case as Go's `strings.ToLower` has it: one character for each.
-pub(super) fn lower_case(text: &str) -> String {
-    text.chars().filter_map(|c| c.to_lowercase().next()).collect()
+    let names = volumes.iter().take(VOLUMES_SHOWN).map(|volume| volume.name.as_str());
+    let names = names.collect::<Vec<_>>().join(", ");
+    let more = if volumes.len() > VOLUMES_SHOWN { ", …" } else { "" };
+    format!("the pod has no volume `{name}`; it has: {names}{more}")
 }
 
 #[cfg(test)]
@@ -137,6 +142,10 @@ mod tests {
 
     #[test]
     fn messages_say_what_would_be_right() {
+        insta::assert_snapshot!(
+            detail(|path, errors| qualified_name("a b", path, errors)),
+            @"`a b`: the name part must have only letters, digits, `-`, `_` and `.`, and start and end with a letter or a digit, as in `my.name`"
+        );
         let port = IntOrString::String("80".into());
         insta::assert_snapshot!(
             detail(|path, errors| port_number_or_name(&port, path, errors)),
@@ -153,5 +162,9 @@ mod tests {
         );
         let spec: PodSpec = serde_yaml::from_str("{volumes: [{name: a}, {name: b}]}").unwrap();
         insta::assert_snapshot!(no_such_volume(&spec, "c"), @"the pod has no volume `c`; it has: a, b");
+        let volume = k8s_openapi::api::core::v1::Volume { name: "v".into(), ..Default::default() };
+        let spec = PodSpec { volumes: Some(vec![volume; 5000]), ..Default::default() };
+        assert!(no_such_volume(&spec, "c").ends_with("v, v, …"));
+        assert!(no_such_volume(&spec, "c").len() < 200);
     }
 }

@@ -7,7 +7,7 @@ use super::options::Options;
 use super::{checks, disabled_fields, pod_template, text};
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::label_selector::{Selector, is_same};
-use crate::kubernetes::{int_or_string, names};
+use crate::kubernetes::{int_or_string, names, template_generation};
 use k8s_openapi::api::apps::v1::{
     DaemonSet, DaemonSetSpec, DaemonSetUpdateStrategy, RollingUpdateDaemonSet,
 };
@@ -61,10 +61,32 @@ pub fn validate_daemon_set_update(
     options.invalid_label_values_in_selectors |= has_invalid_label_value(&old_spec.selector);
     let path = Path::root("spec");
     validate_spec(spec, new_facts, options, &path, errors);
+    validate_template_generation(spec, old, old_spec, &path, errors);
     let same_selector = is_same(&spec.selector, &old_spec.selector);
     if new_facts.selector != old_facts.selector || !same_selector {
         let detail = "cannot be changed; give the changed DaemonSet a new name";
         errors.invalid(&path.child("selector"), detail);
+    }
+}
+
+/// The API server counts the template's changes by itself, on from what the old object says: a
+/// create lifts a negative number to 1, an update does not.
+fn validate_template_generation(
+    spec: &DaemonSetSpec,
+    old: &DaemonSet,
+    old_spec: &DaemonSetSpec,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    let changed = spec.template != old_spec.template;
+    let generation = template_generation::of(old).wrapping_add(i64::from(changed));
+    if generation < 0 {
+        let detail = format!(
+            "{generation} must not be negative: the annotation `{}` of the DaemonSet that is to \
+             be replaced says so",
+            template_generation::ANNOTATION
+        );
+        errors.invalid(&path.child("templateGeneration"), detail);
     }
 }
 
@@ -218,6 +240,11 @@ fn validate_share(value: &IntOrString, path: &Path<'_>, errors: &mut FieldErrors
     match value {
         IntOrString::Int(number) if *number < 0 => errors.invalid(path, "must not be negative"),
         IntOrString::Int(_) => {}
+        IntOrString::String(string) if string.parse::<i32>().is_ok() => {
+            let detail =
+                format!("`{string}` in quotes is no number: write {string}, or a percentage");
+            errors.invalid(path, detail);
+        }
         IntOrString::String(string) => {
             checks::report(&names::percent(string), string, path, errors)
         }
@@ -319,6 +346,10 @@ mod tests {
         let selector = "{matchLabels: {a: b}, matchExpressions: [{key: c, operator: Exists}]}";
         new.spec.as_mut().unwrap().selector = serde_yaml::from_str(selector).unwrap();
         assert_eq!(update(&new, &old), ["spec.selector Invalid"]);
+        let mut counted = old.clone();
+        let generation = [(template_generation::ANNOTATION.to_owned(), "-2".to_owned())];
+        counted.metadata.annotations = Some(generation.into());
+        assert_eq!(update(&old, &counted), ["spec.templateGeneration Invalid"]);
         let mut new = old.clone();
         new.metadata.name = Some("e".to_owned());
         assert_eq!(update(&new, &old), ["metadata.name Invalid"]);

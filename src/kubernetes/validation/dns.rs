@@ -44,7 +44,8 @@ pub fn validate_dns_config(
         return errors.required(&list, "the `dnsPolicy` None needs at least one");
     }
     if nameservers.len() > MAX_NAMESERVERS {
-        errors.invalid(&list, format!("are more than {MAX_NAMESERVERS}"));
+        let detail = format!("are {}; there may be {MAX_NAMESERVERS}", nameservers.len());
+        errors.invalid(&list, detail);
     }
     for (index, nameserver) in nameservers.iter().enumerate() {
         checks::report(&ip_address(nameserver), nameserver, &list.index(index), errors);
@@ -61,7 +62,7 @@ pub fn validate_dns_config(
 fn validate_searches(config: &PodDNSConfig, path: &Path<'_>, errors: &mut FieldErrors) {
     let searches = config.searches.as_deref().unwrap_or_default();
     if searches.len() > MAX_SEARCHES {
-        errors.invalid(path, format!("are more than {MAX_SEARCHES}"));
+        errors.invalid(path, format!("are {}; there may be {MAX_SEARCHES}", searches.len()));
     }
     let spaces = searches.len().saturating_sub(1);
     if searches.iter().map(String::len).sum::<usize>() + spaces > MAX_SEARCH_CHARACTERS {

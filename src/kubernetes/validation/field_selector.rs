@@ -4,6 +4,7 @@
 
 use super::checks;
 use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::names;
 use crate::kubernetes::quantity::canonical;
 use k8s_openapi::api::core::v1::{ObjectFieldSelector, ResourceFieldSelector};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
@@ -87,7 +88,7 @@ pub(super) fn validate_object_field_selector(
     }
     match split_subscript(field) {
         Some(("metadata.annotations", key)) => {
-            checks::qualified_name(&checks::lower_case(key), path, errors);
+            checks::qualified_name(&names::lower_case(key), path, errors);
         }
         Some(("metadata.labels", key)) => checks::qualified_name(key, path, errors),
         Some((field, _)) => {

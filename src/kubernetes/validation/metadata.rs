@@ -5,7 +5,7 @@
 
 use super::{checks, text};
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
-use crate::kubernetes::names;
+use crate::kubernetes::{names, template_generation};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{
     ManagedFieldsEntry, ObjectMeta, OwnerReference,
 };
@@ -58,13 +58,17 @@ pub fn validate_object_meta_update(
             errors.forbidden(&path.child("finalizers"), detail);
         }
     }
+    if text(&new.name).is_empty() && !text(&new.generate_name).is_empty() {
+        // Only a create makes a name of it.
+        errors.required(&path.child("name"), "name the object that is to be changed");
+    }
     immutable(text(&new.name), text(&old.name), &path.child("name"), errors);
     let namespace = |meta: &ObjectMeta| match text(&meta.namespace) {
         "" => "default".to_owned(),
         namespace => namespace.to_owned(),
     };
     immutable(&namespace(new), &namespace(old), &path.child("namespace"), errors);
-    if new.uid.is_some() {
+    if !text(&new.uid).is_empty() {
         immutable(text(&new.uid), text(&old.uid), &path.child("uid"), errors);
     }
     if new.deletion_timestamp.is_some() && old.deletion_timestamp.is_none() {
@@ -126,7 +130,10 @@ fn generated_name(base: &str) -> String {
 /// What holds on create and on update.
 fn validate_common(meta: &ObjectMeta, path: &Path<'_>, errors: &mut FieldErrors) {
     validate_labels(meta.labels.as_ref(), &path.child("labels"), errors);
-    validate_annotations(meta.annotations.as_ref(), &path.child("annotations"), errors);
+    // apps/v1 keeps a number in this one, which is no annotation any more once it is read.
+    let annotations = meta.annotations.iter().flatten();
+    let annotations = annotations.filter(|(key, _)| *key != template_generation::ANNOTATION);
+    validate_annotations(annotations, &path.child("annotations"), errors);
     let owners = meta.owner_references.as_deref().unwrap_or_default();
     validate_owner_references(owners, &path.child("ownerReferences"), errors);
     let finalizers = meta.finalizers.as_deref().unwrap_or_default();
@@ -158,13 +165,13 @@ pub fn validate_label_name(key: &str, path: &Path<'_>, errors: &mut FieldErrors)
 
 /// Checks keys and the total size of annotations; Kubernetes reports what is wrong at the map
 /// itself.
-pub fn validate_annotations(
-    annotations: Option<&BTreeMap<String, String>>,
+pub fn validate_annotations<'a>(
+    annotations: impl IntoIterator<Item = (&'a String, &'a String)>,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
     let mut size = 0;
-    for (key, value) in annotations.into_iter().flatten() {
+    for (key, value) in annotations {
         errors.written_at(path, &path.key(key), |errors| {
             checks::report(&names::annotation_key(key), key, path, errors);
         });
@@ -251,7 +258,7 @@ fn validate_managed_fields(
             let detail = names::too_long(FIELD_MANAGER_MAX_LENGTH);
             errors.push(&path.child("manager"), Reason::TooLong, detail);
         }
-        if manager.chars().any(char::is_control) {
+        if !manager.chars().all(is_printed) {
             errors.invalid(&path.child("manager"), "must have printable characters only");
         }
         if text(&entry.subresource).len() > SUBRESOURCE_MAX_LENGTH {
@@ -259,6 +266,13 @@ fn validate_managed_fields(
             errors.push(&path.child("subresource"), Reason::TooLong, detail);
         }
     }
+}
+
+/// Whether a character leaves ink: Go's `unicode.IsPrint`, which has no blanks but that of ASCII.
+fn is_printed(c: char) -> bool {
+    // Rust escapes for debugging what is not printed; an accent only where it has nothing to sit
+    // on.
+    matches!(c, ' '..='~') || !['a', c].iter().collect::<String>().escape_debug().any(|e| e == '\\')
 }
 
 #[cfg(test)]
@@ -280,6 +294,54 @@ mod tests {
         assert_eq!(fields(&generated("agent-")), [""; 0]);
         assert_eq!(fields(&generated("Agent-")), ["metadata.generateName", "metadata.name"]);
         assert_eq!(fields(&ObjectMeta::default()), ["metadata.name"]);
+    }
+
+    #[test]
+    fn a_field_manager_is_printable() {
+        for printed in ['a', ' ', '"', '\\', 'é', '\u{301}', '€', '漢'] {
+            assert!(is_printed(printed), "{printed:?}");
+        }
+        for silent in ['\t', '\u{7f}', '\u{a0}', '\u{ad}', '\u{200b}', '\u{2028}', '\u{e000}'] {
+            assert!(!is_printed(silent), "{silent:?}");
+        }
+    }
+
+    #[test]
+    fn the_template_generation_is_no_annotation_once_it_is_read() {
+        let with = |key: &str| {
+            let annotations = [
+                ("a".to_owned(), "x".repeat(TOTAL_ANNOTATION_SIZE_LIMIT - 1)),
+                (key.to_owned(), "1".to_owned()),
+            ];
+            fields(&ObjectMeta {
+                name: Some("agent".to_owned()),
+                annotations: Some(annotations.into()),
+                ..ObjectMeta::default()
+            })
+        };
+        assert_eq!(with("b"), ["metadata.annotations"]);
+        assert_eq!(with(template_generation::ANNOTATION), [""; 0]);
+    }
+
+    #[test]
+    fn an_update_makes_no_names_and_keeps_the_uid() {
+        let named = |name: &str, uid: &str| ObjectMeta {
+            name: Some(name.to_owned()),
+            generate_name: Some("agent-".to_owned()),
+            uid: Some(uid.to_owned()),
+            ..ObjectMeta::default()
+        };
+        let of = |new: &ObjectMeta, old: &ObjectMeta| {
+            let mut errors = FieldErrors::default();
+            validate_object_meta_update(new, old, &Path::root("metadata"), &mut errors);
+            let line =
+                |e: &crate::kubernetes::field::FieldError| format!("{} {:?}", e.path, e.reason);
+            errors.0.iter().map(line).collect::<Vec<_>>()
+        };
+        let old = named("agent", "1");
+        assert_eq!(of(&named("agent", ""), &old), [""; 0]);
+        assert_eq!(of(&named("agent", "2"), &old), ["metadata.uid Invalid"]);
+        assert_eq!(of(&named("", "1"), &old), ["metadata.name Required", "metadata.name Invalid"]);
     }
 
     #[test]

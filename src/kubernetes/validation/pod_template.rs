@@ -27,7 +27,7 @@ pub fn validate_pod_template(
     errors.written_at(&named, &written, |errors| validate_labels(labels, &named, errors));
     let (named, written) = (path.child("annotations"), metadata_path.child("annotations"));
     errors.written_at(&named, &written, |errors| {
-        validate_annotations(annotations, &named, errors);
+        validate_annotations(annotations.into_iter().flatten(), &named, errors);
         if let Some(annotations) = annotations {
             validate_pod_specific_annotations(annotations, spec, options, &named, errors);
         }

@@ -1,6 +1,5 @@
 //! What a change of resources does to a running container.
 
-use super::checks;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use k8s_openapi::api::core::v1::ContainerResizePolicy;
 use std::collections::BTreeSet;
@@ -23,10 +22,10 @@ pub(super) fn validate_resize_policy(
         }
         let entry = path.index(index);
         errors.written_at(path, &entry.child("resourceName"), |errors| {
-            checks::one_of(Some(resource), &RESOURCES, path, errors);
+            one_of("resourceName", resource, &RESOURCES, path, errors);
         });
         errors.written_at(path, &entry.child("restartPolicy"), |errors| {
-            checks::one_of(Some(&policy.restart_policy), &POLICIES, path, errors);
+            one_of("restartPolicy", &policy.restart_policy, &POLICIES, path, errors);
         });
         if pod_restart_policy == Some("Never") && policy.restart_policy != "NotRequired" {
             errors.push(
@@ -35,5 +34,14 @@ pub(super) fn validate_resize_policy(
                 "must be `NotRequired` in a pod that never restarts its containers",
             );
         }
+    }
+}
+
+/// The path is the list's, so that the words have to name the field.
+fn one_of(field: &str, value: &str, supported: &[&str], path: &Path<'_>, errors: &mut FieldErrors) {
+    if value.is_empty() {
+        errors.required(path, format!("`{field}` is missing; one of: {}", supported.join(", ")));
+    } else if !supported.contains(&value) {
+        errors.not_supported(path, value, supported);
     }
 }

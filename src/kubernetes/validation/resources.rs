@@ -286,8 +286,8 @@ fn validate_claims(
             }
             seen.insert(key);
         } else {
-            let claims = |key: &String| key.split_once('/').is_some_and(|(claim, _)| claim == name);
-            if seen.iter().any(claims) {
+            let request = |key: &String| key.strip_prefix(name).is_some_and(|k| k.starts_with('/'));
+            if seen.iter().any(request) {
                 errors.duplicate(&path, name);
             }
             seen.insert(name.to_owned());

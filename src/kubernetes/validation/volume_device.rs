@@ -6,7 +6,7 @@ use super::options::Pod;
 use super::volume::has_backstep;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use k8s_openapi::api::core::v1::VolumeDevice;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Mirrors `ValidateVolumeDevices`.
 pub(super) fn validate_volume_devices(
@@ -16,6 +16,7 @@ pub(super) fn validate_volume_devices(
     errors: &mut FieldErrors,
 ) {
     let (mut names, mut device_paths) = (BTreeSet::new(), BTreeSet::new());
+    let mount_paths = last_mount_paths(container);
     for (index, device) in container.volume_devices.iter().enumerate() {
         let path = path.index(index);
         let at = path.child("name");
@@ -37,7 +38,7 @@ pub(super) fn validate_volume_devices(
         } else {
             device_paths.insert(device_path);
         }
-        if last_mount_paths(container).any(|mounted| mounted == device_path) {
+        if mount_paths.contains(device_path) {
             errors.invalid(&at, format!("a volume is mounted at `{device_path}` already"));
         }
     }
@@ -76,11 +77,9 @@ fn validate_name(
 
 /// The paths of mounts as the API server sees them here: of two mounts of one volume, it knows
 /// the last (`GetVolumeMountMap`).
-fn last_mount_paths<'a>(container: &AnyContainer<'a>) -> impl Iterator<Item = &'a str> {
-    let mounts = container.volume_mounts;
-    mounts.iter().enumerate().filter_map(move |(index, mount)| {
-        let later = mounts.get(index + 1..).unwrap_or_default();
-        let last = !later.iter().any(|other| other.name == mount.name);
-        last.then_some(mount.mount_path.as_str())
-    })
+fn last_mount_paths<'a>(container: &AnyContainer<'a>) -> BTreeSet<&'a str> {
+    let mounts = container.volume_mounts.iter();
+    let by_name: BTreeMap<&str, &str> =
+        mounts.map(|mount| (mount.name.as_str(), mount.mount_path.as_str())).collect();
+    by_name.into_values().collect()
 }

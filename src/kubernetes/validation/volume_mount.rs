@@ -6,7 +6,7 @@ use super::options::Pod;
 use super::volume::local_descending_path;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use k8s_openapi::api::core::v1::VolumeMount;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const PROPAGATIONS: [&str; 3] = ["Bidirectional", "HostToContainer", "None"];
 const RECURSIVE: [&str; 3] = ["Disabled", "Enabled", "IfPossible"];
@@ -20,6 +20,7 @@ pub(super) fn validate_volume_mounts(
     errors: &mut FieldErrors,
 ) {
     let mut mount_paths = BTreeSet::new();
+    let device_paths = last_device_paths(container);
     for (index, mount) in container.volume_mounts.iter().enumerate() {
         let list = path;
         let path = path.index(index);
@@ -32,7 +33,7 @@ pub(super) fn validate_volume_mounts(
         if !mount_paths.insert(mount.mount_path.as_str()) {
             errors.invalid(&at, format!("another volume is at `{}` already", mount.mount_path));
         }
-        if last_device_paths(container).any(|device| device == mount.mount_path) {
+        if device_paths.contains(mount.mount_path.as_str()) {
             errors.invalid(&at, format!("a volume device is at `{}` already", mount.mount_path));
         }
 
@@ -76,13 +77,11 @@ fn validate_name(
 
 /// The paths of devices as the API server sees them here: of two devices with one name, it knows
 /// the last (`GetVolumeDeviceMap`).
-fn last_device_paths<'a>(container: &AnyContainer<'a>) -> impl Iterator<Item = &'a str> {
-    let devices = container.volume_devices;
-    devices.iter().enumerate().filter_map(move |(index, device)| {
-        let later = devices.get(index + 1..).unwrap_or_default();
-        let last = !later.iter().any(|other| other.name == device.name);
-        last.then_some(device.device_path.as_str())
-    })
+fn last_device_paths<'a>(container: &AnyContainer<'a>) -> BTreeSet<&'a str> {
+    let devices = container.volume_devices.iter();
+    let by_name: BTreeMap<&str, &str> =
+        devices.map(|device| (device.name.as_str(), device.device_path.as_str())).collect();
+    by_name.into_values().collect()
 }
 
 /// Mirrors `validateMountPropagation`.

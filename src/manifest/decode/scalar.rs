@@ -48,10 +48,7 @@ fn integer(document: &Document, node: NodeId, expected: Type) -> Result<(), What
 /// around it.
 fn quantity(document: &Document, node: NodeId) -> Result<(), What> {
     let result = match document.value(node) {
-        // JSON writes control characters as escapes, which are no blanks.
-        Value::String(text) if text.contains(|c: char| c.is_ascii_control()) => {
-            Err(QuantityError::Format)
-        }
+        Value::String(text) if text.contains(is_escaped) => Err(QuantityError::Format),
         Value::String(text) => Quantity::parse(text.trim()),
         Value::Int(_) | Value::Uint(_) | Value::Float(_) => {
             Quantity::parse(&document.literal(node).unwrap_or_default())
@@ -59,4 +56,9 @@ fn quantity(document: &Document, node: NodeId) -> Result<(), What> {
         _ => return Err(What::Type(Type::Quantity)),
     };
     result.map(|_| ()).map_err(What::Quantity)
+}
+
+/// Whether Go's JSON has an escape for what would else be a blank: none is left of it then.
+const fn is_escaped(c: char) -> bool {
+    c.is_ascii_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }

@@ -1,6 +1,7 @@
 //! Volumes that a driver provides: `csi` and `flexVolume`.
 
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
+use crate::kubernetes::names;
 use crate::kubernetes::validation::checks;
 use k8s_openapi::api::core::v1::{CSIVolumeSource, FlexVolumeSource};
 
@@ -28,7 +29,7 @@ fn csi_driver_name(driver: &str, path: &Path<'_>, errors: &mut FieldErrors) {
         let detail = format!("has {} characters, 63 at most are allowed", driver.len());
         errors.push(path, Reason::TooLong, detail);
     }
-    checks::dns_subdomain(&checks::lower_case(driver), path, errors);
+    checks::dns_subdomain(&names::lower_case(driver), path, errors);
 }
 
 /// Mirrors `validateFlexVolumeSource`.
@@ -39,7 +40,7 @@ pub(super) fn flex_volume(source: &FlexVolumeSource, path: &Path<'_>, errors: &m
     let options = path.child("options");
     for key in source.options.iter().flatten().map(|(key, _)| key) {
         let namespace = key.split_once('/').map_or(key.as_str(), |(namespace, _)| namespace);
-        let namespace = format!(".{}", checks::lower_case(namespace));
+        let namespace = format!(".{}", names::lower_case(namespace));
         if namespace.ends_with(".kubernetes.io") || namespace.ends_with(".k8s.io") {
             errors.invalid(
                 &options.key(key),

@@ -30,7 +30,7 @@ fn claim_template(
 /// A template's metadata may have labels and annotations alone. Mirrors
 /// `ValidateTemplateObjectMeta`.
 fn template_metadata(metadata: &ObjectMeta, path: &Path<'_>, errors: &mut FieldErrors) {
-    validate_annotations(metadata.annotations.as_ref(), &path.child("annotations"), errors);
+    validate_annotations(metadata.annotations.iter().flatten(), &path.child("annotations"), errors);
     validate_labels(metadata.labels.as_ref(), &path.child("labels"), errors);
 
     let text = |value: &Option<String>| value.as_ref().is_some_and(|value| !value.is_empty());

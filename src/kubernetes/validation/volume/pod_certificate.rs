@@ -4,7 +4,6 @@ use super::file_path::local_non_reserved_path;
 use super::projected::Files;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use crate::kubernetes::names;
-use crate::kubernetes::validation::checks;
 use crate::kubernetes::validation::signer_name::{is_kubernetes_signer_name, validate_signer_name};
 use k8s_openapi::api::core::v1::PodCertificateProjection;
 use std::collections::BTreeMap;
@@ -69,7 +68,7 @@ fn user_annotations(
 ) {
     const LONGEST: usize = 256 * 1024;
     for key in annotations.keys() {
-        names::domain_prefixed_key(path, &checks::lower_case(key), errors);
+        names::domain_prefixed_key(path, &names::lower_case(key), errors);
     }
     let size: usize = annotations.iter().map(|(key, value)| key.len() + value.len()).sum();
     if size > LONGEST {

@@ -68,21 +68,29 @@ fn of_template(
     pod::of_addresses(spec, &spec_path, warnings);
 }
 
-/// Collects warnings.
+/// Warnings that one manifest may bring: 1,000 equal ports would bring half a million. (The API
+/// server sends fewer still: 4 KiB of them.)
+const MOST: usize = 1000;
+
+/// Collects warnings, up to `MOST`.
 #[derive(Default)]
 struct Warnings(Vec<Warning>);
 
 impl Warnings {
     /// Adds a warning that begins with the field's path.
     fn push(&mut self, path: &Path<'_>, text: impl std::fmt::Display) {
-        let path = path.to_field_path();
-        let message = format!("{path}: {text}");
-        self.0.push(Warning { path, message });
+        if self.0.len() < MOST {
+            let path = path.to_field_path();
+            let message = format!("{path}: {text}");
+            self.0.push(Warning { path, message });
+        }
     }
 
     /// Adds a warning that doesn't name the field.
     fn push_bare(&mut self, path: &Path<'_>, message: String) {
-        self.0.push(Warning { path: path.to_field_path(), message });
+        if self.0.len() < MOST {
+            self.0.push(Warning { path: path.to_field_path(), message });
+        }
     }
 }
 

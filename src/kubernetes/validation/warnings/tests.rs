@@ -55,6 +55,13 @@ fn ports_that_meet() {
 }
 
 #[test]
+fn a_manifest_brings_no_more_warnings_than_one_can_read() {
+    let ports = vec!["{containerPort: 80}"; 200].join(", ");
+    let found = of_spec(&format!("{{containers: [{{name: c, ports: [{ports}]}}]}}"));
+    assert_eq!(found.len(), MOST);
+}
+
+#[test]
 fn variables_that_hide_others() {
     let spec = |env: &str| format!("{{containers: [{{name: c, env: [{env}]}}]}}");
     let path = "{name: PATH, value: /bin}";
