@@ -132,7 +132,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let plan = decide(&inventory, &reading.workspace);
     let mut view = View::new(&inventory, &reading, &plan);
     if args.rollout || old.is_some() || args.format == Format::Html {
-        view = view.with_rollouts(args.ready_seconds);
+        view = view.with_rollouts(&surroundings(&reading.workspace), args.ready_seconds);
     }
     if args.capacity || args.max_overhead.is_some() || args.format == Format::Html {
         let budget = args.max_overhead.clone().unwrap_or_default();
@@ -292,8 +292,12 @@ fn closing(
         (None, blocked) => {
             let mut room = match blocked {
                 0 => "all find room where they are wanted".to_owned(),
-                1 => "1 is wanted where it has no room".to_owned(),
-                number => format!("{number} are wanted where they have no room"),
+                1 if view.lacks_room() => "1 is wanted where it has no room".to_owned(),
+                1 => "1 is wanted where it can't be scheduled".to_owned(),
+                number if view.lacks_room() => {
+                    format!("{number} are wanted where they have no room")
+                }
+                number => format!("{number} are wanted where they can't be scheduled"),
             };
             let nowhere = view.planned.iter().filter(|one| one.placement.desired() == 0);
             match nowhere.count() {
@@ -301,6 +305,7 @@ fn closing(
                 1 => room.push_str(", 1 is wanted nowhere"),
                 number => room.push_str(&format!(", {number} are wanted nowhere")),
             }
+            room.push_str(&together(view, reading));
             format!("{} on {nodes}: {room}", count(view.planned.len(), "DaemonSet"))
         }
     };
@@ -318,6 +323,24 @@ fn closing(
         .map(|excess| format!("over budget: {}\n", capacity::excess(view, excess)))
         .collect();
     format!("{over}{said}, in {}\n{skipped}", summary.time())
+}
+
+/// That the DaemonSets, which the plan asks each for itself, don't all fit together.
+fn together(view: &View<'_>, reading: &Reading) -> String {
+    if view.planned.len() < 2 {
+        return String::new();
+    }
+    let overhead = view.overhead.clone().unwrap_or_else(|| {
+        let workspace = &reading.workspace;
+        let budget = Budget::default();
+        let surroundings = surroundings(workspace);
+        Arc::new(Overhead::new(view.inventory, workspace, &surroundings, view.plan, &budget))
+    });
+    match overhead.crowded(view.inventory.nodes.len()) {
+        0 => String::new(),
+        1 => "; 1 node can't take all of them together (--capacity)".to_owned(),
+        some => format!("; {some} nodes can't take all of them together (--capacity)"),
+    }
 }
 
 /// Says which manifests could not be read: a plan without them is not the whole plan.

@@ -36,7 +36,7 @@ pub struct Surroundings<'a> {
 }
 
 /// Something that changed a pod on its way.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// Limits without requests are requests too.
     RequestsFromLimits,
@@ -53,6 +53,12 @@ pub enum Change {
     RuntimeClass {
         /// Its name.
         name: String,
+        /// The overhead of its pods; empty where it sets none.
+        overhead: BTreeMap<String, Quantity>,
+        /// What it adds to the node selector.
+        node_selector: BTreeMap<String, String>,
+        /// How many tolerations it adds.
+        tolerations: usize,
     },
     /// A LimitRange filled in requests or limits.
     LimitRange {
@@ -78,11 +84,44 @@ impl fmt::Display for Change {
             }
             Self::HostPorts => f.write_str("container ports are host ports in the host's network"),
             Self::PriorityClass { name, value } => write!(f, "PriorityClass {name}: {value}"),
-            Self::RuntimeClass { name } => write!(f, "RuntimeClass {name}"),
+            Self::RuntimeClass { name, overhead, node_selector, tolerations } => {
+                write!(f, "RuntimeClass {name}")?;
+                let mut parts = Vec::new();
+                if !overhead.is_empty() {
+                    let list = overhead.iter().map(|(name, amount)| format!("{name} {}", amount.0));
+                    parts.push(format!("overhead {}", list.collect::<Vec<_>>().join(", ")));
+                }
+                if !node_selector.is_empty() {
+                    let list = node_selector.iter().map(|(key, value)| format!("{key}={value}"));
+                    parts.push(format!("node selector {}", list.collect::<Vec<_>>().join(",")));
+                }
+                match tolerations {
+                    0 => {}
+                    1 => parts.push("1 toleration".to_owned()),
+                    more => parts.push(format!("{more} tolerations")),
+                }
+                if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join("; ")) }
+            }
             Self::LimitRange { name } => write!(f, "LimitRange {name}"),
             Self::NamespaceNodeSelector { namespace, annotation, selector } => {
                 write!(f, "Namespace {namespace}: {annotation}={selector}")
             }
+        }
+    }
+}
+
+impl Change {
+    /// The value that it adds to the node selector for a key, and which object does.
+    #[must_use]
+    pub fn selects(&self, key: &str) -> Option<(String, String)> {
+        match self {
+            Self::RuntimeClass { name, node_selector, .. } => {
+                Some((node_selector.get(key)?.clone(), format!("RuntimeClass {name}")))
+            }
+            Self::NamespaceNodeSelector { namespace, selector, .. } => {
+                Some((selector_map(selector).remove(key)?, format!("Namespace {namespace}")))
+            }
+            _ => None,
         }
     }
 }
@@ -245,7 +284,13 @@ fn runtime_class(spec: &mut PodSpec, surroundings: &Surroundings<'_>, changes: &
         }
     }
     if changed {
-        changes.push(Change::RuntimeClass { name: name.to_owned() });
+        let scheduling = class.scheduling.clone().unwrap_or_default();
+        changes.push(Change::RuntimeClass {
+            name: name.to_owned(),
+            overhead: overhead.cloned().unwrap_or_default(),
+            node_selector: scheduling.node_selector.unwrap_or_default(),
+            tolerations: scheduling.tolerations.map_or(0, |list| list.len()),
+        });
     }
 }
 

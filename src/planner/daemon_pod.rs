@@ -14,7 +14,7 @@ use super::scheduling::volumes::WantedDisk;
 use crate::inventory::Inventory;
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::field::{FieldPath, Step};
-use crate::kubernetes::node_affinity::RequiredNodeAffinity;
+use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Unmet};
 use crate::kubernetes::toleration::add_daemon_pod_tolerations;
 
 /// The namespace of a DaemonSet that names none.
@@ -22,7 +22,7 @@ pub const DEFAULT_NAMESPACE: &str = "default";
 
 /// The label that tells revisions apart; its value is a hash that only the cluster knows, but
 /// no pod that runs has that of a pod still to be made.
-const REVISION_LABEL: (&str, &str) = ("controller-revision-hash", "new");
+pub(super) const REVISION_LABEL: (&str, &str) = ("controller-revision-hash", "new");
 const GENERATION_LABEL: (&str, &str) = ("pod-template-generation", "1");
 
 /// What a pod demands of its node's labels, name and taints.
@@ -163,6 +163,17 @@ impl Origin<'_> {
 }
 
 impl DaemonPod {
+    /// Whether the template has a requirement, and not only the pod as it is scheduled.
+    #[must_use]
+    pub fn is_written(&self, unmet: &Unmet<'_>) -> bool {
+        match unmet {
+            Unmet::NodeSelector(requirement) => {
+                self.template.affinity.node_selector.contains(requirement)
+            }
+            _ => true,
+        }
+    }
+
     /// Whether nodes can't tell this pod from another of the same DaemonSet.
     fn same_as(&self, other: &Self) -> bool {
         self.pod == other.pod && self.needs == other.needs && self.ports == other.ports

@@ -104,9 +104,8 @@ fn details(view: &View<'_>, planned: &Planned<'_>) -> String {
 
 fn item(view: &View<'_>, planned: &Planned<'_>, group: &Group<'_>) -> String {
     let outcome = match group.outcome {
-        Outcome::Runs => "runs on",
-        Outcome::KeptOff => "kept off",
-        Outcome::NoRoom => "wanted, no room on",
+        Outcome::NoRoom => format!("{} on", group.label()),
+        _ => group.label().to_owned(),
     };
     let names = names(view.names(&group.nodes), usize::MAX);
     let mut item = format!("- {outcome} **{}**: {}\n", group.nodes.len(), markdown(&names));

@@ -24,8 +24,8 @@ fn table(view: &View<'_>, place: usize, planned: &Planned<'_>, screen: &Screen) 
     table.gap();
     let mut last = None;
     for group in &groups(planned.placement) {
-        let label = if last == Some(group.outcome) { "" } else { label(group.outcome) };
-        last = Some(group.outcome);
+        let label = if last == Some(group.label()) { "" } else { group.label() };
+        last = Some(group.label());
         push_group(&mut table, view, planned, group, label);
     }
     if let Some(rolling) = view.rollouts.get(place) {
@@ -33,14 +33,6 @@ fn table(view: &View<'_>, place: usize, planned: &Planned<'_>, screen: &Screen) 
     }
     table.gap();
     table.text
-}
-
-const fn label(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Runs => "runs on",
-        Outcome::KeptOff => "kept off",
-        Outcome::NoRoom => "wanted, no room",
-    }
 }
 
 const fn tone(outcome: Outcome) -> Tone {

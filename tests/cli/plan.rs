@@ -203,7 +203,7 @@ fn what_runs_already_takes_room_and_ports() {
                              nodeSelector kubernetes.io/os=linux: the node has windows             shipper.yaml:14
       wanted, no room     1  worker-2
                              host port 2020/TCP is taken by tracing/collector                      shipper.yaml:23
-                             cpu: needs 100m, 20m left of 3920m                                    shipper.yaml:25
+                             cpu: needs 100m, 20m left of 3920m (collector 3900m)                  shipper.yaml:25
                           1  edge-1
                              memory: needs 256Mi, the node has 200Mi                               shipper.yaml:25
 
@@ -278,8 +278,8 @@ fn what_the_daemon_sets_take_together() {
     tightest nodes first       DaemonSets take           all pods take
                                cpu     memory  pods      cpu     memory
       edge-1                   5.1%    256%    1.8%      5.1%    256%
-        no room for logging/collector: memory: needs 256Mi, which the node hasn't left
-        no room for logging/shipper: memory: needs 256Mi, which the node hasn't left
+        no room for logging/collector: memory: needs 256Mi, the node has 200Mi
+        no room for logging/shipper: memory: needs 256Mi, the node has 200Mi
       cp-1                     5.1%    6.2%    1.8%      5.1%    6.2%
         no room for logging/shipper: host port 2020/TCP is taken
       worker-1 … worker-5 (5)  5.1%    3.1%    1.8%      5.1%    3.1%
@@ -291,7 +291,7 @@ fn what_the_daemon_sets_take_together() {
       like worker-1          5  200m cpu (5.1%), 512Mi memory (3.1%)    3720m cpu, 15.5Gi memory, 108 pods
       like gpu-1             2  0 cpu (0.0%), 0 memory (0.0%)           3920m cpu, 64Gi memory, 110 pods
       like edge-1            1  200m cpu (5.1%), 512Mi memory (256%)    3720m cpu, 0 memory, 108 pods
-        the DaemonSets alone use 256%: the cluster autoscaler never removes such a node (below 50%)
+        no such node takes all of these DaemonSets: too little memory
       like cp-1              1  200m cpu (5.1%), 512Mi memory (6.2%)    3720m cpu, 7.5Gi memory, 108 pods
       like win-1             1  0 cpu (0.0%), 0 memory (0.0%)           3920m cpu, 16Gi memory, 110 pods
 
@@ -309,4 +309,153 @@ fn what_the_daemon_sets_take_together() {
     let value: serde_json::Value = serde_json::from_slice(&json).unwrap();
     assert_snapshot!(value["capacity"]["nodes"][0], @r#"{"daemonsets":["logging/collector","logging/shipper"],"node":"cp-1","share":{"cpu":5.11,"memory":6.25,"pods":1.82},"takes":{"memory":536870912,"milliCpu":200,"pods":2},"withoutRoom":[{"daemonset":"logging/shipper","reasons":["node(s) didn't have free ports for the requested pod ports"]}]}"#);
     assert_snapshot!(value["capacity"]["collisions"], @r#"[{"daemonsets":["logging/collector","logging/shipper"],"nodes":["cp-1","worker-1","worker-2","worker-3","worker-4","worker-5","edge-1"],"port":2020,"protocol":"TCP"}]"#);
+}
+
+/// A pod that runs on a node, asking for memory.
+fn pod(name: &str, node: &str, owner: Option<&str>, memory: &str) -> serde_json::Value {
+    let owners = owner.map_or_else(Vec::new, |owner| {
+        vec![serde_json::json!({"apiVersion": "apps/v1", "kind": "DaemonSet", "name": owner,
+                                "uid": "1", "controller": true})]
+    });
+    serde_json::json!({
+        "apiVersion": "v1",
+        "kind": "Pod",
+        "metadata": {"name": name, "namespace": "apps", "ownerReferences": owners},
+        "spec": {"nodeName": node, "containers": [
+            {"name": "a", "resources": {"requests": {"memory": memory}}}
+        ]},
+        "status": {"phase": "Running"},
+    })
+}
+
+#[test]
+fn who_takes_the_room_is_told_where_it_is_the_same_on_all_nodes() {
+    let story = story();
+    let mut pods = vec![
+        pod("cilium-1", "worker-1", Some("cilium"), "15Gi"),
+        pod("cilium-2", "worker-2", Some("cilium"), "15Gi"),
+        pod("exporter-1", "worker-1", Some("exporter"), "800Mi"),
+        pod("exporter-2", "worker-2", Some("exporter"), "800Mi"),
+        pod("web", "worker-2", None, "100Mi"),
+    ];
+    for place in 0..4 {
+        pods.push(pod(&format!("job-{place}"), "worker-3", None, "4050Mi"));
+    }
+    let list = serde_json::json!({"kind": "List", "apiVersion": "v1", "items": pods});
+    story.write("pods.json", &list.to_string());
+    assert_snapshot!(story.run("plan --nodes nodes.json --pods pods.json deploy/shipper.yaml"), @r"
+    logging/shipper   3 of 10 nodes get a pod                                                  deploy/shipper.yaml
+
+      runs on             3  cp-1, worker-4, worker-5
+      kept off            2  gpu-1, gpu-2
+                             taint nvidia.com/gpu=present:NoSchedule is not tolerated              shipper.yaml:15
+                          1  win-1
+                             nodeSelector kubernetes.io/os=linux: the node has windows             shipper.yaml:14
+      wanted, no room     4  worker-1 … worker-3, edge-1
+                             memory: needs 256Mi, 124Mi to 224Mi left (on worker-2: cilium 15Gi,   shipper.yaml:25
+                             exporter 800Mi, web 100Mi)
+
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    ");
+}
+
+const KATA: &str = "\
+---
+apiVersion: node.k8s.io/v1
+kind: RuntimeClass
+metadata: {name: kata}
+handler: kata
+overhead: {podFixed: {cpu: 250m}}
+scheduling: {nodeSelector: {runtime: kata}, tolerations: [{key: kata, operator: Exists}]}
+";
+
+#[test]
+fn what_comes_on_a_pods_way_is_no_line_of_the_manifest() {
+    let story = story();
+    let shipper =
+        SHIPPER.replace("      nodeSelector:", "      runtimeClassName: kata\n      nodeSelector:");
+    story.write("deploy/shipper.yaml", &format!("{shipper}{KATA}"));
+    assert_snapshot!(story.run("plan --nodes nodes.json deploy"), @r"
+    logging/shipper   0 of 10 nodes get a pod                                                  deploy/shipper.yaml
+      taken into account: RuntimeClass kata (overhead cpu 250m; node selector runtime=kata; 1 toleration)
+
+      kept off            2  gpu-1, gpu-2
+                             taint nvidia.com/gpu=present:NoSchedule is not tolerated              shipper.yaml:16
+                          1  win-1
+                             nodeSelector kubernetes.io/os=linux: the node has windows             shipper.yaml:15
+      wanted, pending     7  cp-1, worker-1 … worker-5, edge-1
+                             nodeSelector runtime=kata of RuntimeClass kata: the nodes have no such label
+
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    ");
+    assert_snapshot!(story.run("why shipper worker-1 --nodes nodes.json deploy"), @r"
+    shipper is wanted, and can't be scheduled, on worker-1
+
+      + node name        none
+      + node selector    kubernetes.io/os=linux                shipper.yaml:15 · node label kubernetes.io/os=linux
+      + node affinity    none
+      + taints           none
+      x node selector    runtime=kata                            the node has no such label
+      +                  kubernetes.io/os=linux                shipper.yaml:15 · node label kubernetes.io/os=linux
+      + host ports       host port 2020/TCP                      shipper.yaml:24
+      + resources        pods: the node has 110
+                         cpu: needs 350m, the node has 3920m     shipper.yaml:12
+                         memory: needs 256Mi, the node has 16Gi  shipper.yaml:26
+      + volumes          none
+      + topology spread  none
+      + pod affinity     none
+
+    taken into account: RuntimeClass kata (overhead cpu 250m; node selector runtime=kata; 1 toleration)
+
+    the smallest change that flips it: kubectl label node worker-1 runtime=kata
+    ");
+}
+
+#[test]
+fn what_fits_alone_but_not_together_is_hinted_at() {
+    let story = story();
+    let other = SHIPPER.replace("shipper", "collector").replace("hostPort: 2020", "hostPort: 2021");
+    story.write("deploy/shipper.yaml", &SHIPPER.replace("256Mi", "150Mi"));
+    story.write("deploy/other.yaml", &other.replace("256Mi", "150Mi"));
+    let seen = story.run("plan --nodes nodes.json deploy");
+    assert!(
+        seen.contains(
+            "2 DaemonSets on 10 nodes: all find room where they are wanted; 1 node can't take all \
+             of them together (--capacity), in"
+        ),
+        "{seen}"
+    );
+    let seen = story.run("plan --nodes nodes.json --capacity deploy");
+    assert!(
+        seen.contains(
+            "no room for logging/shipper: memory: needs 150Mi, 50Mi left of 200Mi (collector 150Mi)"
+        ),
+        "{seen}"
+    );
+}
+
+#[test]
+fn a_surge_on_a_host_port_is_told_to_get_stuck() {
+    let story = story();
+    let surge = SHIPPER.replace(
+        "  selector:\n",
+        "  updateStrategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}\n  selector:\n",
+    );
+    story.write("deploy/shipper.yaml", &surge);
+    assert_snapshot!(story.run("plan --nodes nodes.json --rollout deploy"), @r"
+    logging/shipper   6 of 10 nodes get a pod                                                  deploy/shipper.yaml
+
+      runs on             6  cp-1, worker-1 … worker-5
+      kept off            2  gpu-1, gpu-2
+                             taint nvidia.com/gpu=present:NoSchedule is not tolerated              shipper.yaml:16
+                          1  win-1
+                             nodeSelector kubernetes.io/os=linux: the node has windows             shipper.yaml:15
+      wanted, no room     1  edge-1
+                             memory: needs 256Mi, the node has 200Mi                               shipper.yaml:26
+      rollout                1 beside the old ones; it doesn't get anywhere: edge-1 has no room for the pod; cp-1,
+                             worker-1 … worker-5 have no room for a new pod beside the old one (host port
+                             2020/TCP); 5 nodes keep the old pod, since these use up the budget
+
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    ");
 }

@@ -114,3 +114,27 @@ fn a_name_that_nothing_has_is_told_apart_from_the_nearest() {
     --- exit code 2
     ");
 }
+
+#[test]
+fn a_taint_of_the_nodes_state_goes_with_it() {
+    let fleet = nodes().replacen(
+        r#""taints":[]"#,
+        r#""taints":[{"key":"node.kubernetes.io/unreachable","effect":"NoSchedule"}]"#,
+        1,
+    );
+    let story = Story::new(&[("shipper.yaml", SHIPPER), ("nodes.json", &fleet)]);
+    assert_snapshot!(story.run("why shipper worker-1 --nodes nodes.json shipper.yaml"), @r"
+    shipper does not run on worker-1
+    a pod that runs there already stays
+
+      + node name         none
+      + node selector     kubernetes.io/os=linux               shipper.yaml:14 · node label kubernetes.io/os=linux
+      + node affinity     none
+      x taints            node.kubernetes.io/unreachable:NoSchedule  shipper.yaml:15 · no toleration matches
+      - resources, ports  not asked: the controller creates no pod here
+
+    the smallest change that flips it:
+      - the taint node.kubernetes.io/unreachable goes when the node leaves that state
+      - or another toleration: {key: node.kubernetes.io/unreachable, operator: Exists, effect: NoSchedule}
+    ");
+}

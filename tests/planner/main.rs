@@ -4,6 +4,7 @@ mod admission;
 mod capacity;
 mod change;
 mod placement;
+mod rollout;
 mod why;
 
 use daemonlint::inventory::{Inventory, Loader};

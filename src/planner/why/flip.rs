@@ -11,7 +11,7 @@ use crate::inventory::Inventory;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
-use crate::kubernetes::toleration::tolerates;
+use crate::kubernetes::toleration::{is_of_state, tolerates};
 
 /// A change after which a check passes.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,9 @@ pub enum Flip {
     RemoveNodeName,
     /// The pod template gets another toleration.
     Tolerate(Toleration),
+    /// The node leaves the state that a taint tells of, and the taint goes; or else the pod
+    /// template gets this toleration.
+    Recover(Toleration),
     /// The node gets a label.
     Label {
         /// The key.
@@ -66,6 +69,10 @@ impl fmt::Display for Flip {
         match self {
             Self::Set { field, value } => write!(f, "{field}: {value}"),
             Self::RemoveNodeName => f.write_str("no spec.template.spec.nodeName"),
+            Self::Recover(toleration) => {
+                let key = toleration.key.as_deref().unwrap_or_default();
+                write!(f, "the taint {key} goes when the node leaves that state")
+            }
             Self::Tolerate(toleration) => {
                 let part = |name: &str, value: &Option<String>| {
                     value.as_ref().map(|value| format!("{name}: {value}"))
@@ -108,6 +115,7 @@ fn of_line(inventory: &Inventory, daemon_set: &DaemonSet, line: &Line) -> Flip {
     match &line.item {
         Item::NodeName(_) => Flip::RemoveNodeName,
         Item::Label { key, .. } => label(daemon_set, line, key),
+        Item::Taint { taint, .. } if is_of_state(taint) => Flip::Recover(toleration_of(taint)),
         Item::Taint { taint, closest, .. } => match closest {
             Some(closest) => edit(inventory, daemon_set, taint, closest),
             None => Flip::Tolerate(toleration_of(taint)),

@@ -81,8 +81,15 @@ impl Overhead {
         let mut places = std::collections::HashMap::new();
         for node in self.capacity.tightest() {
             let Some(capacity) = self.capacity.of(node) else { continue };
-            // Kinds occur once each: equal figures stand at one address.
+            // Nodes of one kind have their figures at one address; other kinds can have the same.
             let place = *places.entry(std::ptr::from_ref(capacity)).or_insert_with(|| {
+                let as_tight = |(other, _): &&(&NodeCapacity, Vec<usize>)| {
+                    other.tightness() == capacity.tightness()
+                };
+                let mut alike = groups.iter().rev().take_while(as_tight);
+                if let Some(back) = alike.position(|(other, _)| *other == capacity) {
+                    return groups.len() - 1 - back;
+                }
                 groups.push((capacity, Vec::new()));
                 groups.len() - 1
             });

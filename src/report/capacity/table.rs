@@ -1,10 +1,12 @@
 //! What the DaemonSets take together, for people.
 
 use super::{FIGURES, Overhead, SCALE_DOWN_THRESHOLD, collision, excess, percent, shapes};
-use crate::inventory::Resource;
-use crate::planner::capacity::{LedgerEntry, NodeCapacity};
+use crate::inventory::{Resource, ResourceAmounts};
+use crate::planner::Fact;
+use crate::planner::capacity::{LedgerEntry, NodeCapacity, WithoutRoom};
 use crate::report::amount::amount;
-use crate::report::plan::View;
+use crate::report::escape::escape;
+use crate::report::plan::{View, takers};
 use crate::report::screen::{Screen, Tone};
 use crate::report::text::{count, names, pad, pad_left, width, wrap};
 
@@ -64,7 +66,7 @@ fn tightest(view: &View<'_>, overhead: &Overhead, all: bool, screen: &Screen) ->
     for ((capacity, _), text) in groups.iter().zip(&heads) {
         let line = figures(capacity);
         table.push_str(&format!("  {}{}\n", pad(text, head), line.trim_end()));
-        for missing in missing(view, capacity) {
+        for missing in missing(view, overhead, capacity) {
             let missing = wrap(&format!("    {missing}"), screen.width);
             table.push_str(&format!("{}\n", screen.paint(Tone::Bad, &missing)));
         }
@@ -88,15 +90,61 @@ fn figures(capacity: &NodeCapacity) -> String {
     line
 }
 
-/// What doesn't fit, each with what it lacks.
-fn missing(view: &View<'_>, capacity: &NodeCapacity) -> Vec<String> {
-    let one = |without: &crate::planner::capacity::WithoutRoom| {
+/// What doesn't fit, each with what it lacks and who takes it: the first few.
+fn missing(view: &View<'_>, overhead: &Overhead, capacity: &NodeCapacity) -> Vec<String> {
+    let one = |without: &WithoutRoom| {
         let planned = view.planned.get(without.daemon_set as usize)?;
-        let reasons: Vec<String> =
-            without.reasons.iter().map(|reason| planned.words(reason)).collect();
+        let reasons = without.reasons.iter();
+        let reasons: Vec<String> = reasons
+            .map(|reason| match (&reason.fact, &capacity.allocatable) {
+                (Fact::Resource { name, need }, Some(all)) if name != "pods" => {
+                    lack(view, overhead, capacity, without, (name, *need, all))
+                }
+                _ => planned.words(reason),
+            })
+            .collect();
         Some(format!("no room for {}: {}", planned.title(), reasons.join("; ")))
     };
-    capacity.without_room.iter().filter_map(one).collect()
+    let all = capacity.without_room.len();
+    let show = if all <= MISSING + 1 { all } else { MISSING };
+    let mut said: Vec<String> = capacity.without_room.iter().take(show).filter_map(one).collect();
+    if show < all {
+        said.push(format!("nor for {}", count(all - show, "more DaemonSet")));
+    }
+    said
+}
+
+/// How many DaemonSets without room are named before the rest is counted.
+const MISSING: usize = 3;
+
+/// What is missing of a resource when a DaemonSet's turn comes, and who has it.
+fn lack(
+    view: &View<'_>,
+    overhead: &Overhead,
+    capacity: &NodeCapacity,
+    without: &WithoutRoom,
+    (name, need, all): (&str, i64, &ResourceAmounts),
+) -> String {
+    let needs = format!("{}: needs {}", escape(name), amount(name, need));
+    let Some(resource) = Resource::find(name, &view.inventory.symbols) else {
+        return format!("{needs}; no node has any");
+    };
+    let all = all.get(resource);
+    let left = all.saturating_sub(without.used.get(resource)).max(0);
+    let of = |place: u32| {
+        let requests = overhead.capacity.requests.get(place as usize)?;
+        let name = &view.planned.get(place as usize)?.placement.name;
+        Some((escape(name).into_owned(), requests.get(resource)))
+    };
+    let mut by: Vec<(String, i64)> =
+        capacity.placed_before(without.daemon_set).filter_map(of).collect();
+    by.push(("other pods".to_owned(), capacity.others.get(resource)));
+    by.retain(|(_, number)| *number > 0);
+    by.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+    match takers(name, &by) {
+        Some(by) => format!("{needs}, {} left of {} ({by})", amount(name, left), amount(name, all)),
+        None => format!("{needs}, the node has {}", amount(name, all)),
+    }
 }
 
 fn ledger(view: &View<'_>, overhead: &Overhead, screen: &Screen) -> String {
@@ -113,16 +161,35 @@ fn ledger(view: &View<'_>, overhead: &Overhead, screen: &Screen) -> String {
     );
     for (entry, shape) in overhead.ledger.iter().zip(&shapes) {
         table.push_str(&format!("  {}{}\n", pad(shape, head), entry_line(entry)));
-        if entry.is_never_scaled_down(SCALE_DOWN_THRESHOLD) {
-            let said = format!(
-                "    the DaemonSets alone use {}: the cluster autoscaler never removes such a node \
-                 (below {SCALE_DOWN_THRESHOLD}%)",
-                percent(Some(entry.utilisation()))
-            );
-            table.push_str(&format!("{}\n", screen.paint(Tone::Warn, &wrap(&said, screen.width))));
+        if let Some(said) = remark(entry) {
+            let said = wrap(&format!("    {said}"), screen.width);
+            table.push_str(&format!("{}\n", screen.paint(Tone::Warn, &said)));
         }
     }
     table + "\n"
+}
+
+/// What is to be said of a shape besides its figures.
+pub(in crate::report) fn remark(entry: &LedgerEntry) -> Option<String> {
+    let short = FIGURES.iter().filter(|(_, resource)| entry.left(*resource) < 0);
+    let short: Vec<&str> = short.map(|(name, _)| *name).collect();
+    if !short.is_empty() {
+        let short = short.join(" and ");
+        return Some(format!("no such node takes all of these DaemonSets: too little {short}"));
+    }
+    if !entry.is_never_scaled_down(SCALE_DOWN_THRESHOLD) {
+        return None;
+    }
+    let (name, most) = FIGURES
+        .iter()
+        .filter(|(_, resource)| *resource != Resource::Pods)
+        .map(|(name, resource)| (name, entry.share(*resource)))
+        .max_by_key(|(_, share)| *share)?;
+    Some(format!(
+        "the DaemonSets alone take {} of its {name}: the cluster autoscaler removes no node that is \
+         used to {SCALE_DOWN_THRESHOLD}% or more",
+        percent(most)
+    ))
 }
 
 fn entry_line(entry: &LedgerEntry) -> String {

@@ -122,6 +122,26 @@ pub(super) fn lost_for<'g>(
     group.reasons.iter().map(said).collect()
 }
 
+/// Why no new pod comes in the place of those that stay, each with the field that decides.
+pub(super) fn stays(
+    comparison: &Comparison<'_>,
+    change: &DaemonSetChange,
+) -> Vec<(String, Option<FieldPath>)> {
+    let Some(new) = change.new.and_then(|place| comparison.new.planned.get(place)) else {
+        return Vec::new();
+    };
+    let nodes = change.left_running.iter().filter_map(|node| node.new);
+    let refusals = nodes.filter_map(|node| new.placement.verdict(node)).flat_map(|v| &v.refusals);
+    let mut said: Vec<(String, Option<FieldPath>)> = Vec::new();
+    for reason in refusals {
+        let one = format!("the pod stays, and no new one comes: {}", new.words(reason));
+        if said.len() < SHOWN && !said.iter().any(|(known, _)| *known == one) {
+            said.push((one, reason.field.clone()));
+        }
+    }
+    said
+}
+
 fn joins(group: &Group, one: &str, several: &str) -> String {
     if group.nodes.len() == 1 { format!("the node {one}") } else { format!("the nodes {several}") }
 }

@@ -88,7 +88,10 @@ fn summary_row(view: &View<'_>, planned: &Planned<'_>) -> String {
         .iter()
         .filter(|group| group.outcome != Outcome::Runs)
         .map(|group| {
-            let label = if group.outcome == Outcome::NoRoom { "no room: " } else { "" };
+            let label = match group.outcome {
+                Outcome::NoRoom => format!("{}: ", group.label()),
+                _ => String::new(),
+            };
             let causes = group.causes.iter();
             let causes: Vec<String> = causes
                 .map(|cause| text(&view.cause(planned, cause, &group.nodes)))

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::NodeSelectorRequirement;
 
 use super::groups::Seen;
 use super::{Cause, Planned, View};
-use crate::inventory::{Pod, Resource};
+use crate::inventory::Pod;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::planner::{Fact, Plugin, Reason};
 use crate::report::amount::amount;
@@ -20,6 +20,10 @@ impl View<'_> {
                 let wanted = planned.wanted(cause.reason, key);
                 format!("{wanted}: {}", seen(&cause.labels.iter().collect::<Vec<_>>()))
             }
+            Fact::Resource { name, .. } if name == "pods" => {
+                let room = self.room(planned, name, nodes);
+                format!("pods: {}", room.trim_start_matches([',', ';', ' ']))
+            }
             Fact::Resource { name, need } => {
                 let room = self.room(planned, name, nodes);
                 format!("{name}: needs {}{room}", amount(name, *need))
@@ -33,56 +37,15 @@ impl View<'_> {
         escape(&said).into_owned()
     }
 
-    /// What is left of a resource on nodes that have not enough of it.
-    fn room(&self, planned: &Planned<'_>, name: &str, nodes: &[usize]) -> String {
-        let resource = match name {
-            "pods" => Some(Resource::Pods),
-            "cpu" => Some(Resource::Cpu),
-            "memory" => Some(Resource::Memory),
-            "ephemeral-storage" => Some(Resource::EphemeralStorage),
-            name => self.inventory.symbols.find(name).map(Resource::Scalar),
-        };
-        let Some(resource) = resource else { return "; no node has any".to_owned() };
-        let rooms: Vec<(i64, i64)> = nodes
-            .iter()
-            .filter_map(|&node| {
-                let all = self.inventory.nodes.get(node)?.allocatable.as_ref()?.get(resource);
-                let others = self.cluster.pods_on(node).filter(|pod| !self.is_own(planned, pod));
-                let used: i64 = others.map(|pod| pod.requests.get(resource)).sum();
-                Some((all.saturating_sub(used), all))
-            })
-            .collect();
-        let Some(&(most, all)) = rooms.iter().max() else { return String::new() };
-        let (left, of) = (amount(name, most.max(0)), amount(name, all));
-        if rooms.iter().all(|room| *room == (most, all)) {
-            if most == all {
-                format!(", the node has {of}")
-            } else {
-                format!(", {left} left of {of}")
-            }
-        } else {
-            format!(", at most {left} left")
-        }
-    }
-
-    /// Whether a pod that runs is the DaemonSet's own, which makes room for its successor.
-    fn is_own(&self, planned: &Planned<'_>, pod: &Pod) -> bool {
-        let name = pod.daemon_set.map(|name| self.inventory.text(name));
-        name == Some(&planned.placement.name)
-            && self.inventory.text(pod.namespace) == planned.placement.namespace
-    }
-
     /// What a pod is known by: its DaemonSet, or its own name.
     fn owner(&self, pod: &Pod) -> String {
-        let name = pod.daemon_set.map_or(&*pod.name, |name| self.inventory.text(name));
-        format!("{}/{name}", self.inventory.text(pod.namespace))
+        format!("{}/{}", self.inventory.text(pod.namespace), self.short_owner(pod))
     }
 
     /// Who has the port, if on all nodes the same.
     fn port_holder(&self, planned: &Planned<'_>, port: u16, nodes: &[usize]) -> String {
         let mut holders = nodes.iter().map(|&node| {
-            let mut others = self.cluster.pods_on(node).filter(|pod| !self.is_own(planned, pod));
-            others
+            self.others(planned, node)
                 .find(|pod| pod.host_ports.iter().any(|taken| taken.port == port))
                 .map(|pod| self.owner(pod))
         });
@@ -159,8 +122,14 @@ impl Planned<'_> {
         if let Some(requirement) = self.requirement(reason) {
             return format!("node affinity {}", expression(requirement));
         }
-        let value = self.value_of(reason).unwrap_or_default();
-        format!("nodeSelector {key}={value}")
+        if let Some(value) = self.value_of(reason) {
+            return format!("nodeSelector {key}={value}");
+        }
+        // It came on the pod's way to the scheduler.
+        match self.placement.changes.iter().rev().find_map(|change| change.selects(key)) {
+            Some((value, whose)) => format!("nodeSelector {key}={value} of {whose}"),
+            None => format!("nodeSelector {key}"),
+        }
     }
 
     /// The requirement of the node affinity that a reason's field names.

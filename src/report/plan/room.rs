@@ -1,0 +1,127 @@
+//! What is left on nodes, and who takes the rest.
+
+use std::collections::BTreeMap;
+
+use super::{Planned, View};
+use crate::inventory::{Pod, Resource};
+use crate::report::amount::amount;
+use crate::report::escape::escape;
+
+/// How many of those that take a resource are named.
+const TAKERS: usize = 3;
+
+/// Those that take a resource, with how much each, as one would say it: the first three by name.
+/// None where nobody does.
+#[must_use]
+pub fn takers(resource: &str, by: &[(String, i64)]) -> Option<String> {
+    if by.is_empty() {
+        return None;
+    }
+    let named = by.iter().take(TAKERS).map(|(name, number)| {
+        let number = amount(resource, *number);
+        format!("{name} {number}")
+    });
+    let named: Vec<String> = named.collect();
+    let more = match by.len() - named.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Some(format!("{}{more}", named.join(", ")))
+}
+
+impl View<'_> {
+    /// What is left of a resource on nodes that have not enough of it, and who takes the rest
+    /// where that is on all of them the same.
+    pub(super) fn room(&self, planned: &Planned<'_>, name: &str, nodes: &[usize]) -> String {
+        let Some(resource) = Resource::find(name, &self.inventory.symbols) else {
+            return "; no node has any".to_owned();
+        };
+        let rooms: Vec<(i64, i64)> = nodes
+            .iter()
+            .map(|&node| {
+                let node_of = self.inventory.nodes.get(node);
+                let all = node_of.and_then(|node| node.allocatable.as_ref());
+                let all = all.map_or(0, |all| all.get(resource));
+                let used = self.others(planned, node).map(|pod| pod.requests.get(resource));
+                (all.saturating_sub(used.fold(0, i64::saturating_add)), all)
+            })
+            .collect();
+        let (Some(&(least, _)), Some(&(most, all))) = (rooms.iter().min(), rooms.iter().max())
+        else {
+            return String::new();
+        };
+        let write = |number: i64| amount(name, number.max(0));
+        let same_size = rooms.iter().all(|(_, size)| *size == all);
+        if least == all && same_size {
+            let whose = if nodes.len() == 1 { "the node has" } else { "the nodes have" };
+            return format!(", {whose} {}", write(all));
+        }
+        let of = if same_size { format!(" of {}", write(all)) } else { String::new() };
+        let left = if write(least) == write(most) {
+            format!(", {} left{of}", write(most))
+        } else {
+            format!(", {} to {} left{of}", write(least), write(most))
+        };
+        // The number of pods is taken by each alike.
+        if resource == Resource::Pods {
+            return left;
+        }
+        if let Some(by) = takers(name, &self.takers(planned, resource, nodes)) {
+            return format!("{left} ({by})");
+        }
+        // On each node others: the fullest stands for them.
+        let fullest = rooms.iter().zip(nodes).filter(|((left, all), _)| left < all).min();
+        let Some((_, fullest)) = fullest else { return left };
+        let here = std::slice::from_ref(fullest);
+        let host = escape(self.names(here).next().unwrap_or_default()).into_owned();
+        match takers(name, &self.takers(planned, resource, here)) {
+            Some(by) => format!("{left} (on {host}: {by})"),
+            None => left,
+        }
+    }
+
+    /// Who takes of a resource on each of the nodes the same, those that take most first.
+    fn takers(
+        &self,
+        planned: &Planned<'_>,
+        resource: Resource,
+        nodes: &[usize],
+    ) -> Vec<(String, i64)> {
+        let on = |node: usize| {
+            let mut by: BTreeMap<&str, i64> = BTreeMap::new();
+            for pod in self.others(planned, node) {
+                let sum = by.entry(self.short_owner(pod)).or_default();
+                *sum = sum.saturating_add(pod.requests.get(resource));
+            }
+            by
+        };
+        let mut nodes = nodes.iter().map(|node| on(*node));
+        let mut common = nodes.next().unwrap_or_default();
+        for other in nodes {
+            common.retain(|name, number| other.get(name) == Some(number));
+        }
+        let common = common.into_iter().filter(|(_, number)| *number > 0);
+        let mut by: Vec<(String, i64)> =
+            common.map(|(name, number)| (name.to_owned(), number)).collect();
+        by.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+        by
+    }
+
+    /// The pods on a node but the DaemonSet's own, which makes room for its successor.
+    pub(super) fn others<'v>(
+        &'v self,
+        planned: &'v Planned<'_>,
+        node: usize,
+    ) -> impl Iterator<Item = &'v Pod> + 'v {
+        self.cluster.pods_on(node).filter(|pod| {
+            let name = pod.daemon_set.map(|name| self.inventory.text(name));
+            name != Some(&planned.placement.name)
+                || self.inventory.text(pod.namespace) != planned.placement.namespace
+        })
+    }
+
+    /// The name of a pod's DaemonSet, or its own.
+    pub(super) fn short_owner<'v>(&'v self, pod: &'v Pod) -> &'v str {
+        pod.daemon_set.map_or(&*pod.name, |name| self.inventory.text(name))
+    }
+}
