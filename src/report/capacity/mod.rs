@@ -4,6 +4,7 @@ mod json;
 mod table;
 
 pub(super) use json::Taken;
+pub(super) use table::remark;
 pub use table::render as table;
 
 use super::amount::amount;

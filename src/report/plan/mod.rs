@@ -20,7 +20,7 @@ use crate::planner::{Placement, Plan, Plugin, Reason, Surroundings, Verdict};
 use crate::run::Reading;
 
 pub use groups::{Cause, Group, groups};
-pub use rolling::Rolling;
+pub use rolling::{Rolling, time};
 pub use room::takers;
 
 /// A plan with all that its outputs show.

@@ -176,7 +176,8 @@ fn lack(reason: &Reason) -> String {
 }
 
 /// Seconds in the unit that fits them.
-fn time(seconds: u64) -> String {
+#[must_use]
+pub fn time(seconds: u64) -> String {
     match seconds {
         0..=119 => format!("{seconds} s"),
         120..=7199 => format!("{} min", seconds.div_ceil(60)),
