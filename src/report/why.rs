@@ -4,7 +4,7 @@ use super::amount::amount;
 use super::escape::escape;
 use super::plan::{Planned, takers};
 use super::screen::{Screen, Tone};
-use super::text::{pad, width, wrap};
+use super::text::{hanging, pad, width, wrap};
 use crate::kubernetes::field::FieldPath;
 use crate::planner::why::{
     Check, Closest, Explanation, Flip, Item, Line, Outcome, ResourceFigures, Tolerated,
@@ -230,10 +230,8 @@ fn flips(flips: &[Flip], node: &str, screen: &Screen) -> String {
             format!("\n{title} {change}\n")
         }
         changes => {
-            let list: String = changes
-                .iter()
-                .map(|change| wrap(&format!("  - {change}"), screen.width) + "\n")
-                .collect();
+            let list: String =
+                changes.iter().map(|change| hanging("  - ", change, screen.width) + "\n").collect();
             format!("\n{title}\n{list}")
         }
     }

@@ -3,7 +3,7 @@
 use super::words::{headline, running};
 use super::{Comparison, lost, parts, title};
 use crate::planner::change::DaemonSetChange;
-use crate::report::markup::{html, markdown};
+use crate::report::markup::{fit_comment, html, markdown};
 use crate::report::text::names;
 
 /// Renders the comment.
@@ -22,7 +22,7 @@ pub fn render(comparison: &Comparison<'_>) -> String {
     for change in changes().filter(|change| !change.is_quiet()) {
         comment.push_str(&details(comparison, change));
     }
-    comment
+    fit_comment(&comment)
 }
 
 fn row(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
