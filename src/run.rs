@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::{self, Loaded, Manifest, Options, Skipped, Suppressions, Workspace};
+use crate::planner::Surroundings;
 use crate::source::{self, Excludes, Input, ReadProblem, SourceFile, Span};
 
 /// Which manifests to read.
@@ -39,6 +40,20 @@ pub struct Reading {
     pub empty: Vec<PathBuf>,
     /// What could not be opened: in words, with its path.
     pub failures: Vec<String>,
+}
+
+impl Reading {
+    /// What changes pods on their way, as far as the manifests have it.
+    #[must_use]
+    pub fn surroundings(&self) -> Surroundings<'_> {
+        let workspace = &self.workspace;
+        Surroundings {
+            priority_classes: workspace.typed().map(|(_, class)| class).collect(),
+            runtime_classes: workspace.typed().map(|(_, class)| class).collect(),
+            limit_ranges: workspace.typed().map(|(_, range)| range).collect(),
+            namespaces: workspace.typed().map(|(_, namespace)| namespace).collect(),
+        }
+    }
 }
 
 /// Reads the manifests of a request, in parallel; the answer depends on nothing but the files.

@@ -13,9 +13,8 @@ use super::output;
 use super::progress::Progress;
 use crate::diagnostic::Severity;
 use crate::inventory::Inventory;
-use crate::manifest::Workspace;
+use crate::planner::Plan;
 use crate::planner::capacity::Budget;
-use crate::planner::{Plan, Surroundings};
 use crate::report::text::count;
 use crate::report::{
     Comparison, Overhead, Summary, View, capacity, change, html, markdown, matrix, plan_json,
@@ -129,16 +128,16 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let old = Old::read(args, &cluster, &request)?;
 
     progress.now("placing");
-    let plan = decide(&inventory, &reading.workspace);
+    let plan = decide(&inventory, &reading);
     let mut view = View::new(&inventory, &reading, &plan);
     if args.rollout || old.is_some() || args.format == Format::Html {
-        view = view.with_rollouts(&surroundings(&reading.workspace), args.ready_seconds);
+        view = view.with_rollouts(args.ready_seconds);
     }
     if args.capacity || args.max_overhead.is_some() || args.format == Format::Html {
         let budget = args.max_overhead.clone().unwrap_or_default();
         let workspace = &reading.workspace;
-        let surroundings = surroundings(workspace);
-        let overhead = Overhead::new(&inventory, workspace, &surroundings, &plan, &budget);
+        let around = reading.surroundings();
+        let overhead = Overhead::new(&inventory, workspace, &around, &plan, &budget);
         view.overhead = Some(Arc::new(overhead));
     }
     let old_plan = old.as_ref().map(|old| old.plan(&inventory, &reading));
@@ -216,7 +215,7 @@ impl Old {
 
     fn plan(&self, inventory: &Inventory, reading: &Reading) -> Plan {
         let reading = self.reading.as_ref().unwrap_or(reading);
-        decide(self.inventory.as_ref().unwrap_or(inventory), &reading.workspace)
+        decide(self.inventory.as_ref().unwrap_or(inventory), reading)
     }
 
     fn view<'a>(
@@ -254,20 +253,11 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
     )))
 }
 
-/// Where the DaemonSets of a workspace go.
-pub(super) fn decide(inventory: &Inventory, workspace: &Workspace) -> Plan {
-    let daemon_sets: Vec<_> = workspace.daemon_sets().map(|(_, daemon_set)| daemon_set).collect();
-    Plan::with(inventory, &daemon_sets, &surroundings(workspace))
-}
-
-/// What changes pods on their way, as far as the workspace has it.
-pub(super) fn surroundings(workspace: &Workspace) -> Surroundings<'_> {
-    Surroundings {
-        priority_classes: workspace.typed().map(|(_, class)| class).collect(),
-        runtime_classes: workspace.typed().map(|(_, class)| class).collect(),
-        limit_ranges: workspace.typed().map(|(_, range)| range).collect(),
-        namespaces: workspace.typed().map(|(_, namespace)| namespace).collect(),
-    }
+/// Where the DaemonSets that were read go.
+pub(super) fn decide(inventory: &Inventory, reading: &Reading) -> Plan {
+    let daemon_sets = reading.workspace.daemon_sets().map(|(_, daemon_set)| daemon_set);
+    let daemon_sets: Vec<_> = daemon_sets.collect();
+    Plan::with(inventory, &daemon_sets, &reading.surroundings())
 }
 
 /// A line for each DaemonSet on where it runs.
@@ -333,8 +323,8 @@ fn together(view: &View<'_>, reading: &Reading) -> String {
     let overhead = view.overhead.clone().unwrap_or_else(|| {
         let workspace = &reading.workspace;
         let budget = Budget::default();
-        let surroundings = surroundings(workspace);
-        Arc::new(Overhead::new(view.inventory, workspace, &surroundings, view.plan, &budget))
+        let around = reading.surroundings();
+        Arc::new(Overhead::new(view.inventory, workspace, &around, view.plan, &budget))
     });
     match overhead.crowded(view.inventory.nodes.len()) {
         0 => String::new(),

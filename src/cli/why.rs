@@ -4,7 +4,7 @@ use clap::Args as Arguments;
 
 use super::arguments::{Cluster, Inputs, Outputs};
 use super::exit::{Exit, Failure};
-use super::plan::{decide, needed, refuse_nothing, surroundings};
+use super::plan::{decide, needed, refuse_nothing};
 use super::progress::Progress;
 use crate::inventory::Inventory;
 use crate::planner::why::why;
@@ -52,11 +52,11 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let reading = run::read(&request);
     refuse_nothing(&reading)?;
 
-    let plan = decide(&inventory, &reading.workspace);
+    let plan = decide(&inventory, &reading);
     let view = View::new(&inventory, &reading, &plan);
     let planned = find_daemon_set(&args.daemon_set, &view.planned)?;
     let node = find_node(&args.node, &inventory)?;
-    let surroundings = surroundings(&reading.workspace);
+    let surroundings = reading.surroundings();
     let explanation = planned
         .manifest
         .daemon_set()

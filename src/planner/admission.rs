@@ -48,6 +48,8 @@ pub enum Change {
         name: String,
         /// The priority.
         value: i32,
+        /// Whether its pods make others of lower priority go (`preemptionPolicy`).
+        preempts: bool,
     },
     /// A RuntimeClass added overhead, a node selector or tolerations.
     RuntimeClass {
@@ -83,7 +85,10 @@ impl fmt::Display for Change {
                 f.write_str("limits without requests are taken as requests")
             }
             Self::HostPorts => f.write_str("container ports are host ports in the host's network"),
-            Self::PriorityClass { name, value } => write!(f, "PriorityClass {name}: {value}"),
+            Self::PriorityClass { name, value, preempts } => {
+                let never = if *preempts { "" } else { ", preempts nobody" };
+                write!(f, "PriorityClass {name}: {value}{never}")
+            }
             Self::RuntimeClass { name, overhead, node_selector, tolerations } => {
                 write!(f, "RuntimeClass {name}")?;
                 let mut parts = Vec::new();
@@ -126,35 +131,50 @@ impl Change {
     }
 }
 
+/// A pod's priority.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Priority {
+    /// The number.
+    pub value: i32,
+    /// Whether the scheduler removes pods of lower priority to make room for it.
+    pub preempts: bool,
+    /// The class that it has the number from, where that is not one of Kubernetes' own.
+    pub change: Option<Change>,
+}
+
 /// A pod's priority and where it comes from.
 #[must_use]
-pub fn priority(spec: &PodSpec, surroundings: &Surroundings<'_>) -> (i32, Option<Change>) {
+pub fn priority(spec: &PodSpec, surroundings: &Surroundings<'_>) -> Priority {
     let classes = &surroundings.priority_classes;
     let named = |name: &str| {
         classes.iter().find(|class| class.metadata.name.as_deref() == Some(name)).copied()
     };
+    let preempts = |policy: &Option<String>| policy.as_deref() != Some(NEVER);
+    let own =
+        |value: i32| Priority { value, preempts: preempts(&spec.preemption_policy), change: None };
+    let of_class = |class: &PriorityClass| {
+        let (value, preempts) =
+            (class.value.unwrap_or_default(), preempts(&class.preemption_policy));
+        let name = class.metadata.name.clone().unwrap_or_default();
+        let change = Some(Change::PriorityClass { name, value, preempts });
+        Priority { value, preempts, change }
+    };
+    let written = || own(spec.priority.unwrap_or_default());
     match spec.priority_class_name.as_deref().filter(|name| !name.is_empty()) {
-        Some("system-node-critical") => (NODE_CRITICAL, None),
-        Some("system-cluster-critical") => (CLUSTER_CRITICAL, None),
-        Some(name) => named(name).map_or((spec.priority.unwrap_or_default(), None), |class| {
-            (class.value.unwrap_or_default(), Some(class_change(class)))
-        }),
+        Some("system-node-critical") => own(NODE_CRITICAL),
+        Some("system-cluster-critical") => own(CLUSTER_CRITICAL),
+        Some(name) => named(name).map_or_else(written, of_class),
         None => {
             // Of several default classes the lowest counts.
             let default = classes.iter().filter(|class| class.global_default == Some(true));
-            default
-                .min_by_key(|class| class.value.unwrap_or_default())
-                .map_or((spec.priority.unwrap_or_default(), None), |class| {
-                    (class.value.unwrap_or_default(), Some(class_change(class)))
-                })
+            let lowest = default.min_by_key(|class| class.value.unwrap_or_default());
+            lowest.copied().map_or_else(written, of_class)
         }
     }
 }
 
-fn class_change(class: &PriorityClass) -> Change {
-    let name = class.metadata.name.clone().unwrap_or_default();
-    Change::PriorityClass { name, value: class.value.unwrap_or_default() }
-}
+/// The policy of pods that make nobody go.
+const NEVER: &str = "Never";
 
 /// Makes of the pod that a controller creates the pod that is scheduled. Says what changed it.
 pub fn admit(spec: &mut PodSpec, namespace: &str, surroundings: &Surroundings<'_>) -> Vec<Change> {

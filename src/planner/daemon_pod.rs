@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::{PodSpec, Toleration};
 
-use super::admission::{Change, Surroundings, admit, priority};
+use super::admission::{Change, Priority, Surroundings, admit, priority};
 use super::scheduling::pod_affinity::Term;
 use super::scheduling::ports::WantedPort;
 use super::scheduling::resources::Need;
@@ -85,6 +85,8 @@ pub struct Compiled {
     pub changes: Vec<Change>,
     /// Its priority.
     pub priority: i32,
+    /// Whether the scheduler removes pods of lower priority to make room for it.
+    pub preempts: bool,
 }
 
 impl Compiled {
@@ -117,11 +119,11 @@ impl Compiled {
         };
         let created = origin.pod(&spec, inventory);
         let mut changes = admit(&mut spec, &origin.namespace, surroundings);
-        let (priority, class) = priority(&spec, surroundings);
-        changes.extend(class);
+        let Priority { value: priority, preempts, change } = priority(&spec, surroundings);
+        changes.extend(change);
         let admitted = origin.pod(&spec, inventory);
         let admitted = (!admitted.same_as(&created)).then_some(admitted);
-        Self { created, admitted, changes, priority }
+        Self { created, admitted, changes, priority, preempts }
     }
 
     /// The pod as it is scheduled.

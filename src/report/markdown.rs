@@ -123,6 +123,9 @@ fn item(view: &View<'_>, planned: &Planned<'_>, group: &Group<'_>) -> String {
         let said = view.cause(planned, cause, &group.nodes);
         item.push_str(&format!("  - {}{place}\n", markdown(&said)));
     }
+    if let Some(said) = view.preemption(planned, group) {
+        item.push_str(&format!("  - {}\n", markdown(&said)));
+    }
     if let Some(said) = group.besides() {
         item.push_str(&format!("  - {said}\n"));
     }

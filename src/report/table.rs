@@ -56,6 +56,9 @@ fn push_group(
         let place = planned.place(cause.reason.field.as_ref());
         table.line(&view.cause(planned, cause, &group.nodes), place.as_deref());
     }
+    if let Some(said) = view.preemption(planned, group) {
+        table.line(&said, None);
+    }
     if let Some(said) = group.besides() {
         table.line(&said, None);
     }

@@ -4,7 +4,7 @@ use super::amount::amount;
 use super::escape::escape;
 use super::plan::{Planned, takers};
 use super::screen::{Screen, Tone};
-use super::text::{hanging, pad, width, wrap};
+use super::text::{hanging, names, pad, width, wrap};
 use crate::kubernetes::field::FieldPath;
 use crate::planner::why::{
     Check, Closest, Explanation, Flip, Item, Line, Outcome, ResourceFigures, Tolerated,
@@ -32,6 +32,12 @@ pub fn render(
     let mut page = format!("{name} {answer} {}\n", screen.paint(Tone::Strong, &node));
     if explanation.verdict.should_continue_running && !explanation.verdict.should_run {
         page.push_str("a pod that runs there already stays\n");
+    }
+    if !explanation.victims.is_empty() {
+        let go = names(explanation.victims.iter().map(String::as_str), screen.width / 2);
+        let priority = planned.placement.priority;
+        let said = format!("preemption makes room: at priority {priority}, {go} must go");
+        page.push_str(&format!("{}\n", wrap(&said, screen.width)));
     }
     page.push('\n');
     let rows = rows(planned, explanation);

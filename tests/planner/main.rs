@@ -4,6 +4,7 @@ mod admission;
 mod capacity;
 mod change;
 mod placement;
+mod preemption;
 mod rollout;
 mod why;
 

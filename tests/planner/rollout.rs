@@ -28,7 +28,7 @@ fn surge(inventory: &Inventory, spec: &str) -> String {
     let cluster = Cluster::new(inventory);
     let compiled = [Compiled::new(&agent, inventory, &around)];
     let plan = Plan::of(&cluster, &compiled);
-    let parts = parts(&cluster, &plan.placements[0], Some(compiled[0].scheduled()));
+    let parts = parts(&cluster, &plan.placements[0], &compiled[0], true);
     let told = parts.iter().map(|part| {
         let names: Vec<_> = part.nodes.iter().map(|node| &*inventory.nodes[*node].name).collect();
         let obstacle = match &part.obstacle {

@@ -2,8 +2,9 @@
 
 use super::scenario::NodeGroup;
 use crate::planner::cluster::Cluster;
-use crate::planner::daemon_pod::DaemonPod;
+use crate::planner::daemon_pod::Compiled;
 use crate::planner::placement::{Placement, Verdict};
+use crate::planner::preemption::victims;
 use crate::planner::reason::Reason;
 use crate::planner::scheduling::beside::beside_its_like;
 
@@ -31,13 +32,14 @@ pub enum Obstacle {
 
 /// The nodes that the controller wants a DaemonSet's pods on, in parts: those that are not ready,
 /// those where the scheduler finds no place for a pod, and those where nothing stands in the way.
-/// The first ones use up what may be unavailable, so they come first. `surging` is the pod of an
-/// update that creates new pods beside the old ones.
+/// The first ones use up what may be unavailable, so they come first. `surges` says whether the
+/// update creates new pods beside the old ones.
 #[must_use]
 pub fn parts(
     cluster: &Cluster<'_>,
     placement: &Placement,
-    surging: Option<&DaemonPod>,
+    compiled: &Compiled,
+    surges: bool,
 ) -> Vec<Part> {
     let (mut not_ready, mut no_room, mut healthy) = (Vec::new(), Vec::new(), Vec::new());
     let (mut crowded, mut lacks) = (Vec::new(), Vec::new());
@@ -47,11 +49,14 @@ pub fn parts(
         };
         if node.ready == Some(false) {
             not_ready.push(place);
-        } else if !Verdict::runs(verdict) {
+        } else if !Verdict::runs(verdict) && victims(cluster, compiled, verdict, place).is_empty() {
             no_room.push(place);
         } else {
-            let refusals = surging.map(|pod| beside_its_like(cluster, pod, place));
-            let refusals = refusals.unwrap_or_default();
+            let refusals = if surges && verdict.runs() {
+                beside_its_like(cluster, compiled.scheduled(), place)
+            } else {
+                Vec::new()
+            };
             if refusals.is_empty() {
                 healthy.push(place);
             } else {

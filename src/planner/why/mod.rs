@@ -15,6 +15,7 @@ use super::cluster::Cluster;
 use super::daemon_pod::Compiled;
 use super::placement::Verdict;
 use super::plan::Plan;
+use super::preemption::victims;
 use super::reason::{Plugin, Reason};
 use crate::inventory::Inventory;
 use crate::kubernetes::field::FieldPath;
@@ -30,6 +31,8 @@ pub struct Explanation {
     pub flips: Vec<Flip>,
     /// What changes the pod on its way to the node.
     pub changes: Vec<Change>,
+    /// The names of the pods of lower priority that the scheduler removes to make room.
+    pub victims: Vec<String>,
 }
 
 /// One check.
@@ -251,7 +254,9 @@ pub fn why(
         ..check
     }));
     let flips = flip::flips(inventory, daemon_set, &checks);
-    Some(Explanation { verdict, checks, flips, changes: compiled.changes.clone() })
+    let victims = victims(&cluster, &compiled, &verdict, node);
+    let victims = victims.iter().map(|pod| pod.name.to_string()).collect();
+    Some(Explanation { verdict, checks, flips, changes: compiled.changes.clone(), victims })
 }
 
 /// A DaemonSet on a node of a cluster.

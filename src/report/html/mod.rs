@@ -116,6 +116,7 @@ fn summary_row(view: &View<'_>, planned: &Planned<'_>) -> String {
             let causes = group.causes.iter();
             let causes: Vec<String> = causes
                 .map(|cause| text(&view.cause(planned, cause, &group.nodes)))
+                .chain(view.preemption(planned, group).map(|said| text(&said)))
                 .chain(group.besides())
                 .collect();
             format!("<li><b>{}</b> {label}{}</li>", group.nodes.len(), causes.join("; "))

@@ -16,7 +16,8 @@ use crate::kubernetes::field::FieldPath;
 use crate::manifest::Manifest;
 use crate::planner::admission::Change;
 use crate::planner::cluster::Cluster;
-use crate::planner::{Placement, Plan, Plugin, Reason, Surroundings, Verdict};
+use crate::planner::daemon_pod::Compiled;
+use crate::planner::{Placement, Plan, Plugin, Reason, Verdict};
 use crate::run::Reading;
 
 pub use groups::{Cause, Group, groups};
@@ -34,6 +35,8 @@ pub struct View<'a> {
     pub plan: &'a Plan,
     /// The DaemonSets.
     pub planned: Vec<Planned<'a>>,
+    /// Their pods.
+    compiled: Arc<[Compiled]>,
     /// How updates would roll out: one for each DaemonSet, or none where that is not asked.
     pub rollouts: Vec<Rolling>,
     /// What the DaemonSets take together, where that is asked.
@@ -48,16 +51,32 @@ impl<'a> View<'a> {
         let planned = manifests
             .zip(&plan.placements)
             .zip(reading.refused())
-            .map(|((manifest, placement), refused)| Planned { placement, manifest, refused })
+            .enumerate()
+            .map(|(place, ((manifest, placement), refused))| Planned {
+                place,
+                placement,
+                manifest,
+                refused,
+            })
             .collect();
-        let cluster = Arc::new(Cluster::new(inventory));
-        Self { inventory, cluster, plan, planned, rollouts: Vec::new(), overhead: None }
+        let around = reading.surroundings();
+        let daemon_sets = reading.workspace.daemon_sets().map(|(_, daemon_set)| daemon_set);
+        let compiled = daemon_sets.map(|one| Compiled::new(one, inventory, &around)).collect();
+        Self {
+            inventory,
+            cluster: Arc::new(Cluster::new(inventory)),
+            plan,
+            planned,
+            compiled,
+            rollouts: Vec::new(),
+            overhead: None,
+        }
     }
 
     /// The same with how updates would roll out, if a pod takes these seconds to be ready.
     #[must_use]
-    pub fn with_rollouts(mut self, surroundings: &Surroundings<'_>, ready_seconds: u64) -> Self {
-        let rolling = |one| Rolling::new(&self, one, surroundings, ready_seconds);
+    pub fn with_rollouts(mut self, ready_seconds: u64) -> Self {
+        let rolling = |one| Rolling::new(&self, one, ready_seconds);
         self.rollouts = self.planned.iter().map(rolling).collect();
         self
     }
@@ -95,6 +114,8 @@ pub struct Written {
 /// A DaemonSet's placement beside its manifest.
 #[derive(Clone, Copy, Debug)]
 pub struct Planned<'a> {
+    /// Its place in the run.
+    pub place: usize,
     /// Where its pods go.
     pub placement: &'a Placement,
     /// Where it is written.

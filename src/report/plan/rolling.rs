@@ -4,9 +4,8 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::{Planned, View};
 use crate::kubernetes::int_or_string::PercentError;
-use crate::planner::daemon_pod::Compiled;
 use crate::planner::rollout::{Obstacle, Part, Rollout, Scenario, Strategy, forecast, parts};
-use crate::planner::{Fact, Plugin, Reason, Surroundings};
+use crate::planner::{Fact, Plugin, Reason};
 use crate::report::escape::escape;
 use crate::report::text::{count, names};
 
@@ -27,21 +26,16 @@ impl Rolling {
     /// Foretells how a changed pod template would roll over the nodes of a placement, if a new pod
     /// takes `ready_seconds` from the deletion of its predecessor until it is ready.
     #[must_use]
-    pub fn new(
-        view: &View<'_>,
-        planned: &Planned<'_>,
-        surroundings: &Surroundings<'_>,
-        ready_seconds: u64,
-    ) -> Self {
+    pub fn new(view: &View<'_>, planned: &Planned<'_>, ready_seconds: u64) -> Self {
         let daemon_set = planned.manifest.daemon_set();
         let spec = daemon_set.and_then(|daemon_set| daemon_set.spec.as_ref());
         let min_ready = spec.and_then(|spec| spec.min_ready_seconds).unwrap_or_default();
         let strategy = daemon_set.map(Strategy::of).unwrap_or_default();
-        let surging = daemon_set
-            .filter(|_| strategy.allows_surge())
-            .map(|daemon_set| Compiled::new(daemon_set, view.inventory, surroundings));
-        let surging = surging.as_ref().map(Compiled::scheduled);
-        let parts = parts(&view.cluster, planned.placement, surging);
+        let compiled = view.compiled.get(planned.place);
+        let parts = compiled.map(|compiled| {
+            parts(&view.cluster, planned.placement, compiled, strategy.allows_surge())
+        });
+        let parts = parts.unwrap_or_default();
         let scenario = Scenario {
             strategy,
             min_ready_seconds: u64::try_from(min_ready).unwrap_or_default(),

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{Planned, View};
+use super::{Group, Planned, View};
 use crate::inventory::{Pod, Resource};
+use crate::planner::preemption::victims;
 use crate::report::amount::amount;
 use crate::report::escape::escape;
+use crate::report::text::names;
 
 /// How many of those that take a resource are named.
 const TAKERS: usize = 3;
+/// How many columns the names of preempted pods may take.
+const PREEMPTED: usize = 40;
 
 /// Those that take a resource, with how much each, as one would say it: the first three by name.
 /// None where nobody does.
@@ -105,6 +109,36 @@ impl View<'_> {
             common.map(|(name, number)| (name.to_owned(), number)).collect();
         by.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
         by
+    }
+
+    /// That the scheduler makes room on some of a group's nodes by preemption.
+    #[must_use]
+    pub fn preemption(&self, planned: &Planned<'_>, group: &Group<'_>) -> Option<String> {
+        let compiled = self.compiled.get(planned.place)?;
+        let victims = |node: &usize| {
+            let verdict = planned.placement.verdict(*node)?;
+            let pods = victims(&self.cluster, compiled, verdict, *node);
+            (!pods.is_empty()).then_some((*node, pods))
+        };
+        let made: Vec<(usize, Vec<&Pod>)> = group.nodes.iter().filter_map(victims).collect();
+        let (first, pods) = made.first()?;
+        let go = names(pods.iter().map(|pod| &*pod.name), PREEMPTED);
+        let priority = compiled.priority;
+        Some(if group.nodes.len() == 1 {
+            format!("preemption makes room: at priority {priority}, {go} must go")
+        } else {
+            let first = self.names(std::slice::from_ref(first)).next().unwrap_or_default();
+            let number = if made.len() == group.nodes.len() {
+                "all of them".to_owned()
+            } else {
+                made.len().to_string()
+            };
+            format!(
+                "preemption makes room on {number}: at priority {priority}, pods of lower priority \
+                 must go (on {}: {go})",
+                escape(first)
+            )
+        })
     }
 
     /// The pods on a node but the DaemonSet's own, which makes room for its successor.
