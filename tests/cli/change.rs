@@ -127,7 +127,7 @@ fn a_daemon_set_that_comes_or_goes() {
 
       gained              7  worker-1 … worker-5, gpu-1, gpu-2
       wanted, no room     1  edge-1
-                             memory: needs 256Mi, which the node hasn't left                       shipper.yaml:26
+                             memory: needs 256Mi, the node has 200Mi                               shipper.yaml:26
 
     logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml
 

@@ -45,7 +45,7 @@ pub fn parts<'a>(comparison: &Comparison<'_>, change: &'a DaemonSetChange) -> Ve
     ];
     for (label, groups) in refused {
         for group in groups {
-            let why = lost_for(planned, change, group).into_iter().map(|(said, field)| {
+            let why = lost_for(comparison, change, group).into_iter().map(|(said, field)| {
                 placed(said, planned.and_then(|planned| planned.place(field)))
             });
             add(label, &group.nodes, why.collect());

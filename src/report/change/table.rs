@@ -75,7 +75,7 @@ fn groups(table: &mut Layout<'_>, comparison: &Comparison<'_>, change: &DaemonSe
         let mut label = label;
         for group in groups {
             row(table, comparison, label, tone, &group.nodes);
-            for (said, field) in lost_for(planned, change, group) {
+            for (said, field) in lost_for(comparison, change, group) {
                 let place = planned.and_then(|planned| planned.place(field));
                 table.line(&said, place.as_deref());
             }

@@ -5,7 +5,6 @@ use crate::kubernetes::field::FieldPath;
 use crate::planner::change::{DaemonSetChange, FieldChange, Group};
 use crate::planner::{Placement, Reason};
 use crate::report::escape::escape;
-use crate::report::plan::Planned;
 use crate::report::text::{count, width};
 
 /// What happens to a DaemonSet, behind its name.
@@ -108,17 +107,19 @@ pub(super) fn gained(
 
 /// Why nodes lose their pod, or have no room for one, each with the field that decides.
 pub(super) fn lost_for<'g>(
-    new: Option<&Planned<'_>>,
+    comparison: &Comparison<'_>,
     change: &DaemonSetChange,
     group: &'g Group,
 ) -> Vec<(String, Option<&'g FieldPath>)> {
-    let Some(new) = new.filter(|_| change.new.is_some()) else {
+    let Some(new) = change.new.and_then(|place| comparison.new.planned.get(place)) else {
         return vec![("the DaemonSet goes".to_owned(), None)];
     };
     if group.moves && group.reasons.is_empty() {
         return vec![(joins(group, "leaves", "leave"), None)];
     }
-    let said = |reason: &'g Reason| (new.words(reason), reason.field.as_ref());
+    let nodes: Vec<usize> = group.nodes.iter().filter_map(|node| node.new).collect();
+    let said =
+        |reason: &'g Reason| (comparison.new.reason(new, reason, &nodes), reason.field.as_ref());
     group.reasons.iter().map(said).collect()
 }
 

@@ -1,5 +1,7 @@
 //! Reasons in words.
 
+use std::collections::BTreeMap;
+
 use k8s_openapi::api::core::v1::NodeSelectorRequirement;
 
 use super::groups::Seen;
@@ -35,6 +37,18 @@ impl View<'_> {
             _ => planned.plain(cause.reason),
         };
         escape(&said).into_owned()
+    }
+
+    /// A reason on these nodes, in words that are safe to show: with figures where there are any.
+    #[must_use]
+    pub fn reason(&self, planned: &Planned<'_>, reason: &Reason, nodes: &[usize]) -> String {
+        match reason.fact {
+            Fact::Resource { .. } | Fact::HostPort { .. } => {
+                let cause = Cause { reason, labels: BTreeMap::new() };
+                self.cause(planned, &cause, nodes)
+            }
+            _ => planned.words(reason),
+        }
     }
 
     /// What a pod is known by: its DaemonSet, or its own name.
