@@ -139,6 +139,7 @@ fn words(planned: &Planned<'_>, item: &Item) -> (String, Option<String>) {
             (wanted.clone(), Some(found))
         }
         Item::Field(wanted) | Item::Never(wanted) | Item::Said(wanted) => (wanted.clone(), None),
+        Item::Refused(reason) => (planned.words(reason), None),
         Item::Taint { taint, tolerated, .. } => {
             let value = taint.value.as_deref().filter(|value| !value.is_empty());
             let value = value.map(|value| format!("={value}")).unwrap_or_default();

@@ -138,3 +138,43 @@ fn a_taint_of_the_nodes_state_goes_with_it() {
       - or another toleration: {key: node.kubernetes.io/unreachable, operator: Exists, effect: NoSchedule}
     ");
 }
+
+#[test]
+fn what_runs_elsewhere_is_told_by_its_domain() {
+    let apart = SHIPPER.replace(
+        "      containers:\n",
+        "      topologySpreadConstraints: [{maxSkew: 1, topologyKey: rack, whenUnsatisfiable: \
+         DoNotSchedule, labelSelector: {matchLabels: {app: shipper}}}]\n      affinity: \
+         {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: \
+         example.com/pool, namespaceSelector: {}, labelSelector: {matchLabels: {app: web}}}]}}\n      \
+         containers:\n",
+    );
+    let web = serde_json::json!({"kind": "Pod", "apiVersion": "v1",
+        "metadata": {"name": "web", "namespace": "apps", "labels": {"app": "web"}},
+        "spec": {"nodeName": "worker-1", "containers": []}, "status": {"phase": "Running"}});
+    let story = Story::new(&[
+        ("shipper.yaml", &apart),
+        ("nodes.json", &nodes()),
+        ("pods.json", &web.to_string()),
+    ]);
+    let why = "why shipper worker-2 --nodes nodes.json --pods pods.json shipper.yaml";
+    assert_snapshot!(story.run(why), @r"
+    shipper is wanted, and can't be scheduled, on worker-2
+
+      + node name        none
+      + node selector    kubernetes.io/os=linux                shipper.yaml:14 · node label kubernetes.io/os=linux
+      + node affinity    none
+      + taints           none
+      + host ports       host port 2020/TCP                                   shipper.yaml:25
+      + resources        pods: the node has 110
+                         cpu: needs 100m, the node has 3920m                  shipper.yaml:27
+                         memory: needs 256Mi, the node has 16Gi               shipper.yaml:27
+      + volumes          none
+      x topology spread  topology spread by rack: the node has no such label  shipper.yaml:18
+      x pod affinity     pod anti-affinity by example.com/pool: a pod that it avoids is there  shipper.yaml:19
+
+    the smallest change that flips it:
+      - a node label rack
+      - no pod that it avoids, on a node of the same example.com/pool
+    ");
+}

@@ -12,6 +12,7 @@ use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::kubernetes::toleration::{is_of_state, tolerates};
+use crate::planner::reason::{Fact, Plugin, Reason};
 
 /// A change after which a check passes.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,8 +139,33 @@ fn of_line(inventory: &Inventory, daemon_set: &DaemonSet, line: &Line) -> Flip {
             Flip::Other(format!("a volume that {taken_by} doesn't have"))
         }
         Item::Field(wanted) => Flip::Other(format!("another node than {wanted}")),
+        Item::Refused(reason) => elsewhere(reason),
         Item::Never(said) | Item::Said(said) => Flip::Other(said.clone()),
     }
+}
+
+/// What would have to be otherwise elsewhere, or on the node for its domain to be known.
+fn elsewhere(reason: &Reason) -> Flip {
+    let Fact::Topology { key, missing } = &reason.fact else {
+        return Flip::Other(reason.message.clone());
+    };
+    if *missing {
+        return Flip::Label { key: key.clone(), value: None };
+    }
+    let is_at = |list: &str| {
+        let steps = reason.field.iter().flat_map(|field| &field.0);
+        steps.into_iter().any(|step| matches!(step, Step::Field(name) if name == list))
+    };
+    let what = if reason.plugin == Plugin::PodTopologySpread {
+        "fewer such pods"
+    } else if is_at("podAffinity") {
+        "a pod that it wants beside itself"
+    } else if is_at("podAntiAffinity") {
+        "no pod that it avoids"
+    } else {
+        "no pod whose anti-affinity means it"
+    };
+    Flip::Other(format!("{what}, on a node of the same {key}"))
 }
 
 /// The label that the node lacks, or has too much.

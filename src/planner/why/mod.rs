@@ -181,6 +181,8 @@ pub enum Item {
         /// The pod that has it (`namespace/name`).
         taken_by: Option<String>,
     },
+    /// What a filter refuses it for that looks at what runs elsewhere.
+    Refused(Reason),
     /// What Kubernetes says, where there is no more to show.
     Said(String),
 }
@@ -278,7 +280,6 @@ impl Check {
 impl Line {
     /// A line of what a filter says.
     fn said(reason: &Reason) -> Self {
-        let item = Item::Said(reason.message.clone());
-        Self { passes: false, field: reason.field.clone(), item }
+        Self { passes: false, field: reason.field.clone(), item: Item::Refused(reason.clone()) }
     }
 }

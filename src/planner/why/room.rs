@@ -3,7 +3,6 @@
 use super::{Asker, Check, Item, Line, OnNode, ResourceFigures, Subject};
 use crate::inventory::{Node, Pod, Resource, ResourceAmounts};
 use crate::planner::daemon_pod::DaemonPod;
-use crate::planner::reason::Plugin;
 use crate::planner::scheduling::pod_affinity::PodAffinity;
 use crate::planner::scheduling::resources::Need;
 use crate::planner::scheduling::spread::Spread;
@@ -21,14 +20,14 @@ impl OnNode<'_> {
         let reasons = spread.as_ref().map(|spread| spread.refusals(self.node)).unwrap_or_default();
         let mut spread_lines: Vec<Line> = reasons.iter().map(Line::said).collect();
         if spread.is_some() && spread_lines.is_empty() {
-            spread_lines.push(holds(Plugin::PodTopologySpread));
+            spread_lines.push(holds("every constraint holds"));
         }
         check(Subject::TopologySpread, spread_lines);
         let affinity = PodAffinity::new(self.cluster, pod);
         let reasons = affinity.as_ref().map(|a| a.refusals(self.node)).unwrap_or_default();
         let mut affinity_lines: Vec<Line> = reasons.iter().map(Line::said).collect();
         if affinity.is_some() && affinity_lines.is_empty() {
-            affinity_lines.push(holds(Plugin::InterPodAffinity));
+            affinity_lines.push(holds("every term holds"));
         }
         check(Subject::PodAffinity, affinity_lines);
         checks
@@ -122,6 +121,6 @@ impl OnNode<'_> {
     }
 }
 
-fn holds(plugin: Plugin) -> Line {
-    Line { passes: true, field: None, item: Item::Said(format!("{plugin} holds")) }
+fn holds(said: &str) -> Line {
+    Line { passes: true, field: None, item: Item::Said(said.to_owned()) }
 }

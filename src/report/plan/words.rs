@@ -106,8 +106,9 @@ impl Planned<'_> {
                 let value = value.map(|value| format!("={value}")).unwrap_or_default();
                 format!("taint {}{value}:{} is not tolerated", taint.key, taint.effect)
             }
-            (Fact::Topology { key, missing: true }, _) => {
-                format!("{}: the node has no label {key}", reason.message)
+            (Fact::Topology { key, missing }, plugin) => topology(reason, plugin, key, *missing),
+            (_, Plugin::VolumeRestrictions) => {
+                "a volume that only one pod can have is taken there".to_owned()
             }
             (_, Plugin::NodeUnschedulable) => "the node is cordoned".to_owned(),
             (_, Plugin::NodeName) => match self.value_of(reason) {
@@ -160,6 +161,28 @@ impl Planned<'_> {
             _ => None,
         }
     }
+}
+
+/// A refusal that is about a topology domain: the pod's own constraint, or that of one that runs.
+fn topology(reason: &Reason, plugin: Plugin, key: &str, missing: bool) -> String {
+    let names = |field: &FieldPath, list: &str| {
+        field.0.iter().any(|step| matches!(step, Step::Field(name) if name == list))
+    };
+    let own = |list| reason.field.as_ref().is_some_and(|field| names(field, list));
+    let what = match plugin {
+        Plugin::PodTopologySpread => "topology spread",
+        _ if own("podAffinity") => "pod affinity",
+        _ if own("podAntiAffinity") => "pod anti-affinity",
+        _ => "the anti-affinity of a pod that runs",
+    };
+    let why = match plugin {
+        _ if missing => "the node has no such label",
+        Plugin::PodTopologySpread => "one more pod there would be too many",
+        _ if own("podAffinity") => "no pod that it wants is there",
+        _ if own("podAntiAffinity") => "a pod that it avoids is there",
+        _ => "it keeps this one out",
+    };
+    format!("{what} by {key}: {why}")
 }
 
 /// The place in a list on a path.
