@@ -74,6 +74,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "BUDGET")]
     max_overhead: Option<Budget>,
 
+    /// The utilisation below which your cluster autoscaler removes a node, for --capacity
+    #[arg(long, value_name = "PERCENT", default_value_t = capacity::SCALE_DOWN_THRESHOLD)]
+    scale_down_threshold: u64,
+
     /// What makes the exit code 1 (may be given several times)
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     fail_on: Vec<FailOn>,
@@ -138,7 +142,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         let workspace = &reading.workspace;
         let around = reading.surroundings();
         let overhead = Overhead::new(&inventory, workspace, &around, &plan, &budget);
-        view.overhead = Some(Arc::new(overhead));
+        view.overhead = Some(Arc::new(overhead.with_threshold(args.scale_down_threshold)));
     }
     let old_plan = old.as_ref().map(|old| old.plan(&inventory, &reading));
     let comparison = match (&old, &old_plan) {

@@ -509,3 +509,13 @@ fn pods_of_lower_priority_make_room() {
     the smallest change that flips it: 72Mi more memory, or a request of at most 184Mi
     ");
 }
+
+#[test]
+fn the_threshold_of_the_cluster_autoscaler_can_be_another() {
+    let story = story();
+    let plan = "plan --nodes nodes.json --capacity deploy";
+    let never = "the cluster autoscaler removes no node that is used to";
+    assert!(!story.run(plan).contains(never));
+    let seen = story.run(&format!("{plan} --scale-down-threshold 2"));
+    assert!(seen.contains(&format!("the DaemonSets alone take 3.1% of its memory: {never} 2%")));
+}

@@ -20,7 +20,7 @@ use crate::planner::{Plan, Surroundings};
 
 /// The utilisation below which the cluster autoscaler removes a node, unless told otherwise, in
 /// percent.
-const SCALE_DOWN_THRESHOLD: u64 = 50;
+pub const SCALE_DOWN_THRESHOLD: u64 = 50;
 
 /// What the DaemonSets of a run take of the nodes.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub struct Overhead {
     pub collisions: Vec<Collision>,
     /// Where they take more than they may.
     pub excess: Vec<Excess>,
+    /// The utilisation below which the cluster autoscaler removes a node, in percent.
+    pub scale_down_threshold: u64,
 }
 
 impl Overhead {
@@ -50,7 +52,14 @@ impl Overhead {
         let capacity = fleet.capacity();
         let excess = budget.exceeded(&capacity, inventory);
         let (ledger, collisions) = (fleet.ledger(), fleet.collisions());
-        Self { capacity, ledger, collisions, excess }
+        let scale_down_threshold = SCALE_DOWN_THRESHOLD;
+        Self { capacity, ledger, collisions, excess, scale_down_threshold }
+    }
+
+    /// The same for a cluster autoscaler with another threshold, in percent.
+    #[must_use]
+    pub fn with_threshold(self, scale_down_threshold: u64) -> Self {
+        Self { scale_down_threshold, ..self }
     }
 
     /// On how many nodes not all that is wanted fits together.

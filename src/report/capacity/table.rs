@@ -1,6 +1,6 @@
 //! What the DaemonSets take together, for people.
 
-use super::{FIGURES, Overhead, SCALE_DOWN_THRESHOLD, collision, excess, percent, shapes};
+use super::{FIGURES, Overhead, collision, excess, percent, shapes};
 use crate::inventory::{Resource, ResourceAmounts};
 use crate::planner::Fact;
 use crate::planner::capacity::{LedgerEntry, NodeCapacity, WithoutRoom};
@@ -192,7 +192,7 @@ fn ledger(view: &View<'_>, overhead: &Overhead, all: bool, screen: &Screen) -> S
             let (shape, takes) = (pad(shape, head), pad(takes, taken));
             table.push_str(&format!("  {shape}{}  {takes}{leaves}\n", pad_left(nodes, 5)));
         }
-        if let Some(said) = remark(entry) {
+        if let Some(said) = remark(entry, overhead.scale_down_threshold) {
             let said = hanging("    ", &said, screen.width);
             table.push_str(&format!("{}\n", screen.paint(Tone::Warn, &said)));
         }
@@ -204,14 +204,14 @@ fn ledger(view: &View<'_>, overhead: &Overhead, all: bool, screen: &Screen) -> S
 }
 
 /// What is to be said of a shape besides its figures.
-pub(in crate::report) fn remark(entry: &LedgerEntry) -> Option<String> {
+pub(in crate::report) fn remark(entry: &LedgerEntry, threshold: u64) -> Option<String> {
     let short = FIGURES.iter().filter(|(_, resource)| entry.left(*resource) < 0);
     let short: Vec<&str> = short.map(|(name, _)| *name).collect();
     if !short.is_empty() {
         let short = short.join(" and ");
         return Some(format!("no such node takes all of these DaemonSets: too little {short}"));
     }
-    if !entry.is_never_scaled_down(SCALE_DOWN_THRESHOLD) {
+    if !entry.is_never_scaled_down(threshold) {
         return None;
     }
     let (name, most) = FIGURES
@@ -221,7 +221,7 @@ pub(in crate::report) fn remark(entry: &LedgerEntry) -> Option<String> {
         .max_by_key(|(_, share)| *share)?;
     Some(format!(
         "the DaemonSets alone take {} of its {name}: the cluster autoscaler removes no node that is \
-         used to {SCALE_DOWN_THRESHOLD}% or more",
+         used to {threshold}% or more",
         percent(most)
     ))
 }

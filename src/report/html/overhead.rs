@@ -18,7 +18,10 @@ pub(super) fn section(view: &View<'_>, overhead: &Overhead) -> String {
     }
     let shapes = shapes(view, overhead);
     let all = overhead.ledger.iter().zip(&shapes);
-    let rows: String = all.take(SHOWN).map(|(entry, shape)| row(entry, shape)).collect();
+    let rows: String = all
+        .take(SHOWN)
+        .map(|(entry, shape)| row(entry, shape, overhead.scale_down_threshold))
+        .collect();
     let rest = match overhead.ledger.len().saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!("<p class=\"note\">and {}</p>", count(more, "more shape")),
@@ -42,10 +45,11 @@ pub(super) fn section(view: &View<'_>, overhead: &Overhead) -> String {
     )
 }
 
-fn row(entry: &LedgerEntry, shape: &str) -> String {
+fn row(entry: &LedgerEntry, shape: &str, threshold: u64) -> String {
     let bar = |name: &str, resource| bar(name, entry, resource);
     let left = |name, resource| amount(name, entry.left(resource).max(0));
-    let remark = remark(entry).map(|said| format!("<p class=\"note\">{}</p>", text(&said)));
+    let remark =
+        remark(entry, threshold).map(|said| format!("<p class=\"note\">{}</p>", text(&said)));
     let remark = remark.unwrap_or_default();
     format!(
         "<tr><th scope=\"row\">{}{remark}</th><td class=\"number\">{}</td><td data-name=\"CPU\">{}\
