@@ -123,7 +123,8 @@ fn item(view: &View<'_>, planned: &Planned<'_>, group: &Group<'_>) -> String {
         let said = view.cause(planned, cause, &group.nodes);
         item.push_str(&format!("  - {}{place}\n", markdown(&said)));
     }
-    if let Some(said) = view.preemption(planned, group) {
+    let more = [view.preemption(planned, group), view.running_already(planned, group)];
+    for said in more.into_iter().flatten() {
         item.push_str(&format!("  - {}\n", markdown(&said)));
     }
     if let Some(said) = group.besides() {

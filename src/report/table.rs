@@ -56,7 +56,8 @@ fn push_group(
         let place = planned.place(cause.reason.field.as_ref());
         table.line(&view.cause(planned, cause, &group.nodes), place.as_deref());
     }
-    if let Some(said) = view.preemption(planned, group) {
+    let more = [view.preemption(planned, group), view.running_already(planned, group)];
+    for said in more.into_iter().flatten() {
         table.line(&said, None);
     }
     if let Some(said) = group.besides() {

@@ -193,3 +193,20 @@ fn what_keeps_new_pods_off_is_told_where_old_ones_stay() {
     1 of 1 DaemonSet change: 0 restarted, 0 gained, 0 lost, on 10 nodes, in N ms
     ");
 }
+
+#[test]
+fn nodes_that_come_and_go_are_told_of_in_every_output() {
+    let joined = nodes().replace("worker-5", "worker-6");
+    let story =
+        Story::new(&[("shipper.yaml", SHIPPER), ("old.json", &nodes()), ("nodes.json", &joined)]);
+    let plan = "plan --nodes nodes.json --against-nodes old.json shipper.yaml --format";
+    for format in ["markdown", "html"] {
+        let seen = story.run(&format!("{plan} {format}"));
+        for said in [
+            "1 node joins (worker-6); each gets 1 pod: logging/shipper",
+            "1 node leaves (worker-5); each had 1 pod: logging/shipper",
+        ] {
+            assert!(seen.contains(said), "{said}: {seen}");
+        }
+    }
+}

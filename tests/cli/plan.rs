@@ -519,3 +519,19 @@ fn the_threshold_of_the_cluster_autoscaler_can_be_another() {
     let seen = story.run(&format!("{plan} --scale-down-threshold 2"));
     assert!(seen.contains(&format!("the DaemonSets alone take 3.1% of its memory: {never} 2%")));
 }
+
+#[test]
+fn pods_that_run_where_none_is_wanted_are_told_of() {
+    let story = story();
+    let mut pods: Vec<_> = ["gpu-1", "gpu-2", "win-1"]
+        .iter()
+        .map(|node| pod(&format!("shipper-{node}"), node, Some("shipper"), "1Mi"))
+        .collect();
+    pods.iter_mut().for_each(|pod| pod["metadata"]["namespace"] = "logging".into());
+    let list = serde_json::json!({"kind": "List", "apiVersion": "v1", "items": pods});
+    story.write("pods.json", &list.to_string());
+    let seen = story.run("plan --nodes nodes.json --pods pods.json deploy");
+    for said in ["on all of them a pod runs, and stays", "a pod runs there, and is deleted"] {
+        assert!(seen.contains(said), "{said}: {seen}");
+    }
+}

@@ -1,11 +1,11 @@
 //! Changes in words.
 
-use super::{Comparison, lost};
+use super::{Comparison, lost, title};
 use crate::kubernetes::field::FieldPath;
 use crate::planner::change::{DaemonSetChange, FieldChange, Group};
 use crate::planner::{Placement, Reason};
 use crate::report::escape::escape;
-use crate::report::text::{count, width};
+use crate::report::text::{count, names, width};
 
 /// What happens to a DaemonSet, behind its name.
 pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
@@ -145,6 +145,29 @@ pub(super) fn stays(
 
 fn joins(group: &Group, one: &str, several: &str) -> String {
     if group.nodes.len() == 1 { format!("the node {one}") } else { format!("the nodes {several}") }
+}
+
+/// What the nodes bring and take with them that come and go, a sentence for each kind.
+pub fn moves(comparison: &Comparison<'_>) -> Vec<String> {
+    let changes = &comparison.changes;
+    let joining = changes.joining.iter().map(|group| (group, "join", "joins", "gets"));
+    let leaving = changes.leaving.iter().map(|group| (group, "leave", "leaves", "had"));
+    let said = joining.chain(leaving).map(|(group, several, one, have)| {
+        let verb = if group.nodes.len() == 1 { one } else { several };
+        let nodes = names(comparison.names(&group.nodes), usize::MAX);
+        let sets = group.daemon_sets.iter().filter_map(|place| changes.daemon_sets.get(*place));
+        let titles: Vec<String> = sets.map(title).collect();
+        let pods = match titles.len() {
+            0 => "no pod of these DaemonSets".to_owned(),
+            number => {
+                let titles = names(titles.iter().map(String::as_str), usize::MAX);
+                format!("{}: {titles}", count(number, "pod"))
+            }
+        };
+        let number = count(group.nodes.len(), "node");
+        format!("{number} {verb} ({nodes}); each {have} {pods}")
+    });
+    said.collect()
 }
 
 /// The nodes on which a placement's pods run, in words.

@@ -117,6 +117,7 @@ fn summary_row(view: &View<'_>, planned: &Planned<'_>) -> String {
             let causes: Vec<String> = causes
                 .map(|cause| text(&view.cause(planned, cause, &group.nodes)))
                 .chain(view.preemption(planned, group).map(|said| text(&said)))
+                .chain(view.running_already(planned, group))
                 .chain(group.besides())
                 .collect();
             format!("<li><b>{}</b> {label}{}</li>", group.nodes.len(), causes.join("; "))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Group, Planned, View};
+use super::{Group, Outcome, Planned, View};
 use crate::inventory::{Pod, Resource};
 use crate::planner::preemption::victims;
 use crate::report::amount::amount;
@@ -147,11 +147,41 @@ impl View<'_> {
         planned: &'v Planned<'_>,
         node: usize,
     ) -> impl Iterator<Item = &'v Pod> + 'v {
-        self.cluster.pods_on(node).filter(|pod| {
-            let name = pod.daemon_set.map(|name| self.inventory.text(name));
-            name != Some(&planned.placement.name)
-                || self.inventory.text(pod.namespace) != planned.placement.namespace
-        })
+        self.cluster.pods_on(node).filter(|pod| !self.is_own(planned, pod))
+    }
+
+    fn is_own(&self, planned: &Planned<'_>, pod: &Pod) -> bool {
+        let name = pod.daemon_set.map(|name| self.inventory.text(name));
+        name == Some(&planned.placement.name)
+            && self.inventory.text(pod.namespace) == planned.placement.namespace
+    }
+
+    /// What becomes of the DaemonSet's pods that run on a group's nodes although none is wanted
+    /// there.
+    #[must_use]
+    pub fn running_already(&self, planned: &Planned<'_>, group: &Group<'_>) -> Option<String> {
+        if group.outcome != Outcome::KeptOff {
+            return None;
+        }
+        let has_one =
+            |node: &&usize| self.cluster.pods_on(**node).any(|pod| self.is_own(planned, pod));
+        let verdicts =
+            group.nodes.iter().filter(has_one).map(|node| planned.placement.verdict(*node));
+        let (stay, go): (Vec<_>, Vec<_>) = verdicts
+            .flatten()
+            .map(|verdict| verdict.should_continue_running)
+            .partition(|continues| *continues);
+        let said = |number: usize, fate: &str| match (number, group.nodes.len()) {
+            (0, _) => None,
+            (1, 1) => Some(format!("a pod runs there, and {fate}")),
+            (number, all) if number == all => {
+                Some(format!("on all of them a pod runs, and {fate}"))
+            }
+            (number, _) => Some(format!("on {number} of them a pod runs, and {fate}")),
+        };
+        let all = [said(stay.len(), "stays"), said(go.len(), "is deleted")];
+        let all: Vec<String> = all.into_iter().flatten().collect();
+        (!all.is_empty()).then(|| all.join("; "))
     }
 
     /// The name of a pod's DaemonSet, or its own.
