@@ -9,6 +9,7 @@ mod check;
 mod config;
 mod page;
 mod plan;
+mod room;
 mod rules;
 mod story;
 mod usage;
