@@ -42,6 +42,14 @@ pub struct Reading {
     pub failures: Vec<String>,
 }
 
+impl Reading {
+    /// What changes pods on their way, as far as the manifests have it.
+    #[must_use]
+    pub fn surroundings(&self) -> Surroundings<'_> {
+        surroundings(&self.workspace)
+    }
+}
+
 /// Reads the manifests of a request, in parallel; the answer depends on nothing but the files.
 #[must_use]
 pub fn read(request: &Request) -> Reading {

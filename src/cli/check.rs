@@ -103,7 +103,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let against = args.against.as_deref().map(|old| against::read(old, &request)).transpose()?;
 
     progress.now("checking");
-    let plan = inventory.as_ref().map(|inventory| plan::decide(inventory, &reading.workspace));
+    let plan = inventory.as_ref().map(|inventory| plan::decide(inventory, &reading));
     let mut refused = reading.diagnostics.clone();
     if let (Some(old), Some(named)) = (&against, &args.against) {
         let files = against::are_files(named, &request);

@@ -13,7 +13,6 @@ use super::output;
 use super::progress::Progress;
 use crate::diagnostic::Severity;
 use crate::inventory::Inventory;
-use crate::manifest::Workspace;
 use crate::planner::Plan;
 use crate::planner::capacity::Budget;
 use crate::report::text::count;
@@ -21,7 +20,7 @@ use crate::report::{
     Comparison, Overhead, Summary, View, capacity, change, html, markdown, matrix, plan_json,
     short, table,
 };
-use crate::run::{self, Reading, Request, surroundings};
+use crate::run::{self, Reading, Request};
 
 /// Tell on which nodes each DaemonSet gets a pod, and why not on the others
 ///
@@ -74,6 +73,10 @@ pub(super) struct Args {
     /// the exit code 1
     #[arg(long, value_name = "BUDGET")]
     max_overhead: Option<Budget>,
+
+    /// The utilisation below which your cluster autoscaler removes a node, for --capacity
+    #[arg(long, value_name = "PERCENT", default_value_t = capacity::SCALE_DOWN_THRESHOLD)]
+    scale_down_threshold: u64,
 
     /// What makes the exit code 1 (may be given several times)
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
@@ -129,7 +132,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let old = Old::read(args, &cluster, &request)?;
 
     progress.now("placing");
-    let plan = decide(&inventory, &reading.workspace);
+    let plan = decide(&inventory, &reading);
     let mut view = View::new(&inventory, &reading, &plan);
     if args.rollout || old.is_some() || args.format == Format::Html {
         view = view.with_rollouts(args.ready_seconds);
@@ -137,9 +140,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if args.capacity || args.max_overhead.is_some() || args.format == Format::Html {
         let budget = args.max_overhead.clone().unwrap_or_default();
         let workspace = &reading.workspace;
-        let surroundings = surroundings(workspace);
-        let overhead = Overhead::new(&inventory, workspace, &surroundings, &plan, &budget);
-        view.overhead = Some(Arc::new(overhead));
+        let around = reading.surroundings();
+        let overhead = Overhead::new(&inventory, workspace, &around, &plan, &budget);
+        view.overhead = Some(Arc::new(overhead.with_threshold(args.scale_down_threshold)));
     }
     let old_plan = old.as_ref().map(|old| old.plan(&inventory, &reading));
     let comparison = match (&old, &old_plan) {
@@ -216,7 +219,7 @@ impl Old {
 
     fn plan(&self, inventory: &Inventory, reading: &Reading) -> Plan {
         let reading = self.reading.as_ref().unwrap_or(reading);
-        decide(self.inventory.as_ref().unwrap_or(inventory), &reading.workspace)
+        decide(self.inventory.as_ref().unwrap_or(inventory), reading)
     }
 
     fn view<'a>(
@@ -254,10 +257,11 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
     )))
 }
 
-/// Where the DaemonSets of a workspace go.
-pub(super) fn decide(inventory: &Inventory, workspace: &Workspace) -> Plan {
-    let daemon_sets: Vec<_> = workspace.daemon_sets().map(|(_, daemon_set)| daemon_set).collect();
-    Plan::with(inventory, &daemon_sets, &surroundings(workspace))
+/// Where the DaemonSets that were read go.
+pub(super) fn decide(inventory: &Inventory, reading: &Reading) -> Plan {
+    let daemon_sets = reading.workspace.daemon_sets().map(|(_, daemon_set)| daemon_set);
+    let daemon_sets: Vec<_> = daemon_sets.collect();
+    Plan::with(inventory, &daemon_sets, &reading.surroundings())
 }
 
 /// A line for each DaemonSet on where it runs.
@@ -282,8 +286,12 @@ fn closing(
         (None, blocked) => {
             let mut room = match blocked {
                 0 => "all find room where they are wanted".to_owned(),
-                1 => "1 is wanted where it has no room".to_owned(),
-                number => format!("{number} are wanted where they have no room"),
+                1 if view.lacks_room() => "1 is wanted where it has no room".to_owned(),
+                1 => "1 is wanted where it can't be scheduled".to_owned(),
+                number if view.lacks_room() => {
+                    format!("{number} are wanted where they have no room")
+                }
+                number => format!("{number} are wanted where they can't be scheduled"),
             };
             let nowhere = view.planned.iter().filter(|one| one.placement.desired() == 0);
             match nowhere.count() {
@@ -291,6 +299,7 @@ fn closing(
                 1 => room.push_str(", 1 is wanted nowhere"),
                 number => room.push_str(&format!(", {number} are wanted nowhere")),
             }
+            room.push_str(&together(view, reading));
             format!("{} on {nodes}: {room}", count(view.planned.len(), "DaemonSet"))
         }
     };
@@ -308,6 +317,24 @@ fn closing(
         .map(|excess| format!("over budget: {}\n", capacity::excess(view, excess)))
         .collect();
     format!("{over}{said}, in {}\n{skipped}", summary.time())
+}
+
+/// That the DaemonSets, which the plan asks each for itself, don't all fit together.
+fn together(view: &View<'_>, reading: &Reading) -> String {
+    if view.planned.len() < 2 {
+        return String::new();
+    }
+    let overhead = view.overhead.clone().unwrap_or_else(|| {
+        let workspace = &reading.workspace;
+        let budget = Budget::default();
+        let around = reading.surroundings();
+        Arc::new(Overhead::new(view.inventory, workspace, &around, view.plan, &budget))
+    });
+    match overhead.crowded(view.inventory.nodes.len()) {
+        0 => String::new(),
+        1 => "; 1 node can't take all of them together (--capacity)".to_owned(),
+        some => format!("; {some} nodes can't take all of them together (--capacity)"),
+    }
 }
 
 /// Says which manifests could not be read: a plan without them is not the whole plan.

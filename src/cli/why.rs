@@ -11,7 +11,7 @@ use crate::planner::why::why;
 use crate::report::escape::escape;
 use crate::report::text::names;
 use crate::report::{Planned, View, why as page};
-use crate::run::{self, surroundings};
+use crate::run;
 
 /// Tell why a DaemonSet has a pod on a node, or has none, check by check
 ///
@@ -52,11 +52,11 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let reading = run::read(&request);
     refuse_nothing(&reading)?;
 
-    let plan = decide(&inventory, &reading.workspace);
+    let plan = decide(&inventory, &reading);
     let view = View::new(&inventory, &reading, &plan);
     let planned = find_daemon_set(&args.daemon_set, &view.planned)?;
     let node = find_node(&args.node, &inventory)?;
-    let surroundings = surroundings(&reading.workspace);
+    let surroundings = reading.surroundings();
     let explanation = planned
         .manifest
         .daemon_set()

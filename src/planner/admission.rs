@@ -36,7 +36,7 @@ pub struct Surroundings<'a> {
 }
 
 /// Something that changed a pod on its way.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// Limits without requests are requests too.
     RequestsFromLimits,
@@ -48,11 +48,19 @@ pub enum Change {
         name: String,
         /// The priority.
         value: i32,
+        /// Whether its pods make others of lower priority go (`preemptionPolicy`).
+        preempts: bool,
     },
     /// A RuntimeClass added overhead, a node selector or tolerations.
     RuntimeClass {
         /// Its name.
         name: String,
+        /// The overhead of its pods; empty where it sets none.
+        overhead: BTreeMap<String, Quantity>,
+        /// What it adds to the node selector.
+        node_selector: BTreeMap<String, String>,
+        /// How many tolerations it adds.
+        tolerations: usize,
     },
     /// A LimitRange filled in requests or limits.
     LimitRange {
@@ -77,8 +85,28 @@ impl fmt::Display for Change {
                 f.write_str("limits without requests are taken as requests")
             }
             Self::HostPorts => f.write_str("container ports are host ports in the host's network"),
-            Self::PriorityClass { name, value } => write!(f, "PriorityClass {name}: {value}"),
-            Self::RuntimeClass { name } => write!(f, "RuntimeClass {name}"),
+            Self::PriorityClass { name, value, preempts } => {
+                let never = if *preempts { "" } else { ", preempts nobody" };
+                write!(f, "PriorityClass {name}: {value}{never}")
+            }
+            Self::RuntimeClass { name, overhead, node_selector, tolerations } => {
+                write!(f, "RuntimeClass {name}")?;
+                let mut parts = Vec::new();
+                if !overhead.is_empty() {
+                    let list = overhead.iter().map(|(name, amount)| format!("{name} {}", amount.0));
+                    parts.push(format!("overhead {}", list.collect::<Vec<_>>().join(", ")));
+                }
+                if !node_selector.is_empty() {
+                    let list = node_selector.iter().map(|(key, value)| format!("{key}={value}"));
+                    parts.push(format!("node selector {}", list.collect::<Vec<_>>().join(",")));
+                }
+                match tolerations {
+                    0 => {}
+                    1 => parts.push("1 toleration".to_owned()),
+                    more => parts.push(format!("{more} tolerations")),
+                }
+                if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join("; ")) }
+            }
             Self::LimitRange { name } => write!(f, "LimitRange {name}"),
             Self::NamespaceNodeSelector { namespace, annotation, selector } => {
                 write!(f, "Namespace {namespace}: {annotation}={selector}")
@@ -87,35 +115,66 @@ impl fmt::Display for Change {
     }
 }
 
-/// A pod's priority and where it comes from.
-#[must_use]
-pub fn priority(spec: &PodSpec, surroundings: &Surroundings<'_>) -> (i32, Option<Change>) {
-    let classes = &surroundings.priority_classes;
-    let named = |name: &str| {
-        classes.iter().find(|class| class.metadata.name.as_deref() == Some(name)).copied()
-    };
-    match spec.priority_class_name.as_deref().filter(|name| !name.is_empty()) {
-        Some("system-node-critical") => (NODE_CRITICAL, None),
-        Some("system-cluster-critical") => (CLUSTER_CRITICAL, None),
-        Some(name) => named(name).map_or((spec.priority.unwrap_or_default(), None), |class| {
-            (class.value.unwrap_or_default(), Some(class_change(class)))
-        }),
-        None => {
-            // Of several default classes the lowest counts.
-            let default = classes.iter().filter(|class| class.global_default == Some(true));
-            default
-                .min_by_key(|class| class.value.unwrap_or_default())
-                .map_or((spec.priority.unwrap_or_default(), None), |class| {
-                    (class.value.unwrap_or_default(), Some(class_change(class)))
-                })
+impl Change {
+    /// The value that it adds to the node selector for a key, and which object does.
+    #[must_use]
+    pub fn selects(&self, key: &str) -> Option<(String, String)> {
+        match self {
+            Self::RuntimeClass { name, node_selector, .. } => {
+                Some((node_selector.get(key)?.clone(), format!("RuntimeClass {name}")))
+            }
+            Self::NamespaceNodeSelector { namespace, selector, .. } => {
+                Some((selector_map(selector).remove(key)?, format!("Namespace {namespace}")))
+            }
+            _ => None,
         }
     }
 }
 
-fn class_change(class: &PriorityClass) -> Change {
-    let name = class.metadata.name.clone().unwrap_or_default();
-    Change::PriorityClass { name, value: class.value.unwrap_or_default() }
+/// A pod's priority.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Priority {
+    /// The number.
+    pub value: i32,
+    /// Whether the scheduler removes pods of lower priority to make room for it.
+    pub preempts: bool,
+    /// The class that it has the number from, where that is not one of Kubernetes' own.
+    pub change: Option<Change>,
 }
+
+/// A pod's priority and where it comes from.
+#[must_use]
+pub fn priority(spec: &PodSpec, surroundings: &Surroundings<'_>) -> Priority {
+    let classes = &surroundings.priority_classes;
+    let named = |name: &str| {
+        classes.iter().find(|class| class.metadata.name.as_deref() == Some(name)).copied()
+    };
+    let preempts = |policy: &Option<String>| policy.as_deref() != Some(NEVER);
+    let own =
+        |value: i32| Priority { value, preempts: preempts(&spec.preemption_policy), change: None };
+    let of_class = |class: &PriorityClass| {
+        let (value, preempts) =
+            (class.value.unwrap_or_default(), preempts(&class.preemption_policy));
+        let name = class.metadata.name.clone().unwrap_or_default();
+        let change = Some(Change::PriorityClass { name, value, preempts });
+        Priority { value, preempts, change }
+    };
+    let written = || own(spec.priority.unwrap_or_default());
+    match spec.priority_class_name.as_deref().filter(|name| !name.is_empty()) {
+        Some("system-node-critical") => own(NODE_CRITICAL),
+        Some("system-cluster-critical") => own(CLUSTER_CRITICAL),
+        Some(name) => named(name).map_or_else(written, of_class),
+        None => {
+            // Of several default classes the lowest counts.
+            let default = classes.iter().filter(|class| class.global_default == Some(true));
+            let lowest = default.min_by_key(|class| class.value.unwrap_or_default());
+            lowest.copied().map_or_else(written, of_class)
+        }
+    }
+}
+
+/// The policy of pods that make nobody go.
+const NEVER: &str = "Never";
 
 /// Makes of the pod that a controller creates the pod that is scheduled. Says what changed it.
 pub fn admit(spec: &mut PodSpec, namespace: &str, surroundings: &Surroundings<'_>) -> Vec<Change> {
@@ -245,7 +304,13 @@ fn runtime_class(spec: &mut PodSpec, surroundings: &Surroundings<'_>, changes: &
         }
     }
     if changed {
-        changes.push(Change::RuntimeClass { name: name.to_owned() });
+        let scheduling = class.scheduling.clone().unwrap_or_default();
+        changes.push(Change::RuntimeClass {
+            name: name.to_owned(),
+            overhead: overhead.cloned().unwrap_or_default(),
+            node_selector: scheduling.node_selector.unwrap_or_default(),
+            tolerations: scheduling.tolerations.map_or(0, |list| list.len()),
+        });
     }
 }
 

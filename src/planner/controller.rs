@@ -37,7 +37,7 @@ pub fn decide(pod: &DaemonPod, node: &impl Subject) -> Verdict {
             Fact::None,
         ));
     }
-    affinity_refusals(&pod.template, node, &mut refusals);
+    affinity_refusals(pod, &pod.template, node, &mut refusals);
     let wrong_node = !refusals.is_empty();
     taint_refusals(&pod.template, node, &mut refusals);
     if !refusals.is_empty() {
@@ -51,7 +51,7 @@ pub fn decide(pod: &DaemonPod, node: &impl Subject) -> Verdict {
     }
     let mut blockers = Vec::new();
     taint_refusals(&pod.pod, node, &mut blockers);
-    affinity_refusals(&pod.pod, node, &mut blockers);
+    affinity_refusals(pod, &pod.pod, node, &mut blockers);
     Verdict {
         should_run: true,
         should_continue_running: true,
@@ -72,7 +72,12 @@ fn taint_refusals(demand: &Demand, node: &impl Subject, reasons: &mut Vec<Reason
     }
 }
 
-fn affinity_refusals(demand: &Demand, node: &impl Subject, reasons: &mut Vec<Reason>) {
+fn affinity_refusals(
+    pod: &DaemonPod,
+    demand: &Demand,
+    node: &impl Subject,
+    reasons: &mut Vec<Reason>,
+) {
     let unmet = demand.affinity.explain(node.name(), |key| node.label(key));
     let closest = closest_term(&unmet);
     for unmet in unmet.iter().filter(|unmet| unmet.term().is_none() || unmet.term() == closest) {
@@ -85,7 +90,7 @@ fn affinity_refusals(demand: &Demand, node: &impl Subject, reasons: &mut Vec<Rea
         reasons.push(Reason::new(
             Plugin::NodeAffinity,
             "node(s) didn't match Pod's node affinity/selector",
-            Some(template_path(unmet.path().0)),
+            pod.is_written(unmet).then(|| template_path(unmet.path().0)),
             key.map_or(Fact::None, |key| label_fact(key, node)),
         ));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::{PodSpec, Toleration};
 
-use super::admission::{Change, Surroundings, admit, priority};
+use super::admission::{Change, Priority, Surroundings, admit, priority};
 use super::scheduling::pod_affinity::Term;
 use super::scheduling::ports::WantedPort;
 use super::scheduling::resources::Need;
@@ -14,7 +14,7 @@ use super::scheduling::volumes::WantedDisk;
 use crate::inventory::Inventory;
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::field::{FieldPath, Step};
-use crate::kubernetes::node_affinity::RequiredNodeAffinity;
+use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Unmet};
 use crate::kubernetes::toleration::add_daemon_pod_tolerations;
 
 /// The namespace of a DaemonSet that names none.
@@ -22,7 +22,7 @@ pub const DEFAULT_NAMESPACE: &str = "default";
 
 /// The label that tells revisions apart; its value is a hash that only the cluster knows, but
 /// no pod that runs has that of a pod still to be made.
-const REVISION_LABEL: (&str, &str) = ("controller-revision-hash", "new");
+pub(super) const REVISION_LABEL: (&str, &str) = ("controller-revision-hash", "new");
 const GENERATION_LABEL: (&str, &str) = ("pod-template-generation", "1");
 
 /// What a pod demands of its node's labels, name and taints.
@@ -85,6 +85,8 @@ pub struct Compiled {
     pub changes: Vec<Change>,
     /// Its priority.
     pub priority: i32,
+    /// Whether the scheduler removes pods of lower priority to make room for it.
+    pub preempts: bool,
 }
 
 impl Compiled {
@@ -117,11 +119,11 @@ impl Compiled {
         };
         let created = origin.pod(&spec, inventory);
         let mut changes = admit(&mut spec, &origin.namespace, surroundings);
-        let (priority, class) = priority(&spec, surroundings);
-        changes.extend(class);
+        let Priority { value: priority, preempts, change } = priority(&spec, surroundings);
+        changes.extend(change);
         let admitted = origin.pod(&spec, inventory);
         let admitted = (!admitted.same_as(&created)).then_some(admitted);
-        Self { created, admitted, changes, priority }
+        Self { created, admitted, changes, priority, preempts }
     }
 
     /// The pod as it is scheduled.
@@ -163,6 +165,17 @@ impl Origin<'_> {
 }
 
 impl DaemonPod {
+    /// Whether the template has a requirement, and not only the pod as it is scheduled.
+    #[must_use]
+    pub fn is_written(&self, unmet: &Unmet<'_>) -> bool {
+        match unmet {
+            Unmet::NodeSelector(requirement) => {
+                self.template.affinity.node_selector.contains(requirement)
+            }
+            _ => true,
+        }
+    }
+
     /// Whether nodes can't tell this pod from another of the same DaemonSet.
     fn same_as(&self, other: &Self) -> bool {
         self.pod == other.pod && self.needs == other.needs && self.ports == other.ports

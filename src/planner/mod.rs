@@ -13,6 +13,7 @@ pub mod daemon_pod;
 pub mod looks;
 pub mod placement;
 pub mod plan;
+pub mod preemption;
 pub mod reason;
 pub mod rollout;
 pub mod room;

@@ -38,6 +38,8 @@ impl Verdict {
             let same = |known: &Reason| {
                 (known.plugin, &known.resource, &known.field)
                     == (reason.plugin, &reason.resource, &reason.field)
+                    // What no field asks for is told apart by what the node has.
+                    && (known.field.is_some() || known.fact == reason.fact)
             };
             if !self.blockers.iter().any(same) {
                 self.blockers.push(Reason { on_admission: true, ..reason.clone() });
@@ -108,10 +110,13 @@ impl Placement {
         self.classes.get(place).map(|class| *class as usize)
     }
 
-    /// Whether the controller wants a pod on nodes of a class.
+    /// Whether the controller wants a pod on nodes of a class, and nothing but room can keep it
+    /// off.
     pub(super) fn class_is_wanted(&self, class: usize) -> bool {
         let verdict = self.by_class.get(class).and_then(|id| self.verdicts.get(*id as usize));
-        verdict.is_some_and(|verdict| verdict.should_run)
+        verdict.is_some_and(|verdict| {
+            verdict.should_run && verdict.blockers.iter().all(|r| r.plugin.is_about_room())
+        })
     }
 
     /// How many nodes the controller wants a pod on (the status's `desiredNumberScheduled`).

@@ -46,6 +46,12 @@ impl Plugin {
             Self::InterPodAffinity => "InterPodAffinity",
         }
     }
+
+    /// Whether it asks what the node has left, and not what kind of node it is.
+    #[must_use]
+    pub const fn is_about_room(self) -> bool {
+        matches!(self, Self::NodeResourcesFit | Self::NodePorts | Self::VolumeRestrictions)
+    }
 }
 
 impl fmt::Display for Plugin {

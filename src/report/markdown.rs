@@ -1,7 +1,7 @@
 //! A plan as a comment on a pull request: the summary first, the rest folded.
 
 use super::capacity::{Overhead, collision, excess, percent, shapes};
-use super::markup::{html, markdown};
+use super::markup::{fit_comment, html, markdown};
 use super::plan::{Group, Outcome, Planned, View, groups};
 use super::text::{count, names};
 use crate::inventory::Resource;
@@ -27,7 +27,7 @@ pub fn render(view: &View<'_>) -> String {
     if let Some(overhead) = &view.overhead {
         comment.push_str(&together(view, overhead));
     }
-    comment
+    fit_comment(&comment)
 }
 
 /// How updates would roll out, where that was asked.
@@ -46,6 +46,9 @@ fn rollouts(view: &View<'_>) -> String {
     format!("\n<details>\n<summary>How an update rolls out</summary>\n\n{items}\n</details>\n")
 }
 
+/// How many shapes of nodes are shown before the rest is counted.
+const SHOWN: usize = 20;
+
 /// What the DaemonSets take together, where that was asked.
 fn together(view: &View<'_>, overhead: &Overhead) -> String {
     let shapes = shapes(view, overhead);
@@ -53,6 +56,7 @@ fn together(view: &View<'_>, overhead: &Overhead) -> String {
         .ledger
         .iter()
         .zip(&shapes)
+        .take(SHOWN)
         .map(|(entry, shape)| {
             let share = |resource| percent(entry.share(resource));
             format!(
@@ -65,6 +69,10 @@ fn together(view: &View<'_>, overhead: &Overhead) -> String {
             )
         })
         .collect();
+    let rest = match overhead.ledger.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!("and {}\n\n", count(more, "more shape")),
+    };
     let over = overhead.excess.iter().map(|found| excess(view, found));
     let collisions = overhead.collisions.iter().map(|found| collision(view, found));
     let remarks: String =
@@ -72,7 +80,7 @@ fn together(view: &View<'_>, overhead: &Overhead) -> String {
     format!(
         "\n{remarks}\n<details>\n<summary>What DaemonSets take of an empty node</summary>\n\n\
          | shape | nodes | CPU | memory | pods |\n| --- | ---: | ---: | ---: | ---: |\n{rows}\n\
-         </details>\n"
+         {rest}</details>\n"
     )
 }
 
@@ -104,9 +112,8 @@ fn details(view: &View<'_>, planned: &Planned<'_>) -> String {
 
 fn item(view: &View<'_>, planned: &Planned<'_>, group: &Group<'_>) -> String {
     let outcome = match group.outcome {
-        Outcome::Runs => "runs on",
-        Outcome::KeptOff => "kept off",
-        Outcome::NoRoom => "wanted, no room on",
+        Outcome::NoRoom => format!("{} on", group.label()),
+        _ => group.label().to_owned(),
     };
     let names = names(view.names(&group.nodes), usize::MAX);
     let mut item = format!("- {outcome} **{}**: {}\n", group.nodes.len(), markdown(&names));
@@ -115,6 +122,10 @@ fn item(view: &View<'_>, planned: &Planned<'_>, group: &Group<'_>) -> String {
         let place = place.map(|place| format!(" ({})", markdown(&place))).unwrap_or_default();
         let said = view.cause(planned, cause, &group.nodes);
         item.push_str(&format!("  - {}{place}\n", markdown(&said)));
+    }
+    let more = [view.preemption(planned, group), view.running_already(planned, group)];
+    for said in more.into_iter().flatten() {
+        item.push_str(&format!("  - {}\n", markdown(&said)));
     }
     if let Some(said) = group.besides() {
         item.push_str(&format!("  - {said}\n"));

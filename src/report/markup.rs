@@ -1,6 +1,7 @@
 //! Texts from manifests as parts of HTML and Markdown: none of them is markup.
 
 use super::escape::escape;
+use super::text::count;
 
 /// A text as HTML.
 pub(super) fn html(text: &str) -> String {
@@ -39,9 +40,48 @@ pub(super) fn markdown(text: &str) -> String {
     safe.replace("://", ":&#47;&#47;")
 }
 
+/// The most that GitHub takes for a comment is 65,536 characters; some room is left for a note.
+const COMMENT: usize = 64_000;
+
+const FOLDED: &str = "\n<details>\n";
+
+/// A comment without those of its folded details that are too much for one, with a note of how many
+/// that are.
+pub(super) fn fit_comment(comment: &str) -> String {
+    let mut parts = comment.split(FOLDED);
+    let mut fitting = parts.next().unwrap_or_default().to_owned();
+    let (mut length, mut left_out) = (fitting.chars().count(), 0);
+    for part in parts {
+        let more = FOLDED.len() + part.chars().count();
+        if length + more > COMMENT {
+            left_out += 1;
+            continue;
+        }
+        length += more;
+        fitting.push_str(FOLDED);
+        fitting.push_str(part);
+    }
+    if left_out > 0 {
+        let details = count(left_out, "more detail");
+        fitting.push_str(&format!("\n{details} left out: too long for a comment\n"));
+    }
+    fitting
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comment_is_no_longer_than_comments_may_be() {
+        let detail = format!("{FOLDED}{}\n</details>\n", "é".repeat(30_000));
+        assert_eq!(fit_comment("head\n"), "head\n");
+        let two = format!("head\n{detail}{detail}");
+        assert_eq!(fit_comment(&two), two);
+        let four = format!("{two}{detail}{detail}");
+        let note = "\n2 more details left out: too long for a comment\n";
+        assert_eq!(fit_comment(&four), two + note);
+    }
 
     #[test]
     fn nothing_is_markup() {

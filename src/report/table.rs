@@ -24,8 +24,8 @@ fn table(view: &View<'_>, place: usize, planned: &Planned<'_>, screen: &Screen) 
     table.gap();
     let mut last = None;
     for group in &groups(planned.placement) {
-        let label = if last == Some(group.outcome) { "" } else { label(group.outcome) };
-        last = Some(group.outcome);
+        let label = if last == Some(group.label()) { "" } else { group.label() };
+        last = Some(group.label());
         push_group(&mut table, view, planned, group, label);
     }
     if let Some(rolling) = view.rollouts.get(place) {
@@ -33,14 +33,6 @@ fn table(view: &View<'_>, place: usize, planned: &Planned<'_>, screen: &Screen) 
     }
     table.gap();
     table.text
-}
-
-const fn label(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Runs => "runs on",
-        Outcome::KeptOff => "kept off",
-        Outcome::NoRoom => "wanted, no room",
-    }
 }
 
 const fn tone(outcome: Outcome) -> Tone {
@@ -63,6 +55,10 @@ fn push_group(
     for cause in &group.causes {
         let place = planned.place(cause.reason.field.as_ref());
         table.line(&view.cause(planned, cause, &group.nodes), place.as_deref());
+    }
+    let more = [view.preemption(planned, group), view.running_already(planned, group)];
+    for said in more.into_iter().flatten() {
+        table.line(&said, None);
     }
     if let Some(said) = group.besides() {
         table.line(&said, None);

@@ -69,6 +69,14 @@ fn wrap_line(line: &str, columns: usize, result: &mut String) {
     }
 }
 
+/// A text behind a lead, broken as [`wrap`] does it, each further line under its first word.
+#[must_use]
+pub fn hanging(lead: &str, text: &str, columns: usize) -> String {
+    let indent = format!("\n{}", " ".repeat(width(lead)));
+    let wrapped = wrap(text, columns.saturating_sub(width(lead)));
+    format!("{lead}{}", wrapped.replace('\n', &indent))
+}
+
 /// How many entries [`names`] shows before it counts the rest.
 const SHOWN: usize = 3;
 
@@ -153,6 +161,7 @@ mod tests {
         assert_eq!(wrap("to run there, add\n  - key: a", 12), "to run\nthere, add\n  - key: a");
         assert_eq!(wrap("  - a b c", 6), "  - a\n  b c");
         assert_eq!(wrap("averyverylongword", 5), "averyverylongword");
+        assert_eq!(hanging("  - ", "a b c", 7), "  - a b\n    c");
     }
 
     #[test]

@@ -2,11 +2,10 @@
 
 use super::amount::amount;
 use super::escape::escape;
-use super::plan::Planned;
+use super::plan::{Planned, takers};
 use super::screen::{Screen, Tone};
-use super::text::{pad, width, wrap};
+use super::text::{hanging, names, pad, width, wrap};
 use crate::kubernetes::field::FieldPath;
-use crate::planner::admission::Change;
 use crate::planner::why::{
     Check, Closest, Explanation, Flip, Item, Line, Outcome, ResourceFigures, Tolerated,
 };
@@ -24,7 +23,9 @@ pub fn render(
     let answer = if explanation.verdict.runs() {
         screen.paint(Tone::Good, "runs on")
     } else if explanation.verdict.should_run {
-        screen.paint(Tone::Bad, "is wanted, and finds no room, on")
+        let no_room = explanation.verdict.blockers.iter().any(|r| r.plugin.is_about_room());
+        let said = if no_room { "finds no room" } else { "can't be scheduled" };
+        screen.paint(Tone::Bad, &format!("is wanted, and {said}, on"))
     } else {
         screen.paint(Tone::Warn, "does not run on")
     };
@@ -32,15 +33,20 @@ pub fn render(
     if explanation.verdict.should_continue_running && !explanation.verdict.should_run {
         page.push_str("a pod that runs there already stays\n");
     }
+    if !explanation.victims.is_empty() {
+        let go = names(explanation.victims.iter().map(String::as_str), screen.width / 2);
+        let priority = planned.placement.priority;
+        let said = format!("preemption makes room: at priority {priority}, {go} must go");
+        page.push_str(&format!("{}\n", wrap(&said, screen.width)));
+    }
     page.push('\n');
     let rows = rows(planned, explanation);
     let columns = Columns::of(&rows, screen);
     for row in &rows {
         columns.push(&mut page, row, screen);
     }
-    let changes = explanation.changes.iter();
-    for change in changes.filter(|c| !matches!(c, Change::RequestsFromLimits | Change::HostPorts)) {
-        page.push_str(&format!("\ntaken into account: {}\n", escape(&change.to_string())));
+    if let Some(said) = planned.taken_into_account() {
+        page.push_str(&format!("\n{}\n", wrap(&said, screen.width)));
     }
     page.push_str(&flips(&explanation.flips, &node, screen));
     page
@@ -133,6 +139,7 @@ fn words(planned: &Planned<'_>, item: &Item) -> (String, Option<String>) {
             (wanted.clone(), Some(found))
         }
         Item::Field(wanted) | Item::Never(wanted) | Item::Said(wanted) => (wanted.clone(), None),
+        Item::Refused(reason) => (planned.words(reason), None),
         Item::Taint { taint, tolerated, .. } => {
             let value = taint.value.as_deref().filter(|value| !value.is_empty());
             let value = value.map(|value| format!("={value}")).unwrap_or_default();
@@ -152,7 +159,7 @@ fn words(planned: &Planned<'_>, item: &Item) -> (String, Option<String>) {
             format!("host port {port}/{protocol}"),
             taken_by.as_ref().map(|by| format!("{by} has it")),
         ),
-        Item::Resource(figures) => (resource(figures), takers(figures)),
+        Item::Resource(figures) => (resource(figures), resource_takers(figures)),
         Item::Volume { taken_by } => (
             "a volume that excludes others".to_owned(),
             taken_by.as_ref().map(|by| format!("{by} has it")),
@@ -173,23 +180,9 @@ fn resource(figures: &ResourceFigures) -> String {
     format!("{}: needs {}, {room}", figures.name, write(figures.need))
 }
 
-/// How many of those that take a resource are named.
-const TAKERS: usize = 3;
-
-fn takers(figures: &ResourceFigures) -> Option<String> {
-    // The number of pods is taken by each alike.
-    if figures.by.is_empty() || figures.name == "pods" {
-        return None;
-    }
-    let named: Vec<String> = figures
-        .by
-        .iter()
-        .take(TAKERS)
-        .map(|(name, number)| format!("{name} {}", amount(&figures.name, *number)))
-        .collect();
-    let rest = figures.by.len() - named.len();
-    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-    Some(format!("{}{more}", named.join(", ")))
+/// Who takes the resource. The number of pods is taken by each alike.
+fn resource_takers(figures: &ResourceFigures) -> Option<String> {
+    takers(&figures.name, &figures.by).filter(|_| figures.name != "pods")
 }
 
 fn closest_row(planned: &Planned<'_>, closest: &Closest, value: Option<&str>, effect: &str) -> Row {
@@ -230,18 +223,22 @@ fn flips(flips: &[Flip], node: &str, screen: &Screen) -> String {
     if flips.is_empty() {
         return String::new();
     }
-    let changes: Vec<String> =
-        flips.iter().map(|flip| escape(&flip_words(flip, node)).into_owned()).collect();
+    let mut changes: Vec<String> = Vec::new();
+    for flip in flips {
+        changes.push(escape(&flip_words(flip, node)).into_owned());
+        if let Flip::Recover(toleration) = flip {
+            let instead = Flip::Tolerate(toleration.clone()).to_string();
+            changes.push(format!("or {}", escape(&instead)));
+        }
+    }
     let title = screen.paint(Tone::Strong, FLIPS);
     match changes.as_slice() {
         [change] if width(FLIPS) + 1 + width(change) <= screen.width => {
             format!("\n{title} {change}\n")
         }
         changes => {
-            let list: String = changes
-                .iter()
-                .map(|change| wrap(&format!("  - {change}"), screen.width) + "\n")
-                .collect();
+            let list: String =
+                changes.iter().map(|change| hanging("  - ", change, screen.width) + "\n").collect();
             format!("\n{title}\n{list}")
         }
     }
@@ -266,6 +263,14 @@ fn flip_words(flip: &Flip, node: &str) -> String {
             format!("kubectl label node {node} {key}={value}")
         }
         Flip::Unlabel { key } => format!("kubectl label node {node} {key}-"),
+        Flip::Room { resource, missing, .. } if resource == "pods" => {
+            let pods = if *missing == 1 {
+                "1 more pod".to_owned()
+            } else {
+                format!("{missing} more pods")
+            };
+            format!("room for {pods} on the node")
+        }
         Flip::Room { resource, missing, most } => {
             let missing = amount(resource, *missing);
             let most =

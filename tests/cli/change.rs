@@ -42,8 +42,8 @@ fn a_change_of_manifests() {
                              the pod template changes: containers[0].image 1.4.2 → 1.5.0,          shipper.yaml:21
                              tolerations[0].key node-role.kubernetes.io/control-plane →
                              nvidia.com/gpu, tolerations[0].operator is new
-      rollout                1 at a time; it never finishes: 1 node has no room for the new pod; 7 nodes keep the
-                             old pod, since these use up the budget
+      rollout                1 at a time; it doesn't get anywhere: edge-1 has no room for the pod; 7 nodes keep
+                             the old pod, since these use up the budget
 
     logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml
 
@@ -66,7 +66,7 @@ fn a_change_of_manifests() {
       - taint node-role.kubernetes.io/control-plane:NoSchedule is not tolerated (shipper.yaml:15)
     - restarted **5**: worker-1 … worker-5
       - the pod template changes: containers\[0\].image 1.4.2 → 1.5.0, tolerations\[0\].key node-role.kubernetes.io/control-plane → nvidia.com/gpu, tolerations\[0\].operator is new
-      - 1 at a time; it never finishes: 1 node has no room for the new pod; 7 nodes keep the old pod, since these use up the budget
+      - 1 at a time; it doesn't get anywhere: edge-1 has no room for the pod; 7 nodes keep the old pod, since these use up the budget
 
     </details>
     --- stderr
@@ -127,7 +127,7 @@ fn a_daemon_set_that_comes_or_goes() {
 
       gained              7  worker-1 … worker-5, gpu-1, gpu-2
       wanted, no room     1  edge-1
-                             memory: needs 256Mi, which the node hasn't left                       shipper.yaml:26
+                             memory: needs 256Mi, the node has 200Mi                               shipper.yaml:26
 
     logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml
 
@@ -162,7 +162,8 @@ fn how_an_update_would_roll_out() {
                              nodeSelector kubernetes.io/os=linux: the node has windows             shipper.yaml:15
       wanted, no room     1  edge-1
                              memory: needs 256Mi, the node has 200Mi                               shipper.yaml:26
-      rollout                30% of 7 = 3 at a time; it never finishes: 1 node has no room for the new pod
+      rollout                30% of 7 = 3 at a time; 6 of 7 nodes in 3 waves, about 5 min at 90 s to ready, and
+                             not the rest: edge-1 has no room for the pod
 
     1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
     ");
@@ -171,4 +172,41 @@ fn how_an_update_would_roll_out() {
     story.write("shipper.yaml", &by_hand);
     let seen = story.run("plan --nodes nodes.json --rollout shipper.yaml");
     assert!(seen.contains("OnDelete: a pod is replaced when it is deleted by hand"), "{seen}");
+}
+
+#[test]
+fn what_keeps_new_pods_off_is_told_where_old_ones_stay() {
+    let tainted = nodes().replacen(
+        r#""taints":[]"#,
+        r#""taints":[{"key":"dedicated","value":"db","effect":"NoSchedule"}]"#,
+        1,
+    );
+    let story =
+        Story::new(&[("shipper.yaml", SHIPPER), ("old.json", &nodes()), ("nodes.json", &tainted)]);
+    assert_snapshot!(story.run("plan --nodes nodes.json --against-nodes old.json shipper.yaml"), @r"
+    logging/shipper   update: 0 restarted, 0 gained, 0 lost                                           shipper.yaml
+
+      left running        1  worker-1
+                             the pod stays, and no new one comes: taint dedicated=db:NoSchedule    shipper.yaml:15
+                             is not tolerated
+
+    1 of 1 DaemonSet change: 0 restarted, 0 gained, 0 lost, on 10 nodes, in N ms
+    ");
+}
+
+#[test]
+fn nodes_that_come_and_go_are_told_of_in_every_output() {
+    let joined = nodes().replace("worker-5", "worker-6");
+    let story =
+        Story::new(&[("shipper.yaml", SHIPPER), ("old.json", &nodes()), ("nodes.json", &joined)]);
+    let plan = "plan --nodes nodes.json --against-nodes old.json shipper.yaml --format";
+    for format in ["markdown", "html"] {
+        let seen = story.run(&format!("{plan} {format}"));
+        for said in [
+            "1 node joins (worker-6); each gets 1 pod: logging/shipper",
+            "1 node leaves (worker-5); each had 1 pod: logging/shipper",
+        ] {
+            assert!(seen.contains(said), "{said}: {seen}");
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod fleet;
 mod page;
 mod plan;
 mod readme;
+mod room;
 mod rules;
 mod said_once;
 mod story;

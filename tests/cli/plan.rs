@@ -203,7 +203,7 @@ fn what_runs_already_takes_room_and_ports() {
                              nodeSelector kubernetes.io/os=linux: the node has windows             shipper.yaml:14
       wanted, no room     1  worker-2
                              host port 2020/TCP is taken by tracing/collector                      shipper.yaml:23
-                             cpu: needs 100m, 20m left of 3920m                                    shipper.yaml:25
+                             cpu: needs 100m, 20m left of 3920m (collector 3900m)                  shipper.yaml:25
                           1  edge-1
                              memory: needs 256Mi, the node has 200Mi                               shipper.yaml:25
 
@@ -278,8 +278,8 @@ fn what_the_daemon_sets_take_together() {
     tightest nodes first       DaemonSets take           all pods take
                                cpu     memory  pods      cpu     memory
       edge-1                   5.1%    256%    1.8%      5.1%    256%
-        no room for logging/collector: memory: needs 256Mi, which the node hasn't left
-        no room for logging/shipper: memory: needs 256Mi, which the node hasn't left
+        no room for logging/collector: memory: needs 256Mi, the node has 200Mi
+        no room for logging/shipper: memory: needs 256Mi, the node has 200Mi
       cp-1                     5.1%    6.2%    1.8%      5.1%    6.2%
         no room for logging/shipper: host port 2020/TCP is taken
       worker-1 … worker-5 (5)  5.1%    3.1%    1.8%      5.1%    3.1%
@@ -287,13 +287,13 @@ fn what_the_daemon_sets_take_together() {
       gpu-1, gpu-2 (2)         0.0%    0.0%    0.0%      0.0%    0.0%
       win-1                    0.0%    0.0%    0.0%      0.0%    0.0%
 
-    an empty new node    nodes  DaemonSets take                         left for a pod
-      like worker-1          5  200m cpu (5.1%), 512Mi memory (3.1%)    3720m cpu, 15.5Gi memory, 108 pods
-      like gpu-1             2  0 cpu (0.0%), 0 memory (0.0%)           3920m cpu, 64Gi memory, 110 pods
-      like edge-1            1  200m cpu (5.1%), 512Mi memory (256%)    3720m cpu, 0 memory, 108 pods
-        the DaemonSets alone use 256%: the cluster autoscaler never removes such a node (below 50%)
-      like cp-1              1  200m cpu (5.1%), 512Mi memory (6.2%)    3720m cpu, 7.5Gi memory, 108 pods
-      like win-1             1  0 cpu (0.0%), 0 memory (0.0%)           3920m cpu, 16Gi memory, 110 pods
+    an empty new node    nodes  DaemonSets take                        left for a pod
+      like worker-1          5  200m cpu (5.1%), 512Mi memory (3.1%)   3720m cpu, 15.5Gi memory, 108 pods
+      like gpu-1             2  0 cpu (0.0%), 0 memory (0.0%)          3920m cpu, 64Gi memory, 110 pods
+      like edge-1            1  200m cpu (5.1%), 512Mi memory (256%)   3720m cpu, 0 memory, 108 pods
+        no such node takes all of these DaemonSets: too little memory
+      like cp-1              1  200m cpu (5.1%), 512Mi memory (6.2%)   3720m cpu, 7.5Gi memory, 108 pods
+      like win-1             1  0 cpu (0.0%), 0 memory (0.0%)          3920m cpu, 16Gi memory, 110 pods
 
     host ports that collide
       host port 2020/TCP: logging/collector and logging/shipper meet on 7 nodes (cp-1, worker-1 … worker-5,

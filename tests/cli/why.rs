@@ -114,3 +114,67 @@ fn a_name_that_nothing_has_is_told_apart_from_the_nearest() {
     --- exit code 2
     ");
 }
+
+#[test]
+fn a_taint_of_the_nodes_state_goes_with_it() {
+    let fleet = nodes().replacen(
+        r#""taints":[]"#,
+        r#""taints":[{"key":"node.kubernetes.io/unreachable","effect":"NoSchedule"}]"#,
+        1,
+    );
+    let story = Story::new(&[("shipper.yaml", SHIPPER), ("nodes.json", &fleet)]);
+    assert_snapshot!(story.run("why shipper worker-1 --nodes nodes.json shipper.yaml"), @r"
+    shipper does not run on worker-1
+    a pod that runs there already stays
+
+      + node name         none
+      + node selector     kubernetes.io/os=linux               shipper.yaml:14 · node label kubernetes.io/os=linux
+      + node affinity     none
+      x taints            node.kubernetes.io/unreachable:NoSchedule  shipper.yaml:15 · no toleration matches
+      - resources, ports  not asked: the controller creates no pod here
+
+    the smallest change that flips it:
+      - the taint node.kubernetes.io/unreachable goes when the node leaves that state
+      - or another toleration: {key: node.kubernetes.io/unreachable, operator: Exists, effect: NoSchedule}
+    ");
+}
+
+#[test]
+fn what_runs_elsewhere_is_told_by_its_domain() {
+    let apart = SHIPPER.replace(
+        "      containers:\n",
+        "      topologySpreadConstraints: [{maxSkew: 1, topologyKey: rack, whenUnsatisfiable: \
+         DoNotSchedule, labelSelector: {matchLabels: {app: shipper}}}]\n      affinity: \
+         {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: \
+         example.com/pool, namespaceSelector: {}, labelSelector: {matchLabels: {app: web}}}]}}\n      \
+         containers:\n",
+    );
+    let web = serde_json::json!({"kind": "Pod", "apiVersion": "v1",
+        "metadata": {"name": "web", "namespace": "apps", "labels": {"app": "web"}},
+        "spec": {"nodeName": "worker-1", "containers": []}, "status": {"phase": "Running"}});
+    let story = Story::new(&[
+        ("shipper.yaml", &apart),
+        ("nodes.json", &nodes()),
+        ("pods.json", &web.to_string()),
+    ]);
+    let why = "why shipper worker-2 --nodes nodes.json --pods pods.json shipper.yaml";
+    assert_snapshot!(story.run(why), @r"
+    shipper is wanted, and can't be scheduled, on worker-2
+
+      + node name        none
+      + node selector    kubernetes.io/os=linux                shipper.yaml:14 · node label kubernetes.io/os=linux
+      + node affinity    none
+      + taints           none
+      + host ports       host port 2020/TCP                                   shipper.yaml:25
+      + resources        pods: the node has 110
+                         cpu: needs 100m, the node has 3920m                  shipper.yaml:27
+                         memory: needs 256Mi, the node has 16Gi               shipper.yaml:27
+      + volumes          none
+      x topology spread  topology spread by rack: the node has no such label  shipper.yaml:18
+      x pod affinity     pod anti-affinity by example.com/pool: a pod that it avoids is there  shipper.yaml:19
+
+    the smallest change that flips it:
+      - a node label rack
+      - no pod that it avoids, on a node of the same example.com/pool
+    ");
+}

@@ -60,9 +60,9 @@ fn a_runtime_class_brings_overhead_and_a_node_selector() {
     let agent = daemon_set("runtimeClassName: kata\ncontainers: [{name: c}]");
     insta::assert_snapshot!(told(&inventory(NODE), &agent, &around), @r#"
     a: wanted
-        NodeAffinity: node(s) didn't match Pod's node affinity/selector [nodeSelector[runtime]] Label { key: "runtime", value: None } (on admission)
+        NodeAffinity: node(s) didn't match Pod's node affinity/selector [] Label { key: "runtime", value: None } (on admission)
         NodeResourcesFit: Insufficient memory [overhead[memory]] Resource { name: "memory", need: 2147483648 } (on admission)
-    on its way: RuntimeClass kata
+    on its way: RuntimeClass kata (overhead memory 2Gi; node selector runtime=kata)
     "#);
 }
 
@@ -79,8 +79,8 @@ fn a_namespace_can_have_a_node_selector() {
     let agent = daemon_set("containers: [{name: c}]");
     insta::assert_snapshot!(told(&inventory(&nodes), &agent, &around), @r#"
     a: wanted
-        NodeAffinity: node(s) didn't match Pod's node affinity/selector [nodeSelector[env]] Label { key: "env", value: None } (on admission)
-        NodeAffinity: node(s) didn't match Pod's node affinity/selector [nodeSelector[region]] Label { key: "region", value: None } (on admission)
+        NodeAffinity: node(s) didn't match Pod's node affinity/selector [] Label { key: "env", value: None } (on admission)
+        NodeAffinity: node(s) didn't match Pod's node affinity/selector [] Label { key: "region", value: None } (on admission)
     b: runs
     on its way: Namespace default: scheduler.alpha.kubernetes.io/node-selector=env=test,region=west
     "#);

@@ -167,3 +167,45 @@ fn priority_classes_of_the_run_decide_who_comes_first() {
     assert_eq!(capacity.without_room(0).collect::<Vec<_>>(), [0]);
     assert_eq!(capacity.without_room(1).count(), 0);
 }
+
+#[test]
+fn what_a_runtime_class_keeps_off_takes_nothing() {
+    let nodes = inventory(
+        "kind: Node\nmetadata: {name: a}\nstatus: {allocatable: {cpu: 1, memory: 1Gi, pods: 9}}\n",
+    );
+    let agent = daemon_set(
+        "agent",
+        "runtimeClassName: kata\ncontainers: [{name: c, resources: {requests: {cpu: 100m}}}]",
+    );
+    let class = object(
+        "metadata: {name: kata}\nhandler: kata\nscheduling: {nodeSelector: {runtime: kata}}",
+    );
+    let around = Surroundings { runtime_classes: vec![&class], ..Surroundings::default() };
+    let run = [&agent];
+    let plan = Plan::with(&nodes, &run, &around);
+    let fleet = Fleet::new(&nodes, &run, &around, &plan);
+    assert_eq!(fleet.capacity().of(0).unwrap().wanted, Vec::<u32>::new());
+    assert_eq!(fleet.ledger()[0].takes.milli_cpu, 0);
+}
+
+#[test]
+fn a_node_that_is_not_ready_is_no_shape_of_its_own() {
+    let node = |name: &str, taint: &str| {
+        format!(
+            "kind: Node\nmetadata: {{name: {name}}}\nspec: {{taints: [{taint}]}}\n\
+             status: {{allocatable: {{cpu: 1, memory: 1Gi, pods: 9}}}}\n---\n"
+        )
+    };
+    let unreachable = "{key: node.kubernetes.io/unreachable, effect: NoSchedule}";
+    let text = [node("lost", unreachable), node("a", ""), node("b", "")].concat();
+    let nodes = inventory(&text);
+    let agent = daemon_set("agent", "containers: [{name: c, resources: {requests: {cpu: 100m}}}]");
+    let (run, around) = ([&agent], Surroundings::default());
+    let plan = Plan::with(&nodes, &run, &around);
+    let ledger = Fleet::new(&nodes, &run, &around, &plan).ledger();
+    assert_eq!(ledger.len(), 1);
+    assert_eq!(
+        (ledger[0].nodes.as_slice(), ledger[0].takes.milli_cpu),
+        ([0, 1, 2].as_slice(), 100)
+    );
+}

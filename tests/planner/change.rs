@@ -153,3 +153,47 @@ items:
     leaves: other [1]
     ");
 }
+
+/// The fields of the pod template that differ between two specs of it.
+fn template_changes(old: &str, new: &str) -> Vec<String> {
+    let changes = daemonlint::planner::change::field_changes(&daemon_set(old), &daemon_set(new));
+    changes.iter().map(|change| change.field.to_string()).collect()
+}
+
+#[test]
+fn what_is_stored_alike_makes_no_new_revision() {
+    let spec = |more: &str, resources: &str| {
+        format!("{more}\ncontainers: [{{name: c, image: 'a:1', resources: {resources}}}]")
+    };
+    let plain = spec("", "{requests: {cpu: 100m, memory: 1Gi}}");
+    for (more, resources) in [
+        ("", "{requests: {cpu: '0.1', memory: 1024Mi}}"),
+        ("hostNetwork: false", "{requests: {cpu: 100m, memory: 1Gi}, limits: {}}"),
+        ("nodeSelector: {}\ntolerations: []", "{requests: {cpu: 100m, memory: 1Gi}}"),
+        ("dnsPolicy: ClusterFirst\nschedulerName: ''", "{requests: {cpu: 100m, memory: 1Gi}}"),
+    ] {
+        assert_eq!(template_changes(&plain, &spec(more, resources)), [""; 0], "{more} {resources}");
+    }
+    let bare = "containers: [{name: c, image: 'a:1'}]";
+    assert_eq!(template_changes(bare, &spec("", "{}")), [""; 0]);
+}
+
+#[test]
+fn what_is_stored_differently_does() {
+    let spec = |container: &str| format!("containers: [{{name: c, image: 'a:1'{container}}}]");
+    for (container, field) in [
+        (", securityContext: {}", "containers[0].securityContext"),
+        (", securityContext: {runAsUser: 0}", "containers[0].securityContext"),
+        (", resources: {requests: {cpu: 1}}", "containers[0].resources"),
+        (", env: [{name: A, value: ''}]", "containers[0].env"),
+    ] {
+        let changes = template_changes(&spec(""), &spec(container));
+        let path = format!("spec.template.spec.{field}");
+        assert!(changes.len() == 1 && changes[0].starts_with(&path), "{container}: {changes:?}");
+    }
+    let user = |id: u8| spec(&format!(", securityContext: {{runAsUser: {id}}}"));
+    assert_eq!(
+        template_changes(&user(1), &user(0)),
+        ["spec.template.spec.containers[0].securityContext.runAsUser"]
+    );
+}

@@ -6,6 +6,8 @@ mod admission;
 mod capacity;
 mod change;
 mod placement;
+mod preemption;
+mod rollout;
 mod why;
 
 use daemonlint::inventory::{Inventory, Loader};

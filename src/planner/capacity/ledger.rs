@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::{Fleet, share};
 use crate::inventory::{Inventory, Node, Resource, ResourceAmounts};
+use crate::kubernetes::toleration::is_of_state;
 
 /// The labels by which clouds and autoscalers name the pool of a node.
 const POOL_LABELS: [&str; 8] = [
@@ -85,10 +86,12 @@ impl Fleet<'_> {
         let inventory = self.cluster.inventory;
         let wanted = self.wanted_by_class();
         let templates = inventory.pools.iter().map(|pool| &pool.template);
-        let mut shapes: Vec<(Shape<'_>, Vec<(i64, usize)>)> = Vec::new();
-        let mut known: HashMap<Shape<'_>, usize> = HashMap::new();
         let nodes: Vec<&Node> = inventory.nodes.iter().chain(templates).collect();
-        for (place, node) in nodes.iter().enumerate() {
+        let mut shapes = Shapes::default();
+        // A new node is in no such state: what these nodes keep off, their like would not.
+        let (in_a_state, as_new): (Vec<_>, Vec<_>) =
+            nodes.iter().enumerate().partition(|(_, node)| inventory.taints(node).any(is_of_state));
+        for (place, node) in as_new.into_iter().chain(in_a_state) {
             let Some(allocatable) = &node.allocatable else { continue };
             let class = self.plan.placements.first().and_then(|p| p.class_of(place));
             let wanted = wanted.get(class.unwrap_or_default()).map(Vec::as_slice);
@@ -101,16 +104,11 @@ impl Fleet<'_> {
                 pods: allocatable.pods,
                 wanted: wanted.unwrap_or_default(),
             };
-            let at = *known.entry(shape).or_insert_with(|| {
-                shapes.push((shape, Vec::new()));
-                shapes.len() - 1
-            });
-            if let Some((_, members)) = shapes.get_mut(at) {
-                members.push((allocatable.memory, place));
-            }
+            let as_new = !inventory.taints(node).any(is_of_state);
+            shapes.add(shape, as_new, (allocatable.memory, place));
         }
         let mut entries = Vec::new();
-        for (shape, mut members) in shapes {
+        for (shape, mut members) in shapes.all {
             members.sort_unstable();
             for alike in members.chunk_by(|(less, _), (more, _)| more - less < SAME_MEMORY) {
                 entries.extend(self.entry(&shape, &nodes, alike));
@@ -156,6 +154,36 @@ struct Shape<'a> {
     milli_cpu: i64,
     pods: i64,
     wanted: &'a [u32],
+}
+
+/// The shapes, each with the memory and the place of its nodes.
+#[derive(Default)]
+struct Shapes<'a> {
+    all: Vec<(Shape<'a>, Vec<(i64, usize)>)>,
+    known: HashMap<Shape<'a>, usize>,
+    /// The shapes of each kind of machine.
+    machines: HashMap<Shape<'a>, Vec<usize>>,
+}
+
+impl<'a> Shapes<'a> {
+    /// Adds a node. One that is not as a new one would be, and that no other equals, goes with most
+    /// of its kind of machine.
+    fn add(&mut self, shape: Shape<'a>, as_new: bool, node: (i64, usize)) {
+        let machine = Shape { wanted: &[], ..shape };
+        let members = |at: &usize| self.all.get(*at).map_or(0, |(_, members)| members.len());
+        let alike = self.machines.get(&machine).filter(|_| !as_new);
+        let alike = alike.and_then(|all| all.iter().copied().rev().max_by_key(members));
+        let at = self.known.get(&shape).copied().or(alike).unwrap_or_else(|| {
+            let new = self.all.len();
+            self.all.push((shape, Vec::new()));
+            self.known.insert(shape, new);
+            self.machines.entry(machine).or_default().push(new);
+            new
+        });
+        if let Some((_, members)) = self.all.get_mut(at) {
+            members.push(node);
+        }
+    }
 }
 
 fn pool_name<'a>(inventory: &'a Inventory, node: &Node) -> Option<&'a str> {

@@ -55,6 +55,8 @@ pub struct WithoutRoom {
     pub daemon_set: u32,
     /// What it lacks.
     pub reasons: Vec<Reason>,
+    /// What pods of others and the DaemonSets that are placed before it take.
+    pub used: ResourceAmounts,
 }
 
 impl NodeCapacity {
@@ -78,6 +80,13 @@ impl NodeCapacity {
         let allocatable = self.allocatable.as_ref()?.get(resource);
         let taken = self.takes.get(resource).saturating_add(self.others.get(resource));
         Some(allocatable.saturating_sub(taken))
+    }
+
+    /// The DaemonSets that are placed before another one of those that are wanted, in the order in
+    /// which they are placed.
+    pub fn placed_before(&self, daemon_set: u32) -> impl Iterator<Item = u32> + '_ {
+        let before = self.wanted.iter().copied().take_while(move |place| *place != daemon_set);
+        before.filter(|place| !self.without_room.iter().any(|w| w.daemon_set == *place))
     }
 
     /// How full the node is in the resource of which it has least, in hundredths of a percent.
@@ -306,7 +315,8 @@ impl<'a> Fleet<'a> {
                 used.add(requests);
                 placed.push(pod);
             } else {
-                capacity.without_room.push(WithoutRoom { daemon_set: id, reasons });
+                let used = used.clone();
+                capacity.without_room.push(WithoutRoom { daemon_set: id, reasons, used });
             }
         }
         capacity

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::quantity::canonical;
 
 /// A field that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,14 +116,28 @@ impl Walk {
         match (old, new) {
             (Value::Object(old), Value::Object(new)) => self.objects(old, new),
             (Value::Array(old), Value::Array(new)) => self.lists(old, new),
+            (Value::String(old), Value::String(new)) if self.is_quantity() && same(old, new) => {}
             _ => self.changed(Some(text(old)), Some(text(new)), false),
         }
     }
 
     fn compare_optional(&mut self, old: Option<&Value>, new: Option<&Value>) {
-        match (old, new) {
+        let written = |value: &&Value| !is_nothing(&self.new, value);
+        match (old.filter(written), new.filter(written)) {
             (Some(old), Some(new)) => self.compare(old, new),
-            _ => self.changed(old.map(text), new.map(text), false),
+            (None, None) => {}
+            (old, new) => self.changed(old.map(text), new.map(text), false),
+        }
+    }
+
+    /// Whether the walk is at an amount of a resource.
+    fn is_quantity(&self) -> bool {
+        match self.new.as_slice() {
+            [.., Step::Field(list), Step::Key(_)] => {
+                matches!(&**list, "requests" | "limits" | "overhead")
+            }
+            [.., Step::Field(name)] => matches!(&**name, "sizeLimit" | "divisor"),
+            _ => false,
         }
     }
 
@@ -171,11 +186,42 @@ impl Walk {
                 self.at(&step, &step, |walk| walk.compare_optional(Some(value), None));
             }
         }
-        if self.changes.len() == before {
-            // The same elements in another order make another template.
-            let order =
-                |list: &[Value]| list.iter().filter_map(name).collect::<Vec<_>>().join(", ");
-            self.changed(Some(order(old)), Some(order(new)), true);
+        // The same elements in another order make another template.
+        let order = |list: &[Value]| list.iter().filter_map(name).collect::<Vec<_>>().join(", ");
+        let (old, new) = (order(old), order(new));
+        if self.changes.len() == before && old != new {
+            self.changed(Some(old), Some(new), true);
+        }
+    }
+}
+
+/// Whether two amounts are stored as the same text.
+fn same(old: &str, new: &str) -> bool {
+    matches!((canonical(old), canonical(new)), (Ok(old), Ok(new)) if old == new)
+}
+
+/// Fields that are no pointers in Kubernetes' types: `false` and zero are stored as nothing.
+const FALSE_IS_NOTHING: [&str; 7] =
+    ["hostNetwork", "hostPID", "hostIPC", "stdin", "stdinOnce", "tty", "readOnly"];
+const ZERO_IS_NOTHING: [&str; 2] = ["hostPort", "initialDelaySeconds"];
+/// Fields that are pointers to a text, so that an empty one is stored.
+const EMPTY_IS_STORED: [&str; 4] = ["runtimeClassName", "storageClassName", "type", "fsType"];
+
+/// Whether a value at this path is stored as if it were not written (`omitempty`): the revision
+/// of a pod template is what is stored.
+fn is_nothing(path: &[Step], value: &Value) -> bool {
+    let Some(Step::Field(name)) = path.last() else { return false };
+    let is = |list: &[&str]| list.contains(&&**name);
+    match value {
+        Value::Null => true,
+        Value::Array(list) => list.is_empty(),
+        Value::String(text) => text.is_empty() && !is(&EMPTY_IS_STORED),
+        Value::Bool(on) => !on && is(&FALSE_IS_NOTHING),
+        Value::Number(number) => number.as_i64() == Some(0) && is(&ZERO_IS_NOTHING),
+        Value::Object(map) => {
+            let of_container =
+                matches!(path, [.., Step::Index(_), Step::Field(name)] if name == "resources");
+            map.is_empty() && (is(&MAPS) || is(&["metadata"]) || of_container)
         }
     }
 }

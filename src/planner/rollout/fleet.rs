@@ -1,31 +1,80 @@
 //! The nodes of an inventory, as a rollout meets them.
 
 use super::scenario::NodeGroup;
-use crate::inventory::Inventory;
+use crate::planner::cluster::Cluster;
+use crate::planner::daemon_pod::Compiled;
 use crate::planner::placement::{Placement, Verdict};
+use crate::planner::preemption::victims;
+use crate::planner::reason::Reason;
+use crate::planner::scheduling::beside::beside_its_like;
 
-/// The nodes that the controller wants a DaemonSet's pods on, in groups: those where nothing stands
-/// in the way of an update, those that are not ready, and those where the scheduler finds no place
-/// for a pod. The last two use up what may be unavailable, so they come first.
+/// Nodes that a rollout meets alike.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// How they behave.
+    pub group: NodeGroup,
+    /// The nodes, by their place in the inventory.
+    pub nodes: Vec<usize>,
+    /// What stands in the way of an update; none where nothing does.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// What stands in the way of an update on a node.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Obstacle {
+    /// The node is not ready: its pod isn't either, and a deleted one stays.
+    NotReady,
+    /// The scheduler finds no place for a pod.
+    NoRoom,
+    /// The scheduler finds no place for a new pod beside the old one: what it refuses it for.
+    NoRoomBeside(Vec<Reason>),
+}
+
+/// The nodes that the controller wants a DaemonSet's pods on, in parts: those that are not ready,
+/// those where the scheduler finds no place for a pod, and those where nothing stands in the way.
+/// The first ones use up what may be unavailable, so they come first. `surges` says whether the
+/// update creates new pods beside the old ones.
 #[must_use]
-pub fn groups(inventory: &Inventory, placement: &Placement) -> Vec<NodeGroup> {
-    let (mut healthy, mut not_ready, mut unschedulable) = (0, 0, 0);
-    for (place, node) in inventory.nodes.iter().enumerate() {
+pub fn parts(
+    cluster: &Cluster<'_>,
+    placement: &Placement,
+    compiled: &Compiled,
+    surges: bool,
+) -> Vec<Part> {
+    let (mut not_ready, mut no_room, mut healthy) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut crowded, mut lacks) = (Vec::new(), Vec::new());
+    for (place, node) in cluster.inventory.nodes.iter().enumerate() {
         let Some(verdict) = placement.verdict(place).filter(|verdict| verdict.should_run) else {
             continue;
         };
         if node.ready == Some(false) {
-            not_ready += 1;
-        } else if Verdict::runs(verdict) {
-            healthy += 1;
+            not_ready.push(place);
+        } else if !Verdict::runs(verdict) && victims(cluster, compiled, verdict, place).is_empty() {
+            no_room.push(place);
         } else {
-            unschedulable += 1;
+            let refusals = if surges && verdict.runs() {
+                beside_its_like(cluster, compiled.scheduled(), place)
+            } else {
+                Vec::new()
+            };
+            if refusals.is_empty() {
+                healthy.push(place);
+            } else {
+                crowded.push(place);
+                lacks = refusals;
+            }
         }
     }
-    let groups = [
-        NodeGroup::node_not_ready(not_ready),
-        NodeGroup::unschedulable(unschedulable),
-        NodeGroup::healthy(healthy),
+    let part = |nodes: Vec<usize>, group: fn(u64) -> NodeGroup, obstacle| Part {
+        group: group(nodes.len() as u64),
+        nodes,
+        obstacle,
+    };
+    let parts = [
+        part(not_ready, NodeGroup::node_not_ready, Some(Obstacle::NotReady)),
+        part(no_room, NodeGroup::unschedulable, Some(Obstacle::NoRoom)),
+        part(crowded, NodeGroup::never_ready, Some(Obstacle::NoRoomBeside(lacks))),
+        part(healthy, NodeGroup::healthy, None),
     ];
-    groups.into_iter().filter(|group| group.count > 0).collect()
+    parts.into_iter().filter(|part| !part.nodes.is_empty()).collect()
 }

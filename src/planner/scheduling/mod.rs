@@ -3,6 +3,7 @@
 //!
 //! `NodeUnschedulable` never refuses such a pod: the controller makes it tolerate cordoned nodes.
 
+pub mod beside;
 pub mod pod_affinity;
 pub mod ports;
 pub mod resources;

@@ -9,7 +9,7 @@ use crate::inventory::{Labels, Pod, Symbol};
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::label_selector::Selector;
 use crate::planner::cluster::Cluster;
-use crate::planner::daemon_pod::{DaemonPod, field, template_path};
+use crate::planner::daemon_pod::{DaemonPod, REVISION_LABEL, field, template_path};
 use crate::planner::reason::{Fact, Plugin, Reason};
 
 /// A required term of pod affinity or anti-affinity, compiled.
@@ -239,12 +239,7 @@ impl<'a> PodAffinity<'a> {
             let ours =
                 own.iter().filter(|pod| term.means_running(self.cluster, pod)).count() as i64;
             if counts.get(&(key, value)).copied().unwrap_or_default() > ours {
-                reasons.push(refusal(
-                    "node(s) didn't match pod anti-affinity rules",
-                    term.field.clone(),
-                    &term.topology_key,
-                    false,
-                ));
+                reasons.push(refusal(ANTI_AFFINITY, term.field.clone(), &term.topology_key, false));
             }
         }
         self.check_existing(labels, &own, &mut reasons);
@@ -302,6 +297,34 @@ impl<'a> PodAffinity<'a> {
         }
     }
 }
+
+/// The terms of a pod's anti-affinity that keep it off a node where its predecessor runs.
+pub(super) fn excludes_its_like(
+    cluster: &Cluster<'_>,
+    pod: &DaemonPod,
+    node: usize,
+) -> Vec<Reason> {
+    if pod.pod_anti_affinity.is_empty() {
+        return Vec::new();
+    }
+    let Some(labels) = cluster.inventory.nodes.get(node).map(|node| &node.labels) else {
+        return Vec::new();
+    };
+    let mut predecessor = pod.clone();
+    let (key, _) = REVISION_LABEL;
+    predecessor.labels.insert(key.to_owned(), "old".to_owned());
+    let excludes = |term: &&Term| {
+        term.topology(cluster).is_some_and(|key| labels.get(key).is_some())
+            && term.means_daemon(cluster, &predecessor)
+    };
+    let terms = pod.pod_anti_affinity.iter().filter(excludes);
+    let refusals =
+        terms.map(|term| refusal(ANTI_AFFINITY, term.field.clone(), &term.topology_key, false));
+    refusals.collect()
+}
+
+/// What the filter says of a pod's own anti-affinity.
+const ANTI_AFFINITY: &str = "node(s) didn't match pod anti-affinity rules";
 
 fn refusal(message: &str, field: Option<FieldPath>, key: &str, missing: bool) -> Reason {
     Reason::new(

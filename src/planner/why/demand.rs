@@ -60,8 +60,12 @@ impl OnNode<'_> {
 
     fn node_selector(&self, affinity: &RequiredNodeAffinity) -> Vec<Line> {
         let line = |requirement: &Requirement| {
-            let path = template_path([field("nodeSelector"), Step::Key(requirement.key.clone())]);
-            self.label_line(requirement, path)
+            let unmet = Unmet::NodeSelector(requirement);
+            let written = self.compiled.created.is_written(&unmet);
+            Line {
+                field: written.then(|| template_path(unmet.path().0)),
+                ..self.label_line(requirement, template_path([]))
+            }
         };
         affinity.node_selector.iter().map(line).collect()
     }

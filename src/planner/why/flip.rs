@@ -11,7 +11,8 @@ use crate::inventory::Inventory;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
-use crate::kubernetes::toleration::tolerates;
+use crate::kubernetes::toleration::{is_of_state, tolerates};
+use crate::planner::reason::{Fact, Plugin, Reason};
 
 /// A change after which a check passes.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +28,9 @@ pub enum Flip {
     RemoveNodeName,
     /// The pod template gets another toleration.
     Tolerate(Toleration),
+    /// The node leaves the state that a taint tells of, and the taint goes; or else the pod
+    /// template gets this toleration.
+    Recover(Toleration),
     /// The node gets a label.
     Label {
         /// The key.
@@ -66,6 +70,10 @@ impl fmt::Display for Flip {
         match self {
             Self::Set { field, value } => write!(f, "{field}: {value}"),
             Self::RemoveNodeName => f.write_str("no spec.template.spec.nodeName"),
+            Self::Recover(toleration) => {
+                let key = toleration.key.as_deref().unwrap_or_default();
+                write!(f, "the taint {key} goes when the node leaves that state")
+            }
             Self::Tolerate(toleration) => {
                 let part = |name: &str, value: &Option<String>| {
                     value.as_ref().map(|value| format!("{name}: {value}"))
@@ -108,6 +116,7 @@ fn of_line(inventory: &Inventory, daemon_set: &DaemonSet, line: &Line) -> Flip {
     match &line.item {
         Item::NodeName(_) => Flip::RemoveNodeName,
         Item::Label { key, .. } => label(daemon_set, line, key),
+        Item::Taint { taint, .. } if is_of_state(taint) => Flip::Recover(toleration_of(taint)),
         Item::Taint { taint, closest, .. } => match closest {
             Some(closest) => edit(inventory, daemon_set, taint, closest),
             None => Flip::Tolerate(toleration_of(taint)),
@@ -130,8 +139,33 @@ fn of_line(inventory: &Inventory, daemon_set: &DaemonSet, line: &Line) -> Flip {
             Flip::Other(format!("a volume that {taken_by} doesn't have"))
         }
         Item::Field(wanted) => Flip::Other(format!("another node than {wanted}")),
+        Item::Refused(reason) => elsewhere(reason),
         Item::Never(said) | Item::Said(said) => Flip::Other(said.clone()),
     }
+}
+
+/// What would have to be otherwise elsewhere, or on the node for its domain to be known.
+fn elsewhere(reason: &Reason) -> Flip {
+    let Fact::Topology { key, missing } = &reason.fact else {
+        return Flip::Other(reason.message.clone());
+    };
+    if *missing {
+        return Flip::Label { key: key.clone(), value: None };
+    }
+    let is_at = |list: &str| {
+        let steps = reason.field.iter().flat_map(|field| &field.0);
+        steps.into_iter().any(|step| matches!(step, Step::Field(name) if name == list))
+    };
+    let what = if reason.plugin == Plugin::PodTopologySpread {
+        "fewer such pods"
+    } else if is_at("podAffinity") {
+        "a pod that it wants beside itself"
+    } else if is_at("podAntiAffinity") {
+        "no pod that it avoids"
+    } else {
+        "no pod whose anti-affinity means it"
+    };
+    Flip::Other(format!("{what}, on a node of the same {key}"))
 }
 
 /// The label that the node lacks, or has too much.

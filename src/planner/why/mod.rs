@@ -17,6 +17,7 @@ use super::cluster::Cluster;
 use super::daemon_pod::Compiled;
 use super::placement::Verdict;
 use super::plan::Plan;
+use super::preemption::victims;
 use super::reason::{Plugin, Reason};
 use crate::inventory::Inventory;
 use crate::kubernetes::field::FieldPath;
@@ -32,6 +33,8 @@ pub struct Explanation {
     pub flips: Vec<Flip>,
     /// What changes the pod on its way to the node.
     pub changes: Vec<Change>,
+    /// The names of the pods of lower priority that the scheduler removes to make room.
+    pub victims: Vec<String>,
 }
 
 /// One check.
@@ -180,6 +183,8 @@ pub enum Item {
         /// The pod that has it (`namespace/name`).
         taken_by: Option<String>,
     },
+    /// What a filter refuses it for that looks at what runs elsewhere.
+    Refused(Reason),
     /// What Kubernetes says, where there is no more to show.
     Said(String),
 }
@@ -253,7 +258,9 @@ pub fn why(
         ..check
     }));
     let flips = flip::flips(inventory, daemon_set, &checks);
-    Some(Explanation { verdict, checks, flips, changes: compiled.changes.clone() })
+    let victims = victims(&cluster, &compiled, &verdict, node);
+    let victims = victims.iter().map(|pod| pod.name.to_string()).collect();
+    Some(Explanation { verdict, checks, flips, changes: compiled.changes.clone(), victims })
 }
 
 /// A DaemonSet on a node of a cluster.
@@ -275,7 +282,6 @@ impl Check {
 impl Line {
     /// A line of what a filter says.
     fn said(reason: &Reason) -> Self {
-        let item = Item::Said(reason.message.clone());
-        Self { passes: false, field: reason.field.clone(), item }
+        Self { passes: false, field: reason.field.clone(), item: Item::Refused(reason.clone()) }
     }
 }

@@ -4,7 +4,6 @@ use super::{Asker, Check, Item, Line, OnNode, ResourceFigures, Subject};
 use crate::inventory::{Pod, Resource, ResourceAmounts};
 use crate::planner::cluster::Cluster;
 use crate::planner::daemon_pod::DaemonPod;
-use crate::planner::reason::Plugin;
 use crate::planner::scheduling::pod_affinity::PodAffinity;
 use crate::planner::scheduling::resources::Need;
 use crate::planner::scheduling::spread::Spread;
@@ -22,14 +21,14 @@ impl OnNode<'_> {
         let reasons = spread.as_ref().map(|spread| spread.refusals(self.node)).unwrap_or_default();
         let mut spread_lines: Vec<Line> = reasons.iter().map(Line::said).collect();
         if spread.is_some() && spread_lines.is_empty() {
-            spread_lines.push(holds(Plugin::PodTopologySpread));
+            spread_lines.push(holds("every constraint holds"));
         }
         check(Subject::TopologySpread, spread_lines);
         let affinity = PodAffinity::new(self.cluster, pod);
         let reasons = affinity.as_ref().map(|a| a.refusals(self.node)).unwrap_or_default();
         let mut affinity_lines: Vec<Line> = reasons.iter().map(Line::said).collect();
         if affinity.is_some() && affinity_lines.is_empty() {
-            affinity_lines.push(holds(Plugin::InterPodAffinity));
+            affinity_lines.push(holds("every term holds"));
         }
         check(Subject::PodAffinity, affinity_lines);
         checks
@@ -121,6 +120,6 @@ fn short_name(cluster: &Cluster<'_>, pod: &Pod) -> String {
     name.unwrap_or_else(|| pod.name.to_string())
 }
 
-fn holds(plugin: Plugin) -> Line {
-    Line { passes: true, field: None, item: Item::Said(format!("{plugin} holds")) }
+fn holds(said: &str) -> Line {
+    Line { passes: true, field: None, item: Item::Said(said.to_owned()) }
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Overhead, SCALE_DOWN_THRESHOLD};
+use super::Overhead;
 use crate::inventory::{Resource, ResourceAmounts};
 use crate::planner::capacity::{Collision, Excess, LedgerEntry, NodeCapacity};
 use crate::report::plan::{Planned, View};
@@ -83,7 +83,11 @@ impl<'a> Taken<'a> {
         });
         Self {
             nodes: nodes.collect(),
-            ledger: overhead.ledger.iter().map(|entry| Shape::new(view, entry)).collect(),
+            ledger: overhead
+                .ledger
+                .iter()
+                .map(|entry| Shape::new(view, entry, overhead.scale_down_threshold))
+                .collect(),
             collisions: overhead.collisions.iter().map(|c| Collide::new(view, c)).collect(),
             exceeded: overhead.excess.iter().map(|e| Exceeded::new(view, e)).collect(),
         }
@@ -128,7 +132,7 @@ impl<'a> Node<'a> {
 }
 
 impl<'a> Shape<'a> {
-    fn new(view: &View<'_>, entry: &'a LedgerEntry) -> Self {
+    fn new(view: &View<'_>, entry: &'a LedgerEntry, threshold: u64) -> Self {
         Self {
             pool: entry.pool.as_deref(),
             instance_type: entry.instance_type.as_deref(),
@@ -136,7 +140,7 @@ impl<'a> Shape<'a> {
             daemonsets: entry.daemon_sets.iter().map(|(place, _)| title(view, *place)).collect(),
             takes: amounts(|resource| entry.takes.get(resource)),
             left: amounts(|resource| entry.left(resource)),
-            never_scaled_down: entry.is_never_scaled_down(SCALE_DOWN_THRESHOLD),
+            never_scaled_down: entry.is_never_scaled_down(threshold),
         }
     }
 }

@@ -4,6 +4,7 @@ mod json;
 mod table;
 
 pub(super) use json::Taken;
+pub(super) use table::remark;
 pub use table::render as table;
 
 use super::amount::amount;
@@ -19,7 +20,7 @@ use crate::planner::{Plan, Surroundings};
 
 /// The utilisation below which the cluster autoscaler removes a node, unless told otherwise, in
 /// percent.
-const SCALE_DOWN_THRESHOLD: u64 = 50;
+pub const SCALE_DOWN_THRESHOLD: u64 = 50;
 
 /// What the DaemonSets of a run take of the nodes.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub struct Overhead {
     pub collisions: Vec<Collision>,
     /// Where they take more than they may.
     pub excess: Vec<Excess>,
+    /// The utilisation below which the cluster autoscaler removes a node, in percent.
+    pub scale_down_threshold: u64,
 }
 
 impl Overhead {
@@ -49,7 +52,14 @@ impl Overhead {
         let capacity = fleet.capacity();
         let excess = budget.exceeded(&capacity, inventory);
         let (ledger, collisions) = (fleet.ledger(), fleet.collisions());
-        Self { capacity, ledger, collisions, excess }
+        let scale_down_threshold = SCALE_DOWN_THRESHOLD;
+        Self { capacity, ledger, collisions, excess, scale_down_threshold }
+    }
+
+    /// The same for a cluster autoscaler with another threshold, in percent.
+    #[must_use]
+    pub fn with_threshold(self, scale_down_threshold: u64) -> Self {
+        Self { scale_down_threshold, ..self }
     }
 
     /// On how many nodes not all that is wanted fits together.
@@ -81,8 +91,15 @@ impl Overhead {
         let mut places = std::collections::HashMap::new();
         for node in self.capacity.tightest() {
             let Some(capacity) = self.capacity.of(node) else { continue };
-            // Kinds occur once each: equal figures stand at one address.
+            // Nodes of one kind have their figures at one address; other kinds can have the same.
             let place = *places.entry(std::ptr::from_ref(capacity)).or_insert_with(|| {
+                let as_tight = |(other, _): &&(&NodeCapacity, Vec<usize>)| {
+                    other.tightness() == capacity.tightness()
+                };
+                let mut alike = groups.iter().rev().take_while(as_tight);
+                if let Some(back) = alike.position(|(other, _)| *other == capacity) {
+                    return groups.len() - 1 - back;
+                }
                 groups.push((capacity, Vec::new()));
                 groups.len() - 1
             });

@@ -1,9 +1,9 @@
 //! A change as a comment on a pull request: the summary first, the rest folded.
 
-use super::words::{headline, running};
+use super::words::{headline, moves, running};
 use super::{Comparison, lost, parts, title};
 use crate::planner::change::DaemonSetChange;
-use crate::report::markup::{html, markdown};
+use crate::report::markup::{fit_comment, html, markdown};
 use crate::report::text::names;
 
 /// Renders the comment.
@@ -19,10 +19,17 @@ pub fn render(comparison: &Comparison<'_>) -> String {
     for change in changes().filter(|change| !change.is_quiet()) {
         comment.push_str(&row(comparison, change));
     }
+    let moves = moves(comparison);
+    if !moves.is_empty() {
+        comment.push('\n');
+    }
+    for said in moves {
+        comment.push_str(&format!("- {}\n", markdown(&said)));
+    }
     for change in changes().filter(|change| !change.is_quiet()) {
         comment.push_str(&details(comparison, change));
     }
-    comment
+    fit_comment(&comment)
 }
 
 fn row(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {

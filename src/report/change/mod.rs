@@ -10,6 +10,7 @@ pub(super) use json::Compared;
 pub use markdown::render as markdown;
 pub(super) use parts::{parts, title};
 pub use table::render as table;
+pub(super) use words::moves;
 
 use k8s_openapi::api::apps::v1::DaemonSet;
 

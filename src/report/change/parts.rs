@@ -1,7 +1,7 @@
 //! What becomes of a DaemonSet's pods, as a list: for outputs that have no columns.
 
 use super::Comparison;
-use super::words::{fields, gained, lost_for};
+use super::words::{fields, gained, lost_for, stays};
 use crate::planner::change::{DaemonSetChange, NodeOf};
 
 /// Nodes that change alike.
@@ -45,7 +45,7 @@ pub fn parts<'a>(comparison: &Comparison<'_>, change: &'a DaemonSetChange) -> Ve
     ];
     for (label, groups) in refused {
         for group in groups {
-            let why = lost_for(planned, change, group).into_iter().map(|(said, field)| {
+            let why = lost_for(comparison, change, group).into_iter().map(|(said, field)| {
                 placed(said, planned.and_then(|planned| planned.place(field)))
             });
             add(label, &group.nodes, why.collect());
@@ -58,8 +58,10 @@ pub fn parts<'a>(comparison: &Comparison<'_>, change: &'a DaemonSetChange) -> Ve
     add("restarted", &change.restarted, why);
     let by_hand = "OnDelete: each keeps its pod until that is deleted by hand".to_owned();
     add("outdated", &change.outdated, vec![template, by_hand]);
-    let stays = "the pod stays, and none would come in its place".to_owned();
-    add("left running", &change.left_running, vec![stays]);
+    let stays = stays(comparison, change).into_iter().map(|(said, field)| {
+        placed(said, planned.and_then(|planned| planned.place(field.as_ref())))
+    });
+    add("left running", &change.left_running, stays.collect());
     parts.retain(|part| !part.nodes.is_empty());
     parts
 }

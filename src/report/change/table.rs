@@ -1,6 +1,6 @@
 //! A change for people.
 
-use super::words::{fields, gained, headline, lost_for};
+use super::words::{fields, gained, headline, lost_for, stays as still};
 use super::{Comparison, lost};
 use crate::planner::change::{DaemonSetChange, FieldChange, Group, Moving, NodeOf};
 use crate::report::escape::escape;
@@ -48,7 +48,7 @@ fn one(table: &mut Layout<'_>, comparison: &Comparison<'_>, change: &DaemonSetCh
     table.gap();
     groups(table, comparison, change);
     restarts(table, comparison, change, planned);
-    stays(table, comparison, change);
+    stays(table, comparison, change, planned);
     let rolling = change.new.and_then(|place| comparison.new.rollouts.get(place));
     if let Some(rolling) = rolling.filter(|_| !change.restarted.is_empty()) {
         table.row("rollout", Tone::Note, None, &rolling.words());
@@ -75,7 +75,7 @@ fn groups(table: &mut Layout<'_>, comparison: &Comparison<'_>, change: &DaemonSe
         let mut label = label;
         for group in groups {
             row(table, comparison, label, tone, &group.nodes);
-            for (said, field) in lost_for(planned, change, group) {
+            for (said, field) in lost_for(comparison, change, group) {
                 let place = planned.and_then(|planned| planned.place(field));
                 table.line(&said, place.as_deref());
             }
@@ -109,10 +109,18 @@ fn restarts(
     }
 }
 
-fn stays(table: &mut Layout<'_>, comparison: &Comparison<'_>, change: &DaemonSetChange) {
+fn stays(
+    table: &mut Layout<'_>,
+    comparison: &Comparison<'_>,
+    change: &DaemonSetChange,
+    planned: Option<&Planned<'_>>,
+) {
     if !change.left_running.is_empty() {
         row(table, comparison, "left running", Tone::Warn, &change.left_running);
-        table.line("the pod stays, and none would come in its place", None);
+        for (said, field) in still(comparison, change) {
+            let place = planned.and_then(|planned| planned.place(field.as_ref()));
+            table.line(&said, place.as_deref());
+        }
     }
     if !change.untouched.is_empty() && lost(change) + change.restarted.len() > 0 {
         row(table, comparison, "untouched", Tone::Faint, &change.untouched);

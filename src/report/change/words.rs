@@ -1,12 +1,11 @@
 //! Changes in words.
 
-use super::{Comparison, lost};
+use super::{Comparison, lost, title};
 use crate::kubernetes::field::FieldPath;
 use crate::planner::change::{DaemonSetChange, FieldChange, Group};
 use crate::planner::{Placement, Reason};
 use crate::report::escape::escape;
-use crate::report::plan::Planned;
-use crate::report::text::{count, width};
+use crate::report::text::{count, names, width};
 
 /// What happens to a DaemonSet, behind its name.
 pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
@@ -108,22 +107,67 @@ pub(super) fn gained(
 
 /// Why nodes lose their pod, or have no room for one, each with the field that decides.
 pub(super) fn lost_for<'g>(
-    new: Option<&Planned<'_>>,
+    comparison: &Comparison<'_>,
     change: &DaemonSetChange,
     group: &'g Group,
 ) -> Vec<(String, Option<&'g FieldPath>)> {
-    let Some(new) = new.filter(|_| change.new.is_some()) else {
+    let Some(new) = change.new.and_then(|place| comparison.new.planned.get(place)) else {
         return vec![("the DaemonSet goes".to_owned(), None)];
     };
     if group.moves && group.reasons.is_empty() {
         return vec![(joins(group, "leaves", "leave"), None)];
     }
-    let said = |reason: &'g Reason| (new.words(reason), reason.field.as_ref());
+    let nodes: Vec<usize> = group.nodes.iter().filter_map(|node| node.new).collect();
+    let said =
+        |reason: &'g Reason| (comparison.new.reason(new, reason, &nodes), reason.field.as_ref());
     group.reasons.iter().map(said).collect()
+}
+
+/// Why no new pod comes in the place of those that stay, each with the field that decides.
+pub(super) fn stays(
+    comparison: &Comparison<'_>,
+    change: &DaemonSetChange,
+) -> Vec<(String, Option<FieldPath>)> {
+    let Some(new) = change.new.and_then(|place| comparison.new.planned.get(place)) else {
+        return Vec::new();
+    };
+    let nodes = change.left_running.iter().filter_map(|node| node.new);
+    let refusals = nodes.filter_map(|node| new.placement.verdict(node)).flat_map(|v| &v.refusals);
+    let mut said: Vec<(String, Option<FieldPath>)> = Vec::new();
+    for reason in refusals {
+        let one = format!("the pod stays, and no new one comes: {}", new.words(reason));
+        if said.len() < SHOWN && !said.iter().any(|(known, _)| *known == one) {
+            said.push((one, reason.field.clone()));
+        }
+    }
+    said
 }
 
 fn joins(group: &Group, one: &str, several: &str) -> String {
     if group.nodes.len() == 1 { format!("the node {one}") } else { format!("the nodes {several}") }
+}
+
+/// What the nodes bring and take with them that come and go, a sentence for each kind.
+pub fn moves(comparison: &Comparison<'_>) -> Vec<String> {
+    let changes = &comparison.changes;
+    let joining = changes.joining.iter().map(|group| (group, "join", "joins", "gets"));
+    let leaving = changes.leaving.iter().map(|group| (group, "leave", "leaves", "had"));
+    let said = joining.chain(leaving).map(|(group, several, one, have)| {
+        let verb = if group.nodes.len() == 1 { one } else { several };
+        let nodes = names(comparison.names(&group.nodes), usize::MAX);
+        let sets = group.daemon_sets.iter().filter_map(|place| changes.daemon_sets.get(*place));
+        let titles: Vec<String> = sets.map(title).collect();
+        let pods = match titles.len() {
+            0 => "no pod of these DaemonSets".to_owned(),
+            number => {
+                let titles = names(titles.iter().map(String::as_str), usize::MAX);
+                format!("{}: {titles}", count(number, "pod"))
+            }
+        };
+        let number = count(group.nodes.len(), "node");
+        format!("{number} {verb} ({nodes}); each {have} {pods}")
+    });
+    said.collect()
 }
 
 /// The nodes on which a placement's pods run, in words.

@@ -1,6 +1,6 @@
 //! What a change does to the fleet: a table, each DaemonSet with its groups of nodes.
 
-use super::super::change::{Comparison, parts, title};
+use super::super::change::{Comparison, moves, parts, title};
 use super::super::markup::html as text;
 use super::super::text::names;
 
@@ -33,8 +33,10 @@ pub(super) fn section(comparison: Option<&Comparison<'_>>) -> String {
             )
         })
         .collect();
+    let moves: String =
+        moves(comparison).iter().map(|said| format!("<p>{}</p>", text(said))).collect();
     format!(
-        "<section aria-labelledby=\"change-title\"><h2 id=\"change-title\">{}</h2><div \
+        "<section aria-labelledby=\"change-title\"><h2 id=\"change-title\">{}</h2>{moves}<div \
          class=\"scroll\"><table><tbody>{rows}</tbody></table></div></section>",
         text(&comparison.summary())
     )

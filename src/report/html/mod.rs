@@ -7,6 +7,7 @@ mod rollout;
 
 use super::change::Comparison;
 use super::markup::html as text;
+use super::matrix::Mark;
 use super::plan::{Outcome, Planned, View, groups};
 use super::text::count;
 
@@ -53,18 +54,28 @@ fn fill(template: &str, value: impl Fn(&str) -> String) -> String {
 }
 
 fn lead(view: &View<'_>) -> String {
-    match view.without_room() {
+    let mut lead = match view.without_room() {
         0 => "Every pod that is wanted finds room.".to_owned(),
         1 => "1 DaemonSet is wanted on nodes that have no room for it.".to_owned(),
         number => format!("{number} DaemonSets are wanted on nodes that have no room for them."),
+    };
+    let crowded = view.overhead.as_ref().map(|all| all.crowded(view.inventory.nodes.len()));
+    match crowded.unwrap_or_default() {
+        0 => {}
+        1 => lead.push_str(" 1 node can't take all of them together."),
+        number => lead.push_str(&format!(" {number} nodes can't take all of them together.")),
     }
+    lead
 }
 
 /// The table that also a reader without JavaScript gets.
 fn summary(view: &View<'_>) -> String {
     let rows: String = view.planned.iter().map(|one| summary_row(view, one)).collect();
     format!(
-        "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">DaemonSet</th>\
+        "<p class=\"legend\" aria-hidden=\"true\"><span><i class=\"runs\"></i>runs</span><span><i \
+         class=\"room\"></i>wanted, no room</span><span><i class=\"tainted\"></i>kept off by a taint \
+         alone</span><span><i class=\"off\"></i>not targeted</span></p>\
+         <div class=\"scroll\"><table class=\"stacked\"><thead><tr><th scope=\"col\">DaemonSet</th>\
          <th scope=\"col\">Nodes with a pod</th><th scope=\"col\"></th>\
          <th scope=\"col\">Why not on the others</th></tr></thead><tbody>{rows}</tbody></table></div>"
     )
@@ -73,37 +84,52 @@ fn summary(view: &View<'_>) -> String {
 fn summary_row(view: &View<'_>, planned: &Planned<'_>) -> String {
     let placement = planned.placement;
     let all = placement.nodes();
-    let number = |outcome| placement.count(|verdict| Outcome::of(verdict) == outcome);
+    let number = |mark| placement.count(|verdict| Mark::of(verdict) == mark);
     let share = |nodes: usize| 100.0 * nodes as f64 / all.max(1) as f64;
-    let bar: String =
-        [(Outcome::Runs, "runs"), (Outcome::KeptOff, "kept"), (Outcome::NoRoom, "room")]
-            .into_iter()
-            .map(|(outcome, class)| {
-                format!("<i class=\"{class}\" style=\"width:{:.2}%\"></i>", share(number(outcome)))
-            })
-            .collect();
-    let remarks: String =
-        planned.remarks().iter().map(|said| format!("<br><em>{}</em>", text(said))).collect();
+    let parts = [
+        (Mark::Runs, "runs"),
+        (Mark::NoRoom, "room"),
+        (Mark::Tainted, "tainted"),
+        (Mark::NotTargeted, "off"),
+    ];
+    let bar: String = parts
+        .into_iter()
+        .map(|(mark, class)| (class, number(mark)))
+        .filter(|(_, nodes)| *nodes > 0)
+        .map(|(class, nodes)| {
+            format!("<i class=\"{class}\" style=\"width:{:.2}%\"></i>", share(nodes))
+        })
+        .collect();
+    let remarks: String = planned
+        .remarks()
+        .iter()
+        .map(|said| format!("<p class=\"note\">{}</p>", text(said)))
+        .collect();
     let why: String = groups(placement)
         .iter()
         .filter(|group| group.outcome != Outcome::Runs)
         .map(|group| {
-            let label = if group.outcome == Outcome::NoRoom { "no room: " } else { "" };
+            let label = match group.outcome {
+                Outcome::NoRoom => format!("{}: ", group.label()),
+                _ => String::new(),
+            };
             let causes = group.causes.iter();
             let causes: Vec<String> = causes
                 .map(|cause| text(&view.cause(planned, cause, &group.nodes)))
+                .chain(view.preemption(planned, group).map(|said| text(&said)))
+                .chain(view.running_already(planned, group))
                 .chain(group.besides())
                 .collect();
             format!("<li><b>{}</b> {label}{}</li>", group.nodes.len(), causes.join("; "))
         })
         .collect();
     format!(
-        "<tr><th scope=\"row\">{}<br><code>{}</code>{remarks}</th><td class=\"number\">{} of {all}</td>\
+        "<tr><th scope=\"row\">{}<br><code>{}</code>{remarks}</th><td class=\"number\"><b>{}</b> of {all}</td>\
          <td><span class=\"bar\" aria-hidden=\"true\">{bar}</span></td>\
          <td><ul class=\"reasons\">{why}</ul></td></tr>",
         text(&planned.title()),
         text(planned.file()),
-        number(Outcome::Runs),
+        number(Mark::Runs),
     )
 }
 

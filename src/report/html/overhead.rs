@@ -1,11 +1,15 @@
 //! What the DaemonSets take of an empty node of each shape, as bars.
 
 use super::super::amount::amount;
-use super::super::capacity::{Overhead, collision, percent, shapes};
+use super::super::capacity::{Overhead, collision, percent, remark, shapes};
 use super::super::markup::html as text;
 use super::super::plan::View;
+use super::super::text::count;
 use crate::inventory::Resource;
 use crate::planner::capacity::LedgerEntry;
+
+/// How many shapes are shown before the rest is counted: those of most nodes come first.
+const SHOWN: usize = 40;
 
 /// The section; empty where it is not known what nodes offer.
 pub(super) fn section(view: &View<'_>, overhead: &Overhead) -> String {
@@ -13,8 +17,15 @@ pub(super) fn section(view: &View<'_>, overhead: &Overhead) -> String {
         return String::new();
     }
     let shapes = shapes(view, overhead);
-    let rows: String =
-        overhead.ledger.iter().zip(&shapes).map(|(entry, shape)| row(entry, shape)).collect();
+    let all = overhead.ledger.iter().zip(&shapes);
+    let rows: String = all
+        .take(SHOWN)
+        .map(|(entry, shape)| row(entry, shape, overhead.scale_down_threshold))
+        .collect();
+    let rest = match overhead.ledger.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!("<p class=\"note\">and {}</p>", count(more, "more shape")),
+    };
     let collisions: String = overhead
         .collisions
         .iter()
@@ -27,21 +38,25 @@ pub(super) fn section(view: &View<'_>, overhead: &Overhead) -> String {
     };
     format!(
         "<section aria-labelledby=\"overhead-title\"><h2 id=\"overhead-title\">What DaemonSets \
-         take of an empty node</h2><div class=\"scroll\"><table><thead><tr><th scope=\"col\">Shape\
+         take of an empty node</h2><div class=\"scroll\"><table class=\"stacked\"><thead><tr><th scope=\"col\">Shape\
          </th><th scope=\"col\">Nodes</th><th scope=\"col\">CPU</th><th scope=\"col\">Memory</th>\
          <th scope=\"col\">Pods</th><th scope=\"col\">Largest pod that still fits</th></tr></thead>\
-         <tbody>{rows}</tbody></table></div>{collisions}</section>"
+         <tbody>{rows}</tbody></table></div>{rest}{collisions}</section>"
     )
 }
 
-fn row(entry: &LedgerEntry, shape: &str) -> String {
+fn row(entry: &LedgerEntry, shape: &str, threshold: u64) -> String {
     let bar = |name: &str, resource| bar(name, entry, resource);
     let left = |name, resource| amount(name, entry.left(resource).max(0));
+    let remark =
+        remark(entry, threshold).map(|said| format!("<p class=\"note\">{}</p>", text(&said)));
+    let remark = remark.unwrap_or_default();
     format!(
-        "<tr><th scope=\"row\">{}</th><td class=\"number\">{}</td><td>{}</td><td>{}</td><td>{}\
-         </td><td>{} cpu, {} memory</td></tr>",
+        "<tr><th scope=\"row\">{}{remark}</th><td class=\"number\">{}</td><td data-name=\"CPU\">{}\
+         </td><td data-name=\"Memory\">{}</td><td data-name=\"Pods\">{}</td>\
+         <td data-name=\"Left\">{} cpu, {} memory</td></tr>",
         text(shape),
-        entry.nodes.len(),
+        count(entry.nodes.len(), "node"),
         bar("cpu", Resource::Cpu),
         bar("memory", Resource::Memory),
         bar("pods", Resource::Pods),

@@ -1,7 +1,8 @@
 //! Rollouts as timelines: nodes with a new pod, and nodes without an available one.
 
 use super::super::markup::html as text;
-use super::super::plan::{Planned, Rolling, View};
+use super::super::plan::{Planned, Rolling, View, time};
+use super::super::text::count;
 use crate::planner::rollout::{Rollout, Step};
 
 /// The section; empty where rollouts were not asked for.
@@ -25,7 +26,8 @@ pub(super) fn section(view: &View<'_>) -> String {
 fn timeline(planned: &Planned<'_>, rolling: &Rolling) -> String {
     let words = text(&rolling.words());
     let drawn = rolling.rollout.as_ref().ok().filter(|rollout| !rollout.steps.is_empty());
-    let drawing = drawn.map(|rollout| drawing(rollout, &words)).unwrap_or_default();
+    let after = rolling.scenario.ready_after + rolling.scenario.min_ready_seconds;
+    let drawing = drawn.map(|rollout| drawing(rollout, after, &words)).unwrap_or_default();
     format!("<h3>{}</h3><p>{words}</p>{drawing}", text(&planned.title()))
 }
 
@@ -34,9 +36,12 @@ const HEIGHT: f64 = 100.0;
 /// More corners than these can't be told apart.
 const CORNERS: usize = 400;
 
-fn drawing(rollout: &Rollout, words: &str) -> String {
+/// The timeline; `after` is how long a pod of the last step takes to be available.
+fn drawing(rollout: &Rollout, after: u64, words: &str) -> String {
     let last = rollout.steps.last().map_or(0, |step| step.at);
-    let end = rollout.finished_at.unwrap_or(last).max(last).max(1) as f64;
+    let end = rollout.finished_at.unwrap_or(last + after).max(last).max(1);
+    let axis = axis(end, rollout);
+    let end = end as f64;
     let most = rollout.nodes.max(1) as f64;
     let every = rollout.steps.len().div_ceil(CORNERS).max(1);
     let last_step = rollout.steps.last();
@@ -60,6 +65,18 @@ fn drawing(rollout: &Rollout, words: &str) -> String {
     let down = area("down", |step| step.unavailable, waiting);
     format!(
         "<svg class=\"timeline\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" preserveAspectRatio=\"none\" \
-         role=\"img\" aria-label=\"{words}\">{updated}{down}</svg>"
+         role=\"img\" aria-label=\"{words}\">{updated}{down}</svg>{axis}"
+    )
+}
+
+/// What the edges of the drawing stand for.
+fn axis(end: u64, rollout: &Rollout) -> String {
+    let nodes = count(usize::try_from(rollout.nodes).unwrap_or(usize::MAX), "node");
+    let then = if rollout.finished_at.is_some() { "" } else { ", and on" };
+    format!(
+        "<p class=\"axis\" aria-hidden=\"true\"><span>0 s, the height is {nodes}</span>\
+         <span>{}</span><span>{}{then}</span></p>",
+        time(end / 2),
+        time(end)
     )
 }

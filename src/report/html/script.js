@@ -47,6 +47,9 @@
     title.title = one.title;
     head.append(title);
   });
+  // As high as the longest title, within reason.
+  const longest = Math.max(...daemonsets.map((one) => one.title.length), 4);
+  map.style.setProperty("--head", `${Math.min(Math.max(longest * 0.5 + 1, 4), 18)}rem`);
   const body = element("div", "body");
   body.setAttribute("role", "rowgroup");
   map.append(head, body);
@@ -99,6 +102,7 @@
       if (line === active.line && column === active.column) cell.classList.add("active");
       made.append(cell);
     });
+    if (line === active.line) made.classList.add("current");
     return made;
   };
 
@@ -119,9 +123,18 @@
     detail.append(element("p", "note", `pool ${pools[nodes.pool[node]]}, ${one.file}`));
   };
 
+  // Marks the cell that is described, its row and its column.
+  const mark = (on) => {
+    const cell = find(`cell-${active.line}-${active.column}`);
+    if (cell) cell.classList.toggle("active", on);
+    const line = drawn.get(active.line);
+    if (line) line.classList.toggle("current", on);
+    const title = head.children[active.column + 1];
+    if (title) title.classList.toggle("current", on);
+  };
+
   const move = (line, column) => {
-    const old = find(`cell-${active.line}-${active.column}`);
-    if (old) old.classList.remove("active");
+    mark(false);
     active = {
       line: Math.max(0, Math.min(visible.length - 1, line)),
       column: Math.max(0, Math.min(daemonsets.length - 1, column)),
@@ -131,9 +144,9 @@
     if (map.scrollTop > top) map.scrollTop = top;
     else if (map.scrollTop < top - room) map.scrollTop = top - room;
     draw();
+    mark(true);
     const cell = find(`cell-${active.line}-${active.column}`);
     if (cell) {
-      cell.classList.add("active");
       map.setAttribute("aria-activedescendant", cell.id);
       const left = cell.offsetLeft;
       const name = corner.offsetWidth;

@@ -21,6 +21,22 @@ pub struct Group<'a> {
 }
 
 impl Group<'_> {
+    /// The outcome in a word or two: what is wanted and has a node with room for it waits for
+    /// something else.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        match self.outcome {
+            Outcome::Runs => "runs on",
+            Outcome::KeptOff => "kept off",
+            Outcome::NoRoom
+                if self.causes.iter().any(|cause| cause.reason.plugin.is_about_room()) =>
+            {
+                "wanted, no room"
+            }
+            Outcome::NoRoom => "wanted, pending",
+        }
+    }
+
     /// That some of the nodes have a taint besides, in words.
     #[must_use]
     pub fn besides(&self) -> Option<String> {
@@ -76,7 +92,7 @@ pub fn groups(placement: &Placement) -> Vec<Group<'_>> {
             seeds.count(group, node);
         }
     }
-    groups.sort_by_key(|group| (group.outcome, Reverse(group.nodes.len())));
+    groups.sort_by_key(|group| (group.outcome, group.label(), Reverse(group.nodes.len())));
     groups
 }
 
@@ -132,8 +148,19 @@ fn seen(reason: &Reason) -> Option<Seen<'_>> {
     }
 }
 
+/// The label that a reason is about.
+fn label(reason: &Reason) -> Option<&str> {
+    match &reason.fact {
+        Fact::Label { key, .. } | Fact::OtherLabel { key } => Some(key),
+        _ => None,
+    }
+}
+
 /// Whether two reasons are one to a reader: they may differ in the value of the node's label.
 fn same(a: &Reason, b: &Reason) -> bool {
-    let about_labels = seen(a).is_some() && seen(b).is_some();
-    a.plugin == b.plugin && a.field == b.field && (about_labels || a.fact == b.fact)
+    let same_label = match (label(a), label(b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => a.fact == b.fact,
+    };
+    a.plugin == b.plugin && a.field == b.field && same_label
 }

@@ -2,6 +2,7 @@
 
 mod groups;
 mod rolling;
+mod room;
 mod words;
 
 use std::collections::BTreeMap;
@@ -15,11 +16,13 @@ use crate::kubernetes::field::FieldPath;
 use crate::manifest::Manifest;
 use crate::planner::admission::Change;
 use crate::planner::cluster::Cluster;
+use crate::planner::daemon_pod::Compiled;
 use crate::planner::{Placement, Plan, Plugin, Reason, Verdict};
 use crate::run::Reading;
 
 pub use groups::{Cause, Group, groups};
-pub use rolling::Rolling;
+pub use rolling::{Rolling, time};
+pub use room::takers;
 
 /// A plan with all that its outputs show.
 #[derive(Clone, Debug)]
@@ -32,6 +35,8 @@ pub struct View<'a> {
     pub plan: &'a Plan,
     /// The DaemonSets.
     pub planned: Vec<Planned<'a>>,
+    /// Their pods.
+    compiled: Arc<[Compiled]>,
     /// How updates would roll out: one for each DaemonSet, or none where that is not asked.
     pub rollouts: Vec<Rolling>,
     /// What the DaemonSets take together, where that is asked.
@@ -46,18 +51,33 @@ impl<'a> View<'a> {
         let planned = manifests
             .zip(&plan.placements)
             .zip(reading.refused())
-            .map(|((manifest, placement), refused)| Planned { placement, manifest, refused })
+            .enumerate()
+            .map(|(place, ((manifest, placement), refused))| Planned {
+                place,
+                placement,
+                manifest,
+                refused,
+            })
             .collect();
-        let cluster = Arc::new(Cluster::new(inventory));
-        Self { inventory, cluster, plan, planned, rollouts: Vec::new(), overhead: None }
+        let around = reading.surroundings();
+        let daemon_sets = reading.workspace.daemon_sets().map(|(_, daemon_set)| daemon_set);
+        let compiled = daemon_sets.map(|one| Compiled::new(one, inventory, &around)).collect();
+        Self {
+            inventory,
+            cluster: Arc::new(Cluster::new(inventory)),
+            plan,
+            planned,
+            compiled,
+            rollouts: Vec::new(),
+            overhead: None,
+        }
     }
 
     /// The same with how updates would roll out, if a pod takes these seconds to be ready.
     #[must_use]
     pub fn with_rollouts(mut self, ready_seconds: u64) -> Self {
-        let planned = self.planned.iter();
-        self.rollouts =
-            planned.map(|one| Rolling::new(self.inventory, one, ready_seconds)).collect();
+        let rolling = |one| Rolling::new(&self, one, ready_seconds);
+        self.rollouts = self.planned.iter().map(rolling).collect();
         self
     }
 
@@ -65,6 +85,13 @@ impl<'a> View<'a> {
     pub(super) fn names(&self, nodes: &[usize]) -> impl DoubleEndedIterator<Item = &'a str> {
         let names = nodes.iter().filter_map(|&node| self.inventory.nodes.get(node));
         names.map(|node| &*node.name)
+    }
+
+    /// Whether it is room that any DaemonSet lacks where it is wanted.
+    #[must_use]
+    pub fn lacks_room(&self) -> bool {
+        let mut verdicts = self.planned.iter().flat_map(|one| &one.placement.verdicts);
+        verdicts.any(|v| v.should_run && v.blockers.iter().any(|r| r.plugin.is_about_room()))
     }
 
     /// How many DaemonSets are wanted on a node that has no room for them.
@@ -87,6 +114,8 @@ pub struct Written {
 /// A DaemonSet's placement beside its manifest.
 #[derive(Clone, Copy, Debug)]
 pub struct Planned<'a> {
+    /// Its place in the run.
+    pub place: usize,
     /// Where its pods go.
     pub placement: &'a Placement,
     /// Where it is written.
@@ -140,16 +169,21 @@ impl<'a> Planned<'a> {
                 "the API server refuses this manifest as it is: daemonlint check {file}"
             ));
         }
+        remarks.extend(self.taken_into_account());
+        remarks
+    }
+
+    /// The objects that change its pods on their way, with what they do; none where none does.
+    #[must_use]
+    pub fn taken_into_account(&self) -> Option<String> {
         let changes = self
             .placement
             .changes
             .iter()
             .filter(|change| !matches!(change, Change::RequestsFromLimits | Change::HostPorts));
         let changes: Vec<String> = changes.map(ToString::to_string).collect();
-        if !changes.is_empty() {
-            remarks.push(format!("taken into account: {}", escape(&changes.join(", "))));
-        }
-        remarks
+        let said = changes.join(", ");
+        (!said.is_empty()).then(|| format!("taken into account: {}", escape(&said)))
     }
 
     /// One line on where it runs and what keeps it from the other nodes.

@@ -2,11 +2,12 @@
 
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::Planned;
-use crate::inventory::Inventory;
+use super::{Planned, View};
 use crate::kubernetes::int_or_string::PercentError;
-use crate::planner::rollout::{Rollout, Scenario, Strategy, Stuck, forecast, groups};
-use crate::report::text::count;
+use crate::planner::rollout::{Obstacle, Part, Rollout, Scenario, Strategy, forecast, parts};
+use crate::planner::{Fact, Plugin, Reason};
+use crate::report::escape::escape;
+use crate::report::text::{count, names};
 
 /// The foretold rollout of a DaemonSet.
 #[derive(Clone, Debug)]
@@ -15,25 +16,42 @@ pub struct Rolling {
     pub scenario: Scenario,
     /// How it goes; an error where the strategy has a string that is no percentage.
     pub rollout: Result<Rollout, PercentError>,
+    /// The nodes that stand in its way, each kind with its names and what is the matter, in words.
+    held: Vec<(String, String)>,
+    /// Nodes that hold it are met sooner or later, as it happens: told is the worst case.
+    by_chance: bool,
 }
 
 impl Rolling {
     /// Foretells how a changed pod template would roll over the nodes of a placement, if a new pod
     /// takes `ready_seconds` from the deletion of its predecessor until it is ready.
     #[must_use]
-    pub fn new(inventory: &Inventory, planned: &Planned<'_>, ready_seconds: u64) -> Self {
+    pub fn new(view: &View<'_>, planned: &Planned<'_>, ready_seconds: u64) -> Self {
         let daemon_set = planned.manifest.daemon_set();
         let spec = daemon_set.and_then(|daemon_set| daemon_set.spec.as_ref());
         let min_ready = spec.and_then(|spec| spec.min_ready_seconds).unwrap_or_default();
+        let strategy = daemon_set.map(Strategy::of).unwrap_or_default();
+        let compiled = view.compiled.get(planned.place);
+        let parts = compiled.map(|compiled| {
+            parts(&view.cluster, planned.placement, compiled, strategy.allows_surge())
+        });
+        let parts = parts.unwrap_or_default();
         let scenario = Scenario {
-            strategy: daemon_set.map(Strategy::of).unwrap_or_default(),
+            strategy,
             min_ready_seconds: u64::try_from(min_ready).unwrap_or_default(),
-            groups: groups(inventory, planned.placement),
+            groups: parts.iter().map(|part| part.group).collect(),
             ready_after: ready_seconds,
             ..Scenario::default()
         };
         let rollout = scenario.limits().map(|_| forecast(&scenario));
-        Self { scenario, rollout }
+        let held = parts.iter().filter_map(|part| {
+            let names = names(view.names(&part.nodes), NAMES);
+            Some((names, obstacle(part.obstacle.as_ref()?, part.nodes.len())))
+        });
+        let is_crowded = |part: &Part| matches!(part.obstacle, Some(Obstacle::NoRoomBeside(_)));
+        let by_chance =
+            parts.iter().any(is_crowded) && parts.iter().any(|part| part.obstacle.is_none());
+        Self { held: held.collect(), scenario, rollout, by_chance }
     }
 
     /// The whole of it in one or two sentences.
@@ -57,18 +75,46 @@ impl Rolling {
             format!("{} at a time", budget(max_unavailable, limits.max_unavailable, nodes))
         };
         let waves = count(usize::try_from(rollout.waves).unwrap_or(usize::MAX), "wave");
+        let Some(seconds) = rollout.finished_at else {
+            return format!("{budget}; {}", self.unfinished(rollout, &waves));
+        };
         let down = match rollout.max_unavailable {
             0 => "never a node without a pod".to_owned(),
             1 => "never more than 1 node without a pod".to_owned(),
             most => format!("never more than {most} nodes without a pod"),
         };
-        match (rollout.finished_at, &rollout.stuck) {
-            (Some(seconds), _) => {
-                format!("{budget}, {waves}, about {} {}; {down}", time(seconds), self.assumed())
-            }
-            (None, Some(stuck)) => format!("{budget}; it never finishes: {}", why(stuck)),
-            (None, None) => format!("{budget}; it never finishes"),
+        format!("{budget}, {waves}, about {} {}; {down}", time(seconds), self.assumed())
+    }
+
+    /// How far a rollout gets that doesn't finish, and what holds it.
+    fn unfinished(&self, rollout: &Rollout, waves: &str) -> String {
+        let stuck = rollout.stuck.unwrap_or_default();
+        let held = stuck.waiting + stuck.never_ready + stuck.never_gone;
+        let done = rollout.nodes.saturating_sub(held);
+        let at_worst = if self.by_chance { "at worst " } else { "" };
+        let mut said = if done == 0 {
+            format!("{at_worst}it doesn't get anywhere")
+        } else {
+            // The pods of the last step must still get ready.
+            let last = rollout.steps.last().map_or(0, |step| step.at);
+            let last = last + self.scenario.ready_after + self.scenario.min_ready_seconds;
+            format!(
+                "{at_worst}{done} of {} in {waves}, about {} {}, and not the rest",
+                nodes(rollout.nodes),
+                time(last),
+                self.assumed()
+            )
+        };
+        for (at, (names, obstacle)) in self.held.iter().enumerate() {
+            let sign = if at == 0 { ":" } else { ";" };
+            said.push_str(&format!("{sign} {names} {obstacle}"));
         }
+        if stuck.waiting > 0 && !self.held.is_empty() {
+            let (number, keep) =
+                (nodes(stuck.waiting), if stuck.waiting == 1 { "keeps" } else { "keep" });
+            said.push_str(&format!("; {number} {keep} the old pod, since these use up the budget"));
+        }
+        said
     }
 
     /// What the time is reckoned from.
@@ -89,28 +135,43 @@ fn budget(written: &IntOrString, comes_to: i64, nodes: u64) -> String {
     }
 }
 
-fn why(stuck: &Stuck) -> String {
-    let nodes = |number: u64| count(usize::try_from(number).unwrap_or(usize::MAX), "node");
-    let mut said = Vec::new();
-    if stuck.never_ready > 0 {
-        let have = if stuck.never_ready == 1 { "has" } else { "have" };
-        said.push(format!("{} {have} no room for the new pod", nodes(stuck.never_ready)));
+fn nodes(number: u64) -> String {
+    count(usize::try_from(number).unwrap_or(usize::MAX), "node")
+}
+
+/// How many columns the names of nodes may take in a sentence.
+const NAMES: usize = 40;
+
+/// What is the matter with a number of nodes, behind their names.
+fn obstacle(obstacle: &Obstacle, number: usize) -> String {
+    let one = number == 1;
+    match obstacle {
+        Obstacle::NotReady if one => "is not ready, so that its old pod stays".to_owned(),
+        Obstacle::NotReady => "are not ready, so that their old pods stay".to_owned(),
+        Obstacle::NoRoom if one => "has no room for the pod".to_owned(),
+        Obstacle::NoRoom => "have no room for the pod".to_owned(),
+        Obstacle::NoRoomBeside(reasons) => {
+            let mut lacks: Vec<String> = reasons.iter().map(lack).collect();
+            lacks.dedup();
+            let have = if one { "has" } else { "have" };
+            format!("{have} no room for a new pod beside the old one ({})", lacks.join(", "))
+        }
     }
-    if stuck.never_gone > 0 {
-        let answer = if stuck.never_gone == 1 { "doesn't" } else { "don't" };
-        let number = nodes(stuck.never_gone);
-        said.push(format!("{number} {answer} answer, so that the old pod stays"));
+}
+
+/// What two pods of one DaemonSet can't both have.
+fn lack(reason: &Reason) -> String {
+    match (&reason.fact, reason.plugin) {
+        (Fact::Resource { name, .. }, _) => escape(name).into_owned(),
+        (Fact::HostPort { port, protocol, .. }, _) => format!("host port {port}/{protocol}"),
+        (_, Plugin::VolumeRestrictions) => "a volume of one pod at a time".to_owned(),
+        _ => "pod anti-affinity".to_owned(),
     }
-    if stuck.waiting > 0 {
-        let keep = if stuck.waiting == 1 { "keeps" } else { "keep" };
-        let budget = if said.is_empty() { "" } else { ", since these use up the budget" };
-        said.push(format!("{} {keep} the old pod{budget}", nodes(stuck.waiting)));
-    }
-    said.join("; ")
 }
 
 /// Seconds in the unit that fits them.
-fn time(seconds: u64) -> String {
+#[must_use]
+pub fn time(seconds: u64) -> String {
     match seconds {
         0..=119 => format!("{seconds} s"),
         120..=7199 => format!("{} min", seconds.div_ceil(60)),
@@ -136,7 +197,7 @@ mod tests {
     #[test]
     fn a_rollout_is_told_in_a_sentence() {
         use crate::planner::rollout::NodeGroup;
-        let rolling = |max_unavailable, groups| {
+        let rolling = |max_unavailable, groups, held: &[(&str, &str)]| {
             let scenario = Scenario {
                 strategy: Strategy::RollingUpdate {
                     max_unavailable,
@@ -147,18 +208,32 @@ mod tests {
                 ..Scenario::default()
             };
             let rollout = scenario.limits().map(|_| forecast(&scenario));
-            Rolling { scenario, rollout }.words()
+            let held = held.iter().map(|(names, what)| ((*names).to_owned(), (*what).to_owned()));
+            Rolling { scenario, rollout, held: held.collect(), by_chance: false }.words()
         };
         let percent = IntOrString::String("10%".to_owned());
         assert_eq!(
-            rolling(percent, vec![NodeGroup::healthy(41)]),
+            rolling(percent, vec![NodeGroup::healthy(41)], &[]),
             "10% of 41 = 5 at a time, 9 waves, about 9 min at 60 s to ready; never more than 5 \
              nodes without a pod"
         );
         assert_eq!(
-            rolling(IntOrString::Int(1), vec![NodeGroup::node_not_ready(1), NodeGroup::healthy(3)]),
-            "1 at a time; it never finishes: 1 node doesn't answer, so that the old pod stays; 3 \
+            rolling(
+                IntOrString::Int(1),
+                vec![NodeGroup::node_not_ready(1), NodeGroup::healthy(3)],
+                &[("a-1", "is not ready, so that its old pod stays")]
+            ),
+            "1 at a time; it doesn't get anywhere: a-1 is not ready, so that its old pod stays; 3 \
              nodes keep the old pod, since these use up the budget"
+        );
+        assert_eq!(
+            rolling(
+                IntOrString::Int(2),
+                vec![NodeGroup::node_not_ready(1), NodeGroup::healthy(3)],
+                &[("a-1", "is not ready, so that its old pod stays")]
+            ),
+            "2 at a time; 3 of 4 nodes in 3 waves, about 3 min at 60 s to ready, and not the rest: \
+             a-1 is not ready, so that its old pod stays"
         );
     }
 }

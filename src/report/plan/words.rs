@@ -1,10 +1,12 @@
 //! Reasons in words.
 
+use std::collections::BTreeMap;
+
 use k8s_openapi::api::core::v1::NodeSelectorRequirement;
 
 use super::groups::Seen;
 use super::{Cause, Planned, View};
-use crate::inventory::{Pod, Resource};
+use crate::inventory::Pod;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::planner::{Fact, Plugin, Reason};
 use crate::report::amount::amount;
@@ -20,6 +22,10 @@ impl View<'_> {
                 let wanted = planned.wanted(cause.reason, key);
                 format!("{wanted}: {}", seen(&cause.labels.iter().collect::<Vec<_>>()))
             }
+            Fact::Resource { name, .. } if name == "pods" => {
+                let room = self.room(planned, name, nodes);
+                format!("pods: {}", room.trim_start_matches([',', ';', ' ']))
+            }
             Fact::Resource { name, need } => {
                 let room = self.room(planned, name, nodes);
                 format!("{name}: needs {}{room}", amount(name, *need))
@@ -33,56 +39,27 @@ impl View<'_> {
         escape(&said).into_owned()
     }
 
-    /// What is left of a resource on nodes that have not enough of it.
-    fn room(&self, planned: &Planned<'_>, name: &str, nodes: &[usize]) -> String {
-        let resource = match name {
-            "pods" => Some(Resource::Pods),
-            "cpu" => Some(Resource::Cpu),
-            "memory" => Some(Resource::Memory),
-            "ephemeral-storage" => Some(Resource::EphemeralStorage),
-            name => self.inventory.symbols.find(name).map(Resource::Scalar),
-        };
-        let Some(resource) = resource else { return "; no node has any".to_owned() };
-        let rooms: Vec<(i64, i64)> = nodes
-            .iter()
-            .filter_map(|&node| {
-                let all = self.inventory.nodes.get(node)?.allocatable.as_ref()?.get(resource);
-                let others = self.cluster.pods_on(node).filter(|pod| !self.is_own(planned, pod));
-                let used: i64 = others.map(|pod| pod.requests.get(resource)).sum();
-                Some((all.saturating_sub(used), all))
-            })
-            .collect();
-        let Some(&(most, all)) = rooms.iter().max() else { return String::new() };
-        let (left, of) = (amount(name, most.max(0)), amount(name, all));
-        if rooms.iter().all(|room| *room == (most, all)) {
-            if most == all {
-                format!(", the node has {of}")
-            } else {
-                format!(", {left} left of {of}")
+    /// A reason on these nodes, in words that are safe to show: with figures where there are any.
+    #[must_use]
+    pub fn reason(&self, planned: &Planned<'_>, reason: &Reason, nodes: &[usize]) -> String {
+        match reason.fact {
+            Fact::Resource { .. } | Fact::HostPort { .. } => {
+                let cause = Cause { reason, labels: BTreeMap::new() };
+                self.cause(planned, &cause, nodes)
             }
-        } else {
-            format!(", at most {left} left")
+            _ => planned.words(reason),
         }
-    }
-
-    /// Whether a pod that runs is the DaemonSet's own, which makes room for its successor.
-    fn is_own(&self, planned: &Planned<'_>, pod: &Pod) -> bool {
-        let name = pod.daemon_set.map(|name| self.inventory.text(name));
-        name == Some(&planned.placement.name)
-            && self.inventory.text(pod.namespace) == planned.placement.namespace
     }
 
     /// What a pod is known by: its DaemonSet, or its own name.
     fn owner(&self, pod: &Pod) -> String {
-        let name = pod.daemon_set.map_or(&*pod.name, |name| self.inventory.text(name));
-        format!("{}/{name}", self.inventory.text(pod.namespace))
+        format!("{}/{}", self.inventory.text(pod.namespace), self.short_owner(pod))
     }
 
     /// Who has the port, if on all nodes the same.
     fn port_holder(&self, planned: &Planned<'_>, port: u16, nodes: &[usize]) -> String {
         let mut holders = nodes.iter().map(|&node| {
-            let mut others = self.cluster.pods_on(node).filter(|pod| !self.is_own(planned, pod));
-            others
+            self.others(planned, node)
                 .find(|pod| pod.host_ports.iter().any(|taken| taken.port == port))
                 .map(|pod| self.owner(pod))
         });
@@ -129,8 +106,9 @@ impl Planned<'_> {
                 let value = value.map(|value| format!("={value}")).unwrap_or_default();
                 format!("taint {}{value}:{} is not tolerated", taint.key, taint.effect)
             }
-            (Fact::Topology { key, missing: true }, _) => {
-                format!("{}: the node has no label {key}", reason.message)
+            (Fact::Topology { key, missing }, plugin) => topology(reason, plugin, key, *missing),
+            (_, Plugin::VolumeRestrictions) => {
+                "a volume that only one pod can have is taken there".to_owned()
             }
             (_, Plugin::NodeUnschedulable) => "the node is cordoned".to_owned(),
             (_, Plugin::NodeName) => match self.value_of(reason) {
@@ -159,8 +137,14 @@ impl Planned<'_> {
         if let Some(requirement) = self.requirement(reason) {
             return format!("node affinity {}", expression(requirement));
         }
-        let value = self.value_of(reason).unwrap_or_default();
-        format!("nodeSelector {key}={value}")
+        if let Some(value) = self.value_of(reason) {
+            return format!("nodeSelector {key}={value}");
+        }
+        // It came on the pod's way to the scheduler.
+        match self.placement.changes.iter().rev().find_map(|change| change.selects(key)) {
+            Some((value, whose)) => format!("nodeSelector {key}={value} of {whose}"),
+            None => format!("nodeSelector {key}"),
+        }
     }
 
     /// The requirement of the node affinity that a reason's field names.
@@ -177,6 +161,28 @@ impl Planned<'_> {
             _ => None,
         }
     }
+}
+
+/// A refusal that is about a topology domain: the pod's own constraint, or that of one that runs.
+fn topology(reason: &Reason, plugin: Plugin, key: &str, missing: bool) -> String {
+    let names = |field: &FieldPath, list: &str| {
+        field.0.iter().any(|step| matches!(step, Step::Field(name) if name == list))
+    };
+    let own = |list| reason.field.as_ref().is_some_and(|field| names(field, list));
+    let what = match plugin {
+        Plugin::PodTopologySpread => "topology spread",
+        _ if own("podAffinity") => "pod affinity",
+        _ if own("podAntiAffinity") => "pod anti-affinity",
+        _ => "the anti-affinity of a pod that runs",
+    };
+    let why = match plugin {
+        _ if missing => "the node has no such label",
+        Plugin::PodTopologySpread => "one more pod there would be too many",
+        _ if own("podAffinity") => "no pod that it wants is there",
+        _ if own("podAntiAffinity") => "a pod that it avoids is there",
+        _ => "it keeps this one out",
+    };
+    format!("{what} by {key}: {why}")
 }
 
 /// The place in a list on a path.

@@ -1,0 +1,62 @@
+//! Which pods of lower priority the scheduler removes to make room. Mirrors `SelectVictimsOnNode` of
+//! the plugin `DefaultPreemption`, but for PodDisruptionBudgets, which only change which of several
+//! sets goes.
+
+use super::cluster::Cluster;
+use super::daemon_pod::Compiled;
+use super::placement::Verdict;
+use crate::inventory::{Pod, ResourceAmounts};
+
+/// The pods that go from a node so that a DaemonSet's pod, which has no room there, gets some.
+/// Nothing where it needs none, lacks something else, or would have none even then.
+#[must_use]
+pub fn victims<'a>(
+    cluster: &Cluster<'a>,
+    compiled: &Compiled,
+    verdict: &Verdict,
+    node: usize,
+) -> Vec<&'a Pod> {
+    let lacks_room_alone = verdict.should_run
+        && !verdict.blockers.is_empty()
+        && verdict.blockers.iter().all(|reason| reason.plugin.is_about_room());
+    if !lacks_room_alone || !compiled.preempts {
+        return Vec::new();
+    }
+    let others = cluster.pods_on(node).filter(|pod| !cluster.is_own(pod, compiled.scheduled()));
+    let (mut lower, mut kept): (Vec<&Pod>, Vec<&Pod>) =
+        others.partition(|pod| pod.priority < compiled.priority);
+    if lower.is_empty() || !fits(cluster, compiled, node, &kept) {
+        return Vec::new();
+    }
+    // Those of higher priority are spared first, as far as there is room.
+    lower.sort_by(|a, b| b.priority.cmp(&a.priority).then_with(|| a.name.cmp(&b.name)));
+    let mut victims = Vec::new();
+    for pod in lower {
+        kept.push(pod);
+        if !fits(cluster, compiled, node, &kept) {
+            kept.pop();
+            victims.push(pod);
+        }
+    }
+    victims
+}
+
+/// Whether a pod has room on a node beside these.
+fn fits(cluster: &Cluster<'_>, compiled: &Compiled, node: usize, beside: &[&Pod]) -> bool {
+    let pod = compiled.scheduled();
+    let Some(node) = cluster.inventory.nodes.get(node) else { return false };
+    let mut used = ResourceAmounts::default();
+    beside.iter().for_each(|other| used.add(&other.requests));
+    let enough = node
+        .allocatable
+        .as_ref()
+        .is_none_or(|all| !pod.needs.iter().any(|need| need.exceeds(all, &used)));
+    let mut ports = beside.iter().flat_map(|other| &other.host_ports);
+    let port_taken = ports.any(|taken| {
+        pod.ports.iter().any(|wanted| wanted.conflicts_with(taken, cluster.inventory))
+    });
+    let mut disks = beside.iter().flat_map(|other| &other.disks);
+    let disk_taken =
+        disks.any(|taken| pod.disks.iter().any(|wanted| wanted.disk.conflicts_with(taken)));
+    enough && !port_taken && !disk_taken
+}

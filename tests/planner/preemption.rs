@@ -1,0 +1,54 @@
+//! Which pods go to make room for those of a DaemonSet.
+
+use crate::{daemon_set, inventory, object};
+use daemonlint::planner::cluster::Cluster;
+use daemonlint::planner::daemon_pod::Compiled;
+use daemonlint::planner::preemption::victims;
+use daemonlint::planner::{Plan, Surroundings};
+use k8s_openapi::api::scheduling::v1::PriorityClass;
+
+/// The pods that go from a node of 1 CPU where `pods` run: each a name, a priority, and CPU.
+fn gone(pods: &[(&str, i32, &str)], class: &str, cpu: &str) -> Vec<String> {
+    let pods: String = pods
+        .iter()
+        .map(|(name, priority, cpu)| {
+            format!(
+                "---\nkind: Pod\nmetadata: {{name: {name}, namespace: apps}}\n\
+                 spec: {{nodeName: a, priority: {priority}, containers: [{{name: c, \
+                 resources: {{requests: {{cpu: {cpu}}}}}}}]}}\n"
+            )
+        })
+        .collect();
+    let node = "kind: Node\nmetadata: {name: a}\nstatus: {allocatable: {cpu: 1, pods: 9}}\n";
+    let inventory = inventory(&format!("{node}{pods}"));
+    let class: PriorityClass = object(class);
+    let around = Surroundings { priority_classes: vec![&class], ..Surroundings::default() };
+    let agent = daemon_set(&format!(
+        "priorityClassName: agents\ncontainers: [{{name: c, resources: {{requests: {{cpu: {cpu}}}}}}}]"
+    ));
+    let compiled = [Compiled::new(&agent, &inventory, &around)];
+    let cluster = Cluster::new(&inventory);
+    let plan = Plan::of(&cluster, &compiled);
+    let verdict = plan.placements[0].verdict(0).unwrap();
+    let victims = victims(&cluster, &compiled[0], verdict, 0);
+    victims.iter().map(|pod| pod.name.to_string()).collect()
+}
+
+const AGENTS: &str = "metadata: {name: agents}\nvalue: 100";
+
+#[test]
+fn as_few_as_will_do_go_and_those_of_low_priority_first() {
+    let pods = [("low", 0, "300m"), ("middle", 50, "300m"), ("high", 100, "300m")];
+    assert_eq!(gone(&pods, AGENTS, "300m"), ["low"]);
+    assert_eq!(gone(&pods, AGENTS, "600m"), ["middle", "low"]);
+}
+
+#[test]
+fn nobody_goes_where_that_is_not_needed_or_no_use() {
+    let pods = [("low", 0, "300m"), ("high", 100, "300m")];
+    assert_eq!(gone(&pods, AGENTS, "400m"), [""; 0]);
+    assert_eq!(gone(&pods, AGENTS, "800m"), [""; 0]);
+    let never = "metadata: {name: agents}\nvalue: 100\npreemptionPolicy: Never";
+    assert_eq!(gone(&pods, never, "600m"), [""; 0]);
+    assert_eq!(gone(&pods, AGENTS, "600m"), ["low"]);
+}
