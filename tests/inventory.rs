@@ -1,5 +1,7 @@
 //! Reading inventories: what kubectl prints, in any shape, and what is said when it is not that.
 
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+
 use daemonlint::inventory::{Inventory, Loader, Resource};
 
 fn read(text: &str) -> Inventory {

@@ -16,6 +16,7 @@ use crate::inventory::Inventory;
 use crate::manifest::Workspace;
 use crate::planner::capacity::Budget;
 use crate::planner::{Plan, Surroundings};
+use crate::report::inventory::notes;
 use crate::report::text::count;
 use crate::report::{
     Comparison, Overhead, Summary, View, capacity, change, html, markdown, matrix, plan_json,
@@ -289,6 +290,11 @@ fn closing(
     let nodes = count(view.inventory.nodes.len(), "node");
     let said = match (comparison, view.without_room()) {
         (Some(comparison), _) => format!("{}, on {nodes}", comparison.summary()),
+        _ if view.inventory.nodes.is_empty() && !view.inventory.pools.is_empty() => format!(
+            "{} on no node yet: the inventory has {} that could start some",
+            count(view.planned.len(), "DaemonSet"),
+            count(view.inventory.pools.len(), "pool"),
+        ),
         (None, blocked) => {
             let mut room = match blocked {
                 0 => "all find room where they are wanted".to_owned(),
@@ -317,7 +323,9 @@ fn closing(
         .flat_map(|overhead| &overhead.excess)
         .map(|excess| format!("over budget: {}\n", capacity::excess(view, excess)))
         .collect();
-    format!("{over}{said}, in {}\n{skipped}", summary.time())
+    let notes: String =
+        notes(view.inventory).into_iter().map(|note| format!("note: {note}\n")).collect();
+    format!("{over}{said}, in {}\n{notes}{skipped}", summary.time())
 }
 
 /// Says which manifests could not be read: a plan without them is not the whole plan.

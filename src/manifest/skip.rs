@@ -26,6 +26,8 @@ pub enum Why {
     OtherTemplate,
     /// Another tool's file: it has no `apiVersion` and `kind`.
     NotKubernetes,
+    /// An inventory in the short form: it is for `--nodes`, not for a cluster.
+    Inventory,
     /// Nothing in it but comments and blank lines.
     Empty,
 }
@@ -40,6 +42,8 @@ impl Why {
             (Self::OtherTemplate, 1) => "other template",
             (Self::OtherTemplate, _) => "other templates",
             (Self::NotKubernetes, _) => "without apiVersion and kind",
+            (Self::Inventory, 1) => "inventory",
+            (Self::Inventory, _) => "inventories",
             (Self::Empty, _) => "empty",
         }
     }

@@ -217,6 +217,7 @@ const fn reason(why: Why) -> &'static str {
         Why::HelmTemplate => "helm-template",
         Why::OtherTemplate => "other-template",
         Why::NotKubernetes => "not-kubernetes",
+        Why::Inventory => "inventory",
         Why::Empty => "empty",
     }
 }

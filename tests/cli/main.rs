@@ -7,6 +7,7 @@ mod against;
 mod change;
 mod check;
 mod config;
+mod inventory;
 mod page;
 mod plan;
 mod rules;

@@ -3,6 +3,7 @@
 mod admission;
 mod capacity;
 mod change;
+mod new_nodes;
 mod placement;
 mod why;
 

@@ -4,19 +4,7 @@
 use std::collections::HashMap;
 
 use super::{Fleet, share};
-use crate::inventory::{Inventory, Node, Resource, ResourceAmounts};
-
-/// The labels by which clouds and autoscalers name the pool of a node.
-const POOL_LABELS: [&str; 8] = [
-    "karpenter.sh/nodepool",
-    "eks.amazonaws.com/nodegroup",
-    "alpha.eksctl.io/nodegroup-name",
-    "cloud.google.com/gke-nodepool",
-    "kubernetes.azure.com/agentpool",
-    "agentpool",
-    "doks.digitalocean.com/node-pool",
-    "cluster.x-k8s.io/pool-name",
-];
+use crate::inventory::{Inventory, Node, POOL_LABELS, Resource, ResourceAmounts};
 
 const INSTANCE_TYPE_LABELS: [&str; 2] =
     ["node.kubernetes.io/instance-type", "beta.kubernetes.io/instance-type"];

@@ -1,6 +1,7 @@
 //! What the outputs of a plan share.
 
 mod groups;
+mod new_nodes;
 mod rolling;
 mod words;
 
@@ -19,6 +20,7 @@ use crate::planner::{Placement, Plan, Plugin, Reason, Verdict};
 use crate::run::Reading;
 
 pub use groups::{Cause, Group, groups};
+pub use new_nodes::{Arrival, NewNodes, taint_words};
 pub use rolling::Rolling;
 
 /// A plan with all that its outputs show.

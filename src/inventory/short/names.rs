@@ -1,0 +1,188 @@
+//! Many names in few words, as in a shell: `worker-{1..12}`, `worker-{a,b}-{01..10}`.
+
+/// How many names one pattern may stand for.
+pub const MOST: usize = 1_000_000;
+
+/// What is wrong with a pattern.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PatternError {
+    /// A brace without its counterpart.
+    #[error("a brace is not closed, or not opened")]
+    Unbalanced,
+    /// Nothing between braces or commas.
+    #[error("`{{{0}}}` names nothing between its braces or commas")]
+    Empty(String),
+    /// A range whose end comes before its start, or that is none.
+    #[error("`{0}` is no range: a smaller number, two dots, a larger one, as in `1..12`")]
+    Range(String),
+    /// Too many names.
+    #[error("that is more than {MOST} names")]
+    TooMany,
+}
+
+/// The names that a pattern stands for, in order: the last brace runs fastest.
+///
+/// # Errors
+/// The pattern can't be read, or stands for more than [`MOST`] names.
+pub fn expand(pattern: &str) -> Result<Vec<String>, PatternError> {
+    let Some((before, rest)) = pattern.split_once('{') else {
+        let stray = pattern.contains('}');
+        return if stray { Err(PatternError::Unbalanced) } else { Ok(vec![pattern.to_owned()]) };
+    };
+    let (inside, after) = rest.split_once('}').ok_or(PatternError::Unbalanced)?;
+    if before.contains('}') || inside.contains('{') {
+        return Err(PatternError::Unbalanced);
+    }
+    let mut middles = Vec::new();
+    for item in inside.split(',') {
+        if item.is_empty() {
+            return Err(PatternError::Empty(inside.to_owned()));
+        }
+        push_item(item, &mut middles)?;
+    }
+    let ends = expand(after)?;
+    if middles.len().saturating_mul(ends.len()) > MOST {
+        return Err(PatternError::TooMany);
+    }
+    let name = |middle: &String, end: &String| format!("{before}{middle}{end}");
+    Ok(middles.iter().flat_map(|m| ends.iter().map(move |end| name(m, end))).collect())
+}
+
+/// Adds a word, or the numbers of a range.
+fn push_item(item: &str, to: &mut Vec<String>) -> Result<(), PatternError> {
+    let Some((first, last)) = item.split_once("..") else {
+        to.push(item.to_owned());
+        return Ok(());
+    };
+    let wrong = || PatternError::Range(item.to_owned());
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(first) || !digits(last) {
+        return Err(wrong());
+    }
+    let from: usize = first.parse().map_err(|_| wrong())?;
+    let until: usize = last.parse().map_err(|_| wrong())?;
+    if until < from {
+        return Err(wrong());
+    }
+    if until - from >= MOST || to.len() + (until - from) >= MOST {
+        return Err(PatternError::TooMany);
+    }
+    // A leading zero says how wide all of them are.
+    let padded = first.len() > 1 && first.starts_with('0');
+    let width = if padded { first.len() } else { 0 };
+    to.extend((from..=until).map(|number| format!("{number:0width$}")));
+    Ok(())
+}
+
+/// Few patterns for names: those that differ in the last number alone are taken together.
+#[must_use]
+pub fn compress(names: &[&str]) -> Vec<String> {
+    // By what stands around the number, in the order of first sight.
+    let mut families: Vec<((&str, &str), Vec<&str>)> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    for name in names {
+        let (before, number, after) = split(name);
+        let place = *places.entry((before, after, number.is_empty())).or_insert_with(|| {
+            families.push(((before, after), Vec::new()));
+            families.len() - 1
+        });
+        if let Some((_, numbers)) = families.get_mut(place) {
+            numbers.push(number);
+        }
+    }
+    let pattern = |((before, after), numbers): ((&str, &str), Vec<&str>)| match numbers.as_slice() {
+        [only] => format!("{before}{only}{after}"),
+        _ => format!("{before}{{{}}}{after}", ranges(numbers)),
+    };
+    families.into_iter().map(pattern).collect()
+}
+
+/// A name cut at its last number that can stand in a range.
+fn split(name: &str) -> (&str, &str, &str) {
+    let is_digit = |byte: &u8| byte.is_ascii_digit();
+    let Some(last) = name.bytes().rposition(|byte| is_digit(&byte)) else { return (name, "", "") };
+    let end = last + 1;
+    let bytes = name.as_bytes();
+    let count =
+        bytes.get(..end).unwrap_or_default().iter().rev().take_while(|b| is_digit(b)).count();
+    // Longer ones are no counters, and might not be numbers to a machine.
+    let start = end - count.min(9);
+    let part = |range: std::ops::Range<usize>| name.get(range).unwrap_or_default();
+    (part(0..start), part(start..end), part(end..name.len()))
+}
+
+/// Numbers as the inside of a brace: `1..3,7`.
+fn ranges(mut numbers: Vec<&str>) -> String {
+    let value = |text: &&str| text.parse::<u32>().unwrap_or_default();
+    numbers.sort_unstable_by_key(|text| (text.len(), value(text)));
+    let follows = |a: &&str, b: &&str| {
+        let zero = |text: &str| text.len() > 1 && text.starts_with('0');
+        let same = a.len() == b.len() || (!zero(a) && !zero(b));
+        // A range is as wide as its first number, if that has a leading zero.
+        let width = !zero(b) || zero(a);
+        same && width && value(a).checked_add(1) == Some(value(b))
+    };
+    let mut items: Vec<String> = Vec::new();
+    for run in numbers.chunk_by(follows) {
+        match run {
+            [first, .., last] if run.len() > 2 => items.push(format!("{first}..{last}")),
+            _ => items.extend(run.iter().map(|number| (*number).to_owned())),
+        }
+    }
+    items.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_stand_for_names() {
+        let all = |pattern| expand(pattern).unwrap().join(" ");
+        assert_eq!(all("only"), "only");
+        assert_eq!(all("w-{1..3}"), "w-1 w-2 w-3");
+        assert_eq!(all("w-{08..11}.x"), "w-08.x w-09.x w-10.x w-11.x");
+        assert_eq!(all("{a,b}-{1..2,7}"), "a-1 a-2 a-7 b-1 b-2 b-7");
+        assert_eq!(all("{9..11}"), "9 10 11");
+    }
+
+    #[test]
+    fn what_is_no_pattern() {
+        for pattern in ["a{1", "a}", "a{1..2}}", "{a{b}}"] {
+            assert_eq!(expand(pattern), Err(PatternError::Unbalanced), "{pattern}");
+        }
+        assert_eq!(expand("a{1,}"), Err(PatternError::Empty("1,".to_owned())));
+        for range in ["3..1", "a..b", "1..", "..2", "1..2..3", "-1..2"] {
+            let found = expand(&format!("a{{{range}}}"));
+            assert_eq!(found, Err(PatternError::Range(range.to_owned())));
+        }
+        for pattern in ["{0..1000000}", "{1..1000}-{1..1001}", "{0..99999999999999999}"] {
+            assert_eq!(expand(pattern), Err(PatternError::TooMany), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn names_come_back_from_their_patterns() {
+        for (names, patterns) in [
+            ("w-1 w-2 w-3 w-4", "w-{1..4}"),
+            ("w-1 w-2 w-4", "w-{1,2,4}"),
+            ("w-9 w-10 w-11", "w-{9..11}"),
+            ("w-09 w-10 w-11", "w-{09..11}"),
+            ("w-98 w-99 w-100", "w-{98..100}"),
+            ("a b", "a b"),
+            ("ip-10-0-0-7.x ip-10-0-0-8.x ip-10-0-1-8.x", "ip-10-0-0-{7,8}.x ip-10-0-1-8.x"),
+            ("n-00 n-0 n-01 n-1", "n-{0,1,00,01}"),
+            ("n-099 n-100 n-98 n-99", "n-{98,99,099,100}"),
+            ("a1 a", "a1 a"),
+        ] {
+            let all: Vec<&str> = names.split(' ').collect();
+            let found = compress(&all);
+            assert_eq!(found.join(" "), patterns);
+            let mut back: Vec<String> = found.iter().flat_map(|p| expand(p).unwrap()).collect();
+            let mut all: Vec<String> = all.into_iter().map(str::to_owned).collect();
+            back.sort();
+            all.sort();
+            assert_eq!(back, all);
+        }
+    }
+}
