@@ -117,8 +117,12 @@ pub(super) enum When {
 /// What is known of the cluster.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Cluster {
-    /// The nodes, as `kubectl get nodes -o json` (or yaml) prints them, or in the short form of
-    /// `daemonlint inventory schema`
+    /// The nodes, as `kubectl get nodes -o json` (or yaml) prints them, or in a short form
+    ///
+    /// `daemonlint inventory --help` shows the short form: pools with a count, labels, taints and
+    /// what they offer, also such that have no node yet. `daemonlint inventory pack` makes it of
+    /// what kubectl prints. NodePools of Karpenter, machines of Cluster API and a ClusterConfig of
+    /// eksctl are read, too.
     #[arg(long, value_name = "FILE")]
     pub nodes: Option<PathBuf>,
 

@@ -19,8 +19,8 @@ use crate::planner::{Plan, Surroundings};
 use crate::report::inventory::notes;
 use crate::report::text::count;
 use crate::report::{
-    Comparison, Overhead, Summary, View, capacity, change, html, markdown, matrix, plan_json,
-    short, table,
+    Comparison, Overhead, Planned, Summary, View, capacity, change, html, markdown, matrix,
+    plan_json, short, table,
 };
 use crate::run::{self, Reading, Request};
 
@@ -302,10 +302,17 @@ fn closing(
                 number => format!("{number} are wanted where they have no room"),
             };
             let nowhere = view.planned.iter().filter(|one| one.placement.desired() == 0);
-            match nowhere.count() {
+            let (waiting, nowhere): (Vec<&Planned<'_>>, Vec<&Planned<'_>>) =
+                nowhere.partition(|one| view.waits_for_new_nodes(one));
+            match nowhere.len() {
                 0 => {}
                 1 => room.push_str(", 1 is wanted nowhere"),
                 number => room.push_str(&format!(", {number} are wanted nowhere")),
+            }
+            match waiting.len() {
+                0 => {}
+                1 => room.push_str(", 1 is wanted on new nodes alone"),
+                number => room.push_str(&format!(", {number} are wanted on new nodes alone")),
             }
             format!("{} on {nodes}: {room}", count(view.planned.len(), "DaemonSet"))
         }

@@ -135,6 +135,29 @@ fn programs_get_every_pool() {
 }
 
 #[test]
+fn a_daemon_set_may_wait_for_new_nodes() {
+    let gpu = SHIPPER
+        .replace("kubernetes.io/os: linux", "accelerator: nvidia")
+        .replace("node-role.kubernetes.io/control-plane", "nvidia.com/gpu")
+        .replace("effect: NoSchedule", "operator: Exists");
+    let pools =
+        POOLS.replacen("os: linux}\n    taints", "os: linux, accelerator: nvidia}\n    taints", 1);
+    let story = Story::new(&[("gpu.yaml", &gpu), ("pools.yaml", &pools)]);
+    let shown = story.run("plan --nodes pools.yaml gpu.yaml");
+    assert_snapshot!(shown, @"
+    logging/shipper   0 of 3 nodes get a pod                                                              gpu.yaml
+
+      kept off            3  worker-1 … worker-3
+                             nodeSelector accelerator=nvidia: the nodes have no such label             gpu.yaml:14
+      would run on           new nodes of gpu
+      would not run on       new nodes of spot, tiny, mixed
+                             nodeSelector accelerator=nvidia: the node has no such label               gpu.yaml:14
+
+    1 DaemonSet on 3 nodes: all find room where they are wanted, 1 is wanted on new nodes alone, in N ms
+    ");
+}
+
+#[test]
 fn mistakes_are_named_where_they_stand() {
     let story = story();
     story.write("bad.yaml", &POOLS.replace("count: 3\n    labels", "count: 3\n    lables"));

@@ -54,6 +54,45 @@ kind: List
 }
 
 #[test]
+fn a_list_as_kubectl_prints_it_is_read_as_well() {
+    let text = "\
+apiVersion: v1
+items:
+- apiVersion: karpenter.sh/v1
+  kind: NodePool
+  metadata:
+    name: a
+  spec:
+    template:
+      spec:
+        taints:
+        - effect: NoSchedule
+          key: gpu
+  status:
+    conditions:
+    - status: \"True\"
+      type: Ready
+    resources:
+      cpu: \"0\"
+- apiVersion: karpenter.sh/v1
+  kind: NodePool
+  metadata:
+    name: b
+  spec:
+    template:
+      spec:
+        taints:
+        - effect: Sometimes
+          key: gpu
+kind: List
+";
+    assert_snapshot!(refuse(text), @"input:27:11: `Sometimes` is no taint's effect: those are NoSchedule, PreferNoSchedule, NoExecute");
+    let inventory = read(&text.replace("Sometimes", "NoExecute"));
+    let names: Vec<_> = inventory.pools.iter().map(|pool| &*pool.name).collect();
+    assert_eq!(names, ["a", "b"]);
+}
+
+#[test]
 fn requirements_are_taken_together() {
     let pool = |requirements: &str| {
         let text = format!(

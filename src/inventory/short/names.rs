@@ -3,6 +3,9 @@
 /// How many names one pattern may stand for.
 pub const MOST: usize = 1_000_000;
 
+/// How many braces a pattern may have.
+const BRACES: usize = 16;
+
 /// What is wrong with a pattern.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PatternError {
@@ -15,6 +18,9 @@ pub enum PatternError {
     /// A range whose end comes before its start, or that is none.
     #[error("`{0}` is no range: a smaller number, two dots, a larger one, as in `1..12`")]
     Range(String),
+    /// Too many braces: nobody means that.
+    #[error("that is more than {BRACES} braces")]
+    Braces,
     /// Too many names.
     #[error("that is more than {MOST} names")]
     TooMany,
@@ -25,6 +31,9 @@ pub enum PatternError {
 /// # Errors
 /// The pattern can't be read, or stands for more than [`MOST`] names.
 pub fn expand(pattern: &str) -> Result<Vec<String>, PatternError> {
+    if memchr::memchr_iter(b'{', pattern.as_bytes()).count() > BRACES {
+        return Err(PatternError::Braces);
+    }
     let Some((before, rest)) = pattern.split_once('{') else {
         let stray = pattern.contains('}');
         return if stray { Err(PatternError::Unbalanced) } else { Ok(vec![pattern.to_owned()]) };
@@ -156,6 +165,7 @@ mod tests {
             let found = expand(&format!("a{{{range}}}"));
             assert_eq!(found, Err(PatternError::Range(range.to_owned())));
         }
+        assert_eq!(expand(&"{a}".repeat(100_000)), Err(PatternError::Braces));
         for pattern in ["{0..1000000}", "{1..1000}-{1..1001}", "{0..99999999999999999}"] {
             assert_eq!(expand(pattern), Err(PatternError::TooMany), "{pattern}");
         }

@@ -81,6 +81,13 @@ impl<'a> View<'a> {
         pools.filter(|(_, pool)| pool.count == 0).map(|(place, _)| place)
     }
 
+    /// Whether a DaemonSet would get a pod on some node that a pool could start.
+    #[must_use]
+    pub fn waits_for_new_nodes(&self, planned: &Planned<'_>) -> bool {
+        let new_nodes = self.new_nodes(planned);
+        new_nodes.iter().any(|n| matches!(n.arrival, Arrival::Runs | Arrival::Depends))
+    }
+
     /// What becomes of a DaemonSet on new nodes.
     #[must_use]
     pub fn new_nodes(&self, planned: &Planned<'_>) -> Vec<NewNodes<'a>> {
