@@ -83,14 +83,30 @@ fn push_item(item: &str, to: &mut Vec<String>) -> Result<(), PatternError> {
     Ok(())
 }
 
-/// Few patterns for names: those that differ in the last number alone are taken together.
+/// Few patterns for names: those that differ in one number are taken together, or all of them by
+/// what stands between their common start and end, whichever is shorter.
 #[must_use]
 pub fn compress(names: &[&str]) -> Vec<String> {
+    let by_number = (0..NUMBERS).map(|skip| families(names, skip));
+    let by_number = by_number.min_by_key(Vec::len).unwrap_or_default();
+    if by_number.len() < 3 {
+        return by_number;
+    }
+    let length = |patterns: &[String]| patterns.iter().map(|p| p.len() + 2).sum::<usize>();
+    let by_middle = middles(names).filter(|middles| length(middles) < length(&by_number));
+    by_middle.unwrap_or(by_number)
+}
+
+/// How many of a name's numbers, from its end, may be the one that counts.
+const NUMBERS: usize = 4;
+
+/// One pattern for names that are the same but for one number, the last one but `skip`.
+fn families(names: &[&str], skip: usize) -> Vec<String> {
     // By what stands around the number, in the order of first sight.
     let mut families: Vec<((&str, &str), Vec<&str>)> = Vec::new();
     let mut places = std::collections::HashMap::new();
     for name in names {
-        let (before, number, after) = split(name);
+        let (before, number, after) = split(name, skip);
         let place = *places.entry((before, after, number.is_empty())).or_insert_with(|| {
             families.push(((before, after), Vec::new()));
             families.len() - 1
@@ -106,18 +122,73 @@ pub fn compress(names: &[&str]) -> Vec<String> {
     families.into_iter().map(pattern).collect()
 }
 
-/// A name cut at its last number that can stand in a range.
-fn split(name: &str) -> (&str, &str, &str) {
-    let is_digit = |byte: &u8| byte.is_ascii_digit();
-    let Some(last) = name.bytes().rposition(|byte| is_digit(&byte)) else { return (name, "", "") };
-    let end = last + 1;
+/// A name cut at its last number but `skip`; no number where it has fewer.
+fn split(name: &str, skip: usize) -> (&str, &str, &str) {
     let bytes = name.as_bytes();
-    let count =
-        bytes.get(..end).unwrap_or_default().iter().rev().take_while(|b| is_digit(b)).count();
+    let digits = |end: usize| {
+        let before = bytes.get(..end).unwrap_or_default().iter().rev();
+        before.take_while(|byte| byte.is_ascii_digit()).count()
+    };
+    let last = |end: usize| {
+        let before = bytes.get(..end).unwrap_or_default();
+        before.iter().rposition(u8::is_ascii_digit).map(|place| place + 1)
+    };
+    let mut end = last(bytes.len());
+    for _ in 0..skip {
+        end = end.and_then(|end| last(end - digits(end)));
+    }
+    let Some(end) = end else { return (name, "", "") };
     // Longer ones are no counters, and might not be numbers to a machine.
-    let start = end - count.min(9);
+    let start = end - digits(end).min(9);
     let part = |range: std::ops::Range<usize>| name.get(range).unwrap_or_default();
     (part(0..start), part(start..end), part(end..name.len()))
+}
+
+/// How long a pattern may be, so that lines stay short.
+const PATTERN: usize = 90;
+
+/// Names by what stands between the start and the end that all of them have; none where they have
+/// nothing in common, or one of them nothing else.
+fn middles(names: &[&str]) -> Option<Vec<String>> {
+    let (first, rest) = names.split_first()?;
+    let is_border = |byte: &u8| matches!(byte, b'-' | b'.');
+    let (mut start, mut end) = (first.len(), first.len());
+    for name in rest {
+        let pairs = first.bytes().zip(name.bytes());
+        start = start.min(pairs.take_while(|(a, b)| a == b).count());
+        let pairs = first.bytes().rev().zip(name.bytes().rev());
+        end = end.min(pairs.take_while(|(a, b)| a == b).count());
+    }
+    // Whole words alone.
+    let bytes = first.as_bytes();
+    start = bytes.get(..start)?.iter().rposition(is_border).map_or(0, |place| place + 1);
+    let tail = bytes.get(bytes.len() - end..)?;
+    end = tail.iter().position(is_border).map_or(0, |place| tail.len() - place);
+    let (before, after) = (first.get(..start)?, first.get(first.len() - end..)?);
+    if before.is_empty() && after.is_empty() {
+        return None;
+    }
+    let mut patterns: Vec<String> = Vec::new();
+    let mut words: Vec<&str> = Vec::new();
+    let mut length = 0;
+    let whole = |words: &mut Vec<&str>| match std::mem::take(words).as_slice() {
+        [only] => format!("{before}{only}{after}"),
+        words => format!("{before}{{{}}}{after}", words.join(",")),
+    };
+    for name in names {
+        let middle = name.get(start..name.len().checked_sub(end)?)?;
+        if middle.is_empty() {
+            return None;
+        }
+        if !words.is_empty() && before.len() + after.len() + length + middle.len() > PATTERN {
+            patterns.push(whole(&mut words));
+            length = 0;
+        }
+        words.push(middle);
+        length += middle.len() + 1;
+    }
+    patterns.push(whole(&mut words));
+    Some(patterns)
 }
 
 /// Numbers as the inside of a brace: `1..3,7`.
@@ -184,6 +255,11 @@ mod tests {
             ("n-00 n-0 n-01 n-1", "n-{0,1,00,01}"),
             ("n-099 n-100 n-98 n-99", "n-{98,99,099,100}"),
             ("a1 a", "a1 a"),
+            ("ip-0-7.eu-1.x ip-0-8.eu-1.x ip-0-9.eu-1.x", "ip-0-{7..9}.eu-1.x"),
+            ("ip-1-7.eu-1 ip-2-8.eu-1 ip-3-9.eu-1", "ip-{1-7,2-8,3-9}.eu-1"),
+            ("a-b-c a-c b-c", "{a-b,a,b}-c"),
+            ("w-b w-c w-d-e", "w-{b,c,d-e}"),
+            ("w-1 x-1 w", "w-1 x-1 w"),
         ] {
             let all: Vec<&str> = names.split(' ').collect();
             let found = compress(&all);
