@@ -154,6 +154,9 @@ pub(super) fn run(command: &Command) -> Result<Exit, Failure> {
 fn pack(args: &PackArgs) -> Result<(), Failure> {
     let (inventory, bytes) = args.files.load()?;
     let packed = pack::pack(&inventory, Options { hash_names: args.hash_names });
+    // What no API server would hold (a label that is none) comes in by hand-made files alone.
+    let again = Loader::default().read("the packed file", packed.as_bytes());
+    again.map_err(|error| Failure::Usage(format!("what was read can't be packed: {error}")))?;
     match &args.output {
         Some(path) => source::write(path, packed.as_bytes())?,
         None => output::print(&packed)?,

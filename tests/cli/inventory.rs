@@ -338,6 +338,12 @@ fn schema_is_printed_and_packing_reads_standard_input() {
         ready: unknown
         allocatable: {cpu: 2, pods: 0}
     "#);
+    let odd = r#"{"kind": "Node", "metadata": {"name": "a", "labels": {"on": "-"}}}"#;
+    assert_snapshot!(story.run_on(odd, "inventory pack -"), @"
+    --- stderr
+    error: what was read can't be packed: the packed file:4:61: `-` is no label's value: must be empty or have only letters, digits, `-`, `_` and `.`, and start and end with a letter or a digit, as in `my_value`
+    --- exit code 2
+    ");
     assert_snapshot!(story.run("inventory pack missing.json"), @"
     --- stderr
     error: missing.json: No such file or directory (os error 2)
