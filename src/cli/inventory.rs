@@ -84,8 +84,9 @@ pub(super) struct PackArgs {
     /// Write a hash for each node's name
     ///
     /// The same name has the same hash in every file, so that two packed inventories can be
-    /// compared. It keeps names out of sight; who can guess a name can check the guess. Manifests
-    /// that name nodes don't find them any more.
+    /// compared. It keeps names out of sight; who can guess a name can check the guess. Labels
+    /// that are the name follow it, others stay as they are. Manifests that name nodes don't find
+    /// them any more.
     #[arg(long)]
     hash_names: bool,
 

@@ -167,3 +167,25 @@ fn priority_classes_of_the_run_decide_who_comes_first() {
     assert_eq!(capacity.without_room(0).collect::<Vec<_>>(), [0]);
     assert_eq!(capacity.without_room(1).count(), 0);
 }
+
+#[test]
+fn what_may_come_to_a_new_node_is_reckoned_with() {
+    let pools = "\
+apiVersion: daemonlint.dev/v1
+kind: Inventory
+pools:
+  - name: mixed
+    count: 0
+    requirements: [{key: arch, operator: In, values: [amd64, arm64]}]
+    allocatable: {cpu: 2, memory: 1Gi}
+";
+    let inventory = inventory(pools);
+    let agent = crate::daemon_set(
+        "nodeSelector: {arch: amd64}\ncontainers: [{name: c, resources: {requests: {cpu: 500m}}}]",
+    );
+    let around = Surroundings::default();
+    let plan = Plan::with(&inventory, &[&agent], &around);
+    let ledger = Fleet::new(&inventory, &[&agent], &around, &plan).ledger();
+    assert_eq!(ledger[0].pool.as_deref(), Some("mixed"));
+    assert_eq!((ledger[0].nodes.len(), ledger[0].takes.milli_cpu), (0, 500));
+}

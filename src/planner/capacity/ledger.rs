@@ -72,6 +72,8 @@ impl Fleet<'_> {
     pub fn ledger(&self) -> Vec<LedgerEntry> {
         let inventory = self.cluster.inventory;
         let wanted = self.wanted_by_class();
+        let coming: Vec<Vec<u32>> =
+            (0..inventory.pools.len()).map(|pool| self.wanted_on_new_node(pool)).collect();
         let templates = inventory.pools.iter().map(|pool| &pool.template);
         let mut shapes: Vec<(Shape<'_>, Vec<(i64, usize)>)> = Vec::new();
         let mut known: HashMap<Shape<'_>, usize> = HashMap::new();
@@ -79,9 +81,13 @@ impl Fleet<'_> {
         for (place, node) in nodes.iter().enumerate() {
             let Some(allocatable) = &node.allocatable else { continue };
             let class = self.plan.placements.first().and_then(|p| p.class_of(place));
-            let wanted = wanted.get(class.unwrap_or_default()).map(Vec::as_slice);
-            let of_template = place.checked_sub(inventory.nodes.len());
-            let of_template = of_template.and_then(|pool| inventory.pools.get(pool));
+            let pool = place.checked_sub(inventory.nodes.len());
+            let wanted = match pool {
+                Some(pool) => coming.get(pool),
+                None => wanted.get(class.unwrap_or_default()),
+            };
+            let wanted = wanted.map(Vec::as_slice);
+            let of_template = pool.and_then(|pool| inventory.pools.get(pool));
             let shape = Shape {
                 pool: of_template.map(|pool| &*pool.name).or_else(|| pool_name(inventory, node)),
                 instance_type: label(inventory, node, &INSTANCE_TYPE_LABELS),

@@ -8,6 +8,7 @@ use crate::planner::{Condition, Fact, NewNode, Plugin, Reason, Verdict};
 use crate::report::amount::amount;
 use crate::report::escape::escape;
 use crate::report::screen::Tone;
+use crate::report::text::names;
 
 /// What becomes of a DaemonSet on a new node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,10 +149,16 @@ fn said_of(pool: &Pool, new_node: &NewNode) -> Vec<(String, Option<String>)> {
     conditions.chain(after).map(|said| (escape(&said).into_owned(), None)).collect()
 }
 
+/// How many values are named one by one.
+const MANY: usize = 4;
+
 /// A condition in words.
 fn condition(condition: &Condition) -> String {
     let Condition { key, values, except, others, missing, exact } = condition;
-    let or = |values: &[String]| values.join(" or ");
+    let or = |values: &[String]| match values.len() {
+        0..=MANY => values.join(" or "),
+        _ => format!("one of {}", names(values.iter().map(String::as_str), 60)),
+    };
     let missing = |said: String| if *missing { format!("{said} or not there") } else { said };
     match (exact, others) {
         (false, _) => format!("depending on the number in {key}"),
