@@ -122,8 +122,11 @@ fn node(place: usize, mix: Mix, random: &mut Random) -> Value {
     if random.chance(20) {
         taints.push(TAINTS[4 + random.below(4)]);
     }
+    // The API server refuses two taints with one key and effect.
+    let mut keys = std::collections::HashSet::new();
     let taints: Vec<Value> = taints
         .into_iter()
+        .filter(|(key, _, effect)| keys.insert((*key, *effect)))
         .map(|(key, value, effect)| json!({"key": key, "value": value, "effect": effect}))
         .collect();
     // Kernels reserve a little more or less.

@@ -15,6 +15,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use daemonlint::inventory::pack::{Options, pack};
 use daemonlint::inventory::{Inventory, Loader};
 use daemonlint::planner::Plan;
 use generate::Mix;
@@ -52,6 +53,7 @@ fn main() {
         println!("{title} x {} DaemonSets", daemon_sets.len());
         let inventory = reading(&path);
         deciding(&inventory, &daemon_sets);
+        packing(&inventory, &path);
         println!();
     }
 }
@@ -60,6 +62,25 @@ fn load(path: &Path) -> Inventory {
     let mut loader = Loader::default();
     loader.read("nodes.json", File::open(path).unwrap()).unwrap();
     loader.finish()
+}
+
+/// Packs the inventory, and reads what that gave.
+fn packing(inventory: &Inventory, path: &Path) {
+    let start = Instant::now();
+    let packed = pack(inventory, Options::default());
+    let packing = start.elapsed();
+    let start = Instant::now();
+    let mut loader = Loader::default();
+    loader.read("packed.yaml", packed.as_bytes()).unwrap();
+    assert_eq!(loader.finish().nodes.len(), inventory.nodes.len());
+    let reading = start.elapsed();
+    let (before, after) = (std::fs::metadata(path).unwrap().len() as f64, packed.len() as f64);
+    println!(
+        "  packed in {packing:.1?}: {:.1} MB into {:.0} kB ({:.0} times less), read in {reading:.1?}",
+        before / 1e6,
+        after / 1e3,
+        before / after
+    );
 }
 
 fn reading(path: &Path) -> Inventory {

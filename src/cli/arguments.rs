@@ -1,6 +1,7 @@
 //! Arguments that several commands share.
 
 use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -116,8 +117,12 @@ pub(super) enum When {
 /// What is known of the cluster.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Cluster {
-    /// The nodes, as `kubectl get nodes -o json` (or yaml) prints them, or in the short form of
-    /// `daemonlint inventory schema`
+    /// The nodes, as `kubectl get nodes -o json` (or yaml) prints them, or in a short form
+    ///
+    /// `daemonlint inventory --help` shows the short form: pools with a count, labels, taints and
+    /// what they offer, also such that have no node yet. `daemonlint inventory pack` makes it of
+    /// what kubectl prints. NodePools of Karpenter, machines of Cluster API and a ClusterConfig of
+    /// eksctl are read, too.
     #[arg(long, value_name = "FILE")]
     pub nodes: Option<PathBuf>,
 
@@ -146,15 +151,36 @@ impl Cluster {
         };
         let mut loader = Loader::default();
         for path in std::iter::once(nodes).chain(&self.pods) {
-            let name = path.display().to_string();
-            if path == Path::new(STDIN) {
-                loader.read(STDIN_NAME, std::io::stdin().lock())?;
-            } else {
-                let file = File::open(path)
-                    .map_err(|source| inventory::Error::Io { name: name.clone(), source })?;
-                loader.read(&name, file)?;
-            }
+            read_inventory(&mut loader, path)?;
         }
         Ok(Some(loader.finish()))
+    }
+}
+
+/// Reads a file into an inventory, or standard input; gives the number of bytes.
+pub(super) fn read_inventory(loader: &mut Loader, path: &Path) -> Result<u64, Failure> {
+    let mut bytes = 0;
+    if path == Path::new(STDIN) {
+        loader.read(STDIN_NAME, Counted { inner: std::io::stdin().lock(), bytes: &mut bytes })?;
+    } else {
+        let name = path.display().to_string();
+        let file = File::open(path)
+            .map_err(|source| inventory::Error::Io { name: name.clone(), source })?;
+        loader.read(&name, Counted { inner: file, bytes: &mut bytes })?;
+    }
+    Ok(bytes)
+}
+
+/// Counts what is read.
+struct Counted<'a, R> {
+    inner: R,
+    bytes: &'a mut u64,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        *self.bytes += read as u64;
+        Ok(read)
     }
 }

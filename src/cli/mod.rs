@@ -7,6 +7,7 @@ mod config;
 mod exit;
 mod explain;
 mod git;
+mod inventory;
 mod output;
 mod plan;
 mod progress;
@@ -48,6 +49,8 @@ enum Command {
     Explain(explain::Args),
     #[command(subcommand)]
     Config(config::Command),
+    #[command(subcommand)]
+    Inventory(inventory::Command),
 }
 
 /// Runs the program on the process's arguments.
@@ -68,6 +71,7 @@ pub fn main() -> ExitCode {
         Command::Rules(args) => rules::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Config(command) => config::run(&command),
+        Command::Inventory(command) => inventory::run(&command),
     };
     match ended {
         Ok(exit) => exit.into(),

@@ -15,10 +15,11 @@ use crate::diagnostic::Severity;
 use crate::inventory::Inventory;
 use crate::planner::Plan;
 use crate::planner::capacity::Budget;
+use crate::report::inventory::notes;
 use crate::report::text::count;
 use crate::report::{
-    Comparison, Overhead, Summary, View, capacity, change, html, markdown, matrix, plan_json,
-    short, table,
+    Comparison, Overhead, Planned, Summary, View, capacity, change, html, markdown, matrix,
+    plan_json, short, table,
 };
 use crate::run::{self, Reading, Request};
 
@@ -283,6 +284,11 @@ fn closing(
     let nodes = count(view.inventory.nodes.len(), "node");
     let said = match (comparison, view.without_room()) {
         (Some(comparison), _) => format!("{}, on {nodes}", comparison.summary()),
+        _ if view.inventory.nodes.is_empty() && !view.inventory.pools.is_empty() => format!(
+            "{} on no node yet: the inventory has {} that could start some",
+            count(view.planned.len(), "DaemonSet"),
+            count(view.inventory.pools.len(), "pool"),
+        ),
         (None, blocked) => {
             let mut room = match blocked {
                 0 => "all find room where they are wanted".to_owned(),
@@ -294,10 +300,17 @@ fn closing(
                 number => format!("{number} are wanted where they can't be scheduled"),
             };
             let nowhere = view.planned.iter().filter(|one| one.placement.desired() == 0);
-            match nowhere.count() {
+            let (waiting, nowhere): (Vec<&Planned<'_>>, Vec<&Planned<'_>>) =
+                nowhere.partition(|one| view.waits_for_new_nodes(one));
+            match nowhere.len() {
                 0 => {}
                 1 => room.push_str(", 1 is wanted nowhere"),
                 number => room.push_str(&format!(", {number} are wanted nowhere")),
+            }
+            match waiting.len() {
+                0 => {}
+                1 => room.push_str(", 1 is wanted on new nodes alone"),
+                number => room.push_str(&format!(", {number} are wanted on new nodes alone")),
             }
             room.push_str(&together(view, reading));
             format!("{} on {nodes}: {room}", count(view.planned.len(), "DaemonSet"))
@@ -316,7 +329,9 @@ fn closing(
         .flat_map(|overhead| &overhead.excess)
         .map(|excess| format!("over budget: {}\n", capacity::excess(view, excess)))
         .collect();
-    format!("{over}{said}, in {}\n{skipped}", summary.time())
+    let notes: String =
+        notes(view.inventory).into_iter().map(|note| format!("note: {note}\n")).collect();
+    format!("{over}{said}, in {}\n{notes}{skipped}", summary.time())
 }
 
 /// That the DaemonSets, which the plan asks each for itself, don't all fit together.

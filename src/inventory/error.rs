@@ -62,6 +62,16 @@ pub enum Problem {
     DuplicateNode(String),
     /// Something else, in words.
     Other(String),
+    /// Something else, in words, at a place of its own: so many lines after the one on which the
+    /// object begins, and the column.
+    At {
+        /// Lines after the object's first.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What is wrong.
+        message: String,
+    },
 }
 
 impl Problem {
@@ -73,6 +83,9 @@ impl Problem {
             Self::Nameless(kind) => Error::Nameless { name, line, kind },
             Self::DuplicateNode(node) => Error::DuplicateNode { name, line, node },
             Self::Other(message) => Error::Malformed { name, line, column: 1, message },
+            Self::At { line: further, column, message } => {
+                Error::Malformed { name, line: line + further, column, message }
+            }
         }
     }
 }

@@ -37,6 +37,8 @@ pub struct Item {
     pub capacity: Option<ResourceAmounts>,
     /// Whether a node's condition `Ready` is `True`.
     pub ready: Option<bool>,
+    /// It has a field `pools`, as only the short form has.
+    pub has_pools: bool,
     /// A pod's spec.
     pub pod_spec: PodSpecPart,
     /// A pod's status.
@@ -57,8 +59,16 @@ impl Item {
         self.allocatable = None;
         self.capacity = None;
         self.ready = None;
+        self.has_pools = false;
         self.pod_spec = PodSpecPart::default();
         self.pod_status = PodStatusPart::default();
+    }
+
+    /// Nothing but the apiVersion and the kind of an object, as text.
+    pub fn head(&mut self, api_version: &str, kind: &str) {
+        self.clear();
+        self.api_version.push_str(api_version);
+        self.kind.push_str(kind);
     }
 
     /// The node that was read.
@@ -107,6 +117,10 @@ impl<'de> Fields<'de> for ItemSeed<'_> {
             "metadata" => map.next_value_seed(Object(&mut Metadata { item, tables })),
             "spec" => map.next_value_seed(Object(&mut Spec { item, tables })),
             "status" => map.next_value_seed(Object(&mut Status { item, tables })),
+            "pools" => {
+                item.has_pools = true;
+                skip(map)
+            }
             _ => skip(map),
         }
     }

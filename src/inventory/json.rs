@@ -5,8 +5,8 @@ use std::io::{self, Read};
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, IgnoredAny};
+use serde_json::Deserializer;
 use serde_json::de::SliceRead;
-use serde_json::{Deserializer, Value};
 
 use super::error::{Error, Problem};
 use super::item::{Item, ItemSeed, is_ours};
@@ -33,11 +33,12 @@ pub trait Sink {
     /// The object is refused.
     fn object(&mut self) -> Result<(), Problem>;
 
-    /// The object at hand, which was wanted whole.
+    /// The object at hand, which was wanted whole, as the text that it is. It begins in this column
+    /// of its first line.
     ///
     /// # Errors
     /// The object is refused.
-    fn whole(&mut self, object: Value) -> Result<(), Problem>;
+    fn whole(&mut self, text: &str, column: usize) -> Result<(), Problem>;
 }
 
 /// Reads every document of a JSON stream.
@@ -246,8 +247,11 @@ impl<R: Read> Window<'_, R> {
         }
         let taken = if sink.wants_whole() {
             let text = self.bytes.get(start..self.at).unwrap_or_default();
-            let whole = serde_json::from_slice(text).map_err(|error| self.malformed(&error))?;
-            sink.whole(whole)
+            let text = std::str::from_utf8(text).map_err(|_| {
+                Problem::Other("neither UTF-8 nor UTF-16".to_owned())
+                    .at(self.name, self.line(start))
+            })?;
+            sink.whole(text, self.column(start))
         } else {
             sink.object()
         };
@@ -263,7 +267,7 @@ impl<R: Read> Window<'_, R> {
         // serde_json counts from where the value began.
         let first = error.line() <= 1;
         let line = self.line(self.at) + error.line().saturating_sub(1);
-        let column = error.column() + if first { self.column() - 1 } else { 0 };
+        let column = error.column() + if first { self.column(self.at) - 1 } else { 0 };
         let text = error.to_string();
         let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
         Error::Malformed { name: self.name.to_owned(), line, column, message: message.to_owned() }
@@ -271,12 +275,12 @@ impl<R: Read> Window<'_, R> {
 
     fn malformed_here(&self, message: &str) -> Error {
         let name = self.name.to_owned();
-        let (line, column) = (self.line(self.at), self.column());
+        let (line, column) = (self.line(self.at), self.column(self.at));
         Error::Malformed { name, line, column, message: message.to_owned() }
     }
 
-    fn column(&self) -> usize {
-        let before = self.bytes.get(..self.at).unwrap_or_default();
+    fn column(&self, at: usize) -> usize {
+        let before = self.bytes.get(..at).unwrap_or_default();
         before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1
     }
 }

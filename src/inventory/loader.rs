@@ -1,10 +1,6 @@
 //! Reading an inventory from one or several inputs.
 
-use std::hash::BuildHasher;
 use std::io::Read;
-
-use hashbrown::{DefaultHashBuilder, HashTable};
-use serde_json::Value;
 
 use super::error::{Error, Problem};
 use super::item::Item;
@@ -12,8 +8,10 @@ use super::json::{self, Sink, io_error};
 use super::node::Labels;
 use super::pod::Pod;
 use super::pod_item::disks;
+use super::stock::Stock;
 use super::tables::Tables;
-use super::{Inventory, yaml};
+use super::whole::Whole;
+use super::{Inventory, short, yaml};
 
 /// Reads an inventory from what kubectl prints: nodes, pods and namespaces, alone or in lists, as
 /// JSON or YAML, and from pools written by hand.
@@ -29,8 +27,7 @@ use super::{Inventory, yaml};
 /// ```
 #[derive(Debug, Default)]
 pub struct Loader {
-    inventory: Inventory,
-    tables: Tables,
+    stock: Stock,
     item: Item,
     list_kind: String,
     /// Kinds that were passed over in the input at hand, each once.
@@ -39,9 +36,6 @@ pub struct Loader {
     taken: usize,
     /// The input at hand has a list.
     listed: bool,
-    /// The places of the nodes, by their names' hashes.
-    names: HashTable<u32>,
-    hasher: DefaultHashBuilder,
 }
 
 impl Loader {
@@ -91,10 +85,7 @@ impl Loader {
     /// The inventory of all that was read.
     #[must_use]
     pub fn finish(self) -> Inventory {
-        let Self { mut inventory, tables, .. } = self;
-        inventory.symbols = tables.symbols;
-        inventory.taints = tables.taints;
-        inventory
+        self.stock.finish()
     }
 
     /// Adds the node at hand.
@@ -102,18 +93,8 @@ impl Loader {
         if self.item.name.is_empty() {
             return Err(Problem::Nameless("Node"));
         }
-        let nodes = &mut self.inventory.nodes;
-        let hasher = &self.hasher;
-        let name_of = |place: &u32| nodes.get(*place as usize).map_or("", |node| &*node.name);
-        let hash = hasher.hash_one(self.item.name.as_str());
-        if self.names.find(hash, |place| name_of(place) == self.item.name).is_some() {
-            return Err(Problem::DuplicateNode(self.item.name.clone()));
-        }
-        let place = u32::try_from(nodes.len())
-            .map_err(|_| Problem::Other("too many nodes for one inventory".to_owned()))?;
-        self.names.insert_unique(hash, place, |place| hasher.hash_one(name_of(place)));
-        nodes.push(self.item.node());
-        Ok(())
+        let node = self.item.node();
+        self.stock.add_node(node)
     }
 
     /// Adds the pod at hand if it takes room on a node.
@@ -125,7 +106,7 @@ impl Loader {
         if finished || self.item.pod_spec.node_name.is_empty() {
             return Ok(());
         }
-        let Self { item, tables, inventory, .. } = self;
+        let Self { item, stock: Stock { tables, inventory, .. }, .. } = self;
         let mut spec = std::mem::take(&mut item.pod_spec);
         let status = std::mem::take(&mut item.pod_status);
         let symbols = &mut tables.symbols;
@@ -151,9 +132,14 @@ impl Loader {
     }
 
     fn namespace(&mut self) {
-        let name = self.tables.symbols.intern(&self.item.name);
+        let name = self.stock.tables.symbols.intern(&self.item.name);
         let labels = Labels::new(&self.item.labels);
-        self.inventory.namespaces.push((name, labels));
+        self.stock.inventory.namespaces.push((name, labels));
+    }
+
+    /// What the object at hand is, if it is one that is read whole.
+    fn whole_kind(&self) -> Option<Whole> {
+        Whole::of(&self.item.api_version, &self.item.kind)
     }
 
     /// What the object at hand is: by its own kind, that of its list, or its fields.
@@ -182,7 +168,7 @@ enum Kind {
 
 impl Sink for Loader {
     fn parts(&mut self) -> (&mut Item, &mut Tables) {
-        (&mut self.item, &mut self.tables)
+        (&mut self.item, &mut self.stock.tables)
     }
 
     fn list(&mut self, kind: &str) {
@@ -192,7 +178,7 @@ impl Sink for Loader {
     }
 
     fn wants_whole(&mut self) -> bool {
-        false
+        self.whole_kind().is_some()
     }
 
     fn object(&mut self) -> Result<(), Problem> {
@@ -200,6 +186,14 @@ impl Sink for Loader {
             Kind::Node => self.node()?,
             Kind::Pod => self.pod()?,
             Kind::Namespace => self.namespace(),
+            Kind::Other if self.item.kind.is_empty() && self.item.has_pools => {
+                let message = format!(
+                    "an inventory in the short form begins with `apiVersion: {}` and `kind: {}`",
+                    short::API_VERSION,
+                    short::KIND
+                );
+                return Err(Problem::Other(message));
+            }
             Kind::Other => {
                 if !self.item.kind.is_empty() && !self.other_kinds.contains(&self.item.kind) {
                     self.other_kinds.push(self.item.kind.clone());
@@ -211,7 +205,10 @@ impl Sink for Loader {
         Ok(())
     }
 
-    fn whole(&mut self, _object: Value) -> Result<(), Problem> {
+    fn whole(&mut self, text: &str, column: usize) -> Result<(), Problem> {
+        let Some(kind) = self.whole_kind() else { return Ok(()) };
+        kind.read(text, column, &mut self.stock)?;
+        self.taken += 1;
         Ok(())
     }
 }

@@ -9,19 +9,27 @@ mod item;
 mod json;
 pub mod loader;
 pub mod node;
+pub mod pack;
 pub mod pod;
 mod pod_item;
+pub mod pool;
+mod provisioner;
 pub mod resources;
+pub mod short;
+mod stock;
 pub mod symbols;
 mod tables;
+mod whole;
 mod yaml;
 
 pub use error::Error;
 pub use loader::Loader;
-pub use node::{Labels, Node, Pool, TaintId};
+pub use node::{Labels, Node, TaintId};
 pub use pod::{Disk, HostPort, Pod};
 pub use pod_item::{disks as pod_disks, host_ports as pod_ports};
+pub use pool::{NEW_NODE, OpenLabel, Origin, Pool};
 pub use resources::{Resource, ResourceAmounts};
+pub use stock::POOL_LABELS;
 pub use symbols::{Symbol, Symbols};
 
 use k8s_openapi::api::core::v1::Taint;
@@ -66,6 +74,12 @@ impl Inventory {
     /// A node's taints, in their order.
     pub fn taints<'a>(&'a self, node: &'a Node) -> impl Iterator<Item = &'a Taint> + 'a {
         node.taints.iter().filter_map(|id| self.taints.get(id.index()))
+    }
+
+    /// A taint of this inventory.
+    #[must_use]
+    pub fn taint(&self, id: TaintId) -> Option<&Taint> {
+        self.taints.get(id.index())
     }
 
     /// The place of the node of that name.

@@ -79,14 +79,3 @@ pub struct Node {
     /// The pool it comes from, by its place in [`Inventory::pools`](super::Inventory::pools).
     pub pool: Option<u32>,
 }
-
-/// Nodes of one shape that are made at need.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pool {
-    /// The pool's name.
-    pub name: Box<str>,
-    /// How a new node of the pool looks; its name is a placeholder.
-    pub template: Node,
-    /// How many nodes the inventory says there are.
-    pub count: u32,
-}

@@ -18,6 +18,10 @@ use super::json::Sink;
 /// The text is no YAML, has a wrong type, or is refused by the sink.
 pub fn read(name: &str, text: &str, sink: &mut impl Sink) -> Result<(), Error> {
     for document in documents(text) {
+        if is_wanted_whole(document.text, sink) {
+            sink.whole(document.text, 1).map_err(|problem| problem.at(name, document.line + 1))?;
+            continue;
+        }
         match items(document.text) {
             Some(list) => {
                 sink.list(list.kind);
@@ -31,6 +35,22 @@ pub fn read(name: &str, text: &str, sink: &mut impl Sink) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Whether a document's own lines say that it is an object which is wanted whole: then nothing else
+/// needs to read it.
+fn is_wanted_whole(document: &str, sink: &mut impl Sink) -> bool {
+    let field = |name: &str| {
+        let mut lines = document.lines();
+        let value = lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))?;
+        Some(value.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'']))
+    };
+    let (Some(api_version), Some(kind)) = (field("apiVersion"), field("kind")) else {
+        return false;
+    };
+    let (item, _) = sink.parts();
+    item.head(api_version, kind);
+    sink.wants_whole()
 }
 
 /// A part of a text and the number of lines before it.
@@ -129,7 +149,13 @@ fn whole_document(name: &str, document: Part<'_>, sink: &mut impl Sink) -> Resul
         ItemSeed { item: read_into, tables }
             .deserialize(item)
             .map_err(|error| Problem::Other(error.to_string()).at(name, document.line + 1))?;
-        let taken = if sink.wants_whole() { sink.whole(json(item)) } else { sink.object() };
+        let taken = if sink.wants_whole() {
+            // Laid out otherwise than kubectl does, an item has no text of its own.
+            let text = serde_json::to_string(item).unwrap_or_default();
+            sink.whole(&text, 1)
+        } else {
+            sink.object()
+        };
         taken.map_err(|problem| problem.at(name, document.line + 1))?;
     }
     Ok(())
@@ -149,18 +175,8 @@ fn object(name: &str, text: &str, line: usize, sink: &mut impl Sink) -> Result<(
         let (item, _) = sink.parts();
         (item.api_version, item.kind) = (api_version, kind);
     }
-    let taken = if sink.wants_whole() {
-        let value = Value::deserialize(Deserializer::from_str(text))
-            .map_err(|error| malformed(name, line, &error))?;
-        sink.whole(json(&value))
-    } else {
-        sink.object()
-    };
+    let taken = if sink.wants_whole() { sink.whole(text, 1) } else { sink.object() };
     taken.map_err(|problem| problem.at(name, line + 1))
-}
-
-fn json(value: &Value) -> serde_json::Value {
-    serde_json::to_value(value).unwrap_or_default()
 }
 
 fn malformed(name: &str, lines_before: usize, error: &serde_yaml::Error) -> Error {

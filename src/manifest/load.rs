@@ -12,6 +12,7 @@ use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
 use super::{list, template};
 use crate::diagnostic::{Diagnostic, ObjectRef, Severity};
+use crate::inventory::short;
 use crate::source::{SourceFile, Span};
 use crate::yaml::{Document, NodeId, YamlError, parse_stream};
 
@@ -78,6 +79,12 @@ fn has_objects(file: &SourceFile, documents: &[Result<Document, YamlError>]) -> 
         Ok(document) => identify(document, document.root()) != Identity::NotKubernetes,
         Err(error) => template::looks_like_kubernetes(file.slice(error.chunk)),
     })
+}
+
+/// Whether an object is one of our own, for `--nodes`.
+fn is_inventory(api_version: &str, kind: &str) -> bool {
+    let group = api_version.split_once('/').map(|(group, _)| group);
+    group == Some(short::GROUP) && kind == short::KIND
 }
 
 fn whole(file: &SourceFile) -> Span {
@@ -167,6 +174,9 @@ impl<'a> Loading<'a> {
             }
             Identity::NotKubernetes => {
                 self.skip(Some(document.index), document.span, Why::NotKubernetes);
+            }
+            Identity::Object { api_version, kind } if is_inventory(&api_version, &kind) => {
+                self.skip(Some(document.index), document.span, Why::Inventory);
             }
             Identity::Refused(refusal) => self.refused(place, &refusal),
             Identity::Object { api_version, kind } if list::is_list(document, node, &kind) => {

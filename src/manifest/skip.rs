@@ -28,6 +28,8 @@ pub enum Why {
     NotKubernetes,
     /// It is neither YAML nor JSON, and nothing in it looks like a Kubernetes object.
     Unreadable,
+    /// An inventory in the short form: it is for `--nodes`, not for a cluster.
+    Inventory,
     /// Nothing in it but comments and blank lines.
     Empty,
 }
@@ -43,6 +45,8 @@ impl Why {
             (Self::OtherTemplate, _) => "other templates",
             (Self::NotKubernetes, _) => "without apiVersion and kind",
             (Self::Unreadable, _) => "neither YAML nor JSON",
+            (Self::Inventory, 1) => "inventory",
+            (Self::Inventory, _) => "inventories",
             (Self::Empty, _) => "empty",
         }
     }

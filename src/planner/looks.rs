@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::controller::Subject;
 use super::daemon_pod::DaemonPod;
-use crate::inventory::{Inventory, Node, Symbol, TaintId};
+use crate::inventory::{Inventory, NEW_NODE, Node, Symbol, TaintId};
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::kubernetes::toleration::PREFER_NO_SCHEDULE;
@@ -259,7 +259,7 @@ impl Subject for LookSubject<'_> {
     fn name(&self) -> &str {
         // A name that nothing asks for stands for all such names; that of a pool's node to come is
         // not known, and none that is.
-        if self.look.is_template { TEMPLATE_NAME } else { &self.look.node.name }
+        if self.look.is_template { NEW_NODE } else { &self.look.node.name }
     }
 
     fn label(&self, key: &str) -> Option<&str> {
@@ -267,6 +267,10 @@ impl Subject for LookSubject<'_> {
     }
 
     fn is_one_of_many(&self, key: &str) -> bool {
+        // What a new node's name will be, nobody knows.
+        if self.look.is_template && self.label(key) == Some(NEW_NODE) {
+            return true;
+        }
         let column = self.looks.by_key.get(key);
         column.is_some_and(|column| self.look.values.get(*column) == Some(&OTHER))
     }
@@ -277,11 +281,8 @@ impl Subject for LookSubject<'_> {
     }
 }
 
-/// No node has this name.
-const TEMPLATE_NAME: &str = "(new node)";
-
 /// The tests of a required node affinity with their keys.
-fn tests(affinity: &RequiredNodeAffinity) -> impl Iterator<Item = (&str, &Test)> {
+pub(super) fn tests(affinity: &RequiredNodeAffinity) -> impl Iterator<Item = (&str, &Test)> {
     let expressions = affinity.terms.iter().flatten().flat_map(|term| term.expressions());
     let requirements = affinity.node_selector.iter().chain(expressions);
     requirements.map(|requirement| (requirement.key.as_str(), &requirement.test))

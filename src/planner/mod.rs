@@ -11,6 +11,7 @@ pub mod cluster;
 pub mod controller;
 pub mod daemon_pod;
 pub mod looks;
+pub mod new_node;
 pub mod placement;
 pub mod plan;
 pub mod preemption;
@@ -22,6 +23,7 @@ pub mod tally;
 pub mod why;
 
 pub use admission::Surroundings;
+pub use new_node::{Condition, NewNode};
 pub use placement::{Placement, Verdict};
 pub use plan::Plan;
 pub use reason::{Fact, Plugin, Reason};

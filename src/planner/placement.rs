@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::admission::Change;
+use super::new_node::NewNode;
 use super::reason::Reason;
 
 /// The two answers for one DaemonSet and one node, with every reason.
@@ -71,6 +72,8 @@ pub struct Placement {
     /// The verdicts of nodes whose own differs from their class's, since it depends on what runs
     /// elsewhere (pod affinity, topology spread).
     pub(super) by_node: BTreeMap<u32, u32>,
+    /// What is to be said of new nodes, pool by pool.
+    pub(super) new_nodes: Vec<NewNode>,
 }
 
 impl Placement {
@@ -98,11 +101,18 @@ impl Placement {
         self.verdicts.get(self.verdict_id(node)?)
     }
 
-    /// The verdict of a node that a pool would start, empty as it is; none beyond the last pool of
+    /// The verdict of a node that a pool would start, empty as it is: the best where it depends on
+    /// labels that are not known beforehand ([`NewNode::conditions`]). None beyond the last pool of
     /// the inventory.
     #[must_use]
     pub fn pool_verdict(&self, pool: usize) -> Option<&Verdict> {
         self.verdicts.get(self.id_at(self.node_count.checked_add(pool)?)?)
+    }
+
+    /// What is to be said of a pool's new node beside its verdict.
+    #[must_use]
+    pub fn new_node(&self, pool: usize) -> Option<&NewNode> {
+        self.new_nodes.get(pool)
     }
 
     /// The class of a node, or of a pool's template behind the last node.

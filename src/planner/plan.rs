@@ -11,6 +11,7 @@ use super::cluster::Cluster;
 use super::controller::decide;
 use super::daemon_pod::{Compiled, DaemonPod};
 use super::looks::Looks;
+use super::new_node::Asked;
 use super::placement::{Placement, Verdict};
 use super::reason::Reason;
 use super::room::{Lack, Wants};
@@ -209,8 +210,10 @@ impl Classes {
             node_count: self.node_count,
             by_class: verdicts.by_class,
             by_node: BTreeMap::new(),
+            new_nodes: Vec::new(),
         };
         ask_of_each_node(cluster, pod.scheduled(), &mut placement);
+        ask_of_new_nodes(cluster.inventory, pod, &mut placement);
         placement
     }
 }
@@ -279,6 +282,22 @@ fn ask_of_each_node(cluster: &Cluster<'_>, pod: &DaemonPod, placement: &mut Plac
         let id = *known
             .entry((base, kind))
             .or_insert_with(|| add_blocked(&mut placement.verdicts, base, reasons));
+        placement.by_node.insert(place, id);
+    }
+}
+
+/// Asks for the nodes that the pools would start, where the template alone doesn't tell.
+fn ask_of_new_nodes(inventory: &Inventory, pod: &Compiled, placement: &mut Placement) {
+    for (place, pool) in inventory.pools.iter().enumerate() {
+        let (new_node, verdict) = Asked::new(inventory, pool, pod).answer();
+        placement.new_nodes.push(new_node);
+        let Some(verdict) = verdict else { continue };
+        let (Ok(place), Ok(id)) =
+            (u32::try_from(placement.node_count + place), u32::try_from(placement.verdicts.len()))
+        else {
+            continue;
+        };
+        placement.verdicts.push(verdict);
         placement.by_node.insert(place, id);
     }
 }

@@ -218,6 +218,7 @@ const fn reason(why: Why) -> &'static str {
         Why::OtherTemplate => "other-template",
         Why::NotKubernetes => "not-kubernetes",
         Why::Unreadable => "unreadable",
+        Why::Inventory => "inventory",
         Why::Empty => "empty",
     }
 }

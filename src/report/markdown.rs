@@ -23,11 +23,36 @@ pub fn render(view: &View<'_>) -> String {
     for one in planned.iter().filter(|one| one.placement.running() < one.placement.nodes()) {
         comment.push_str(&details(view, one));
     }
+    comment.push_str(&new_nodes(view));
     comment.push_str(&rollouts(view));
     if let Some(overhead) = &view.overhead {
         comment.push_str(&together(view, overhead));
     }
     fit_comment(&comment)
+}
+
+/// What new nodes of pools would get, where there are such pools.
+fn new_nodes(view: &View<'_>) -> String {
+    let mut items = String::new();
+    for planned in &view.planned {
+        for new_nodes in view.new_nodes(planned) {
+            let names = names(new_nodes.pools.iter().copied(), usize::MAX);
+            items.push_str(&format!(
+                "- {} {} new nodes of **{}**\n",
+                markdown(&planned.title()),
+                new_nodes.arrival.label(),
+                markdown(&names),
+            ));
+            for (said, place) in &new_nodes.said {
+                let place = place.as_ref().map(|place| format!(" ({})", markdown(place)));
+                items.push_str(&format!("  - {}{}\n", markdown(said), place.unwrap_or_default()));
+            }
+        }
+    }
+    if items.is_empty() {
+        return items;
+    }
+    format!("\n<details>\n<summary>What new nodes would get</summary>\n\n{items}\n</details>\n")
 }
 
 /// How updates would roll out, where that was asked.

@@ -46,10 +46,12 @@ pub(super) enum Mark {
     NotTargeted,
     Tainted,
     NoRoom,
+    /// It depends on what a new node will be: no node of the inventory has this mark.
+    Depends,
 }
 
 impl Mark {
-    /// All of them; the HTML page's script lists them in the same order.
+    /// All that a node can have; the HTML page's script lists them in the same order.
     pub(super) const ALL: [Self; 4] = [Self::Runs, Self::NotTargeted, Self::Tainted, Self::NoRoom];
 
     pub(super) fn of(verdict: &Verdict) -> Self {
@@ -72,6 +74,7 @@ impl Mark {
             (Self::NotTargeted, false) => ".",
             (Self::Tainted, _) => "t",
             (Self::NoRoom, _) => "!",
+            (Self::Depends, _) => "?",
         }
     }
 
@@ -79,7 +82,7 @@ impl Mark {
         match self {
             Self::Runs => Tone::Good,
             Self::NotTargeted => Tone::Faint,
-            Self::Tainted => Tone::Warn,
+            Self::Tainted | Self::Depends => Tone::Warn,
             Self::NoRoom => Tone::Bad,
         }
     }
@@ -90,6 +93,7 @@ impl Mark {
             Self::NotTargeted => "not targeted",
             Self::Tainted => "kept off by a taint alone",
             Self::NoRoom => "wanted, no room",
+            Self::Depends => "depends on the new node",
         }
     }
 }
@@ -97,12 +101,21 @@ impl Mark {
 /// Nodes with the same marks.
 struct Row {
     nodes: Vec<usize>,
+    /// The pools whose new nodes the row is about; none for a row of nodes.
+    pools: Vec<usize>,
     marks: Vec<Mark>,
 }
 
 impl Row {
     /// The nodes' names, in brief: a row's head is no list.
     fn head(&self, view: &View<'_>) -> String {
+        if let Some(first) = self.pools.first().and_then(|&pool| view.inventory.pools.get(pool)) {
+            let more = match self.pools.len() {
+                1 => String::new(),
+                pools => format!(" and {} more", pools - 1),
+            };
+            return format!("new: {}{more}", escape(&first.name));
+        }
         let mut names = view.names(&self.nodes);
         let first = escape(names.next().unwrap_or_default());
         match names.next_back() {
@@ -134,7 +147,27 @@ fn rows(view: &View<'_>, every_node: bool) -> Vec<Row> {
             continue;
         }
         known.insert(here.clone(), rows.len());
-        rows.push(Row { nodes: vec![node], marks: here });
+        rows.push(Row { nodes: vec![node], pools: Vec::new(), marks: here });
+    }
+    rows.extend(new_rows(view));
+    rows
+}
+
+/// The rows of pools that have no nodes of their own.
+fn new_rows(view: &View<'_>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for pool in view.coming_pools() {
+        let mark = |one: &Planned<'_>| {
+            let depends =
+                one.placement.new_node(pool).is_some_and(|new| !new.conditions.is_empty());
+            let verdict = one.placement.pool_verdict(pool);
+            if depends { Mark::Depends } else { verdict.map_or(Mark::NotTargeted, Mark::of) }
+        };
+        let marks: Vec<Mark> = view.planned.iter().map(mark).collect();
+        match rows.iter_mut().find(|row| row.marks == marks) {
+            Some(row) => row.pools.push(pool),
+            None => rows.push(Row { nodes: Vec::new(), pools: vec![pool], marks }),
+        }
     }
     rows
 }
@@ -143,6 +176,7 @@ fn legend(rows: &[Row], planned: &[Planned<'_>], screen: &Screen) -> String {
     let used = |mark: &Mark| rows.iter().any(|row| row.marks.contains(mark));
     let signs: Vec<String> = Mark::ALL
         .into_iter()
+        .chain([Mark::Depends])
         .filter(used)
         .map(|mark| format!("{} {}", screen.paint(mark.tone(), mark.sign(screen)), mark.meaning()))
         .collect();

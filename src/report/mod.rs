@@ -5,6 +5,7 @@ pub mod capacity;
 pub mod change;
 pub mod escape;
 pub mod html;
+pub mod inventory;
 pub mod json;
 mod layout;
 pub mod markdown;

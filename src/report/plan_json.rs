@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use super::capacity::Taken;
 use super::change::{Compared, Comparison};
 use super::json::{VERSION, to_string};
-use super::plan::{Planned, Rolling, View};
+use super::plan::{Planned, Rolling, View, taint_words};
 use crate::inventory::Inventory;
 use crate::planner::{Reason, Verdict};
 
@@ -48,6 +48,8 @@ struct DaemonSet<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     rollout: Option<Rollout>,
     nodes: Nodes<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pools: Vec<Pool<'a>>,
 }
 
 impl<'a> DaemonSet<'a> {
@@ -68,7 +70,60 @@ impl<'a> DaemonSet<'a> {
             changes: planned.placement.changes.iter().map(ToString::to_string).collect(),
             rollout,
             nodes: Nodes { inventory, planned, verdicts },
+            pools: Pool::all(inventory, planned),
         }
+    }
+}
+
+/// What a new node of a pool would get.
+#[derive(Serialize)]
+struct Pool<'a> {
+    pool: &'a str,
+    from: &'static str,
+    count: u32,
+    #[serde(flatten)]
+    answer: Answer<'a>,
+    /// The answer holds only then.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    conditions: Vec<If<'a>>,
+    /// Taints that must go before the pod comes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    after: Vec<String>,
+    /// Why no new node is to be expected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct If<'a> {
+    label: &'a str,
+    values: &'a [String],
+    others: bool,
+    missing: bool,
+}
+
+impl<'a> Pool<'a> {
+    fn all(inventory: &'a Inventory, planned: &'a Planned<'a>) -> Vec<Self> {
+        let pools = inventory.pools.iter().enumerate();
+        let one = |(place, pool): (usize, &'a crate::inventory::Pool)| {
+            let new_node = planned.placement.new_node(place)?;
+            let conditions = new_node.conditions.iter().map(|condition| If {
+                label: &condition.key,
+                values: &condition.values,
+                others: condition.others,
+                missing: condition.missing,
+            });
+            Some(Self {
+                pool: &pool.name,
+                from: pool.origin.describe(),
+                count: pool.count,
+                answer: Answer::new(planned.placement.pool_verdict(place)?, planned),
+                conditions: conditions.collect(),
+                after: new_node.after.iter().map(taint_words).collect(),
+                closed: pool.closed,
+            })
+        };
+        pools.filter_map(one).collect()
     }
 }
 

@@ -28,6 +28,17 @@ fn table(view: &View<'_>, place: usize, planned: &Planned<'_>, screen: &Screen) 
         last = Some(group.label());
         push_group(&mut table, view, planned, group, label);
     }
+    let mut last = None;
+    for new_nodes in view.new_nodes(planned) {
+        let label = if last == Some(new_nodes.arrival) { "" } else { new_nodes.arrival.label() };
+        last = Some(new_nodes.arrival);
+        let names = names(new_nodes.pools.iter().copied(), table.room().saturating_sub(13));
+        let said = format!("new nodes of {names}");
+        table.row(label, new_nodes.arrival.tone(), None, &said);
+        for (said, place) in &new_nodes.said {
+            table.line(said, place.as_deref());
+        }
+    }
     if let Some(rolling) = view.rollouts.get(place) {
         table.row("rollout", Tone::Note, None, &rolling.words());
     }

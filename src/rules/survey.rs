@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::capacity::crowd::Crowds;
 use super::context::{Context, Fleet, Subject};
-use crate::inventory::{Inventory, Node, Symbol};
+use crate::inventory::{Inventory, Node, OpenLabel, Symbol};
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::planner::capacity::{Capacity, Fleet as Crew, PortIndex};
 use crate::planner::daemon_pod::Compiled;
@@ -152,6 +152,7 @@ impl<'a> NodeLabels<'a> {
                 values.insert(value);
             }
         }
+        keys.extend(open_labels(inventory).map(|open| open.key));
         Self { inventory, keys, values }
     }
 
@@ -171,12 +172,23 @@ impl<'a> NodeLabels<'a> {
         values.into_iter().flatten().map(|value| self.inventory.text(*value)).collect()
     }
 
-    /// Whether a node has a label of a key that the run asks for with this value.
+    /// Whether a node has a label of a key that the run asks for with this value, or the new node
+    /// of a pool may have it.
     pub fn has_value(&self, key: &str, value: &str) -> bool {
+        let may_come =
+            |open: &OpenLabel| self.inventory.text(open.key) == key && open.allows(value);
+        if open_labels(self.inventory).any(may_come) {
+            return true;
+        }
         let find = |text| self.inventory.symbols.find(text);
         let values = find(key).and_then(|key| self.values.get(&key));
         find(value).is_some_and(|value| values.is_some_and(|values| values.contains(&value)))
     }
+}
+
+/// The labels of new nodes whose values are not known beforehand.
+fn open_labels(inventory: &Inventory) -> impl Iterator<Item = &OpenLabel> {
+    inventory.pools.iter().flat_map(|pool| &pool.open)
 }
 
 /// The host ports that more than one DaemonSet of the run wants.

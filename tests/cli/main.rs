@@ -8,6 +8,7 @@ mod change;
 mod check;
 mod config;
 mod fleet;
+mod inventory;
 mod page;
 mod plan;
 mod readme;

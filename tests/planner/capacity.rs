@@ -209,3 +209,25 @@ fn a_node_that_is_not_ready_is_no_shape_of_its_own() {
         ([0, 1, 2].as_slice(), 100)
     );
 }
+
+#[test]
+fn what_may_come_to_a_new_node_is_reckoned_with() {
+    let pools = "\
+apiVersion: daemonlint.dev/v1
+kind: Inventory
+pools:
+  - name: mixed
+    count: 0
+    requirements: [{key: arch, operator: In, values: [amd64, arm64]}]
+    allocatable: {cpu: 2, memory: 1Gi}
+";
+    let inventory = inventory(pools);
+    let agent = crate::daemon_set(
+        "nodeSelector: {arch: amd64}\ncontainers: [{name: c, resources: {requests: {cpu: 500m}}}]",
+    );
+    let around = Surroundings::default();
+    let plan = Plan::with(&inventory, &[&agent], &around);
+    let ledger = Fleet::new(&inventory, &[&agent], &around, &plan).ledger();
+    assert_eq!(ledger[0].pool.as_deref(), Some("mixed"));
+    assert_eq!((ledger[0].nodes.len(), ledger[0].takes.milli_cpu), (0, 500));
+}

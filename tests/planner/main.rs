@@ -5,6 +5,7 @@
 mod admission;
 mod capacity;
 mod change;
+mod new_nodes;
 mod placement;
 mod preemption;
 mod rollout;

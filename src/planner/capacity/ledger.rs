@@ -4,20 +4,8 @@
 use std::collections::HashMap;
 
 use super::{Fleet, share};
-use crate::inventory::{Inventory, Node, Resource, ResourceAmounts};
+use crate::inventory::{Inventory, Node, POOL_LABELS, Resource, ResourceAmounts};
 use crate::kubernetes::toleration::is_of_state;
-
-/// The labels by which clouds and autoscalers name the pool of a node.
-const POOL_LABELS: [&str; 8] = [
-    "karpenter.sh/nodepool",
-    "eks.amazonaws.com/nodegroup",
-    "alpha.eksctl.io/nodegroup-name",
-    "cloud.google.com/gke-nodepool",
-    "kubernetes.azure.com/agentpool",
-    "agentpool",
-    "doks.digitalocean.com/node-pool",
-    "cluster.x-k8s.io/pool-name",
-];
 
 const INSTANCE_TYPE_LABELS: [&str; 2] =
     ["node.kubernetes.io/instance-type", "beta.kubernetes.io/instance-type"];
@@ -85,6 +73,8 @@ impl Fleet<'_> {
     pub fn ledger(&self) -> Vec<LedgerEntry> {
         let inventory = self.cluster.inventory;
         let wanted = self.wanted_by_class();
+        let coming: Vec<Vec<u32>> =
+            (0..inventory.pools.len()).map(|pool| self.wanted_on_new_node(pool)).collect();
         let templates = inventory.pools.iter().map(|pool| &pool.template);
         let nodes: Vec<&Node> = inventory.nodes.iter().chain(templates).collect();
         let mut shapes = Shapes::default();
@@ -94,9 +84,13 @@ impl Fleet<'_> {
         for (place, node) in as_new.into_iter().chain(in_a_state) {
             let Some(allocatable) = &node.allocatable else { continue };
             let class = self.plan.placements.first().and_then(|p| p.class_of(place));
-            let wanted = wanted.get(class.unwrap_or_default()).map(Vec::as_slice);
-            let of_template = place.checked_sub(inventory.nodes.len());
-            let of_template = of_template.and_then(|pool| inventory.pools.get(pool));
+            let pool = place.checked_sub(inventory.nodes.len());
+            let wanted = match pool {
+                Some(pool) => coming.get(pool),
+                None => wanted.get(class.unwrap_or_default()),
+            };
+            let wanted = wanted.map(Vec::as_slice);
+            let of_template = pool.and_then(|pool| inventory.pools.get(pool));
             let shape = Shape {
                 pool: of_template.map(|pool| &*pool.name).or_else(|| pool_name(inventory, node)),
                 instance_type: label(inventory, node, &INSTANCE_TYPE_LABELS),

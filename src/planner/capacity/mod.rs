@@ -236,9 +236,8 @@ impl<'a> Fleet<'a> {
         })
     }
 
-    /// For each class of nodes the DaemonSets that are wanted there, those of higher priority
-    /// first.
-    fn wanted_by_class(&self) -> Vec<Vec<u32>> {
+    /// The DaemonSets by their place in the run, those of higher priority first.
+    fn by_priority(&self) -> Vec<u32> {
         // One that is given twice is there once.
         let mut seen: HashSet<(&str, &str)> = HashSet::new();
         let mut order: Vec<u32> = Vec::with_capacity(self.compiled.len());
@@ -250,6 +249,23 @@ impl<'a> Fleet<'a> {
         order.sort_by_key(|place| {
             std::cmp::Reverse(self.compiled.get(*place as usize).map(|pod| pod.priority))
         });
+        order
+    }
+
+    /// The DaemonSets that are wanted on a pool's new node, if need be on some of its kinds alone.
+    fn wanted_on_new_node(&self, pool: usize) -> Vec<u32> {
+        let wants = |place: &u32| {
+            let placement = self.plan.placements.get(*place as usize);
+            let verdict = placement.and_then(|placement| placement.pool_verdict(pool));
+            verdict.is_some_and(|verdict| verdict.should_run)
+        };
+        self.by_priority().into_iter().filter(wants).collect()
+    }
+
+    /// For each class of nodes the DaemonSets that are wanted there, those of higher priority
+    /// first.
+    fn wanted_by_class(&self) -> Vec<Vec<u32>> {
+        let order = self.by_priority();
         let wants = |place: &u32, class: usize| {
             let placement = self.plan.placements.get(*place as usize);
             placement.is_some_and(|placement| placement.class_is_wanted(class))

@@ -1,6 +1,7 @@
 //! What the outputs of a plan share.
 
 mod groups;
+mod new_nodes;
 mod rolling;
 mod room;
 mod words;
@@ -21,6 +22,7 @@ use crate::planner::{Placement, Plan, Plugin, Reason, Verdict};
 use crate::run::Reading;
 
 pub use groups::{Cause, Group, groups};
+pub use new_nodes::{Arrival, NewNodes, taint_words};
 pub use rolling::{Rolling, time};
 pub use room::takers;
 

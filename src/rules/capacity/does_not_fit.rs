@@ -209,13 +209,11 @@ impl<'c> Wanted<'_, 'c> {
         let found = Resource::find(resource, &self.placed.inventory.symbols)?;
         let takes = |id: u32| capacity.requests.get(id as usize).map(|r| r.get(found));
         let at = u32::try_from(self.subject.position).ok()?;
-        let is_out = |id: u32| kind.without_room.iter().any(|without| without.daemon_set == id);
-        let before = kind.wanted.iter().copied().take_while(|id| *id != at);
+        let out = kind.without_room.iter().find(|without| without.daemon_set == at)?;
         let mut placed: Vec<(i64, u32)> =
-            before.filter(|id| !is_out(*id)).filter_map(|id| Some((takes(id)?, id))).collect();
-        let taken: i64 = placed.iter().map(|(takes, _)| takes).sum();
+            kind.placed_before(at).filter_map(|id| Some((takes(id)?, id))).collect();
         let of = kind.allocatable.as_ref()?.get(found);
-        let left = of.saturating_sub(kind.others.get(found)).saturating_sub(taken);
+        let left = of.saturating_sub(out.used.get(found));
         placed.sort_by_key(|(takes, id)| (std::cmp::Reverse(*takes), *id));
         let plan = self.cx.fleet?.plan;
         let name = |id: u32| plan.placements.get(id as usize).map(|p| p.name.clone());

@@ -1,0 +1,175 @@
+//! `daemonlint inventory`: the nodes that plans are made for.
+
+use std::path::PathBuf;
+
+use clap::{Args as Arguments, Subcommand};
+
+use super::arguments::{Outputs, read_inventory};
+use super::exit::{Exit, Failure};
+use super::output;
+use crate::inventory::pack::{self, Options};
+use crate::inventory::{Inventory, Loader, short};
+use crate::report::inventory::{show, size};
+use crate::report::text::count;
+use crate::source;
+
+/// About inventories: the nodes that --nodes names
+///
+/// An inventory is what kubectl prints, or a short form that is written by hand:
+///
+///   apiVersion: daemonlint.dev/v1
+///   kind: Inventory
+///   pools:
+///     - name: worker
+///       count: 12                       # or names: worker-{1..12}, ["a-{1..3}", b]
+///       labels: {kubernetes.io/os: linux, kubernetes.io/arch: amd64}
+///       allocatable: {cpu: 3920m, memory: 14Gi, pods: 110}
+///     - name: gpu
+///       count: 0                        # none yet: an autoscaler could start some
+///       labels: {kubernetes.io/os: linux, accelerator: nvidia}
+///       taints: ["nvidia.com/gpu=present:NoSchedule"]
+///       allocatable: {cpu: 7910m, memory: 30Gi, nvidia.com/gpu: 1}
+///
+/// What is not written is not there, but for three things: a node has kubernetes.io/hostname with
+/// its name, is ready, and takes 110 pods where allocatable doesn't say how many. Of a pool
+/// without allocatable nothing is said about room. Nodes that differ stand in groups:
+///
+///   nodes:
+///     - {names: "worker-{1..6}", labels: {topology.kubernetes.io/zone: eu-1a}}
+///     - {names: "worker-{7..12}", labels: {topology.kubernetes.io/zone: eu-1b}}
+///
+/// The NodePools of Karpenter, the MachineDeployments, MachineSets and MachinePools of Cluster API
+/// and the ClusterConfig of eksctl may stand in the same file: a plan tells what new nodes of
+/// theirs would get, and on what that depends.
+#[derive(Debug, Subcommand)]
+#[command(verbatim_doc_comment, after_help = EXIT_CODES)]
+pub(super) enum Command {
+    Pack(PackArgs),
+    Show(ShowArgs),
+    /// Print the short form's JSON Schema
+    ///
+    /// For completion and checks in an editor, write it beside the inventory and name it in the
+    /// inventory's first line:
+    ///
+    ///   daemonlint inventory schema > .inventory.schema.json
+    ///   # yaml-language-server: $schema=.inventory.schema.json
+    #[command(verbatim_doc_comment)]
+    Schema,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  2  the job could not be done: wrong arguments, an unreadable inventory";
+
+/// Make what kubectl prints small enough for a repository
+///
+/// Keeps what decides where pods go: names, labels and taints of nodes, what they offer, whether
+/// they are ready and cordoned; of pods that run what they take, their labels, host ports,
+/// exclusive volumes and anti-affinity. Nodes and pods that are alike stand together. Addresses,
+/// images, annotations and uids are gone. A plan for the packed file gives every node the same
+/// answer; the nodes come pool by pool.
+#[derive(Debug, Arguments)]
+#[command(after_help = EXIT_CODES, after_long_help = format!("\
+Examples:
+  kubectl get nodes -o json | daemonlint inventory pack - -o nodes.yaml
+  daemonlint inventory pack nodes.json --pods pods.json -o cluster.yaml
+  daemonlint plan --nodes cluster.yaml deploy/
+
+{EXIT_CODES}"))]
+pub(super) struct PackArgs {
+    #[command(flatten)]
+    files: Files,
+
+    /// Write a hash for each node's name
+    ///
+    /// The same name has the same hash in every file, so that two packed inventories can be
+    /// compared. It keeps names out of sight; who can guess a name can check the guess. Labels
+    /// that are the name follow it, others stay as they are. Manifests that name nodes don't find
+    /// them any more.
+    #[arg(long)]
+    hash_names: bool,
+
+    /// Write to this file instead of standard output
+    ///
+    /// The file appears whole or not at all.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// No summary
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Tell what an inventory holds: nodes by pool, what they offer, their taints
+#[derive(Debug, Arguments)]
+#[command(after_help = EXIT_CODES, after_long_help = format!("\
+Examples:
+  daemonlint inventory show nodes.json
+  daemonlint inventory show cluster.yaml nodepools.yaml
+
+{EXIT_CODES}"))]
+pub(super) struct ShowArgs {
+    #[command(flatten)]
+    files: Files,
+
+    #[command(flatten)]
+    outputs: Outputs,
+}
+
+#[derive(Debug, Arguments)]
+struct Files {
+    /// Files with nodes, pods or pools, as --nodes takes them; `-` reads standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+
+    /// The pods that run already, as `kubectl get pods -A -o json` prints them
+    #[arg(long, value_name = "FILE")]
+    pods: Option<PathBuf>,
+}
+
+impl Files {
+    /// Reads the files; gives the number of bytes, too.
+    fn load(&self) -> Result<(Inventory, u64), Failure> {
+        let mut loader = Loader::default();
+        let mut bytes = 0;
+        for path in self.files.iter().chain(&self.pods) {
+            bytes += read_inventory(&mut loader, path)?;
+        }
+        Ok((loader.finish(), bytes))
+    }
+}
+
+pub(super) fn run(command: &Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Schema => output::print(short::SCHEMA)?,
+        Command::Pack(args) => pack(args)?,
+        Command::Show(args) => {
+            let (inventory, _) = args.files.load()?;
+            args.outputs.write(&show(&inventory, &args.outputs.screen()))?;
+        }
+    }
+    Ok(Exit::Clean)
+}
+
+fn pack(args: &PackArgs) -> Result<(), Failure> {
+    let (inventory, bytes) = args.files.load()?;
+    let packed = pack::pack(&inventory, Options { hash_names: args.hash_names });
+    // What no API server would hold (a label that is none) comes in by hand-made files alone.
+    let again = Loader::default().read("the packed file", packed.as_bytes());
+    again.map_err(|error| Failure::Usage(format!("what was read can't be packed: {error}")))?;
+    match &args.output {
+        Some(path) => source::write(path, packed.as_bytes())?,
+        None => output::print(&packed)?,
+    }
+    if !args.quiet {
+        output::say(&format!(
+            "{} and {}: {} packed into {}\n",
+            count(inventory.nodes.len(), "node"),
+            count(inventory.pods.len(), "pod"),
+            size(bytes),
+            size(packed.len() as u64),
+        ));
+    }
+    Ok(())
+}

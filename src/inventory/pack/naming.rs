@@ -1,0 +1,115 @@
+//! Names and labels as they are written.
+
+use std::borrow::Cow;
+
+use super::tree::Tree;
+use crate::inventory::short::names::compress;
+use crate::inventory::short::shape::{HOSTNAME, NAME};
+use crate::inventory::{Inventory, Node, Symbol, TaintId};
+
+/// How names and labels are written.
+pub struct Naming<'a> {
+    pub inventory: &'a Inventory,
+    pub hostname: Option<Symbol>,
+    hash: bool,
+}
+
+/// A label's value as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Written {
+    /// The node's own name.
+    Name,
+    /// A text.
+    Text(Symbol),
+    /// The label that every node has is missing.
+    Missing,
+}
+
+/// Labels as they are written, by key.
+pub type WrittenLabels = Vec<(Symbol, Written)>;
+
+impl<'a> Naming<'a> {
+    pub fn new(inventory: &'a Inventory, hash: bool) -> Self {
+        Self { inventory, hostname: inventory.symbols.find(HOSTNAME), hash }
+    }
+
+    /// A name, or what stands for it.
+    pub fn name<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        if self.hash { format!("n-{:016x}", hash(name)).into() } else { name.into() }
+    }
+
+    /// Names in few patterns.
+    pub fn names(&self, places: &[usize]) -> Tree {
+        let nodes = places.iter().filter_map(|place| self.inventory.nodes.get(*place));
+        let names: Vec<Cow<'_, str>> = nodes.map(|node| self.name(&node.name)).collect();
+        let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+        let mut patterns: Vec<Tree> = compress(&names).into_iter().map(Tree::Text).collect();
+        match patterns.as_mut_slice() {
+            [only] => only.clone(),
+            _ => Tree::List(patterns),
+        }
+    }
+
+    /// The labels of a node as they are written: what follows from its name is not.
+    pub fn labels(&self, node: &Node) -> WrittenLabels {
+        let mut labels: WrittenLabels = Vec::new();
+        let mut has_hostname = false;
+        for (key, value) in node.labels.iter() {
+            let is_name = !node.name.is_empty() && self.inventory.text(value) == &*node.name;
+            let is_hostname = Some(key) == self.hostname;
+            has_hostname |= is_hostname;
+            match (is_name, is_hostname) {
+                (true, true) => {}
+                (true, false) => labels.push((key, Written::Name)),
+                (false, _) => labels.push((key, Written::Text(value))),
+            }
+        }
+        if let (Some(key), false) = (self.hostname, has_hostname) {
+            labels.push((key, Written::Missing));
+        }
+        labels.sort_unstable();
+        labels
+    }
+
+    /// Labels as a map, by their texts; `nameless` nodes don't even have the one with their name.
+    pub fn label_tree(&self, labels: &[(Symbol, Written)], nameless: bool) -> Tree {
+        let mut entries: Vec<(String, Tree)> = labels
+            .iter()
+            .map(|(key, value)| {
+                let value = match value {
+                    Written::Name => Tree::text(NAME),
+                    Written::Missing => Tree::Literal("null".to_owned()),
+                    // Another name of the node, which the hash is to hide as well.
+                    Written::Text(value) if self.hash && Some(*key) == self.hostname => {
+                        Tree::text(self.name(self.inventory.text(*value)))
+                    }
+                    Written::Text(value) => Tree::text(self.inventory.text(*value)),
+                };
+                (self.inventory.text(*key).to_owned(), value)
+            })
+            .collect();
+        if nameless {
+            entries.push((HOSTNAME.to_owned(), Tree::Literal("null".to_owned())));
+        }
+        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Tree::Map(entries)
+    }
+
+    /// Taints as kubectl writes them.
+    pub fn taints(&self, ids: &[TaintId]) -> Tree {
+        let taints = ids.iter().filter_map(|id| self.inventory.taint(*id));
+        let text = |taint: &k8s_openapi::api::core::v1::Taint| {
+            let value = taint.value.as_deref().filter(|value| !value.is_empty());
+            let value = value.map(|value| format!("={value}")).unwrap_or_default();
+            Tree::text(format!("{}{value}:{}", taint.key, taint.effect))
+        };
+        Tree::List(taints.map(text).collect())
+    }
+}
+
+/// FNV-1a with 64 bits: the same name has the same hash in every file.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}

@@ -1,0 +1,191 @@
+//! Pods that are alike, with the nodes they run on.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::amounts;
+use super::naming::{Naming, Written, WrittenLabels};
+use super::nodes::Bucket;
+use super::tree::Tree;
+use crate::inventory::{Disk, HostPort, Inventory, Labels, Pod, ResourceAmounts, Symbol};
+
+/// What decides of a pod.
+#[derive(PartialEq, Eq, Hash)]
+struct Kind<'a> {
+    namespace: Symbol,
+    daemon_set: Option<Symbol>,
+    labels: &'a Labels,
+    terminating: bool,
+    requests: &'a ResourceAmounts,
+    host_ports: &'a [HostPort],
+    anti_affinity: Option<String>,
+    disks: &'a [Disk],
+}
+
+/// Pods that are alike.
+struct Alike<'a> {
+    pod: &'a Pod,
+    /// What their names have in common.
+    name: String,
+    /// How many there are on each node.
+    on: BTreeMap<usize, usize>,
+}
+
+/// Gives pods that run on all nodes of a bucket to it; the others are given back.
+pub fn assign(naming: &Naming<'_>, buckets: &mut [Bucket]) -> Vec<Tree> {
+    let mut rest = Vec::new();
+    for mut alike in kinds(naming.inventory) {
+        for bucket in buckets.iter_mut() {
+            let count = bucket.nodes.first().and_then(|node| alike.on.get(node)).copied();
+            let Some(count) = count else { continue };
+            // One node is named as briefly as it is given the pods.
+            if bucket.nodes.len() > 1
+                && bucket.nodes.iter().all(|node| alike.on.get(node) == Some(&count))
+            {
+                for node in &bucket.nodes {
+                    alike.on.remove(node);
+                }
+                bucket.pods.push(alike.tree(naming, count, None));
+            }
+        }
+        let mut by_count: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (node, count) in &alike.on {
+            by_count.entry(*count).or_default().push(*node);
+        }
+        let trees = by_count.into_iter().map(|(count, on)| alike.tree(naming, count, Some(&on)));
+        rest.extend(trees);
+    }
+    rest
+}
+
+fn kinds(inventory: &Inventory) -> Vec<Alike<'_>> {
+    let nodes: HashMap<&str, usize> =
+        inventory.nodes.iter().enumerate().map(|(place, node)| (&*node.name, place)).collect();
+    let mut kinds: Vec<Alike<'_>> = Vec::new();
+    let mut known: HashMap<Kind<'_>, usize> = HashMap::new();
+    for pod in &inventory.pods {
+        let node_name = inventory.text(pod.node);
+        let Some(&node) = nodes.get(node_name) else { continue };
+        let name = pod.name.strip_suffix(node_name).unwrap_or(&pod.name);
+        let at = *known.entry(Kind::of(pod)).or_insert_with(|| {
+            kinds.push(Alike { pod, name: name.to_owned(), on: BTreeMap::new() });
+            kinds.len() - 1
+        });
+        if let Some(alike) = kinds.get_mut(at) {
+            let common = alike.name.chars().zip(name.chars()).take_while(|(a, b)| a == b);
+            let common = common.map(|(letter, _)| letter.len_utf8()).sum();
+            alike.name.truncate(common);
+            *alike.on.entry(node).or_default() += 1;
+        }
+    }
+    kinds
+}
+
+impl<'a> Kind<'a> {
+    fn of(pod: &'a Pod) -> Self {
+        Self {
+            namespace: pod.namespace,
+            daemon_set: pod.daemon_set,
+            labels: &pod.labels,
+            terminating: pod.terminating,
+            requests: &pod.requests,
+            host_ports: &pod.host_ports,
+            anti_affinity: (!pod.anti_affinity.is_empty())
+                .then(|| serde_json::to_string(&pod.anti_affinity).unwrap_or_default()),
+            disks: &pod.disks,
+        }
+    }
+}
+
+impl Alike<'_> {
+    fn tree(&self, naming: &Naming<'_>, count: usize, on: Option<&[usize]>) -> Tree {
+        let inventory = naming.inventory;
+        let pod = self.pod;
+        let mut entries = Vec::new();
+        let mut push = |key: &str, tree: Tree| entries.push((key.to_owned(), tree));
+        let name = self.name.trim_end_matches(['-', '.']);
+        match pod.daemon_set {
+            Some(name) => push("daemonSet", Tree::text(inventory.text(name))),
+            None if !name.is_empty() => push("name", Tree::text(name)),
+            None => {}
+        }
+        let namespace = inventory.text(pod.namespace);
+        if namespace != "default" {
+            push("namespace", Tree::text(namespace));
+        }
+        if !pod.labels.is_empty() {
+            push("labels", naming.label_tree(&written(&pod.labels), false));
+        }
+        let requests = amounts::requests(&pod.requests, &inventory.symbols);
+        if !requests.is_empty() {
+            push("requests", requests);
+        }
+        if !pod.host_ports.is_empty() {
+            let ports = pod.host_ports.iter().map(|port| host_port(inventory, port));
+            push("hostPorts", Tree::List(ports.collect()));
+        }
+        if pod.terminating {
+            push("terminating", Tree::Literal("true".to_owned()));
+        }
+        if !pod.anti_affinity.is_empty() {
+            let terms = serde_json::to_value(&pod.anti_affinity).unwrap_or_default();
+            push("antiAffinity", Tree::of_json(&terms));
+        }
+        if !pod.disks.is_empty() {
+            push("volumes", Tree::List(pod.disks.iter().map(volume).collect()));
+        }
+        if count != 1 {
+            push("count", Tree::Literal(count.to_string()));
+        }
+        if let Some(on) = on {
+            push("nodes", naming.names(on));
+        }
+        Tree::Map(entries)
+    }
+}
+
+fn written(labels: &Labels) -> WrittenLabels {
+    labels.iter().map(|(key, value)| (key, Written::Text(value))).collect()
+}
+
+fn host_port(inventory: &Inventory, port: &HostPort) -> Tree {
+    let protocol = match inventory.text(port.protocol) {
+        "TCP" => String::new(),
+        other => format!("/{other}"),
+    };
+    match port.ip.map(|ip| inventory.text(ip)) {
+        None if protocol.is_empty() => Tree::Literal(port.port.to_string()),
+        None => Tree::text(format!("{}{protocol}", port.port)),
+        Some(ip) if ip.contains(':') => Tree::text(format!("[{ip}]:{}{protocol}", port.port)),
+        Some(ip) => Tree::text(format!("{ip}:{}{protocol}", port.port)),
+    }
+}
+
+/// A volume as a pod has it, named so that it can be read again.
+fn volume(disk: &Disk) -> Tree {
+    let source = match disk {
+        Disk::Gce { name, read_only } => {
+            serde_json::json!({"gcePersistentDisk": {"pdName": name, "readOnly": read_only}})
+        }
+        Disk::Aws { id } => serde_json::json!({"awsElasticBlockStore": {"volumeID": id}}),
+        Disk::Iscsi { iqn, read_only } => serde_json::json!({"iscsi": {
+            "targetPortal": "", "iqn": iqn, "lun": 0, "readOnly": read_only,
+        }}),
+        Disk::Rbd { monitors, pool, image, read_only } => serde_json::json!({"rbd": {
+            "monitors": monitors, "pool": pool, "image": image, "readOnly": read_only,
+        }}),
+    };
+    Tree::of_json(&source)
+}
+
+/// The namespaces with their labels.
+pub fn namespaces(naming: &Naming<'_>) -> Vec<Tree> {
+    let one = |(name, labels): &(Symbol, Labels)| {
+        let name = naming.inventory.text(*name);
+        let mut entries = vec![("name".to_owned(), Tree::text(name))];
+        if !labels.is_empty() {
+            entries.push(("labels".to_owned(), naming.label_tree(&written(labels), false)));
+        }
+        Tree::Map(entries)
+    };
+    naming.inventory.namespaces.iter().map(one).collect()
+}

@@ -1,0 +1,92 @@
+//! `ClusterConfig` of eksctl: its node groups, managed or not.
+
+use super::{NewNode, add};
+use crate::inventory::pool::{OpenLabel, Origin};
+use crate::inventory::short::at::{At, Read};
+use crate::inventory::short::shape::{Shape, split_taint, taint_id, taints};
+use crate::inventory::stock::Stock;
+use crate::inventory::tables::Tables;
+use crate::kubernetes::labels::Test;
+
+const INSTANCE_TYPE: &str = "node.kubernetes.io/instance-type";
+const ZONE: &str = "topology.kubernetes.io/zone";
+
+/// Reads the node groups of a cluster.
+///
+/// # Errors
+/// At the first mistake in what is read.
+pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
+    for (list, managed) in [("managedNodeGroups", true), ("nodeGroups", false)] {
+        if let Some(groups) = at.get(list) {
+            for group in groups.list()? {
+                read_group(at, group, managed, stock)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn read_group(config: At<'_>, at: At<'_>, managed: bool, stock: &mut Stock) -> Read<()> {
+    let name = at.get("name").ok_or_else(|| at.wrong("a node group without a name"))?.text()?;
+    let tables = &mut stock.tables;
+    let mut shape = Shape::new(tables);
+    if let Some(labels) = at.get("labels") {
+        shape.read_labels(labels, tables)?;
+    }
+    shape.set_text("alpha.eksctl.io/nodegroup-name", name, tables);
+    if let Some(cluster) = config.find(&["metadata", "name"]) {
+        shape.set_text("alpha.eksctl.io/cluster-name", cluster.text()?, tables);
+    }
+    if let Some(region) = config.find(&["metadata", "region"]) {
+        shape.set_text("topology.kubernetes.io/region", region.text()?, tables);
+    }
+    if managed {
+        shape.set_text("eks.amazonaws.com/nodegroup", name, tables);
+        let spot = at.get("spot").map(At::flag).transpose()?.unwrap_or_default();
+        let capacity = if spot { "SPOT" } else { "ON_DEMAND" };
+        shape.set_text("eks.amazonaws.com/capacityType", capacity, tables);
+    }
+    let family = at.get("amiFamily").map(At::text).transpose()?.unwrap_or_default();
+    let os = if family.starts_with("Windows") { "windows" } else { "linux" };
+    shape.set_text("kubernetes.io/os", os, tables);
+    if let Some(list) = at.get("taints") {
+        shape.taints = if list.is_map() { taint_map(list, tables)? } else { taints(list, tables)? };
+    }
+
+    let mut open = Vec::new();
+    let types = at.get("instanceType").or_else(|| at.get("instanceTypes"));
+    // Groups of mixed instances say `mixed` here, and the types below.
+    let mixed = at.find(&["instancesDistribution", "instanceTypes"]);
+    for (key, list) in [(INSTANCE_TYPE, mixed.or(types)), (ZONE, at.get("availabilityZones"))] {
+        let Some(list) = list else { continue };
+        let values: Vec<String> = list.texts()?.into_iter().map(|(_, v)| v.to_owned()).collect();
+        match values.as_slice() {
+            [] => {}
+            [only] => shape.set_text(key, only, tables),
+            _ => open.push(OpenLabel {
+                key: tables.symbols.intern(key),
+                tests: [Test::In(values)].into(),
+                may_be_missing: false,
+            }),
+        }
+    }
+    let none = at.get("maxSize").map(|most| most.number(0, i64::MAX)).transpose()? == Some(0);
+    let mut node = NewNode { shape, open };
+    node.complete(tables);
+    let mut pool = node.into_pool(name, Origin::Eksctl, tables);
+    pool.closed = none.then_some("its largest size is 0");
+    add(at, pool, stock)
+}
+
+/// Taints as a map from the key to `value:Effect`, as eksctl wrote them once.
+fn taint_map(at: At<'_>, tables: &mut Tables) -> Read<Vec<crate::inventory::TaintId>> {
+    let mut ids = Vec::new();
+    for (_, entry) in at.entries()? {
+        let text = entry.text()?;
+        let (value, _, effect) = split_taint(text).ok_or_else(|| {
+            entry.wrong(format!("`{text}` is no taint: those are `value:Effect`"))
+        })?;
+        ids.push(taint_id(entry.key(), value, effect, tables));
+    }
+    Ok(ids)
+}

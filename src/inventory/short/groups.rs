@@ -1,0 +1,108 @@
+//! Nodes in groups: the names of those that are alike, and how they differ from what stands
+//! around them.
+
+use super::at::{At, Read};
+use super::names;
+use super::pods;
+use super::shape::{LabelValue, Shape};
+use crate::inventory::error::Problem;
+use crate::inventory::stock::Stock;
+use crate::kubernetes::names::dns1123_subdomain;
+
+/// The fields that say how nodes look.
+pub const SHAPE_FIELDS: [&str; 5] = ["labels", "taints", "allocatable", "unschedulable", "ready"];
+
+/// The fields of a group of nodes.
+pub const GROUP_FIELDS: [&str; 8] =
+    ["names", "nodes", "labels", "taints", "allocatable", "unschedulable", "ready", "pods"];
+
+/// The nodes of a group that are alike, with what they have.
+#[derive(Debug)]
+pub struct Leaf {
+    /// The labels.
+    pub labels: Vec<(crate::inventory::Symbol, LabelValue)>,
+}
+
+/// Where nodes go while they are read.
+#[derive(Debug)]
+pub struct Nodes<'a> {
+    /// The inventory.
+    pub stock: &'a mut Stock,
+    /// The pool that they belong to.
+    pub pool: Option<u32>,
+    /// The groups so far.
+    pub leaves: Vec<Leaf>,
+    /// How many nodes there are so far.
+    pub count: u32,
+}
+
+impl Nodes<'_> {
+    /// Reads a list of groups; an element that is text is a pattern of names.
+    ///
+    /// # Errors
+    /// At the first mistake.
+    pub fn groups(&mut self, at: At<'_>, around: &Shape) -> Read<()> {
+        for group in at.list()? {
+            if group.is_text() {
+                self.named(group, around)?;
+                continue;
+            }
+            group.only("a group of nodes", &GROUP_FIELDS)?;
+            let shape = around.clone().with(group, &mut self.stock.tables)?;
+            let first = self.stock.inventory.nodes.len();
+            match (group.get("names"), group.get("nodes")) {
+                (None, None) => return Err(group.wrong("`names` of nodes are wanted here")),
+                (names, groups) => {
+                    if let Some(names) = names {
+                        self.named(names, &shape)?;
+                    }
+                    if let Some(groups) = groups {
+                        self.groups(groups, &shape)?;
+                    }
+                }
+            }
+            if let Some(list) = group.get("pods") {
+                pods::on_each(list, first, self.stock)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds nodes of these names, a pattern or a list of them.
+    ///
+    /// # Errors
+    /// A name is none, or there is a node of that name.
+    pub fn named(&mut self, at: At<'_>, shape: &Shape) -> Read<()> {
+        let patterns = at.texts()?;
+        if !patterns.is_empty() {
+            self.leaves.push(Leaf { labels: shape.labels.clone() });
+        }
+        for (at, pattern) in patterns {
+            let names = names::expand(pattern).map_err(|error| at.wrong(error.to_string()))?;
+            for name in names {
+                self.one(at, &name, shape)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a node.
+    ///
+    /// # Errors
+    /// The name is none, or there is a node of that name.
+    pub fn one(&mut self, at: At<'_>, name: &str, shape: &Shape) -> Read<()> {
+        if let Some(problem) = dns1123_subdomain(name).first() {
+            return Err(at.wrong(format!("`{name}` is no node's name: {problem}")));
+        }
+        let node = shape.node(name, self.pool, &mut self.stock.tables);
+        self.stock.add_node(node).map_err(|problem| {
+            at.wrong(match problem {
+                Problem::DuplicateNode(name) => format!("there is a node `{name}` already"),
+                Problem::Other(message) | Problem::At { message, .. } => message,
+                Problem::Nameless(kind) => format!("a {kind} without a name"),
+            })
+        })?;
+        self.count = self.count.saturating_add(1);
+        Ok(())
+    }
+}

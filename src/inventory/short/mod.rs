@@ -1,0 +1,75 @@
+//! The short form of an inventory: few lines for many nodes, written by hand or by
+//! `daemonlint inventory pack`.
+//!
+//! ```yaml
+//! apiVersion: daemonlint.dev/v1
+//! kind: Inventory
+//! pools:
+//!   - name: worker
+//!     count: 12
+//!     labels: {kubernetes.io/os: linux}
+//!     allocatable: {cpu: 3920m, memory: 14Gi}
+//!   - name: gpu
+//!     count: 0                # an autoscaler could start some
+//!     taints: ["nvidia.com/gpu=present:NoSchedule"]
+//! ```
+//!
+//! What is not written is not there, but for three things: every node has the label
+//! `kubernetes.io/hostname` with its name, is ready, and takes 110 pods where `allocatable` doesn't
+//! say how many.
+
+pub mod at;
+pub mod groups;
+pub mod names;
+pub mod pods;
+pub mod pools;
+pub mod shape;
+
+use at::{At, Read};
+use groups::Nodes;
+use shape::Shape;
+
+use super::stock::Stock;
+
+/// The group of the short form's apiVersion.
+pub const GROUP: &str = "daemonlint.dev";
+
+/// The short form's apiVersion.
+pub const API_VERSION: &str = "daemonlint.dev/v1";
+
+/// The short form's kind.
+pub const KIND: &str = "Inventory";
+
+/// The JSON Schema of the short form, for editors: what `daemonlint inventory schema` prints.
+pub const SCHEMA: &str = include_str!("schema.json");
+
+/// The fields of the short form.
+pub const FIELDS: [&str; 6] = ["apiVersion", "kind", "pools", "nodes", "pods", "namespaces"];
+
+/// Reads an inventory in the short form.
+///
+/// # Errors
+/// At the first mistake.
+pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
+    at.only("an inventory", &FIELDS)?;
+    if let Some(version) = at.get("apiVersion")
+        && version.text()? != API_VERSION
+    {
+        return Err(version.wrong(format!("this version reads `{API_VERSION}` alone")));
+    }
+    if let Some(pools) = at.get("pools") {
+        pools::read(pools, stock)?;
+    }
+    if let Some(groups) = at.get("nodes") {
+        let shape = Shape::new(&mut stock.tables);
+        let mut nodes = Nodes { stock, pool: None, leaves: Vec::new(), count: 0 };
+        nodes.groups(groups, &shape)?;
+    }
+    if let Some(namespaces) = at.get("namespaces") {
+        pods::namespaces(namespaces, stock)?;
+    }
+    if let Some(list) = at.get("pods") {
+        pods::on_named(list, stock)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! Pods that run, in the short form: what they take, and what else may decide about others.
+
+use k8s_openapi::api::core::v1::{PodAffinityTerm, Volume};
+
+use super::at::{At, Read};
+use super::names;
+use super::shape::{Shape, read_amounts};
+use crate::inventory::node::Labels;
+use crate::inventory::pod::{HostPort, Pod};
+use crate::inventory::pod_item::disks;
+use crate::inventory::resources::ResourceAmounts;
+use crate::inventory::stock::Stock;
+use crate::inventory::symbols::{Symbol, Symbols};
+
+/// The fields of pods that are alike.
+pub const POD_FIELDS: [&str; 11] = [
+    "name",
+    "namespace",
+    "daemonSet",
+    "labels",
+    "requests",
+    "hostPorts",
+    "terminating",
+    "antiAffinity",
+    "volumes",
+    "nodes",
+    "count",
+];
+
+/// How many pods alike may run on one node.
+const MOST_ON_A_NODE: i64 = 10_000;
+
+/// Reads pods that run on each node from `first` on.
+///
+/// # Errors
+/// At the first mistake.
+pub fn on_each(at: At<'_>, first: usize, stock: &mut Stock) -> Read<()> {
+    let nodes = stock.inventory.nodes.get(first..).unwrap_or_default();
+    let names: Vec<Box<str>> = nodes.iter().map(|node| node.name.clone()).collect();
+    for alike in at.list()? {
+        if let Some(nodes) = alike.get("nodes") {
+            return Err(nodes.wrong("these pods run on the nodes that they stand at"));
+        }
+        add(alike, names.iter().map(|name| &**name), stock)?;
+    }
+    Ok(())
+}
+
+/// Reads pods that name their nodes.
+///
+/// # Errors
+/// At the first mistake; also where a node is named that the inventory doesn't have.
+pub fn on_named(at: At<'_>, stock: &mut Stock) -> Read<()> {
+    for alike in at.list()? {
+        let nodes = alike.get("nodes").ok_or_else(|| alike.wrong("`nodes` are wanted here"))?;
+        let mut all = Vec::new();
+        for (at, pattern) in nodes.texts()? {
+            let names = names::expand(pattern).map_err(|error| at.wrong(error.to_string()))?;
+            if let Some(missing) = names.iter().find(|name| !stock.has_node(name)) {
+                return Err(at.wrong(format!("there is no node `{missing}`")));
+            }
+            all.extend(names);
+        }
+        add(alike, all.iter().map(String::as_str), stock)?;
+    }
+    Ok(())
+}
+
+fn add<'n>(at: At<'_>, nodes: impl Iterator<Item = &'n str>, stock: &mut Stock) -> Read<()> {
+    at.only("pods", &POD_FIELDS)?;
+    let model = pod(at, stock)?;
+    let count = at.get("count").map_or(Ok(1), |count| count.number(1, MOST_ON_A_NODE))?;
+    for node in nodes {
+        let node = stock.tables.symbols.intern(node);
+        for _ in 0..count {
+            stock.inventory.pods.push(Pod { node, ..model.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// A pod without its node.
+fn pod(at: At<'_>, stock: &mut Stock) -> Read<Pod> {
+    let tables = &mut stock.tables;
+    let text = |key| at.get(key).map(At::text).transpose();
+    let daemon_set = text("daemonSet")?;
+    let name = text("name")?.or(daemon_set).unwrap_or("pod");
+    let mut shape = Shape::new(tables);
+    shape.labels.clear();
+    if let Some(labels) = at.get("labels") {
+        shape.read_labels(labels, tables)?;
+    }
+    let labels = shape.node(name, None, tables).labels;
+    let mut requests = match at.get("requests") {
+        Some(amounts) => read_amounts(amounts, ResourceAmounts::default(), tables)?,
+        None => ResourceAmounts::default(),
+    };
+    requests.pods = 1;
+    let symbols = &mut tables.symbols;
+    let ports = at.get("hostPorts").map(At::list).transpose()?.unwrap_or_default();
+    let ports = ports.into_iter().map(|port| host_port(port, symbols)).collect::<Read<_>>()?;
+    let anti_affinity: Option<Vec<PodAffinityTerm>> =
+        at.get("antiAffinity").map(At::decode).transpose()?;
+    let volumes: Option<Vec<Volume>> = at.get("volumes").map(At::decode).transpose()?;
+    let volumes = disks(&volumes.unwrap_or_default()).into_iter().map(|(_, disk)| disk);
+    Ok(Pod {
+        namespace: symbols.intern(text("namespace")?.unwrap_or("default")),
+        name: name.into(),
+        labels,
+        node: symbols.intern(""),
+        daemon_set: daemon_set.map(|name| symbols.intern(name)),
+        // Nothing is preempted here, so that it decides nothing.
+        priority: 0,
+        terminating: at.get("terminating").map_or(Ok(false), At::flag)?,
+        requests,
+        host_ports: ports,
+        anti_affinity: anti_affinity.unwrap_or_default().into(),
+        disks: volumes.collect(),
+    })
+}
+
+/// Reads a port: `9100`, `53/UDP`, `10.0.0.1:53/UDP`, `[::1]:53`.
+fn host_port(at: At<'_>, symbols: &mut Symbols) -> Read<HostPort> {
+    let text = at.literal("a port")?;
+    let wrong =
+        || at.wrong(format!("`{text}` is no port: those are `9100`, `53/UDP`, `10.0.0.1:53/UDP`"));
+    let (rest, protocol) = text.split_once('/').unwrap_or((&text, "TCP"));
+    let (ip, port) = match rest.rsplit_once(':') {
+        Some((ip, port)) => (ip.trim_start_matches('[').trim_end_matches(']'), port),
+        None => ("", rest),
+    };
+    let port = port.parse().ok().filter(|port| *port > 0).ok_or_else(wrong)?;
+    if !matches!(protocol, "TCP" | "UDP" | "SCTP") {
+        return Err(wrong());
+    }
+    let ip: Option<Symbol> = match ip {
+        "" | "0.0.0.0" => None,
+        ip => Some(symbols.intern(ip)),
+    };
+    Ok(HostPort { ip, protocol: symbols.intern(protocol), port })
+}
+
+/// The fields of a namespace.
+pub const NAMESPACE_FIELDS: [&str; 2] = ["name", "labels"];
+
+/// Reads namespaces, for the namespace selectors of pod affinity.
+///
+/// # Errors
+/// At the first mistake.
+pub fn namespaces(at: At<'_>, stock: &mut Stock) -> Read<()> {
+    for namespace in at.list()? {
+        namespace.only("a namespace", &NAMESPACE_FIELDS)?;
+        let name = namespace.get("name");
+        let name = name.ok_or_else(|| namespace.wrong("a namespace without a `name`"))?.text()?;
+        let tables = &mut stock.tables;
+        let mut shape = Shape::new(tables);
+        shape.labels.clear();
+        if let Some(labels) = namespace.get("labels") {
+            shape.read_labels(labels, tables)?;
+        }
+        let labels: Labels = shape.node(name, None, tables).labels;
+        let name = tables.symbols.intern(name);
+        stock.inventory.namespaces.push((name, labels));
+    }
+    Ok(())
+}

@@ -1,0 +1,236 @@
+//! What nodes of one kind have in common: labels, taints, what they offer.
+
+use super::at::{At, Read};
+use crate::inventory::node::{Labels, Node, TaintId};
+use crate::inventory::pool::NEW_NODE;
+use crate::inventory::resources::ResourceAmounts;
+use crate::inventory::symbols::Symbol;
+use crate::inventory::tables::Tables;
+use crate::kubernetes::names;
+use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE};
+
+/// What a label's value says where it is the node's own name.
+pub const NAME: &str = "{name}";
+
+/// The label that the kubelet gives to every node: its name, mostly.
+pub const HOSTNAME: &str = "kubernetes.io/hostname";
+
+/// How many pods a kubelet takes unless told otherwise.
+pub const PODS: i64 = 110;
+
+/// What nodes of one kind have in common.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// The labels.
+    pub labels: Vec<(Symbol, LabelValue)>,
+    /// The taints.
+    pub taints: Vec<TaintId>,
+    /// What a node offers.
+    pub allocatable: Option<ResourceAmounts>,
+    /// Cordoned.
+    pub unschedulable: bool,
+    /// Ready.
+    pub ready: Option<bool>,
+}
+
+/// A label's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LabelValue {
+    /// The same on all nodes.
+    Fixed(Symbol),
+    /// The node's name.
+    Name,
+}
+
+impl Shape {
+    /// A node of which nothing is known but that it has a name.
+    pub fn new(tables: &mut Tables) -> Self {
+        Self {
+            labels: vec![(tables.symbols.intern(HOSTNAME), LabelValue::Name)],
+            taints: Vec::new(),
+            allocatable: None,
+            unschedulable: false,
+            ready: Some(true),
+        }
+    }
+
+    /// Sets a label.
+    pub fn set(&mut self, key: Symbol, value: LabelValue) {
+        self.labels.retain(|(known, _)| *known != key);
+        self.labels.push((key, value));
+    }
+
+    /// Sets a label to a text.
+    pub fn set_text(&mut self, key: &str, value: &str, tables: &mut Tables) {
+        let (key, value) = (tables.symbols.intern(key), tables.symbols.intern(value));
+        self.set(key, LabelValue::Fixed(value));
+    }
+
+    /// The shape with what stands in the fields `labels`, `taints`, `allocatable`,
+    /// `unschedulable` and `ready`: labels and amounts are added, taints are replaced.
+    ///
+    /// # Errors
+    /// One of the fields is wrong.
+    pub fn with(mut self, at: At<'_>, tables: &mut Tables) -> Read<Self> {
+        if let Some(labels) = at.get("labels") {
+            self.read_labels(labels, tables)?;
+        }
+        if let Some(list) = at.get("taints") {
+            self.taints = taints(list, tables)?;
+        }
+        if let Some(amounts) = at.get("allocatable") {
+            let start = ResourceAmounts { pods: PODS, ..ResourceAmounts::default() };
+            let start = self.allocatable.take().unwrap_or(start);
+            self.allocatable = Some(read_amounts(amounts, start, tables)?);
+        }
+        if let Some(flag) = at.get("unschedulable") {
+            self.unschedulable = flag.flag()?;
+        }
+        if let Some(flag) = at.get("ready") {
+            self.ready = match flag.is_text() && flag.text()? == "unknown" {
+                true => None,
+                false => Some(flag.flag()?),
+            };
+        }
+        Ok(self)
+    }
+
+    /// Adds labels; one that is null is taken away.
+    ///
+    /// # Errors
+    /// A key or a value is none.
+    pub fn read_labels(&mut self, at: At<'_>, tables: &mut Tables) -> Read<()> {
+        for (span, value) in at.entries()? {
+            let key = value.key();
+            if let Some(problem) = names::label_key(key).first() {
+                let message = format!("`{key}` is no label's key: {problem}");
+                return Err(super::at::Wrong { span, message });
+            }
+            let symbol = tables.symbols.intern(key);
+            if value.is_null() {
+                self.labels.retain(|(known, _)| *known != symbol);
+                continue;
+            }
+            let text = value.text()?;
+            if text == NAME {
+                self.set(symbol, LabelValue::Name);
+                continue;
+            }
+            if let Some(problem) = names::label_value(text).first() {
+                return Err(value.wrong(format!("`{text}` is no label's value: {problem}")));
+            }
+            self.set(symbol, LabelValue::Fixed(tables.symbols.intern(text)));
+        }
+        Ok(())
+    }
+
+    /// A node of this shape.
+    pub fn node(&self, name: &str, pool: Option<u32>, tables: &mut Tables) -> Node {
+        let of = |value: &LabelValue, tables: &mut Tables| match value {
+            LabelValue::Fixed(symbol) => *symbol,
+            LabelValue::Name => tables.symbols.intern(name),
+        };
+        let labels: Vec<_> =
+            self.labels.iter().map(|(key, value)| (*key, of(value, tables))).collect();
+        Node {
+            name: name.into(),
+            labels: Labels::new(&labels),
+            taints: self.taints.as_slice().into(),
+            unschedulable: self.unschedulable,
+            ready: self.ready,
+            allocatable: self.allocatable.clone(),
+            pool,
+        }
+    }
+
+    /// A node of this shape that is still to come.
+    pub fn template(&self, tables: &mut Tables) -> Node {
+        self.node(NEW_NODE, None, tables)
+    }
+}
+
+/// Reads taints, as kubectl writes them (`key=value:Effect`) or as objects.
+///
+/// # Errors
+/// One of them is none, or two have one key and effect.
+pub fn taints(at: At<'_>, tables: &mut Tables) -> Read<Vec<TaintId>> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    let mut ids = Vec::new();
+    for taint in at.list()? {
+        let (key, value, effect) = if taint.is_text() {
+            split_taint(taint.text()?).ok_or_else(|| {
+                let text = taint.text().unwrap_or_default();
+                taint.wrong(format!(
+                    "`{text}` is no taint: those are `key=value:Effect` or `key:Effect`"
+                ))
+            })?
+        } else {
+            let text = |key| taint.get(key).map_or(Ok(""), At::text);
+            (text("key")?, text("value")?, text("effect")?)
+        };
+        if let Some(problem) = taint_problem(key, value, effect) {
+            return Err(taint.wrong(problem));
+        }
+        let same = (key.to_owned(), effect.to_owned());
+        if all.contains(&same) {
+            return Err(taint.wrong(format!("there is a taint {key}:{effect} already")));
+        }
+        all.push(same);
+        ids.push(taint_id(key, value, effect, tables));
+    }
+    Ok(ids)
+}
+
+/// The id of a taint in texts.
+pub fn taint_id(key: &str, value: &str, effect: &str, tables: &mut Tables) -> TaintId {
+    let [key, value, effect] = [key, value, effect].map(|text| tables.symbols.intern(text));
+    tables.taint(key, value, effect)
+}
+
+/// A taint as kubectl writes it, in its three parts.
+#[must_use]
+pub fn split_taint(text: &str) -> Option<(&str, &str, &str)> {
+    let (rest, effect) = text.rsplit_once(':')?;
+    let (key, value) = rest.split_once('=').unwrap_or((rest, ""));
+    Some((key, value, effect))
+}
+
+fn taint_problem(key: &str, value: &str, effect: &str) -> Option<String> {
+    if let Some(problem) = names::label_key(key).first() {
+        return Some(format!("`{key}` is no taint's key: {problem}"));
+    }
+    if let Some(problem) = names::label_value(value).first() {
+        return Some(format!("`{value}` is no taint's value: {problem}"));
+    }
+    let effects = [NO_SCHEDULE, PREFER_NO_SCHEDULE, NO_EXECUTE];
+    let known = effects.contains(&effect);
+    (!known).then(|| format!("`{effect}` is no taint's effect: those are {}", effects.join(", ")))
+}
+
+/// Reads amounts of resources, over those of `start`.
+///
+/// # Errors
+/// One of them is no quantity, or less than nothing.
+pub fn read_amounts(
+    at: At<'_>,
+    start: ResourceAmounts,
+    tables: &mut Tables,
+) -> Read<ResourceAmounts> {
+    let mut amounts = start;
+    let mut scalar = std::mem::take(&mut amounts.scalar).into_vec();
+    for (span, amount) in at.entries()? {
+        let name = amount.key();
+        if let Some(problem) = names::qualified_name(name).first() {
+            let message = format!("`{name}` is no resource: {problem}");
+            return Err(super::at::Wrong { span, message });
+        }
+        let text = amount.literal("a quantity")?;
+        if text.trim_start().starts_with('-') {
+            return Err(amount.wrong(format!("{name} can't be less than nothing")));
+        }
+        amounts
+            .set(name, &text, &mut scalar, &mut tables.symbols)
+            .map_err(|message| amount.wrong(message))?;
+    }
+    Ok(amounts.with_scalar(scalar))
+}

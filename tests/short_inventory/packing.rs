@@ -1,0 +1,137 @@
+//! What is packed comes back as it was.
+
+use std::fs::File;
+
+use daemonlint::inventory::pack::{Options, pack};
+use daemonlint::inventory::{Inventory, Loader, Pod};
+
+use crate::{read, short, show, show_pools};
+
+fn fixtures() -> Inventory {
+    let mut loader = Loader::default();
+    for file in ["fixtures/inventory/nodes.json", "fixtures/inventory/pods.json"] {
+        loader.read(file, File::open(file).unwrap()).unwrap();
+    }
+    loader.finish()
+}
+
+/// The fixtures' cluster in the short form.
+pub fn packed_fixtures() -> String {
+    pack(&fixtures(), Options::default())
+}
+
+fn nodes(inventory: &Inventory) -> Vec<String> {
+    let mut nodes: Vec<String> = inventory.nodes.iter().map(|node| show(inventory, node)).collect();
+    nodes.sort();
+    nodes
+}
+
+/// Pods on nodes of the inventory, but for their names and priorities.
+fn pods(inventory: &Inventory) -> Vec<String> {
+    let show = |pod: &Pod| {
+        let mut labels: Vec<_> = pod
+            .labels
+            .iter()
+            .map(|(key, value)| (inventory.text(key), inventory.text(value)))
+            .collect();
+        labels.sort_unstable();
+        let requests = pod.requests.iter();
+        let requests: Vec<_> =
+            requests.map(|(r, n)| format!("{} {n}", r.name(&inventory.symbols))).collect();
+        let ports = pod.host_ports.iter();
+        let ports: Vec<_> = ports
+            .map(|p| (p.port, inventory.text(p.protocol), p.ip.map(|ip| inventory.text(ip))))
+            .collect();
+        format!(
+            "{} {} {:?} {labels:?} {requests:?} {ports:?} {} {:?} {:?}",
+            inventory.text(pod.namespace),
+            inventory.text(pod.node),
+            pod.daemon_set.map(|name| inventory.text(name)),
+            pod.terminating,
+            pod.anti_affinity,
+            pod.disks
+        )
+    };
+    let there =
+        inventory.pods.iter().filter(|pod| inventory.find(inventory.text(pod.node)).is_some());
+    let mut pods: Vec<String> = there.map(show).collect();
+    pods.sort();
+    pods
+}
+
+fn assert_same(original: &Inventory) {
+    let packed = pack(original, Options::default());
+    let again = read(&packed);
+    assert_eq!(nodes(&again), nodes(original), "{packed}");
+    assert_eq!(pods(&again), pods(original), "{packed}");
+    assert_eq!(pack(&again, Options::default()), packed);
+}
+
+#[test]
+fn the_fixtures_come_back() {
+    let original = fixtures();
+    assert_same(&original);
+    let packed = packed_fixtures();
+    assert!(packed.len() < 10_000, "{}", packed.len());
+    for gone in ["10.0.0.15", "i-0000000b", "5f0c9a1e", "registry.example.com"] {
+        assert!(!packed.contains(gone), "{gone}");
+    }
+}
+
+#[test]
+fn odd_nodes_and_pods_come_back() {
+    let list = r#"{"kind": "List", "items": [
+        {"kind": "Namespace", "metadata": {"name": "shop", "labels": {"team": "1"}}},
+        {"kind": "Node", "metadata": {"name": "a", "labels": {"kubernetes.io/hostname": "other", "same": "a"}},
+         "spec": {"taints": [{"key": "b", "effect": "NoSchedule"}, {"key": "a", "value": "1", "effect": "NoExecute"}]}},
+        {"kind": "Node", "metadata": {"name": "b", "labels": {"yes": "no", "e": ""}},
+         "status": {"allocatable": {"cpu": "0", "memory": "1000", "pods": "0", "example.com/gpu": "0"}}},
+        {"kind": "Node", "metadata": {"name": "c", "labels": {"kubernetes.io/hostname": "c"}},
+         "status": {"allocatable": {}, "conditions": [{"type": "Ready", "status": "False"}]}},
+        {"kind": "Node", "metadata": {"name": "d-1", "labels": {"kubernetes.io/hostname": "d-1"}},
+         "status": {"allocatable": {"cpu": "1500m", "memory": "1Gi", "hugepages-2Mi": "2Mi"}}},
+        {"kind": "Node", "metadata": {"name": "d-2", "labels": {"kubernetes.io/hostname": "d-2"}},
+         "status": {"allocatable": {"cpu": "2", "memory": "1025Ki", "ephemeral-storage": "7"}}},
+        {"kind": "Pod", "metadata": {"name": "web-d-1", "namespace": "shop", "labels": {"app": "1.5", "on": "off"}, "deletionTimestamp": "2026-01-01T00:00:00Z"},
+         "spec": {"nodeName": "d-1", "priority": 7,
+           "containers": [{"name": "c", "ports": [{"containerPort": 1, "hostPort": 53, "protocol": "UDP", "hostIP": "::1"}, {"containerPort": 2, "hostPort": 54, "hostIP": "10.0.0.1"}], "resources": {"requests": {"cpu": "1m", "example.com/gpu": "1"}}}],
+           "affinity": {"podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [{"topologyKey": "zone", "labelSelector": {"matchExpressions": [{"key": "a", "operator": "In", "values": ["1", "yes"]}]}}]}},
+           "volumes": [{"name": "v", "iscsi": {"targetPortal": "x", "iqn": "q", "lun": 1, "readOnly": true}}, {"name": "r", "rbd": {"monitors": ["m"], "image": "i"}}, {"name": "g", "gcePersistentDisk": {"pdName": "p"}}, {"name": "e", "awsElasticBlockStore": {"volumeID": "vol"}}]}},
+        {"kind": "Pod", "metadata": {"name": "lost"}, "spec": {"nodeName": "nowhere", "containers": []}}
+    ]}"#;
+    let original = read(list);
+    assert_eq!(pods(&original).len(), 1);
+    assert_same(&original);
+    assert_eq!(read(&pack(&original, Options::default())).namespaces.len(), 1);
+}
+
+#[test]
+fn nodes_without_hostname_stay_without() {
+    assert_same(&read(r#"{"kind": "Node", "metadata": {"name": "a"}}"#));
+}
+
+#[test]
+fn written_pools_come_back() {
+    let text = std::fs::read_to_string("fixtures/inventory/pools.yaml").unwrap();
+    let original = read(&text);
+    assert_same(&original);
+    let sorted = |inventory: &Inventory| {
+        let pools = show_pools(inventory);
+        let mut pools: Vec<String> = pools.split("\n").map(str::to_owned).collect();
+        pools.sort();
+        pools
+    };
+    assert_eq!(sorted(&read(&pack(&original, Options::default()))), sorted(&original));
+}
+
+#[test]
+fn as_many_pods_on_each_node_stay_as_many() {
+    assert_same(&read(&short(
+        "nodes: ['a-{1..3}']
+pods:
+  - {name: p, count: 2, nodes: 'a-{1..2}', requests: {cpu: 1}}
+  - {name: p, nodes: a-3, requests: {cpu: 1}}
+  - {name: q, nodes: 'a-{1..3}'}
+",
+    )));
+}

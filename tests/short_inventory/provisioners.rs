@@ -1,0 +1,151 @@
+//! Karpenter, Cluster API and eksctl.
+
+use insta::assert_snapshot;
+
+use crate::{read, refuse, show_pools};
+
+#[test]
+fn the_fixtures_pools_are_read() {
+    let text = std::fs::read_to_string("fixtures/inventory/provisioners.yaml").unwrap();
+    assert_snapshot!(show_pools(&read(&text)), @r#"
+    0 general: (new node) [beta.kubernetes.io/os=linux example.com/team=platform karpenter.sh/initialized=true karpenter.sh/nodepool=general karpenter.sh/registered=true kubernetes.io/hostname=(new node) kubernetes.io/os=linux] [] ready pool=- room=?
+      open: karpenter.k8s.aws/instance-category [In(["c", "m", "r"])], karpenter.k8s.aws/instance-generation [GreaterThan(4)], karpenter.sh/capacity-type [In(["spot", "on-demand"])], kubernetes.io/arch [In(["amd64", "arm64"])], node.kubernetes.io/instance-type [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [In(["amd64", "arm64"])], beta.kubernetes.io/instance-type []
+      startup: node.cilium.io/agent-not-ready closed: None
+    0 gpu: (new node) [beta.kubernetes.io/arch=amd64 beta.kubernetes.io/instance-type=g6.xlarge beta.kubernetes.io/os=linux karpenter.sh/capacity-type=on-demand karpenter.sh/initialized=true karpenter.sh/nodepool=gpu karpenter.sh/registered=true kubernetes.io/arch=amd64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=g6.xlarge] [nvidia.com/gpu=present:NoSchedule] ready pool=- room=?
+      open: topology.kubernetes.io/zone [], topology.kubernetes.io/region []
+      startup:  closed: None
+    0 retired: (new node) [beta.kubernetes.io/os=linux karpenter.sh/initialized=true karpenter.sh/nodepool=retired karpenter.sh/registered=true kubernetes.io/hostname=(new node) kubernetes.io/os=linux] [] ready pool=- room=?
+      open: karpenter.sh/capacity-type [In(["on-demand", "reserved", "spot"])], kubernetes.io/arch [], node.kubernetes.io/instance-type [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [], beta.kubernetes.io/instance-type []
+      startup:  closed: Some("its limits allow no node")
+    0 storage: (new node) [beta.kubernetes.io/arch=amd64 example.com/disk=nvme kubernetes.io/arch=amd64 kubernetes.io/hostname=(new node) node-role.kubernetes.io/storage=] [example.com/storage=true:NoSchedule] ready pool=- room=pods 110 cpu 4000 memory 16000000000
+      open: kubernetes.io/os [], node.kubernetes.io/instance-type [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/os [], beta.kubernetes.io/instance-type []
+      startup:  closed: None
+    0 ingress: (new node) [alpha.eksctl.io/cluster-name=prod alpha.eksctl.io/nodegroup-name=ingress beta.kubernetes.io/instance-type=c7g.large beta.kubernetes.io/os=linux eks.amazonaws.com/capacityType=ON_DEMAND eks.amazonaws.com/nodegroup=ingress example.com/role=ingress kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=c7g.large topology.kubernetes.io/region=eu-west-1] [example.com/ingress=:NoSchedule] ready pool=- room=?
+      open: kubernetes.io/arch [], topology.kubernetes.io/zone [], beta.kubernetes.io/arch []
+      startup:  closed: None
+    0 windows: (new node) [alpha.eksctl.io/cluster-name=prod alpha.eksctl.io/nodegroup-name=windows beta.kubernetes.io/instance-type=m6i.large beta.kubernetes.io/os=windows kubernetes.io/hostname=(new node) kubernetes.io/os=windows node.kubernetes.io/instance-type=m6i.large topology.kubernetes.io/region=eu-west-1] [] ready pool=- room=?
+      open: kubernetes.io/arch [], topology.kubernetes.io/zone [], beta.kubernetes.io/arch []
+      startup:  closed: None
+    "#);
+}
+
+#[test]
+fn nodes_that_exist_belong_to_their_pool() {
+    let text = "\
+apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: {name: general}
+spec: {template: {spec: {requirements: [{key: zone, operator: NotIn, values: [b]}]}}}
+---
+apiVersion: v1
+items:
+- apiVersion: v1
+  kind: Node
+  metadata: {name: n-1, labels: {karpenter.sh/nodepool: general}}
+- apiVersion: v1
+  kind: Node
+  metadata: {name: n-2, labels: {karpenter.sh/nodepool: other}}
+kind: List
+";
+    let inventory = read(text);
+    let pools: Vec<_> = inventory.nodes.iter().map(|node| node.pool).collect();
+    assert_eq!(pools, [Some(0), None]);
+    assert_eq!(inventory.pools[0].count, 0);
+}
+
+#[test]
+fn a_list_as_kubectl_prints_it_is_read_as_well() {
+    let text = "\
+apiVersion: v1
+items:
+- apiVersion: karpenter.sh/v1
+  kind: NodePool
+  metadata:
+    name: a
+  spec:
+    template:
+      spec:
+        taints:
+        - effect: NoSchedule
+          key: gpu
+  status:
+    conditions:
+    - status: \"True\"
+      type: Ready
+    resources:
+      cpu: \"0\"
+- apiVersion: karpenter.sh/v1
+  kind: NodePool
+  metadata:
+    name: b
+  spec:
+    template:
+      spec:
+        taints:
+        - effect: Sometimes
+          key: gpu
+kind: List
+";
+    assert_snapshot!(refuse(text), @"input:27:11: `Sometimes` is no taint's effect: those are NoSchedule, PreferNoSchedule, NoExecute");
+    let inventory = read(&text.replace("Sometimes", "NoExecute"));
+    let names: Vec<_> = inventory.pools.iter().map(|pool| &*pool.name).collect();
+    assert_eq!(names, ["a", "b"]);
+}
+
+#[test]
+fn requirements_are_taken_together() {
+    let pool = |requirements: &str| {
+        let text = format!(
+            "apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: {{name: p}}\nspec: {{template: {{spec: {{requirements: [{requirements}]}}}}}}\n"
+        );
+        let inventory = read(&text);
+        let key = inventory.symbols.find("k").unwrap();
+        let pool = &inventory.pools[0];
+        let label = pool.template.labels.get(key).map(|value| inventory.text(value).to_owned());
+        let open = pool.open.iter().find(|open| open.key == key);
+        let open = open.map(|o| format!("{:?} {}", o.tests, o.may_be_missing));
+        format!("{label:?} {open:?} {:?}", pool.closed)
+    };
+    let all = [
+        pool("{key: k, operator: In, values: [a, b]}, {key: k, operator: NotIn, values: [b]}"),
+        pool("{key: k, operator: In, values: [a]}, {key: k, operator: NotIn, values: [a]}"),
+        pool("{key: k, operator: Exists}, {key: k, operator: DoesNotExist}"),
+        pool("{key: k, operator: DoesNotExist}"),
+        pool("{key: k, operator: NotIn, values: [a]}"),
+        pool("{key: k, operator: Gte, values: ['3']}, {key: k, operator: Lte, values: ['9']}"),
+    ];
+    assert_snapshot!(all.join("\n"), @r#"
+    Some("a") None None
+    None Some("[In([\"a\"]), NotIn([\"a\"])] false") Some("its requirements contradict each other")
+    None None Some("its requirements contradict each other")
+    None None None
+    None Some("[NotIn([\"a\"])] true") None
+    None Some("[GreaterThan(2), LessThan(10)] false") None
+    "#);
+}
+
+#[test]
+fn a_mistake_is_named_with_its_place() {
+    let all = [
+        refuse("apiVersion: karpenter.sh/v1\nkind: NodePool\nspec: {}\n"),
+        refuse(
+            "apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: {name: p}\nspec:\n  template:\n    spec:\n      taints:\n      - {key: a, effect: Never}\n",
+        ),
+        refuse(
+            "apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: {name: p}\nspec: {limits: {cpu: lots}}\n",
+        ),
+        refuse(
+            "apiVersion: cluster.x-k8s.io/v1beta1\nkind: MachineSet\nmetadata:\n  name: p\n  annotations:\n    capacity.cluster-autoscaler.kubernetes.io/taints: nonsense\n",
+        ),
+        refuse(
+            "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nnodeGroups: [{labels: {a: b}}]\n",
+        ),
+    ];
+    assert_snapshot!(all.join("\n"), @"
+    input:1:1: a NodePool without metadata.name
+    input:8:9: `Never` is no taint's effect: those are NoSchedule, PreferNoSchedule, NoExecute
+    input:4:22: `lots` as a limit of cpu is not a number with an optional suffix, as in `500m` or `1.5Gi`
+    input:6:55: `nonsense` is no taint
+    input:3:14: a node group without a name
+    ");
+}
