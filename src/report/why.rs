@@ -218,6 +218,7 @@ fn short(field: &FieldPath) -> String {
 }
 
 const FLIPS: &str = "the smallest change that flips it:";
+const ALL_FLIPS: &str = "the smallest change that flips it, all of these:";
 
 fn flips(flips: &[Flip], node: &str, screen: &Screen) -> String {
     if flips.is_empty() {
@@ -231,7 +232,7 @@ fn flips(flips: &[Flip], node: &str, screen: &Screen) -> String {
             changes.push(format!("or {}", escape(&instead)));
         }
     }
-    let title = screen.paint(Tone::Strong, FLIPS);
+    let title = screen.paint(Tone::Strong, if flips.len() > 1 { ALL_FLIPS } else { FLIPS });
     match changes.as_slice() {
         [change] if width(FLIPS) + 1 + width(change) <= screen.width => {
             format!("\n{title} {change}\n")

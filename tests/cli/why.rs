@@ -173,7 +173,7 @@ fn what_runs_elsewhere_is_told_by_its_domain() {
       x topology spread  topology spread by rack: the node has no such label  shipper.yaml:18
       x pod affinity     pod anti-affinity by example.com/pool: a pod that it avoids is there  shipper.yaml:19
 
-    the smallest change that flips it:
+    the smallest change that flips it, all of these:
       - a node label rack
       - no pod that it avoids, on a node of the same example.com/pool
     ");
