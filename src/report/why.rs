@@ -245,8 +245,15 @@ fn flips(flips: &[Flip], node: &str, screen: &Screen) -> String {
     }
 }
 
-/// Labels that the kubelet sets, and keeps as they are.
-const FIXED: [&str; 3] = ["kubernetes.io/os", "kubernetes.io/arch", "kubernetes.io/hostname"];
+/// Labels that the kubelet and the cloud set, and keep as they are.
+const FIXED: [&str; 6] = [
+    "kubernetes.io/os",
+    "kubernetes.io/arch",
+    "kubernetes.io/hostname",
+    "node.kubernetes.io/instance-type",
+    "topology.kubernetes.io/region",
+    "topology.kubernetes.io/zone",
+];
 
 fn flip_words(flip: &Flip, node: &str) -> String {
     match flip {
@@ -262,6 +269,9 @@ fn flip_words(flip: &Flip, node: &str) -> String {
         }
         Flip::Label { key, value: Some(value) } => {
             format!("kubectl label node {node} {key}={value}")
+        }
+        Flip::Unlabel { key } if FIXED.contains(&key.as_str()) => {
+            format!("no requirement of {key}: that label is the node's own")
         }
         Flip::Unlabel { key } => format!("kubectl label node {node} {key}-"),
         Flip::Room { resource, missing, .. } if resource == "pods" => {

@@ -178,3 +178,17 @@ fn what_runs_elsewhere_is_told_by_its_domain() {
       - no pod that it avoids, on a node of the same example.com/pool
     ");
 }
+
+#[test]
+fn a_label_that_is_the_nodes_own_is_not_to_be_changed() {
+    let picky = SHIPPER.replace(
+        "      containers:\n",
+        "      affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: \
+         {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: NotIn, \
+         values: [worker-1]}]}]}}}\n      containers:\n",
+    );
+    let story = Story::new(&[("shipper.yaml", &picky), ("nodes.json", &nodes())]);
+    let seen = story.run("why shipper worker-1 --nodes nodes.json shipper.yaml");
+    let said = "flips it: no requirement of kubernetes.io/hostname: that label is the node's own";
+    assert!(seen.contains(said), "{seen}");
+}
