@@ -67,6 +67,8 @@ pub(super) struct Args {
 
     /// Tell what the DaemonSets take together: the tightest nodes, what is left of an empty new
     /// node, host ports that collide
+    ///
+    /// Those of higher priority are placed first, beside the pods of others: nothing is preempted.
     #[arg(long, conflicts_with_all = ["rollout", "against", "against_nodes"])]
     capacity: bool,
 

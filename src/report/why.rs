@@ -218,6 +218,7 @@ fn short(field: &FieldPath) -> String {
 }
 
 const FLIPS: &str = "the smallest change that flips it:";
+const ALL_FLIPS: &str = "the smallest change that flips it, all of these:";
 
 fn flips(flips: &[Flip], node: &str, screen: &Screen) -> String {
     if flips.is_empty() {
@@ -231,7 +232,7 @@ fn flips(flips: &[Flip], node: &str, screen: &Screen) -> String {
             changes.push(format!("or {}", escape(&instead)));
         }
     }
-    let title = screen.paint(Tone::Strong, FLIPS);
+    let title = screen.paint(Tone::Strong, if flips.len() > 1 { ALL_FLIPS } else { FLIPS });
     match changes.as_slice() {
         [change] if width(FLIPS) + 1 + width(change) <= screen.width => {
             format!("\n{title} {change}\n")
@@ -244,8 +245,15 @@ fn flips(flips: &[Flip], node: &str, screen: &Screen) -> String {
     }
 }
 
-/// Labels that the kubelet sets, and keeps as they are.
-const FIXED: [&str; 3] = ["kubernetes.io/os", "kubernetes.io/arch", "kubernetes.io/hostname"];
+/// Labels that the kubelet and the cloud set, and keep as they are.
+const FIXED: [&str; 6] = [
+    "kubernetes.io/os",
+    "kubernetes.io/arch",
+    "kubernetes.io/hostname",
+    "node.kubernetes.io/instance-type",
+    "topology.kubernetes.io/region",
+    "topology.kubernetes.io/zone",
+];
 
 fn flip_words(flip: &Flip, node: &str) -> String {
     match flip {
@@ -261,6 +269,9 @@ fn flip_words(flip: &Flip, node: &str) -> String {
         }
         Flip::Label { key, value: Some(value) } => {
             format!("kubectl label node {node} {key}={value}")
+        }
+        Flip::Unlabel { key } if FIXED.contains(&key.as_str()) => {
+            format!("no requirement of {key}: that label is the node's own")
         }
         Flip::Unlabel { key } => format!("kubectl label node {node} {key}-"),
         Flip::Room { resource, missing, .. } if resource == "pods" => {

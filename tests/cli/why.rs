@@ -173,8 +173,22 @@ fn what_runs_elsewhere_is_told_by_its_domain() {
       x topology spread  topology spread by rack: the node has no such label  shipper.yaml:18
       x pod affinity     pod anti-affinity by example.com/pool: a pod that it avoids is there  shipper.yaml:19
 
-    the smallest change that flips it:
+    the smallest change that flips it, all of these:
       - a node label rack
       - no pod that it avoids, on a node of the same example.com/pool
     ");
+}
+
+#[test]
+fn a_label_that_is_the_nodes_own_is_not_to_be_changed() {
+    let picky = SHIPPER.replace(
+        "      containers:\n",
+        "      affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: \
+         {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: NotIn, \
+         values: [worker-1]}]}]}}}\n      containers:\n",
+    );
+    let story = Story::new(&[("shipper.yaml", &picky), ("nodes.json", &nodes())]);
+    let seen = story.run("why shipper worker-1 --nodes nodes.json shipper.yaml");
+    let said = "flips it: no requirement of kubernetes.io/hostname: that label is the node's own";
+    assert!(seen.contains(said), "{seen}");
 }
