@@ -1,6 +1,8 @@
 //! Writes `src/manifest/schema/table.rs` from k8s-openapi's types, and fails when it is not
 //! current. `DAEMONLINT_UPDATE=1 cargo test --test schema` writes it anew.
 
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+
 mod trace;
 
 use std::fmt::Write;
