@@ -207,7 +207,7 @@ fn what_starts_nodes_is_read_as_pools() {
     let story = Story::new(&[("agent.yaml", SHIPPER)]);
     let nodes = fixture("inventory/provisioners.yaml");
     assert_snapshot!(story.run(&format!("plan --nodes {nodes} agent.yaml")), @"
-    logging/shipper   0 of 0 nodes get a pod                                                            agent.yaml
+    logging/shipper   there is no node yet                                                              agent.yaml
 
       would run on           new nodes of general
                              once the startup taint node.cilium.io/agent-not-ready=true:NoExecute is gone

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic fails the test")]
 
+mod mutations;
 mod packing;
 mod provisioners;
 mod reading;

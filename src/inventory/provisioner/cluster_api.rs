@@ -7,7 +7,7 @@ use super::{NewNode, add, object_name};
 use crate::inventory::pool::Origin;
 use crate::inventory::resources::ResourceAmounts;
 use crate::inventory::short::at::{At, Read};
-use crate::inventory::short::shape::{PODS, Shape, split_taint, taint_id, taints};
+use crate::inventory::short::shape::{PODS, Shape, split_taint, taint_at, taints};
 use crate::inventory::stock::Stock;
 use crate::inventory::tables::Tables;
 
@@ -19,7 +19,7 @@ const MAX_SIZE: &str = "cluster.x-k8s.io/cluster-api-autoscaler-node-group-max-s
 /// # Errors
 /// At the first mistake in what is read.
 pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
-    let name = object_name(at, "machine template")?;
+    let name = object_name(at, "set of machines")?.text()?;
     let tables = &mut stock.tables;
     let mut shape = Shape::new(tables);
     let template = at.find(&["spec", "template"]);
@@ -30,13 +30,13 @@ pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
     if let Some(labels) = template.and_then(|at| at.find(&["metadata", "labels"])) {
         for (_, value) in labels.entries()? {
             if goes_to_nodes(value.key()) {
-                shape.set_text(value.key(), value.text()?, tables);
+                shape.set_at(value, value.key(), value.text()?, tables)?;
             }
         }
     }
     if let Some(labels) = capacity("labels") {
         for (key, value) in labels.text()?.split(',').filter_map(|pair| pair.split_once('=')) {
-            shape.set_text(key.trim(), value.trim(), tables);
+            shape.set_at(labels, key.trim(), value.trim(), tables)?;
         }
     }
     if let Some(list) = template.and_then(|at| at.find(&["spec", "taints"])) {
@@ -44,9 +44,9 @@ pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
     }
     if let Some(list) = capacity("taints") {
         for text in list.text()?.split(',').filter(|text| !text.trim().is_empty()) {
-            let (key, value, effect) = split_taint(text.trim())
+            let taint = split_taint(text.trim())
                 .ok_or_else(|| list.wrong(format!("`{text}` is no taint")))?;
-            let id = taint_id(key, value, effect, tables);
+            let id = taint_at(list, taint, tables)?;
             if !shape.taints.contains(&id) {
                 shape.taints.push(id);
             }

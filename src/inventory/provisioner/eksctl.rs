@@ -3,10 +3,11 @@
 use super::{NewNode, add};
 use crate::inventory::pool::{OpenLabel, Origin};
 use crate::inventory::short::at::{At, Read};
-use crate::inventory::short::shape::{Shape, split_taint, taint_id, taints};
+use crate::inventory::short::shape::{Shape, split_taint, taint_at, taints};
 use crate::inventory::stock::Stock;
 use crate::inventory::tables::Tables;
 use crate::kubernetes::labels::Test;
+use crate::kubernetes::names::label_value;
 
 const INSTANCE_TYPE: &str = "node.kubernetes.io/instance-type";
 const ZONE: &str = "topology.kubernetes.io/zone";
@@ -27,18 +28,20 @@ pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
 }
 
 fn read_group(config: At<'_>, at: At<'_>, managed: bool, stock: &mut Stock) -> Read<()> {
-    let name = at.get("name").ok_or_else(|| at.wrong("a node group without a name"))?.text()?;
+    let named = at.get("name").filter(|name| name.text() != Ok(""));
+    let named = named.ok_or_else(|| at.wrong("a node group without a name"))?;
+    let name = named.text()?;
     let tables = &mut stock.tables;
     let mut shape = Shape::new(tables);
     if let Some(labels) = at.get("labels") {
         shape.read_labels(labels, tables)?;
     }
-    shape.set_text("alpha.eksctl.io/nodegroup-name", name, tables);
+    shape.set_at(named, "alpha.eksctl.io/nodegroup-name", name, tables)?;
     if let Some(cluster) = config.find(&["metadata", "name"]) {
-        shape.set_text("alpha.eksctl.io/cluster-name", cluster.text()?, tables);
+        shape.set_at(cluster, "alpha.eksctl.io/cluster-name", cluster.text()?, tables)?;
     }
     if let Some(region) = config.find(&["metadata", "region"]) {
-        shape.set_text("topology.kubernetes.io/region", region.text()?, tables);
+        shape.set_at(region, "topology.kubernetes.io/region", region.text()?, tables)?;
     }
     if managed {
         shape.set_text("eks.amazonaws.com/nodegroup", name, tables);
@@ -60,9 +63,13 @@ fn read_group(config: At<'_>, at: At<'_>, managed: bool, stock: &mut Stock) -> R
     for (key, list) in [(INSTANCE_TYPE, mixed.or(types)), (ZONE, at.get("availabilityZones"))] {
         let Some(list) = list else { continue };
         let values: Vec<String> = list.texts()?.into_iter().map(|(_, v)| v.to_owned()).collect();
+        let wrong = values.iter().find(|value| !label_value(value).is_empty());
+        if let Some(value) = wrong {
+            return Err(list.wrong(format!("`{value}` is no label's value")));
+        }
         match values.as_slice() {
             [] => {}
-            [only] => shape.set_text(key, only, tables),
+            [only] => shape.set_at(list, key, only, tables)?,
             _ => open.push(OpenLabel {
                 key: tables.symbols.intern(key),
                 tests: [Test::In(values)].into(),
@@ -86,7 +93,7 @@ fn taint_map(at: At<'_>, tables: &mut Tables) -> Read<Vec<crate::inventory::Tain
         let (value, _, effect) = split_taint(text).ok_or_else(|| {
             entry.wrong(format!("`{text}` is no taint: those are `value:Effect`"))
         })?;
-        ids.push(taint_id(entry.key(), value, effect, tables));
+        ids.push(taint_at(entry, (entry.key(), value, effect), tables)?);
     }
     Ok(ids)
 }

@@ -23,13 +23,14 @@ const STATES: [&str; 2] = ["karpenter.sh/registered", "karpenter.sh/initialized"
 /// # Errors
 /// At the first mistake in what is read.
 pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
-    let name = object_name(at, "NodePool")?;
+    let named = object_name(at, "NodePool")?;
+    let name = named.text()?;
     let tables = &mut stock.tables;
     let mut shape = Shape::new(tables);
     if let Some(labels) = at.find(&["spec", "template", "metadata", "labels"]) {
         shape.read_labels(labels, tables)?;
     }
-    shape.set_text(POOL, name, tables);
+    shape.set_at(named, POOL, name, tables)?;
     for state in STATES {
         shape.set_text(state, "true", tables);
     }

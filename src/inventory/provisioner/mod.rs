@@ -10,7 +10,7 @@ pub mod karpenter;
 pub mod requirements;
 
 use super::pool::{OpenLabel, Origin, Pool};
-use super::short::at::{At, Read, Wrong};
+use super::short::at::{At, Read};
 use super::short::shape::Shape;
 use super::stock::Stock;
 use super::tables::Tables;
@@ -87,7 +87,7 @@ fn add(at: At<'_>, pool: Pool, stock: &mut Stock) -> Read<()> {
 }
 
 /// The object's `metadata.name`.
-fn object_name<'d>(at: At<'d>, kind: &str) -> Result<&'d str, Wrong> {
-    let name = at.find(&["metadata", "name"]);
-    name.ok_or_else(|| at.wrong(format!("a {kind} without metadata.name")))?.text()
+fn object_name<'d>(at: At<'d>, kind: &str) -> Read<At<'d>> {
+    let name = at.find(&["metadata", "name"]).filter(|name| name.text() != Ok(""));
+    name.ok_or_else(|| at.wrong(format!("a {kind} without metadata.name")))
 }

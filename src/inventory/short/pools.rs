@@ -12,7 +12,6 @@ use crate::inventory::provisioner::requirements::Requirements;
 use crate::inventory::stock::Stock;
 use crate::inventory::symbols::Symbol;
 use crate::kubernetes::labels::Test;
-use crate::kubernetes::names::dns1123_subdomain;
 
 /// The fields of a pool.
 pub const POOL_FIELDS: [&str; 12] = [
@@ -45,8 +44,8 @@ fn read_one(at: At<'_>, stock: &mut Stock) -> Read<()> {
     at.only("a pool", &POOL_FIELDS)?;
     let named = at.get("name").ok_or_else(|| at.wrong("a pool without a `name`"))?;
     let name = named.text()?;
-    if let Some(problem) = dns1123_subdomain(name).first() {
-        return Err(named.wrong(format!("`{name}` is no pool's name: {problem}")));
+    if name.is_empty() {
+        return Err(named.wrong("a pool's name must not be empty"));
     }
     let same = |pool: &Pool| pool.origin == Origin::Written && *pool.name == *name;
     if stock.inventory.pools.iter().any(same) {

@@ -66,6 +66,21 @@ impl Shape {
         self.set(key, LabelValue::Fixed(value));
     }
 
+    /// Sets a label to a text that stands at a place.
+    ///
+    /// # Errors
+    /// The key or the text is none of a label.
+    pub fn set_at(&mut self, at: At<'_>, key: &str, value: &str, tables: &mut Tables) -> Read<()> {
+        if let Some(problem) = names::label_key(key).first() {
+            return Err(at.wrong(format!("`{key}` is no label's key: {problem}")));
+        }
+        if let Some(problem) = names::label_value(value).first() {
+            return Err(at.wrong(format!("`{value}` is no label's value: {problem}")));
+        }
+        self.set_text(key, value, tables);
+        Ok(())
+    }
+
     /// The shape with what stands in the fields `labels`, `taints`, `allocatable`,
     /// `unschedulable` and `ready`: labels and amounts are added, taints are replaced.
     ///
@@ -181,8 +196,23 @@ pub fn taints(at: At<'_>, tables: &mut Tables) -> Read<Vec<TaintId>> {
     Ok(ids)
 }
 
+/// The id of a taint in texts that stand at a place.
+///
+/// # Errors
+/// One of the texts is none of a taint.
+pub fn taint_at(
+    at: At<'_>,
+    (key, value, effect): (&str, &str, &str),
+    tables: &mut Tables,
+) -> Read<TaintId> {
+    match taint_problem(key, value, effect) {
+        Some(problem) => Err(at.wrong(problem)),
+        None => Ok(taint_id(key, value, effect, tables)),
+    }
+}
+
 /// The id of a taint in texts.
-pub fn taint_id(key: &str, value: &str, effect: &str, tables: &mut Tables) -> TaintId {
+fn taint_id(key: &str, value: &str, effect: &str, tables: &mut Tables) -> TaintId {
     let [key, value, effect] = [key, value, effect].map(|text| tables.symbols.intern(text));
     tables.taint(key, value, effect)
 }
