@@ -1,7 +1,7 @@
 //! Documents made into Kubernetes objects: recognised, strictly decoded, and kept together with
 //! the bytes that they stand on.
 //!
-//! [`load`] is the step of the pipeline; its [`Manifest`]s go into a [`Workspace`].
+//! [`load()`] is the step of the pipeline; its [`Manifest`]s go into a [`Workspace`].
 
 pub mod admission;
 pub mod decode;
