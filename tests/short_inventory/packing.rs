@@ -43,10 +43,11 @@ fn pods(inventory: &Inventory) -> Vec<String> {
             .map(|p| (p.port, inventory.text(p.protocol), p.ip.map(|ip| inventory.text(ip))))
             .collect();
         format!(
-            "{} {} {:?} {labels:?} {requests:?} {ports:?} {} {:?} {:?}",
+            "{} {} {:?} {labels:?} {requests:?} {ports:?} {} {} {:?} {:?}",
             inventory.text(pod.namespace),
             inventory.text(pod.node),
             pod.daemon_set.map(|name| inventory.text(name)),
+            pod.priority,
             pod.terminating,
             pod.anti_affinity,
             pod.disks

@@ -14,6 +14,7 @@ struct Kind<'a> {
     namespace: Symbol,
     daemon_set: Option<Symbol>,
     labels: &'a Labels,
+    priority: i32,
     terminating: bool,
     requests: &'a ResourceAmounts,
     host_ports: &'a [HostPort],
@@ -86,6 +87,7 @@ impl<'a> Kind<'a> {
             namespace: pod.namespace,
             daemon_set: pod.daemon_set,
             labels: &pod.labels,
+            priority: pod.priority,
             terminating: pod.terminating,
             requests: &pod.requests,
             host_ports: &pod.host_ports,
@@ -122,6 +124,9 @@ impl Alike<'_> {
         if !pod.host_ports.is_empty() {
             let ports = pod.host_ports.iter().map(|port| host_port(inventory, port));
             push("hostPorts", Tree::List(ports.collect()));
+        }
+        if pod.priority != 0 {
+            push("priority", Tree::Literal(pod.priority.to_string()));
         }
         if pod.terminating {
             push("terminating", Tree::Literal("true".to_owned()));

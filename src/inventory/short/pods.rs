@@ -13,13 +13,14 @@ use crate::inventory::stock::Stock;
 use crate::inventory::symbols::{Symbol, Symbols};
 
 /// The fields of pods that are alike.
-pub const POD_FIELDS: [&str; 11] = [
+pub const POD_FIELDS: [&str; 12] = [
     "name",
     "namespace",
     "daemonSet",
     "labels",
     "requests",
     "hostPorts",
+    "priority",
     "terminating",
     "antiAffinity",
     "volumes",
@@ -101,6 +102,10 @@ fn pod(at: At<'_>, stock: &mut Stock) -> Read<Pod> {
     let ports = ports.into_iter().map(|port| host_port(port, symbols)).collect::<Read<_>>()?;
     let anti_affinity: Option<Vec<PodAffinityTerm>> =
         at.get("antiAffinity").map(At::decode).transpose()?;
+    let priority = at.get("priority").map_or(Ok(0), |priority| {
+        priority.number(i64::from(i32::MIN), i64::from(i32::MAX))
+    })?;
+    let priority = i32::try_from(priority).unwrap_or_default();
     let volumes: Option<Vec<Volume>> = at.get("volumes").map(At::decode).transpose()?;
     let volumes = disks(&volumes.unwrap_or_default()).into_iter().map(|(_, disk)| disk);
     Ok(Pod {
@@ -109,8 +114,7 @@ fn pod(at: At<'_>, stock: &mut Stock) -> Read<Pod> {
         labels,
         node: symbols.intern(""),
         daemon_set: daemon_set.map(|name| symbols.intern(name)),
-        // Nothing is preempted here, so that it decides nothing.
-        priority: 0,
+        priority,
         terminating: at.get("terminating").map_or(Ok(false), At::flag)?,
         requests,
         host_ports: ports,
