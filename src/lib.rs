@@ -4,7 +4,8 @@
 //! nodes know their bytes, [`manifest`] makes typed Kubernetes objects of them, [`rules`] hold
 //! the objects against what Kubernetes and experience demand, [`planner`] asks where their pods
 //! would run on the nodes of an [`inventory`], and [`report`] shows what was found.
-//! [`kubernetes`] has the semantics: pure functions on Kubernetes' own types.
+//! [`kubernetes`] has the semantics: pure functions on Kubernetes' own types. [`words`] has what
+//! findings and reports say alike.
 
 pub mod cli;
 pub mod config;
@@ -18,4 +19,5 @@ pub mod report;
 pub mod rules;
 pub mod run;
 pub mod source;
+pub mod words;
 pub mod yaml;

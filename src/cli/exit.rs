@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use super::git::GitError;
 use crate::config::ConfigError;
 use crate::inventory;
-use crate::report::escape::escape_lines;
 use crate::report::{Screen, pretty};
 use crate::rules::UnknownSelector;
 use crate::source::{ExcludeError, ReadError, WriteError};
+use crate::words::escape::escape_lines;
 
 /// The exit codes, as every command's help tells them.
 pub(super) const HELP: &str = "\

@@ -10,8 +10,8 @@ use super::output;
 use crate::inventory::pack::{self, Options};
 use crate::inventory::{Inventory, Loader, short};
 use crate::report::inventory::{show, size};
-use crate::report::text::count;
 use crate::source;
+use crate::words::count;
 
 /// About inventories: the nodes that --nodes names
 ///

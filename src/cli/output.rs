@@ -5,9 +5,9 @@ use std::io::{self, IsTerminal, Write};
 use super::arguments::{Outputs, When};
 use super::exit::Failure;
 use crate::report::Screen;
-use crate::report::escape::escape;
 use crate::run::Reading;
 use crate::source;
+use crate::words::escape::escape;
 
 impl Outputs {
     /// What the report is written for.

@@ -16,12 +16,12 @@ use crate::inventory::Inventory;
 use crate::planner::Plan;
 use crate::planner::capacity::Budget;
 use crate::report::inventory::notes;
-use crate::report::text::count;
 use crate::report::{
     Comparison, Overhead, Planned, Summary, View, capacity, change, html, markdown, matrix,
     plan_json, short, table,
 };
 use crate::run::{self, Reading, Request};
+use crate::words::count;
 
 /// Tell on which nodes each DaemonSet gets a pod, and why not on the others
 ///

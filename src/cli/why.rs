@@ -8,10 +8,10 @@ use super::plan::{decide, needed, refuse_nothing};
 use super::progress::Progress;
 use crate::inventory::Inventory;
 use crate::planner::why::why;
-use crate::report::escape::escape;
-use crate::report::text::names;
 use crate::report::{Planned, View, why as page};
 use crate::run;
+use crate::words::escape::escape;
+use crate::words::names;
 
 /// Tell why a DaemonSet has a pod on a node, or has none, check by check
 ///

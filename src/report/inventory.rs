@@ -1,12 +1,13 @@
 //! What an inventory holds, for people.
 
-use super::amount::amount;
-use super::escape::escape;
 use super::plan::taint_words;
 use super::pool::pools;
 use super::screen::{Screen, Tone};
-use super::text::{count, names, pad, wrap};
+use super::text::{pad, wrap};
 use crate::inventory::{Inventory, Node, Origin, Pool, Resource, ResourceAmounts};
+use crate::words::amount::amount;
+use crate::words::escape::escape;
+use crate::words::{count, names};
 
 /// The label that every node has.
 const OS: &str = "kubernetes.io/os";

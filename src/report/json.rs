@@ -5,11 +5,11 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use super::escape::is_dangerous;
 use super::summary::{Summary, place};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label, ObjectRef, Severity};
 use crate::manifest::Why;
 use crate::source::{SourceFile, Span};
+use crate::words::escape::is_dangerous;
 
 /// The version of both JSON reports: a field may be added, and nothing else, without a new one.
 pub const VERSION: u32 = 1;

@@ -3,8 +3,8 @@
 use super::capacity::{Overhead, collision, excess, percent, shapes};
 use super::markup::{fit_comment, html, markdown};
 use super::plan::{Group, Outcome, Planned, View, groups};
-use super::text::{count, names};
 use crate::inventory::Resource;
+use crate::words::{count, names};
 
 /// Renders the comment.
 #[must_use]

@@ -1,7 +1,7 @@
 //! Texts from manifests as parts of HTML and Markdown: none of them is markup.
 
-use super::escape::escape;
-use super::text::count;
+use crate::words::count;
+use crate::words::escape::escape;
 
 /// A text as HTML.
 pub(super) fn html(text: &str) -> String {

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::escape::escape;
 use super::plan::{Outcome, Planned, View, reasons};
 use super::screen::{Screen, Tone};
 use super::text::{pad, pad_left, width};
 use crate::planner::{Plugin, Verdict};
+use crate::words::escape::escape;
 
 /// Renders the matrix. Nodes with the same marks share a row, unless `every_node` wants one each;
 /// what is wider than the screen is continued below.

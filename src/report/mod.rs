@@ -1,9 +1,7 @@
 //! Outputs: one file per format, each from values to text; nothing here writes.
 
-pub mod amount;
 pub mod capacity;
 pub mod change;
-pub mod escape;
 pub mod html;
 pub mod inventory;
 pub mod json;

@@ -9,11 +9,11 @@ use miette::{
 };
 use rayon::prelude::*;
 
-use super::escape::{escape, escape_lines};
 use super::screen::{Screen, Tone};
 use super::snippet::Snippet;
 use super::text;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::words::escape::{escape, escape_lines};
 
 /// Renders findings in the order given, each followed by an empty line.
 #[must_use]

@@ -1,11 +1,11 @@
 //! A rule's text, for people.
 
-use super::escape::escape_lines;
 use super::screen::{Screen, Tone};
 use super::text::{pad, width, wrap};
 use crate::diagnostic::Severity;
 use crate::manifest::suppression::ANNOTATION;
 use crate::rules::{Meta, Needs, Text};
+use crate::words::escape::escape_lines;
 
 /// Renders everything that a rule's file says.
 #[must_use]

@@ -1,7 +1,7 @@
 //! One line a finding, for editors and pipes: `file:line:column: severity[rule]: message`.
 
-use super::escape::escape;
 use crate::diagnostic::Diagnostic;
+use crate::words::escape::escape;
 
 /// Renders findings in the order given.
 #[must_use]

@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use super::escape::{escape, escape_source};
 use super::text;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::source::{SourceFile, Span};
+use crate::words::escape::{escape, escape_source};
 
 /// Lines of one or more files, and the labels on them.
 #[derive(Debug)]

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::escape::escape;
-use super::text::{count, pad, width};
+use super::text::{pad, width};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::{Skipped, Why};
 use crate::run::Reading;
+use crate::words::count;
+use crate::words::escape::escape;
 
 /// The figures of a run.
 #[derive(Clone, Debug, Default)]

@@ -1,10 +1,10 @@
 //! A plan for people: for each DaemonSet its nodes, grouped by outcome and reason.
 
-use super::escape::escape;
 use super::layout::Layout;
 use super::plan::{Group, Outcome, Planned, View, groups};
 use super::screen::{Screen, Tone};
-use super::text::{count, names};
+use crate::words::escape::escape;
+use crate::words::{count, names};
 
 /// Renders a table for each DaemonSet, in the order given.
 #[must_use]

@@ -1,8 +1,6 @@
-//! Words, counts and columns as they are seen on a screen.
+//! Columns as they are seen on a screen.
 
 use unicode_width::UnicodeWidthStr;
-
-use super::escape::escape;
 
 /// How many columns a text takes.
 #[must_use]
@@ -20,12 +18,6 @@ pub fn pad(text: &str, columns: usize) -> String {
 #[must_use]
 pub fn pad_left(text: &str, columns: usize) -> String {
     format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
-}
-
-/// `1 file`, `2 files`: the plural of a word that takes an `s`.
-#[must_use]
-pub fn count(number: usize, word: &str) -> String {
-    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
 /// A text with line breaks at blanks, so that no line is wider than `columns` where words allow
@@ -77,74 +69,6 @@ pub fn hanging(lead: &str, text: &str, columns: usize) -> String {
     format!("{lead}{}", wrapped.replace('\n', &indent))
 }
 
-/// How many entries [`names`] shows before it counts the rest.
-const SHOWN: usize = 3;
-
-/// A list of names in short: three of them before `and N more`, fewer where that is wider than
-/// `columns`. Names that count upwards are one entry: `a-1 … a-4`.
-#[must_use]
-pub fn names<'a>(all: impl IntoIterator<Item = &'a str>, columns: usize) -> String {
-    let all: Vec<&str> = all.into_iter().collect();
-    names_of(&all, all.len(), columns)
-}
-
-/// The same for a list of which only the first names are at hand, and how many there are in all.
-#[must_use]
-pub fn names_of(first: &[&str], all: usize, columns: usize) -> String {
-    let runs = runs(first);
-    let most = if runs.len() <= SHOWN + 1 { runs.len() } else { SHOWN };
-    (1..=most)
-        .rev()
-        .map(|entries| listed(&runs, entries, all))
-        .find(|listed| width(listed) <= columns)
-        .unwrap_or_else(|| listed(&runs, 1.min(most), all))
-}
-
-/// The first entries, and how many names there are besides.
-fn listed(runs: &[&[&str]], entries: usize, all: usize) -> String {
-    let mut words: Vec<String> = Vec::new();
-    let mut shown = 0;
-    for run in runs.iter().take(entries) {
-        shown += run.len();
-        match run {
-            [first, .., last] if run.len() >= SHOWN => {
-                words.push(format!("{} … {}", escape(first), escape(last)));
-            }
-            _ => words.extend(run.iter().map(|name| escape(name).into_owned())),
-        }
-    }
-    let listed = words.join(", ");
-    if shown == all { listed } else { format!("{listed} and {} more", all - shown) }
-}
-
-/// Splits names into runs that count upwards: `[a-1, a-2, a-3]`, `[b]`. What is no run of at
-/// least three is one entry each.
-fn runs<'a, 'b>(all: &'b [&'a str]) -> Vec<&'b [&'a str]> {
-    let mut found = Vec::new();
-    let mut rest = all;
-    while !rest.is_empty() {
-        let counted = rest.windows(2).take_while(|pair| follows(pair[0], pair[1])).count() + 1;
-        let length = if counted >= SHOWN { counted } else { 1 };
-        let (run, after) = rest.split_at(length);
-        found.push(run);
-        rest = after;
-    }
-    found
-}
-
-/// Whether the second name is the first with its number one higher: `a-9`, `a-10`.
-fn follows(first: &str, second: &str) -> bool {
-    let (stem, number) = numbered(first);
-    let (next_stem, next) = numbered(second);
-    let parse = |digits: &str| digits.parse::<u64>().ok();
-    stem == next_stem
-        && matches!((parse(number), parse(next)), (Some(a), Some(b)) if a.checked_add(1) == Some(b))
-}
-
-fn numbered(name: &str) -> (&str, &str) {
-    name.split_at(name.trim_end_matches(|c: char| c.is_ascii_digit()).len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,20 +86,5 @@ mod tests {
         assert_eq!(wrap("  - a b c", 6), "  - a\n  b c");
         assert_eq!(wrap("averyverylongword", 5), "averyverylongword");
         assert_eq!(hanging("  - ", "a b c", 7), "  - a b\n    c");
-    }
-
-    #[test]
-    fn names_are_short() {
-        let names = |all: &[&str]| names(all.iter().copied(), 40);
-        assert_eq!(names(&[]), "");
-        assert_eq!(names(&["b", "a"]), "b, a");
-        assert_eq!(names(&["a", "b", "c", "d"]), "a, b, c, d");
-        assert_eq!(names(&["a", "b", "c", "d", "e"]), "a, b, c and 2 more");
-        assert_eq!(names(&["w-8", "w-9", "w-10", "w-11", "x"]), "w-8 … w-11, x");
-        assert_eq!(names(&["w-1", "w-2", "x-1", "\u{1b}"]), "w-1, w-2, x-1, \\x1B");
-        let long = "a-rather-long-name";
-        assert_eq!(names(&[long, long, long, long]), format!("{long} and 3 more"));
-        let longer = "a-name-that-is-longer-than-what-is-left-of-the-screen";
-        assert_eq!(names(&[longer, "b"]), format!("{longer} and 1 more"));
     }
 }

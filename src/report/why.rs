@@ -1,14 +1,15 @@
 //! One DaemonSet on one node, check by check.
 
-use super::amount::amount;
-use super::escape::escape;
 use super::plan::{Planned, takers};
 use super::screen::{Screen, Tone};
-use super::text::{hanging, names, pad, width, wrap};
+use super::text::{hanging, pad, width, wrap};
 use crate::kubernetes::field::FieldPath;
 use crate::planner::why::{
     Check, Closest, Explanation, Flip, Item, Line, Outcome, ResourceFigures, Tolerated,
 };
+use crate::words::amount::amount;
+use crate::words::escape::escape;
+use crate::words::names;
 
 /// Renders an explanation.
 #[must_use]

@@ -11,8 +11,8 @@ use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::planner::capacity::{Capacity, Fleet as Crew, PortIndex};
 use crate::planner::daemon_pod::Compiled;
 use crate::planner::{Placement, Tally, Verdict};
-use crate::report::text::names_of;
 use crate::run::surroundings;
+use crate::words::names_of;
 
 /// What the nodes and the DaemonSets of a run come to together.
 #[derive(Debug, Default)]

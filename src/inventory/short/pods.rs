@@ -102,9 +102,9 @@ fn pod(at: At<'_>, stock: &mut Stock) -> Read<Pod> {
     let ports = ports.into_iter().map(|port| host_port(port, symbols)).collect::<Read<_>>()?;
     let anti_affinity: Option<Vec<PodAffinityTerm>> =
         at.get("antiAffinity").map(At::decode).transpose()?;
-    let priority = at.get("priority").map_or(Ok(0), |priority| {
-        priority.number(i64::from(i32::MIN), i64::from(i32::MAX))
-    })?;
+    let priority = at
+        .get("priority")
+        .map_or(Ok(0), |priority| priority.number(i64::from(i32::MIN), i64::from(i32::MAX)))?;
     let priority = i32::try_from(priority).unwrap_or_default();
     let volumes: Option<Vec<Volume>> = at.get("volumes").map(At::decode).transpose()?;
     let volumes = disks(&volumes.unwrap_or_default()).into_iter().map(|(_, disk)| disk);

@@ -7,16 +7,16 @@ pub(super) use json::Taken;
 pub(super) use table::remark;
 pub use table::render as table;
 
-use super::amount::amount;
-use super::escape::escape;
 use super::plan::View;
-use super::text::{count, names};
 use crate::inventory::{Inventory, Resource};
 use crate::manifest::Workspace;
 use crate::planner::capacity::{
     Budget, Capacity, Collision, Excess, Fleet, LedgerEntry, Limit, NodeCapacity,
 };
 use crate::planner::{Plan, Surroundings};
+use crate::words::amount::amount;
+use crate::words::escape::escape;
+use crate::words::{count, names};
 
 /// The utilisation below which the cluster autoscaler removes a node, unless told otherwise, in
 /// percent.

@@ -4,11 +4,12 @@ use super::{FIGURES, Overhead, collision, excess, percent, shapes};
 use crate::inventory::{Resource, ResourceAmounts};
 use crate::planner::Fact;
 use crate::planner::capacity::{LedgerEntry, NodeCapacity, WithoutRoom};
-use crate::report::amount::amount;
-use crate::report::escape::escape;
 use crate::report::plan::{View, takers};
 use crate::report::screen::{Screen, Tone};
-use crate::report::text::{count, hanging, names, pad, pad_left, width};
+use crate::report::text::{hanging, pad, pad_left, width};
+use crate::words::amount::amount;
+use crate::words::escape::escape;
+use crate::words::{count, names};
 
 /// How many kinds of nodes are shown before the rest is counted.
 const SHOWN: usize = 12;

@@ -4,7 +4,7 @@ use super::words::{headline, moves, running};
 use super::{Comparison, lost, parts, title};
 use crate::planner::change::DaemonSetChange;
 use crate::report::markup::{fit_comment, html, markdown};
-use crate::report::text::names;
+use crate::words::names;
 
 /// Renders the comment.
 #[must_use]

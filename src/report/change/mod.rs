@@ -15,8 +15,8 @@ pub(super) use words::moves;
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 use super::plan::{Planned, View};
-use super::text::count;
 use crate::planner::change::{Changes, DaemonSetChange, NodeOf, State, compare};
+use crate::words::count;
 
 /// A change with all that its outputs show.
 #[derive(Debug)]

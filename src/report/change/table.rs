@@ -3,11 +3,11 @@
 use super::words::{fields, gained, headline, lost_for, stays as still};
 use super::{Comparison, lost};
 use crate::planner::change::{DaemonSetChange, FieldChange, Group, Moving, NodeOf};
-use crate::report::escape::escape;
 use crate::report::layout::Layout;
 use crate::report::plan::Planned;
 use crate::report::screen::{Screen, Tone};
-use crate::report::text::{count, names};
+use crate::words::escape::escape;
+use crate::words::{count, names};
 
 /// Renders what becomes of each DaemonSet, those to which nothing happens in a line each.
 #[must_use]

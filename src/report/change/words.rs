@@ -4,8 +4,9 @@ use super::{Comparison, lost, title};
 use crate::kubernetes::field::FieldPath;
 use crate::planner::change::{DaemonSetChange, FieldChange, Group};
 use crate::planner::{Placement, Reason};
-use crate::report::escape::escape;
-use crate::report::text::{count, names, width};
+use crate::report::text::width;
+use crate::words::escape::escape;
+use crate::words::{count, names};
 
 /// What happens to a DaemonSet, behind its name.
 pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {

@@ -2,7 +2,7 @@
 
 use super::super::change::{Comparison, moves, parts, title};
 use super::super::markup::html as text;
-use super::super::text::names;
+use crate::words::names;
 
 /// The section; empty where nothing was compared.
 pub(super) fn section(comparison: Option<&Comparison<'_>>) -> String {

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::super::escape::escape;
 use super::super::json;
 use super::super::matrix::Mark;
 use super::super::plan::{Planned, View, reasons};
 use super::super::pool::pools;
 use crate::planner::Verdict;
+use crate::words::escape::escape;
 
 #[derive(Serialize)]
 struct Data {

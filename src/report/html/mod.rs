@@ -9,7 +9,7 @@ use super::change::Comparison;
 use super::markup::html as text;
 use super::matrix::Mark;
 use super::plan::{Outcome, Planned, View, groups};
-use super::text::count;
+use crate::words::count;
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");

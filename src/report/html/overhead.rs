@@ -1,12 +1,12 @@
 //! What the DaemonSets take of an empty node of each shape, as bars.
 
-use super::super::amount::amount;
 use super::super::capacity::{Overhead, collision, percent, remark, shapes};
 use super::super::markup::html as text;
 use super::super::plan::View;
-use super::super::text::count;
 use crate::inventory::Resource;
 use crate::planner::capacity::LedgerEntry;
+use crate::words::amount::amount;
+use crate::words::count;
 
 /// How many shapes are shown before the rest is counted: those of most nodes come first.
 const SHOWN: usize = 40;

@@ -2,8 +2,8 @@
 
 use super::super::markup::html as text;
 use super::super::plan::{Planned, Rolling, View, time};
-use super::super::text::count;
 use crate::planner::rollout::{Rollout, Step};
+use crate::words::count;
 
 /// The section; empty where rollouts were not asked for.
 pub(super) fn section(view: &View<'_>) -> String {

@@ -10,8 +10,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::capacity::Overhead;
-use super::escape::escape;
-use super::text::count;
 use crate::inventory::Inventory;
 use crate::kubernetes::field::FieldPath;
 use crate::manifest::Manifest;
@@ -20,6 +18,8 @@ use crate::planner::cluster::Cluster;
 use crate::planner::daemon_pod::Compiled;
 use crate::planner::{Placement, Plan, Plugin, Reason, Verdict};
 use crate::run::Reading;
+use crate::words::count;
+use crate::words::escape::escape;
 
 pub use groups::{Cause, Group, groups};
 pub use new_nodes::{Arrival, NewNodes, taint_words};

@@ -5,10 +5,10 @@ use k8s_openapi::api::core::v1::Taint;
 use super::{Outcome, Planned, View, reasons};
 use crate::inventory::{Pool, Resource};
 use crate::planner::{Condition, Fact, NewNode, Plugin, Reason, Verdict};
-use crate::report::amount::amount;
-use crate::report::escape::escape;
 use crate::report::screen::Tone;
-use crate::report::text::names;
+use crate::words::amount::amount;
+use crate::words::escape::escape;
+use crate::words::names;
 
 /// What becomes of a DaemonSet on a new node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

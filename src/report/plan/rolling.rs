@@ -6,8 +6,8 @@ use super::{Planned, View};
 use crate::kubernetes::int_or_string::PercentError;
 use crate::planner::rollout::{Obstacle, Part, Rollout, Scenario, Strategy, forecast, parts};
 use crate::planner::{Fact, Plugin, Reason};
-use crate::report::escape::escape;
-use crate::report::text::{count, names};
+use crate::words::escape::escape;
+use crate::words::{count, names};
 
 /// The foretold rollout of a DaemonSet.
 #[derive(Clone, Debug)]

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::{Group, Outcome, Planned, View};
 use crate::inventory::{Pod, Resource};
 use crate::planner::preemption::victims;
-use crate::report::amount::amount;
-use crate::report::escape::escape;
-use crate::report::text::names;
+use crate::words::amount::amount;
+use crate::words::escape::escape;
+use crate::words::names;
 
 /// How many of those that take a resource are named.
 const TAKERS: usize = 3;

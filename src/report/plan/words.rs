@@ -9,9 +9,9 @@ use super::{Cause, Planned, View};
 use crate::inventory::Pod;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::planner::{Fact, Plugin, Reason};
-use crate::report::amount::amount;
-use crate::report::escape::escape;
-use crate::report::text::count;
+use crate::words::amount::amount;
+use crate::words::count;
+use crate::words::escape::escape;
 
 impl View<'_> {
     /// What keeps a pod off these nodes, in words that are safe to show.

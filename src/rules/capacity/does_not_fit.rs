@@ -3,8 +3,6 @@
 use crate::diagnostic::Severity;
 use crate::inventory::Resource;
 use crate::planner::{Plugin, Reason, Verdict};
-use crate::report::amount::amount;
-use crate::report::text::count;
 use crate::rules::capacity::crowd::Crowd;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -12,6 +10,8 @@ use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
 use crate::rules::survey::Placed;
 use crate::rules::wording::listed;
+use crate::words::amount::amount;
+use crate::words::count;
 
 /// How many of the pods that take the room are named.
 const SHOWN: usize = 2;

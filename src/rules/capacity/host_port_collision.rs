@@ -7,12 +7,12 @@ use crate::kubernetes::satisfiability::never_meet;
 use crate::manifest::Manifest;
 use crate::planner::capacity::{Collision, meeting};
 use crate::planner::{Fact, Plugin, Reason, Verdict};
-use crate::report::text::{count, names};
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
 use crate::rules::survey::{Placed, names_of_nodes};
+use crate::words::{count, names};
 
 /// How many others are looked for: one more than are named.
 const MOST: usize = 4;

@@ -7,12 +7,12 @@ use super::toleration_mismatch::nearly;
 use crate::diagnostic::Severity;
 use crate::kubernetes::labels::Requirement;
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term};
-use crate::report::text::count;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
 use crate::rules::survey::Placed;
+use crate::words::count;
 
 /// How many sets of taints are named before the rest is counted.
 const SHOWN: usize = 3;

@@ -3,8 +3,8 @@
 use strsim::osa_distance;
 
 use crate::kubernetes::labels::{Requirement, Test};
-use crate::report::text::names;
 use crate::rules::survey::NodeLabels;
+use crate::words::names;
 
 /// What of a requirement no node has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

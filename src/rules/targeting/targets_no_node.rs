@@ -11,12 +11,12 @@ use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Unmet};
 use crate::planner::daemon_pod::{field, template_path};
 use crate::planner::why::closest_toleration;
 use crate::planner::{Plugin, Verdict};
-use crate::report::text::count;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
 use crate::rules::survey::Placed;
+use crate::words::count;
 
 /// The rule.
 pub struct TargetsNoNode;

@@ -7,12 +7,12 @@ use crate::diagnostic::Severity;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::toleration::tolerates;
 use crate::planner::why::{Closest, closest_toleration};
-use crate::report::text::count;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
 use crate::rules::survey::Placed;
+use crate::words::count;
 
 /// The rule.
 pub struct TolerationMismatch;
