@@ -127,6 +127,22 @@ fn what_is_skipped_is_counted_and_named() {
 }
 
 #[test]
+fn an_empty_pipe_is_a_finding_and_a_buffer_is_not() {
+    let story = Story::new(&[]);
+    let short = "check --format short -";
+    for text in ["", "# nothing\n", "replicas: 3\n"] {
+        let seen = story.run_on(text, short);
+        assert!(seen.contains("there is no Kubernetes object on standard input"), "{seen}");
+        assert!(seen.contains("exit code 1"), "{seen}");
+        let seen = story.run_on(text, &format!("{short} --stdin-filename values.yaml"));
+        assert!(!seen.contains("exit code"), "{seen}");
+    }
+    // A list of nothing is an answer.
+    assert!(!story.run_on("apiVersion: v1\nkind: List\nitems: []\n", short).contains("exit code"));
+    assert_snapshot!(story.run_on("", "check -"), @"");
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     let many: Vec<(String, String)> =
         (0..40).map(|i| (format!("d{}/{i}.yaml", i % 7), broken())).collect();
