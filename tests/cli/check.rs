@@ -139,7 +139,20 @@ fn an_empty_pipe_is_a_finding_and_a_buffer_is_not() {
     }
     // A list of nothing is an answer.
     assert!(!story.run_on("apiVersion: v1\nkind: List\nitems: []\n", short).contains("exit code"));
-    assert_snapshot!(story.run_on("", "check -"), @"");
+    assert_snapshot!(story.run_on("", "check -"), @"
+    error[admission-decode]: there is no Kubernetes object on standard input
+       ,-[<stdin>:1:1]
+     1 | 
+       : ^
+       `----
+      help: look whether the command before the pipe has failed; for an editor's buffer say what it is called
+            (--stdin-filename)
+      see:  daemonlint explain admission-decode
+
+    1 file, 0 objects, 0 DaemonSets: 1 error in N ms
+    skipped: 1 empty
+    --- exit code 1
+    ");
 }
 
 #[test]
