@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use super::labels::{Requirement, RequirementError, Test};
+use super::labels::{Requirement, RequirementError};
+use super::satisfiability::satisfiable;
 
 /// A label selector, compiled: every requirement must pass.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,39 +100,6 @@ impl Selector {
     }
 }
 
-/// Whether one label can pass all these tests.
-#[must_use]
-pub fn satisfiable(tests: &[&Test]) -> bool {
-    let passes_all = |value| tests.iter().all(|test| test.passes(value));
-    if passes_all(None) {
-        return true;
-    }
-    // Values are needed. If a list of them is given, one of it must do.
-    let lists = tests.iter().find_map(|test| match test {
-        Test::In(values) => Some(values),
-        _ => None,
-    });
-    if let Some(values) = lists {
-        return values.iter().any(|value| passes_all(Some(value)));
-    }
-    if tests.iter().any(|test| matches!(test, Test::DoesNotExist)) {
-        return false;
-    }
-    let above = tests.iter().filter_map(|test| match test {
-        Test::GreaterThan(limit) => Some(i128::from(*limit)),
-        _ => None,
-    });
-    let below = tests.iter().filter_map(|test| match test {
-        Test::LessThan(limit) => Some(i128::from(*limit)),
-        _ => None,
-    });
-    // Finitely many values are ruled out, and a number can be written in many ways (`7`, `07`), so
-    // only an empty range leaves nothing. A label's value starts with no sign: it is 0 at least.
-    let low = above.max().unwrap_or(-1).max(-1);
-    let high = below.min().unwrap_or(i128::from(i64::MAX) + 1);
-    high - low >= 2
-}
-
 /// Whether two selectors are written the same; absent and empty lists are.
 #[must_use]
 pub fn is_same(a: &LabelSelector, b: &LabelSelector) -> bool {
@@ -187,16 +155,5 @@ mod tests {
         assert!(!app.overlaps(&other_value) && !app.overlaps(&not) && !app.overlaps(&absent));
         assert!(not.overlaps(&absent) && not.overlaps(&either));
         assert!(!app.overlaps(&Selector::compile_optional(None).unwrap()));
-    }
-
-    #[test]
-    fn ranges_of_numbers_can_be_empty() {
-        let (above, below) = (Test::GreaterThan(3), Test::LessThan(5));
-        assert!(satisfiable(&[&above, &below]));
-        assert!(!satisfiable(&[&above, &Test::LessThan(4)]));
-        assert!(!satisfiable(&[&Test::GreaterThan(i64::MAX)]));
-        assert!(!satisfiable(&[&Test::LessThan(0)]) && satisfiable(&[&Test::LessThan(1)]));
-        assert!(!satisfiable(&[&above, &Test::DoesNotExist]));
-        assert!(!satisfiable(&[&above, &Test::In(vec!["3".into()])]));
     }
 }

@@ -1,4 +1,4 @@
-//! Whether requirements on labels can hold together on any node, decided without nodes.
+//! Whether requirements on labels can hold together, decided without any labels.
 //!
 //! Kubernetes has no such check: it follows from what each operator means ([`Test::passes`]).
 
@@ -7,19 +7,22 @@ use super::node_affinity::{FieldRequirement, RequiredNodeAffinity, Term, TermCon
 
 /// Whether a label can have a value, or be missing, so that all of these pass.
 #[must_use]
-pub fn can_all_pass(tests: &[&Test]) -> bool {
-    let all_pass = |value: Option<&str>| tests.iter().all(|test| test.passes(value));
-    let listed = tests.iter().find_map(|test| match test {
+pub fn satisfiable(tests: &[&Test]) -> bool {
+    let passes_all = |value| tests.iter().all(|test| test.passes(value));
+    if passes_all(None) {
+        return true;
+    }
+    // Values are needed. If a list of them is given, one of it must do.
+    let lists = tests.iter().find_map(|test| match test {
         Test::In(values) => Some(values),
         _ => None,
     });
-    if let Some(values) = listed {
-        return values.iter().any(|value| all_pass(Some(value)));
+    if let Some(values) = lists {
+        return values.iter().any(|value| passes_all(Some(value)));
     }
     if tests.iter().any(|test| matches!(test, Test::DoesNotExist)) {
-        return all_pass(None);
+        return false;
     }
-    // What is left excludes some of infinitely many values, unless no integer is in range.
     let above = tests.iter().filter_map(|test| match test {
         Test::GreaterThan(limit) => Some(i128::from(*limit)),
         _ => None,
@@ -28,10 +31,11 @@ pub fn can_all_pass(tests: &[&Test]) -> bool {
         Test::LessThan(limit) => Some(i128::from(*limit)),
         _ => None,
     });
-    let is_integer = |test: &&&Test| matches!(test, Test::GreaterThan(_) | Test::LessThan(_));
-    let least = above.max().unwrap_or(i128::from(i64::MIN) - 1) + 1;
-    let most = below.min().unwrap_or(i128::from(i64::MAX) + 1) - 1;
-    !tests.iter().any(|test| is_integer(&test)) || least <= most
+    // Finitely many values are ruled out, and a number can be written in many ways (`7`, `07`), so
+    // only an empty range leaves nothing. A label's value starts with no sign: it is 0 at least.
+    let low = above.max().unwrap_or(-1).max(-1);
+    let high = below.min().unwrap_or(i128::from(i64::MAX) + 1);
+    high - low >= 2
 }
 
 /// Whether whatever passes `given` passes `test` too: `test` adds nothing beside it.
@@ -64,11 +68,11 @@ pub fn conflict(requirements: &[&Requirement]) -> Option<Vec<usize>> {
         let tests = |places: &[usize]| -> Vec<&Test> {
             places.iter().filter_map(|place| requirements.get(*place)).map(|r| &r.test).collect()
         };
-        if can_all_pass(&tests(&group)) {
+        if satisfiable(&tests(&group)) {
             continue;
         }
         let pair = group.iter().map(|other| vec![*other, place]);
-        let enough = pair.into_iter().find(|pair| !can_all_pass(&tests(pair)));
+        let enough = pair.into_iter().find(|pair| !satisfiable(&tests(pair)));
         return Some(enough.unwrap_or(group));
     }
     None
@@ -155,6 +159,17 @@ mod tests {
         ] {
             assert_eq!(conflict_of(texts), expected, "{texts:?}");
         }
+    }
+
+    #[test]
+    fn ranges_of_numbers_can_be_empty() {
+        let (above, below) = (Test::GreaterThan(3), Test::LessThan(5));
+        assert!(satisfiable(&[&above, &below]));
+        assert!(!satisfiable(&[&above, &Test::LessThan(4)]));
+        assert!(!satisfiable(&[&Test::GreaterThan(i64::MAX)]));
+        assert!(!satisfiable(&[&Test::LessThan(0)]) && satisfiable(&[&Test::LessThan(1)]));
+        assert!(!satisfiable(&[&above, &Test::DoesNotExist]));
+        assert!(!satisfiable(&[&above, &Test::In(vec!["3".into()])]));
     }
 
     #[test]
