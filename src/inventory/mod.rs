@@ -26,7 +26,7 @@ pub use error::Error;
 pub use loader::Loader;
 pub use node::{Labels, Node, TaintId};
 pub use pod::{Disk, HostPort, Pod};
-pub use pod_item::{disks as pod_disks, host_ports as pod_ports};
+pub use pod_item::disks as pod_disks;
 pub use pool::{NEW_NODE, OpenLabel, Origin, Pool};
 pub use resources::{Resource, ResourceAmounts};
 pub use stock::POOL_LABELS;

@@ -15,6 +15,7 @@ use super::fields::{Fields, Text, skip};
 use super::pod::{Disk, HostPort};
 use super::resources::ResourceAmounts;
 use super::symbols::Symbols;
+use crate::kubernetes::containers::host_ports;
 use crate::kubernetes::resources::running_pod_requests;
 
 /// The parts of a pod's spec that decide what else fits beside it.
@@ -81,28 +82,9 @@ impl PodSpecPart {
     /// sidecars.
     pub fn host_ports(&self, symbols: &mut Symbols) -> Box<[HostPort]> {
         let ports = host_ports(&self.spec)
-            .into_iter()
             .filter_map(|(_, _, _, port)| HostPort::of(port, |text| Some(symbols.intern(text))));
         ports.collect()
     }
-}
-
-/// The host ports of a pod with where they stand: whether in `initContainers`, the container's
-/// place, the port's place (`GetHostPorts`).
-#[must_use]
-pub fn host_ports(spec: &PodSpec) -> Vec<(bool, usize, usize, &ContainerPort)> {
-    let containers = spec.containers.iter().enumerate().map(|(place, c)| (false, place, c));
-    let sidecars = spec.init_containers.iter().flatten().enumerate();
-    let sidecars = sidecars.filter(|(_, c)| c.restart_policy.as_deref() == Some("Always"));
-    let mut ports = Vec::new();
-    for (init, place, container) in containers.chain(sidecars.map(|(place, c)| (true, place, c))) {
-        for (port_place, port) in container.ports.iter().flatten().enumerate() {
-            if port.host_port.is_some_and(|port| port > 0) {
-                ports.push((init, place, port_place, port));
-            }
-        }
-    }
-    ports
 }
 
 /// The parts of a pod's status that decide whether and how it counts.

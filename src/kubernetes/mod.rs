@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of files, spans or colours: findings name fields ([`field::FieldPath`]).
 
+pub mod containers;
 pub mod defaults;
 pub mod field;
 pub mod image;

@@ -1,5 +1,6 @@
 //! What a pod asks of a node. Mirrors `PodRequests` of `k8s.io/component-helpers/resource`.
 
+use crate::kubernetes::containers::is_sidecar;
 use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::{Container, ContainerStatus, Pod, PodSpec};
@@ -123,7 +124,7 @@ fn aggregate(
     let mut while_starting = Requests::new();
     for container in spec.init_containers.iter().flatten() {
         let mut needed = of_container(container)?;
-        if container.restart_policy.as_deref() == Some("Always") {
+        if is_sidecar(container) {
             add(&mut total, &needed);
             add(&mut sidecars, &needed);
             raise(&mut while_starting, &sidecars);

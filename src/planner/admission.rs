@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use k8s_openapi::api::core::v1::{
-    Container, LimitRange, LimitRangeItem, Namespace, PodSpec, ResourceRequirements,
+    LimitRange, LimitRangeItem, Namespace, PodSpec, ResourceRequirements,
 };
 use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
+use crate::kubernetes::containers::{containers, containers_mut};
 use crate::kubernetes::defaults::default_pod;
 use crate::kubernetes::toleration::add_or_update;
 
@@ -219,10 +220,6 @@ fn default(spec: &mut PodSpec, changes: &mut Vec<Change>) {
     }
 }
 
-fn containers(spec: &PodSpec) -> impl Iterator<Item = &Container> {
-    spec.containers.iter().chain(spec.init_containers.iter().flatten())
-}
-
 type List = BTreeMap<String, Quantity>;
 
 /// Fills in what containers leave open (`mergePodResourceRequirements`).
@@ -241,8 +238,7 @@ fn limit_ranges(
         let mut changed = false;
         for item in items.filter(|item| item.type_ == "Container") {
             let (limits, requests) = container_defaults(item);
-            let all = spec.containers.iter_mut().chain(spec.init_containers.iter_mut().flatten());
-            for container in all {
+            for container in containers_mut(spec) {
                 let resources = container.resources.get_or_insert_default();
                 changed |= fill(&mut resources.limits, &limits);
                 changed |= fill(&mut resources.requests, &requests);

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use super::capacity::crowd::Crowds;
 use super::context::{Context, Fleet, Subject};
 use crate::inventory::{Inventory, Node, OpenLabel, Symbol};
+use crate::kubernetes::containers::containers;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::planner::capacity::{Capacity, Fleet as Crew, PortIndex};
 use crate::planner::daemon_pod::Compiled;
@@ -226,8 +227,8 @@ impl Ports {
 /// The numbers of the host ports that a DaemonSet asks for, as far as its manifest tells.
 fn host_ports<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = i32> + 's {
     let in_host_network = subject.host_network();
-    let containers = subject.pod.init_containers.iter().flatten().chain(&subject.pod.containers);
-    containers.flat_map(|container| container.ports.iter().flatten()).filter_map(move |port| {
+    let ports = containers(subject.pod).flat_map(|container| container.ports.iter().flatten());
+    ports.filter_map(move |port| {
         let written = port.host_port.filter(|port| *port > 0);
         written.or_else(|| in_host_network.then_some(port.container_port))
     })

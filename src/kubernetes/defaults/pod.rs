@@ -1,6 +1,7 @@
 //! A pod of its own, as a controller creates it from a template. Mirrors `SetDefaults_Pod` of
 //! `pkg/apis/core/v1/defaults.go`.
 
+use crate::kubernetes::containers::containers_mut;
 use crate::kubernetes::resources::{container_limits, container_requests, is_pod_level_resource};
 use k8s_openapi::api::core::v1::{Container, PodSpec, ResourceRequirements};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
@@ -12,7 +13,7 @@ const HUGE_PAGES: &str = "hugepages-";
 pub fn default_pod(spec: &mut PodSpec) {
     super::default_pod_spec(spec);
     spec.enable_service_links.get_or_insert(true);
-    for container in spec.containers.iter_mut().chain(spec.init_containers.iter_mut().flatten()) {
+    for container in containers_mut(spec) {
         if let Some(resources) = &mut container.resources {
             default_requests(resources);
         }
@@ -20,10 +21,7 @@ pub fn default_pod(spec: &mut PodSpec) {
     default_huge_page_limits(spec);
     default_pod_requests(spec);
     if spec.host_network == Some(true) {
-        for container in spec.containers.iter_mut().chain(spec.init_containers.iter_mut().flatten())
-        {
-            default_host_ports(container);
-        }
+        containers_mut(spec).for_each(default_host_ports);
     }
 }
 

@@ -1,6 +1,7 @@
 //! A pod spec in a template. Mirrors `SetDefaults_PodSpec` of `pkg/apis/core/v1/defaults.go`.
 
 use super::{container, round_up_to_milli, set_if_empty, volume};
+use crate::kubernetes::containers::containers_mut;
 use k8s_openapi::api::core::v1::PodSpec;
 
 /// Seconds that a pod has to end by itself where the manifest doesn't say.
@@ -16,9 +17,7 @@ pub fn default_pod_spec(spec: &mut PodSpec) {
     for volume in spec.volumes.iter_mut().flatten() {
         volume::default_volume(volume);
     }
-    for container in spec.init_containers.iter_mut().flatten().chain(&mut spec.containers) {
-        container::default_container(container);
-    }
+    containers_mut(spec).for_each(container::default_container);
     for container in spec.ephemeral_containers.iter_mut().flatten() {
         container::default_ephemeral_container(container);
     }

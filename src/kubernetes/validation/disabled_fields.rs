@@ -2,6 +2,7 @@
 //!
 //! Mirrors `DropDisabledTemplateFields` of `pkg/api/pod`.
 
+use crate::kubernetes::containers::{containers, containers_mut};
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::{
     Container, EphemeralContainer, Lifecycle, PodSpec, VolumeProjection,
@@ -54,10 +55,7 @@ struct InUse {
 impl InUse {
     fn of(spec: Option<&PodSpec>) -> Self {
         let Some(spec) = spec else { return Self::default() };
-        let mut lifecycles = spec
-            .containers
-            .iter()
-            .chain(spec.init_containers.iter().flatten())
+        let mut lifecycles = containers(spec)
             .map(|container| &container.lifecycle)
             .chain(spec.ephemeral_containers.iter().flatten().map(|container| &container.lifecycle))
             .flatten();
@@ -91,9 +89,7 @@ fn drop_fields(spec: &mut PodSpec, dropped: InUse) {
         }
     }
     if dropped.stop_signal {
-        let containers =
-            spec.containers.iter_mut().chain(spec.init_containers.iter_mut().flatten());
-        containers.for_each(|Container { lifecycle, .. }| drop_stop_signal(lifecycle));
+        containers_mut(spec).for_each(|Container { lifecycle, .. }| drop_stop_signal(lifecycle));
         let ephemeral = spec.ephemeral_containers.iter_mut().flatten();
         ephemeral.for_each(|EphemeralContainer { lifecycle, .. }| drop_stop_signal(lifecycle));
     }

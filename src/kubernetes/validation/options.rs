@@ -8,6 +8,7 @@ use super::pod_security_context::has_sysctl_of_host_namespace;
 use super::resources::{is_huge_page, is_whole_pages};
 use super::topology_spread::has_invalid_match_label_keys;
 use super::volume::local_non_reserved_path;
+use crate::kubernetes::containers::is_sidecar;
 use crate::kubernetes::field::{FieldErrors, Path};
 use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec, Volume};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
@@ -122,7 +123,7 @@ fn has_comparing_toleration(spec: &PodSpec) -> bool {
 fn has_restarting_resize_of_init_container(spec: &PodSpec) -> bool {
     let init_containers = spec.init_containers.iter().flatten();
     init_containers
-        .filter(|container| container.restart_policy.as_deref() != Some("Always"))
+        .filter(|container| !is_sidecar(container))
         .flat_map(|container| container.resize_policy.iter().flatten())
         .any(|policy| policy.restart_policy == "RestartContainer")
 }

@@ -2,7 +2,8 @@
 
 use k8s_openapi::api::core::v1::PodSpec;
 
-use crate::inventory::{HostPort, Inventory, pod_ports};
+use crate::inventory::{HostPort, Inventory};
+use crate::kubernetes::containers::host_ports;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::planner::daemon_pod::{field, template_path};
 use crate::planner::reason::{Fact, Plugin, Reason};
@@ -27,15 +28,14 @@ impl WantedPort {
     /// The host ports of a pod's spec; `written` is the spec before defaulting.
     #[must_use]
     pub fn all(spec: &PodSpec, written: Option<&PodSpec>, inventory: &Inventory) -> Vec<Self> {
-        let wanted = pod_ports(spec).into_iter().filter_map(|(init, container, place, port)| {
+        let wanted = host_ports(spec).filter_map(|(list, container, place, port)| {
             let number = u16::try_from(port.host_port?).ok()?;
-            let containers = |spec: &PodSpec| {
-                let list = if init { spec.init_containers.as_ref()? } else { &spec.containers };
-                list.get(container)?.ports.as_ref()?.get(place)?.host_port
+            let host_port = |spec: &PodSpec| {
+                list.of(spec).get(container)?.ports.as_ref()?.get(place)?.host_port
             };
-            let asked = written.and_then(containers).is_some_and(|port| port > 0);
+            let asked = written.and_then(host_port).is_some_and(|port| port > 0);
             let path = template_path([
-                field(if init { "initContainers" } else { "containers" }),
+                field(list.field()),
                 Step::Index(container),
                 field("ports"),
                 Step::Index(place),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::api::core::v1::{Container, PodSpec};
+use k8s_openapi::api::core::v1::PodSpec;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
 
 use crate::inventory::resources::{Resource, is_scalar};
 use crate::inventory::{Inventory, ResourceAmounts};
+use crate::kubernetes::containers::ContainerList;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::quantity::Quantity;
 use crate::kubernetes::resources::{is_pod_level_resource, pod_requests};
@@ -112,15 +113,15 @@ fn asks_most(spec: &PodSpec, written: Option<&PodSpec>, name: &str) -> FieldPath
             template_path([field("resources"), field(list), Step::Key(name.to_owned())]),
         ));
     } else {
-        for init in [false, true] {
-            for (place, container) in containers(spec, init).iter().enumerate() {
+        for list in [ContainerList::Regular, ContainerList::Init] {
+            for (place, container) in list.of(spec).iter().enumerate() {
                 let requests = container.resources.as_ref().and_then(|r| r.requests.as_ref());
                 let Some(amount) = amount(requests) else { continue };
-                let written = written.and_then(|spec| containers(spec, init).get(place));
+                let written = written.and_then(|spec| list.of(spec).get(place));
                 let resources = written.and_then(|container| container.resources.as_ref());
                 let requests = resources.and_then(|resources| resources.requests.as_ref());
                 let path = [
-                    field(if init { "initContainers" } else { "containers" }),
+                    field(list.field()),
                     Step::Index(place),
                     field("resources"),
                     field(list_name(requests, name)),
@@ -143,8 +144,4 @@ fn asks_most(spec: &PodSpec, written: Option<&PodSpec>, name: &str) -> FieldPath
 /// Where a request is written: a limit without a request is one.
 fn list_name(requests: Option<&List>, name: &str) -> &'static str {
     if requests.is_some_and(|requests| requests.contains_key(name)) { "requests" } else { "limits" }
-}
-
-fn containers(spec: &PodSpec, init: bool) -> &[Container] {
-    if init { spec.init_containers.as_deref().unwrap_or_default() } else { &spec.containers }
 }

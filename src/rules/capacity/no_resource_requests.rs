@@ -1,5 +1,6 @@
 //! `no-resource-requests`: containers that ask for neither CPU nor memory.
 
+use crate::kubernetes::containers::{ContainerList, containers, is_sidecar};
 use k8s_openapi::api::core::v1::{Container, LimitRange, PodSpec, ResourceRequirements};
 
 use crate::diagnostic::Severity;
@@ -58,23 +59,20 @@ impl Rule for NoResourceRequests {
 
 /// The containers that run for as long as the pod does, with the places of their names.
 fn running<'a>(subject: &Subject<'a>) -> Vec<(Route, &'a Container)> {
-    let init = subject.pod.init_containers.as_deref().unwrap_or_default().iter().enumerate();
-    let sidecars = init
-        .filter(|(_, container)| container.restart_policy.as_deref() == Some("Always"))
-        .map(|(place, container)| ("initContainers", place, container));
-    let main = subject.pod.containers.iter().enumerate();
-    main.map(|(place, container)| ("containers", place, container))
-        .chain(sidecars)
+    let lists = [ContainerList::Regular, ContainerList::Init].into_iter();
+    let all = lists.flat_map(|list| {
+        list.of(subject.pod).iter().enumerate().map(move |(place, c)| (list, place, c))
+    });
+    all.filter(|(list, _, container)| *list == ContainerList::Regular || is_sidecar(container))
         .map(|(list, place, container)| {
-            (Route::pod_spec().field(list).index(place).field("name"), container)
+            (Route::pod_spec().field(list.field()).index(place).field("name"), container)
         })
         .collect()
 }
 
 /// Whether no container asks for anything, those that run first included (`ComputePodQOS`).
 fn is_best_effort(pod: &PodSpec) -> bool {
-    let init = pod.init_containers.iter().flatten();
-    !init.chain(&pod.containers).any(|container| asks(container.resources.as_ref()))
+    !containers(pod).any(|container| asks(container.resources.as_ref()))
 }
 
 /// Whether CPU or memory is asked for; a limit without a request counts as one.

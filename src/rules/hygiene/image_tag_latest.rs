@@ -3,6 +3,7 @@
 use k8s_openapi::api::core::v1::Container;
 
 use crate::diagnostic::Severity;
+use crate::kubernetes::containers::ContainerList;
 use crate::kubernetes::image::effective_tag;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -24,11 +25,9 @@ impl Rule for ImageTagLatest {
     }
 
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let init = subject.pod.init_containers.as_deref().unwrap_or_default();
-        let lists = [("initContainers", init), ("containers", &subject.pod.containers)];
-        for (field, containers) in lists {
-            for (place, container) in containers.iter().enumerate() {
-                let route = Route::pod_spec().field(field).index(place).field("image");
+        for list in [ContainerList::Init, ContainerList::Regular] {
+            for (place, container) in list.of(subject.pod).iter().enumerate() {
+                let route = Route::pod_spec().field(list.field()).index(place).field("image");
                 findings.0.extend(finding(container, route));
             }
         }

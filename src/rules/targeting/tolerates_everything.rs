@@ -1,6 +1,7 @@
 //! `tolerates-everything`: pods without business on every node that tolerate every taint.
 
-use k8s_openapi::api::core::v1::{Container, PodSpec};
+use crate::kubernetes::containers::containers;
+use k8s_openapi::api::core::v1::Container;
 
 use crate::diagnostic::Severity;
 use crate::rules::context::{Context, Subject};
@@ -61,10 +62,6 @@ fn serves_the_node(subject: &Subject<'_>) -> bool {
     let host = is_set(pod.host_network) || is_set(pod.host_pid) || is_set(pod.host_ipc);
     let path = pod.volumes.iter().flatten().any(|volume| volume.host_path.is_some());
     system || critical || host || path || containers(pod).any(reaches_out)
-}
-
-fn containers(pod: &PodSpec) -> impl Iterator<Item = &Container> {
-    pod.init_containers.iter().flatten().chain(&pod.containers)
 }
 
 /// Whether a container has a port of its node, a device, or rights over it.

@@ -1,5 +1,6 @@
 //! `no-readiness-probe`: an update that can't notice a broken pod.
 
+use crate::kubernetes::containers::is_sidecar;
 use k8s_openapi::api::core::v1::{Container, PodSpec};
 
 use super::rolling::strategy;
@@ -58,9 +59,8 @@ fn readiness_is_earned(pod: &PodSpec) -> bool {
     let probed = |container: &Container| {
         container.readiness_probe.is_some() || container.startup_probe.is_some()
     };
-    let lasts = |container: &&Container| container.restart_policy.as_deref() == Some("Always");
     pod.containers.iter().any(probed)
-        || pod.init_containers.iter().flatten().filter(lasts).any(probed)
+        || pod.init_containers.iter().flatten().filter(|init| is_sidecar(init)).any(probed)
         || pod.readiness_gates.as_ref().is_some_and(|gates| !gates.is_empty())
         || is_done_by_init_containers(pod)
 }

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::PodSpec;
 
 use super::rolling::{figure_route, strategy};
 use crate::diagnostic::Severity;
-use crate::inventory::pod_ports;
+use crate::kubernetes::containers::host_ports;
 use crate::kubernetes::defaults::default_pod;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -72,15 +72,12 @@ struct Wanted {
 fn wanted_ports(pod: &PodSpec) -> Vec<Wanted> {
     let mut created = pod.clone();
     default_pod(&mut created);
-    let wanted = pod_ports(&created).into_iter().filter_map(|(init, container, place, port)| {
-        let (list, containers) = match init {
-            true => ("initContainers", pod.init_containers.as_deref().unwrap_or_default()),
-            false => ("containers", pod.containers.as_slice()),
-        };
-        let written = containers.get(container)?.ports.as_ref()?.get(place)?;
+    let wanted = host_ports(&created).filter_map(|(list, container, place, port)| {
+        let written = list.of(pod).get(container)?.ports.as_ref()?.get(place)?;
         let by_host_network = written.host_port.is_none_or(|port| port == 0);
         let field = if by_host_network { "containerPort" } else { "hostPort" };
-        let route = Route::pod_spec().field(list).index(container).field("ports").index(place);
+        let route =
+            Route::pod_spec().field(list.field()).index(container).field("ports").index(place);
         Some(Wanted { number: port.host_port?, route: route.field(field), by_host_network })
     });
     wanted.collect()

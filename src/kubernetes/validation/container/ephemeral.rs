@@ -2,6 +2,7 @@
 //! say is checked nevertheless.
 
 use super::validate_container_common;
+use crate::kubernetes::containers::containers;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use crate::kubernetes::validation::options::Pod;
 use k8s_openapi::api::core::v1::{EphemeralContainer, ResourceRequirements};
@@ -11,14 +12,13 @@ const NOT_EPHEMERAL: &str = "an ephemeral container cannot have this";
 
 /// Checks `spec.ephemeralContainers`. Mirrors `validateEphemeralContainers`.
 pub fn validate_ephemeral_containers(pod: &Pod<'_>, path: &Path<'_>, errors: &mut FieldErrors) {
-    let Some(containers) = pod.spec.ephemeral_containers.as_deref().filter(|list| !list.is_empty())
+    let Some(list) = pod.spec.ephemeral_containers.as_deref().filter(|list| !list.is_empty())
     else {
         return;
     };
-    let others = pod.spec.containers.iter().chain(pod.spec.init_containers.iter().flatten());
-    let others: BTreeSet<&str> = others.map(|container| container.name.as_str()).collect();
+    let others: BTreeSet<&str> = containers(pod.spec).map(|other| other.name.as_str()).collect();
     let mut names = others.clone();
-    for (index, container) in containers.iter().enumerate() {
+    for (index, container) in list.iter().enumerate() {
         let path = path.index(index);
         validate_container_common(pod, &container.into(), &path, errors);
         validate_image(container, &path, errors);

@@ -2,6 +2,7 @@
 
 use super::restart_policy::validate_init_container_restart_policy;
 use super::{validate_container_common, validate_what_runs};
+use crate::kubernetes::containers::is_sidecar;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::validation::options::Pod;
 use crate::kubernetes::validation::ports::HostPorts;
@@ -47,10 +48,6 @@ pub fn validate_init_containers(pod: &Pod<'_>, path: &Path<'_>, errors: &mut Fie
             }
         }
     }
-}
-
-fn is_sidecar(container: &Container) -> bool {
-    container.restart_policy.as_deref() == Some("Always")
 }
 
 fn forbid_what_runs(container: &Container, path: &Path<'_>, errors: &mut FieldErrors) {
