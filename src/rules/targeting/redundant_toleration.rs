@@ -13,9 +13,10 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
+use crate::words::count;
 
 use super::toleration_never_matches::never_matches;
-use super::words::{count, toleration as name, toleration_route};
+use super::words::{toleration as name, toleration_route};
 
 /// The rule.
 pub struct RedundantToleration;

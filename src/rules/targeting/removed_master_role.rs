@@ -12,9 +12,10 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
+use crate::words::count;
 
 use super::terms::{Expression, can_match, required_expressions};
-use super::words::{count, quoted_as, toleration_route};
+use super::words::{quoted_as, toleration_route};
 
 /// The rule.
 pub struct RemovedMasterRole;

@@ -43,8 +43,3 @@ pub(super) fn quoted_as(manifest: &Manifest, route: &Route, text: &str) -> Strin
         _ => text.to_owned(),
     }
 }
-
-/// `1 toleration`, `2 tolerations`.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
-}
