@@ -1,4 +1,5 @@
-//! The taints that Kubernetes itself puts on nodes.
+//! The taints that Kubernetes itself puts on nodes, and the others that come and go with a node's
+//! state.
 //!
 //! Mirrors what `pkg/controller/nodelifecycle`, `pkg/kubelet` and `k8s.io/cloud-provider` set.
 
@@ -46,6 +47,36 @@ pub const GONE: [(&str, Option<&str>); 3] = [
     ("node.alpha.kubernetes.io/notReady", Some(NOT_READY)),
     ("node.alpha.kubernetes.io/unreachable", Some(UNREACHABLE)),
 ];
+
+/// What autoscalers, provisioners and those who handle a node's end set beside them, to say in
+/// which state it is. Nobody chooses them for a pool of nodes.
+const OF_STATE: [&str; 8] = [
+    "node.kubernetes.io/out-of-service",
+    "node.cluster.x-k8s.io/uninitialized",
+    "ToBeDeletedByClusterAutoscaler",
+    "DeletionCandidateOfClusterAutoscaler",
+    "karpenter.sh/disrupted",
+    "karpenter.sh/disruption",
+    "karpenter.sh/unregistered",
+    "cloud.google.com/impending-node-termination",
+];
+/// The same by how they begin or end: each project's own, or one for each event.
+const OF_STATE_PREFIXES: [&str; 3] = [
+    "aws-node-termination-handler/",
+    "startup-taint.cluster-autoscaler.kubernetes.io/",
+    "ignore-taint.cluster-autoscaler.kubernetes.io/",
+];
+const OF_STATE_SUFFIXES: [&str; 2] = ["/agent-not-ready", "/not-ready"];
+
+/// Whether a taint says in which state a node is, and not what it is for: it goes with that state.
+#[must_use]
+pub fn is_of_state(taint: &Taint) -> bool {
+    let key = taint.key.as_str();
+    SystemTaint::of(key).is_some()
+        || OF_STATE.contains(&key)
+        || OF_STATE_PREFIXES.iter().any(|prefix| key.starts_with(prefix))
+        || OF_STATE_SUFFIXES.iter().any(|suffix| key.ends_with(suffix))
+}
 
 impl SystemTaint {
     /// The one of a key.

@@ -34,29 +34,12 @@ const DAEMON: [(&str, &str); 6] = [
     (UNSCHEDULABLE, NO_SCHEDULE),
 ];
 
-/// The taints by which control planes and autoscalers say in which state a node is: they come and
-/// go, and a new node doesn't have them.
-const OF_STATE: [&str; 14] = [
-    NOT_READY,
-    UNREACHABLE,
-    DISK_PRESSURE,
-    MEMORY_PRESSURE,
-    PID_PRESSURE,
-    UNSCHEDULABLE,
-    NETWORK_UNAVAILABLE,
-    "node.kubernetes.io/out-of-service",
-    "node.cloudprovider.kubernetes.io/uninitialized",
-    "node.cloudprovider.kubernetes.io/shutdown",
-    "ToBeDeletedByClusterAutoscaler",
-    "DeletionCandidateOfClusterAutoscaler",
-    "karpenter.sh/disrupted",
-    "karpenter.sh/unregistered",
-];
-
-/// Whether a taint says in which state a node is, and not what it is for.
+/// A taint as kubectl writes it: `key=value:effect`.
 #[must_use]
-pub fn is_of_state(taint: &Taint) -> bool {
-    OF_STATE.contains(&taint.key.as_str())
+pub fn notation(taint: &Taint) -> String {
+    let value = taint.value.as_deref().filter(|value| !value.is_empty());
+    let value = value.map(|value| format!("={value}")).unwrap_or_default();
+    format!("{}{value}:{}", taint.key, taint.effect)
 }
 
 /// Whether a toleration tolerates a taint (`ToleratesTaint`). The operators `Lt` and `Gt` tolerate

@@ -1,10 +1,10 @@
 //! What an inventory holds, for people.
 
-use super::plan::taint_words;
 use super::pool::pools;
 use super::screen::{Screen, Tone};
 use super::text::{pad, wrap};
 use crate::inventory::{Inventory, Node, Origin, Pool, Resource, ResourceAmounts};
+use crate::kubernetes::toleration::notation;
 use crate::words::amount::amount;
 use crate::words::escape::escape;
 use crate::words::{count, names};
@@ -92,7 +92,7 @@ impl Page<'_> {
         let offers = |node: &&Node| offered(inventory, node.allocatable.as_ref());
         self.counted("offers", nodes, offers);
         let taints = |node: &&Node| {
-            let taints: Vec<String> = inventory.taints(node).map(taint_words).collect();
+            let taints: Vec<String> = inventory.taints(node).map(notation).collect();
             taints.join(", ")
         };
         self.counted("taints", nodes, taints);
@@ -140,12 +140,12 @@ impl Page<'_> {
             self.line("closed", closed);
         }
         self.line("offers", &escape(&offered(inventory, template.allocatable.as_ref())));
-        let taints: Vec<String> = inventory.taints(template).map(taint_words).collect();
+        let taints: Vec<String> = inventory.taints(template).map(notation).collect();
         if !taints.is_empty() {
             self.line("taints", &escape(&taints.join(", ")));
         }
         let startup = pool.startup_taints.iter().filter_map(|id| inventory.taint(*id));
-        let startup: Vec<String> = startup.map(taint_words).collect();
+        let startup: Vec<String> = startup.map(notation).collect();
         if !startup.is_empty() {
             self.line("at first", &escape(&startup.join(", ")));
         }

@@ -6,8 +6,9 @@ use serde::{Serialize, Serializer};
 use super::capacity::Taken;
 use super::change::{Compared, Comparison};
 use super::json::{VERSION, to_string};
-use super::plan::{Planned, Rolling, View, taint_words};
+use super::plan::{Planned, Rolling, View};
 use crate::inventory::Inventory;
+use crate::kubernetes::toleration::notation;
 use crate::planner::{Reason, Verdict};
 
 /// Renders a plan as one object, with what changed where it was compared.
@@ -119,7 +120,7 @@ impl<'a> Pool<'a> {
                 count: pool.count,
                 answer: Answer::new(planned.placement.pool_verdict(place)?, planned),
                 conditions: conditions.collect(),
-                after: new_node.after.iter().map(taint_words).collect(),
+                after: new_node.after.iter().map(notation).collect(),
                 closed: pool.closed,
             })
         };

@@ -4,6 +4,7 @@ use super::plan::{Planned, takers};
 use super::screen::{Screen, Tone};
 use super::text::{hanging, pad, width, wrap};
 use crate::kubernetes::field::FieldPath;
+use crate::kubernetes::toleration::notation;
 use crate::planner::why::{
     Check, Closest, Explanation, Flip, Item, Line, Outcome, ResourceFigures, Tolerated,
 };
@@ -142,9 +143,7 @@ fn words(planned: &Planned<'_>, item: &Item) -> (String, Option<String>) {
         Item::Field(wanted) | Item::Never(wanted) | Item::Said(wanted) => (wanted.clone(), None),
         Item::Refused(reason) => (planned.words(reason), None),
         Item::Taint { taint, tolerated, .. } => {
-            let value = taint.value.as_deref().filter(|value| !value.is_empty());
-            let value = value.map(|value| format!("={value}")).unwrap_or_default();
-            let said = format!("{}{value}:{}", taint.key, taint.effect);
+            let said = notation(taint);
             let how = match tolerated {
                 Tolerated::By(field) => {
                     let place = planned.place(Some(field)).unwrap_or_default();

@@ -6,6 +6,7 @@ use super::tree::Tree;
 use crate::inventory::short::names::compress;
 use crate::inventory::short::shape::{HOSTNAME, NAME};
 use crate::inventory::{Inventory, Node, Symbol, TaintId};
+use crate::kubernetes::toleration::notation;
 
 /// How names and labels are written.
 pub struct Naming<'a> {
@@ -98,12 +99,7 @@ impl<'a> Naming<'a> {
     /// Taints as kubectl writes them.
     pub fn taints(&self, ids: &[TaintId]) -> Tree {
         let taints = ids.iter().filter_map(|id| self.inventory.taint(*id));
-        let text = |taint: &k8s_openapi::api::core::v1::Taint| {
-            let value = taint.value.as_deref().filter(|value| !value.is_empty());
-            let value = value.map(|value| format!("={value}")).unwrap_or_default();
-            Tree::text(format!("{}{value}:{}", taint.key, taint.effect))
-        };
-        Tree::List(taints.map(text).collect())
+        Tree::List(taints.map(|taint| Tree::text(notation(taint))).collect())
     }
 }
 

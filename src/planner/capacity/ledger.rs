@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{Fleet, share};
 use crate::inventory::{Inventory, Node, POOL_LABELS, Resource, ResourceAmounts};
-use crate::kubernetes::toleration::is_of_state;
+use crate::kubernetes::system_taints::is_of_state;
 
 const INSTANCE_TYPE_LABELS: [&str; 2] =
     ["node.kubernetes.io/instance-type", "beta.kubernetes.io/instance-type"];

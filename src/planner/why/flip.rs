@@ -11,7 +11,8 @@ use crate::inventory::Inventory;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
-use crate::kubernetes::toleration::{is_of_state, tolerates};
+use crate::kubernetes::system_taints::is_of_state;
+use crate::kubernetes::toleration::tolerates;
 use crate::planner::reason::{Fact, Plugin, Reason};
 
 /// A change after which a check passes.

@@ -1,9 +1,8 @@
 //! What new nodes of pools would get, in words.
 
-use k8s_openapi::api::core::v1::Taint;
-
 use super::{Outcome, Planned, View, reasons};
 use crate::inventory::{Pool, Resource};
+use crate::kubernetes::toleration::notation;
 use crate::planner::{Condition, Fact, NewNode, Plugin, Reason, Verdict};
 use crate::report::screen::Tone;
 use crate::words::amount::amount;
@@ -145,7 +144,7 @@ fn said_of(pool: &Pool, new_node: &NewNode) -> Vec<(String, Option<String>)> {
     }
     let conditions = new_node.conditions.iter().map(condition);
     let after = new_node.after.iter();
-    let after = after.map(|taint| format!("once the startup taint {} is gone", taint_words(taint)));
+    let after = after.map(|taint| format!("once the startup taint {} is gone", notation(taint)));
     conditions.chain(after).map(|said| (escape(&said).into_owned(), None)).collect()
 }
 
@@ -167,12 +166,4 @@ fn condition(condition: &Condition) -> String {
         (true, false) if values.is_empty() => format!("if {key} is not there"),
         (true, false) => missing(format!("if {key} is {}", or(values))),
     }
-}
-
-/// A taint as kubectl writes it.
-#[must_use]
-pub fn taint_words(taint: &Taint) -> String {
-    let value = taint.value.as_deref().filter(|value| !value.is_empty());
-    let value = value.map(|value| format!("={value}")).unwrap_or_default();
-    format!("{}{value}:{}", taint.key, taint.effect)
 }

@@ -8,6 +8,7 @@ use super::groups::Seen;
 use super::{Cause, Planned, View};
 use crate::inventory::Pod;
 use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::toleration::notation;
 use crate::planner::{Fact, Plugin, Reason};
 use crate::words::amount::amount;
 use crate::words::count;
@@ -101,11 +102,7 @@ impl Planned<'_> {
     /// A reason that is the same on every node.
     fn plain(&self, reason: &Reason) -> String {
         match (&reason.fact, reason.plugin) {
-            (Fact::Taint(taint), _) => {
-                let value = taint.value.as_deref().filter(|value| !value.is_empty());
-                let value = value.map(|value| format!("={value}")).unwrap_or_default();
-                format!("taint {}{value}:{} is not tolerated", taint.key, taint.effect)
-            }
+            (Fact::Taint(taint), _) => format!("taint {} is not tolerated", notation(taint)),
             (Fact::Topology { key, missing }, plugin) => topology(reason, plugin, key, *missing),
             (_, Plugin::VolumeRestrictions) => {
                 "a volume that only one pod can have is taken there".to_owned()

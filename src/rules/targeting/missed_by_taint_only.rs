@@ -7,6 +7,7 @@ use super::toleration_mismatch::nearly;
 use crate::diagnostic::Severity;
 use crate::kubernetes::labels::Requirement;
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term};
+use crate::kubernetes::toleration::notation;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
@@ -78,7 +79,7 @@ struct Group<'a> {
 impl Group<'_> {
     fn words(&self, placed: &Placed<'_>) -> String {
         let taints: Vec<String> =
-            self.taints.iter().map(|taint| format!("`{}`", taints::words(taint))).collect();
+            self.taints.iter().map(|taint| format!("`{}`", notation(taint))).collect();
         let nodes = count(self.nodes.len(), "node");
         format!("{} ({nodes}: {})", taints.join(" with "), placed.names(&self.nodes))
     }

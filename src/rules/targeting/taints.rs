@@ -3,39 +3,9 @@
 
 use k8s_openapi::api::core::v1::{Taint, Toleration};
 
-use crate::kubernetes::toleration;
+use crate::kubernetes::system_taints::is_of_state;
 use crate::planner::why::toleration_of;
 use crate::planner::{Fact, Plugin, Verdict};
-
-/// Taints that tell of a node's state and go with it, set by Kubernetes, by autoscalers and by what
-/// handles a node's end. Nobody chooses them for a pool of nodes.
-const PASSING: [&str; 17] = [
-    toleration::NOT_READY,
-    toleration::UNREACHABLE,
-    toleration::UNSCHEDULABLE,
-    toleration::NETWORK_UNAVAILABLE,
-    toleration::DISK_PRESSURE,
-    toleration::MEMORY_PRESSURE,
-    toleration::PID_PRESSURE,
-    "node.kubernetes.io/out-of-service",
-    "node.cloudprovider.kubernetes.io/uninitialized",
-    "node.cloudprovider.kubernetes.io/shutdown",
-    "node.cluster.x-k8s.io/uninitialized",
-    "ToBeDeletedByClusterAutoscaler",
-    "DeletionCandidateOfClusterAutoscaler",
-    "karpenter.sh/disrupted",
-    "karpenter.sh/disruption",
-    "karpenter.sh/unregistered",
-    "cloud.google.com/impending-node-termination",
-];
-
-/// The same by how they begin or end: each project's own, or one for each event.
-const PASSING_PREFIXES: [&str; 3] = [
-    "aws-node-termination-handler/",
-    "startup-taint.cluster-autoscaler.kubernetes.io/",
-    "ignore-taint.cluster-autoscaler.kubernetes.io/",
-];
-const PASSING_SUFFIXES: [&str; 2] = ["/agent-not-ready", "/not-ready"];
 
 /// Taints of nodes that are none: no pod of a DaemonSet can run there.
 const VIRTUAL: [&str; 2] = ["virtual-kubelet.io/provider", "eks.amazonaws.com/compute-type"];
@@ -46,11 +16,7 @@ const CONTROL_PLANE: [&str; 2] =
 
 /// Whether someone chose a taint for its node, and a DaemonSet could do with tolerating it.
 pub(super) fn is_chosen(taint: &Taint) -> bool {
-    let key = &*taint.key;
-    !PASSING.contains(&key)
-        && !VIRTUAL.contains(&key)
-        && !PASSING_PREFIXES.iter().any(|prefix| key.starts_with(prefix))
-        && !PASSING_SUFFIXES.iter().any(|suffix| key.ends_with(suffix))
+    !is_of_state(taint) && !VIRTUAL.contains(&&*taint.key)
 }
 
 /// Whether a taint keeps ordinary pods off the control plane.
@@ -81,13 +47,6 @@ pub(super) fn chosen(verdict: &Verdict) -> Vec<&Taint> {
             _ => None,
         })
         .collect()
-}
-
-/// A taint as kubectl writes it: `key=value:effect`.
-pub(super) fn words(taint: &Taint) -> String {
-    let value = taint.value.as_deref().filter(|value| !value.is_empty());
-    let value = value.map(|value| format!("={value}")).unwrap_or_default();
-    format!("{}{value}:{}", taint.key, taint.effect)
 }
 
 /// The YAML of tolerations for these taints, each once, as items of a list.

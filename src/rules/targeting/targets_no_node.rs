@@ -8,6 +8,7 @@ use crate::diagnostic::Severity;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::Requirement;
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Unmet};
+use crate::kubernetes::toleration::notation;
 use crate::planner::daemon_pod::{field, template_path};
 use crate::planner::why::closest_toleration;
 use crate::planner::{Plugin, Verdict};
@@ -236,7 +237,7 @@ fn tainted(placed: &Placed<'_>, subject: &Subject<'_>, emptied: &Emptied<'_>) ->
         [] => (Route::pod_spec(), "tolerations:"),
         _ => (Route::pod_spec().field("tolerations"), ""),
     };
-    let said: Vec<String> = in_the_way.iter().map(|t| format!("`{}`", taints::words(t))).collect();
+    let said: Vec<String> = in_the_way.iter().map(|t| format!("`{}`", notation(t))).collect();
     let mut label = format!("nothing here tolerates {}", said.join(", "));
     if !nodes.is_empty() {
         label += &format!(" ({})", placed.names(&nodes));

@@ -5,7 +5,7 @@ use k8s_openapi::api::core::v1::Taint;
 use super::taints;
 use crate::diagnostic::Severity;
 use crate::kubernetes::field::{FieldPath, Step};
-use crate::kubernetes::toleration::tolerates;
+use crate::kubernetes::toleration::{notation, tolerates};
 use crate::planner::why::{Closest, closest_toleration};
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -78,7 +78,7 @@ fn finding(placed: &Placed<'_>, closest: &Closest, taints: &[&Taint]) -> Option<
     if nodes.is_empty() {
         return None;
     }
-    let said: Vec<String> = taints.iter().map(|t| format!("`{}`", taints::words(t))).collect();
+    let said: Vec<String> = taints.iter().map(|t| format!("`{}`", notation(t))).collect();
     let differs = closest.differs.join(" and ");
     let message = format!(
         "a toleration misses {} by its {differs}: no pod on {}",
