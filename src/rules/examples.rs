@@ -170,3 +170,24 @@ fn fixes_mend() {
         }
     }
 }
+
+/// What was JSON is JSON after a fix: strings stay in quotes.
+#[test]
+fn fixes_keep_json_readable() {
+    let mut applied = 0;
+    for (meta, text) in texts() {
+        for example in &text.examples {
+            let Some(bad) = &example.bad else { continue };
+            // A stream of several documents is no JSON.
+            let Ok(json) = serde_yaml::from_str::<serde_json::Value>(bad) else { continue };
+            let json = json.to_string();
+            let found = findings(&json, example, &[meta.id]);
+            let fixes = found.iter().flat_map(|d| &d.fixes).filter(|fix| fix.safe);
+            let fixed = fix::apply(&json, fixes);
+            let read = serde_json::from_str::<serde_json::Value>(&fixed.text);
+            assert!(read.is_ok(), "{}: {}", meta.id, fixed.text);
+            applied += fixed.applied;
+        }
+    }
+    assert!(applied > 0);
+}

@@ -117,6 +117,7 @@ pub(super) enum Related {
 pub(super) struct Mend {
     pub title: String,
     pub safe: bool,
+    /// New strings for places that have one.
     pub replacements: Vec<(Route, String)>,
 }
 
@@ -218,7 +219,8 @@ impl Finding {
         self
     }
 
-    /// A change that mends it and keeps the meaning: a new text for a place.
+    /// A change that mends it and keeps the meaning: new strings for places that have one, given
+    /// without quotes. They are written in those that are there.
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, replacements: Vec<(Route, String)>) -> Self {
         self.mends.push(Mend { title: title.into(), safe: true, replacements });

@@ -130,10 +130,19 @@ fn fix(manifest: &Manifest, mend: Mend) -> Option<Fix> {
             Part::Key => location.key_span(manifest.document()),
             Part::Value => location.value_span(manifest.document()),
         };
-        edits.push(Edit { span, text });
+        edits.push(Edit { span, text: quoted_as(manifest.file().slice(span), text) });
     }
     edits.sort_by_key(|edit| edit.span);
     Some(Fix { title: mend.title, safe: mend.safe, edits })
+}
+
+/// A string in the quotes of another one: JSON can't do without, and in YAML they are somebody's
+/// style.
+fn quoted_as(old: &str, text: String) -> String {
+    match old.chars().next() {
+        Some(quote @ ('"' | '\'')) => format!("{quote}{text}{quote}"),
+        _ => text,
+    }
 }
 
 /// Marks what the API server says of a field about which a rule says more.

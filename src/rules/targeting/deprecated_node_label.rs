@@ -9,7 +9,6 @@ use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
 
 use super::terms::{preferred_expressions, required_expressions};
-use super::words::quoted_as;
 
 /// The rule.
 pub struct DeprecatedNodeLabel;
@@ -108,8 +107,7 @@ fn finding(
             ));
         }
     };
-    let replacements =
-        places.iter().map(|place| (place.clone(), quoted_as(subject.manifest, place, new)));
+    let replacements = places.iter().map(|place| (place.clone(), new.to_owned()));
     finding
         .help(format!("write `{new}`: {reason}"))
         .fix(format!("rename `{old}` to `{new}`"), replacements.collect())

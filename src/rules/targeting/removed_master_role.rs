@@ -15,7 +15,7 @@ use crate::rules::rule::Rule;
 use crate::words::count;
 
 use super::terms::{Expression, can_match, required_expressions};
-use super::words::{quoted_as, toleration_route};
+use super::words::toleration_route;
 
 /// The rule.
 pub struct RemovedMasterRole;
@@ -94,14 +94,12 @@ fn selector(subject: &Subject<'_>, findings: &mut Findings) {
     findings.push(if selector.contains_key(CONTROL_PLANE) {
         finding.help(format!("`{CONTROL_PLANE}` stands beside it: take `{MASTER}` out"))
     } else {
-        renamed(finding, subject, &[route]).help(instead(&format!("{CONTROL_PLANE}: \"{value}\"")))
+        renamed(finding, &[route]).help(instead(&format!("{CONTROL_PLANE}: \"{value}\"")))
     });
 }
 
-fn renamed(finding: Finding, subject: &Subject<'_>, places: &[Route]) -> Finding {
-    let replacements = places
-        .iter()
-        .map(|place| (place.clone(), quoted_as(subject.manifest, place, CONTROL_PLANE)));
+fn renamed(finding: Finding, places: &[Route]) -> Finding {
+    let replacements = places.iter().map(|place| (place.clone(), CONTROL_PLANE.to_owned()));
     finding.fix(format!("rename `{MASTER}` to `{CONTROL_PLANE}`"), replacements.collect())
 }
 
@@ -141,7 +139,7 @@ fn affinity(subject: &Subject<'_>, findings: &mut Findings) {
                 return f.help(format!("take `{MASTER}` out"));
             }
             let keys: Vec<Route> = wanted.iter().map(Expression::key_route).collect();
-            renamed(f, subject, &keys).help(instead(&format!("key: {CONTROL_PLANE}")))
+            renamed(f, &keys).help(instead(&format!("key: {CONTROL_PLANE}")))
         }));
     }
     let barred: Vec<Expression<'_>> = places(false)
@@ -154,7 +152,7 @@ fn affinity(subject: &Subject<'_>, findings: &mut Findings) {
     let message = format!("{}: this keeps off no node", gone());
     findings.0.extend(at_keys(&barred, message).map(|finding| {
         let keys: Vec<Route> = barred.iter().map(Expression::key_route).collect();
-        renamed(finding.severity(Severity::Warning), subject, &keys)
+        renamed(finding.severity(Severity::Warning), &keys)
             .help(instead(&format!("key: {CONTROL_PLANE}")))
     }));
 }

@@ -3,8 +3,7 @@
 use k8s_openapi::api::core::v1::Toleration;
 
 use crate::kubernetes::field::FieldPath;
-use crate::manifest::Manifest;
-use crate::rules::finding::{Route, span_of};
+use crate::rules::finding::Route;
 
 /// A toleration, about as short as a taint is written: `gpu=present:NoSchedule`.
 pub(super) fn toleration(toleration: &Toleration) -> String {
@@ -33,13 +32,4 @@ pub(super) fn pod_route(path: FieldPath) -> Route {
     let mut route = Route::pod_spec();
     route.path.0.extend(path.0);
     route
-}
-
-/// A new text for a place, in quotes if they are there now.
-pub(super) fn quoted_as(manifest: &Manifest, route: &Route, text: &str) -> String {
-    let old = manifest.file().slice(span_of(manifest, route));
-    match old.chars().next() {
-        Some(quote @ ('"' | '\'')) => format!("{quote}{text}{quote}"),
-        _ => text.to_owned(),
-    }
 }
