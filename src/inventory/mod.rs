@@ -66,6 +66,15 @@ impl Inventory {
         node.labels.get(key).map(|value| self.text(value))
     }
 
+    /// The name of the pool that a node comes from: the one that it was read with, or what a label
+    /// of [`POOL_LABELS`] says.
+    #[must_use]
+    pub fn pool_name<'a>(&'a self, node: &Node) -> Option<&'a str> {
+        let given = node.pool.and_then(|pool| self.pools.get(pool as usize));
+        let labelled = || POOL_LABELS.iter().find_map(|key| self.label(node, key));
+        given.map(|pool| &*pool.name).or_else(|| labelled().filter(|value| !value.is_empty()))
+    }
+
     /// A node's labels as texts, sorted by neither key nor value.
     pub fn labels<'a>(&'a self, node: &'a Node) -> impl Iterator<Item = (&'a str, &'a str)> + 'a {
         node.labels.iter().map(|(key, value)| (self.text(key), self.text(value)))

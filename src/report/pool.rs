@@ -2,14 +2,12 @@
 
 use crate::inventory::{Inventory, Node};
 
-/// How clouds, autoscalers and installers end the key of the label that names a node's pool.
-const KEYS: [&str; 10] = [
+/// How the key of a label that names a node's pool ends where it is none of the known ones.
+const ENDINGS: [&str; 8] = [
     "nodepool",
     "node-pool",
-    "gke-nodepool",
     "agentpool",
     "nodegroup",
-    "nodegroup-name",
     "node-group",
     "instancegroup",
     "worker-pool",
@@ -36,15 +34,14 @@ pub fn pools(inventory: &Inventory) -> (Vec<String>, Vec<usize>) {
 
 /// The name of a node's pool: the one it was read with, what its labels say, its role, its type.
 fn name(inventory: &Inventory, node: &Node) -> String {
-    let given = node.pool.and_then(|pool| inventory.pools.get(pool as usize));
-    if let Some(pool) = given {
-        return pool.name.to_string();
+    if let Some(pool) = inventory.pool_name(node) {
+        return pool.to_owned();
     }
     let mut named: Vec<(usize, &str)> = inventory
         .labels(node)
         .filter_map(|(key, value)| {
             let last = key.rsplit('/').next().unwrap_or(key);
-            Some((KEYS.iter().position(|known| *known == last)?, value))
+            Some((ENDINGS.iter().position(|known| *known == last)?, value))
         })
         .collect();
     named.sort_unstable();

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::{Fleet, share};
-use crate::inventory::{Inventory, Node, POOL_LABELS, Resource, ResourceAmounts};
+use crate::inventory::{Inventory, Node, Resource, ResourceAmounts};
 use crate::kubernetes::system_taints::is_of_state;
 
 const INSTANCE_TYPE_LABELS: [&str; 2] =
@@ -92,7 +92,7 @@ impl Fleet<'_> {
             let wanted = wanted.map(Vec::as_slice);
             let of_template = pool.and_then(|pool| inventory.pools.get(pool));
             let shape = Shape {
-                pool: of_template.map(|pool| &*pool.name).or_else(|| pool_name(inventory, node)),
+                pool: of_template.map(|pool| &*pool.name).or_else(|| inventory.pool_name(node)),
                 instance_type: label(inventory, node, &INSTANCE_TYPE_LABELS),
                 milli_cpu: allocatable.milli_cpu,
                 pods: allocatable.pods,
@@ -178,11 +178,6 @@ impl<'a> Shapes<'a> {
             members.push(node);
         }
     }
-}
-
-fn pool_name<'a>(inventory: &'a Inventory, node: &Node) -> Option<&'a str> {
-    let given = node.pool.and_then(|pool| inventory.pools.get(pool as usize));
-    given.map(|pool| &*pool.name).or_else(|| label(inventory, node, &POOL_LABELS))
 }
 
 fn label<'a>(inventory: &'a Inventory, node: &Node, keys: &[&str]) -> Option<&'a str> {

@@ -1,31 +1,26 @@
 //! Labels that kubelets, cloud providers and node tools put on nodes.
 
+use crate::inventory::POOL_LABELS;
+
 /// Well-known labels of nodes. Those of Kubernetes are in the reference "Well-Known Labels,
 /// Annotations and Taints"; the others are what managed clusters and autoscalers put on the nodes
-/// of a pool. Left out are keys that are on pods as well (`kubernetes.azure.com/managedby`,
-/// `eks.amazonaws.com/fargate-profile`).
-const KEYS: [&str; 24] = [
+/// of a pool, beside its name ([`POOL_LABELS`]). Left out are keys that are on pods as well
+/// (`kubernetes.azure.com/managedby`, `eks.amazonaws.com/fargate-profile`).
+const KEYS: [&str; 17] = [
     "kubernetes.io/os",
     "kubernetes.io/arch",
     "kubernetes.io/hostname",
     "kubernetes.io/role",
-    "agentpool",
     "alpha.eksctl.io/cluster-name",
-    "alpha.eksctl.io/nodegroup-name",
     "cloud.google.com/gke-accelerator",
     "cloud.google.com/gke-container-runtime",
-    "cloud.google.com/gke-nodepool",
     "cloud.google.com/gke-os-distribution",
     "cloud.google.com/gke-preemptible",
     "cloud.google.com/gke-spot",
-    "doks.digitalocean.com/node-pool",
     "eks.amazonaws.com/capacityType",
     "eks.amazonaws.com/compute-type",
-    "eks.amazonaws.com/nodegroup",
     "karpenter.sh/capacity-type",
-    "karpenter.sh/nodepool",
     "karpenter.sh/provisioner-name",
-    "kubernetes.azure.com/agentpool",
     "kubernetes.azure.com/mode",
     "kubernetes.azure.com/os-sku",
     "kubernetes.azure.com/scalesetpriority",
@@ -47,5 +42,7 @@ const PREFIXES: [&str; 10] = [
 
 /// Whether a key is known as a label of nodes.
 pub(super) fn is_node_label(key: &str) -> bool {
-    KEYS.contains(&key) || PREFIXES.iter().any(|prefix| key.starts_with(prefix))
+    KEYS.contains(&key)
+        || POOL_LABELS.contains(&key)
+        || PREFIXES.iter().any(|prefix| key.starts_with(prefix))
 }
