@@ -1,5 +1,7 @@
 //! What checks may look at.
 
+use std::sync::OnceLock;
+
 use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetSpec};
 use k8s_openapi::api::core::v1::PodSpec;
 
@@ -7,6 +9,7 @@ use super::index::PodIndex;
 use super::survey::Survey;
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
+use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::manifest::{Manifest, Suppressions, Workload, Workspace};
 use crate::planner::{Placement, Plan};
 
@@ -41,7 +44,7 @@ pub struct Fleet<'a> {
 
 /// A DaemonSet as checks see it: one that has a pod template with a spec. One that has none is
 /// the API server's business.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Subject<'a> {
     /// The manifest.
     pub manifest: &'a Manifest,
@@ -53,6 +56,8 @@ pub struct Subject<'a> {
     pub placement: Option<&'a Placement>,
     /// Its place among the workspace's DaemonSets.
     pub(super) position: usize,
+    /// What it demands of nodes, compiled by the first rule that asks.
+    affinity: OnceLock<RequiredNodeAffinity>,
 }
 
 impl<'a> Context<'a> {
@@ -69,7 +74,8 @@ impl<'a> Context<'a> {
             .filter_map(|(position, (manifest, object))| {
                 let spec = object.spec.as_ref()?;
                 let pod = spec.template.spec.as_ref()?;
-                Some(Subject { manifest, spec, pod, placement: None, position })
+                let affinity = OnceLock::new();
+                Some(Subject { manifest, spec, pod, placement: None, position, affinity })
             })
             .collect();
         let pods = PodIndex::new(workspace);
@@ -130,6 +136,12 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn defaulted(&self) -> Option<&'a DaemonSet> {
         self.manifest.defaulted_daemon_set()
+    }
+
+    /// What its pods demand of nodes, as written.
+    #[must_use]
+    pub fn affinity(&self) -> &RequiredNodeAffinity {
+        self.affinity.get_or_init(|| RequiredNodeAffinity::of(self.pod))
     }
 
     /// The DaemonSet as a workload, like others that bring pods.

@@ -8,7 +8,6 @@ use super::capacity::crowd::Crowds;
 use super::context::{Context, Fleet, Subject};
 use crate::inventory::{Inventory, Node, OpenLabel, Symbol};
 use crate::kubernetes::containers::containers;
-use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::planner::capacity::{Capacity, Fleet as Crew, PortIndex};
 use crate::planner::daemon_pod::Compiled;
 use crate::planner::{Placement, Tally, Verdict};
@@ -133,8 +132,7 @@ impl<'a> NodeLabels<'a> {
     fn new(inventory: &'a Inventory, subjects: &[Subject<'a>]) -> Self {
         let mut values: HashMap<Symbol, BTreeSet<Symbol>> = HashMap::new();
         for subject in subjects {
-            let affinity = RequiredNodeAffinity::of(subject.pod);
-            let known = affinity.keys().filter_map(|key| inventory.symbols.find(key));
+            let known = subject.affinity().keys().filter_map(|key| inventory.symbols.find(key));
             values.extend(known.map(|key| (key, BTreeSet::new())));
         }
         let mut keys = BTreeSet::new();

@@ -34,8 +34,7 @@ impl Rule for SelectorUsesNodeLabels {
             return;
         }
         // Who also asks it of the node knows the difference: pods are labelled by where they run.
-        let affinity = RequiredNodeAffinity::of(subject.pod);
-        let asked = asked_of_nodes(&affinity);
+        let asked = asked_of_nodes(subject.affinity());
         of_nodes.retain(|demand| !asked.contains(demand.key));
         let Some(first) = of_nodes.first() else { return };
         let keys: Vec<_> = of_nodes.iter().map(|demand| format!("`{}`", demand.key)).collect();

@@ -27,14 +27,14 @@ impl Rule for ContradictoryRequirements {
     }
 
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let affinity = RequiredNodeAffinity::of(subject.pod);
-        if let Some(clash) = clash(&affinity, None) {
+        let affinity = subject.affinity();
+        if let Some(clash) = clash(affinity, None) {
             findings.push(clash.finding("no node can match", Severity::Error));
             return;
         }
         let terms = affinity.terms.as_deref().unwrap_or_default();
-        let clashes = || terms.iter().filter_map(|term| clash(&affinity, Some(term)));
-        let live = terms.iter().any(|term| can_match(&affinity, term));
+        let clashes = || terms.iter().filter_map(|term| clash(affinity, Some(term)));
+        let live = terms.iter().any(|term| can_match(affinity, term));
         if live {
             let dead = "this term can match no node";
             findings.0.extend(clashes().map(|clash| clash.finding(dead, Severity::Warning)));

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::kubernetes::labels::RequirementError;
-use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term, TermContent, TermProblem};
+use crate::kubernetes::node_affinity::{Term, TermContent, TermProblem};
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
 use crate::rules::meta::{Category, Meta, text};
@@ -26,9 +26,9 @@ impl Rule for EmptyAffinityTerm {
     }
 
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let affinity = RequiredNodeAffinity::of(subject.pod);
+        let affinity = subject.affinity();
         let terms = affinity.terms.as_deref().unwrap_or_default();
-        let live = terms.iter().any(|term| can_match(&affinity, term));
+        let live = terms.iter().any(|term| can_match(affinity, term));
         let (severity, so) = if live {
             (Severity::Warning, "the other terms decide alone")
         } else {

@@ -6,7 +6,7 @@ use super::taints;
 use super::toleration_mismatch::nearly;
 use crate::diagnostic::Severity;
 use crate::kubernetes::labels::Requirement;
-use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term};
+use crate::kubernetes::node_affinity::Term;
 use crate::kubernetes::toleration::notation;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -89,7 +89,7 @@ impl Group<'_> {
 /// `toleration-mismatch` tells is left to it.
 fn groups<'a>(placed: &Placed<'a>, subject: &Subject<'_>) -> Vec<Group<'a>> {
     let placement = placed.placement;
-    let for_windows = is_for_windows(subject.pod);
+    let for_windows = is_for_windows(subject);
     let mut kinds: Vec<Vec<&'a Taint>> = Vec::new();
     let mut kind_of: Vec<Option<usize>> = Vec::with_capacity(placement.verdicts.len());
     for taints in placement.verdicts.iter().map(taints::alone_in_the_way) {
@@ -117,12 +117,12 @@ fn groups<'a>(placed: &Placed<'a>, subject: &Subject<'_>) -> Vec<Group<'a>> {
 
 /// Whether a pod says that it can run on Windows. One that doesn't is for Linux, and must not be
 /// told to tolerate what keeps it off Windows nodes.
-fn is_for_windows(pod: &PodSpec) -> bool {
-    let affinity = RequiredNodeAffinity::of(pod);
+fn is_for_windows(subject: &Subject<'_>) -> bool {
+    let affinity = subject.affinity();
     let expressions = affinity.terms.iter().flatten().flat_map(Term::expressions);
     let mut asked = affinity.node_selector.iter().chain(expressions);
     let passes = |requirement: &Requirement| requirement.passes(Some(WINDOWS));
-    pod.os.as_ref().is_some_and(|os| os.name == WINDOWS)
+    subject.pod.os.as_ref().is_some_and(|os| os.name == WINDOWS)
         || asked.any(|requirement| OS_LABELS.contains(&&*requirement.key) && passes(requirement))
 }
 

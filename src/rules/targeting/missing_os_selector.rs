@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
 use crate::kubernetes::labels::{Requirement, Test};
-use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::rules::context::{Context, Fleet, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
@@ -104,7 +103,7 @@ fn unchosen(subject: &Subject<'_>) -> bool {
     if pod.node_name.is_some() || pod.runtime_class_name.is_some() {
         return false;
     }
-    let affinity = RequiredNodeAffinity::of(pod);
+    let affinity = subject.affinity();
     let by_selector = affinity.node_selector.iter().any(tells_the_os);
     let by_affinity = affinity.terms.as_ref().is_some_and(|terms| {
         terms

@@ -26,10 +26,10 @@ impl Rule for RedundantRequirement {
     }
 
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let affinity = RequiredNodeAffinity::of(subject.pod);
+        let affinity = subject.affinity();
         let terms = affinity.terms.as_deref().unwrap_or_default();
         // What can match nothing is for another rule.
-        let live: Vec<&Term> = terms.iter().filter(|term| can_match(&affinity, term)).collect();
+        let live: Vec<&Term> = terms.iter().filter(|term| can_match(affinity, term)).collect();
         for term in &live {
             if let Some(wider) = wider(&live, term) {
                 let message = "this term adds no node: another one matches all of its nodes";
@@ -39,7 +39,7 @@ impl Rule for RedundantRequirement {
                         .help("terms are alternatives: keep the wider one, or only the narrower"),
                 );
             } else {
-                within(&affinity, term, findings);
+                within(affinity, term, findings);
             }
         }
     }

@@ -105,14 +105,14 @@ fn renamed(finding: Finding, places: &[Route]) -> Finding {
 
 /// Required node affinity asks for the old label, or for its absence.
 fn affinity(subject: &Subject<'_>, findings: &mut Findings) {
-    let compiled = RequiredNodeAffinity::of(subject.pod);
+    let compiled = subject.affinity();
     let terms = compiled.terms.as_deref().unwrap_or_default();
     let names = |term: &Term, key: &str| term.expressions().iter().any(|r| r.key == key);
     let on_master = |term: &Term, present: bool| {
         let wants = |r: &Requirement| r.key == MASTER && r.passes(None) != present;
         term.expressions().iter().any(wants)
     };
-    let live = |term: &&Term| can_match(&compiled, term);
+    let live = |term: &&Term| can_match(compiled, term);
     let dead = terms.iter().filter(live).filter(|term| on_master(term, true)).count();
     let all_dead = dead == terms.iter().filter(live).count();
     // Beside a term for the new name the old one serves older clusters.
@@ -205,7 +205,7 @@ fn keeps_off_control_plane(subject: &Subject<'_>) -> bool {
         ],
         terms: None,
     };
-    never_meet(&RequiredNodeAffinity::of(subject.pod), &control_plane)
+    never_meet(subject.affinity(), &control_plane)
 }
 
 /// How many nodes of the inventory get no pod only because of the control plane's taint.

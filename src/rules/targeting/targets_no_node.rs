@@ -36,8 +36,8 @@ impl Rule for TargetsNoNode {
 
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(placed) = Placed::of(cx, subject) else { return };
-        let affinity = RequiredNodeAffinity::of(subject.pod);
-        let Some(emptied) = emptied(&placed, &affinity) else { return };
+        let affinity = subject.affinity();
+        let Some(emptied) = emptied(&placed, affinity) else { return };
         let finding = match &emptied.step {
             Demand::Taints => tainted(&placed, subject, &emptied),
             step => unmet(cx, &placed, step, &emptied),

@@ -5,7 +5,7 @@ use super::targets_no_node::culprit;
 use crate::diagnostic::Severity;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::{Requirement, Test};
-use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term, Unmet};
+use crate::kubernetes::node_affinity::{Term, Unmet};
 use crate::planner::daemon_pod::{field, template_path};
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -34,7 +34,7 @@ impl Rule for UnknownNodeLabel {
         if placed.inventory.nodes.is_empty() && placed.inventory.pools.is_empty() {
             return;
         }
-        let affinity = RequiredNodeAffinity::of(subject.pod);
+        let affinity = subject.affinity();
         let mut found = Vec::new();
         for requirement in &affinity.node_selector {
             let path = [field("nodeSelector"), Step::Key(requirement.key.clone())];
@@ -63,7 +63,7 @@ impl Rule for UnknownNodeLabel {
         if found.is_empty() {
             return;
         }
-        let culprit = culprit(&placed, &affinity);
+        let culprit = culprit(&placed, affinity);
         for (path, finding) in found {
             let finding =
                 finding.yields_to_at("removed-master-role").yields_to_at("deprecated-node-label");
