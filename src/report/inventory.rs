@@ -7,7 +7,7 @@ use crate::inventory::{Inventory, Node, Origin, Pool, Resource, ResourceAmounts}
 use crate::kubernetes::toleration::notation;
 use crate::words::amount::amount;
 use crate::words::escape::escape;
-use crate::words::{count, names};
+use crate::words::{count, names, shown};
 
 /// The label that every node has.
 const OS: &str = "kubernetes.io/os";
@@ -119,8 +119,7 @@ impl Page<'_> {
         }
         kinds.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
         let all = kinds.len() == 1;
-        let more = kinds.len().saturating_sub(SHOWN + 1);
-        let shown = if more > 0 { SHOWN } else { kinds.len() };
+        let shown = shown(kinds.len());
         let said: Vec<String> = kinds
             .iter()
             .take(shown)
@@ -130,7 +129,10 @@ impl Page<'_> {
         if said.is_empty() {
             return;
         }
-        let rest = if more > 0 { format!("; {} more", kinds.len() - shown) } else { String::new() };
+        let rest = match kinds.len() - shown {
+            0 => String::new(),
+            more => format!("; {more} more"),
+        };
         self.line(label, &escape(&format!("{}{rest}", said.join("; "))));
     }
 
@@ -156,9 +158,6 @@ impl Page<'_> {
         }
     }
 }
-
-/// How many kinds are shown before the rest is counted.
-const SHOWN: usize = 3;
 
 fn offered(inventory: &Inventory, amounts: Option<&ResourceAmounts>) -> String {
     let Some(amounts) = amounts else {

@@ -1,4 +1,4 @@
-//! Pieces of messages and of the YAML in help texts.
+//! Lists of names in messages.
 
 /// How many names a message shows before it counts the rest.
 pub(super) const SHOWN: usize = 3;
@@ -17,19 +17,6 @@ pub(super) fn listed<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
-/// A string as it can be written in YAML, quoted where YAML 1.1 would read something else.
-pub(super) fn yaml(text: &str) -> String {
-    let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || "._/-".contains(c));
-    let lower = text.to_ascii_lowercase();
-    let word = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
-    if plain && !word.contains(&lower.as_str()) {
-        return text.to_owned();
-    }
-    // A string of JSON is one of YAML.
-    serde_json::Value::from(text).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,13 +30,5 @@ mod tests {
             ["a", "a and b", "a, b and c", "a, b, c and 1 more", "a, b, c and 2 more"]
         );
         assert_eq!(listed::<&str>(&[]), "");
-    }
-
-    #[test]
-    fn what_yaml_would_read_otherwise_is_quoted() {
-        let seen = ["linux", "a.b/c-d", "", "1.0", "Yes", "n", "a: b", "é"].map(yaml);
-        let expected =
-            ["linux", "a.b/c-d", "\"\"", "\"1.0\"", "\"Yes\"", "\"n\"", "\"a: b\"", "\"é\""];
-        assert_eq!(seen, expected);
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod escape;
+pub mod yaml;
 
 use unicode_width::UnicodeWidthStr;
 
@@ -13,8 +14,16 @@ pub fn count(number: usize, word: &str) -> String {
     if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
-/// How many entries [`names`] shows before it counts the rest.
-const SHOWN: usize = 3;
+/// How many of so many entries are shown before the rest is counted: three, and a fourth rather than
+/// `1 more`.
+#[must_use]
+pub const fn shown(all: usize) -> usize {
+    const SHOWN: usize = 3;
+    if all <= SHOWN + 1 { all } else { SHOWN }
+}
+
+/// How many names that count upwards are written as one entry.
+const RUN: usize = 3;
 
 /// A list of names in short: three of them before `and N more`, fewer where that is wider than
 /// `columns`. Names that count upwards are one entry: `a-1 … a-4`.
@@ -28,7 +37,7 @@ pub fn names<'a>(all: impl IntoIterator<Item = &'a str>, columns: usize) -> Stri
 #[must_use]
 pub fn names_of(first: &[&str], all: usize, columns: usize) -> String {
     let runs = runs(first);
-    let most = if runs.len() <= SHOWN + 1 { runs.len() } else { SHOWN };
+    let most = shown(runs.len());
     (1..=most)
         .rev()
         .map(|entries| listed(&runs, entries, all))
@@ -43,7 +52,7 @@ fn listed(runs: &[&[&str]], entries: usize, all: usize) -> String {
     for run in runs.iter().take(entries) {
         shown += run.len();
         match run {
-            [first, .., last] if run.len() >= SHOWN => {
+            [first, .., last] if run.len() >= RUN => {
                 words.push(format!("{} … {}", escape(first), escape(last)));
             }
             _ => words.extend(run.iter().map(|name| escape(name).into_owned())),
@@ -60,7 +69,7 @@ fn runs<'a, 'b>(all: &'b [&'a str]) -> Vec<&'b [&'a str]> {
     let mut rest = all;
     while !rest.is_empty() {
         let counted = rest.windows(2).take_while(|pair| follows(pair[0], pair[1])).count() + 1;
-        let length = if counted >= SHOWN { counted } else { 1 };
+        let length = if counted >= RUN { counted } else { 1 };
         let (run, after) = rest.split_at(length);
         found.push(run);
         rest = after;

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::words::yaml;
+
 /// How wide a line may be.
 const WIDTH: usize = 100;
 
@@ -183,16 +185,10 @@ fn entry(key: &str, value: &Tree, indent: usize, out: &mut String) {
 
 /// Writes a text, in quotes unless it can't be taken for anything else.
 fn scalar(text: &str, out: &mut String) {
-    let mut bytes = text.bytes();
-    let first = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
-    let plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
-    let words = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
-    let is_word = words.iter().any(|word| word.eq_ignore_ascii_case(text));
-    if (first && bytes.all(plain) && !is_word) || is_amount(text) {
+    if is_amount(text) {
         out.push_str(text);
     } else {
-        out.push_str(&serde_json::Value::from(text).to_string());
+        out.push_str(&yaml::scalar(text));
     }
 }
 

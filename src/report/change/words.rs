@@ -6,7 +6,7 @@ use crate::planner::change::{DaemonSetChange, FieldChange, Group};
 use crate::planner::{Placement, Reason};
 use crate::report::text::width;
 use crate::words::escape::escape;
-use crate::words::{count, names};
+use crate::words::{count, names, shown};
 
 /// What happens to a DaemonSet, behind its name.
 pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
@@ -29,13 +29,9 @@ pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) ->
     }
 }
 
-/// How many fields are named before the rest is counted.
-const SHOWN: usize = 3;
-
 /// The fields that change, and what they become.
 pub(super) fn fields(changes: &[FieldChange]) -> String {
-    let show = if changes.len() <= SHOWN + 1 { changes.len() } else { SHOWN };
-    let (shown, rest) = changes.split_at(show);
+    let (shown, rest) = changes.split_at(shown(changes.len()));
     let mut said: Vec<String> = shown.iter().map(field).collect();
     if !rest.is_empty() {
         said.push(format!("and {} more", count(rest.len(), "field")));
@@ -124,6 +120,9 @@ pub(super) fn lost_for<'g>(
     group.reasons.iter().map(said).collect()
 }
 
+/// How many reasons are told of why no new pod comes.
+const REASONS: usize = 3;
+
 /// Why no new pod comes in the place of those that stay, each with the field that decides.
 pub(super) fn stays(
     comparison: &Comparison<'_>,
@@ -137,7 +136,7 @@ pub(super) fn stays(
     let mut said: Vec<(String, Option<FieldPath>)> = Vec::new();
     for reason in refusals {
         let one = format!("the pod stays, and no new one comes: {}", new.words(reason));
-        if said.len() < SHOWN && !said.iter().any(|(known, _)| *known == one) {
+        if said.len() < REASONS && !said.iter().any(|(known, _)| *known == one) {
             said.push((one, reason.field.clone()));
         }
     }

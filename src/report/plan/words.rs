@@ -11,8 +11,8 @@ use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::toleration::notation;
 use crate::planner::{Fact, Plugin, Reason};
 use crate::words::amount::amount;
-use crate::words::count;
 use crate::words::escape::escape;
+use crate::words::{count, shown};
 
 impl View<'_> {
     /// What keeps a pod off these nodes, in words that are safe to show.
@@ -208,9 +208,6 @@ pub(super) fn expression(requirement: &NodeSelectorRequirement) -> String {
     }
 }
 
-/// How many values are named before the rest is counted.
-const SHOWN: usize = 3;
-
 /// What nodes have for a label.
 fn seen(labels: &[(&Seen<'_>, &usize)]) -> String {
     let node = |number: usize| if number == 1 { "the node has" } else { "the nodes have" };
@@ -226,8 +223,7 @@ fn seen(labels: &[(&Seen<'_>, &usize)]) -> String {
         labels => {
             let mut sorted = labels.to_vec();
             sorted.sort_by_key(|(seen, number)| (std::cmp::Reverse(**number), **seen));
-            let show = if sorted.len() <= SHOWN + 1 { sorted.len() } else { SHOWN };
-            let (shown, rest) = sorted.split_at(show);
+            let (shown, rest) = sorted.split_at(shown(sorted.len()));
             let mut said: Vec<String> =
                 shown.iter().map(|(seen, number)| format!("{} ({number})", word(seen))).collect();
             if !rest.is_empty() {

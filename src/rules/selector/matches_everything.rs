@@ -8,7 +8,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
-use crate::rules::wording::yaml;
+use crate::words::yaml;
 use crate::yaml::Kind;
 
 /// The rule.
@@ -80,8 +80,10 @@ fn loose_labels(manifest: &Manifest) -> Vec<(String, String)> {
 fn help(subject: &Subject<'_>, loose: &[(String, String)]) -> String {
     let refused = "the API server refuses this DaemonSet; ";
     if !loose.is_empty() {
-        let lines: String =
-            loose.iter().map(|(key, value)| format!("\n        {key}: {}", yaml(value))).collect();
+        let lines: String = loose
+            .iter()
+            .map(|(key, value)| format!("\n        {key}: {}", yaml::scalar(value)))
+            .collect();
         return format!("{refused}write\n    selector:\n      matchLabels:{lines}");
     }
     match subject.pod_labels().and_then(selector_of) {
@@ -90,7 +92,7 @@ fn help(subject: &Subject<'_>, loose: &[(String, String)]) -> String {
             "{refused}give the template a label and select by it\n    selector:\n      \
              matchLabels:\n        app: {name}\n    template:\n      metadata:\n        labels:\n          \
              app: {name}",
-            name = yaml(subject.name())
+            name = yaml::scalar(subject.name())
         ),
     }
 }

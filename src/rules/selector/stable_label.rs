@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::node_label::is_node_label;
 use super::volatile_label::is_volatile;
-use crate::rules::wording::yaml;
+use crate::words::yaml;
 
 /// Labels that say what a pod is, and go on saying so; the first ones are the recommended ones of
 /// Kubernetes' documentation.
@@ -28,7 +28,8 @@ pub(super) fn selector_of(labels: &BTreeMap<String, String>) -> Option<String> {
         Some(_) => names,
         None => labels.iter().filter(fit).take(1).collect(),
     };
-    let lines = chosen.iter().map(|(key, value)| format!("\n        {key}: {}", yaml(value)));
+    let lines =
+        chosen.iter().map(|(key, value)| format!("\n        {key}: {}", yaml::scalar(value)));
     let lines: String = lines.collect();
     (!lines.is_empty()).then(|| format!("    selector:\n      matchLabels:{lines}"))
 }

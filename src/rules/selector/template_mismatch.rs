@@ -9,7 +9,8 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
-use crate::rules::wording::{SHOWN, yaml};
+use crate::rules::wording::SHOWN;
+use crate::words::yaml;
 
 /// The rule.
 pub struct SelectorTemplateMismatch;
@@ -133,7 +134,11 @@ fn help(unmet: &[Demand<'_>], first: &Demand<'_>, labels: &Labels) -> String {
         }
         _ if unmet.iter().all(|demand| demand.value().is_some()) => {
             let line = |demand: &Demand<'_>| {
-                format!("    {}: {}\n", demand.key, yaml(demand.value().unwrap_or_default()))
+                format!(
+                    "    {}: {}\n",
+                    demand.key,
+                    yaml::scalar(demand.value().unwrap_or_default())
+                )
             };
             let lines: String = unmet.iter().map(line).collect();
             format!("{REFUSED} the template's labels must have\n{lines}{IMMUTABLE}")

@@ -11,7 +11,8 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
-use crate::rules::wording::{SHOWN, listed, yaml};
+use crate::rules::wording::{SHOWN, listed};
+use crate::words::yaml;
 
 /// The rule.
 pub struct SelectorUsesNodeLabels;
@@ -65,7 +66,7 @@ fn help(subject: &Subject<'_>, of_nodes: &[Demand<'_>]) -> String {
         help += "\n    nodeSelector:";
         for demand in plain {
             let value = demand.value().unwrap_or_default();
-            help += &format!("\n      {}: {}", demand.key, yaml(value));
+            help += &format!("\n      {}: {}", demand.key, yaml::scalar(value));
         }
     }
     if !others.is_empty() {
@@ -73,7 +74,7 @@ fn help(subject: &Subject<'_>, of_nodes: &[Demand<'_>]) -> String {
                  requiredDuringSchedulingIgnoredDuringExecution:\n          nodeSelectorTerms:\n            \
                  - matchExpressions:";
         for demand in others {
-            let values: Vec<_> = demand.values.iter().map(|value| yaml(value)).collect();
+            let values: Vec<_> = demand.values.iter().map(|value| yaml::scalar(value)).collect();
             let values = match values.as_slice() {
                 [] => String::new(),
                 values => format!(", values: [{}]", values.join(", ")),
@@ -91,7 +92,7 @@ fn help(subject: &Subject<'_>, of_nodes: &[Demand<'_>]) -> String {
         None => {
             help + &format!(
                 ", the same in `selector` and in the template's labels\n    app: {}",
-                yaml(subject.name())
+                yaml::scalar(subject.name())
             )
         }
     }
