@@ -1,5 +1,6 @@
 //! An object with the bytes it stands on.
 
+use std::cmp::Ordering;
 use std::sync::{Arc, OnceLock};
 
 use k8s_openapi::api::apps::v1::DaemonSet;
@@ -102,6 +103,14 @@ impl Manifest {
             default_daemon_set(&mut defaulted);
             defaulted
         }))
+    }
+
+    /// Which of two comes first in a workspace: by file name, document and item.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> Ordering {
+        let place = |manifest: &Self| (manifest.document.index, manifest.item);
+        let by_file = self.file.name().cmp(other.file.name());
+        by_file.then_with(|| place(self).cmp(&place(other)))
     }
 
     /// What validation must know and the typed object can't say.

@@ -75,14 +75,11 @@ impl<'a> Workload<'a> {
 }
 
 impl Workspace {
-    /// The workspace of these manifests. Their order is made the same for the same input: by
-    /// file name, document and item.
+    /// The workspace of these manifests. Their order is made the same for the same input
+    /// ([`Manifest::order`]).
     #[must_use]
     pub fn new(mut manifests: Vec<Manifest>) -> Self {
-        manifests.sort_by(|a, b| {
-            let place = |m: &Manifest| (m.document().index, m.item());
-            a.file().name().cmp(b.file().name()).then_with(|| place(a).cmp(&place(b)))
-        });
+        manifests.sort_by(Manifest::order);
         let mut by_name: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (index, manifest) in manifests.iter().enumerate() {
             by_name.entry(key(manifest)).or_default().push(index);

@@ -116,16 +116,8 @@ impl<'a> Context<'a> {
     /// The DaemonSet of a manifest, if it is one.
     pub(super) fn subject(&self, manifest: &Manifest) -> Option<&Subject<'a>> {
         // The subjects stand in the order of the manifests, which is that of their places.
-        let place = |m: &Manifest| (m.document().index, m.item());
-        let order = |subject: &Subject<'_>| {
-            let other = subject.manifest;
-            other
-                .file()
-                .name()
-                .cmp(manifest.file().name())
-                .then_with(|| place(other).cmp(&place(manifest)))
-        };
-        let first = self.subjects.partition_point(|subject| order(subject).is_lt());
+        let comes_before = |subject: &Subject<'_>| subject.manifest.order(manifest).is_lt();
+        let first = self.subjects.partition_point(comes_before);
         let candidates = self.subjects.get(first..).unwrap_or_default();
         candidates.iter().find(|subject| std::ptr::eq(subject.manifest, manifest))
     }

@@ -4,7 +4,6 @@
 //! the one that takes them; where both do, at the DaemonSet, and of two DaemonSets at the later
 //! one in the order of the files. The other owner sees it too: its labels are marked.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -71,7 +70,7 @@ fn is_told_here(own: &Workload<'_>, other: &Workload<'_>) -> bool {
     if neither || is_pod || is_namesake(own, other) || are_alternatives(own, other) {
         return false;
     }
-    let comes_later = order(own.manifest, other.manifest).is_gt();
+    let comes_later = own.manifest.order(other.manifest).is_gt();
     let here = (both && comes_later) || (daemon_set(own) && !both) || !takes(other, own);
     here && !(both && keep_apart(own, other))
 }
@@ -89,11 +88,6 @@ fn are_alternatives(a: &Workload<'_>, b: &Workload<'_>) -> bool {
     let (a, b) = (a.manifest, b.manifest);
     let folder = |m: &Manifest| Path::new(m.file().name()).parent().map(Path::to_path_buf);
     a.object_ref().name == b.object_ref().name && folder(a) != folder(b)
-}
-
-fn order(a: &Manifest, b: &Manifest) -> Ordering {
-    let place = |m: &Manifest| (m.document().index, m.item());
-    a.file().name().cmp(b.file().name()).then_with(|| place(a).cmp(&place(b)))
 }
 
 fn keep_apart(a: &Workload<'_>, b: &Workload<'_>) -> bool {
