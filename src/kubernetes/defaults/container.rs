@@ -8,42 +8,34 @@ use k8s_openapi::api::core::v1::{
     ObjectFieldSelector, Probe, ResourceRequirements,
 };
 
+/// The fields that both types of containers have.
+macro_rules! default_fields {
+    ($container:ident) => {
+        default_image_and_termination(
+            $container.image.as_deref(),
+            &mut $container.image_pull_policy,
+            &mut $container.termination_message_path,
+            &mut $container.termination_message_policy,
+        );
+        default_ports(&mut $container.ports);
+        default_env(&mut $container.env);
+        default_resources($container.resources.as_mut());
+        let probes = [
+            &mut $container.liveness_probe,
+            &mut $container.readiness_probe,
+            &mut $container.startup_probe,
+        ];
+        probes.into_iter().flatten().for_each(default_probe);
+        default_lifecycle($container.lifecycle.as_mut());
+    };
+}
+
 pub(super) fn default_container(container: &mut Container) {
-    default_image_and_termination(
-        container.image.as_deref(),
-        &mut container.image_pull_policy,
-        &mut container.termination_message_path,
-        &mut container.termination_message_policy,
-    );
-    default_ports(&mut container.ports);
-    default_env(&mut container.env);
-    default_resources(container.resources.as_mut());
-    let probes = [
-        &mut container.liveness_probe,
-        &mut container.readiness_probe,
-        &mut container.startup_probe,
-    ];
-    probes.into_iter().flatten().for_each(default_probe);
-    default_lifecycle(container.lifecycle.as_mut());
+    default_fields!(container);
 }
 
 pub(super) fn default_ephemeral_container(container: &mut EphemeralContainer) {
-    default_image_and_termination(
-        container.image.as_deref(),
-        &mut container.image_pull_policy,
-        &mut container.termination_message_path,
-        &mut container.termination_message_policy,
-    );
-    default_ports(&mut container.ports);
-    default_env(&mut container.env);
-    default_resources(container.resources.as_mut());
-    let probes = [
-        &mut container.liveness_probe,
-        &mut container.readiness_probe,
-        &mut container.startup_probe,
-    ];
-    probes.into_iter().flatten().for_each(default_probe);
-    default_lifecycle(container.lifecycle.as_mut());
+    default_fields!(container);
 }
 
 fn default_image_and_termination(
