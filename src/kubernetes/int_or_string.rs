@@ -39,9 +39,7 @@ pub fn scaled_value(
         Parsed::Number(number) => Ok(i64::from(number)),
         Parsed::Percent(percent) => {
             // Kubernetes computes in floating point too: the result must be its.
-            #[allow(clippy::cast_precision_loss)]
             let share = percent as f64 * total as f64 / 100.0;
-            #[allow(clippy::cast_possible_truncation)]
             Ok(match rounding {
                 Rounding::Up => share.ceil() as i64,
                 Rounding::Down => share.floor() as i64,

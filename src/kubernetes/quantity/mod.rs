@@ -144,7 +144,6 @@ impl Quantity {
     /// About this much (`AsApproximateFloat64`).
     #[must_use]
     pub fn to_f64(&self) -> f64 {
-        #[allow(clippy::cast_precision_loss)]
         let mantissa = self.mantissa as f64;
         if self.exponent == 0 { mantissa } else { mantissa * 10f64.powi(self.exponent) }
     }

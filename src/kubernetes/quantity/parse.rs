@@ -103,7 +103,6 @@ impl Suffix {
             _ => {
                 let exponent: i64 = text.strip_prefix(['e', 'E'])?.parse().ok()?;
                 // Kubernetes cuts it to 32 bits, whatever it was.
-                #[allow(clippy::cast_possible_truncation)]
                 let exponent = exponent as i32;
                 Some(Self { format: Format::DecimalExponent, exponent })
             }

@@ -66,7 +66,5 @@ fn wrapping_power_of_ten(digits: u32) -> i64 {
 
 /// The lowest 64 bits, as `big.Int.Int64`.
 fn truncate(number: i128) -> i64 {
-    #[allow(clippy::cast_possible_truncation)]
-    let low = number as i64;
-    low
+    number as i64
 }
