@@ -11,6 +11,7 @@ pub mod label_selector;
 pub mod labels;
 pub mod names;
 pub mod node_affinity;
+pub mod node_labels;
 pub mod quantity;
 pub mod resources;
 pub mod satisfiability;

@@ -4,13 +4,13 @@ use super::pool::pools;
 use super::screen::{Screen, Tone};
 use super::text::{pad, wrap};
 use crate::inventory::{Inventory, Node, Origin, Pool, Resource, ResourceAmounts};
+use crate::kubernetes::node_labels::OS;
 use crate::kubernetes::toleration::notation;
 use crate::words::amount::amount;
 use crate::words::escape::escape;
 use crate::words::{count, names, shown};
 
 /// The label that every node has.
-const OS: &str = "kubernetes.io/os";
 
 /// Renders nodes by pool, then the pools that have none.
 #[must_use]

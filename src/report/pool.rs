@@ -1,6 +1,7 @@
 //! Which nodes belong together, for outputs that show fleets.
 
 use crate::inventory::{Inventory, Node};
+use crate::kubernetes::node_labels::{CONTROL_PLANE, INSTANCE_TYPE};
 
 /// How the key of a label that names a node's pool ends where it is none of the known ones.
 const ENDINGS: [&str; 8] = [
@@ -48,10 +49,9 @@ fn name(inventory: &Inventory, node: &Node) -> String {
     if let Some((_, value)) = named.first() {
         return (*value).to_owned();
     }
-    let control_plane = "node-role.kubernetes.io/control-plane";
-    if inventory.label(node, control_plane).is_some() {
+    if inventory.label(node, CONTROL_PLANE).is_some() {
         return "control-plane".to_owned();
     }
-    let instance = inventory.label(node, "node.kubernetes.io/instance-type");
+    let instance = inventory.label(node, INSTANCE_TYPE);
     instance.unwrap_or("other nodes").to_owned()
 }

@@ -4,6 +4,7 @@ use super::plan::{Planned, takers};
 use super::screen::{Screen, Tone};
 use super::text::{hanging, pad, width, wrap};
 use crate::kubernetes::field::FieldPath;
+use crate::kubernetes::node_labels::{ARCH, HOSTNAME, INSTANCE_TYPE, OS, REGION, ZONE};
 use crate::kubernetes::toleration::notation;
 use crate::planner::why::{
     Check, Closest, Explanation, Flip, Item, Line, Outcome, ResourceFigures, Tolerated,
@@ -246,14 +247,7 @@ fn flips(flips: &[Flip], node: &str, screen: &Screen) -> String {
 }
 
 /// Labels that the kubelet and the cloud set, and keep as they are.
-const FIXED: [&str; 6] = [
-    "kubernetes.io/os",
-    "kubernetes.io/arch",
-    "kubernetes.io/hostname",
-    "node.kubernetes.io/instance-type",
-    "topology.kubernetes.io/region",
-    "topology.kubernetes.io/zone",
-];
+const FIXED: [&str; 6] = [OS, ARCH, HOSTNAME, INSTANCE_TYPE, REGION, ZONE];
 
 fn flip_words(flip: &Flip, node: &str) -> String {
     match flip {

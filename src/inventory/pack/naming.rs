@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::tree::Tree;
 use crate::inventory::short::names::compress;
-use crate::inventory::short::shape::{HOSTNAME, NAME};
+use crate::inventory::short::shape::NAME;
 use crate::inventory::{Inventory, Node, Symbol, TaintId};
+use crate::kubernetes::node_labels::HOSTNAME;
 use crate::kubernetes::toleration::notation;
 
 /// How names and labels are written.

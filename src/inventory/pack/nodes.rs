@@ -10,6 +10,7 @@ use crate::inventory::{
     Inventory, Node, OpenLabel, Origin, POOL_LABELS, Pool, ResourceAmounts, Symbol, TaintId,
 };
 use crate::kubernetes::labels::Test;
+use crate::kubernetes::node_labels::INSTANCE_TYPE;
 
 /// Nodes that stand together.
 pub struct Bucket {
@@ -44,7 +45,7 @@ static START: LazyLock<Common> = LazyLock::new(|| Common {
 pub fn buckets(inventory: &Inventory) -> Vec<Bucket> {
     let find = |key: &str| inventory.symbols.find(key);
     let keys: Vec<Symbol> = POOL_LABELS.iter().filter_map(|key| find(key)).collect();
-    let kind = inventory.symbols.find("node.kubernetes.io/instance-type");
+    let kind = inventory.symbols.find(INSTANCE_TYPE);
     let mut buckets: Vec<Bucket> = Vec::new();
     let mut known = HashMap::new();
     for (place, node) in inventory.nodes.iter().enumerate() {

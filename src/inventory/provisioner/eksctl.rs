@@ -8,9 +8,7 @@ use crate::inventory::stock::Stock;
 use crate::inventory::tables::Tables;
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::names::label_value;
-
-const INSTANCE_TYPE: &str = "node.kubernetes.io/instance-type";
-const ZONE: &str = "topology.kubernetes.io/zone";
+use crate::kubernetes::node_labels::{INSTANCE_TYPE, OS, REGION, ZONE};
 
 /// Reads the node groups of a cluster.
 ///
@@ -41,7 +39,7 @@ fn read_group(config: At<'_>, at: At<'_>, managed: bool, stock: &mut Stock) -> R
         shape.set_at(cluster, "alpha.eksctl.io/cluster-name", cluster.text()?, tables)?;
     }
     if let Some(region) = config.find(&["metadata", "region"]) {
-        shape.set_at(region, "topology.kubernetes.io/region", region.text()?, tables)?;
+        shape.set_at(region, REGION, region.text()?, tables)?;
     }
     if managed {
         shape.set_text("eks.amazonaws.com/nodegroup", name, tables);
@@ -51,7 +49,7 @@ fn read_group(config: At<'_>, at: At<'_>, managed: bool, stock: &mut Stock) -> R
     }
     let family = at.get("amiFamily").map(At::text).transpose()?.unwrap_or_default();
     let os = if family.starts_with("Windows") { "windows" } else { "linux" };
-    shape.set_text("kubernetes.io/os", os, tables);
+    shape.set_text(OS, os, tables);
     if let Some(list) = at.get("taints") {
         shape.taints = if list.is_map() { taint_map(list, tables)? } else { taints(list, tables)? };
     }

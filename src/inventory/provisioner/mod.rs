@@ -14,22 +14,16 @@ use super::short::at::{At, Read};
 use super::short::shape::Shape;
 use super::stock::Stock;
 use super::tables::Tables;
+use crate::kubernetes::node_labels::{
+    ARCH, INSTANCE_TYPE, OLD_ARCH, OLD_INSTANCE_TYPE, OLD_OS, OS, REGION, ZONE,
+};
 
 /// Labels that every node of a cloud has, whatever made it.
-const WELL_KNOWN: [&str; 5] = [
-    "kubernetes.io/os",
-    "kubernetes.io/arch",
-    "node.kubernetes.io/instance-type",
-    "topology.kubernetes.io/zone",
-    "topology.kubernetes.io/region",
-];
+const WELL_KNOWN: [&str; 5] = [OS, ARCH, INSTANCE_TYPE, ZONE, REGION];
 
 /// Older names that nodes carry beside the new ones, with the same value.
-const OLD_NAMES: [(&str, &str); 3] = [
-    ("kubernetes.io/os", "beta.kubernetes.io/os"),
-    ("kubernetes.io/arch", "beta.kubernetes.io/arch"),
-    ("node.kubernetes.io/instance-type", "beta.kubernetes.io/instance-type"),
-];
+const OLD_NAMES: [(&str, &str); 3] =
+    [(OS, OLD_OS), (ARCH, OLD_ARCH), (INSTANCE_TYPE, OLD_INSTANCE_TYPE)];
 
 /// A new node as far as a manifest describes it.
 struct NewNode {

@@ -6,12 +6,13 @@ use super::at::{At, Read};
 use super::groups::{Leaf, Nodes};
 use super::names::MOST;
 use super::pods;
-use super::shape::{HOSTNAME, LabelValue, Shape, taints};
+use super::shape::{LabelValue, Shape, taints};
 use crate::inventory::pool::{OpenLabel, Origin, Pool};
 use crate::inventory::provisioner::requirements::Requirements;
 use crate::inventory::stock::Stock;
 use crate::inventory::symbols::Symbol;
 use crate::kubernetes::labels::Test;
+use crate::kubernetes::node_labels::HOSTNAME;
 
 /// The fields of a pool.
 pub const POOL_FIELDS: [&str; 12] = [

@@ -7,13 +7,11 @@ use crate::inventory::resources::ResourceAmounts;
 use crate::inventory::symbols::Symbol;
 use crate::inventory::tables::Tables;
 use crate::kubernetes::names;
+use crate::kubernetes::node_labels::HOSTNAME;
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE};
 
 /// What a label's value says where it is the node's own name.
 pub const NAME: &str = "{name}";
-
-/// The label that the kubelet gives to every node: its name, mostly.
-pub const HOSTNAME: &str = "kubernetes.io/hostname";
 
 /// How many pods a kubelet takes unless told otherwise.
 pub const PODS: i64 = 110;

@@ -5,10 +5,8 @@ use std::collections::HashMap;
 
 use super::{Fleet, share};
 use crate::inventory::{Inventory, Node, Resource, ResourceAmounts};
+use crate::kubernetes::node_labels::{INSTANCE_TYPE, OLD_INSTANCE_TYPE};
 use crate::kubernetes::system_taints::is_of_state;
-
-const INSTANCE_TYPE_LABELS: [&str; 2] =
-    ["node.kubernetes.io/instance-type", "beta.kubernetes.io/instance-type"];
 
 /// Nodes whose memory differs by less than this are of one shape: kernels reserve a little more or
 /// less from boot to boot.
@@ -93,7 +91,7 @@ impl Fleet<'_> {
             let of_template = pool.and_then(|pool| inventory.pools.get(pool));
             let shape = Shape {
                 pool: of_template.map(|pool| &*pool.name).or_else(|| inventory.pool_name(node)),
-                instance_type: label(inventory, node, &INSTANCE_TYPE_LABELS),
+                instance_type: label(inventory, node, &[INSTANCE_TYPE, OLD_INSTANCE_TYPE]),
                 milli_cpu: allocatable.milli_cpu,
                 pods: allocatable.pods,
                 wanted: wanted.unwrap_or_default(),

@@ -1,15 +1,16 @@
 //! Labels that kubelets, cloud providers and node tools put on nodes.
 
 use crate::inventory::POOL_LABELS;
+use crate::kubernetes::node_labels::{ARCH, HOSTNAME, OS};
 
 /// Well-known labels of nodes. Those of Kubernetes are in the reference "Well-Known Labels,
 /// Annotations and Taints"; the others are what managed clusters and autoscalers put on the nodes
 /// of a pool, beside its name ([`POOL_LABELS`]). Left out are keys that are on pods as well
 /// (`kubernetes.azure.com/managedby`, `eks.amazonaws.com/fargate-profile`).
 const KEYS: [&str; 17] = [
-    "kubernetes.io/os",
-    "kubernetes.io/arch",
-    "kubernetes.io/hostname",
+    OS,
+    ARCH,
+    HOSTNAME,
     "kubernetes.io/role",
     "alpha.eksctl.io/cluster-name",
     "cloud.google.com/gke-accelerator",

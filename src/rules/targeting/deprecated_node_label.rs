@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
+use crate::kubernetes::node_labels::{ARCH, OS, newer_name};
 use crate::rules::context::{Context, Fleet, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
@@ -13,22 +14,9 @@ use super::terms::{preferred_expressions, required_expressions};
 /// The rule.
 pub struct DeprecatedNodeLabel;
 
-/// The old name, and the new one.
-const RENAMED: [(&str, &str); 5] = [
-    ("beta.kubernetes.io/os", "kubernetes.io/os"),
-    ("beta.kubernetes.io/arch", "kubernetes.io/arch"),
-    ("beta.kubernetes.io/instance-type", "node.kubernetes.io/instance-type"),
-    ("failure-domain.beta.kubernetes.io/zone", "topology.kubernetes.io/zone"),
-    ("failure-domain.beta.kubernetes.io/region", "topology.kubernetes.io/region"),
-];
-
 /// The newer name of a label that every kubelet sets under both names, with the same value.
 pub(super) fn set_by_every_kubelet(label: &str) -> Option<&'static str> {
-    newer(label).filter(|new| matches!(*new, "kubernetes.io/os" | "kubernetes.io/arch"))
-}
-
-fn newer(label: &str) -> Option<&'static str> {
-    RENAMED.iter().find(|(old, _)| *old == label).map(|(_, new)| *new)
+    newer_name(label).filter(|new| matches!(*new, OS | ARCH))
 }
 
 impl Rule for DeprecatedNodeLabel {
@@ -44,7 +32,7 @@ impl Rule for DeprecatedNodeLabel {
 
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         for (old, places) in uses(subject) {
-            let Some(new) = newer(old) else { continue };
+            let Some(new) = newer_name(old) else { continue };
             let mut finding = finding(cx, subject, old, new, &places);
             for place in &places {
                 finding = finding.covers(place.clone());
@@ -58,7 +46,7 @@ impl Rule for DeprecatedNodeLabel {
 fn uses<'a>(subject: &Subject<'a>) -> BTreeMap<&'a str, Vec<Route>> {
     let mut uses: BTreeMap<&str, Vec<Route>> = BTreeMap::new();
     let mut note = |label: &'a str, route: Route| {
-        if newer(label).is_some() {
+        if newer_name(label).is_some() {
             uses.entry(label).or_default().push(route);
         }
     };

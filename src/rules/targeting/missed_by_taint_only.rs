@@ -7,6 +7,7 @@ use super::toleration_mismatch::nearly;
 use crate::diagnostic::Severity;
 use crate::kubernetes::labels::Requirement;
 use crate::kubernetes::node_affinity::Term;
+use crate::kubernetes::node_labels::{OLD_OS, OS};
 use crate::kubernetes::toleration::notation;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -19,7 +20,7 @@ use crate::words::count;
 const SHOWN: usize = 3;
 
 const WINDOWS: &str = "windows";
-const OS_LABELS: [&str; 2] = ["kubernetes.io/os", "beta.kubernetes.io/os"];
+const OS_LABELS: [&str; 2] = [OS, OLD_OS];
 
 /// The rule.
 pub struct MissedByTaintOnly;

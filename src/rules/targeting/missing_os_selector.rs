@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
 use crate::kubernetes::labels::{Requirement, Test};
+use crate::kubernetes::node_labels::{ARCH, OS, REGION, ZONE, newer_name};
 use crate::rules::context::{Context, Fleet, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
@@ -12,7 +13,6 @@ use crate::rules::rule::Rule;
 /// The rule.
 pub struct MissingOsSelector;
 
-const OS: &str = "kubernetes.io/os";
 const HELP: &str = "add\nnodeSelector:\n  kubernetes.io/os: linux";
 
 impl Rule for MissingOsSelector {
@@ -117,7 +117,8 @@ fn unchosen(subject: &Subject<'_>) -> bool {
 /// somebody has picked by a label of their own.
 fn tells_the_os(requirement: &Requirement) -> bool {
     let key = requirement.key.as_str();
-    if matches!(key, OS | "beta.kubernetes.io/os") {
+    let key = newer_name(key).unwrap_or(key);
+    if key == OS {
         return requirement.test != Test::Exists;
     }
     if requirement.passes(None) {
@@ -125,11 +126,8 @@ fn tells_the_os(requirement: &Requirement) -> bool {
     }
     match key {
         // Windows nodes are amd64.
-        "kubernetes.io/arch" | "beta.kubernetes.io/arch" => !requirement.passes(Some("amd64")),
-        "topology.kubernetes.io/zone"
-        | "topology.kubernetes.io/region"
-        | "failure-domain.beta.kubernetes.io/zone"
-        | "failure-domain.beta.kubernetes.io/region" => false,
+        ARCH => !requirement.passes(Some("amd64")),
+        ZONE | REGION => false,
         _ => true,
     }
 }

@@ -4,6 +4,7 @@ use k8s_openapi::api::core::v1::{PodAffinityTerm, PodSpec};
 
 use crate::diagnostic::Severity;
 use crate::kubernetes::label_selector::Selector;
+use crate::kubernetes::node_labels::HOSTNAME;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
@@ -14,8 +15,6 @@ pub struct PreferenceHasNoEffect;
 
 const PREFERRED: &str = "preferredDuringSchedulingIgnoredDuringExecution";
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
-const HOSTNAME: &str = "kubernetes.io/hostname";
-
 impl Rule for PreferenceHasNoEffect {
     fn meta(&self) -> &'static Meta {
         const META: Meta = Meta::new(

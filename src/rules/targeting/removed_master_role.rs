@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1::Taint;
 use crate::diagnostic::Severity;
 use crate::kubernetes::labels::{Requirement, Test};
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term};
+use crate::kubernetes::node_labels::{CONTROL_PLANE, MASTER, OS};
 use crate::kubernetes::satisfiability::never_meet;
 use crate::kubernetes::toleration::{NO_SCHEDULE, tolerated};
 use crate::planner::Fact;
@@ -19,9 +20,6 @@ use super::words::toleration_route;
 
 /// The rule.
 pub struct RemovedMasterRole;
-
-const MASTER: &str = "node-role.kubernetes.io/master";
-const CONTROL_PLANE: &str = "node-role.kubernetes.io/control-plane";
 
 impl Rule for RemovedMasterRole {
     fn meta(&self) -> &'static Meta {
@@ -200,7 +198,7 @@ fn toleration(cx: &Context<'_>, subject: &Subject<'_>) -> Option<Finding> {
 fn keeps_off_control_plane(subject: &Subject<'_>) -> bool {
     let control_plane = RequiredNodeAffinity {
         node_selector: vec![
-            Requirement::equals("kubernetes.io/os", "linux"),
+            Requirement::equals(OS, "linux"),
             Requirement { key: CONTROL_PLANE.to_owned(), test: Test::Exists },
         ],
         terms: None,

@@ -3,16 +3,13 @@
 
 use k8s_openapi::api::core::v1::{Taint, Toleration};
 
+use crate::kubernetes::node_labels::{CONTROL_PLANE, MASTER};
 use crate::kubernetes::system_taints::is_of_state;
 use crate::planner::why::toleration_of;
 use crate::planner::{Fact, Plugin, Verdict};
 
 /// Taints of nodes that are none: no pod of a DaemonSet can run there.
 const VIRTUAL: [&str; 2] = ["virtual-kubelet.io/provider", "eks.amazonaws.com/compute-type"];
-
-/// The taints of the control plane.
-const CONTROL_PLANE: [&str; 2] =
-    ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"];
 
 /// Whether someone chose a taint for its node, and a DaemonSet could do with tolerating it.
 pub(super) fn is_chosen(taint: &Taint) -> bool {
@@ -21,7 +18,7 @@ pub(super) fn is_chosen(taint: &Taint) -> bool {
 
 /// Whether a taint keeps ordinary pods off the control plane.
 pub(super) fn is_control_planes(taint: &Taint) -> bool {
-    CONTROL_PLANE.contains(&&*taint.key)
+    [CONTROL_PLANE, MASTER].contains(&&*taint.key)
 }
 
 /// The chosen taints that are all that keeps a DaemonSet's pod off a node, but for passing ones.
