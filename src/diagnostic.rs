@@ -192,13 +192,6 @@ impl Diagnostic {
         self
     }
 
-    /// A page that says more.
-    #[must_use]
-    pub fn with_url(mut self, url: impl Into<String>) -> Self {
-        self.url = Some(url.into());
-        self
-    }
-
     /// A change that mends it.
     #[must_use]
     pub fn with_fix(mut self, fix: Fix) -> Self {

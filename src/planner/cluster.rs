@@ -136,13 +136,6 @@ impl<'a> Cluster<'a> {
             && self.inventory.text(running.namespace) == pod.namespace
     }
 
-    /// A pod's label.
-    #[must_use]
-    pub fn pod_label(&self, pod: &'a Pod, key: &str) -> Option<&'a str> {
-        let key = self.inventory.symbols.find(key)?;
-        pod.labels.get(key).map(|value| self.inventory.text(value))
-    }
-
     /// A namespace's label. One that the inventory doesn't have is known by its name alone.
     #[must_use]
     pub fn namespace_label<'b>(&'b self, namespace: &'b str, key: &str) -> Option<&'b str> {

@@ -1,4 +1,5 @@
-//! Words that findings and reports share: counts, names in short, amounts, texts made safe to show.
+//! Words that findings and reports share: counts, names in short, amounts, strings of YAML, texts
+//! made safe to show.
 
 pub mod amount;
 pub mod escape;

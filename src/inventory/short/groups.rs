@@ -9,9 +9,6 @@ use crate::inventory::error::Problem;
 use crate::inventory::stock::Stock;
 use crate::kubernetes::names::dns1123_subdomain;
 
-/// The fields that say how nodes look.
-pub const SHAPE_FIELDS: [&str; 5] = ["labels", "taints", "allocatable", "unschedulable", "ready"];
-
 /// The fields of a group of nodes.
 pub const GROUP_FIELDS: [&str; 8] =
     ["names", "nodes", "labels", "taints", "allocatable", "unschedulable", "ready", "pods"];

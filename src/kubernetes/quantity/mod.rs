@@ -63,12 +63,6 @@ impl Quantity {
         Self { mantissa: value as i128, exponent: 0, format, wide: false }
     }
 
-    /// That many thousandths (`NewMilliQuantity`).
-    #[must_use]
-    pub const fn from_milli(value: i64, format: Format) -> Self {
-        Self { mantissa: value as i128, exponent: -3, format, wide: false }
-    }
-
     /// Reads a quantity (`ParseQuantity`).
     ///
     /// # Errors

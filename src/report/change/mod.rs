@@ -75,14 +75,6 @@ impl<'a> Comparison<'a> {
         self.changes.daemon_sets.iter().map(lost).sum()
     }
 
-    /// How many DaemonSets want a pod on a node that has no room for it, and didn't before.
-    #[must_use]
-    pub fn newly_without_room(&self) -> usize {
-        let newly =
-            |change: &&DaemonSetChange| !change.stuck.is_empty() || !change.pending.is_empty();
-        self.changes.daemon_sets.iter().filter(newly).count()
-    }
-
     /// The whole of it in a line.
     #[must_use]
     pub fn summary(&self) -> String {

@@ -1,4 +1,4 @@
-//! Labels that kubelets, cloud providers and node tools put on nodes.
+//! Which keys are known as labels of nodes: a selector of pods that has one was meant for nodes.
 
 use crate::inventory::POOL_LABELS;
 use crate::kubernetes::node_labels::{ARCH, HOSTNAME, OS};

@@ -12,7 +12,7 @@ use crate::planner::{Fact, Plugin, Verdict};
 const VIRTUAL: [&str; 2] = ["virtual-kubelet.io/provider", "eks.amazonaws.com/compute-type"];
 
 /// Whether someone chose a taint for its node, and a DaemonSet could do with tolerating it.
-pub(super) fn is_chosen(taint: &Taint) -> bool {
+fn is_chosen(taint: &Taint) -> bool {
     !is_of_state(taint) && !VIRTUAL.contains(&&*taint.key)
 }
 
