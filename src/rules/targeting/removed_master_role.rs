@@ -13,6 +13,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
+use crate::rules::survey::Placed;
 use crate::words::count;
 
 use super::terms::{Expression, can_match, required_expressions};
@@ -49,15 +50,7 @@ impl Rule for RemovedMasterRole {
 
 /// Whether a node of the inventory has the old label.
 fn label_occurs(cx: &Context<'_>) -> bool {
-    cx.fleet.is_some_and(|fleet| {
-        let templates = fleet.inventory.pools.iter().map(|pool| &pool.template);
-        fleet
-            .inventory
-            .nodes
-            .iter()
-            .chain(templates)
-            .any(|node| fleet.inventory.label(node, MASTER).is_some())
-    })
+    cx.node_labels().is_some_and(|labels| labels.has(MASTER))
 }
 
 /// Whether a node of the inventory has the old taint.
@@ -208,9 +201,9 @@ fn keeps_off_control_plane(subject: &Subject<'_>) -> bool {
 
 /// How many nodes of the inventory get no pod only because of the control plane's taint.
 fn missed_nodes(cx: &Context<'_>, subject: &Subject<'_>) -> usize {
-    let (Some(_), Some(placement)) = (cx.fleet, subject.placement) else { return 0 };
+    let Some(placed) = Placed::of(cx, subject) else { return 0 };
     let is_taint = |fact: &Fact| matches!(fact, Fact::Taint(taint) if taint.key == CONTROL_PLANE);
-    placement.count(|verdict| {
+    placed.count(|verdict| {
         !verdict.should_run
             && !verdict.refusals.is_empty()
             && verdict.refusals.iter().all(|reason| is_taint(&reason.fact))
