@@ -91,6 +91,13 @@ impl Inventory {
         self.taints.get(id.index())
     }
 
+    /// Whether a pod belongs to the DaemonSet of that namespace and name.
+    #[must_use]
+    pub fn is_of(&self, pod: &Pod, namespace: &str, name: &str) -> bool {
+        pod.daemon_set.is_some_and(|daemon_set| self.text(daemon_set) == name)
+            && self.text(pod.namespace) == namespace
+    }
+
     /// The place of the node of that name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {

@@ -85,6 +85,15 @@ pub fn percent(value: &IntOrString) -> Option<i64> {
     }
 }
 
+/// A value as it is written.
+#[must_use]
+pub fn written(value: &IntOrString) -> String {
+    match value {
+        IntOrString::Int(number) => number.to_string(),
+        IntOrString::String(text) => text.clone(),
+    }
+}
+
 /// The number that a value stands for where a string counts as its number, or as zero if it has
 /// none (`IntValue`).
 #[must_use]

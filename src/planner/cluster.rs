@@ -132,8 +132,7 @@ impl<'a> Cluster<'a> {
     /// Whether a pod that runs belongs to the DaemonSet: it goes before its successor comes.
     #[must_use]
     pub fn is_own(&self, running: &Pod, pod: &DaemonPod) -> bool {
-        running.daemon_set.is_some_and(|name| self.inventory.text(name) == pod.name)
-            && self.inventory.text(running.namespace) == pod.namespace
+        self.inventory.is_of(running, &pod.namespace, &pod.name)
     }
 
     /// A namespace's label. One that the inventory doesn't have is known by its name alone.

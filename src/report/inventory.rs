@@ -10,8 +10,6 @@ use crate::words::amount::amount;
 use crate::words::escape::escape;
 use crate::words::{count, names, shown};
 
-/// The label that every node has.
-
 /// Renders nodes by pool, then the pools that have none.
 #[must_use]
 pub fn show(inventory: &Inventory, screen: &Screen) -> String {

@@ -1,9 +1,8 @@
 //! One DaemonSet on one node, check by check.
 
-use super::plan::{Planned, takers};
+use super::plan::{Planned, short, takers};
 use super::screen::{Screen, Tone};
 use super::text::{hanging, pad, width, wrap};
-use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::node_labels::{ARCH, HOSTNAME, INSTANCE_TYPE, OS, REGION, ZONE};
 use crate::kubernetes::toleration::notation;
 use crate::planner::why::{
@@ -210,12 +209,6 @@ fn closest_row(planned: &Planned<'_>, closest: &Closest, value: Option<&str>, ef
         facts.push(fact);
     }
     row(said, planned.place(Some(&closest.field)), Some(facts.join(", ")))
-}
-
-/// A field's path from the pod's spec on.
-fn short(field: &FieldPath) -> String {
-    let path = field.to_string();
-    path.strip_prefix("spec.template.spec.").map_or_else(|| path.clone(), str::to_owned)
 }
 
 const FLIPS: &str = "the smallest change that flips it:";

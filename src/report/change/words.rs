@@ -4,6 +4,7 @@ use super::{Comparison, lost, title};
 use crate::kubernetes::field::FieldPath;
 use crate::planner::change::{DaemonSetChange, FieldChange, Group};
 use crate::planner::{Placement, Reason};
+use crate::report::plan::short;
 use crate::report::text::width;
 use crate::words::escape::escape;
 use crate::words::{count, names, shown};
@@ -70,13 +71,6 @@ fn apart<'a>(old: &'a str, new: &'a str) -> (&'a str, &'a str) {
         }
         _ => (old, new),
     }
-}
-
-/// A field's path from the pod's spec on, where it lies there.
-pub(super) fn short(field: &FieldPath) -> String {
-    let path = field.to_string();
-    let short = path.strip_prefix("spec.template.spec.").or_else(|| path.strip_prefix("spec."));
-    short.unwrap_or(&path).to_owned()
 }
 
 /// Why nodes gain a pod: what kept it off before, and what the change did about it.

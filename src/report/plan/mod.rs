@@ -25,6 +25,7 @@ pub use groups::{Cause, Group, groups};
 pub use new_nodes::{Arrival, NewNodes};
 pub use rolling::{Rolling, time};
 pub use room::takers;
+pub use words::short;
 
 /// A plan with all that its outputs show.
 #[derive(Clone, Debug)]

@@ -151,9 +151,7 @@ impl View<'_> {
     }
 
     fn is_own(&self, planned: &Planned<'_>, pod: &Pod) -> bool {
-        let name = pod.daemon_set.map(|name| self.inventory.text(name));
-        name == Some(&planned.placement.name)
-            && self.inventory.text(pod.namespace) == planned.placement.namespace
+        self.inventory.is_of(pod, &planned.placement.namespace, &planned.placement.name)
     }
 
     /// What becomes of the DaemonSet's pods that run on a group's nodes although none is wanted

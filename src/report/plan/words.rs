@@ -193,6 +193,13 @@ fn index_after(field: &FieldPath, list: &str) -> Option<usize> {
     }
 }
 
+/// A field's path from the pod's spec on, where it lies there.
+pub fn short(field: &FieldPath) -> String {
+    let path = field.to_string();
+    let short = path.strip_prefix("spec.template.spec.").or_else(|| path.strip_prefix("spec."));
+    short.unwrap_or(&path).to_owned()
+}
+
 /// A requirement as one would say it.
 pub(super) fn expression(requirement: &NodeSelectorRequirement) -> String {
     let key = &requirement.key;

@@ -1,10 +1,8 @@
 //! `rolling-update-all-at-once`: an update that leaves no node with a pod.
 
-use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
-
 use super::rolling::{figure_route, strategy};
 use crate::diagnostic::Severity;
-use crate::kubernetes::int_or_string::percent;
+use crate::kubernetes::int_or_string::{percent, written};
 use crate::planner::rollout::Strategy;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
@@ -40,10 +38,7 @@ impl Rule for RollingUpdateAllAtOnce {
         if !all && !covered {
             return;
         }
-        let figure = match max_unavailable {
-            IntOrString::Int(number) => number.to_string(),
-            IntOrString::String(text) => text.clone(),
-        };
+        let figure = written(max_unavailable);
         let message = if covered {
             format!("`maxUnavailable: {figure}` lets an update take down all {nodes} pods at once")
         } else {

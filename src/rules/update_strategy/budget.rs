@@ -4,7 +4,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::rolling::{figure_route, strategy, strategy_route, written_figures};
 use crate::diagnostic::Severity;
-use crate::kubernetes::int_or_string::percent;
+use crate::kubernetes::int_or_string::{percent, written};
 use crate::planner::rollout::Strategy;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
@@ -51,17 +51,10 @@ fn figure(value: &IntOrString) -> Option<i64> {
     }
 }
 
-fn shown(value: &IntOrString) -> String {
-    match value {
-        IntOrString::Int(number) => number.to_string(),
-        IntOrString::String(text) => text.clone(),
-    }
-}
-
 fn neither(subject: &Subject<'_>, max_unavailable: &IntOrString) -> Finding {
     let message = format!(
         "`maxUnavailable` is {} and `maxSurge` is 0: no pod could ever be replaced",
-        shown(max_unavailable)
+        written(max_unavailable)
     );
     let mut finding =
         Finding::new(message, figure_route("maxUnavailable"), "no node may be without its pod");
@@ -83,7 +76,7 @@ fn neither(subject: &Subject<'_>, max_unavailable: &IntOrString) -> Finding {
 }
 
 fn both(subject: &Subject<'_>, max_unavailable: &IntOrString, max_surge: &IntOrString) -> Finding {
-    let (unavailable, surge) = (shown(max_unavailable), shown(max_surge));
+    let (unavailable, surge) = (written(max_unavailable), written(max_surge));
     let written = written_figures(subject).and_then(|figures| figures.max_unavailable.as_ref());
     let finding = match written {
         Some(_) => Finding::new(
