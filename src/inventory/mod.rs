@@ -59,6 +59,11 @@ impl Inventory {
         self.symbols.text(symbol)
     }
 
+    /// The nodes, and after them what each pool's new node looks like.
+    pub fn nodes_and_templates(&self) -> impl Iterator<Item = &Node> {
+        self.nodes.iter().chain(self.pools.iter().map(|pool| &pool.template))
+    }
+
     /// The value of a node's label, if it has that label.
     #[must_use]
     pub fn label<'a>(&'a self, node: &Node, key: &str) -> Option<&'a str> {

@@ -151,8 +151,7 @@ impl Classes {
         });
         let wants = Wants::new(pods, wanted.collect());
         let inventory = cluster.inventory;
-        let templates = inventory.pools.iter().map(|pool| &pool.template);
-        let nodes: Vec<&Node> = inventory.nodes.iter().chain(templates).collect();
+        let nodes: Vec<&Node> = inventory.nodes_and_templates().collect();
         let lacks: Vec<Lacking> = nodes
             .par_iter()
             .zip(&looks.of_node)

@@ -138,8 +138,7 @@ impl<'a> NodeLabels<'a> {
         let mut keys = BTreeSet::new();
         let mut is_key = vec![false; inventory.symbols.len()];
         let mut last: HashMap<Symbol, Symbol> = HashMap::new();
-        let templates = inventory.pools.iter().map(|pool| &pool.template);
-        let nodes: Vec<&Node> = inventory.nodes.iter().chain(templates).collect();
+        let nodes: Vec<&Node> = inventory.nodes_and_templates().collect();
         for (key, value) in nodes.iter().flat_map(|node| node.labels.iter()) {
             if is_key.get_mut(key.index()).is_some_and(|seen| !std::mem::replace(seen, true)) {
                 keys.insert(key);

@@ -73,8 +73,7 @@ impl Fleet<'_> {
         let wanted = self.wanted_by_class();
         let coming: Vec<Vec<u32>> =
             (0..inventory.pools.len()).map(|pool| self.wanted_on_new_node(pool)).collect();
-        let templates = inventory.pools.iter().map(|pool| &pool.template);
-        let nodes: Vec<&Node> = inventory.nodes.iter().chain(templates).collect();
+        let nodes: Vec<&Node> = inventory.nodes_and_templates().collect();
         let mut shapes = Shapes::default();
         // A new node is in no such state: what these nodes keep off, their like would not.
         let (in_a_state, as_new): (Vec<_>, Vec<_>) =

@@ -104,8 +104,7 @@ fn finding(
 /// Whether no node of the inventory tells the two names apart.
 fn same_on_all(fleet: Fleet<'_>, old: &str, new: &str) -> bool {
     let inventory = fleet.inventory;
-    let templates = inventory.pools.iter().map(|pool| &pool.template);
-    let mut nodes = inventory.nodes.iter().chain(templates);
+    let mut nodes = inventory.nodes_and_templates();
     // A hand-written pool doesn't list what every kubelet sets.
     nodes.all(|node| match (inventory.label(node, old), inventory.label(node, new)) {
         (None, Some(_)) => set_by_every_kubelet(old).is_some(),

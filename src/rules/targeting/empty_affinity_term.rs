@@ -3,13 +3,13 @@
 use crate::diagnostic::Severity;
 use crate::kubernetes::labels::RequirementError;
 use crate::kubernetes::node_affinity::{Term, TermContent, TermProblem};
+use crate::planner::daemon_pod::template_path;
 use crate::rules::context::{Context, Subject};
-use crate::rules::finding::{Finding, Findings};
+use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
 
 use super::terms::{can_match, term_route};
-use super::words::pod_route;
 
 /// The rule.
 pub struct EmptyAffinityTerm;
@@ -65,7 +65,7 @@ fn finding(term: &Term, so: &str) -> Option<Finding> {
                 })
                 .collect();
             let (path, value) = integers.first().filter(|_| integers.len() == errors.len())?;
-            let route = pod_route(path.clone()).field("values").index(0);
+            let route = Route::from(template_path(path.0.clone())).field("values").index(0);
             Some(
                 Finding::new(
                     format!(

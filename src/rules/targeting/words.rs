@@ -2,7 +2,6 @@
 
 use k8s_openapi::api::core::v1::Toleration;
 
-use crate::kubernetes::field::FieldPath;
 use crate::rules::finding::Route;
 
 /// A toleration, about as short as a taint is written: `gpu=present:NoSchedule`.
@@ -25,11 +24,4 @@ pub(super) fn toleration(toleration: &Toleration) -> String {
 /// The place of a toleration.
 pub(super) fn toleration_route(place: usize) -> Route {
     Route::pod_spec().field("tolerations").index(place)
-}
-
-/// A place given from the pod's spec on.
-pub(super) fn pod_route(path: FieldPath) -> Route {
-    let mut route = Route::pod_spec();
-    route.path.0.extend(path.0);
-    route
 }
