@@ -1,5 +1,5 @@
-//! What a check reports: a message and symbolic places. No check counts bytes; [`super::run`]
-//! resolves the places when all checks are done.
+//! What a check reports: a message and symbolic places. No check counts bytes;
+//! [`run()`](super::run()) resolves the places when all checks are done.
 
 use std::borrow::Cow;
 use std::sync::Arc;

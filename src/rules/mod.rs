@@ -3,7 +3,7 @@
 //! A rule is a unit struct with a [`Meta`] and one of three hooks (see [`Rule`]), listed in
 //! [`registry::RULES`]; its text (why, how to mend it, examples that run as tests) is a file in
 //! the top-level folder `rules/`. A check reports [`Finding`]s, which name places symbolically
-//! ([`Route`]); [`run`] turns them into diagnostics with spans.
+//! ([`Route`]); [`run()`] turns them into diagnostics with spans.
 
 mod admission;
 mod capacity;
