@@ -7,6 +7,7 @@
 
 mod admission;
 mod capacity;
+mod consequences;
 mod context;
 #[cfg(test)]
 mod examples;

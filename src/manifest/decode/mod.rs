@@ -7,6 +7,7 @@ mod misplaced;
 mod scalar;
 mod time;
 pub(super) mod trap;
+mod unknown;
 mod walk;
 mod words;
 

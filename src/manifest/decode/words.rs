@@ -1,9 +1,10 @@
 //! Mistakes in words: what is wrong, what is to be seen at the place, what to write instead.
 
 use super::super::schema::{self, Fields, Type};
-use super::{Mistake, What, misplaced, trap};
+use super::{Mistake, What, trap, unknown};
 use crate::diagnostic::{Edit, Fix};
 use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::quantity::Quantity;
 use crate::source::{SourceFile, Span};
 use crate::yaml::{Document, Kind, NodeId, Style};
 
@@ -20,11 +21,14 @@ pub struct Words {
     pub other: Option<(Span, &'static str)>,
     /// A change that mends it.
     pub fix: Option<Fix>,
+    /// The field that was meant, where this one doesn't exist: in Kubernetes' notation, with
+    /// `[*]` for elements that can't be told apart.
+    pub meant: Option<String>,
 }
 
 impl Words {
-    fn new(message: String, label: impl Into<String>, help: Option<String>) -> Self {
-        Self { message, label: label.into(), help, other: None, fix: None }
+    pub(super) fn new(message: String, label: impl Into<String>, help: Option<String>) -> Self {
+        Self { message, label: label.into(), help, other: None, fix: None, meant: None }
     }
 }
 
@@ -34,7 +38,7 @@ pub fn words(file: &SourceFile, document: &Document, mistake: &Mistake) -> Words
     let raw = excerpt(file.slice(document.span(mistake.node)));
     let subject = subject(&mistake.path);
     match &mistake.what {
-        What::Unknown { of } => unknown(document, mistake, of),
+        What::Unknown { of } => unknown::words(document, mistake, of),
         What::Duplicate { first } => {
             let mut words = Words::new(
                 format!("`{subject}` stands twice"),
@@ -56,9 +60,12 @@ pub fn words(file: &SourceFile, document: &Document, mistake: &Mistake) -> Words
                 None,
             )
         }
-        What::Fraction => {
-            Words::new(format!("`{subject}` takes a whole number"), "not a whole number", None)
-        }
+        What::Fraction => Words::new(
+            format!("`{subject}` takes a whole number"),
+            "not a whole number",
+            takes_percentages(&subject)
+                .then(|| "write a number of nodes, or a percentage as in `10%`".to_owned()),
+        ),
         What::Quantity(error) => Words::new(
             format!("`{subject}` takes a quantity, and `{raw}` {error}"),
             "no quantity",
@@ -72,16 +79,18 @@ pub fn words(file: &SourceFile, document: &Document, mistake: &Mistake) -> Words
     }
 }
 
+/// The characters that a message quotes of a text.
+const MOST: usize = 64;
+
 /// What a message may quote of a text: its first line, and not much of that.
-fn excerpt(text: &str) -> &str {
-    const MOST: usize = 64;
+pub(super) fn excerpt(text: &str) -> &str {
     let line = text.lines().next().unwrap_or_default();
     line.char_indices().nth(MOST).and_then(|(end, _)| line.get(..end)).unwrap_or(line)
 }
 
 /// The end of a path, as much of it as tells the field from others of its name: `containers[0]`,
 /// `labels[app]`, `env[2].value`, `template.spec`.
-fn subject(path: &FieldPath) -> String {
+pub(super) fn subject(path: &FieldPath) -> String {
     let steps = &path.0;
     let mut start = steps.iter().rposition(|step| matches!(step, Step::Field(_))).unwrap_or(0);
     let before = start.checked_sub(1).and_then(|index| steps.get(index));
@@ -96,76 +105,6 @@ fn subject(path: &FieldPath) -> String {
         _ => {}
     }
     FieldPath(steps.get(start..).unwrap_or_default().to_vec()).to_string()
-}
-
-fn unknown(document: &Document, mistake: &Mistake, of: Fields) -> Words {
-    let name = match mistake.path.0.last() {
-        Some(Step::Field(name)) => name.as_ref(),
-        _ => "",
-    };
-    let parent = mistake.path.0.split_last().map_or(&[][..], |(_, parent)| parent);
-    let owner = match parent {
-        [] => "a DaemonSet".to_owned(),
-        parent => format!("`{}`", subject(&FieldPath(parent.to_vec()))),
-    };
-    let message = format!("{owner} has no field `{name}`");
-    let mut words = Words::new(message, "unknown field", None);
-    let in_spec = matches!(parent, [Step::Field(spec)] if spec == "spec");
-    if let Some(help) = misplaced::other_workloads(name).filter(|_| in_spec) {
-        words.help = Some(help.to_owned());
-        return words;
-    }
-    if let Some(meant) = same_but_for_case(name, of) {
-        words.help = Some(format!("names are told apart by case: write `{meant}`"));
-        words.fix = rename(document, mistake, meant);
-        return words;
-    }
-    let place = misplaced::elsewhere(&mistake.path, name);
-    match (nearest(name, of), place) {
-        (Some(meant), None) => {
-            words.help = Some(format!("did you mean `{meant}`?"));
-            words.fix = rename(document, mistake, meant);
-        }
-        (_, Some(place)) => words.help = Some(format!("`{name}` belongs in `{place}`")),
-        (None, None) if of.len() <= 8 => {
-            let names: Vec<_> = of.iter().map(|(name, _)| format!("`{name}`")).collect();
-            words.help = Some(format!("it has: {}", names.join(", ")));
-        }
-        (None, None) => {}
-    }
-    words
-}
-
-/// The field that differs in nothing but case.
-fn same_but_for_case(name: &str, of: Fields) -> Option<&'static str> {
-    of.iter().map(|(known, _)| *known).find(|known| known.eq_ignore_ascii_case(name))
-}
-
-/// The field that a misspelling means: few letters away, as measured by the word's length.
-fn nearest(name: &str, of: Fields) -> Option<&'static str> {
-    let lower = name.to_ascii_lowercase();
-    let allowed = match lower.chars().count() {
-        0..=2 => return None,
-        3..=4 => 1,
-        5..=8 => 2,
-        _ => 3,
-    };
-    of.iter()
-        .map(|(known, _)| (strsim::osa_distance(&lower, &known.to_ascii_lowercase()), *known))
-        .filter(|(distance, known)| *distance <= allowed && *distance < known.len())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
-}
-
-/// The change of a key, unless the right one stands there as well.
-fn rename(document: &Document, mistake: &Mistake, to: &str) -> Option<Fix> {
-    let key = mistake.key?;
-    let taken = document.entry(mistake.parent, to).is_some();
-    if taken || document.node(key).style != Style::Plain {
-        return None;
-    }
-    let edits = vec![Edit { span: document.span(key), text: to.to_owned() }];
-    Some(Fix { title: format!("write `{to}`"), safe: false, edits })
 }
 
 fn wrong_type(
@@ -188,7 +127,8 @@ fn wrong_type(
             found.describe().to_owned(),
         ),
     };
-    let mut words = Words::new(message, label, type_help(found, expected, raw, subject));
+    let help = type_help(document, mistake.node, expected, raw, subject);
+    let mut words = Words::new(message, label, help);
     let scalar = matches!(found, Kind::Bool | Kind::Number);
     if scalar && matches!(expected, Type::Text | Type::Time) {
         words.help = Some(format!("quote it: \"{raw}\""));
@@ -254,11 +194,37 @@ fn describe(expected: Type) -> String {
     }
 }
 
-fn type_help(found: Kind, expected: Type, raw: &str, subject: &str) -> Option<String> {
-    let help = match (expected, found) {
+/// Whether a field takes a percentage as well as a number.
+fn takes_percentages(subject: &str) -> bool {
+    matches!(subject, "maxUnavailable" | "maxSurge")
+}
+
+/// The first key of a map, or of the first map of a list.
+fn first_key(document: &Document, node: NodeId) -> Option<&str> {
+    let map = document.elements(node).first().copied().unwrap_or(node);
+    document.entries(map).first().map(|entry| document.key(entry))
+}
+
+fn type_help(
+    document: &Document,
+    node: NodeId,
+    expected: Type,
+    raw: &str,
+    subject: &str,
+) -> Option<String> {
+    let key = first_key(document, node).unwrap_or_default();
+    let help = match (expected, document.kind(node)) {
+        (Type::List(schema::Type::Struct(fields)), Kind::Mapping)
+            if !key.is_empty()
+                && schema::field(fields, key).is_none()
+                && schema::field(fields, "name").is_some() =>
+        {
+            unknown::named(document, document.entries(node).first()?, fields)
+        }
         (Type::List(_), Kind::Mapping) => "begin each element with `- `".to_owned(),
-        (Type::List(schema::Type::Text), Kind::String) if !raw.contains(['\n', '"']) => {
-            format!("for a list of one, write [{raw}]")
+        (Type::List(schema::Type::Text), Kind::String) => text_list(raw, subject),
+        (Type::Struct(fields), Kind::Sequence) if schema::field(fields, key).is_none() => {
+            above_the_list(fields)?
         }
         (Type::Struct(_) | Type::Map(_), Kind::Sequence) => {
             format!("write what belongs to `{subject}` beneath it without `- `")
@@ -277,8 +243,61 @@ fn type_help(found: Kind, expected: Type, raw: &str, subject: &str) -> Option<St
     Some(help)
 }
 
+/// How to write a text as the list of texts that is wanted.
+fn text_list(raw: &str, subject: &str) -> String {
+    let quoted = raw.starts_with(['"', '\'']);
+    let command = matches!(subject.rsplit('.').next(), Some("command" | "args"));
+    let words: Vec<&str> = raw.split_whitespace().collect();
+    let flow = quoted || !raw.contains([',', '[', ']', '{', '}', '"', '#', '|', '>', '&', '*']);
+    match words.as_slice() {
+        // No more than an excerpt is at hand.
+        _ if raw.chars().count() >= MOST => "write a list: each element after `- `".to_owned(),
+        [_] if flow => format!("for a list of one, write [{raw}]"),
+        // No shell takes a command apart.
+        words if command && flow && !quoted && !raw.contains(['$', ';', '<', '\'', '`']) => {
+            format!("write each word as an element: [{}]", words.join(", "))
+        }
+        _ if command => "write each word as an element of a list; for what a shell does (`|`, \
+                         `&&`, `$VAR`, quotes) write [sh, -c, \"…\"], in an image that has one"
+            .to_owned(),
+        _ if flow => format!("for a list of one, write [{raw}]"),
+        _ => "write a list: each element after `- `".to_owned(),
+    }
+}
+
+/// The fields of a struct that take the list which stands in the struct's place.
+fn above_the_list(fields: Fields) -> Option<String> {
+    let lists: Vec<_> = fields
+        .iter()
+        .filter(|(_, kind)| matches!(kind, Type::List(_)))
+        .map(|(name, _)| format!("`{name}:`"))
+        .collect();
+    if matches!(lists.len(), 1..=4) {
+        return Some(format!("write {} above the list", either(&lists)?));
+    }
+    let names: Vec<_> = fields.iter().map(|(name, _)| format!("`{name}`")).collect();
+    (names.len() <= 8).then(|| format!("it has the fields {}", names.join(", ")))
+}
+
+/// "a", "a or b", "a, b or c".
+pub(super) fn either(words: &[String]) -> Option<String> {
+    let (last, before) = words.split_last()?;
+    Some(match before {
+        [] => last.clone(),
+        before => format!("{} or {last}", before.join(", ")),
+    })
+}
+
 fn quantity_help(raw: &str) -> Option<String> {
     let bare = raw.trim_matches(['"', '\'']);
+    let point = bare.replacen(',', ".", 1);
+    if bare.contains(',') && Quantity::parse(&point).is_ok() {
+        return Some(format!("write `{point}`, with a point"));
+    }
+    let joined: String = bare.split_whitespace().collect();
+    if joined != bare && Quantity::parse(&joined).is_ok() {
+        return Some(format!("write `{joined}`, without a blank"));
+    }
     let digits = bare.trim_end_matches(|c: char| !c.is_ascii_digit());
     let suffix = bare.strip_prefix(digits)?.trim();
     let meant = match suffix {
