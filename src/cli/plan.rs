@@ -28,7 +28,7 @@ use crate::words::count;
 /// Decides as the DaemonSet controller and the scheduler would, for every node of an inventory,
 /// and names the line of the manifest that keeps a pod off. Nothing is sent anywhere.
 #[derive(Debug, Arguments)]
-#[command(after_long_help = super::examples(
+#[command(after_long_help = super::ending(
     "  kubectl get nodes -o json > nodes.json
   kubectl get pods -A -o json > pods.json            # optional: what takes room already
   daemonlint plan --nodes nodes.json --pods pods.json deploy/
@@ -37,7 +37,8 @@ use crate::words::count;
   daemonlint plan --nodes nodes.json --rollout deploy/
   daemonlint plan --nodes nodes.json --capacity --max-overhead cpu=20%,memory=15% deploy/
   daemonlint plan --nodes nodes.json --against git:main --format markdown deploy/
-  daemonlint plan --nodes new.json --against-nodes old.json --fail-on lost deploy/"
+  daemonlint plan --nodes new.json --against-nodes old.json --fail-on lost deploy/",
+    super::exit::PLAN_HELP,
 ))]
 pub(super) struct Args {
     #[command(flatten)]

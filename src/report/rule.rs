@@ -4,7 +4,7 @@ use super::screen::{Screen, Tone};
 use super::text::{pad, width, wrap};
 use crate::diagnostic::Severity;
 use crate::manifest::suppression::ANNOTATION;
-use crate::rules::{Meta, Needs, Text};
+use crate::rules::{Example, Meta, Needs, Text};
 use crate::words::escape::escape_lines;
 
 /// Renders everything that a rule's file says.
@@ -24,19 +24,41 @@ pub fn explain(meta: &Meta, text: &Text, screen: &Screen) -> String {
     let columns = screen.width.min(READABLE).saturating_sub(2);
     section("Why", &flow(&text.why), columns);
     section("What to write instead", &flow(&text.fix), columns);
-    let bad = text.examples.iter().find_map(|example| example.bad.as_deref());
-    if let Some(bad) = bad {
-        section("It finds", bad, usize::MAX);
-    }
-    let good = text.examples.iter().find_map(|example| example.good.as_deref());
-    if let Some(good) = good {
-        section("It leaves alone", good, usize::MAX);
+    for (title, shown) in [("It finds", shown(text, bad)), ("It leaves alone", shown(text, good))] {
+        let Some((stream, example)) = shown else { continue };
+        section(title, stream, usize::MAX);
+        for (title, beside) in [
+            ("… with these nodes (--nodes)", &example.inventory),
+            ("… with these pods (--pods)", &example.pods),
+            ("… after this (--against)", &example.against),
+        ] {
+            if let Some(beside) = beside {
+                section(title, beside, usize::MAX);
+            }
+        }
     }
     if let Some(reference) = &text.reference {
         section("See", reference, usize::MAX);
     }
     section("To accept a finding", &acceptance(meta.id), usize::MAX);
     page
+}
+
+fn bad(example: &Example) -> Option<&str> {
+    example.bad.as_deref()
+}
+
+fn good(example: &Example) -> Option<&str> {
+    example.good.as_deref()
+}
+
+/// The example that is shown of those with such a stream: the first that needs nothing beside it,
+/// else the first.
+fn shown(text: &Text, stream: fn(&Example) -> Option<&str>) -> Option<(&str, &Example)> {
+    let mut examples: Vec<_> =
+        text.examples.iter().filter_map(|e| stream(e).map(|stream| (stream, e))).collect();
+    examples.sort_by_key(|(_, e)| e.inventory.is_some() || e.pods.is_some() || e.against.is_some());
+    examples.into_iter().next()
 }
 
 /// Text is not read in lines wider than this.
