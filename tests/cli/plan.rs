@@ -262,9 +262,24 @@ fn nothing_to_place_is_said() {
     error: nothing.json: no nodes, pods or pools in it, only Nothing
     --- exit code 2
     ");
-    assert_snapshot!(story.run("plan --nodes gone.json config.yaml"), @r"
+    assert_snapshot!(story.run("plan --nodes gone.json config.yaml"), @"
     --- stderr
-    error: gone.json: No such file or directory (os error 2)
+    error: can't read gone.json: no such file or directory
+    --- exit code 2
+    ");
+    let none = "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": []}";
+    let story = Story::new(&[("none.json", none), ("shipper.yaml", SHIPPER)]);
+    assert_snapshot!(story.run("check --quiet --select capacity --nodes none.json shipper.yaml"), @"
+    shipper (logging): 0 of 0 nodes
+
+    --- stderr
+    warning: there is no node in none.json
+    ");
+    assert_snapshot!(story.run("plan --max-overhead cpus=5% --nodes none.json shipper.yaml"), @"
+    --- stderr
+    error: invalid value 'cpus=5%' for '--max-overhead <BUDGET>': `cpus` is no resource of nodes: cpu, memory, ephemeral-storage, pods, hugepages-SIZE, or one with a domain, as in nvidia.com/gpu
+
+    For more information, try '--help'.
     --- exit code 2
     ");
 }
