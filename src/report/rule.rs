@@ -24,17 +24,17 @@ pub fn explain(meta: &Meta, text: &Text, screen: &Screen) -> String {
     let columns = screen.width.min(READABLE).saturating_sub(2);
     section("Why", &flow(&text.why), columns);
     section("What to write instead", &flow(&text.fix), columns);
-    for (title, shown) in [("It finds", shown(text, bad)), ("It leaves alone", shown(text, good))] {
+    let bad = shown(text, |example| example.bad.as_deref(), &[]);
+    let like = bad.map(|(_, example)| beside(example)).unwrap_or_default();
+    let good = shown(text, |example| example.good.as_deref(), &like);
+    let mut printed = None;
+    for (title, shown) in [("It finds", bad), ("It leaves alone", good)] {
         let Some((stream, example)) = shown else { continue };
         section(title, stream, usize::MAX);
-        for (title, beside) in [
-            ("… with these nodes (--nodes)", &example.inventory),
-            ("… with these pods (--pods)", &example.pods),
-            ("… after this (--against)", &example.against),
-        ] {
-            if let Some(beside) = beside {
-                section(title, beside, usize::MAX);
-            }
+        for (word, stream) in beside(example) {
+            // The same nodes are not printed twice.
+            let same = printed.replace(stream) == Some(stream);
+            section(&format!("… {word}"), if same { "as above" } else { stream }, usize::MAX);
         }
     }
     if let Some(reference) = &text.reference {
@@ -44,21 +44,33 @@ pub fn explain(meta: &Meta, text: &Text, screen: &Screen) -> String {
     page
 }
 
-fn bad(example: &Example) -> Option<&str> {
-    example.bad.as_deref()
+/// What an example is held against.
+fn beside(example: &Example) -> Vec<(&'static str, &str)> {
+    let streams = [
+        ("on these nodes (--nodes)", &example.inventory),
+        ("beside these pods (--pods)", &example.pods),
+        ("after this (--against)", &example.against),
+    ];
+    streams.into_iter().filter_map(|(word, stream)| Some((word, stream.as_deref()?))).collect()
 }
 
-fn good(example: &Example) -> Option<&str> {
-    example.good.as_deref()
-}
-
-/// The example that is shown of those with such a stream: the first that needs nothing beside it,
-/// else the first.
-fn shown(text: &Text, stream: fn(&Example) -> Option<&str>) -> Option<(&str, &Example)> {
-    let mut examples: Vec<_> =
-        text.examples.iter().filter_map(|e| stream(e).map(|stream| (stream, e))).collect();
-    examples.sort_by_key(|(_, e)| e.inventory.is_some() || e.pods.is_some() || e.against.is_some());
-    examples.into_iter().next()
+/// The example that is shown of those with such a stream: the first that is held against things of
+/// the same kinds, else the first.
+fn shown<'a>(
+    text: &'a Text,
+    stream: fn(&Example) -> Option<&str>,
+    like: &[(&'static str, &str)],
+) -> Option<(&'a str, &'a Example)> {
+    let unlike = |example: &Example| {
+        let kinds =
+            |beside: &[(&'static str, &str)]| beside.iter().map(|(kind, _)| *kind).collect();
+        let (own, wanted): (Vec<_>, Vec<_>) = (kinds(&beside(example)), kinds(like));
+        own != wanted
+    };
+    text.examples
+        .iter()
+        .filter_map(|example| Some((stream(example)?, example)))
+        .min_by_key(|(_, example)| unlike(example))
 }
 
 /// Text is not read in lines wider than this.
