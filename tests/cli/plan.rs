@@ -267,6 +267,34 @@ fn nothing_to_place_is_said() {
     error: can't read gone.json: no such file or directory
     --- exit code 2
     ");
+    let broken = SHIPPER.replace("  template:\n", "  template: none\n  was:\n");
+    let story = Story::new(&[
+        ("nodes.json", &nodes()),
+        ("a/shipper.yaml", &broken),
+        ("b/other.yaml", &SHIPPER.replace("name: shipper", "name: other")),
+        ("old.yaml", SHIPPER),
+    ]);
+    assert_snapshot!(story.run("plan --quiet --format matrix --fail-on unschedulable --nodes nodes.json a b"), @"
+                         1
+    cp-1 … worker-5 (6)  x
+    gpu-1, gpu-2 (2)     t
+    win-1                .
+    edge-1               !
+
+    x runs   . not targeted   t kept off by a taint alone   ! wanted, no room
+    1 logging/other  6 of 10
+
+    --- stderr
+    a/shipper.yaml:9:13: error[admission-decode]: `template` takes a map of fields, not a string
+    warning: 1 object left out of the plan: not readable
+    --- exit code 2
+    ");
+    assert_snapshot!(story.run("plan --nodes nodes.json --against old.yaml a b"), @"
+    --- stderr
+    a/shipper.yaml:9:13: error[admission-decode]: `template` takes a map of fields, not a string
+    error: what changes can't be told before all manifests can be read: 1 mistake
+    --- exit code 2
+    ");
     let none = "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": []}";
     let story = Story::new(&[("none.json", none), ("shipper.yaml", SHIPPER)]);
     assert_snapshot!(story.run("check --quiet --select capacity --nodes none.json shipper.yaml"), @"
