@@ -105,7 +105,7 @@ fn wrong_types_say_how_yaml_read_them() {
     18:38 error[admission-decode] `limits[memory]` takes a quantity, and `1GB` is not a number with an optional suffix, as in `500m` or `1.5Gi` | no quantity | help: write `1G`
     18:48 error[admission-decode] `limits[cpu]` takes a quantity, not a list | a list
     18:56 error[admission-decode] `limits[x]` takes a quantity, and `10MiB` is not a number with an optional suffix, as in `500m` or `1.5Gi` | no quantity | help: write `10Mi`
-    19:9 error[admission-decode] `containers[1]` takes a map of fields, not a string | a string
+    19:9 error[admission-decode] `containers[1]` takes a map of fields, not a string | a string | help: write `name: a` instead
     20:16 error[admission-decode] `volumes` takes a list, not a map | a map | help: begin each element with `- `
     "#);
     assert_snapshot!(findings(
@@ -138,6 +138,26 @@ fn what_beginners_write_is_turned_into_what_is_meant() {
     16:35 error[admission-strict] `containers[0].readinessProbe` has no field `port` | unknown field | help: `port` belongs in `grpc`, `httpGet` or `tcpSocket`
     17:15 error[admission-strict] `containers[0].env[0]` has no field `A` | unknown field | help: write `- name: A`, and `value: "1"` beneath it
     17:21 error[admission-strict] `containers[0].env[1]` has no field `B` | unknown field | help: write `- name: B`, and `value:` beneath it
+    "#);
+    assert_snapshot!(findings(&with_pod_spec(
+        "imagePullSecrets: [regcred]\ntolerations:\n- a.example.com/b: NoExecute\n\u{a0}hostPID: true\n\
+         containers:\n- name: a\n  ports: [80, {containerPort: 80/udp}]\n  args: [--a: b]\n  \
+         env: [A=b]\n  envFrom: [{configMapRef: a}]\n  securityContext: {runAsUser: root}\n\
+         volumes:\n- name: a\n  hostPath: /var/log\n- name: b\n  secret: creds\n\
+         serviceAccountName: a\nserviceAccountName: b\n"
+    )), @r#"
+    9:26 error[admission-decode] `imagePullSecrets[0]` takes a map of fields, not a string | a string | help: write `name: regcred` instead
+    11:9 error[admission-strict] `tolerations[0]` has no field `a.example.com/b` | unknown field | help: write `- key: a.example.com/b`, and `operator: Exists` and `effect: NoExecute` beneath it
+    12:7 error[admission-strict] `template.spec` has no field ` hostPID` | unknown field | help: a blank is part of this name (mostly a no-break space, which looks like none): write `hostPID`
+    15:17 error[admission-decode] `containers[0].ports[0]` takes a map of fields, not the number 80 | a number | help: write `containerPort: 80` instead
+    15:37 error[admission-decode] `ports[1].containerPort` takes a whole number, not a string | a string | help: write 80, and `protocol: UDP` beneath it
+    16:16 error[admission-decode] `containers[0].args[0]` takes a string, not a map | a map | help: the `: ` in it makes it a map; quote it: "--a: b"
+    17:15 error[admission-decode] `containers[0].env[0]` takes a map of fields, not a string | a string | help: write `name: A`, and `value: "b"` beneath it
+    18:34 error[admission-decode] `envFrom[0].configMapRef` takes a map of fields, not a string | a string | help: write `name: a` beneath it
+    19:38 error[admission-decode] `runAsUser` takes a whole number, not a string | a string | help: write the number of the user or group, as `id` tells it: 0 is root
+    22:19 error[admission-decode] `volumes[0].hostPath` takes a map of fields, not a string | a string | help: write `path: /var/log` beneath it
+    24:17 error[admission-decode] `volumes[1].secret` takes a map of fields, not a string | a string | help: write `secretName: creds` beneath it
+    26:7 error[admission-strict] `serviceAccountName` stands twice | of the two, this one counts | help: keep one of them
     "#);
     let strategy = "apiVersion: apps/v1\nkind: DaemonSet\nspec: {updateStrategy: {rollingUpdate: \
                     {maxUnavailable: 0.5}}, template: {labels: {a: b}}}\n";

@@ -71,6 +71,23 @@ fn tidied(value: &str) -> [String; 3] {
     [dashed, lower, label]
 }
 
+/// What to say of a selector's operator that is none of the known ones.
+pub(super) fn no_operator(operator: &str, known: &str) -> String {
+    let meant = match operator.to_ascii_lowercase().as_str() {
+        "=" | "==" | "equal" | "equals" => Some("In"),
+        "!=" | "notequal" | "notequals" => Some("NotIn"),
+        ">" => Some("Gt"),
+        "<" => Some("Lt"),
+        "exist" => Some("Exists"),
+        "notexists" | "doesnotexists" => Some("DoesNotExist"),
+        lower => known.split(", ").find(|name| name.eq_ignore_ascii_case(lower)),
+    };
+    match meant.filter(|name| known.split(", ").any(|known| known == *name)) {
+        Some(meant) => format!("`{operator}` is none of {known}; write `{meant}`"),
+        None => format!("`{operator}` is none of {known}"),
+    }
+}
+
 /// Mirrors `ValidateDNS1123Label`.
 pub(super) fn dns_label(value: &str, path: &Path<'_>, errors: &mut FieldErrors) {
     report_named(names::dns1123_label, value, path, errors);
@@ -182,6 +199,12 @@ mod tests {
         insta::assert_snapshot!(detail(|path, errors| dns_label("Log_Agent", path, errors)), @"`Log_Agent` must have only lower-case letters, digits and `-`, and start and end with a letter or a digit, as in `log-agent`");
         insta::assert_snapshot!(detail(|path, errors| dns_label("My.Agent ", path, errors)), @"`My.Agent ` must have only lower-case letters, digits and `-`, and start and end with a letter or a digit, as in `my-agent`");
         insta::assert_snapshot!(detail(|path, errors| dns_label("ä.b", path, errors)), @"`ä.b` must have only lower-case letters, digits and `-`, and start and end with a letter or a digit, as in `my-name`");
+        assert_eq!(no_operator("==", "In, NotIn"), "`==` is none of In, NotIn; write `In`");
+        assert_eq!(
+            no_operator("exists", "In, Exists"),
+            "`exists` is none of In, Exists; write `Exists`"
+        );
+        assert_eq!(no_operator(">", "In, NotIn"), "`>` is none of In, NotIn");
         let port = IntOrString::String("80".into());
         insta::assert_snapshot!(
             detail(|path, errors| port_number_or_name(&port, path, errors)),

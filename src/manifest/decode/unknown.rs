@@ -1,7 +1,7 @@
 //! Fields that don't exist: the one that was meant.
 
 use super::super::schema::{self, Fields, Type};
-use super::words::{Words, either, excerpt, subject};
+use super::words::{Words, excerpt, subject};
 use super::{Mistake, misplaced};
 use crate::diagnostic::{Edit, Fix};
 use crate::kubernetes::field::{FieldPath, Step};
@@ -33,6 +33,13 @@ pub(super) fn words(document: &Document, mistake: &Mistake, of: Fields) -> Words
     if let Some(meant) = same_but_for_case(name, of) {
         return spelt(words, meant, format!("names are told apart by case: write `{meant}`"));
     }
+    let bare = name.trim_matches(char::is_whitespace);
+    if let Some((meant, _)) = of.iter().find(|(known, _)| *known == bare) {
+        let help = format!(
+            "a blank is part of this name (mostly a no-break space, which looks like none): write `{meant}`"
+        );
+        return spelt(words, meant, help);
+    }
     let elsewhere = misplaced::elsewhere(&mistake.path, name);
     if let (Some(meant), None) = (nearest(name, of), &elsewhere) {
         return spelt(words, meant, format!("did you mean `{meant}`?"));
@@ -55,6 +62,14 @@ pub(super) fn words(document: &Document, mistake: &Mistake, of: Fields) -> Words
     } else if of.iter().any(|(field, _)| *field == "requests") && is_resource(name) {
         words.help = Some(format!("write `{name}` beneath `requests:`, or beneath `limits:`"));
         words.meant = Some(beneath(parent, "requests"));
+    } else if schema::field(of, "tolerationSeconds").is_some() && name.contains('/') {
+        let effect = document.as_str(mistake.node).unwrap_or("NoSchedule");
+        words.help = Some(format!(
+            "write `- key: {}`, and `operator: Exists` and `effect: {}` beneath it",
+            excerpt(name),
+            excerpt(effect)
+        ));
+        words.meant = Some(beneath(parent, "operator"));
     } else if let Some(entry) = unnamed(document, mistake, of, parent) {
         words.help = Some(named(document, entry, of));
         words.meant = Some(beneath(parent, "name"));
@@ -120,6 +135,15 @@ pub(super) fn named(document: &Document, entry: &Entry, of: Fields) -> String {
         }
         _ => format!("write `- name: {key}`, and what belongs to it beneath"),
     }
+}
+
+/// "a", "a or b", "a, b or c".
+pub(super) fn either(words: &[String]) -> Option<String> {
+    let (last, before) = words.split_last()?;
+    Some(match before {
+        [] => last.clone(),
+        before => format!("{} or {last}", before.join(", ")),
+    })
 }
 
 /// The field that differs in nothing but case.

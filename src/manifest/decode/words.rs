@@ -1,10 +1,9 @@
 //! Mistakes in words: what is wrong, what is to be seen at the place, what to write instead.
 
-use super::super::schema::{self, Fields, Type};
-use super::{Mistake, What, trap, unknown};
+use super::super::schema::{self, Type};
+use super::{Mistake, What, instead, trap, unknown};
 use crate::diagnostic::{Edit, Fix};
 use crate::kubernetes::field::{FieldPath, Step};
-use crate::kubernetes::quantity::Quantity;
 use crate::source::{SourceFile, Span};
 use crate::yaml::{Document, Kind, NodeId, Style};
 
@@ -40,10 +39,16 @@ pub fn words(file: &SourceFile, document: &Document, mistake: &Mistake) -> Words
     match &mistake.what {
         What::Unknown { of } => unknown::words(document, mistake, of),
         What::Duplicate { first } => {
+            let help = match subject.as_str() {
+                "apiVersion" | "kind" => {
+                    "keep one; if another object begins here, write `---` above it"
+                }
+                _ => "keep one of them",
+            };
             let mut words = Words::new(
                 format!("`{subject}` stands twice"),
                 "of the two, this one counts",
-                Some("keep one of them".to_owned()),
+                Some(help.to_owned()),
             );
             words.other = Some((document.span(*first), "it stands here already"));
             words
@@ -63,13 +68,12 @@ pub fn words(file: &SourceFile, document: &Document, mistake: &Mistake) -> Words
         What::Fraction => Words::new(
             format!("`{subject}` takes a whole number"),
             "not a whole number",
-            takes_percentages(&subject)
-                .then(|| "write a number of nodes, or a percentage as in `10%`".to_owned()),
+            instead::of_fraction(&subject),
         ),
         What::Quantity(error) => Words::new(
             format!("`{subject}` takes a quantity, and `{raw}` {error}"),
             "no quantity",
-            quantity_help(raw),
+            instead::of_quantity(raw),
         ),
         What::Time => Words::new(
             format!("`{subject}` takes a time, and `{raw}` is none"),
@@ -80,7 +84,7 @@ pub fn words(file: &SourceFile, document: &Document, mistake: &Mistake) -> Words
 }
 
 /// The characters that a message quotes of a text.
-const MOST: usize = 64;
+pub(super) const MOST: usize = 64;
 
 /// What a message may quote of a text: its first line, and not much of that.
 pub(super) fn excerpt(text: &str) -> &str {
@@ -127,7 +131,7 @@ fn wrong_type(
             found.describe().to_owned(),
         ),
     };
-    let help = type_help(document, mistake.node, expected, raw, subject);
+    let help = instead::of_type(document, mistake.node, expected, raw, subject);
     let mut words = Words::new(message, label, help);
     let scalar = matches!(found, Kind::Bool | Kind::Number);
     if scalar && matches!(expected, Type::Text | Type::Time) {
@@ -192,127 +196,4 @@ fn describe(expected: Type) -> String {
         Type::List(schema::Type::Text) => "a list of strings".to_owned(),
         Type::List(_) => "a list".to_owned(),
     }
-}
-
-/// Whether a field takes a percentage as well as a number.
-fn takes_percentages(subject: &str) -> bool {
-    matches!(subject, "maxUnavailable" | "maxSurge")
-}
-
-/// The first key of a map, or of the first map of a list.
-fn first_key(document: &Document, node: NodeId) -> Option<&str> {
-    let map = document.elements(node).first().copied().unwrap_or(node);
-    document.entries(map).first().map(|entry| document.key(entry))
-}
-
-fn type_help(
-    document: &Document,
-    node: NodeId,
-    expected: Type,
-    raw: &str,
-    subject: &str,
-) -> Option<String> {
-    let key = first_key(document, node).unwrap_or_default();
-    let help = match (expected, document.kind(node)) {
-        (Type::List(schema::Type::Struct(fields)), Kind::Mapping)
-            if !key.is_empty()
-                && schema::field(fields, key).is_none()
-                && schema::field(fields, "name").is_some() =>
-        {
-            unknown::named(document, document.entries(node).first()?, fields)
-        }
-        (Type::List(_), Kind::Mapping) => "begin each element with `- `".to_owned(),
-        (Type::List(schema::Type::Text), Kind::String) => text_list(raw, subject),
-        (Type::Struct(fields), Kind::Sequence) if schema::field(fields, key).is_none() => {
-            above_the_list(fields)?
-        }
-        (Type::Struct(_) | Type::Map(_), Kind::Sequence) => {
-            format!("write what belongs to `{subject}` beneath it without `- `")
-        }
-        (Type::Struct(fields), _) if fields.len() <= 8 => {
-            let names: Vec<_> = fields.iter().map(|(name, _)| format!("`{name}`")).collect();
-            format!("it has the fields {}", names.join(", "))
-        }
-        (Type::Map(schema::Type::Text), _) => "write `key: value` beneath it".to_owned(),
-        (Type::Bool, Kind::String) => "write true or false, without quotes".to_owned(),
-        (Type::Int32 | Type::Int64, Kind::String) if subject.ends_with("Seconds") => {
-            "write the number of seconds, without a unit".to_owned()
-        }
-        _ => return None,
-    };
-    Some(help)
-}
-
-/// How to write a text as the list of texts that is wanted.
-fn text_list(raw: &str, subject: &str) -> String {
-    let quoted = raw.starts_with(['"', '\'']);
-    let command = matches!(subject.rsplit('.').next(), Some("command" | "args"));
-    let words: Vec<&str> = raw.split_whitespace().collect();
-    let flow = quoted || !raw.contains([',', '[', ']', '{', '}', '"', '#', '|', '>', '&', '*']);
-    match words.as_slice() {
-        // No more than an excerpt is at hand.
-        _ if raw.chars().count() >= MOST => "write a list: each element after `- `".to_owned(),
-        [_] if flow => format!("for a list of one, write [{raw}]"),
-        // No shell takes a command apart.
-        words if command && flow && !quoted && !raw.contains(['$', ';', '<', '\'', '`']) => {
-            format!("write each word as an element: [{}]", words.join(", "))
-        }
-        _ if command => "write each word as an element of a list; for what a shell does (`|`, \
-                         `&&`, `$VAR`, quotes) write [sh, -c, \"…\"], in an image that has one"
-            .to_owned(),
-        _ if flow => format!("for a list of one, write [{raw}]"),
-        _ => "write a list: each element after `- `".to_owned(),
-    }
-}
-
-/// The fields of a struct that take the list which stands in the struct's place.
-fn above_the_list(fields: Fields) -> Option<String> {
-    let lists: Vec<_> = fields
-        .iter()
-        .filter(|(_, kind)| matches!(kind, Type::List(_)))
-        .map(|(name, _)| format!("`{name}:`"))
-        .collect();
-    if matches!(lists.len(), 1..=4) {
-        return Some(format!("write {} above the list", either(&lists)?));
-    }
-    let names: Vec<_> = fields.iter().map(|(name, _)| format!("`{name}`")).collect();
-    (names.len() <= 8).then(|| format!("it has the fields {}", names.join(", ")))
-}
-
-/// "a", "a or b", "a, b or c".
-pub(super) fn either(words: &[String]) -> Option<String> {
-    let (last, before) = words.split_last()?;
-    Some(match before {
-        [] => last.clone(),
-        before => format!("{} or {last}", before.join(", ")),
-    })
-}
-
-fn quantity_help(raw: &str) -> Option<String> {
-    let bare = raw.trim_matches(['"', '\'']);
-    let point = bare.replacen(',', ".", 1);
-    if bare.contains(',') && Quantity::parse(&point).is_ok() {
-        return Some(format!("write `{point}`, with a point"));
-    }
-    let joined: String = bare.split_whitespace().collect();
-    if joined != bare && Quantity::parse(&joined).is_ok() {
-        return Some(format!("write `{joined}`, without a blank"));
-    }
-    let digits = bare.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let suffix = bare.strip_prefix(digits)?.trim();
-    let meant = match suffix {
-        "K" => "k",
-        "KB" | "kB" | "kb" => "k",
-        "Mb" | "MB" | "mb" => "M",
-        "Gb" | "GB" | "gb" | "g" => "G",
-        "KI" | "ki" | "KiB" | "Kib" => "Ki",
-        "MI" | "mi" | "MiB" | "Mib" => "Mi",
-        "GI" | "gi" | "GiB" | "Gib" => "Gi",
-        _ => {
-            return Some(
-                "a number, and after it none or one of m, k, M, G, T, Ki, Mi, Gi, Ti".to_owned(),
-            );
-        }
-    };
-    Some(format!("write `{digits}{meant}`"))
 }
