@@ -15,6 +15,7 @@ mod finding;
 mod hygiene;
 mod index;
 mod meta;
+mod networking;
 pub mod registry;
 mod rule;
 mod run;
