@@ -54,6 +54,7 @@ pub static RULES: &[&dyn Rule] = &[
     // networking
     &networking::probe_port_undeclared::ProbePortUndeclared,
     // hygiene
+    &hygiene::image_name_invalid::ImageNameInvalid,
     &hygiene::image_tag_latest::ImageTagLatest,
     &hygiene::duplicate_object::DuplicateObject,
     &hygiene::suppression::UnusedSuppression,
