@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::manifest::{self, Loaded, Manifest, Options, Skipped, Suppressions, Workspace};
+use crate::manifest::{
+    self, Loaded, Manifest, Options, Skipped, Suppressions, Why, Workspace, first_line,
+};
 use crate::planner::Surroundings;
 use crate::source::{self, Excludes, Input, ReadProblem, SourceFile, Span};
 
@@ -72,6 +74,7 @@ pub fn read(request: &Request) -> Reading {
         }
     }
     reading.take(loaded);
+    reading.diagnostics.extend(idle_pipe(request, &reading));
     reading.empty = request.paths.iter().filter(|path| reading.is_silent(path)).cloned().collect();
     reading
 }
@@ -133,6 +136,33 @@ fn read_input(input: &Input, request: &Request) -> Result<Loaded, String> {
         }
         Err(error) => Err(error.to_string()),
     }
+}
+
+/// Standard input without an object is a finding: what stands before the pipe has failed more
+/// often than not. An editor, which names what it pipes, shows any file.
+fn idle_pipe(request: &Request, reading: &Reading) -> Option<Diagnostic> {
+    let stdin = Path::new(source::walk::STDIN);
+    let unnamed = request.stdin_name == source::read::STDIN_NAME;
+    let piped = request.paths.iter().any(|path| path == stdin);
+    if !(piped && unnamed && reading.is_silent(stdin)) {
+        return None;
+    }
+    let skipped = reading.skipped.iter().find(|s| s.file.name() == request.stdin_name)?;
+    let found = Diagnostic::new(
+        manifest::admission::DECODE,
+        Severity::Error,
+        "there is no Kubernetes object on standard input",
+        Arc::clone(&skipped.file),
+        first_line(&skipped.file, skipped.span),
+    );
+    let help = match skipped.why {
+        Why::HelmTemplate => "this is a template: pipe what it renders to (helm template CHART)",
+        _ => {
+            "look whether the command before the pipe has failed; for an editor's buffer say \
+              what it is called (--stdin-filename)"
+        }
+    };
+    Some(found.with_help(help))
 }
 
 /// A file that is no text: a finding, since the API server could not read it either.

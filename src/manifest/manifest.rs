@@ -174,7 +174,7 @@ impl Manifest {
 }
 
 /// A span cut at the end of its first line.
-pub(super) fn first_line(file: &SourceFile, span: Span) -> Span {
+pub(crate) fn first_line(file: &SourceFile, span: Span) -> Span {
     let line = file.slice(span).lines().next().unwrap_or_default();
     Span::new(span.start, span.start + line.len() as u32)
 }

@@ -19,6 +19,7 @@ pub mod workspace;
 
 pub use load::{Loaded, Options, load};
 pub use manifest::Manifest;
+pub(crate) use manifest::first_line;
 pub use object::{Object, Typed};
 pub use skip::{Skipped, Why};
 pub use suppression::{Scope, Suppression, Suppressions};

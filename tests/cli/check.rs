@@ -127,6 +127,35 @@ fn what_is_skipped_is_counted_and_named() {
 }
 
 #[test]
+fn an_empty_pipe_is_a_finding_and_a_buffer_is_not() {
+    let story = Story::new(&[]);
+    let short = "check --format short -";
+    for text in ["", "# nothing\n", "replicas: 3\n"] {
+        let seen = story.run_on(text, short);
+        assert!(seen.contains("there is no Kubernetes object on standard input"), "{seen}");
+        assert!(seen.contains("exit code 1"), "{seen}");
+        let seen = story.run_on(text, &format!("{short} --stdin-filename values.yaml"));
+        assert!(!seen.contains("exit code"), "{seen}");
+    }
+    // A list of nothing is an answer.
+    assert!(!story.run_on("apiVersion: v1\nkind: List\nitems: []\n", short).contains("exit code"));
+    assert_snapshot!(story.run_on("", "check -"), @"
+    error[admission-decode]: there is no Kubernetes object on standard input
+       ,-[<stdin>:1:1]
+     1 | 
+       : ^
+       `----
+      help: look whether the command before the pipe has failed; for an editor's buffer say what it is called
+            (--stdin-filename)
+      see:  daemonlint explain admission-decode
+
+    1 file, 0 objects, 0 DaemonSets: 1 error in N ms
+    skipped: 1 empty
+    --- exit code 1
+    ");
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     let many: Vec<(String, String)> =
         (0..40).map(|i| (format!("d{}/{i}.yaml", i % 7), broken())).collect();

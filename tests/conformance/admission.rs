@@ -83,6 +83,7 @@ fn text(value: &Value) -> String {
 fn admission() {
     let silent = AtomicUsize::new(0);
     let other_fields = AtomicUsize::new(0);
+    let other_warnings = AtomicUsize::new(0);
     crate::agreement("admission", FLOOR, |record| {
         let verdict = verdict("manifest.yaml", record["manifest"].as_str().unwrap());
         let read = verdict.manifests.iter().any(|manifest| manifest.daemon_set().is_some());
@@ -93,13 +94,19 @@ fn admission() {
         if record["decode_error"].is_null() && unknown_fields(record) != ours(&verdict) {
             other_fields.fetch_add(1, Ordering::Relaxed);
         }
+        if record["decode_error"].is_null() && warned(record) != our_warnings(&verdict) {
+            other_warnings.fetch_add(1, Ordering::Relaxed);
+        }
         compare(record, &verdict.findings.iter().collect::<Vec<_>>(), read)
     });
     let (silent, other_fields) = (silent.into_inner(), other_fields.into_inner());
+    let other_warnings = other_warnings.into_inner();
     println!("  (no DaemonSet in them, so refused without a finding: {silent} records)");
     println!("  (other unknown fields than Kubernetes names: {other_fields} records)");
+    println!("  (other warnings than Kubernetes sends: {other_warnings} records)");
     let floors_apply = std::env::var_os("DAEMONLINT_CONFORMANCE").is_none();
     assert!(!floors_apply || other_fields == 0, "unknown fields differ");
+    assert!(!floors_apply || other_warnings == 0, "warnings differ");
 }
 
 /// The unknown fields that Kubernetes names.
@@ -109,6 +116,17 @@ fn unknown_fields(record: &Value) -> BTreeSet<&str> {
         .iter()
         .filter_map(|error| error.as_str()?.strip_prefix("unknown field \"")?.strip_suffix('"'))
         .collect()
+}
+
+/// The warnings that Kubernetes sends, in its words.
+fn warned(record: &Value) -> BTreeSet<&str> {
+    record["warnings"].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+/// The warnings that we give.
+fn our_warnings(verdict: &Verdict) -> BTreeSet<&str> {
+    let of = |finding: &&Diagnostic| finding.rule == admission::WARNING;
+    verdict.findings.iter().filter(of).map(|finding| finding.message.as_str()).collect()
 }
 
 /// The unknown fields that we name.

@@ -141,3 +141,107 @@ pub struct Pod<'a> {
     /// What may pass.
     pub options: Options,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::lines;
+    use super::super::{Facts, validate_daemon_set_update};
+    use super::*;
+    use crate::kubernetes::defaults::default_daemon_set;
+    use k8s_openapi::api::apps::v1::DaemonSet;
+
+    /// A DaemonSet whose pod spec has these fields beside one container `c`.
+    fn with(fields: &str) -> DaemonSet {
+        let yaml = format!(
+            "{{metadata: {{name: d}}, spec: {{selector: {{matchLabels: {{a: b}}}}, template: \
+             {{metadata: {{labels: {{a: b}}}}, spec: {{containers: [{{name: c, image: i}}], \
+             {fields}}}}}}}}}"
+        );
+        let mut daemon_set = serde_yaml::from_str(&yaml).unwrap();
+        default_daemon_set(&mut daemon_set);
+        daemon_set
+    }
+
+    fn update(old: &DaemonSet, new: &DaemonSet) -> Vec<String> {
+        let mut errors = FieldErrors::default();
+        validate_daemon_set_update(new, Facts::default(), old, Facts::default(), &mut errors);
+        let lines = lines(&errors).into_iter();
+        lines.map(|line| line.replace("spec.template.spec.", "")).collect()
+    }
+
+    /// Each row: what an update may not bring in, the errors then, and another old object, beside
+    /// the same one, that lets it pass.
+    const TABLE: [(&str, &[&str], &str); 10] = [
+        (
+            "affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [\
+             {topologyKey: z, labelSelector: {matchExpressions: [{key: k, operator: In, values: [-x]}]}}]}}",
+            &["affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]\
+               .labelSelector.matchExpressions[0].values[0] Invalid"],
+            "affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [\
+             {weight: 1, podAffinityTerm: {topologyKey: z, labelSelector: \
+             {matchExpressions: [{key: k, operator: In, values: [y-]}]}}}]}}",
+        ),
+        (
+            "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: \
+             {nodeSelectorTerms: [{matchExpressions: [{key: k, operator: In, values: [-x]}]}]}}}",
+            &["affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution\
+               .nodeSelectorTerms[0].matchExpressions[0].values[0] Invalid"],
+            "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: \
+             {nodeSelectorTerms: [{matchExpressions: [{key: k, operator: NotIn, values: [y-]}]}]}}}",
+        ),
+        (
+            "topologySpreadConstraints: [{maxSkew: 1, topologyKey: z, \
+             whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {k: -x}}}]",
+            &["topologySpreadConstraints[0].labelSelector.matchLabels Invalid"],
+            "topologySpreadConstraints: [{maxSkew: 1, topologyKey: z, \
+             whenUnsatisfiable: ScheduleAnyway, labelSelector: {matchLabels: {k: y-}}}]",
+        ),
+        (
+            "overhead: {cpu: 1, hugepages-2Mi: 3Mi}",
+            &["overhead.limits[hugepages-2Mi] Invalid"],
+            "overhead: {cpu: 1, hugepages-2Mi: 1Mi}",
+        ),
+        (
+            "volumes: [{name: v, projected: {sources: [{serviceAccountToken: {path: ..x}}]}}]",
+            &["volumes[0].projected.path Invalid"],
+            "volumes: [{name: w, projected: {sources: [{serviceAccountToken: {path: ../y}}]}}]",
+        ),
+        (
+            "hostNetwork: true, securityContext: {sysctls: [{name: net.core.somaxconn, value: '1'}]}",
+            &["securityContext.sysctls[0].name Invalid"],
+            "hostIPC: true, securityContext: {sysctls: [{name: kernel.shmmax, value: '1'}]}",
+        ),
+        (
+            "securityContext: {seLinuxChangePolicy: MountOption}",
+            &["securityContext.seLinuxChangePolicy NotSupported"],
+            "securityContext: {seLinuxChangePolicy: Recursive}",
+        ),
+        (
+            "hostUsers: false, hostNetwork: true",
+            &["hostNetwork Forbidden"],
+            "hostNetwork: true, hostUsers: false",
+        ),
+        (
+            "tolerations: [{key: k, operator: Lt, value: '1'}]",
+            &["tolerations[0].operator NotSupported"],
+            "tolerations: [{key: l, operator: Gt, value: '2'}]",
+        ),
+        (
+            "initContainers: [{name: n, image: i, resizePolicy: \
+             [{resourceName: cpu, restartPolicy: RestartContainer}]}]",
+            &["initContainers[0].resizePolicy[0].restartPolicy Invalid"],
+            "initContainers: [{name: m, image: i, resizePolicy: \
+             [{resourceName: memory, restartPolicy: RestartContainer}]}]",
+        ),
+    ];
+
+    #[test]
+    fn an_update_may_keep_what_it_may_not_bring_in() {
+        for (fields, expected, old) in TABLE {
+            let new = with(fields);
+            assert_eq!(update(&with(""), &new), expected, "for {fields}");
+            assert_eq!(update(&new, &new), [""; 0], "for {fields}");
+            assert_eq!(update(&with(old), &new), [""; 0], "for {fields}");
+        }
+    }
+}

@@ -32,6 +32,37 @@ fn files_that_lie_upon_each_other() {
 }
 
 #[test]
+fn files_of_a_projected_volume_name_their_sources() {
+    let of = |sources: &str| {
+        let volume = format!("{{name: v, projected: {{sources: [{sources}]}}}}");
+        of_spec(&format!("{{containers: [], volumes: [{volume}]}}"))
+    };
+    let (token, secret) = ("{serviceAccountToken: {path: d/t}}", "{secret: {name: s}}");
+    let map = "{configMap: {name: c, items: [{key: a, path: d}]}}";
+    let message = "volume \"v\" (Projected): overlapping paths: \"d\" (ConfigMap \"c\") with \
+                   \"d/t\" (ServiceAccountToken)";
+    assert_eq!(of(&format!("{token}, {secret}, {map}")), [message]);
+    // What files a source without `items` brings is not known here.
+    assert_eq!(of(&format!("{token}, {secret}, {secret}")), [""; 0]);
+    assert_eq!(of("{}"), ["volume \"v\" (Projected) has no sources provided"]);
+}
+
+#[test]
+fn amounts_in_fractions_of_a_byte() {
+    let text = "fractional byte value \"1500m\" is invalid, must be an integer";
+    assert_eq!(
+        of_spec(
+            "{overhead: {memory: 1500m}, containers: [{name: c, resources: {limits: \
+             {cpu: 1500m, memory: 2000m, ephemeral-storage: 1500m}}}]}"
+        ),
+        [
+            format!("overhead[memory]: {text}"),
+            format!("containers[0].resources.limits[ephemeral-storage]: {text}"),
+        ]
+    );
+}
+
+#[test]
 fn ports_that_meet() {
     let spec = |ports: &str| format!("{{containers: [{{name: c, ports: [{ports}]}}]}}");
     let http = "{containerPort: 80, name: http}";
@@ -50,6 +81,14 @@ fn ports_that_meet() {
         )),
         [
             "containers[0].ports[1]: dangerously ambiguous port definition with containers[0].ports[0]"
+        ]
+    );
+    assert_eq!(
+        of_spec(&spec("{containerPort: 80, hostPort: 80}, {containerPort: 80, hostIP: 10.0.0.1}")),
+        [
+            "containers[0].ports[1]: hostIP set without hostPort: {Name: HostPort:0 \
+             ContainerPort:80 Protocol:TCP HostIP:10.0.0.1}",
+            "containers[0].ports[1]: overlapping port definition with containers[0].ports[0]",
         ]
     );
 }
