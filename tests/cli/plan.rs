@@ -353,3 +353,16 @@ fn what_the_daemon_sets_take_together() {
     assert_snapshot!(value["capacity"]["nodes"][0], @r#"{"daemonsets":["logging/collector","logging/shipper"],"node":"cp-1","share":{"cpu":5.11,"memory":6.25,"pods":1.82},"takes":{"memory":536870912,"milliCpu":200,"pods":2},"withoutRoom":[{"daemonset":"logging/shipper","reasons":["node(s) didn't have free ports for the requested pod ports"]}]}"#);
     assert_snapshot!(value["capacity"]["collisions"], @r#"[{"daemonsets":["logging/collector","logging/shipper"],"nodes":["cp-1","worker-1","worker-2","worker-3","worker-4","worker-5","edge-1"],"port":2020,"protocol":"TCP"}]"#);
 }
+
+#[test]
+fn pods_behind_a_gate_are_told_to_wait() {
+    let gated = SHIPPER.replace(
+        "      containers:\n",
+        "      schedulingGates: [{name: example.com/quota}, {name: b}]\n      containers:\n",
+    );
+    let story = Story::new(&[("a.yaml", &gated), ("nodes.json", &nodes())]);
+    let seen = story.run("plan --nodes nodes.json a.yaml");
+    let told =
+        "every pod waits until the scheduling gate example.com/quota and 1 more is taken off it";
+    assert!(seen.contains(told), "{seen}");
+}
