@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::system::system_error;
 use crate::source::{SourceFile, Span};
 
 /// The file's name.
@@ -68,7 +69,7 @@ impl Level {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// It can't be read.
-    #[error("{}: {error}", path.display())]
+    #[error("can't read {}: {}", path.display(), system_error(error))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -148,7 +149,7 @@ fn parse(file: &Arc<SourceFile>) -> Result<Config, ConfigError> {
             let length = rest.find([':', '\n', '\r', ' ', ',']).unwrap_or(rest.len());
             Span::new(start as u32, (start + length) as u32)
         });
-        let message = without_place(&error.to_string());
+        let message = plain(&without_place(&error.to_string()));
         let diagnostic =
             Diagnostic::new("config", Severity::Error, message, Arc::clone(file), span)
                 .with_help("`daemonlint config schema` prints what this file may hold");
@@ -160,6 +161,40 @@ fn parse(file: &Arc<SourceFile>) -> Result<Config, ConfigError> {
 fn without_place(message: &str) -> String {
     let end = message.rfind(" at line ").unwrap_or(message.len());
     message.get(..end).unwrap_or(message).to_owned()
+}
+
+/// The parser's message in words that take no programmer.
+fn plain(message: &str) -> String {
+    let (field, problem) = match message.split_once(": ") {
+        Some((field, problem)) if !field.contains(' ') => (format!("{field}: "), problem),
+        _ => (String::new(), message),
+    };
+    if let Some(rest) = problem.strip_prefix("unknown variant ")
+        && let Some((value, known)) = rest.split_once(", expected ")
+    {
+        let known = known.trim_start_matches("one of ");
+        return format!("{field}{value} is not known here; one of: {known}");
+    }
+    if let Some(rest) = problem.strip_prefix("invalid type: ")
+        && let Some((found, expected)) = rest.rsplit_once(", expected ")
+    {
+        return format!("{field}{} is wanted here, not {}", kind(expected), kind(found));
+    }
+    message.to_owned()
+}
+
+/// What serde calls a kind of value, as YAML's users call it.
+fn kind(name: &str) -> String {
+    match name {
+        "a sequence" | "sequence" => "a list".to_owned(),
+        "a map" | "map" | "struct Config" => "a map".to_owned(),
+        "path string" => "a path".to_owned(),
+        "unit value" => "nothing".to_owned(),
+        _ => match name.strip_prefix("string ") {
+            Some(text) => format!("the text {text}"),
+            None => name.to_owned(),
+        },
+    }
 }
 
 #[cfg(test)]
@@ -194,6 +229,21 @@ fail-on: warning
         };
         assert_eq!(found.file.slice(found.primary.span), "selekt");
         assert!(found.message.starts_with("unknown field `selekt`"), "{}", found.message);
+    }
+
+    #[test]
+    fn messages_are_for_people() {
+        let message = |text: &str| match config(text) {
+            Err(ConfigError::Wrong(found)) => found.message,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            message("severity: {hygiene: warn}"),
+            "severity.hygiene: `warn` is not known here; one of: `error`, `warning`, `info`, `off`"
+        );
+        assert_eq!(message("ignore: a"), "ignore: a list is wanted here, not the text \"a\"");
+        assert_eq!(message("- a"), "a map is wanted here, not a list");
+        assert_eq!(message("nodes: [a]"), "nodes: a path is wanted here, not a list");
     }
 
     #[test]

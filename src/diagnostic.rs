@@ -114,6 +114,9 @@ pub struct Diagnostic {
     /// The rule that says the same of this object, better: mostly for what the API server would
     /// say. Outputs for people leave such a finding out; those for programs show both.
     pub covered_by: Option<Cow<'static, str>>,
+    /// The field that was meant and is missing now, where the one that is written doesn't exist:
+    /// what is said of that field follows from this finding. `[*]` stands for any element.
+    pub meant: Option<String>,
 }
 
 impl Diagnostic {
@@ -141,6 +144,7 @@ impl Diagnostic {
             url: None,
             fixes: Vec::new(),
             covered_by: None,
+            meant: None,
         }
     }
 

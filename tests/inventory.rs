@@ -158,6 +158,33 @@ fn pods_count_while_they_are_on_a_node_and_not_finished() {
     insta::assert_snapshot!(show(&read(&text)), @r#"pod ops/runs on a of Some("agent"): pods 1, cpu 1010, memory 1048576"#);
 }
 
+/// Both for a container and for a pod as a whole: what it has counts while it asks for less. A pod
+/// that asks for nothing as a whole has nothing as a whole either.
+#[test]
+fn a_pod_that_is_being_resized_takes_what_it_has() {
+    let has = r#""resources": {"requests": {"cpu": "2"}}"#;
+    let pod = |spec: &str, status: &str| {
+        format!(
+            r#"{{"kind": "Pod", "metadata": {{"name": "p"}}, "spec": {{"nodeName": "a", {spec}
+            "containers": [{{"name": "c", "resources": {{"requests": {{"cpu": "1"}}}}}}]}},
+            "status": {{"phase": "Running", {status}}}}}"#
+        )
+    };
+    let of_pod = r#""resources": {"requests": {"cpu": "1"}},"#;
+    let of_container = format!(r#""containerStatuses": [{{"name": "c", {has}}}]"#);
+    let text = format!(
+        r#"{{"kind": "List", "items": [{}, {}, {}]}}"#,
+        pod("", &of_container),
+        pod(of_pod, has),
+        pod("", has),
+    );
+    insta::assert_snapshot!(show(&read(&text)), @r"
+    pod default/p on a of None: pods 1, cpu 2000
+    pod default/p on a of None: pods 1, cpu 2000
+    pod default/p on a of None: pods 1, cpu 1000
+    ");
+}
+
 #[test]
 fn a_mistake_is_named_with_its_place() {
     let list = |item: &str| format!("{{\"items\": [\n{NODE},\n\n{item}\n], \"kind\": \"List\"}}");

@@ -99,13 +99,13 @@ fn wrong_types_say_how_yaml_read_them() {
     12:50 error[admission-decode] `nodeSelector[d]` takes a string, and `1.50` is read as the number 1.5 | read as the number 1.5 | help: quote it: "1.50"
     14:15 error[admission-decode] `containers[0].name` takes a string, not the number 1 | a number | help: quote it: "1"
     15:18 error[admission-decode] `containers[0].command` takes a list of strings, not a string | a string | help: for a list of one, write [sh]
-    16:14 error[admission-decode] `containers[0].env` takes a list, not a map | a map | help: begin each element with `- `
+    16:14 error[admission-decode] `containers[0].env` takes a list, not a map | a map | help: write `- name: A`, and `value: "b"` beneath it
     17:33 error[admission-decode] `ports[0].containerPort` takes a whole number | not a whole number
     17:55 error[admission-decode] `ports[1].containerPort` takes a whole number, not a string | a string | help: drop the quotes: 80
     18:38 error[admission-decode] `limits[memory]` takes a quantity, and `1GB` is not a number with an optional suffix, as in `500m` or `1.5Gi` | no quantity | help: write `1G`
     18:48 error[admission-decode] `limits[cpu]` takes a quantity, not a list | a list
     18:56 error[admission-decode] `limits[x]` takes a quantity, and `10MiB` is not a number with an optional suffix, as in `500m` or `1.5Gi` | no quantity | help: write `10Mi`
-    19:9 error[admission-decode] `containers[1]` takes a map of fields, not a string | a string
+    19:9 error[admission-decode] `containers[1]` takes a map of fields, not a string | a string | help: write `name: a` instead
     20:16 error[admission-decode] `volumes` takes a list, not a map | a map | help: begin each element with `- `
     "#);
     assert_snapshot!(findings(
@@ -115,6 +115,56 @@ fn wrong_types_say_how_yaml_read_them() {
     3:50 error[admission-decode] `labels` takes a map of strings, not a list | a list | help: write what belongs to `labels` beneath it without `- `
     4:7 error[admission-decode] `spec` takes a map of fields, not the number 1 | a number | help: it has the fields `minReadySeconds`, `revisionHistoryLimit`, `selector`, `template`, `updateStrategy`
     "#);
+}
+
+#[test]
+fn what_beginners_write_is_turned_into_what_is_meant() {
+    assert_snapshot!(findings(&with_pod_spec(
+        "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: \
+         [{matchExpressions: []}]}}\ncontainers:\n- PORT: 80\n  command: /bin/agent --flag\n  \
+         args: cat a | sort\n  securityContext: {capabilities: [NET_ADMIN]}\n  \
+         resources: {cpu: 1, requests: {cpu: '0,5', memory: 1 Gi}}\n  \
+         readinessProbe: {path: /, port: 80}\n  env: [A: 1, B: {}]\n"
+    )), @r#"
+    9:81 error[admission-decode] `requiredDuringSchedulingIgnoredDuringExecution` takes a map of fields, not a list | a list | help: write `nodeSelectorTerms:` above the list
+    11:9 error[admission-strict] `containers[0]` has no field `PORT` | unknown field | help: did you mean `ports`?
+    12:18 error[admission-decode] `containers[0].command` takes a list of strings, not a string | a string | help: write each word as an element: [/bin/agent, --flag]
+    13:15 error[admission-decode] `containers[0].args` takes a list of strings, not a string | a string | help: write each word as an element of a list; for what a shell does (`|`, `&&`, `$VAR`, quotes) write [sh, -c, "…"], in an image that has one
+    14:41 error[admission-decode] `capabilities` takes a map of fields, not a list | a list | help: write `add:` or `drop:` above the list
+    15:21 error[admission-strict] `containers[0].resources` has no field `cpu` | unknown field | help: write `cpu` beneath `requests:`, or beneath `limits:`
+    15:45 error[admission-decode] `requests[cpu]` takes a quantity, and `'0,5'` is not a number with an optional suffix, as in `500m` or `1.5Gi` | no quantity | help: write `0.5`, with a point
+    15:60 error[admission-decode] `requests[memory]` takes a quantity, and `1 Gi` is not a number with an optional suffix, as in `500m` or `1.5Gi` | no quantity | help: write `1Gi`, without a blank
+    16:26 error[admission-strict] `containers[0].readinessProbe` has no field `path` | unknown field | help: `path` belongs in `spec.template.spec.containers[0].readinessProbe.httpGet`
+    16:35 error[admission-strict] `containers[0].readinessProbe` has no field `port` | unknown field | help: `port` belongs in `grpc`, `httpGet` or `tcpSocket`
+    17:15 error[admission-strict] `containers[0].env[0]` has no field `A` | unknown field | help: write `- name: A`, and `value: "1"` beneath it
+    17:21 error[admission-strict] `containers[0].env[1]` has no field `B` | unknown field | help: write `- name: B`, and `value:` beneath it
+    "#);
+    assert_snapshot!(findings(&with_pod_spec(
+        "imagePullSecrets: [regcred]\ntolerations:\n- a.example.com/b: NoExecute\n\u{a0}hostPID: true\n\
+         containers:\n- name: a\n  ports: [80, {containerPort: 80/udp}]\n  args: [--a: b]\n  \
+         env: [A=b]\n  envFrom: [{configMapRef: a}]\n  securityContext: {runAsUser: root}\n\
+         volumes:\n- name: a\n  hostPath: /var/log\n- name: b\n  secret: creds\n\
+         serviceAccountName: a\nserviceAccountName: b\n"
+    )), @r#"
+    9:26 error[admission-decode] `imagePullSecrets[0]` takes a map of fields, not a string | a string | help: write `name: regcred` instead
+    11:9 error[admission-strict] `tolerations[0]` has no field `a.example.com/b` | unknown field | help: write `- key: a.example.com/b`, and `operator: Exists` and `effect: NoExecute` beneath it
+    12:7 error[admission-strict] `template.spec` has no field ` hostPID` | unknown field | help: a blank is part of this name (mostly a no-break space, which looks like none): write `hostPID`
+    15:17 error[admission-decode] `containers[0].ports[0]` takes a map of fields, not the number 80 | a number | help: write `containerPort: 80` instead
+    15:37 error[admission-decode] `ports[1].containerPort` takes a whole number, not a string | a string | help: write 80, and `protocol: UDP` beneath it
+    16:16 error[admission-decode] `containers[0].args[0]` takes a string, not a map | a map | help: the `: ` in it makes it a map; quote it: "--a: b"
+    17:15 error[admission-decode] `containers[0].env[0]` takes a map of fields, not a string | a string | help: write `name: A`, and `value: "b"` beneath it
+    18:34 error[admission-decode] `envFrom[0].configMapRef` takes a map of fields, not a string | a string | help: write `name: a` beneath it
+    19:38 error[admission-decode] `runAsUser` takes a whole number, not a string | a string | help: write the number of the user or group, as `id` tells it: 0 is root
+    22:19 error[admission-decode] `volumes[0].hostPath` takes a map of fields, not a string | a string | help: write `path: /var/log` beneath it
+    24:17 error[admission-decode] `volumes[1].secret` takes a map of fields, not a string | a string | help: write `secretName: creds` beneath it
+    26:7 error[admission-strict] `serviceAccountName` stands twice | of the two, this one counts | help: keep one of them
+    "#);
+    let strategy = "apiVersion: apps/v1\nkind: DaemonSet\nspec: {updateStrategy: {rollingUpdate: \
+                    {maxUnavailable: 0.5}}, template: {labels: {a: b}}}\n";
+    assert_snapshot!(findings(strategy), @"
+    3:57 error[admission-decode] `maxUnavailable` takes a whole number | not a whole number | help: write a number of nodes, or a percentage as in `10%`
+    3:75 error[admission-strict] `template` has no field `labels` | unknown field | help: `labels` belongs in `spec.template.metadata`
+    ");
 }
 
 #[test]

@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::exit::Failure;
+use super::output::say;
 use crate::config::{self, Loaded};
 use crate::inventory::{self, Inventory, Loader};
 use crate::run::Request;
 use crate::source::Excludes;
 use crate::source::read::STDIN_NAME;
 use crate::source::walk::STDIN;
+use crate::words::escape::escape;
 
 /// Which manifests to read.
 #[derive(Debug, Args)]
@@ -153,7 +155,12 @@ impl Cluster {
         for path in std::iter::once(nodes).chain(&self.pods) {
             read_inventory(&mut loader, path)?;
         }
-        Ok(Some(loader.finish()))
+        let inventory = loader.finish();
+        if inventory.nodes.is_empty() && inventory.pools.is_empty() {
+            let file = nodes.display().to_string();
+            say(&format!("warning: there is no node in {}\n", escape(&file)));
+        }
+        Ok(Some(inventory))
     }
 }
 

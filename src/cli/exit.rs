@@ -18,6 +18,19 @@ Exit codes:
   1  something found
   2  the job could not be done: wrong arguments, an unreadable inventory, a wrong config";
 
+/// The exit codes of a plan.
+pub(super) const PLAN_HELP: &str = "\
+Exit codes:
+  0  the plan is made, and nothing that --fail-on or --max-overhead names has come about
+  1  something of that has
+  2  the job could not be done: wrong arguments, an unreadable inventory, manifests that can't be read";
+
+/// The exit codes of commands that only tell.
+pub(super) const TELL_HELP: &str = "\
+Exit codes:
+  0  done
+  2  the job could not be done: wrong arguments, unknown names, an unreadable inventory";
+
 /// How the program ends when it could do its job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {

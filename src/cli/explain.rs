@@ -12,11 +12,16 @@ use crate::rules::{Meta, Selection};
 ///
 /// The name of a category explains all its rules.
 #[derive(Debug, Arguments)]
-#[command(after_long_help = super::examples(
-    "  daemonlint explain selector-template-mismatch
+#[command(
+    after_long_help = super::ending(
+        "  daemonlint explain selector-template-mismatch
   daemonlint explain update-strategy
-  daemonlint rules                        # the list of all rules"
-))]
+  daemonlint rules                        # the list of all rules",
+        super::exit::TELL_HELP,
+    ),
+    mut_arg("verbose", |arg| arg.hide(true)),
+    mut_arg("quiet", |arg| arg.hide(true)),
+)]
 pub(super) struct Args {
     /// A rule's id, as findings show it in brackets, or a category
     #[arg(value_name = "RULE|CATEGORY")]

@@ -84,5 +84,10 @@ pub fn main() -> ExitCode {
 
 /// The end of a command's long help: examples, then the exit codes.
 fn examples(examples: &str) -> String {
-    format!("Examples:\n{examples}\n\n{}", exit::HELP)
+    ending(examples, exit::HELP)
+}
+
+/// The same with exit codes of the command's own.
+fn ending(examples: &str, exit_codes: &str) -> String {
+    format!("Examples:\n{examples}\n\n{exit_codes}")
 }

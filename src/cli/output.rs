@@ -7,6 +7,7 @@ use super::exit::Failure;
 use crate::report::Screen;
 use crate::run::Reading;
 use crate::source;
+use crate::source::walk::STDIN;
 use crate::words::escape::escape;
 
 impl Outputs {
@@ -58,7 +59,10 @@ pub(super) fn say_unread(reading: &Reading) {
         say(&format!("error: can't read {}\n", escape(failure)));
     }
     for path in &reading.empty {
-        let path = path.display().to_string();
+        let path = match path.to_str() {
+            Some(STDIN) => "standard input".to_owned(),
+            _ => path.display().to_string(),
+        };
         say(&format!("warning: no Kubernetes object in {}\n", escape(&path)));
     }
 }

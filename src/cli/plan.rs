@@ -1,5 +1,6 @@
 //! `daemonlint plan`: where will it run?
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -11,7 +12,7 @@ use super::arguments::{Cluster, Inputs, Outputs};
 use super::exit::{Exit, Failure};
 use super::output;
 use super::progress::Progress;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::inventory::Inventory;
 use crate::planner::Plan;
 use crate::planner::capacity::Budget;
@@ -28,7 +29,7 @@ use crate::words::count;
 /// Decides as the DaemonSet controller and the scheduler would, for every node of an inventory,
 /// and names the line of the manifest that keeps a pod off. Nothing is sent anywhere.
 #[derive(Debug, Arguments)]
-#[command(after_long_help = super::examples(
+#[command(after_long_help = super::ending(
     "  kubectl get nodes -o json > nodes.json
   kubectl get pods -A -o json > pods.json            # optional: what takes room already
   daemonlint plan --nodes nodes.json --pods pods.json deploy/
@@ -37,7 +38,8 @@ use crate::words::count;
   daemonlint plan --nodes nodes.json --rollout deploy/
   daemonlint plan --nodes nodes.json --capacity --max-overhead cpu=20%,memory=15% deploy/
   daemonlint plan --nodes nodes.json --against git:main --format markdown deploy/
-  daemonlint plan --nodes new.json --against-nodes old.json --fail-on lost deploy/"
+  daemonlint plan --nodes new.json --against-nodes old.json --fail-on lost deploy/",
+    super::exit::PLAN_HELP,
 ))]
 pub(super) struct Args {
     #[command(flatten)]
@@ -131,6 +133,10 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     progress.now("reading manifests");
     let reading = run::read(&request);
     refuse_nothing(&reading)?;
+    let unread = unread(&reading);
+    if args.against.is_some() && !unread.is_empty() {
+        return Err(incomparable(&unread));
+    }
 
     let old = Old::read(args, &cluster, &request)?;
 
@@ -156,7 +162,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     };
     let report = render(args, &view, comparison.as_ref());
     drop(progress);
-    say_left_out(&reading);
+    say_left_out(&unread);
     let closing = closing(args, &reading, &view, comparison.as_ref(), started);
     args.outputs.close(&report, &closing, args.format.for_people())?;
     let fails = |on: &FailOn| match (on, &comparison) {
@@ -164,7 +170,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         (FailOn::Lost, None) => false,
         (FailOn::Unschedulable, _) => view.without_room() > 0,
     };
-    Ok(if !reading.failures.is_empty() {
+    // What was left out can't have passed.
+    let guarded = !args.fail_on.is_empty() || args.max_overhead.is_some();
+    Ok(if !reading.failures.is_empty() || guarded && !unread.is_empty() {
         Exit::Failed
     } else if args.fail_on.iter().any(fails) || is_over_budget(&view) {
         Exit::Findings
@@ -251,7 +259,7 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
         return Ok(());
     }
     output::say_unread(reading);
-    say_left_out(reading);
+    say_left_out(&unread(reading));
     let objects = reading.workspace.manifests().len();
     Err(Failure::Usage(format!(
         "no DaemonSet in {} ({})",
@@ -354,19 +362,37 @@ fn together(view: &View<'_>, reading: &Reading) -> String {
     }
 }
 
-/// Says which manifests could not be read: a plan without them is not the whole plan.
-fn say_left_out(reading: &Reading) {
-    let unread: Vec<_> = reading
+/// What keeps manifests from being read.
+fn unread(reading: &Reading) -> Vec<Diagnostic> {
+    reading
         .diagnostics
         .iter()
         .filter(|found| {
             found.severity == Severity::Error && found.rule == crate::manifest::admission::DECODE
         })
         .cloned()
-        .collect();
+        .collect()
+}
+
+/// A DaemonSet that can't be read now would pass for one that is taken away.
+fn incomparable(unread: &[Diagnostic]) -> Failure {
+    output::say(&short::render(unread));
+    let what = "what changes can't be told before all manifests can be read";
+    Failure::Usage(format!("{what}: {}", count(unread.len(), "mistake")))
+}
+
+/// Says which manifests could not be read: a plan without them is not the whole plan.
+fn say_left_out(unread: &[Diagnostic]) {
     if !unread.is_empty() {
-        output::say(&short::render(&unread));
-        let number = count(unread.len(), "object");
+        output::say(&short::render(unread));
+        // One object may have several mistakes.
+        let objects: BTreeSet<_> = unread
+            .iter()
+            .map(|found| {
+                (found.file.name(), found.document, found.object.as_ref().map(|o| &o.name))
+            })
+            .collect();
+        let number = count(objects.len(), "object");
         output::say(&format!("warning: {number} left out of the plan: not readable\n"));
     }
 }

@@ -16,11 +16,16 @@ use crate::rules::{Meta, Needs, Selection};
 /// --nodes are silent without a node inventory; rules that are off run only when --select names
 /// them or their category.
 #[derive(Debug, Arguments)]
-#[command(after_long_help = super::examples(
-    "  daemonlint rules
+#[command(
+    after_long_help = super::ending(
+        "  daemonlint rules
   daemonlint rules --select targeting,capacity
-  daemonlint rules --format json"
-))]
+  daemonlint rules --format json",
+        super::exit::TELL_HELP,
+    ),
+    mut_arg("verbose", |arg| arg.hide(true)),
+    mut_arg("quiet", |arg| arg.hide(true)),
+)]
 pub(super) struct Args {
     /// Only these rules or categories, as `check --select` takes them
     #[arg(long, value_name = "RULE|CATEGORY", value_delimiter = ',')]

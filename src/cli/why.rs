@@ -19,9 +19,10 @@ use crate::words::names;
 /// manifest's line and what the node has beside it, and the smallest change that would flip the
 /// answer.
 #[derive(Debug, Arguments)]
-#[command(after_long_help = super::examples(
+#[command(after_long_help = super::ending(
     "  daemonlint why fluent-bit gpu-a-1 --nodes nodes.json deploy/
-  daemonlint why logging/fluent-bit gpu-a-1 --nodes nodes.json --pods pods.json deploy/"
+  daemonlint why logging/fluent-bit gpu-a-1 --nodes nodes.json --pods pods.json deploy/",
+    super::exit::TELL_HELP,
 ))]
 pub(super) struct Args {
     /// The DaemonSet: its name, with the namespace where that is not enough
@@ -98,6 +99,12 @@ fn find_daemon_set<'v, 'a>(
 
 fn find_node(word: &str, inventory: &Inventory) -> Result<usize, Failure> {
     inventory.find(word).ok_or_else(|| {
+        if inventory.pools.iter().any(|pool| &*pool.name == word) {
+            return Failure::Usage(format!(
+                "`{}` is a pool and no node: `daemonlint plan` tells what its new nodes get",
+                escape(word)
+            ));
+        }
         let names: Vec<String> = inventory.nodes.iter().map(|node| node.name.to_string()).collect();
         unknown("node", word, &names)
     })

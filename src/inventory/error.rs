@@ -1,10 +1,12 @@
 //! What can be wrong with an inventory.
 
+use crate::source::system::system_error;
+
 /// Why an inventory could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The input could not be read.
-    #[error("{name}: {source}")]
+    #[error("can't read {name}: {}", system_error(source))]
     Io {
         /// The input's name.
         name: String,

@@ -269,7 +269,13 @@ impl<R: Read> Window<'_, R> {
         let line = self.line(self.at) + error.line().saturating_sub(1);
         let column = error.column() + if first { self.column(self.at) - 1 } else { 0 };
         let text = error.to_string();
-        let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
+        let message = if error.is_eof() {
+            "the text ends in the middle: was it written to the end?"
+        } else {
+            text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message)
+        };
+        // At the end of a line serde_json counts the next one, from column 0.
+        let column = column.max(1);
         Error::Malformed { name: self.name.to_owned(), line, column, message: message.to_owned() }
     }
 

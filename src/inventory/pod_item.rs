@@ -92,7 +92,8 @@ impl PodSpecPart {
 pub struct PodStatusPart {
     /// `phase`.
     pub phase: String,
-    /// What was granted to the containers, and whether a resize in place is pending.
+    /// What was granted to the containers and to the pod as a whole, and whether a resize in place
+    /// is pending.
     pub status: PodStatus,
 }
 
@@ -111,6 +112,8 @@ impl<'de> Fields<'de> for PodStatusPart {
     fn field<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
         match key {
             "phase" => self.phase = map.next_value::<Text<'de>>()?.to_owned(),
+            "resources" => self.status.resources = map.next_value()?,
+            "allocatedResources" => self.status.allocated_resources = map.next_value()?,
             "containerStatuses" | "initContainerStatuses" => {
                 let statuses = map.next_value::<Option<Vec<ContainerStatusPart>>>()?;
                 let statuses = statuses.unwrap_or_default().into_iter();

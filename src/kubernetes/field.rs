@@ -215,7 +215,10 @@ impl FieldErrors {
 
     /// Records a value that is none of the supported ones.
     pub fn not_supported(&mut self, path: &Path<'_>, value: &str, supported: &[&str]) {
-        let meant = supported.iter().find(|known| known.eq_ignore_ascii_case(value));
+        let meant = supported
+            .iter()
+            .find(|known| known.eq_ignore_ascii_case(value))
+            .or_else(|| supported.iter().find(|known| is_one_letter_off(value, known)));
         let detail = match meant {
             _ if value.is_empty() => format!("is empty; one of: {}", supported.join(", ")),
             Some(known) => format!("`{value}` is not supported; did you mean `{known}`?"),
@@ -225,9 +228,35 @@ impl FieldErrors {
     }
 }
 
+/// Whether a word is another one with a letter too few, too many or wrong. Short words are too
+/// near to each other for that.
+fn is_one_letter_off(a: &str, b: &str) -> bool {
+    let (a, b) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let common = |a: &mut dyn Iterator<Item = &u8>, b: &mut dyn Iterator<Item = &u8>| {
+        a.zip(b).take_while(|(a, b)| a == b).count()
+    };
+    let before = common(&mut a.iter(), &mut b.iter());
+    let after = common(&mut a.iter().rev(), &mut b.iter().rev());
+    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+    shorter >= 4 && longer - shorter <= 1 && before + after + 1 >= longer
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_letter_too_few_too_many_or_wrong_is_a_misspelling() {
+        for word in
+            ["DirectoryOrCreat", "DirectoryOrCreatee", "DirectoryOrCraate", "directoryorcreat"]
+        {
+            assert!(is_one_letter_off(word, "DirectoryOrCreate"), "{word}");
+        }
+        assert!(!is_one_letter_off("Directory", "DirectoryOrCreate"));
+        assert!(!is_one_letter_off("TCP", "UDP"));
+        assert!(!is_one_letter_off("abcdefgh", "abdcefgh"));
+    }
 
     #[test]
     fn a_field_can_stand_elsewhere_than_it_is_named() {

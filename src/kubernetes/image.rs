@@ -6,6 +6,21 @@
 /// tag nor digest, none where it gives a digest alone or cannot be read.
 #[must_use]
 pub fn effective_tag(image: &str) -> Option<&str> {
+    match parts(image)? {
+        (None, None) => Some("latest"),
+        (tag, _) => tag,
+    }
+}
+
+/// Whether a node can make out what to pull. Where it can't, the container waits with
+/// `InvalidImageName`.
+#[must_use]
+pub fn is_readable(image: &str) -> bool {
+    parts(image).is_some()
+}
+
+/// Tag and digest; none if the name can't be read.
+fn parts(image: &str) -> Option<(Option<&str>, Option<&str>)> {
     let (rest, digest) = match image.split_once('@') {
         Some((rest, digest)) if is_digest(digest) => (rest, Some(digest)),
         Some(_) => return None,
@@ -19,10 +34,7 @@ pub fn effective_tag(image: &str) -> Option<&str> {
     if !is_name(name) || tag.is_some_and(|tag| !is_tag(tag)) {
         return None;
     }
-    match (tag, digest) {
-        (None, None) => Some("latest"),
-        (tag, _) => tag,
-    }
+    Some((tag, digest))
 }
 
 /// The pull policy that Kubernetes fills in for an image: `Always` for the tag `latest`, else
@@ -127,6 +139,19 @@ mod tests {
             ("a--b/c__d.e:latest", Some("latest")),
         ] {
             assert_eq!(effective_tag(image), tag, "{image}");
+        }
+    }
+
+    #[test]
+    fn what_can_not_be_read_is_no_image() {
+        let digest = format!("nginx:1.27@sha256:{}", "0".repeat(64));
+        for image in ["nginx", "Team/agent:v1", digest.as_str()] {
+            assert!(is_readable(image), "{image}");
+        }
+        for image in
+            ["Nginx", "a/Nginx", "nginx:", "a b", "nginx ", "https://a.b/c", "a:1:2", "a@b", ""]
+        {
+            assert!(!is_readable(image), "{image}");
         }
     }
 }

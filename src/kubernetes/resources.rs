@@ -3,7 +3,7 @@
 use crate::kubernetes::containers::is_sidecar;
 use std::collections::BTreeMap;
 
-use k8s_openapi::api::core::v1::{Container, ContainerStatus, Pod, PodSpec};
+use k8s_openapi::api::core::v1::{Container, ContainerStatus, Pod, PodSpec, ResourceRequirements};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
 use thiserror::Error;
 
@@ -33,13 +33,13 @@ pub struct RequestError {
 /// # Errors
 /// If a quantity can't be read.
 pub fn pod_requests(spec: &PodSpec) -> Result<Requests, RequestError> {
-    requests(spec, |container| {
-        read(&container.resources.as_ref().and_then(|r| r.requests.as_ref()))
-    })
+    requests(spec, written_requests, read)
 }
 
-/// What a pod that exists takes: where its status says that a container has more than its spec
-/// asks for (it is being resized), that counts.
+/// What a pod that exists takes. Where its status says what its containers have (`resources`), the
+/// most of that, of what is allocated to them and of what the spec asks for counts, since one of
+/// them may still be on its way (a resize in place); so it is for what is set for the pod as a
+/// whole. Of init containers only sidecars can be resized.
 ///
 /// # Errors
 /// If a quantity can't be read.
@@ -48,7 +48,7 @@ pub fn running_pod_requests(pod: &Pod) -> Result<Requests, RequestError> {
     let status = pod.status.as_ref();
     let statuses: BTreeMap<&str, &ContainerStatus> = status
         .iter()
-        .flat_map(|status| [&status.init_container_statuses, &status.container_statuses])
+        .flat_map(|status| [&status.container_statuses, &status.init_container_statuses])
         .flatten()
         .flatten()
         .map(|status| (status.name.as_str(), status))
@@ -59,19 +59,33 @@ pub fn running_pod_requests(pod: &Pod) -> Result<Requests, RequestError> {
         .flat_map(|status| status.conditions.iter().flatten())
         .find(|condition| condition.type_ == "PodResizePending")
         .is_some_and(|condition| condition.reason.as_deref() == Some("Infeasible"));
-    requests(spec, |container| {
-        let wanted = container.resources.as_ref().and_then(|r| r.requests.as_ref());
-        let Some(status) = statuses.get(container.name.as_str()) else { return read(&wanted) };
-        let actual = status.resources.as_ref().and_then(|r| r.requests.as_ref());
-        let allocated = status.allocated_resources.as_ref();
+    let most = |wanted: List<'_>, actual: &ResourceRequirements, allocated: List<'_>| {
         let mut most = Requests::new();
-        if !infeasible || (actual.is_none() && allocated.is_none()) {
-            raise(&mut most, &read(&wanted)?);
+        let wanted = wanted.filter(|_| !infeasible);
+        for list in [wanted, actual.requests.as_ref(), allocated] {
+            raise(&mut most, &read(list)?);
         }
-        raise(&mut most, &read(&actual)?);
-        raise(&mut most, &read(&allocated)?);
         Ok(most)
-    })
+    };
+    let resized = |container: &Container, runs_on: bool| {
+        let wanted = container.resources.as_ref().and_then(|r| r.requests.as_ref());
+        let status = statuses.get(container.name.as_str()).filter(|_| runs_on);
+        match status.and_then(|status| Some((status, status.resources.as_ref()?))) {
+            Some((status, actual)) => most(wanted, actual, status.allocated_resources.as_ref()),
+            None => read(wanted),
+        }
+    };
+    let of_pod = |wanted: List<'_>| {
+        let Some((status, actual)) = status.and_then(|s| Some((s, s.resources.as_ref()?))) else {
+            return read(wanted);
+        };
+        let effective = most(wanted, actual, status.allocated_resources.as_ref())?;
+        // Only what the spec sets is replaced; what is said nowhere else is nothing.
+        let names = wanted.into_iter().flat_map(BTreeMap::keys);
+        let amount = |name: &String| effective.get(name).copied().unwrap_or(Quantity::ZERO);
+        Ok(names.map(|name| (name.clone(), amount(name))).collect())
+    };
+    requests(spec, resized, of_pod)
 }
 
 /// Whether a resource can be set for a pod as a whole (`IsSupportedPodLevelResource`).
@@ -86,9 +100,7 @@ pub fn is_pod_level_resource(name: &str) -> bool {
 /// # Errors
 /// If a quantity can't be read.
 pub fn container_requests(spec: &PodSpec) -> Result<Requests, RequestError> {
-    aggregate(spec, |container| {
-        read(&container.resources.as_ref().and_then(|r| r.requests.as_ref()))
-    })
+    aggregate(spec, written_requests)
 }
 
 /// What the containers of a pod may take together (`AggregateContainerLimits`).
@@ -96,35 +108,45 @@ pub fn container_requests(spec: &PodSpec) -> Result<Requests, RequestError> {
 /// # Errors
 /// If a quantity can't be read.
 pub fn container_limits(spec: &PodSpec) -> Result<Requests, RequestError> {
-    aggregate(spec, |container| read(&container.resources.as_ref().and_then(|r| r.limits.as_ref())))
+    aggregate(spec, |container, _| {
+        read(container.resources.as_ref().and_then(|r| r.limits.as_ref()))
+    })
 }
 
+fn written_requests(container: &Container, _runs_on: bool) -> Result<Requests, RequestError> {
+    read(container.resources.as_ref().and_then(|r| r.requests.as_ref()))
+}
+
+/// `of_container` is also told whether the container runs on once the pod has started; `of_pod`
+/// gets what the spec sets for the pod as a whole.
 fn requests(
     spec: &PodSpec,
-    of_container: impl Fn(&Container) -> Result<Requests, RequestError>,
+    of_container: impl Fn(&Container, bool) -> Result<Requests, RequestError>,
+    of_pod: impl Fn(List<'_>) -> Result<Requests, RequestError>,
 ) -> Result<Requests, RequestError> {
     let mut total = aggregate(spec, of_container)?;
     let pod_level = spec.resources.as_ref().and_then(|resources| resources.requests.as_ref());
-    let pod_level = read(&pod_level)?.into_iter().filter(|(name, _)| is_pod_level_resource(name));
+    let pod_level = of_pod(pod_level)?.into_iter().filter(|(name, _)| is_pod_level_resource(name));
     total.extend(pod_level);
-    add(&mut total, &read(&spec.overhead.as_ref())?);
+    add(&mut total, &read(spec.overhead.as_ref())?);
     Ok(total)
 }
 
 fn aggregate(
     spec: &PodSpec,
-    of_container: impl Fn(&Container) -> Result<Requests, RequestError>,
+    of_container: impl Fn(&Container, bool) -> Result<Requests, RequestError>,
 ) -> Result<Requests, RequestError> {
     let mut total = Requests::new();
     for container in &spec.containers {
-        add(&mut total, &of_container(container)?);
+        add(&mut total, &of_container(container, true)?);
     }
 
     let mut sidecars = Requests::new();
     let mut while_starting = Requests::new();
     for container in spec.init_containers.iter().flatten() {
-        let mut needed = of_container(container)?;
-        if is_sidecar(container) {
+        let sidecar = is_sidecar(container);
+        let mut needed = of_container(container, sidecar)?;
+        if sidecar {
             add(&mut total, &needed);
             add(&mut sidecars, &needed);
             raise(&mut while_starting, &sidecars);
@@ -137,8 +159,10 @@ fn aggregate(
     Ok(total)
 }
 
-fn read(list: &Option<&BTreeMap<String, ApiQuantity>>) -> Result<Requests, RequestError> {
-    let entries = list.iter().flat_map(|list| list.iter());
+type List<'a> = Option<&'a BTreeMap<String, ApiQuantity>>;
+
+fn read(list: List<'_>) -> Result<Requests, RequestError> {
+    let entries = list.into_iter().flatten();
     entries
         .map(|(resource, quantity)| match Quantity::from_api(quantity) {
             Ok(read) => Ok((resource.clone(), read)),
@@ -214,21 +238,59 @@ mod tests {
         );
     }
 
+    fn taken(spec: &str, status: &str) -> String {
+        let pod = format!(r#"{{"metadata":{{}},"spec":{spec},"status":{status}}}"#);
+        let requests = running_pod_requests(&serde_json::from_str(&pod).unwrap()).unwrap();
+        requests.iter().map(|(name, q)| format!("{name}={q}")).collect::<Vec<_>>().join(" ")
+    }
+
+    fn status(reason: &str, of_container: &str) -> String {
+        format!(
+            r#"{{"conditions":[{{"type":"PodResizePending","status":"True","reason":"{reason}"}}],
+            "containerStatuses":[{{"name":"c","ready":true,"restartCount":0,"image":"",
+            "imageID":"",{of_container}}}]}}"#
+        )
+    }
+
     #[test]
     fn a_resize_counts_at_its_largest() {
-        let pod = |reason: &str| {
-            let pod: Pod = serde_json::from_str(&format!(
-                r#"{{"metadata":{{}},"spec":{{"containers":[{}]}},"status":{{
-                "conditions":[{{"type":"PodResizePending","status":"True","reason":"{reason}"}}],
-                "containerStatuses":[{{"name":"c","ready":true,"restartCount":0,"image":"",
-                "imageID":"","allocatedResources":{{"cpu":"1"}}}}]}}}}"#,
-                container("2", "null")
-            ))
-            .unwrap();
-            running_pod_requests(&pod).unwrap()["cpu"].to_string()
+        let spec = format!(r#"{{"containers":[{}]}}"#, container("2", "null"));
+        let of_container = |cpu: &str| {
+            format!(
+                r#""allocatedResources":{{"cpu":"1"}},"resources":{{"requests":{{"cpu":"{cpu}"}}}}"#
+            )
         };
-        assert_eq!(pod("Deferred"), "2");
-        assert_eq!(pod("Infeasible"), "1");
+        assert_eq!(taken(&spec, &status("Deferred", &of_container("500m"))), "cpu=2");
+        assert_eq!(taken(&spec, &status("Infeasible", &of_container("500m"))), "cpu=1");
+        assert_eq!(taken(&spec, &status("Deferred", &of_container("3"))), "cpu=3");
+    }
+
+    #[test]
+    fn a_status_without_resources_says_nothing_of_a_resize() {
+        let spec = format!(r#"{{"containers":[{}]}}"#, container("2", "null"));
+        let allocated = r#""allocatedResources":{"cpu":"3"}"#;
+        for reason in ["Deferred", "Infeasible"] {
+            assert_eq!(taken(&spec, &status(reason, allocated)), "cpu=2");
+        }
+    }
+
+    #[test]
+    fn of_init_containers_only_sidecars_are_resized() {
+        let of = |init: &str| format!(r#"{{"containers":[],"initContainers":[{init}]}}"#);
+        let has = r#""resources":{"requests":{"cpu":"3"}}"#;
+        assert_eq!(taken(&of(&container("1", "null")), &status("", has)), "cpu=1");
+        assert_eq!(taken(&of(&container("1", r#""Always""#)), &status("", has)), "cpu=3");
+    }
+
+    #[test]
+    fn a_resize_of_the_pod_as_a_whole_counts_too() {
+        let spec = format!(
+            r#"{{"containers":[{}],"resources":{{"requests":{{"cpu":"2"}}}}}}"#,
+            container("1", "null")
+        );
+        let has = r#"{"resources":{"requests":{"cpu":"3","memory":"1Gi"}}}"#;
+        assert_eq!(taken(&spec, has), "cpu=3");
+        assert_eq!(taken(&spec, r#"{"allocatedResources":{"cpu":"3"}}"#), "cpu=2");
     }
 
     #[test]

@@ -42,9 +42,30 @@ pub fn invalid(manifest: &Manifest, error: &FieldError) -> Diagnostic {
         .finding_at(INVALID, Severity::Error, span, message)
         .with_field(error.path.to_string());
     finding.reason = Some(error.reason.as_str());
+    finding.help = placeholder(manifest.file().slice(span));
     finding
 }
 
+/// What to say of a value that a tool such as envsubst would have filled in.
+fn placeholder(written: &str) -> Option<String> {
+    let (_, rest) = written.split_once("${").or_else(|| written.split_once("$("))?;
+    rest.contains(['}', ')']).then(|| {
+        "Kubernetes fills in nothing here: check what the tool that does (envsubst, Flux …) makes \
+         of it"
+            .to_owned()
+    })
+}
+
 fn warned(manifest: &Manifest, warning: &Warning) -> Diagnostic {
-    manifest.finding(WARNING, Severity::Warning, &warning.path, warning.message.clone())
+    let mut finding =
+        manifest.finding(WARNING, Severity::Warning, &warning.path, warning.message.clone());
+    finding.help = thousandths(manifest.file().slice(finding.primary.span));
+    finding
+}
+
+/// What to write instead of `512m` where bytes are counted.
+fn thousandths(written: &str) -> Option<String> {
+    let number = written.trim_matches(['"', '\'']).strip_suffix('m')?;
+    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| format!("`m` is a thousandth, here of a byte: write `{number}Mi` for mebibytes"))
 }

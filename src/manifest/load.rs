@@ -14,6 +14,7 @@ use super::{list, template};
 use crate::diagnostic::{Diagnostic, ObjectRef, Severity};
 use crate::inventory::short;
 use crate::source::{SourceFile, Span};
+use crate::yaml::path::parse;
 use crate::yaml::{Document, NodeId, YamlError, parse_stream};
 
 /// What the caller knows of a file and its text does not say.
@@ -268,6 +269,8 @@ impl<'a> Loading<'a> {
         }
         diagnostic.help = words.help;
         diagnostic.fixes.extend(words.fix);
+        // Where the right field stands there as well, what is said of it is true by itself.
+        diagnostic.meant = words.meant.filter(|field| !manifest.locate(&parse(field)).found);
         diagnostic
     }
 }

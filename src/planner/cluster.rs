@@ -135,7 +135,15 @@ impl<'a> Cluster<'a> {
         self.inventory.is_of(running, &pod.namespace, &pod.name)
     }
 
-    /// A namespace's label. One that the inventory doesn't have is known by its name alone.
+    /// Whether a namespace is there for all that is known: where the inventory has none at all,
+    /// any may be.
+    #[must_use]
+    pub fn may_have_namespace(&self, namespace: &str) -> bool {
+        self.namespaces.is_empty() || self.namespaces.contains_key(namespace)
+    }
+
+    /// A namespace's label. Where the inventory has no namespaces, each is known by its name alone;
+    /// one that is missing among others has no labels.
     #[must_use]
     pub fn namespace_label<'b>(&'b self, namespace: &'b str, key: &str) -> Option<&'b str> {
         match self.namespaces.get(namespace) {
@@ -143,7 +151,8 @@ impl<'a> Cluster<'a> {
                 let key = self.inventory.symbols.find(key)?;
                 labels.get(key).map(|value| self.inventory.text(value))
             }
-            None => (key == NAMESPACE_NAME_LABEL).then_some(namespace),
+            None => (key == NAMESPACE_NAME_LABEL && self.may_have_namespace(namespace))
+                .then_some(namespace),
         }
     }
 

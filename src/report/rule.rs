@@ -4,7 +4,7 @@ use super::screen::{Screen, Tone};
 use super::text::{pad, width, wrap};
 use crate::diagnostic::Severity;
 use crate::manifest::suppression::ANNOTATION;
-use crate::rules::{Meta, Needs, Text};
+use crate::rules::{Example, Meta, Needs, Text};
 use crate::words::escape::escape_lines;
 
 /// Renders everything that a rule's file says.
@@ -24,19 +24,53 @@ pub fn explain(meta: &Meta, text: &Text, screen: &Screen) -> String {
     let columns = screen.width.min(READABLE).saturating_sub(2);
     section("Why", &flow(&text.why), columns);
     section("What to write instead", &flow(&text.fix), columns);
-    let bad = text.examples.iter().find_map(|example| example.bad.as_deref());
-    if let Some(bad) = bad {
-        section("It finds", bad, usize::MAX);
-    }
-    let good = text.examples.iter().find_map(|example| example.good.as_deref());
-    if let Some(good) = good {
-        section("It leaves alone", good, usize::MAX);
+    let bad = shown(text, |example| example.bad.as_deref(), &[]);
+    let like = bad.map(|(_, example)| beside(example)).unwrap_or_default();
+    let good = shown(text, |example| example.good.as_deref(), &like);
+    let mut printed = None;
+    for (title, shown) in [("It finds", bad), ("It leaves alone", good)] {
+        let Some((stream, example)) = shown else { continue };
+        section(title, stream, usize::MAX);
+        for (word, stream) in beside(example) {
+            // The same nodes are not printed twice.
+            let same = printed.replace(stream) == Some(stream);
+            section(&format!("… {word}"), if same { "as above" } else { stream }, usize::MAX);
+        }
     }
     if let Some(reference) = &text.reference {
         section("See", reference, usize::MAX);
     }
     section("To accept a finding", &acceptance(meta.id), usize::MAX);
     page
+}
+
+/// What an example is held against.
+fn beside(example: &Example) -> Vec<(&'static str, &str)> {
+    let streams = [
+        ("on these nodes (--nodes)", &example.inventory),
+        ("beside these pods (--pods)", &example.pods),
+        ("after this (--against)", &example.against),
+    ];
+    streams.into_iter().filter_map(|(word, stream)| Some((word, stream.as_deref()?))).collect()
+}
+
+/// The example that is shown of those with such a stream: the first that is held against things of
+/// the same kinds, else the first.
+fn shown<'a>(
+    text: &'a Text,
+    stream: fn(&Example) -> Option<&str>,
+    like: &[(&'static str, &str)],
+) -> Option<(&'a str, &'a Example)> {
+    let unlike = |example: &Example| {
+        let kinds =
+            |beside: &[(&'static str, &str)]| beside.iter().map(|(kind, _)| *kind).collect();
+        let (own, wanted): (Vec<_>, Vec<_>) = (kinds(&beside(example)), kinds(like));
+        own != wanted
+    };
+    text.examples
+        .iter()
+        .filter_map(|example| Some((stream(example)?, example)))
+        .min_by_key(|(_, example)| unlike(example))
 }
 
 /// Text is not read in lines wider than this.

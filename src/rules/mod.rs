@@ -7,6 +7,7 @@
 
 mod admission;
 mod capacity;
+mod consequences;
 mod context;
 #[cfg(test)]
 mod examples;
@@ -14,6 +15,7 @@ mod finding;
 mod hygiene;
 mod index;
 mod meta;
+mod networking;
 pub mod registry;
 mod rule;
 mod run;

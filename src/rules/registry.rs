@@ -1,7 +1,7 @@
 //! The list of all rules.
 
 use super::rule::Rule;
-use super::{admission, capacity, hygiene, selector, targeting, update_strategy};
+use super::{admission, capacity, hygiene, networking, selector, targeting, update_strategy};
 
 /// Every rule, in the order in which they run and are listed: by category, then as in the
 /// catalogue.
@@ -51,7 +51,10 @@ pub static RULES: &[&dyn Rule] = &[
     &capacity::does_not_fit::DoesNotFit,
     &capacity::host_port_collision::HostPortCollision,
     &capacity::no_resource_requests::NoResourceRequests,
+    // networking
+    &networking::probe_port_undeclared::ProbePortUndeclared,
     // hygiene
+    &hygiene::image_name_invalid::ImageNameInvalid,
     &hygiene::image_tag_latest::ImageTagLatest,
     &hygiene::duplicate_object::DuplicateObject,
     &hygiene::suppression::UnusedSuppression,

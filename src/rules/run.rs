@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::admission;
+use super::consequences;
 use super::context::Context;
 use super::finding::{Better, Finding, Findings, Mend, Part, Related, span_of};
 use super::hygiene::suppression;
@@ -56,6 +57,7 @@ pub fn run(cx: &Context<'_>, selection: &Selection) -> Report {
     }
     cover(&mut found);
     give_way(&mut found);
+    consequences::follow(&mut found);
     let mut diagnostics: Vec<_> = found.into_iter().map(|found| found.diagnostic).collect();
     let suppressed = suppress(cx, selection, &mut diagnostics);
     sort(&mut diagnostics);

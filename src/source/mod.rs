@@ -3,6 +3,7 @@
 pub mod file;
 pub mod read;
 pub mod span;
+pub mod system;
 pub mod walk;
 pub mod write;
 

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use walkdir::{DirEntry, WalkDir};
 
+use super::system::system_error;
+
 /// The argument that stands for standard input.
 pub const STDIN: &str = "-";
 
@@ -39,7 +41,7 @@ pub enum WalkError {
     #[error("{}: no such file or directory", .0.display())]
     NotFound(PathBuf),
     /// A path that the system doesn't let us look at.
-    #[error("{}: {source}", .path.display())]
+    #[error("{}: {}", .path.display(), system_error(source))]
     Unreadable {
         /// The path.
         path: PathBuf,

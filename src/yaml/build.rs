@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::mem::Discriminant;
 
 use super::MAX_DEPTH;
 use super::error::Problem;
@@ -113,7 +112,7 @@ struct Builder<'t> {
     entries: Vec<Entry>,
     merge_keys: Vec<NodeId>,
     /// Keys that were no strings, and what they were.
-    converted_keys: HashMap<NodeId, Discriminant<Content>>,
+    converted_keys: HashMap<NodeId, Content>,
     anchors: Vec<Anchor>,
     anchor_names: HashMap<&'t str, usize>,
     duplicates: Vec<Duplicate>,
@@ -412,7 +411,7 @@ impl<'t> Builder<'t> {
             self.tree.nodes[key.0 as usize].content = content;
             key
         };
-        self.converted_keys.insert(key, std::mem::discriminant(&was));
+        self.converted_keys.insert(key, was);
         key
     }
 
@@ -438,7 +437,8 @@ impl<'t> Builder<'t> {
             if let Some(place) = earlier {
                 let first = std::mem::replace(&mut self.entries[place], entry).key;
                 let second = entry.key;
-                // `1` and `"1"` are two keys in YAML, which only JSON can't tell apart.
+                // `1` and `"1"` are two keys in YAML, which only JSON can't tell apart. So are
+                // two floats of the same digits in JSON, and `.nan` is never equal to itself.
                 if self.converted_keys.get(&first) == self.converted_keys.get(&second) {
                     self.duplicates.push(Duplicate { mapping, first, second });
                 }

@@ -17,7 +17,7 @@ use crate::source::{SourceFile, Span};
 pub fn parse_stream(file: &SourceFile) -> Vec<Result<Document, YamlError>> {
     let mut stream = Stream::default();
     let text = file.text();
-    if text.trim_start().starts_with('{') {
+    if begins_as_json(text) {
         stream.read_json(text);
     } else {
         stream.read_yaml(text, 0, None);
@@ -56,6 +56,56 @@ fn mark_whole_characters(error: &mut YamlError, text: &str) {
     whole(&mut error.span);
     if let Some((span, _)) = &mut error.context {
         whole(span);
+    }
+}
+
+/// The text of a document as kubectl hands it to go-yaml, and where in the file it stands.
+struct Chunk<'t> {
+    text: Cow<'t, str>,
+    span: Span,
+    /// Where bytes of the file are left out of the text, as offsets into the text.
+    left_out: Vec<u32>,
+}
+
+impl<'t> Chunk<'t> {
+    /// kubectl ends every line with a line feed alone: the last one too, and CR LF loses its CR.
+    /// That matters after another CR only, which would be a line break of its own: CR CR LF is one.
+    fn new(text: &'t str, span: Span) -> Self {
+        let mut chunk = Self { text: text.into(), span, left_out: Vec::new() };
+        if memchr::memmem::find(text.as_bytes(), b"\r\r\n").is_some() {
+            let mut rest = text;
+            let mut kept = String::with_capacity(text.len());
+            while let Some(at) = rest.find("\r\r\n") {
+                kept.push_str(&rest[..=at]);
+                chunk.left_out.push(kept.len() as u32);
+                rest = &rest[at + 2..];
+            }
+            kept.push_str(rest);
+            chunk.text = kept.into();
+        }
+        if !text.ends_with('\n') {
+            chunk.text.to_mut().push('\n');
+        }
+        chunk
+    }
+
+    /// An offset into the text as one into the file.
+    fn place(&self, offset: u32) -> u32 {
+        let left_out = self.left_out.partition_point(|at| *at <= offset) as u32;
+        (self.span.start + offset + left_out).min(self.span.end)
+    }
+
+    fn place_span(&self, span: Span) -> Span {
+        Span::new(self.place(span.start), self.place(span.end))
+    }
+
+    fn place_tree(&self, tree: &mut Tree) {
+        for node in &mut tree.nodes {
+            node.span = self.place_span(node.span);
+        }
+        for comment in &mut tree.comments {
+            *comment = self.place_span(*comment);
+        }
     }
 }
 
@@ -157,21 +207,18 @@ impl Stream {
         json_failure: Option<Failure>,
     ) {
         let span = Span::new(range.start as u32, range.end as u32);
-        let chunk = &text[range];
-        // kubectl ends the last line where the file doesn't.
-        let chunk: Cow<'_, str> =
-            if chunk.ends_with('\n') { chunk.into() } else { format!("{chunk}\n").into() };
-        match build(&chunk) {
+        let chunk = Chunk::new(&text[range], span);
+        match build(&chunk.text) {
             Ok((mut tree, ignored)) => {
-                shift_tree(&mut tree, span);
-                let ignored = ignored.map(|start| span.start + start);
+                chunk.place_tree(&mut tree);
+                let ignored = ignored.map(|start| chunk.place(start));
                 self.add(tree, span, Syntax::Yaml, ignored);
             }
             Err(mut failure) => {
                 let details = failure.details_mut();
-                details.span = shift(details.span, span);
+                details.span = chunk.place_span(details.span);
                 if let Some((context, _)) = &mut details.context {
-                    *context = shift(*context, span);
+                    *context = chunk.place_span(*context);
                 }
                 // The reading that came further tells more.
                 let failure = match json_failure {
@@ -182,6 +229,13 @@ impl Stream {
             }
         }
     }
+}
+
+/// Whether kubectl tries JSON first: a `{` comes first within the bytes that it looks at.
+fn begins_as_json(text: &str) -> bool {
+    const LOOKED_AT: usize = 4096;
+    let rest = text.trim_start();
+    rest.starts_with('{') && text.len() - rest.len() < LOOKED_AT
 }
 
 /// Whether a text that begins with `{` goes on as an object of JSON does.
@@ -216,21 +270,6 @@ fn yaml_start(text: &str, position: usize) -> Option<usize> {
     None
 }
 
-/// A span of a chunk as one of the file.
-fn shift(span: Span, chunk: Span) -> Span {
-    let place = |offset: u32| (chunk.start + offset).min(chunk.end);
-    Span::new(place(span.start), place(span.end))
-}
-
-fn shift_tree(tree: &mut Tree, chunk: Span) {
-    for node in &mut tree.nodes {
-        node.span = shift(node.span, chunk);
-    }
-    for comment in &mut tree.comments {
-        *comment = shift(*comment, chunk);
-    }
-}
-
 fn document(tree: Tree, index: u32, span: Span, syntax: Syntax, ignored: Option<u32>) -> Document {
     let ignored = ignored.map(|start| Span::new(start, span.end));
     Document { tree, index, span, syntax, ignored }
@@ -244,6 +283,7 @@ fn error(failure: Failure, document: u32, chunk: Span) -> YamlError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::yaml::Value;
 
     #[test]
     fn an_error_never_marks_half_a_character() {
@@ -287,6 +327,38 @@ mod tests {
     fn the_last_line_ends_like_any_other() {
         assert_eq!(read("a: |\n  x"), ["0 {\"a\":\"x\\n\"}"]);
         assert_eq!(read("a: |\r\n  x\r\n  y"), ["0 {\"a\":\"x\\ny\\n\"}"]);
+    }
+
+    #[test]
+    fn two_carriage_returns_before_a_line_feed_are_one_break() {
+        assert_eq!(read("a: >\n  x\r\r\n  y\n"), ["0 {\"a\":\"x y\\n\"}"]);
+        assert_eq!(read("a: >\n  x\r\r\r\n  y\n"), ["0 {\"a\":\"x\\ny\\n\"}"]);
+        let file = SourceFile::new("test.yaml", "a: 1\r\r\nb: 2\r\r\nc: [é]\r\r\n");
+        let document = parse_stream(&file).remove(0).unwrap();
+        let Value::Mapping(entries) = document.value(document.root()) else { panic!() };
+        let texts: Vec<_> =
+            entries.iter().map(|entry| file.slice(document.node(entry.value).span)).collect();
+        assert_eq!(texts, ["1", "2", "[é]"]);
+    }
+
+    #[test]
+    fn floats_of_the_same_digits_are_two_keys() {
+        let duplicates = |text: &str| {
+            let file = SourceFile::new("test.yaml", text);
+            parse_document(&file).unwrap().duplicates().len()
+        };
+        assert_eq!(duplicates("1.5: a\n1.50: b\n"), 1);
+        assert_eq!(duplicates(".inf: a\n.inf: b\n"), 1);
+        assert_eq!(duplicates(".inf: a\n1e300: b\n"), 0);
+        assert_eq!(duplicates(".nan: a\n.nan: b\n"), 0);
+    }
+
+    #[test]
+    fn json_is_looked_for_in_the_first_bytes_only() {
+        let json = |blanks: usize| read(&format!("{}{{\"a\": 1}}[2]\n", " ".repeat(blanks))).len();
+        assert_eq!(json(4095), 2);
+        // As YAML, text follows the document there, which is ignored.
+        assert_eq!(json(4096), 1);
     }
 
     #[test]

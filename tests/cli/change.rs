@@ -183,14 +183,14 @@ fn what_keeps_new_pods_off_is_told_where_old_ones_stay() {
     );
     let story =
         Story::new(&[("shipper.yaml", SHIPPER), ("old.json", &nodes()), ("nodes.json", &tainted)]);
-    assert_snapshot!(story.run("plan --nodes nodes.json --against-nodes old.json shipper.yaml"), @r"
+    assert_snapshot!(story.run("plan --nodes nodes.json --against-nodes old.json shipper.yaml"), @"
     logging/shipper   update: 0 restarted, 0 gained, 0 lost                                           shipper.yaml
 
       left running        1  worker-1
                              the pod stays, and no new one comes: taint dedicated=db:NoSchedule    shipper.yaml:15
                              is not tolerated
 
-    1 of 1 DaemonSet change: 0 restarted, 0 gained, 0 lost, on 10 nodes, in N ms
+    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, on 10 nodes, in N ms
     ");
 }
 

@@ -21,7 +21,7 @@ fn small(from: &str, to: &str) -> String {
 
 #[test]
 fn a_taint_alone_and_too_little_room() {
-    assert_snapshot!(check(SHIPPER), @r"
+    assert_snapshot!(check(SHIPPER), @"
     error[does-not-fit]: the pod doesn't fit on 1 of the 7 nodes that want it: it needs 256Mi of memory
         ,-[shipper.yaml:25:43]
      24 |           resources:
@@ -34,7 +34,7 @@ fn a_taint_alone_and_too_little_room() {
       see:  daemonlint explain does-not-fit
             https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
 
-    warning[missed-by-taint-only]: 2 of 10 nodes match everything but a taint
+    warning[missed-by-taint-only]: taints alone keep the pods off 2 of 10 nodes
         ,-[shipper.yaml:15:7]
      14 |         kubernetes.io/os: linux
      15 |       tolerations:

@@ -346,7 +346,7 @@ fn schema_is_printed_and_packing_reads_standard_input() {
     ");
     assert_snapshot!(story.run("inventory pack missing.json"), @"
     --- stderr
-    error: missing.json: No such file or directory (os error 2)
+    error: can't read missing.json: no such file or directory
     --- exit code 2
     ");
 }

@@ -262,9 +262,52 @@ fn nothing_to_place_is_said() {
     error: nothing.json: no nodes, pods or pools in it, only Nothing
     --- exit code 2
     ");
-    assert_snapshot!(story.run("plan --nodes gone.json config.yaml"), @r"
+    assert_snapshot!(story.run("plan --nodes gone.json config.yaml"), @"
     --- stderr
-    error: gone.json: No such file or directory (os error 2)
+    error: can't read gone.json: no such file or directory
+    --- exit code 2
+    ");
+    let broken = SHIPPER.replace("  template:\n", "  template: none\n  was:\n");
+    let story = Story::new(&[
+        ("nodes.json", &nodes()),
+        ("a/shipper.yaml", &broken),
+        ("b/other.yaml", &SHIPPER.replace("name: shipper", "name: other")),
+        ("old.yaml", SHIPPER),
+    ]);
+    assert_snapshot!(story.run("plan --quiet --format matrix --fail-on unschedulable --nodes nodes.json a b"), @"
+                         1
+    cp-1 … worker-5 (6)  x
+    gpu-1, gpu-2 (2)     t
+    win-1                .
+    edge-1               !
+
+    x runs   . not targeted   t kept off by a taint alone   ! wanted, no room
+    1 logging/other  6 of 10
+
+    --- stderr
+    a/shipper.yaml:9:13: error[admission-decode]: `template` takes a map of fields, not a string
+    warning: 1 object left out of the plan: not readable
+    --- exit code 2
+    ");
+    assert_snapshot!(story.run("plan --nodes nodes.json --against old.yaml a b"), @"
+    --- stderr
+    a/shipper.yaml:9:13: error[admission-decode]: `template` takes a map of fields, not a string
+    error: what changes can't be told before all manifests can be read: 1 mistake
+    --- exit code 2
+    ");
+    let none = "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": []}";
+    let story = Story::new(&[("none.json", none), ("shipper.yaml", SHIPPER)]);
+    assert_snapshot!(story.run("check --quiet --select capacity --nodes none.json shipper.yaml"), @"
+    shipper (logging): 0 of 0 nodes
+
+    --- stderr
+    warning: there is no node in none.json
+    ");
+    assert_snapshot!(story.run("plan --max-overhead cpus=5% --nodes none.json shipper.yaml"), @"
+    --- stderr
+    error: invalid value 'cpus=5%' for '--max-overhead <BUDGET>': `cpus` is no resource of nodes: cpu, memory, ephemeral-storage, pods, hugepages-SIZE, or one with a domain, as in nvidia.com/gpu
+
+    For more information, try '--help'.
     --- exit code 2
     ");
 }
@@ -309,4 +352,17 @@ fn what_the_daemon_sets_take_together() {
     let value: serde_json::Value = serde_json::from_slice(&json).unwrap();
     assert_snapshot!(value["capacity"]["nodes"][0], @r#"{"daemonsets":["logging/collector","logging/shipper"],"node":"cp-1","share":{"cpu":5.11,"memory":6.25,"pods":1.82},"takes":{"memory":536870912,"milliCpu":200,"pods":2},"withoutRoom":[{"daemonset":"logging/shipper","reasons":["node(s) didn't have free ports for the requested pod ports"]}]}"#);
     assert_snapshot!(value["capacity"]["collisions"], @r#"[{"daemonsets":["logging/collector","logging/shipper"],"nodes":["cp-1","worker-1","worker-2","worker-3","worker-4","worker-5","edge-1"],"port":2020,"protocol":"TCP"}]"#);
+}
+
+#[test]
+fn pods_behind_a_gate_are_told_to_wait() {
+    let gated = SHIPPER.replace(
+        "      containers:\n",
+        "      schedulingGates: [{name: example.com/quota}, {name: b}]\n      containers:\n",
+    );
+    let story = Story::new(&[("a.yaml", &gated), ("nodes.json", &nodes())]);
+    let seen = story.run("plan --nodes nodes.json a.yaml");
+    let told =
+        "every pod waits until the scheduling gate example.com/quota and 1 more is taken off it";
+    assert!(seen.contains(told), "{seen}");
 }

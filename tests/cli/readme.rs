@@ -52,6 +52,27 @@ fn renewed(root: &Path, readme: &str) -> String {
 }
 
 #[test]
+fn the_inventory_of_the_readme_is_one() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let mut blocks = readme.split("```yaml\n").skip(1).filter_map(|rest| rest.split_once(FENCE));
+    let (block, _) = blocks.find(|(block, _)| block.contains("kind: Inventory")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("nodes.yaml");
+    std::fs::write(&file, block).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_daemonlint"))
+        .args(["plan", "--isolated", "--nodes"])
+        .arg(&file)
+        .arg("fixtures/log-shipper")
+        .current_dir(root)
+        .output()
+        .unwrap();
+    let plan = String::from_utf8(output.stdout).unwrap();
+    assert!(plan.starts_with("logging/log-shipper   12 of 12 nodes get a pod"), "{plan}");
+    assert!(plan.contains("would not run on       new nodes of gpu"), "{plan}");
+}
+
+#[test]
 fn the_excerpts_of_the_readme_are_true() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = root.join("README.md");

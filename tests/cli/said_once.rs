@@ -76,6 +76,67 @@ fn strategies() {
 }
 
 #[test]
+fn what_is_missing_because_it_is_written_elsewhere() {
+    let good = daemon_set("agent", SELECTOR);
+    let with = |from: &str, to: &str| {
+        assert!(good.contains(from), "{from}");
+        good.replace(from, to)
+    };
+    let container = "        - name: agent\n";
+    let mount = format!("{container}          volumeMounts: [{{name: a, mountPath: /a}}]\n");
+    let env = format!("{container}          env: [PORT: \"80\"]\n");
+    let probe = format!("{container}          readinessProbe: {{path: /, port: 80}}\n");
+    let volumes = format!("{mount}          volumes: [{{name: a, emptyDir: {{}}}}]\n");
+    let story = Story::new(&[
+        ("template.yaml", &with("  template:\n", "template:\n")),
+        ("containers.yaml", &with("containers:", "contianers:")),
+        (
+            "labels.yaml",
+            &with("    metadata:\n      labels: {app: agent}", "    labels: {app: agent}"),
+        ),
+        ("selector.yaml", &with("matchLabels", "matchLables")),
+        ("volumes.yaml", &with(container, &volumes)),
+        ("env.yaml", &with(container, &env)),
+        ("probe.yaml", &with(container, &probe)),
+        ("name.yaml", &with(container, "        - agent:\n")),
+        // Here the mount is a mistake of its own.
+        (
+            "mount.yaml",
+            &with(container, &mount).replace("containers:", "hostNetwrk: true\n      containers:"),
+        ),
+    ]);
+    assert_snapshot!(story.run("check --format short --select admission,selector ."), @"
+    ./containers.yaml:12:7: error[admission-strict]: `template.spec` has no field `contianers`
+    ./env.yaml:14:17: error[admission-strict]: `containers[0].env[0]` has no field `PORT`
+    ./labels.yaml:9:5: error[admission-strict]: `template` has no field `labels`
+    ./mount.yaml:12:7: error[admission-strict]: `template.spec` has no field `hostNetwrk`
+    ./mount.yaml:15:33: error[admission-invalid]: spec.template.spec.containers[0].volumeMounts[0].name: the pod has no volume `a`; it has none at all
+    ./name.yaml:13:11: error[admission-strict]: `containers[0]` has no field `agent`
+    ./probe.yaml:14:28: error[admission-strict]: `containers[0].readinessProbe` has no field `path`
+    ./probe.yaml:14:37: error[admission-strict]: `containers[0].readinessProbe` has no field `port`
+    ./selector.yaml:6:14: error[admission-strict]: `selector` has no field `matchLables`
+    ./template.yaml:8:1: error[admission-strict]: a DaemonSet has no field `template`
+    ./volumes.yaml:15:11: error[admission-strict]: `containers[0]` has no field `volumes`
+    --- stderr
+    9 files, 9 objects, 9 DaemonSets: 11 errors in N ms
+    --- exit code 1
+    ");
+    // Programs are told both.
+    let json = story.run("check --format json --select admission template.yaml");
+    assert_eq!(json.matches(r#""coveredBy":"admission-strict""#).count(), 2, "{json}");
+    // Where the cause is accepted, the rest is seen.
+    let accepted = "# daemonlint: ignore[admission-strict] a test\ntemplate:\n";
+    let story = Story::new(&[("a.yaml", &with("  template:\n", accepted))]);
+    assert_snapshot!(story.run("check --format short --select admission a.yaml"), @"
+    a.yaml:5:1: error[admission-invalid]: spec.template.metadata.labels: `spec.selector` asks for `app: agent`, and there is no `app`
+    a.yaml:5:1: error[admission-invalid]: spec.template.spec.containers: a pod needs at least one container
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 2 errors (1 suppressed) in N ms
+    --- exit code 1
+    ");
+}
+
+#[test]
 fn alternatives_in_two_folders_are_no_overlap() {
     let set = daemon_set("agent", SELECTOR);
     let other = set.replace("kind: DaemonSet", "kind: Deployment");

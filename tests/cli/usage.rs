@@ -73,9 +73,9 @@ fn a_wrong_config_is_pointed_at() {
 
     --- exit code 2
     ");
-    assert_snapshot!(story.run("check --config gone.yaml below"), @r"
+    assert_snapshot!(story.run("check --config gone.yaml below"), @"
     --- stderr
-    error: gone.yaml: No such file or directory (os error 2)
+    error: can't read gone.yaml: no such file or directory
     --- exit code 2
     ");
     assert_snapshot!(story.run("check --isolated below"), @r"

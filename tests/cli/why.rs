@@ -113,6 +113,13 @@ fn a_name_that_nothing_has_is_told_apart_from_the_nearest() {
     error: no node is called `gpu`; there are cp-1, worker-1 … worker-5, gpu-1 and 3 more
     --- exit code 2
     ");
+    let pools = "apiVersion: daemonlint.dev/v1\nkind: Inventory\npools: [{name: gpu, count: 0}]\n";
+    let story = Story::new(&[("shipper.yaml", SHIPPER), ("pools.yaml", pools)]);
+    assert_snapshot!(story.run("why shipper gpu --nodes pools.yaml shipper.yaml"), @"
+    --- stderr
+    error: `gpu` is a pool and no node: `daemonlint plan` tells what its new nodes get
+    --- exit code 2
+    ");
 }
 
 #[test]

@@ -134,3 +134,34 @@ affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [
     }
     assert_eq!(tally.nodes(&plan.placements[0], Verdict::runs), [2, 3]);
 }
+
+/// The scheduler lists the namespaces that a selector selects: one that is not there is not among
+/// them, whatever the selector denies.
+#[test]
+fn a_namespace_that_is_not_there_is_selected_by_nothing() {
+    let nodes = |namespaces: &str| {
+        inventory(&format!(
+            "kind: List
+items:
+- {{kind: Node, metadata: {{name: a, labels: {{zone: z}}}}}}
+- {{kind: Pod, metadata: {{name: p, namespace: ghost, labels: {{app: web}}}}, spec: {{nodeName: a, containers: [{{name: c}}]}}}}
+{namespaces}"
+        ))
+    };
+    let agent = daemon_set(
+        "containers: [{name: c}]
+affinity:
+  podAffinity:
+    requiredDuringSchedulingIgnoredDuringExecution:
+    - topologyKey: zone
+      labelSelector: {matchLabels: {app: web}}
+      namespaceSelector: {matchExpressions: [{key: team, operator: DoesNotExist}]}
+",
+    );
+    let runs = |nodes| told(&nodes, &agent, &around()).starts_with("a: runs");
+    let namespace =
+        |name: &str| format!("- {{kind: Namespace, metadata: {{name: {name}, labels: {{}}}}}}\n");
+    assert!(runs(nodes("")), "nothing is known of namespaces");
+    assert!(!runs(nodes(&namespace("shop"))));
+    assert!(runs(nodes(&namespace("ghost"))));
+}

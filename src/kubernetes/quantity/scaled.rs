@@ -1,7 +1,7 @@
 //! Quantities as whole numbers of units or thousandths, with Kubernetes' overflows. Mirrors
 //! `ScaledValue`, `math.go` and `scale_int.go`.
 
-use super::Quantity;
+use super::{Format, Quantity};
 
 /// How many digits a big decimal has after its point once it was read.
 const WIDE_DIGITS: i32 = 9;
@@ -10,11 +10,23 @@ const WIDE_DIGITS: i32 = 9;
 pub(super) fn scaled_value(quantity: &Quantity, scale: i32) -> i64 {
     if quantity.is_zero() {
         0
+    } else if is_capped(quantity) {
+        // The cap has no digits after its point.
+        truncate(quantity.mantissa).wrapping_mul(wrapping_power_of_ten(scale.unsigned_abs()))
     } else if quantity.wide {
         wide(quantity, WIDE_DIGITS + scale)
     } else {
         narrow(quantity, scale)
     }
+}
+
+/// Whether a quantity with a binary suffix was more than the largest `int64`, or less than its
+/// negative, and is held as that.
+fn is_capped(quantity: &Quantity) -> bool {
+    quantity.wide
+        && quantity.format == Format::BinarySi
+        && quantity.exponent == 0
+        && quantity.mantissa.unsigned_abs() == u128::from(i64::MAX.unsigned_abs())
 }
 
 /// `AsScaledInt64`. A mantissa of the narrow kind fits an `int64`.

@@ -51,6 +51,11 @@ fn values_round_away_from_zero() {
     assert_eq!(quantity("1.5").value(), 2);
     assert_eq!(quantity("-1.5").value(), -2);
     assert_eq!(quantity("100u").milli_value(), 1);
+    // The cap of binary suffixes has no digits after its point, which a large number else has.
+    assert_eq!(quantity("-8Ei").value(), -i64::MAX);
+    assert_eq!(quantity("-8Ei").milli_value(), 1000);
+    assert_eq!(quantity("8Ei").milli_value(), -1000);
+    assert_eq!(quantity("-9223372036854775807").value(), 1);
     assert_eq!(quantity("1930m").milli_value(), 1930);
     assert_eq!(quantity("3977864Ki").value(), 3_977_864 * 1024);
 }

@@ -112,7 +112,7 @@ fn validate_pod_affinity_term(
     let (named, list) = (path.child("namespace"), path.child("namespaces"));
     for (index, namespace) in term.namespaces.iter().flatten().enumerate() {
         errors.written_at(&named, &list.index(index), |errors| {
-            checks::report(&names::dns1123_label(namespace), namespace, &named, errors);
+            checks::report_named(names::dns1123_label, namespace, &named, errors);
         });
     }
     let match_keys = term.match_label_keys.as_deref().unwrap_or_default();

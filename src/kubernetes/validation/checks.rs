@@ -38,14 +38,64 @@ pub(super) fn report(
     errors.invalid(path, detail);
 }
 
+/// Reports what is wrong with a name or a label's value, and gives one that is right in place of
+/// the example: `Log_Agent` … as in `log-agent`.
+pub(super) fn report_named(
+    check: fn(&str) -> Problems,
+    value: &str,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    let mut problems = check(value);
+    if problems.is_empty() {
+        return;
+    }
+    let right = tidied(value).into_iter().find(|text| value.is_ascii() && check(text).is_empty());
+    if let Some(right) = right {
+        for problem in &mut problems {
+            if let Some((head, _)) = problem.rsplit_once(", as in `") {
+                *problem = format!("{head}, as in `{right}`").into();
+            }
+        }
+    }
+    report(&problems, value, path, errors);
+}
+
+/// A text with dashes for what names can't hold: as it is, in lower case, and without points.
+fn tidied(value: &str) -> [String; 3] {
+    let kept = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let dashed: String = value.trim().chars().map(|c| if kept(c) { c } else { '-' }).collect();
+    let dashed = dashed.trim_matches(['-', '_', '.']).to_owned();
+    let lower = dashed.to_ascii_lowercase().replace('_', "-");
+    let label = lower.replace('.', "-");
+    [dashed, lower, label]
+}
+
+/// What to say of a selector's operator that is none of the known ones.
+pub(super) fn no_operator(operator: &str, known: &str) -> String {
+    let meant = match operator.to_ascii_lowercase().as_str() {
+        "=" | "==" | "equal" | "equals" => Some("In"),
+        "!=" | "notequal" | "notequals" => Some("NotIn"),
+        ">" => Some("Gt"),
+        "<" => Some("Lt"),
+        "exist" => Some("Exists"),
+        "notexists" | "doesnotexists" => Some("DoesNotExist"),
+        lower => known.split(", ").find(|name| name.eq_ignore_ascii_case(lower)),
+    };
+    match meant.filter(|name| known.split(", ").any(|known| known == *name)) {
+        Some(meant) => format!("`{operator}` is none of {known}; write `{meant}`"),
+        None => format!("`{operator}` is none of {known}"),
+    }
+}
+
 /// Mirrors `ValidateDNS1123Label`.
 pub(super) fn dns_label(value: &str, path: &Path<'_>, errors: &mut FieldErrors) {
-    report(&names::dns1123_label(value), value, path, errors);
+    report_named(names::dns1123_label, value, path, errors);
 }
 
 /// Mirrors `ValidateDNS1123Subdomain`, and `NameIsDNSSubdomain` for a whole name.
 pub(super) fn dns_subdomain(value: &str, path: &Path<'_>, errors: &mut FieldErrors) {
-    report(&names::dns1123_subdomain(value), value, path, errors);
+    report_named(names::dns1123_subdomain, value, path, errors);
 }
 
 /// Mirrors `NameIsDNSSubdomain` for the beginning of a name, which may end in a dash.
@@ -146,6 +196,15 @@ mod tests {
             detail(|path, errors| qualified_name("a b", path, errors)),
             @"`a b`: the name part must have only letters, digits, `-`, `_` and `.`, and start and end with a letter or a digit, as in `my.name`"
         );
+        insta::assert_snapshot!(detail(|path, errors| dns_label("Log_Agent", path, errors)), @"`Log_Agent` must have only lower-case letters, digits and `-`, and start and end with a letter or a digit, as in `log-agent`");
+        insta::assert_snapshot!(detail(|path, errors| dns_label("My.Agent ", path, errors)), @"`My.Agent ` must have only lower-case letters, digits and `-`, and start and end with a letter or a digit, as in `my-agent`");
+        insta::assert_snapshot!(detail(|path, errors| dns_label("ä.b", path, errors)), @"`ä.b` must have only lower-case letters, digits and `-`, and start and end with a letter or a digit, as in `my-name`");
+        assert_eq!(no_operator("==", "In, NotIn"), "`==` is none of In, NotIn; write `In`");
+        assert_eq!(
+            no_operator("exists", "In, Exists"),
+            "`exists` is none of In, Exists; write `Exists`"
+        );
+        assert_eq!(no_operator(">", "In, NotIn"), "`>` is none of In, NotIn");
         let port = IntOrString::String("80".into());
         insta::assert_snapshot!(
             detail(|path, errors| port_number_or_name(&port, path, errors)),

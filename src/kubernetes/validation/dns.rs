@@ -83,12 +83,7 @@ pub fn validate_host_aliases(aliases: &[HostAlias], path: &Path<'_>, errors: &mu
         checks::report(&ip_address(&alias.ip), &alias.ip, &path.child("ip"), errors);
         let list = path.child("hostnames");
         for (index, hostname) in alias.hostnames.iter().flatten().enumerate() {
-            checks::report(
-                &names::dns1123_subdomain(hostname),
-                hostname,
-                &list.index(index),
-                errors,
-            );
+            checks::report_named(names::dns1123_subdomain, hostname, &list.index(index), errors);
         }
     }
 }

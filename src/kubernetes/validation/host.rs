@@ -82,5 +82,5 @@ pub fn validate_hostname_override(spec: &PodSpec, path: &Path<'_>, errors: &mut 
     if hostname.len() > HOSTNAME_MAX_LENGTH {
         errors.push(&path, Reason::TooLong, names::too_long(HOSTNAME_MAX_LENGTH));
     }
-    checks::report(&names::dns1123_subdomain(hostname), hostname, &path, errors);
+    checks::report_named(names::dns1123_subdomain, hostname, &path, errors);
 }

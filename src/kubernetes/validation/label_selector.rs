@@ -41,14 +41,14 @@ fn validate_requirement(
         }
         "Exists" | "DoesNotExist" => {}
         operator => {
-            let detail = format!("`{operator}` is none of In, NotIn, Exists, DoesNotExist");
+            let detail = checks::no_operator(operator, "In, NotIn, Exists, DoesNotExist");
             errors.invalid(&path.child("operator"), detail);
         }
     }
     validate_label_name(&requirement.key, &path.child("key"), errors);
     if !invalid_values {
         for (index, value) in values.iter().enumerate() {
-            checks::report(&names::label_value(value), value, &values_path.index(index), errors);
+            checks::report_named(names::label_value, value, &values_path.index(index), errors);
         }
     }
 }

@@ -33,12 +33,7 @@ pub fn validate_object_meta(meta: &ObjectMeta, path: &Path<'_>, errors: &mut Fie
     validate_name(meta, path, errors);
     let namespace = meta.namespace.as_deref().filter(|namespace| !namespace.is_empty());
     if let Some(namespace) = namespace {
-        checks::report(
-            &names::dns1123_label(namespace),
-            namespace,
-            &path.child("namespace"),
-            errors,
-        );
+        checks::dns_label(namespace, &path.child("namespace"), errors);
     }
     validate_common(meta, path, errors);
 }
@@ -101,7 +96,7 @@ fn validate_name(meta: &ObjectMeta, path: &Path<'_>, errors: &mut FieldErrors) {
             let name = generated_name(generate_name);
             checks::report(&names::dns1123_subdomain(&name), &name, &path.child("name"), errors);
         }
-        name => checks::report(&names::dns1123_subdomain(name), name, &path.child("name"), errors),
+        name => checks::dns_subdomain(name, &path.child("name"), errors),
     }
 }
 
@@ -153,7 +148,7 @@ pub fn validate_labels(
     for (key, value) in labels.into_iter().flatten() {
         errors.written_at(path, &path.key(key), |errors| {
             validate_label_name(key, path, errors);
-            checks::report(&names::label_value(value), value, path, errors);
+            checks::report_named(names::label_value, value, path, errors);
         });
     }
 }

@@ -66,14 +66,14 @@ fn validate_requirement(
             }
         }
         _ => {
-            let detail = format!("`{operator}` is none of In, NotIn, Exists, DoesNotExist, Gt, Lt");
+            let detail = checks::no_operator(operator, "In, NotIn, Exists, DoesNotExist, Gt, Lt");
             errors.invalid(&path.child("operator"), detail);
         }
     }
     validate_label_name(&requirement.key, &path.child("key"), errors);
     if !invalid_values {
         for (index, value) in values.iter().enumerate() {
-            checks::report(&names::label_value(value), value, &values_path.index(index), errors);
+            checks::report_named(names::label_value, value, &values_path.index(index), errors);
         }
     }
 }
@@ -99,8 +99,8 @@ fn validate_field_requirement(
     }
     if requirement.key == "metadata.name" {
         for (index, value) in values.iter().enumerate() {
-            checks::report(
-                &names::dns1123_subdomain(value),
+            checks::report_named(
+                names::dns1123_subdomain,
                 value,
                 &values_path.index(index),
                 errors,

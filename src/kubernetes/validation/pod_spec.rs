@@ -104,8 +104,8 @@ fn validate_naming(spec: &PodSpec, path: &Path<'_>, errors: &mut FieldErrors) {
         }
     }
     if let Some(name) = &spec.runtime_class_name {
-        checks::report(
-            &names::dns1123_subdomain(name),
+        checks::report_named(
+            names::dns1123_subdomain,
             name,
             &path.child("runtimeClassName"),
             errors,
@@ -122,7 +122,7 @@ fn validate_service_account(spec: &PodSpec, path: &Path<'_>, errors: &mut FieldE
     if !name.is_empty() {
         let named = path.child("serviceAccountName");
         errors.written_at(&named, &path.child(written), |errors| {
-            checks::report(&names::dns1123_subdomain(name), name, &named, errors);
+            checks::report_named(names::dns1123_subdomain, name, &named, errors);
         });
     }
 }
@@ -158,7 +158,7 @@ fn validate_scheduling(
         let path = group_path.child("podGroupName");
         match &group.pod_group_name {
             None => errors.invalid(&path, "must be given"),
-            Some(name) => checks::report(&names::dns1123_subdomain(name), name, &path, errors),
+            Some(name) => checks::report_named(names::dns1123_subdomain, name, &path, errors),
         }
     }
 }

@@ -19,7 +19,7 @@ pub fn validate_resource_claims(
         if name.is_empty() {
             errors.required(&path.child("name"), "give the claim a name");
         } else if seen.insert(name) {
-            checks::report(&names::dns1123_label(name), name, &path.child("name"), errors);
+            checks::report_named(names::dns1123_label, name, &path.child("name"), errors);
         } else {
             errors.duplicate(&path.child("name"), name);
         }
@@ -44,7 +44,7 @@ fn validate_source(claim: &PodResourceClaim, path: &Path<'_>, errors: &mut Field
         [("resourceClaimName", sources.0), ("resourceClaimTemplateName", sources.1)]
     {
         if let Some(name) = name {
-            checks::report(&names::dns1123_subdomain(name), name, &path.child(field), errors);
+            checks::report_named(names::dns1123_subdomain, name, &path.child(field), errors);
         }
     }
 }

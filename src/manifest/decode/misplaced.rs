@@ -69,18 +69,25 @@ static PLACES: [(&str, &Fields); 12] = [
     ("spec.template.spec.containers[*].livenessProbe", &schema::PROBE),
 ];
 
+/// A place that knows a field.
+pub struct Place {
+    /// Its path, with `[*]` for any element.
+    pub path: &'static str,
+    /// Whether it encloses the place where the field stands, or lies in it.
+    pub related: bool,
+}
+
 /// The place of a DaemonSet that has a field of this name: the one nearest to where it stands.
-pub fn elsewhere(path: &FieldPath, name: &str) -> Option<&'static str> {
+pub fn elsewhere(path: &FieldPath, name: &str) -> Option<Place> {
     let here = general(path);
     PLACES
         .iter()
         .filter(|(place, fields)| *place != here && schema::field(fields, name).is_some())
-        // Of several, one that encloses this place or lies in it.
-        .max_by_key(|(place, _)| {
-            let related = here.starts_with(place) || place.starts_with(here.as_str());
-            (related, std::cmp::Reverse(position(place)))
+        .map(|(path, _)| {
+            let related = here.starts_with(path) || path.starts_with(here.as_str());
+            Place { path, related }
         })
-        .map(|(place, _)| *place)
+        .max_by_key(|place| (place.related, std::cmp::Reverse(position(place.path))))
 }
 
 fn position(place: &str) -> usize {

@@ -3,10 +3,12 @@
 //! Mirrors what the API server's decoder (`runtime/serializer/json` with sigs.k8s.io/json and
 //! sigs.k8s.io/yaml) refuses, but finds all mistakes where Go stops at the first.
 
+mod instead;
 mod misplaced;
 mod scalar;
 mod time;
 pub(super) mod trap;
+mod unknown;
 mod walk;
 mod words;
 

@@ -1,7 +1,7 @@
 //! Mistakes in words: what is wrong, what is to be seen at the place, what to write instead.
 
-use super::super::schema::{self, Fields, Type};
-use super::{Mistake, What, misplaced, trap};
+use super::super::schema::{self, Type};
+use super::{Mistake, What, instead, trap, unknown};
 use crate::diagnostic::{Edit, Fix};
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::source::{SourceFile, Span};
@@ -20,11 +20,14 @@ pub struct Words {
     pub other: Option<(Span, &'static str)>,
     /// A change that mends it.
     pub fix: Option<Fix>,
+    /// The field that was meant, where this one doesn't exist: in Kubernetes' notation, with
+    /// `[*]` for elements that can't be told apart.
+    pub meant: Option<String>,
 }
 
 impl Words {
-    fn new(message: String, label: impl Into<String>, help: Option<String>) -> Self {
-        Self { message, label: label.into(), help, other: None, fix: None }
+    pub(super) fn new(message: String, label: impl Into<String>, help: Option<String>) -> Self {
+        Self { message, label: label.into(), help, other: None, fix: None, meant: None }
     }
 }
 
@@ -34,12 +37,18 @@ pub fn words(file: &SourceFile, document: &Document, mistake: &Mistake) -> Words
     let raw = excerpt(file.slice(document.span(mistake.node)));
     let subject = subject(&mistake.path);
     match &mistake.what {
-        What::Unknown { of } => unknown(document, mistake, of),
+        What::Unknown { of } => unknown::words(document, mistake, of),
         What::Duplicate { first } => {
+            let help = match subject.as_str() {
+                "apiVersion" | "kind" => {
+                    "keep one; if another object begins here, write `---` above it"
+                }
+                _ => "keep one of them",
+            };
             let mut words = Words::new(
                 format!("`{subject}` stands twice"),
                 "of the two, this one counts",
-                Some("keep one of them".to_owned()),
+                Some(help.to_owned()),
             );
             words.other = Some((document.span(*first), "it stands here already"));
             words
@@ -56,13 +65,15 @@ pub fn words(file: &SourceFile, document: &Document, mistake: &Mistake) -> Words
                 None,
             )
         }
-        What::Fraction => {
-            Words::new(format!("`{subject}` takes a whole number"), "not a whole number", None)
-        }
+        What::Fraction => Words::new(
+            format!("`{subject}` takes a whole number"),
+            "not a whole number",
+            instead::of_fraction(&subject),
+        ),
         What::Quantity(error) => Words::new(
             format!("`{subject}` takes a quantity, and `{raw}` {error}"),
             "no quantity",
-            quantity_help(raw),
+            instead::of_quantity(raw),
         ),
         What::Time => Words::new(
             format!("`{subject}` takes a time, and `{raw}` is none"),
@@ -72,16 +83,18 @@ pub fn words(file: &SourceFile, document: &Document, mistake: &Mistake) -> Words
     }
 }
 
+/// The characters that a message quotes of a text.
+pub(super) const MOST: usize = 64;
+
 /// What a message may quote of a text: its first line, and not much of that.
-fn excerpt(text: &str) -> &str {
-    const MOST: usize = 64;
+pub(super) fn excerpt(text: &str) -> &str {
     let line = text.lines().next().unwrap_or_default();
     line.char_indices().nth(MOST).and_then(|(end, _)| line.get(..end)).unwrap_or(line)
 }
 
 /// The end of a path, as much of it as tells the field from others of its name: `containers[0]`,
 /// `labels[app]`, `env[2].value`, `template.spec`.
-fn subject(path: &FieldPath) -> String {
+pub(super) fn subject(path: &FieldPath) -> String {
     let steps = &path.0;
     let mut start = steps.iter().rposition(|step| matches!(step, Step::Field(_))).unwrap_or(0);
     let before = start.checked_sub(1).and_then(|index| steps.get(index));
@@ -96,76 +109,6 @@ fn subject(path: &FieldPath) -> String {
         _ => {}
     }
     FieldPath(steps.get(start..).unwrap_or_default().to_vec()).to_string()
-}
-
-fn unknown(document: &Document, mistake: &Mistake, of: Fields) -> Words {
-    let name = match mistake.path.0.last() {
-        Some(Step::Field(name)) => name.as_ref(),
-        _ => "",
-    };
-    let parent = mistake.path.0.split_last().map_or(&[][..], |(_, parent)| parent);
-    let owner = match parent {
-        [] => "a DaemonSet".to_owned(),
-        parent => format!("`{}`", subject(&FieldPath(parent.to_vec()))),
-    };
-    let message = format!("{owner} has no field `{name}`");
-    let mut words = Words::new(message, "unknown field", None);
-    let in_spec = matches!(parent, [Step::Field(spec)] if spec == "spec");
-    if let Some(help) = misplaced::other_workloads(name).filter(|_| in_spec) {
-        words.help = Some(help.to_owned());
-        return words;
-    }
-    if let Some(meant) = same_but_for_case(name, of) {
-        words.help = Some(format!("names are told apart by case: write `{meant}`"));
-        words.fix = rename(document, mistake, meant);
-        return words;
-    }
-    let place = misplaced::elsewhere(&mistake.path, name);
-    match (nearest(name, of), place) {
-        (Some(meant), None) => {
-            words.help = Some(format!("did you mean `{meant}`?"));
-            words.fix = rename(document, mistake, meant);
-        }
-        (_, Some(place)) => words.help = Some(format!("`{name}` belongs in `{place}`")),
-        (None, None) if of.len() <= 8 => {
-            let names: Vec<_> = of.iter().map(|(name, _)| format!("`{name}`")).collect();
-            words.help = Some(format!("it has: {}", names.join(", ")));
-        }
-        (None, None) => {}
-    }
-    words
-}
-
-/// The field that differs in nothing but case.
-fn same_but_for_case(name: &str, of: Fields) -> Option<&'static str> {
-    of.iter().map(|(known, _)| *known).find(|known| known.eq_ignore_ascii_case(name))
-}
-
-/// The field that a misspelling means: few letters away, as measured by the word's length.
-fn nearest(name: &str, of: Fields) -> Option<&'static str> {
-    let lower = name.to_ascii_lowercase();
-    let allowed = match lower.chars().count() {
-        0..=2 => return None,
-        3..=4 => 1,
-        5..=8 => 2,
-        _ => 3,
-    };
-    of.iter()
-        .map(|(known, _)| (strsim::osa_distance(&lower, &known.to_ascii_lowercase()), *known))
-        .filter(|(distance, known)| *distance <= allowed && *distance < known.len())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
-}
-
-/// The change of a key, unless the right one stands there as well.
-fn rename(document: &Document, mistake: &Mistake, to: &str) -> Option<Fix> {
-    let key = mistake.key?;
-    let taken = document.entry(mistake.parent, to).is_some();
-    if taken || document.node(key).style != Style::Plain {
-        return None;
-    }
-    let edits = vec![Edit { span: document.span(key), text: to.to_owned() }];
-    Some(Fix { title: format!("write `{to}`"), safe: false, edits })
 }
 
 fn wrong_type(
@@ -188,7 +131,8 @@ fn wrong_type(
             found.describe().to_owned(),
         ),
     };
-    let mut words = Words::new(message, label, type_help(found, expected, raw, subject));
+    let help = instead::of_type(document, mistake.node, expected, raw, subject);
+    let mut words = Words::new(message, label, help);
     let scalar = matches!(found, Kind::Bool | Kind::Number);
     if scalar && matches!(expected, Type::Text | Type::Time) {
         words.help = Some(format!("quote it: \"{raw}\""));
@@ -252,48 +196,4 @@ fn describe(expected: Type) -> String {
         Type::List(schema::Type::Text) => "a list of strings".to_owned(),
         Type::List(_) => "a list".to_owned(),
     }
-}
-
-fn type_help(found: Kind, expected: Type, raw: &str, subject: &str) -> Option<String> {
-    let help = match (expected, found) {
-        (Type::List(_), Kind::Mapping) => "begin each element with `- `".to_owned(),
-        (Type::List(schema::Type::Text), Kind::String) if !raw.contains(['\n', '"']) => {
-            format!("for a list of one, write [{raw}]")
-        }
-        (Type::Struct(_) | Type::Map(_), Kind::Sequence) => {
-            format!("write what belongs to `{subject}` beneath it without `- `")
-        }
-        (Type::Struct(fields), _) if fields.len() <= 8 => {
-            let names: Vec<_> = fields.iter().map(|(name, _)| format!("`{name}`")).collect();
-            format!("it has the fields {}", names.join(", "))
-        }
-        (Type::Map(schema::Type::Text), _) => "write `key: value` beneath it".to_owned(),
-        (Type::Bool, Kind::String) => "write true or false, without quotes".to_owned(),
-        (Type::Int32 | Type::Int64, Kind::String) if subject.ends_with("Seconds") => {
-            "write the number of seconds, without a unit".to_owned()
-        }
-        _ => return None,
-    };
-    Some(help)
-}
-
-fn quantity_help(raw: &str) -> Option<String> {
-    let bare = raw.trim_matches(['"', '\'']);
-    let digits = bare.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let suffix = bare.strip_prefix(digits)?.trim();
-    let meant = match suffix {
-        "K" => "k",
-        "KB" | "kB" | "kb" => "k",
-        "Mb" | "MB" | "mb" => "M",
-        "Gb" | "GB" | "gb" | "g" => "G",
-        "KI" | "ki" | "KiB" | "Kib" => "Ki",
-        "MI" | "mi" | "MiB" | "Mib" => "Mi",
-        "GI" | "gi" | "GiB" | "Gib" => "Gi",
-        _ => {
-            return Some(
-                "a number, and after it none or one of m, k, M, G, T, Ki, Mi, Gi, Ti".to_owned(),
-            );
-        }
-    };
-    Some(format!("write `{digits}{meant}`"))
 }

@@ -25,6 +25,11 @@ pub enum BudgetError {
     /// A part is not `RESOURCE=LIMIT`.
     #[error("`{0}` is not RESOURCE=LIMIT, as in cpu=20% or memory=512Mi")]
     Form(String),
+    /// No node counts this resource: a misspelling would limit nothing.
+    #[error(
+        "`{0}` is no resource of nodes: cpu, memory, ephemeral-storage, pods, hugepages-SIZE, or one with a domain, as in nvidia.com/gpu"
+    )]
+    Resource(String),
     /// A limit is neither a percentage nor a quantity.
     #[error("`{limit}` is neither a percentage nor a quantity of {resource}")]
     Limit {
@@ -58,6 +63,9 @@ impl FromStr for Budget {
             if resource.is_empty() {
                 return Err(BudgetError::Form(part.to_owned()));
             }
+            if !is_resource(resource) {
+                return Err(BudgetError::Resource(resource.to_owned()));
+            }
             let parsed = match limit.strip_suffix('%') {
                 Some(percent) => share(percent).map(Limit::Share),
                 None => Quantity::parse(limit).ok().map(|quantity| {
@@ -76,6 +84,13 @@ impl FromStr for Budget {
         }
         Ok(Self(limits))
     }
+}
+
+/// Whether nodes may offer a resource of this name.
+fn is_resource(name: &str) -> bool {
+    matches!(name, "cpu" | "memory" | "ephemeral-storage" | "pods")
+        || name.starts_with("hugepages-")
+        || name.contains('/')
 }
 
 /// A percentage with up to two decimals, in hundredths of a percent.
@@ -140,7 +155,7 @@ mod tests {
                 ("cpu", Limit::Amount(1500)),
             ]
         );
-        for text in ["", "cpu", "=5%", "cpu=%", "cpu=-1%", "cpu=1.234%", "cpu=two"] {
+        for text in ["", "cpu", "=5%", "cpu=%", "cpu=-1%", "cpu=1.234%", "cpu=two", "cpus=5%"] {
             assert!(text.parse::<Budget>().is_err(), "{text}");
         }
     }

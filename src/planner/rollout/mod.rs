@@ -3,7 +3,7 @@
 //!
 //! Mirrors `pkg/controller/daemon/update.go` and `manage` of `daemon_controller.go`. Not modelled:
 //! that a sync creates and deletes at most 250 pods (the next one follows at once), and that the
-//! deletion of failed pods backs off.
+//! deletion of failed pods backs off from one sync to the next.
 
 pub mod fleet;
 pub mod forecast;

@@ -129,9 +129,16 @@ impl Sync<'_> {
             return false;
         }
         let mut running = Vec::new();
+        let mut backs_off = false;
         for (place, pod) in live {
             match pod.phase {
-                Phase::Failed | Phase::Succeeded => delete(place),
+                // Once one has been deleted, the node's backoff holds the others for a second.
+                Phase::Failed if backs_off => {}
+                Phase::Failed => {
+                    backs_off = true;
+                    delete(place);
+                }
+                Phase::Succeeded => delete(place),
                 Phase::Pending | Phase::Running | Phase::Unknown => running.push((place, pod)),
             }
         }

@@ -51,6 +51,13 @@ fn pods_that_have_ended_are_deleted_and_then_made_anew() {
 }
 
 #[test]
+fn of_several_failed_pods_on_a_node_one_goes_at_a_time() {
+    let failed = || Pod { phase: Phase::Failed, ..pod(true) };
+    let state = State { nodes: vec![node(vec![failed(), failed()])] };
+    assert_eq!(sync(&Strategy::default()).manage(&state).delete, [id(0, 0)]);
+}
+
+#[test]
 fn without_a_surge_a_pod_that_is_being_deleted_holds_its_place() {
     let going = Pod { terminating: true, ..pod(false) };
     let state = State { nodes: vec![node(vec![going])] };

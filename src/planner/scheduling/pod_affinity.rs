@@ -107,6 +107,15 @@ impl Term {
 
     fn means_running(&self, cluster: &Cluster<'_>, pod: &Pod) -> bool {
         let namespace = cluster.inventory.text(pod.namespace);
+        // A selector that asks for something is resolved to the namespaces that there are
+        // (`mergeAffinityTermNamespacesIfNotEmpty`).
+        let named = self.namespaces.iter().any(|name| name == namespace);
+        if !named
+            && !self.namespace_selector.requirements().is_empty()
+            && !cluster.may_have_namespace(namespace)
+        {
+            return false;
+        }
         self.means(cluster, namespace, |key| {
             let key = cluster.inventory.symbols.find(key)?;
             pod.labels.get(key).map(|value| cluster.inventory.text(value))

@@ -82,9 +82,10 @@ impl<'a> Comparison<'a> {
         let all = self.changes.daemon_sets.len();
         let [restarted, gained, lost] = self.totals();
         format!(
-            "{} of {} change: {restarted} restarted, {gained} gained, {lost} lost",
+            "{} of {} change{}: {restarted} restarted, {gained} gained, {lost} lost",
             all - quiet,
             count(all, "DaemonSet"),
+            if all == 1 { "s" } else { "" },
         )
     }
 }

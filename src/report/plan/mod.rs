@@ -172,8 +172,23 @@ impl<'a> Planned<'a> {
                 "the API server refuses this manifest as it is: daemonlint check {file}"
             ));
         }
+        remarks.extend(self.gated());
         remarks.extend(self.taken_into_account());
         remarks
+    }
+
+    /// That its pods are created and not scheduled before somebody opens their gates.
+    fn gated(&self) -> Option<String> {
+        let spec = self.manifest.daemon_set()?.spec.as_ref()?.template.spec.as_ref()?;
+        let gates: Vec<&str> =
+            spec.scheduling_gates.iter().flatten().map(|gate| gate.name.as_str()).collect();
+        let gate = gates.first()?;
+        let more = match gates.len() {
+            1 => String::new(),
+            all => format!(" and {} more", all - 1),
+        };
+        let gate = escape(gate);
+        Some(format!("every pod waits until the scheduling gate {gate}{more} is taken off it"))
     }
 
     /// The objects that change its pods on their way, with what they do; none where none does.

@@ -45,8 +45,7 @@ impl Rule for MissedByTaintOnly {
         }
         let missed: usize = groups.iter().map(|group| group.nodes.len()).sum();
         let all = placed.inventory.nodes.len();
-        let verb = if missed == 1 { "matches" } else { "match" };
-        let message = format!("{missed} of {} {verb} everything but a taint", count(all, "node"));
+        let message = format!("taints alone keep the pods off {missed} of {}", count(all, "node"));
         let has_list = subject.pod.tolerations.as_ref().is_some_and(|list| !list.is_empty());
         let (route, list) = match has_list {
             true => (Route::pod_spec().field("tolerations"), ""),

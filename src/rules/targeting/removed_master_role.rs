@@ -60,7 +60,7 @@ fn taint_occurs(cx: &Context<'_>) -> bool {
 
 /// What happened to the label.
 fn gone() -> String {
-    format!("the label `{MASTER}` went away with Kubernetes 1.24")
+    format!("kubeadm's nodes have no label `{MASTER}` since Kubernetes 1.24")
 }
 
 /// What to write, `key` or a whole entry.

@@ -34,8 +34,10 @@ impl Rule for RollingUpdateAllAtOnce {
         let nodes = desired.and_then(|desired| i64::try_from(desired).ok()).unwrap_or_default();
         let covered =
             nodes > 1 && strategy.limits(nodes).is_ok_and(|limits| limits.max_unavailable >= nodes);
-        let all = percent(max_unavailable).is_some_and(|percent| percent >= 100);
-        if !all && !covered {
+        let percent = percent(max_unavailable);
+        let all = percent.is_some_and(|percent| percent >= 100);
+        // More than all is refused: admission-invalid says so.
+        if !all && !covered || percent.is_some_and(|percent| percent > 100) {
             return;
         }
         let figure = written(max_unavailable);

@@ -1,4 +1,4 @@
-//! `no-readiness-probe`: an update that can't notice a broken pod.
+//! `no-readiness-probe`: an update that takes a pod for a working one as soon as it starts.
 
 use crate::kubernetes::containers::is_sidecar;
 use k8s_openapi::api::core::v1::{Container, PodSpec};
@@ -32,8 +32,8 @@ impl Rule for NoReadinessProbe {
         {
             return;
         }
-        let message = "an update can't notice a broken pod: no readiness probe, and \
-                       `minReadySeconds` is 0";
+        let message = "an update takes a pod for a working one as soon as it starts: no readiness \
+                       probe, and `minReadySeconds` is 0";
         let containers = Route::pod_spec().field("containers");
         let finding = match subject.pod.containers.as_slice() {
             [_] => {

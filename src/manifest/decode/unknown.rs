@@ -1,0 +1,179 @@
+//! Fields that don't exist: the one that was meant.
+
+use super::super::schema::{self, Fields, Type};
+use super::words::{Words, excerpt, subject};
+use super::{Mistake, misplaced};
+use crate::diagnostic::{Edit, Fix};
+use crate::kubernetes::field::{FieldPath, Step};
+use crate::yaml::{Document, Entry, Style, Value};
+
+/// The words for a field that its struct doesn't have.
+pub(super) fn words(document: &Document, mistake: &Mistake, of: Fields) -> Words {
+    let name = match mistake.path.0.last() {
+        Some(Step::Field(name)) => name.as_ref(),
+        _ => "",
+    };
+    let parent = mistake.path.0.split_last().map_or(&[][..], |(_, parent)| parent);
+    let owner = match parent {
+        [] => "a DaemonSet".to_owned(),
+        parent => format!("`{}`", subject(&FieldPath(parent.to_vec()))),
+    };
+    let mut words = Words::new(format!("{owner} has no field `{name}`"), "unknown field", None);
+    let in_spec = matches!(parent, [Step::Field(spec)] if spec == "spec");
+    if let Some(help) = misplaced::other_workloads(name).filter(|_| in_spec) {
+        words.help = Some(help.to_owned());
+        return words;
+    }
+    let spelt = |mut words: Words, meant: &'static str, help: String| {
+        words.help = Some(help);
+        words.fix = rename(document, mistake, meant);
+        words.meant = Some(beneath(parent, meant));
+        words
+    };
+    if let Some(meant) = same_but_for_case(name, of) {
+        return spelt(words, meant, format!("names are told apart by case: write `{meant}`"));
+    }
+    let bare = name.trim_matches(char::is_whitespace);
+    if let Some((meant, _)) = of.iter().find(|(known, _)| *known == bare) {
+        let help = format!(
+            "a blank is part of this name (mostly a no-break space, which looks like none): write `{meant}`"
+        );
+        return spelt(words, meant, help);
+    }
+    let elsewhere = misplaced::elsewhere(&mistake.path, name);
+    if let (Some(meant), None) = (nearest(name, of), &elsewhere) {
+        return spelt(words, meant, format!("did you mean `{meant}`?"));
+    }
+    let inside = inside(name, of, parent);
+    let place = match (elsewhere, inside.as_slice()) {
+        (Some(place), []) => Some(place.path.to_owned()),
+        (Some(place), _) if place.related => Some(place.path.to_owned()),
+        (_, [only]) => Some(only.clone()),
+        _ => None,
+    };
+    if let Some(place) = place {
+        words.help = Some(format!("`{name}` belongs in `{place}`"));
+        words.meant = Some(format!("{place}.{name}"));
+    } else if matches!(inside.len(), 2..=4) {
+        let last = |place: &String| place.rsplit('.').next().map(|field| format!("`{field}`"));
+        let places: Vec<_> = inside.iter().filter_map(last).collect();
+        words.help = either(&places).map(|places| format!("`{name}` belongs in {places}"));
+        words.meant = inside.first().map(|place| format!("{place}.{name}"));
+    } else if of.iter().any(|(field, _)| *field == "requests") && is_resource(name) {
+        words.help = Some(format!("write `{name}` beneath `requests:`, or beneath `limits:`"));
+        words.meant = Some(beneath(parent, "requests"));
+    } else if schema::field(of, "tolerationSeconds").is_some() && name.contains('/') {
+        let effect = document.as_str(mistake.node).unwrap_or("NoSchedule");
+        words.help = Some(format!(
+            "write `- key: {}`, and `operator: Exists` and `effect: {}` beneath it",
+            excerpt(name),
+            excerpt(effect)
+        ));
+        words.meant = Some(beneath(parent, "operator"));
+    } else if let Some(entry) = unnamed(document, mistake, of, parent) {
+        words.help = Some(named(document, entry, of));
+        words.meant = Some(beneath(parent, "name"));
+    } else if of.len() <= 8 {
+        let names: Vec<_> = of.iter().map(|(name, _)| format!("`{name}`")).collect();
+        words.help = Some(format!("it has: {}", names.join(", ")));
+    }
+    words
+}
+
+fn beneath(parent: &[Step], field: &str) -> String {
+    match parent {
+        [] => field.to_owned(),
+        parent => format!("{}.{field}", FieldPath(parent.to_vec())),
+    }
+}
+
+/// The structs right inside this one that have the field.
+fn inside(name: &str, of: Fields, parent: &[Step]) -> Vec<String> {
+    of.iter()
+        .filter(|(_, kind)| {
+            matches!(kind, Type::Struct(fields) if schema::field(fields, name).is_some())
+        })
+        .map(|(field, _)| beneath(parent, field))
+        .collect()
+}
+
+/// Whether this is what `requests` and `limits` count.
+fn is_resource(name: &str) -> bool {
+    matches!(name, "cpu" | "memory" | "ephemeral-storage")
+        || name.starts_with("hugepages-")
+        || name.contains('/')
+}
+
+/// The entry that has the name of a list's element in its key's place, as in `- PORT: "80"`.
+fn unnamed<'a>(
+    document: &'a Document,
+    mistake: &Mistake,
+    of: Fields,
+    parent: &[Step],
+) -> Option<&'a Entry> {
+    let listed = matches!(parent.last(), Some(Step::Index(_)));
+    let nameless = document.get(mistake.parent, "name").is_none();
+    if !listed || !nameless || schema::field(of, "name").is_none() {
+        return None;
+    }
+    document.entries(mistake.parent).first().filter(|entry| Some(entry.key) == mistake.key)
+}
+
+/// How to write an entry whose key is a name.
+pub(super) fn named(document: &Document, entry: &Entry, of: Fields) -> String {
+    let key = excerpt(document.key(entry));
+    let text = document.as_str(entry.value).map(str::to_owned);
+    let text = text.or_else(|| document.literal(entry.value));
+    let literal = text.filter(|text| text.len() <= 64 && !text.contains(['"', '\n', '\\']));
+    match (schema::field(of, "value"), document.value(entry.value), literal) {
+        (Some(Type::Text), Value::Null | Value::Mapping(_) | Value::Sequence(_), _)
+        | (Some(Type::Text), _, None) => {
+            format!("write `- name: {key}`, and `value:` beneath it")
+        }
+        (Some(Type::Text), _, Some(text)) => {
+            format!("write `- name: {key}`, and `value: \"{text}\"` beneath it")
+        }
+        _ => format!("write `- name: {key}`, and what belongs to it beneath"),
+    }
+}
+
+/// "a", "a or b", "a, b or c".
+pub(super) fn either(words: &[String]) -> Option<String> {
+    let (last, before) = words.split_last()?;
+    Some(match before {
+        [] => last.clone(),
+        before => format!("{} or {last}", before.join(", ")),
+    })
+}
+
+/// The field that differs in nothing but case.
+fn same_but_for_case(name: &str, of: Fields) -> Option<&'static str> {
+    of.iter().map(|(known, _)| *known).find(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// The field that a misspelling means: few letters away, as measured by the word's length.
+fn nearest(name: &str, of: Fields) -> Option<&'static str> {
+    let lower = name.to_ascii_lowercase();
+    let allowed = match lower.chars().count() {
+        0..=2 => return None,
+        3..=4 => 1,
+        5..=8 => 2,
+        _ => 3,
+    };
+    of.iter()
+        .map(|(known, _)| (strsim::osa_distance(&lower, &known.to_ascii_lowercase()), *known))
+        .filter(|(distance, known)| *distance <= allowed && *distance < known.len())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+/// The change of a key, unless the right one stands there as well.
+fn rename(document: &Document, mistake: &Mistake, to: &str) -> Option<Fix> {
+    let key = mistake.key?;
+    let taken = document.entry(mistake.parent, to).is_some();
+    if taken || document.node(key).style != Style::Plain {
+        return None;
+    }
+    let edits = vec![Edit { span: document.span(key), text: to.to_owned() }];
+    Some(Fix { title: format!("write `{to}`"), safe: false, edits })
+}

@@ -1,0 +1,66 @@
+//! `image-name-invalid`: images that no node can pull, since their name is none.
+
+use k8s_openapi::api::core::v1::Container;
+
+use crate::diagnostic::Severity;
+use crate::kubernetes::image::is_readable;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+
+/// The rule.
+pub struct ImageNameInvalid;
+
+impl Rule for ImageNameInvalid {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "image-name-invalid",
+            Category::Hygiene,
+            Severity::Error,
+            text!("hygiene/image-name-invalid"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let init = subject.pod.init_containers.as_deref().unwrap_or_default();
+        let lists = [("initContainers", init), ("containers", &subject.pod.containers)];
+        for (field, containers) in lists {
+            for (place, container) in containers.iter().enumerate() {
+                let route = Route::pod_spec().field(field).index(place).field("image");
+                findings.0.extend(finding(container, route));
+            }
+        }
+    }
+}
+
+fn finding(container: &Container, route: Route) -> Option<Finding> {
+    // A missing image is refused by validation; a placeholder is not yet the name.
+    let image = container.image.as_deref().filter(|image| !image.is_empty())?;
+    if is_readable(image) || is_filled_in(image) {
+        return None;
+    }
+    let message = format!("`{image}` is no image name: no pod can start");
+    Some(Finding::new(message, route, "no node can read this").help(mend(image)))
+}
+
+/// Whether another tool puts the name here: a template, envsubst, ko.
+fn is_filled_in(image: &str) -> bool {
+    let scheme = image.split_once("://").map(|(scheme, _)| scheme);
+    ["{{", "${", "$("].iter().any(|open| image.contains(open))
+        || scheme.is_some_and(|scheme| !matches!(scheme, "http" | "https" | "docker"))
+}
+
+/// What is wrong with a name, by what people write.
+fn mend(image: &str) -> String {
+    let tidy = image.trim();
+    let tidy = tidy.split_once("://").map_or(tidy, |(_, name)| name);
+    let tidy = tidy.trim_end_matches([':', '/']);
+    let joined: String = tidy.split_whitespace().collect();
+    let lower = joined.to_ascii_lowercase();
+    [tidy, &joined, &lower].into_iter().find(|name| is_readable(name)).map_or_else(
+        || "write [REGISTRY/]NAME:TAG, the name in lower case".to_owned(),
+        |name| format!("write `{name}`"),
+    )
+}

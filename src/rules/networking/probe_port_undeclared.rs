@@ -1,0 +1,82 @@
+//! `probe-port-undeclared`: a probe of a port by a name that the container doesn't have.
+
+use k8s_openapi::api::core::v1::{Container, Probe};
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+
+use crate::diagnostic::Severity;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::meta::{Category, Meta, text};
+use crate::rules::rule::Rule;
+
+/// The rule.
+pub struct ProbePortUndeclared;
+
+impl Rule for ProbePortUndeclared {
+    fn meta(&self) -> &'static Meta {
+        const META: Meta = Meta::new(
+            "probe-port-undeclared",
+            Category::Networking,
+            Severity::Error,
+            text!("networking/probe-port-undeclared"),
+        );
+        &META
+    }
+
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let init = subject.pod.init_containers.as_deref().unwrap_or_default();
+        for (list, containers) in
+            [("initContainers", init), ("containers", &subject.pod.containers)]
+        {
+            for (place, container) in containers.iter().enumerate() {
+                let route = Route::pod_spec().field(list).index(place);
+                for (field, probe, so) in probes(container) {
+                    let probe =
+                        probe.map(|probe| finding(container, probe, route.clone(), field, so));
+                    findings.0.extend(probe.flatten());
+                }
+            }
+        }
+    }
+}
+
+/// The probes of a container, with what follows where their port can't be resolved: the kubelet
+/// throws the result away, so that each stays as it began (`worker.doProbe`).
+fn probes(container: &Container) -> [(&'static str, Option<&Probe>, &'static str); 3] {
+    [
+        ("startupProbe", container.startup_probe.as_ref(), "the pods never become ready"),
+        ("readinessProbe", container.readiness_probe.as_ref(), "the pods never become ready"),
+        ("livenessProbe", container.liveness_probe.as_ref(), "the probe never finds anything"),
+    ]
+}
+
+fn finding(
+    container: &Container,
+    probe: &Probe,
+    route: Route,
+    field: &'static str,
+    so: &str,
+) -> Option<Finding> {
+    let http = probe.http_get.as_ref().map(|handler| ("httpGet", &handler.port));
+    let tcp = probe.tcp_socket.as_ref().map(|handler| ("tcpSocket", &handler.port));
+    let (handler, IntOrString::String(name)) = http.or(tcp)? else { return None };
+    let declared: Vec<&str> =
+        container.ports.iter().flatten().filter_map(|port| port.name.as_deref()).collect();
+    // A number in quotes is refused by validation.
+    if declared.contains(&name.as_str()) || name.parse::<i64>().is_ok() {
+        return None;
+    }
+    let place = route.field(field).field(handler).field("port");
+    let message = format!("no port of `{}` is called `{name}`: {so}", container.name);
+    let nearest = declared.iter().min_by_key(|known| strsim::osa_distance(known, name));
+    let help = match nearest {
+        Some(known) if strsim::osa_distance(known, name) <= 2 => format!("did you mean `{known}`?"),
+        Some(_) => {
+            format!("write one of its ports ({}), or the number", declared.join(", "))
+        }
+        None => format!(
+            "write the number, or name the port\nports:\n  - name: {name}\n    containerPort: 8080"
+        ),
+    };
+    Some(Finding::new(message, place, "the kubelet finds no port for this").help(help))
+}
