@@ -71,7 +71,7 @@ impl Cause {
 }
 
 /// Whether a field is another one or lies in it. `[*]` in the outer one stands for any element.
-fn lies_in(inner: &str, outer: &str) -> bool {
+pub(super) fn lies_in(inner: &str, outer: &str) -> bool {
     let mut inner = inner.split(['.', '[']);
     outer.split(['.', '[']).all(|step| {
         inner.next().is_some_and(|own| own == step || step == "*]" && own.ends_with(']'))

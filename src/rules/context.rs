@@ -3,15 +3,17 @@
 use std::sync::OnceLock;
 
 use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetSpec};
-use k8s_openapi::api::core::v1::PodSpec;
+use k8s_openapi::api::core::v1::{Container, PodSpec};
 
 use super::index::PodIndex;
 use super::survey::Survey;
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
+use crate::kubernetes::containers::ContainerList;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::manifest::{Manifest, Suppressions, Workload, Workspace};
 use crate::planner::{Placement, Plan};
+use crate::rules::finding::Route;
 
 /// Everything that a run knows; checks are pure functions of it.
 #[derive(Debug)]
@@ -140,6 +142,21 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn workload(&self) -> Option<Workload<'a>> {
         Workload::of(self.manifest)
+    }
+
+    /// The containers of a list, each with the way to it.
+    pub fn containers(
+        &self,
+        list: ContainerList,
+    ) -> impl Iterator<Item = (Route, &'a Container)> + use<'a> {
+        let route = Route::pod_spec().field(list.field());
+        let containers = list.of(self.pod).iter().enumerate();
+        containers.map(move |(place, container)| (route.clone().index(place), container))
+    }
+
+    /// The init containers and the regular ones, each with the way to it.
+    pub fn all_containers(&self) -> impl Iterator<Item = (Route, &'a Container)> + use<'a> {
+        self.containers(ContainerList::Init).chain(self.containers(ContainerList::Regular))
     }
 
     /// The labels of its pods.

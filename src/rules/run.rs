@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::admission;
-use super::consequences;
+use super::consequences::{self, lies_in};
 use super::context::Context;
 use super::finding::{Better, Finding, Findings, Mend, Part, Related, span_of};
 use super::hygiene::suppression;
@@ -200,8 +200,7 @@ fn give_way(found: &mut [Found]) {
 
 /// Whether one field is the other, or encloses it.
 fn near(a: &str, b: &str) -> bool {
-    let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
-    long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    lies_in(a, b) || lies_in(b, a)
 }
 
 /// Takes out what comments and annotations suppress, and says how much that was.

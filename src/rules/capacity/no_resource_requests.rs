@@ -59,15 +59,10 @@ impl Rule for NoResourceRequests {
 
 /// The containers that run for as long as the pod does, with the places of their names.
 fn running<'a>(subject: &Subject<'a>) -> Vec<(Route, &'a Container)> {
-    let lists = [ContainerList::Regular, ContainerList::Init].into_iter();
-    let all = lists.flat_map(|list| {
-        list.of(subject.pod).iter().enumerate().map(move |(place, c)| (list, place, c))
-    });
-    all.filter(|(list, _, container)| *list == ContainerList::Regular || is_sidecar(container))
-        .map(|(list, place, container)| {
-            (Route::pod_spec().field(list.field()).index(place).field("name"), container)
-        })
-        .collect()
+    let init = subject.containers(ContainerList::Init);
+    let sidecars = init.filter(|(_, container)| is_sidecar(container));
+    let all = subject.containers(ContainerList::Regular).chain(sidecars);
+    all.map(|(route, container)| (route.field("name"), container)).collect()
 }
 
 /// Whether no container asks for anything, those that run first included (`ComputePodQOS`).

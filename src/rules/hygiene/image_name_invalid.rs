@@ -24,13 +24,8 @@ impl Rule for ImageNameInvalid {
     }
 
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let init = subject.pod.init_containers.as_deref().unwrap_or_default();
-        let lists = [("initContainers", init), ("containers", &subject.pod.containers)];
-        for (field, containers) in lists {
-            for (place, container) in containers.iter().enumerate() {
-                let route = Route::pod_spec().field(field).index(place).field("image");
-                findings.0.extend(finding(container, route));
-            }
+        for (route, container) in subject.all_containers() {
+            findings.0.extend(finding(container, route.field("image")));
         }
     }
 }

@@ -3,7 +3,6 @@
 use k8s_openapi::api::core::v1::Container;
 
 use crate::diagnostic::Severity;
-use crate::kubernetes::containers::ContainerList;
 use crate::kubernetes::image::effective_tag;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -25,11 +24,8 @@ impl Rule for ImageTagLatest {
     }
 
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        for list in [ContainerList::Init, ContainerList::Regular] {
-            for (place, container) in list.of(subject.pod).iter().enumerate() {
-                let route = Route::pod_spec().field(list.field()).index(place).field("image");
-                findings.0.extend(finding(container, route));
-            }
+        for (route, container) in subject.all_containers() {
+            findings.0.extend(finding(container, route.field("image")));
         }
     }
 }

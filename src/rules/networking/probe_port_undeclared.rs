@@ -24,17 +24,10 @@ impl Rule for ProbePortUndeclared {
     }
 
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let init = subject.pod.init_containers.as_deref().unwrap_or_default();
-        for (list, containers) in
-            [("initContainers", init), ("containers", &subject.pod.containers)]
-        {
-            for (place, container) in containers.iter().enumerate() {
-                let route = Route::pod_spec().field(list).index(place);
-                for (field, probe, so) in probes(container) {
-                    let probe =
-                        probe.map(|probe| finding(container, probe, route.clone(), field, so));
-                    findings.0.extend(probe.flatten());
-                }
+        for (route, container) in subject.all_containers() {
+            for (field, probe, so) in probes(container) {
+                let probe = probe.map(|probe| finding(container, probe, route.clone(), field, so));
+                findings.0.extend(probe.flatten());
             }
         }
     }
