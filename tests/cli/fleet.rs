@@ -199,3 +199,11 @@ fn each_fits_alone_but_not_beside_the_other() {
     2 files, 2 objects, 2 DaemonSets: 1 warning in N ms
     ");
 }
+
+#[test]
+fn what_the_api_server_refuses_runs_once_it_is_accepted() {
+    let refused = SHIPPER.replace("hostPort: 2020", "hostPort: 70000");
+    let story = Story::new(&[("deploy/shipper.yaml", &refused), ("nodes.json", &nodes())]);
+    let seen = story.run("check --select admission --nodes nodes.json deploy");
+    assert!(seen.contains("shipper (logging): 6 of 10 nodes once it is accepted · "), "{seen}");
+}

@@ -215,11 +215,12 @@ impl<'a> Planned<'a> {
             }
         }
         let mut said = format!(
-            "{} ({}): {} of {}",
+            "{} ({}): {} of {}{}",
             escape(&placement.name),
             escape(&placement.namespace),
             placement.running(),
             count(placement.nodes(), "node"),
+            if self.refused { " once it is accepted" } else { "" },
         );
         for (against, number) in against {
             said.push_str(&format!(" · {number} {}", against.words()));
