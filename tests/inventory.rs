@@ -249,3 +249,35 @@ fn the_fixtures_are_read() {
     assert!(!inventory.pods.is_empty());
     assert!(inventory.nodes.iter().all(|node| node.allocatable.is_some() && node.ready.is_some()));
 }
+
+/// kubectl writes a list's kind behind its items; those of a `NodeList` may have none of their own.
+#[test]
+fn a_list_in_yaml_is_read_item_by_item() {
+    let list = "apiVersion: v1
+items:
+- metadata: {name: bare}
+# a comment
+- kind: Pod
+  metadata: {name: p}
+  spec: {nodeName: bare, containers: [{name: c}]}
+- metadata:
+    name: other
+
+    labels: {a: b}
+kind: NodeList
+metadata: {}
+---
+# nothing
+---
+kind: Node
+metadata: {name: alone}
+";
+    for text in [list.to_owned(), list.replace('\n', "\r\n")] {
+        let inventory = read(&text);
+        let names: Vec<_> = inventory.nodes.iter().map(|node| &*node.name).collect();
+        assert_eq!(names, ["bare", "other", "alone"]);
+        assert_eq!(inventory.pods.len(), 1);
+    }
+    let wrong = list.replace("name: other", "name: [other");
+    assert!(refuse(&wrong).starts_with("input:11:11"), "{}", refuse(&wrong));
+}

@@ -67,19 +67,12 @@ impl Loader {
         Ok(())
     }
 
-    fn read_text(&mut self, name: &str, start: Vec<u8>, mut rest: impl Read) -> Result<(), Error> {
+    fn read_text(&mut self, name: &str, start: Vec<u8>, rest: impl Read) -> Result<(), Error> {
         let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
         if matches!(first, Some(b'{' | b'[')) {
             return json::read(name, start, rest, self);
         }
-        let mut bytes = start;
-        rest.read_to_end(&mut bytes).map_err(|source| io_error(name, source))?;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let valid = error.as_bytes().get(..error.utf8_error().valid_up_to());
-            let line = memchr::memchr_iter(b'\n', valid.unwrap_or_default()).count() + 1;
-            Problem::Other("neither UTF-8 nor UTF-16".to_owned()).at(name, line)
-        })?;
-        yaml::read(name, &text, self)
+        yaml::read(name, start.as_slice().chain(rest), self)
     }
 
     /// The inventory of all that was read.

@@ -4,37 +4,177 @@
 //! gigabytes can be cut into its items by looking at the first byte of each line. What is written
 //! otherwise is read as a whole.
 
+use std::io::{BufRead, BufReader, Read};
+
 use serde::Deserialize;
 use serde::de::DeserializeSeed;
 use serde_yaml::{Deserializer, Value};
 
 use super::error::{Error, Problem};
 use super::item::{ItemSeed, is_ours};
-use super::json::Sink;
+use super::json::{Sink, io_error};
 
-/// Reads every document of a YAML stream.
+/// Reads every document of a YAML stream, holding no more of it than an item of a list, or a
+/// document that is none.
 ///
 /// # Errors
-/// The text is no YAML, has a wrong type, or is refused by the sink.
-pub fn read(name: &str, text: &str, sink: &mut impl Sink) -> Result<(), Error> {
-    for document in documents(text) {
-        if is_wanted_whole(document.text, sink) {
-            sink.whole(document.text, 1).map_err(|problem| problem.at(name, document.line + 1))?;
-            continue;
+/// The input can't be read, is no YAML, has a wrong type, or is refused by the sink.
+pub fn read(name: &str, input: impl Read, sink: &mut impl Sink) -> Result<(), Error> {
+    let mut reader = BufReader::with_capacity(1 << 16, input);
+    let mut stream = Stream::new(name, sink);
+    let mut line = Vec::new();
+    let mut number = 0;
+    loop {
+        line.clear();
+        let length = reader.read_until(b'\n', &mut line).map_err(|e| io_error(name, e))?;
+        if length == 0 {
+            return stream.end_document();
         }
-        match items(document.text) {
-            Some(list) => {
-                sink.list(list.kind);
-                for item in list.items {
-                    // The dash becomes a space, so that columns stay.
-                    let text = item.text.replacen('-', " ", 1);
-                    object(name, &text, document.line + item.line, sink)?;
-                }
-            }
-            None => whole_document(name, document, sink)?,
+        let text = std::str::from_utf8(&line).map_err(|_| {
+            Problem::Other("neither UTF-8 nor UTF-16".to_owned()).at(name, number + 1)
+        })?;
+        stream.line(text, number)?;
+        number += 1;
+    }
+}
+
+/// Where in a document the next line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum At {
+    /// In a document of which nothing else is known yet.
+    Document,
+    /// Behind `items:` at the left edge.
+    ItemsKey,
+    /// In an item at the left edge, as kubectl writes them.
+    Items,
+    /// Behind the items, where the list's kind stands.
+    Tail,
+}
+
+/// A stream while it is read.
+struct Stream<'a, S> {
+    name: &'a str,
+    sink: &'a mut S,
+    at: At,
+    /// The document's lines, or those before its items.
+    document: Part,
+    /// The lines of the item at hand.
+    item: Part,
+    /// The list's kind, as far as it was seen.
+    kind: String,
+    /// Items that have no kind of their own and came before the list's.
+    nameless: Vec<Part>,
+}
+
+/// Lines of a text and the number of lines before them.
+#[derive(Clone, Debug, Default)]
+struct Part {
+    text: String,
+    line: usize,
+}
+
+impl<'a, S: Sink> Stream<'a, S> {
+    fn new(name: &'a str, sink: &'a mut S) -> Self {
+        Self {
+            name,
+            sink,
+            at: At::Document,
+            document: Part::default(),
+            item: Part::default(),
+            kind: String::new(),
+            nameless: Vec::new(),
         }
     }
-    Ok(())
+
+    /// Takes the next line; `number` is how many stand before it.
+    fn line(&mut self, line: &str, number: usize) -> Result<(), Error> {
+        if line.strip_prefix("---").is_some_and(|rest| rest.trim().is_empty()) {
+            self.end_document()?;
+            self.document = Part { text: line.to_owned(), line: number };
+            return Ok(());
+        }
+        let is_item = line.starts_with("- ");
+        match self.at {
+            At::ItemsKey if is_item => {
+                self.sink.list(&self.kind);
+                self.at = At::Items;
+                self.item = Part { text: line.to_owned(), line: number };
+            }
+            At::Document | At::ItemsKey => {
+                self.document.text.push_str(line);
+                self.see_kind(line);
+                // A document is a list for its first `items:` alone.
+                let opens = self.at == At::Document && line.trim_end() == "items:";
+                self.at = if opens { At::ItemsKey } else { At::Document };
+            }
+            At::Items if is_item => {
+                self.end_item()?;
+                self.item = Part { text: line.to_owned(), line: number };
+            }
+            At::Items if matches!(line.as_bytes(), [b' ' | b'-' | b'\n' | b'\r' | b'#', ..]) => {
+                self.item.text.push_str(line);
+            }
+            At::Items => {
+                self.end_item()?;
+                self.at = At::Tail;
+                self.see_kind(line);
+            }
+            At::Tail => self.see_kind(line),
+        }
+        Ok(())
+    }
+
+    fn see_kind(&mut self, line: &str) {
+        if let Some(kind) = line.strip_prefix("kind: ") {
+            kind.trim().clone_into(&mut self.kind);
+        }
+    }
+
+    fn end_item(&mut self) -> Result<(), Error> {
+        let mut item = std::mem::take(&mut self.item);
+        // The dash becomes a space, so that columns stay.
+        if let Some(rest) = item.text.strip_prefix('-') {
+            item.text = format!(" {rest}");
+        }
+        read_object(self.name, &item, self.sink)?;
+        if self.kind.is_empty() && self.sink.parts().0.kind.is_empty() {
+            self.nameless.push(item);
+            return Ok(());
+        }
+        take_object(self.name, &item, self.sink)
+    }
+
+    /// Reads what is left of a document, and begins another.
+    fn end_document(&mut self) -> Result<(), Error> {
+        let document = std::mem::take(&mut self.document);
+        match self.at {
+            At::Document | At::ItemsKey => {
+                if !is_empty(&document.text) {
+                    self.whole_document(&document)?;
+                }
+            }
+            at => {
+                if at == At::Items {
+                    self.end_item()?;
+                }
+                self.sink.list(&self.kind);
+                for item in std::mem::take(&mut self.nameless) {
+                    object(self.name, &item, self.sink)?;
+                }
+            }
+        }
+        self.kind.clear();
+        self.at = At::Document;
+        Ok(())
+    }
+
+    fn whole_document(&mut self, document: &Part) -> Result<(), Error> {
+        if is_wanted_whole(&document.text, self.sink) {
+            let taken = self.sink.whole(&document.text, 1);
+            return taken.map_err(|problem| problem.at(self.name, document.line + 1));
+        }
+        whole_document(self.name, document, self.sink)
+    }
 }
 
 /// Whether a document's own lines say that it is an object which is wanted whole: then nothing else
@@ -53,19 +193,6 @@ fn is_wanted_whole(document: &str, sink: &mut impl Sink) -> bool {
     sink.wants_whole()
 }
 
-/// A part of a text and the number of lines before it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Part<'a> {
-    text: &'a str,
-    line: usize,
-}
-
-/// The documents of a stream.
-fn documents(text: &str) -> Vec<Part<'_>> {
-    let starts = |line: &str| line.strip_prefix("---").is_some_and(|rest| rest.trim().is_empty());
-    cut(text, starts).into_iter().filter(|part| !is_empty(part.text)).collect()
-}
-
 fn is_empty(text: &str) -> bool {
     let says_nothing = |line: &str| {
         let line = line.trim();
@@ -74,74 +201,13 @@ fn is_empty(text: &str) -> bool {
     text.lines().all(says_nothing)
 }
 
-/// Cuts a text before each line of a kind; the first part is what stands before all of them.
-fn cut(text: &str, starts: impl Fn(&str) -> bool) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
-    let (mut from, mut from_line, mut at) = (0, 0, 0);
-    for (line_number, line) in text.split_inclusive('\n').enumerate() {
-        if starts(line) && at > from {
-            parts.push(Part { text: text.get(from..at).unwrap_or_default(), line: from_line });
-            (from, from_line) = (at, line_number);
-        }
-        at += line.len();
-    }
-    parts.push(Part { text: text.get(from..).unwrap_or_default(), line: from_line });
-    parts
-}
-
-struct ItemList<'a> {
-    kind: &'a str,
-    items: Vec<Part<'a>>,
-}
-
-/// The items of a list that is laid out as kubectl does; none for any other document.
-fn items(document: &str) -> Option<ItemList<'_>> {
-    let mut kind = "";
-    let mut items = None;
-    let mut lines = Vec::new();
-    let mut at = 0;
-    for (number, line) in document.split_inclusive('\n').enumerate() {
-        lines.push((number, at));
-        at += line.len();
-    }
-    // Top-level lines: `items:`, then dashes and indented lines up to the next key.
-    let top = |at: usize| document.get(at..).unwrap_or_default();
-    let mut list = lines.iter().peekable();
-    while let Some(&(number, at)) = list.next() {
-        let line = top(at).lines().next().unwrap_or_default();
-        if let Some(value) = line.strip_prefix("kind: ") {
-            kind = value.trim();
-        }
-        if line.trim_end() == "items:" && items.is_none() {
-            let from = list.peek().map_or(document.len(), |(_, at)| *at);
-            while list.peek().is_some_and(|(_, at)| {
-                matches!(top(*at).bytes().next(), Some(b' ' | b'-' | b'\n' | b'\r' | b'#'))
-                    && !top(*at).starts_with("---")
-            }) {
-                list.next();
-            }
-            let until = list.peek().map_or(document.len(), |(_, at)| *at);
-            let block = document.get(from..until)?;
-            block.starts_with("- ").then_some(())?;
-            let parts = cut(block, |line| line.starts_with("- "));
-            items = Some(
-                parts
-                    .into_iter()
-                    .map(|part| Part { text: part.text, line: part.line + number + 1 })
-                    .collect(),
-            );
-        }
-    }
-    Some(ItemList { kind, items: items? })
-}
-
-fn whole_document(name: &str, document: Part<'_>, sink: &mut impl Sink) -> Result<(), Error> {
-    let value = Value::deserialize(Deserializer::from_str(document.text))
+fn whole_document(name: &str, document: &Part, sink: &mut impl Sink) -> Result<(), Error> {
+    let value = Value::deserialize(Deserializer::from_str(&document.text))
         .map_err(|error| malformed(name, document.line, &error))?;
     let kind = value.get("kind").and_then(Value::as_str).unwrap_or_default();
     let Some(Value::Sequence(items)) = value.get("items") else {
         sink.list("");
-        return object(name, document.text, document.line, sink);
+        return object(name, document, sink);
     };
     sink.list(kind);
     for item in items {
@@ -161,22 +227,34 @@ fn whole_document(name: &str, document: Part<'_>, sink: &mut impl Sink) -> Resul
     Ok(())
 }
 
-fn object(name: &str, text: &str, line: usize, sink: &mut impl Sink) -> Result<(), Error> {
+fn object(name: &str, part: &Part, sink: &mut impl Sink) -> Result<(), Error> {
+    read_object(name, part, sink)?;
+    take_object(name, part, sink)
+}
+
+/// Reads an object into the sink's item.
+fn read_object(name: &str, part: &Part, sink: &mut impl Sink) -> Result<(), Error> {
+    let Part { text, line } = part;
     let (item, tables) = sink.parts();
     let read = ItemSeed { item, tables }.deserialize(Deserializer::from_str(text));
     if let Err(error) = read {
         let value = Value::deserialize(Deserializer::from_str(text))
-            .map_err(|error| malformed(name, line, &error))?;
+            .map_err(|error| malformed(name, *line, &error))?;
         let field = |key| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let (api_version, kind) = (field("apiVersion"), field("kind"));
         if is_ours(&kind) {
-            return Err(malformed(name, line, &error));
+            return Err(malformed(name, *line, &error));
         }
         let (item, _) = sink.parts();
         (item.api_version, item.kind) = (api_version, kind);
     }
-    let taken = if sink.wants_whole() { sink.whole(text, 1) } else { sink.object() };
-    taken.map_err(|problem| problem.at(name, line + 1))
+    Ok(())
+}
+
+/// Gives the object that was read to the sink.
+fn take_object(name: &str, part: &Part, sink: &mut impl Sink) -> Result<(), Error> {
+    let taken = if sink.wants_whole() { sink.whole(&part.text, 1) } else { sink.object() };
+    taken.map_err(|problem| problem.at(name, part.line + 1))
 }
 
 fn malformed(name: &str, lines_before: usize, error: &serde_yaml::Error) -> Error {
