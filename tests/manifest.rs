@@ -228,6 +228,9 @@ fn apis_that_are_gone_and_kinds_that_never_were() {
         findings(&format!("apiVersion: {version}\nkind: {kind}\nmetadata: {{name: a}}\n"))
     };
     assert_snapshot!(head("extensions/v1beta1", "DaemonSet"), @r#"1:13 error[admission-decode] Kubernetes has dropped `extensions/v1beta1` with version 1.16 | help: write `apps/v1`, where `spec.selector` must be given"#);
+    assert_snapshot!(head("apps/v1beta2", "Deployment"), @r#"1:13 error[admission-decode] Kubernetes has dropped `apps/v1beta2` with version 1.16 | help: write `apps/v1`, where `spec.selector` must be given"#);
+    assert_snapshot!(head("v1", "StatefulSet"), @r#"1:13 error[admission-decode] `v1` has no kind `StatefulSet` | help: write `apps/v1`"#);
+    assert_snapshot!(head("apps.example.com/v1", "Deployment"), @"");
     assert_snapshot!(head("apps/v1", "Daemonset"), @r#"2:7 error[admission-decode] `apps/v1` has no kind `Daemonset` | help: write `DaemonSet`"#);
     assert_snapshot!(head("v1", "DaemonSet"), @r#"1:13 error[admission-decode] `v1` has no kind `DaemonSet` | help: write `apps/v1`"#);
     assert_snapshot!(head("apps/v1", "yes"), @r#"2:7 error[admission-decode] `kind` takes a string, not a boolean | help: if the word is meant, put it in quotes"#);

@@ -143,8 +143,11 @@ fn missing(field: &'static str, other: &Said<'_>, document: &Document, node: Nod
     Refusal { field, node: None, message: format!("`{field}` is missing"), help, daemon_set }
 }
 
-/// Whether apiVersion and kind are no pair that the API server has: only told of DaemonSets and
-/// what is misspelt from them, since others may come from custom resources.
+/// The other workloads of `apps/v1`, which were under the same older versions.
+const NEIGHBOURS: [&str; 3] = ["Deployment", "ReplicaSet", "StatefulSet"];
+
+/// Whether apiVersion and kind are no pair that the API server has: only told of the workloads of
+/// `apps/v1` and of what is misspelt from DaemonSets, since others may come from custom resources.
 fn kind_refusal(version: &str, kind: &str, at: NodeId, kind_at: NodeId) -> Option<Refusal> {
     let refuse = |field, node, message, help: &str| {
         let (node, help) = (Some(node), Some(help.to_owned()));
@@ -154,22 +157,23 @@ fn kind_refusal(version: &str, kind: &str, at: NodeId, kind_at: NodeId) -> Optio
         let message = format!("`{version}` is no API version");
         return refuse("apiVersion", at, message, "write `GROUP/VERSION`, `apps/v1` for example");
     }
-    if !is_nearly_daemon_set(kind) || !is_built_in(version) {
+    let is_neighbour = NEIGHBOURS.contains(&kind);
+    if !(is_nearly_daemon_set(kind) || is_neighbour) || !is_built_in(version) {
         return None;
     }
-    if kind != "DaemonSet" {
+    if kind != "DaemonSet" && !is_neighbour {
         let message = format!("`{version}` has no kind `{kind}`");
         return refuse("kind", kind_at, message, "write `DaemonSet`");
     }
     match version {
         "apps/v1" => None,
-        "extensions/v1beta1" | "apps/v1beta2" => {
+        "extensions/v1beta1" | "apps/v1beta1" | "apps/v1beta2" => {
             let message = format!("Kubernetes has dropped `{version}` with version 1.16");
             let help = "write `apps/v1`, where `spec.selector` must be given";
             refuse("apiVersion", at, message, help)
         }
         _ => {
-            let message = format!("`{version}` has no kind `DaemonSet`");
+            let message = format!("`{version}` has no kind `{kind}`");
             refuse("apiVersion", at, message, "write `apps/v1`")
         }
     }
