@@ -155,3 +155,12 @@ fn the_page_tells_what_changes() {
     assert!(page.contains("1 of 1 DaemonSet changes: 6 restarted, 0 gained, 0 lost"), "{page}");
     assert!(page.contains("containers[0].image 1.4.2 → &lt;b&gt;1.5.0"), "{page}");
 }
+
+#[test]
+fn new_nodes_of_pools_stand_in_the_summary() {
+    let pools = "apiVersion: daemonlint.dev/v1\nkind: Inventory\npools:\n  - {name: <b>, count: 0, \
+                 labels: {kubernetes.io/os: linux}}\n  - {name: there, count: 1, labels: {kubernetes.io/os: linux}}\n";
+    let story = Story::new(&[("deploy/shipper.yaml", SHIPPER), ("nodes.json", pools)]);
+    let page = page(&story);
+    assert!(page.contains("<li>would run on new nodes of <b>&lt;b&gt;</b></li>"), "{page}");
+}

@@ -9,7 +9,7 @@ use super::change::Comparison;
 use super::markup::html as text;
 use super::matrix::Mark;
 use super::plan::{Outcome, Planned, View, groups};
-use crate::words::count;
+use crate::words::{count, names};
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
@@ -126,11 +126,28 @@ fn summary_row(view: &View<'_>, planned: &Planned<'_>) -> String {
     format!(
         "<tr><th scope=\"row\">{}<br><code>{}</code>{remarks}</th><td class=\"number\"><b>{}</b> of {all}</td>\
          <td><span class=\"bar\" aria-hidden=\"true\">{bar}</span></td>\
-         <td><ul class=\"reasons\">{why}</ul></td></tr>",
+         <td><ul class=\"reasons\">{why}{}</ul></td></tr>",
         text(&planned.title()),
         text(planned.file()),
         number(Mark::Runs),
+        new_nodes(view, planned),
     )
+}
+
+/// What becomes of a DaemonSet on new nodes of pools, where there are such pools.
+fn new_nodes(view: &View<'_>, planned: &Planned<'_>) -> String {
+    let of_pools = view.new_nodes(planned);
+    of_pools
+        .iter()
+        .map(|new_nodes| {
+            let names = names(new_nodes.pools.iter().copied(), usize::MAX);
+            let said: Vec<String> = new_nodes.said.iter().map(|(said, _)| text(said)).collect();
+            let why =
+                if said.is_empty() { String::new() } else { format!(": {}", said.join("; ")) };
+            let label = new_nodes.arrival.label();
+            format!("<li>{label} new nodes of <b>{}</b>{why}</li>", text(&names))
+        })
+        .collect()
 }
 
 #[cfg(test)]
