@@ -74,7 +74,10 @@ pub fn read(request: &Request) -> Reading {
         }
     }
     reading.take(loaded);
-    reading.diagnostics.extend(idle_pipe(request, &reading));
+    let piped = request.paths.iter().any(|path| path == Path::new(source::walk::STDIN));
+    if piped && request.stdin_name == source::read::STDIN_NAME {
+        reading.diagnostics.extend(idle_pipe(&request.stdin_name, &reading));
+    }
     reading.empty = request.paths.iter().filter(|path| reading.is_silent(path)).cloned().collect();
     reading
 }
@@ -138,16 +141,21 @@ fn read_input(input: &Input, request: &Request) -> Result<Loaded, String> {
     }
 }
 
-/// Standard input without an object is a finding: what stands before the pipe has failed more
-/// often than not. An editor, which names what it pipes, shows any file.
-fn idle_pipe(request: &Request, reading: &Reading) -> Option<Diagnostic> {
-    let stdin = Path::new(source::walk::STDIN);
-    let unnamed = request.stdin_name == source::read::STDIN_NAME;
-    let piped = request.paths.iter().any(|path| path == stdin);
-    if !(piped && unnamed && reading.is_silent(stdin)) {
+/// What was piped without a name: as [`read_files`] of one file, where a text without an object is
+/// a finding, since what stands before the pipe has failed more often than not.
+#[must_use]
+pub fn read_pipe(file: &Arc<SourceFile>) -> Reading {
+    let mut reading = read_files(std::slice::from_ref(file));
+    reading.diagnostics.extend(idle_pipe(file.name(), &reading));
+    reading
+}
+
+/// That nothing came out of a pipe. An editor, which names what it pipes, shows any file.
+fn idle_pipe(name: &str, reading: &Reading) -> Option<Diagnostic> {
+    if !reading.is_silent(Path::new(source::walk::STDIN)) {
         return None;
     }
-    let skipped = reading.skipped.iter().find(|s| s.file.name() == request.stdin_name)?;
+    let skipped = reading.skipped.iter().find(|s| s.file.name() == name)?;
     let found = Diagnostic::new(
         manifest::admission::DECODE,
         Severity::Error,

@@ -16,7 +16,13 @@ fn update() {
     crate::agreement("update", FLOOR, |record| {
         let read = |side: &str| -> Result<Manifest, String> {
             let verdict = verdict(side, record[side].as_str().unwrap());
-            let found = verdict.manifests.into_iter().find(|m| m.daemon_set().is_some());
+            let found = verdict
+                .reading
+                .workspace
+                .manifests()
+                .iter()
+                .find(|m| m.daemon_set().is_some())
+                .cloned();
             found.ok_or_else(|| format!("finds no DaemonSet in {side}"))
         };
         let (old, new) = (read("old")?, read("new")?);
