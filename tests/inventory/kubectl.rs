@@ -1,18 +1,8 @@
-//! Reading inventories: what kubectl prints, in any shape, and what is said when it is not that.
-
-#![allow(clippy::unwrap_used, reason = "a test that can not be set up is broken")]
+//! What kubectl prints, in any shape, and what is said when it is not that.
 
 use daemonlint::inventory::{Inventory, Loader, Resource};
 
-fn read(text: &str) -> Inventory {
-    let mut loader = Loader::default();
-    loader.read("input", text.as_bytes()).unwrap();
-    loader.finish()
-}
-
-fn refuse(text: &str) -> String {
-    Loader::default().read("input", text.as_bytes()).unwrap_err().to_string()
-}
+use crate::{read, refuse};
 
 fn show(inventory: &Inventory) -> String {
     let mut lines = Vec::new();

@@ -1,7 +1,8 @@
-//! The short form of inventories, and what provisioners make nodes from.
+//! Reading inventories: what kubectl prints, the short form, what provisioners make nodes from.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic fails the test")]
 
+mod kubectl;
 mod mutations;
 mod packing;
 mod provisioners;
