@@ -237,6 +237,12 @@ impl<'a> Loading<'a> {
                 self.loaded.diagnostics.push(diagnostic);
             }
         }
+        if let (false, Object::Unreadable(message)) = (is_daemon_set, &manifest.object) {
+            let kind = &manifest.object_ref.kind;
+            let said = format!("this {kind} can't be read, so that no rule looks at it: {message}");
+            let finding = manifest.finding_at(DECODE, Severity::Warning, manifest.headline(), said);
+            self.loaded.diagnostics.push(finding);
+        }
         self.loaded.manifests.push(manifest);
     }
 

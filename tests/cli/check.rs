@@ -156,6 +156,13 @@ fn an_empty_pipe_is_a_finding_and_a_buffer_is_not() {
 }
 
 #[test]
+fn an_object_that_no_rule_can_look_at_is_told() {
+    let story = Story::new(&[]);
+    let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: 1}\n";
+    assert_snapshot!(story.run_on(text, "check --format short --quiet -"), @r#"<stdin>:2:7: warning[admission-decode]: this ConfigMap can't be read, so that no rule looks at it: invalid type: integer `1`, expected a string"#);
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     let many: Vec<(String, String)> =
         (0..40).map(|i| (format!("d{}/{i}.yaml", i % 7), broken())).collect();

@@ -30,7 +30,8 @@ pub fn verdict(name: &str, text: &str) -> Verdict {
 /// Holds findings against a record. `read` is whether there is a DaemonSet that could be read.
 pub fn compare(record: &Value, findings: &[&Diagnostic], read: bool) -> Outcome {
     let of = |rule| findings.iter().filter(move |finding| finding.rule == rule);
-    let unreadable = of(admission::DECODE).next();
+    // A warning does not refuse; an info says that a template can't be read (see KNOWN.md).
+    let unreadable = of(admission::DECODE).find(|finding| finding.severity != Severity::Warning);
     if !record["decode_error"].is_null() {
         let decode_error = &record["decode_error"];
         return unreadable.map(|_| ()).ok_or_else(|| format!("does not refuse: {decode_error}"));
