@@ -6,10 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::kubernetes::pod_admission::AdmissionContext;
 use crate::manifest::{
     self, Loaded, Manifest, Options, Skipped, Suppressions, Why, Workspace, first_line,
 };
-use crate::planner::Surroundings;
 use crate::source::{self, Excludes, Input, ReadProblem, SourceFile, Span};
 
 /// Which manifests to read.
@@ -47,8 +47,8 @@ pub struct Reading {
 impl Reading {
     /// What changes pods on their way, as far as the manifests have it.
     #[must_use]
-    pub fn surroundings(&self) -> Surroundings<'_> {
-        surroundings(&self.workspace)
+    pub fn admission_context(&self) -> AdmissionContext<'_> {
+        admission_context(&self.workspace)
     }
 }
 
@@ -102,8 +102,8 @@ pub fn admission(manifests: &[Manifest]) -> Vec<Diagnostic> {
 
 /// What changes pods on their way, as far as the workspace has it.
 #[must_use]
-pub fn surroundings(workspace: &Workspace) -> Surroundings<'_> {
-    Surroundings {
+pub fn admission_context(workspace: &Workspace) -> AdmissionContext<'_> {
+    AdmissionContext {
         priority_classes: workspace.typed().map(|(_, class)| class).collect(),
         runtime_classes: workspace.typed().map(|(_, class)| class).collect(),
         limit_ranges: workspace.typed().map(|(_, range)| range).collect(),

@@ -149,7 +149,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if args.capacity || args.max_overhead.is_some() || args.format == Format::Html {
         let budget = args.max_overhead.clone().unwrap_or_default();
         let workspace = &reading.workspace;
-        let around = reading.surroundings();
+        let around = reading.admission_context();
         let overhead = Overhead::new(&inventory, workspace, &around, &plan, &budget);
         view.overhead = Some(Arc::new(overhead.with_threshold(args.scale_down_threshold)));
     }
@@ -272,7 +272,7 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
 pub(super) fn decide(inventory: &Inventory, reading: &Reading) -> Plan {
     let daemon_sets = reading.workspace.daemon_sets().map(|(_, daemon_set)| daemon_set);
     let daemon_sets: Vec<_> = daemon_sets.collect();
-    Plan::with(inventory, &daemon_sets, &reading.surroundings())
+    Plan::with(inventory, &daemon_sets, &reading.admission_context())
 }
 
 /// A line for each DaemonSet on where it runs.
@@ -352,7 +352,7 @@ fn together(view: &View<'_>, reading: &Reading) -> String {
     let overhead = view.overhead.clone().unwrap_or_else(|| {
         let workspace = &reading.workspace;
         let budget = Budget::default();
-        let around = reading.surroundings();
+        let around = reading.admission_context();
         Arc::new(Overhead::new(view.inventory, workspace, &around, view.plan, &budget))
     });
     match overhead.crowded(view.inventory.nodes.len()) {

@@ -57,11 +57,11 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let view = View::new(&inventory, &reading, &plan);
     let planned = find_daemon_set(&args.daemon_set, &view.planned)?;
     let node = find_node(&args.node, &inventory)?;
-    let surroundings = reading.surroundings();
+    let admission_context = reading.admission_context();
     let explanation = planned
         .manifest
         .daemon_set()
-        .and_then(|daemon_set| why(&inventory, daemon_set, node, &surroundings))
+        .and_then(|daemon_set| why(&inventory, daemon_set, node, &admission_context))
         .ok_or_else(|| Failure::Usage(format!("no node is called `{}`", escape(&args.node))))?;
     drop(progress);
     let screen = args.outputs.screen();

@@ -2,13 +2,13 @@
 
 use std::io::Read;
 
+use super::builder::InventoryBuilder;
 use super::error::{Error, Problem};
 use super::item::Item;
 use super::json::{self, Sink, io_error};
 use super::node::Labels;
 use super::pod::Pod;
 use super::pod_item::disks;
-use super::stock::Stock;
 use super::tables::Tables;
 use super::whole::Whole;
 use super::{Inventory, short, yaml};
@@ -27,7 +27,7 @@ use super::{Inventory, short, yaml};
 /// ```
 #[derive(Debug, Default)]
 pub struct Loader {
-    stock: Stock,
+    builder: InventoryBuilder,
     item: Item,
     list_kind: String,
     /// Kinds that were passed over in the input at hand, each once.
@@ -78,7 +78,7 @@ impl Loader {
     /// The inventory of all that was read.
     #[must_use]
     pub fn finish(self) -> Inventory {
-        self.stock.finish()
+        self.builder.finish()
     }
 
     /// Adds the node at hand.
@@ -87,7 +87,7 @@ impl Loader {
             return Err(Problem::Nameless("Node"));
         }
         let node = self.item.node();
-        self.stock.add_node(node)
+        self.builder.add_node(node)
     }
 
     /// Adds the pod at hand if it takes room on a node.
@@ -99,7 +99,7 @@ impl Loader {
         if finished || self.item.pod_spec.node_name.is_empty() {
             return Ok(());
         }
-        let Self { item, stock: Stock { tables, inventory, .. }, .. } = self;
+        let Self { item, builder: InventoryBuilder { tables, inventory, .. }, .. } = self;
         let mut spec = std::mem::take(&mut item.pod_spec);
         let status = std::mem::take(&mut item.pod_status);
         let symbols = &mut tables.symbols;
@@ -125,9 +125,9 @@ impl Loader {
     }
 
     fn namespace(&mut self) {
-        let name = self.stock.tables.symbols.intern(&self.item.name);
+        let name = self.builder.tables.symbols.intern(&self.item.name);
         let labels = Labels::new(&self.item.labels);
-        self.stock.inventory.namespaces.push((name, labels));
+        self.builder.inventory.namespaces.push((name, labels));
     }
 
     /// What the object at hand is, if it is one that is read whole.
@@ -161,7 +161,7 @@ enum Kind {
 
 impl Sink for Loader {
     fn parts(&mut self) -> (&mut Item, &mut Tables) {
-        (&mut self.item, &mut self.stock.tables)
+        (&mut self.item, &mut self.builder.tables)
     }
 
     fn list(&mut self, kind: &str) {
@@ -200,7 +200,7 @@ impl Sink for Loader {
 
     fn whole(&mut self, text: &str, column: usize) -> Result<(), Problem> {
         let Some(kind) = self.whole_kind() else { return Ok(()) };
-        kind.read(text, column, &mut self.stock)?;
+        kind.read(text, column, &mut self.builder)?;
         self.taken += 1;
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! An [`Inventory`] is read from what kubectl prints or from a short hand-written file. Label
 //! texts are interned ([`Symbols`]): 100,000 nodes share a few hundred keys and values.
 
+mod builder;
 pub mod error;
 mod fields;
 mod item;
@@ -16,12 +17,12 @@ pub mod pool;
 mod provisioner;
 pub mod resources;
 pub mod short;
-mod stock;
 pub mod symbols;
 mod tables;
 mod whole;
 mod yaml;
 
+pub use builder::POOL_LABELS;
 pub use error::Error;
 pub use loader::Loader;
 pub use node::{Labels, Node, TaintId};
@@ -29,7 +30,6 @@ pub use pod::{Disk, HostPort, Pod};
 pub use pod_item::disks as pod_disks;
 pub use pool::{NEW_NODE, OpenLabel, Origin, Pool};
 pub use resources::{Resource, ResourceAmounts};
-pub use stock::POOL_LABELS;
 pub use symbols::{Symbol, Symbols};
 
 use k8s_openapi::api::core::v1::Taint;

@@ -1,11 +1,11 @@
 //! Objects that are read whole, since they describe many nodes: the short form, and what
 //! provisioners make nodes from.
 
+use super::builder::InventoryBuilder;
 use super::error::Problem;
 use super::provisioner::{cluster_api, eksctl, karpenter};
 use super::short;
 use super::short::at::{At, Wrong};
-use super::stock::Stock;
 use crate::source::SourceFile;
 use crate::yaml::parse_stream;
 
@@ -42,7 +42,12 @@ impl Whole {
     ///
     /// # Errors
     /// The object is refused.
-    pub fn read(self, text: &str, column: usize, stock: &mut Stock) -> Result<(), Problem> {
+    pub fn read(
+        self,
+        text: &str,
+        column: usize,
+        builder: &mut InventoryBuilder,
+    ) -> Result<(), Problem> {
         let file = SourceFile::new("", text);
         let problem = |wrong: Wrong| {
             let place = file.position(wrong.span.start);
@@ -59,10 +64,10 @@ impl Whole {
             let root = At::root(&document);
             root.no_duplicates().map_err(problem)?;
             match self {
-                Self::Short => short::read(root, stock),
-                Self::NodePool => karpenter::read(root, stock),
-                Self::Machines => cluster_api::read(root, stock),
-                Self::ClusterConfig => eksctl::read(root, stock),
+                Self::Short => short::read(root, builder),
+                Self::NodePool => karpenter::read(root, builder),
+                Self::Machines => cluster_api::read(root, builder),
+                Self::ClusterConfig => eksctl::read(root, builder),
             }
             .map_err(problem)?;
         }

@@ -12,6 +12,7 @@ pub mod labels;
 pub mod names;
 pub mod node_affinity;
 pub mod node_labels;
+pub mod pod_admission;
 pub mod quantity;
 pub mod resources;
 pub mod satisfiability;

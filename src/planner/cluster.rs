@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::daemon_pod::DaemonPod;
-use super::scheduling::pod_affinity::Term;
+use super::demand::PodTerm;
 use crate::inventory::{Inventory, Labels, Node, Pod, ResourceAmounts, Symbol};
 
 /// The label that every namespace has.
@@ -23,7 +23,7 @@ pub struct Cluster<'a> {
     namespaces: HashMap<&'a str, &'a Labels>,
     /// The required anti-affinity terms of pods that run, each once, with the labels of the nodes of
     /// the pods that have it.
-    anti_affinity: Vec<(Term, Vec<&'a Labels>)>,
+    anti_affinity: Vec<(PodTerm, Vec<&'a Labels>)>,
 }
 
 impl<'a> Cluster<'a> {
@@ -82,13 +82,13 @@ impl<'a> Cluster<'a> {
 
     fn collect_anti_affinity(&mut self) {
         let mut places: HashMap<(String, Symbol), usize> = HashMap::new();
-        let mut terms: Vec<(Term, Vec<&'a Labels>)> = Vec::new();
+        let mut terms: Vec<(PodTerm, Vec<&'a Labels>)> = Vec::new();
         for (_, node, pod) in self.pods_by_node() {
             for term in &pod.anti_affinity {
                 let text = serde_json::to_string(term).unwrap_or_default();
                 let at = *places.entry((text, pod.namespace)).or_insert_with(|| {
                     let namespace = self.inventory.text(pod.namespace);
-                    terms.push((Term::of_running(term, namespace), Vec::new()));
+                    terms.push((PodTerm::of_running(term, namespace), Vec::new()));
                     terms.len() - 1
                 });
                 if let Some((_, nodes)) = terms.get_mut(at) {
@@ -158,7 +158,7 @@ impl<'a> Cluster<'a> {
 
     /// The required anti-affinity terms of pods that run, with the labels of the node of each.
     #[must_use]
-    pub fn anti_affinity(&self) -> &[(Term, Vec<&'a Labels>)] {
+    pub fn anti_affinity(&self) -> &[(PodTerm, Vec<&'a Labels>)] {
         &self.anti_affinity
     }
 }

@@ -3,14 +3,16 @@
 
 use k8s_openapi::api::core::v1::Taint;
 
-use super::daemon_pod::{DaemonPod, Demand, field, template_path};
-use super::placement::Verdict;
+use super::daemon_pod::DaemonPod;
+use super::demand::NodeDemand;
 use super::reason::{Fact, Plugin, Reason};
+use super::template::{field, template_path};
+use super::verdict::Verdict;
 use crate::kubernetes::node_affinity::Unmet;
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
 
 /// A node as the controller looks at it.
-pub trait Subject {
+pub trait NodeFacts {
     /// `metadata.name`; empty for a node that is still to come.
     fn name(&self) -> &str;
 
@@ -27,7 +29,7 @@ pub trait Subject {
 /// The controller's two answers for a node, and where it wants a pod what the scheduler's filters
 /// for labels and taints say; what else the scheduler asks is left out.
 #[must_use]
-pub fn decide(pod: &DaemonPod, node: &impl Subject) -> Verdict {
+pub fn decide(pod: &DaemonPod, node: &impl NodeFacts) -> Verdict {
     let mut refusals = Vec::new();
     if pod.node_name.as_ref().is_some_and(|name| name != node.name()) {
         refusals.push(Reason::new(
@@ -61,7 +63,7 @@ pub fn decide(pod: &DaemonPod, node: &impl Subject) -> Verdict {
     }
 }
 
-fn taint_refusals(demand: &Demand, node: &impl Subject, reasons: &mut Vec<Reason>) {
+fn taint_refusals(demand: &NodeDemand, node: &impl NodeFacts, reasons: &mut Vec<Reason>) {
     for taint in untolerated(node.taints(), &demand.tolerations, &[NO_SCHEDULE, NO_EXECUTE]) {
         reasons.push(Reason::new(
             Plugin::TaintToleration,
@@ -74,8 +76,8 @@ fn taint_refusals(demand: &Demand, node: &impl Subject, reasons: &mut Vec<Reason
 
 fn affinity_refusals(
     pod: &DaemonPod,
-    demand: &Demand,
-    node: &impl Subject,
+    demand: &NodeDemand,
+    node: &impl NodeFacts,
     reasons: &mut Vec<Reason>,
 ) {
     let unmet = demand.affinity.explain(node.name(), |key| node.label(key));
@@ -109,7 +111,7 @@ fn closest_term(unmet: &[Unmet<'_>]) -> Option<usize> {
     closest.map(|(term, _)| term)
 }
 
-fn label_fact(key: &str, node: &impl Subject) -> Fact {
+fn label_fact(key: &str, node: &impl NodeFacts) -> Fact {
     if node.is_one_of_many(key) {
         return Fact::OtherLabel { key: key.to_owned() };
     }

@@ -3,45 +3,20 @@
 use std::collections::BTreeMap;
 
 use k8s_openapi::api::apps::v1::DaemonSet;
-use k8s_openapi::api::core::v1::{PodSpec, Toleration};
+use k8s_openapi::api::core::v1::PodSpec;
 
-use super::admission::{Change, Priority, Surroundings, admit, priority};
-use super::scheduling::pod_affinity::Term;
-use super::scheduling::ports::WantedPort;
-use super::scheduling::resources::Need;
-use super::scheduling::spread::Constraint;
-use super::scheduling::volumes::WantedDisk;
+use super::demand::{Need, NodeDemand, PodTerm, SpreadConstraint, WantedDisk, WantedPort};
 use crate::inventory::Inventory;
 use crate::kubernetes::defaults::default_daemon_set;
-use crate::kubernetes::field::{FieldPath, Step};
-use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Unmet};
+use crate::kubernetes::names::DEFAULT_NAMESPACE;
+use crate::kubernetes::node_affinity::Unmet;
+use crate::kubernetes::pod_admission::{AdmissionContext, Change, Priority, admit, priority};
 use crate::kubernetes::toleration::add_daemon_pod_tolerations;
-
-/// The namespace of a DaemonSet that names none.
-pub const DEFAULT_NAMESPACE: &str = "default";
 
 /// The label that tells revisions apart; its value is a hash that only the cluster knows, but
 /// no pod that runs has that of a pod still to be made.
 pub(super) const REVISION_LABEL: (&str, &str) = ("controller-revision-hash", "new");
 const GENERATION_LABEL: (&str, &str) = ("pod-template-generation", "1");
-
-/// What a pod demands of its node's labels, name and taints.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Demand {
-    /// `nodeSelector` and the required node affinity.
-    pub affinity: RequiredNodeAffinity,
-    /// The tolerations, with those that the DaemonSet controller adds.
-    pub tolerations: Vec<Toleration>,
-}
-
-impl Demand {
-    fn of(spec: &PodSpec) -> Self {
-        Self {
-            affinity: RequiredNodeAffinity::of(spec),
-            tolerations: spec.tolerations.clone().unwrap_or_default(),
-        }
-    }
-}
 
 /// The pod that the DaemonSet controller would create, in the shape in which its decision and the
 /// scheduler's are asked of many nodes.
@@ -56,10 +31,10 @@ pub struct DaemonPod {
     /// `spec.nodeName` of the template.
     pub node_name: Option<String>,
     /// What the template demands: the controller's view.
-    pub template: Demand,
+    pub template: NodeDemand,
     /// What the pod demands when it is scheduled: the node selector, since the controller replaces
     /// the required node affinity by the node's name.
-    pub pod: Demand,
+    pub pod: NodeDemand,
     /// What it needs of each resource: more than nothing.
     pub needs: Vec<Need>,
     /// The host ports that it wants.
@@ -67,11 +42,11 @@ pub struct DaemonPod {
     /// Its volumes that exclude others.
     pub disks: Vec<WantedDisk>,
     /// Its topology spread constraints that must hold.
-    pub spread: Vec<Constraint>,
+    pub spread: Vec<SpreadConstraint>,
     /// Its required pod affinity.
-    pub pod_affinity: Vec<Term>,
+    pub pod_affinity: Vec<PodTerm>,
     /// Its required pod anti-affinity.
-    pub pod_anti_affinity: Vec<Term>,
+    pub pod_anti_affinity: Vec<PodTerm>,
 }
 
 /// A DaemonSet's pod at both ends of its way.
@@ -95,7 +70,7 @@ impl Compiled {
     pub fn new(
         daemon_set: &DaemonSet,
         inventory: &Inventory,
-        surroundings: &Surroundings<'_>,
+        context: &AdmissionContext<'_>,
     ) -> Self {
         let written = daemon_set.spec.as_ref().and_then(|spec| spec.template.spec.as_ref());
         let mut defaulted = daemon_set.clone();
@@ -103,7 +78,7 @@ impl Compiled {
         let template = defaulted.spec.unwrap_or_default().template;
         let mut spec = template.spec.unwrap_or_default();
         add_daemon_pod_tolerations(&mut spec);
-        let template_demand = Demand::of(&spec);
+        let template_demand = NodeDemand::of(&spec);
 
         let mut labels = template.metadata.and_then(|metadata| metadata.labels).unwrap_or_default();
         for (key, value) in [GENERATION_LABEL, REVISION_LABEL] {
@@ -118,8 +93,8 @@ impl Compiled {
             written,
         };
         let created = origin.pod(&spec, inventory);
-        let mut changes = admit(&mut spec, &origin.namespace, surroundings);
-        let Priority { value: priority, preempts, change } = priority(&spec, surroundings);
+        let mut changes = admit(&mut spec, &origin.namespace, context);
+        let Priority { value: priority, preempts, change } = priority(&spec, context);
         changes.extend(change);
         let admitted = origin.pod(&spec, inventory);
         let admitted = (!admitted.same_as(&created)).then_some(admitted);
@@ -138,13 +113,13 @@ struct Origin<'a> {
     namespace: String,
     name: String,
     labels: BTreeMap<String, String>,
-    template: Demand,
+    template: NodeDemand,
     written: Option<&'a PodSpec>,
 }
 
 impl Origin<'_> {
     fn pod(&self, spec: &PodSpec, inventory: &Inventory) -> DaemonPod {
-        let mut pod = Demand::of(spec);
+        let mut pod = NodeDemand::of(spec);
         pod.affinity.terms = None;
         let affinity = spec.affinity.as_ref();
         DaemonPod {
@@ -156,9 +131,9 @@ impl Origin<'_> {
             needs: Need::all(spec, self.written, inventory),
             ports: WantedPort::all(spec, self.written, inventory),
             disks: WantedDisk::all(spec),
-            spread: Constraint::all(spec, &self.labels),
-            pod_affinity: Term::affinity(affinity, &self.namespace, &self.labels),
-            pod_anti_affinity: Term::anti_affinity(affinity, &self.namespace, &self.labels),
+            spread: SpreadConstraint::all(spec, &self.labels),
+            pod_affinity: PodTerm::affinity(affinity, &self.namespace, &self.labels),
+            pod_anti_affinity: PodTerm::anti_affinity(affinity, &self.namespace, &self.labels),
             labels: self.labels.clone(),
         }
     }
@@ -180,17 +155,4 @@ impl DaemonPod {
     fn same_as(&self, other: &Self) -> bool {
         self.pod == other.pod && self.needs == other.needs && self.ports == other.ports
     }
-}
-
-/// The path of a field of the pod template's spec, from the DaemonSet on.
-#[must_use]
-pub fn template_path(steps: impl IntoIterator<Item = Step>) -> FieldPath {
-    let root = ["spec", "template", "spec"].map(|name| Step::Field(name.into()));
-    FieldPath(root.into_iter().chain(steps).collect())
-}
-
-/// A step to a field.
-#[must_use]
-pub const fn field(name: &'static str) -> Step {
-    Step::Field(std::borrow::Cow::Borrowed(name))
 }

@@ -3,10 +3,10 @@
 
 use k8s_openapi::api::core::v1::Taint;
 
-use super::controller::{Subject, decide};
+use super::controller::{NodeFacts, decide};
 use super::daemon_pod::{Compiled, DaemonPod};
-use super::looks::tests;
-use super::placement::Verdict;
+use super::node_classes::tests;
+use super::verdict::Verdict;
 use crate::inventory::{Inventory, NEW_NODE, OpenLabel, Pool, ResourceAmounts};
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
@@ -59,7 +59,7 @@ struct Candidate<'a> {
     labels: Vec<(&'a str, Option<String>)>,
 }
 
-impl Subject for Candidate<'_> {
+impl NodeFacts for Candidate<'_> {
     fn name(&self) -> &str {
         NEW_NODE
     }

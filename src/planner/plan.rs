@@ -6,18 +6,19 @@ use std::sync::Arc;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use rayon::prelude::*;
 
-use super::admission::Surroundings;
 use super::cluster::Cluster;
 use super::controller::decide;
 use super::daemon_pod::{Compiled, DaemonPod};
-use super::looks::Looks;
+use super::filters::pod_affinity::PodAffinity;
+use super::filters::room::{Lack, Wants};
+use super::filters::spread::Spread;
 use super::new_node::Asked;
-use super::placement::{Placement, Verdict};
+use super::node_classes::NodeClasses;
+use super::placement::Placement;
 use super::reason::Reason;
-use super::room::{Lack, Wants};
-use super::scheduling::pod_affinity::PodAffinity;
-use super::scheduling::spread::Spread;
+use super::verdict::Verdict;
 use crate::inventory::{Inventory, Node};
+use crate::kubernetes::pod_admission::AdmissionContext;
 
 /// The placements of all DaemonSets of a run.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +35,7 @@ impl Plan {
     /// DaemonSet's own pod makes room for its successor.
     #[must_use]
     pub fn new(inventory: &Inventory, daemon_sets: &[&DaemonSet]) -> Self {
-        Self::with(inventory, daemon_sets, &Surroundings::default())
+        Self::with(inventory, daemon_sets, &AdmissionContext::default())
     }
 
     /// As [`Self::new`], with what else there is in the cluster that changes pods on their way.
@@ -42,9 +43,9 @@ impl Plan {
     pub fn with(
         inventory: &Inventory,
         daemon_sets: &[&DaemonSet],
-        surroundings: &Surroundings<'_>,
+        context: &AdmissionContext<'_>,
     ) -> Self {
-        let compile = |daemon_set: &&DaemonSet| Compiled::new(daemon_set, inventory, surroundings);
+        let compile = |daemon_set: &&DaemonSet| Compiled::new(daemon_set, inventory, context);
         let pods: Vec<Compiled> = daemon_sets.par_iter().map(compile).collect();
         Self::of(&Cluster::new(inventory), &pods)
     }
@@ -56,15 +57,15 @@ impl Plan {
         let admitted = compiled.iter().filter_map(|pod| pod.admitted.as_ref());
         let pods: Vec<&DaemonPod> =
             compiled.iter().map(|pod| &pod.created).chain(admitted).collect();
-        let looks = Looks::new(cluster.inventory, &pods);
+        let node_classes = NodeClasses::new(cluster.inventory, &pods);
         let decisions: Vec<Decisions> =
-            pods.par_iter().map(|pod| Decisions::new(&looks, pod)).collect();
-        let classes = Classes::new(cluster, &pods, &looks, &decisions);
+            pods.par_iter().map(|pod| Decisions::new(&node_classes, pod)).collect();
+        let room_classes = RoomClasses::new(cluster, &pods, &node_classes, &decisions);
         let mut verdicts: Vec<Verdicts> = pods
             .par_iter()
             .zip(decisions)
             .enumerate()
-            .map(|(id, (pod, decisions))| classes.verdicts(pod, id as u32, decisions))
+            .map(|(id, (pod, decisions))| room_classes.verdicts(pod, id as u32, decisions))
             .collect();
         let admitted = verdicts.split_off(compiled.len());
         let mut admitted = admitted.into_iter();
@@ -81,42 +82,43 @@ impl Plan {
                     Some(admitted) => created.merged_with(&admitted),
                     None => created,
                 };
-                classes.placement(cluster, pod, verdicts)
+                room_classes.placement(cluster, pod, verdicts)
             })
             .collect();
-        Self { placements, classes: classes.all.len() }
+        Self { placements, classes: room_classes.all.len() }
     }
 }
 
-/// What the controller says of one DaemonSet, by look.
+/// What the controller says of one DaemonSet, by node_class.
 struct Decisions {
     verdicts: Vec<Verdict>,
-    by_look: Vec<u32>,
+    by_node_class: Vec<u32>,
 }
 
 impl Decisions {
-    /// Asks once for all looks that are the same to the DaemonSet.
-    fn new(looks: &Looks<'_>, pod: &DaemonPod) -> Self {
-        let view = looks.view(pod);
+    /// Asks once for all node_classes that are the same to the DaemonSet.
+    fn new(node_classes: &NodeClasses<'_>, pod: &DaemonPod) -> Self {
+        let view = node_classes.view(pod);
         let mut verdicts = Vec::new();
         let mut known: hashbrown::HashMap<Box<[u32]>, u32> = hashbrown::HashMap::new();
         let mut seen = Vec::new();
-        let by_look = looks.looks.iter().map(|look| {
-            view.see(look, &mut seen);
+        let by_node_class = node_classes.all.iter().map(|node_class| {
+            view.see(node_class, &mut seen);
             if let Some(id) = known.get(seen.as_slice()) {
                 return *id;
             }
             let id = verdicts.len() as u32;
-            verdicts.push(decide(pod, &looks.subject(look)));
+            verdicts.push(decide(pod, &node_classes.facts(node_class)));
             known.insert(seen.as_slice().into(), id);
             id
         });
-        let by_look = by_look.collect();
-        Self { verdicts, by_look }
+        let by_node_class = by_node_class.collect();
+        Self { verdicts, by_node_class }
     }
 
-    fn wants(&self, look: usize) -> bool {
-        let verdict = self.by_look.get(look).and_then(|id| self.verdicts.get(*id as usize));
+    fn wants(&self, node_class: usize) -> bool {
+        let verdict =
+            self.by_node_class.get(node_class).and_then(|id| self.verdicts.get(*id as usize));
         verdict.is_some_and(|verdict| verdict.should_run)
     }
 }
@@ -124,58 +126,61 @@ impl Decisions {
 /// The pods that lack something on a node, by their place in the run, with what.
 type Lacking = Vec<(u32, Vec<Lack>)>;
 
-/// A class of nodes: a look, and what the pods of the run lack there.
-struct Class {
-    look: u32,
+/// A class of nodes: a node_class, and what the pods of the run lack there.
+struct RoomClass {
+    node_class: u32,
     /// The pods that lack something, by their place in the run, with what.
     lacks: Arc<[(u32, Vec<Lack>)]>,
 }
 
 /// The classes of all nodes.
-struct Classes {
-    all: Vec<Class>,
+struct RoomClasses {
+    all: Vec<RoomClass>,
     of_node: Arc<[u32]>,
     node_count: usize,
 }
 
-impl Classes {
+impl RoomClasses {
     fn new(
         cluster: &Cluster<'_>,
         pods: &[&DaemonPod],
-        looks: &Looks<'_>,
+        node_classes: &NodeClasses<'_>,
         decisions: &[Decisions],
     ) -> Self {
-        let wanted = (0..looks.looks.len()).into_par_iter().with_min_len(256).map(|look| {
-            let wants = decisions.iter().zip(0_u32..).filter(|(d, _)| d.wants(look));
-            wants.map(|(_, id)| id).collect()
-        });
+        let wanted =
+            (0..node_classes.all.len()).into_par_iter().with_min_len(256).map(|node_class| {
+                let wants = decisions.iter().zip(0_u32..).filter(|(d, _)| d.wants(node_class));
+                wants.map(|(_, id)| id).collect()
+            });
         let wants = Wants::new(pods, wanted.collect());
         let inventory = cluster.inventory;
         let nodes: Vec<&Node> = inventory.nodes_and_templates().collect();
         let lacks: Vec<Lacking> = nodes
             .par_iter()
-            .zip(&looks.of_node)
+            .zip(&node_classes.of_node)
             .enumerate()
             .with_min_len(1024)
-            .map(|(place, (node, look))| wants.lacks(cluster, pods, *look as usize, place, node))
+            .map(|(place, (node, node_class))| {
+                wants.lacks(cluster, pods, *node_class as usize, place, node)
+            })
             .collect();
         let mut known: HashMap<(u32, Lacking), u32> = HashMap::new();
-        let mut empty: Vec<Option<u32>> = vec![None; looks.looks.len()];
-        let mut all: Vec<Class> = Vec::new();
+        let mut empty: Vec<Option<u32>> = vec![None; node_classes.all.len()];
+        let mut all: Vec<RoomClass> = Vec::new();
         let mut of_node = Vec::with_capacity(nodes.len());
-        for (look, lacks) in looks.of_node.iter().zip(lacks) {
+        for (node_class, lacks) in node_classes.of_node.iter().zip(lacks) {
             let next = all.len() as u32;
             let mut add = |lacks: &[(u32, Vec<Lack>)]| {
-                all.push(Class { look: *look, lacks: lacks.into() });
+                all.push(RoomClass { node_class: *node_class, lacks: lacks.into() });
                 next
             };
             of_node.push(if lacks.is_empty() {
-                match empty.get_mut(*look as usize) {
+                match empty.get_mut(*node_class as usize) {
                     Some(id) => *id.get_or_insert_with(|| add(&[])),
                     None => add(&[]),
                 }
             } else {
-                *known.entry((*look, lacks)).or_insert_with_key(|(_, lacks)| add(lacks))
+                *known.entry((*node_class, lacks)).or_insert_with_key(|(_, lacks)| add(lacks))
             });
         }
         Self { all, of_node: of_node.into(), node_count: inventory.nodes.len() }
@@ -183,10 +188,10 @@ impl Classes {
 
     /// The verdicts of one pod for all classes.
     fn verdicts(&self, pod: &DaemonPod, id: u32, decisions: Decisions) -> Verdicts {
-        let Decisions { verdicts: mut all, by_look } = decisions;
+        let Decisions { verdicts: mut all, by_node_class } = decisions;
         let mut known: HashMap<(u32, &[Lack]), u32> = HashMap::new();
         let by_class = self.all.iter().map(|class| {
-            let base = by_look.get(class.look as usize).copied().unwrap_or_default();
+            let base = by_node_class.get(class.node_class as usize).copied().unwrap_or_default();
             let lacks = class.lacks.iter().find(|(of, _)| *of == id);
             let Some((_, lacks)) = lacks else { return base };
             *known.entry((base, lacks)).or_insert_with(|| {
@@ -252,7 +257,7 @@ fn add_blocked(verdicts: &mut Vec<Verdict>, base: u32, reasons: Vec<Reason>) -> 
     verdicts.len() as u32 - 1
 }
 
-/// Asks the filters that look at what runs elsewhere, for each node that the controller wants a
+/// Asks the filters that node_class at what runs elsewhere, for each node that the controller wants a
 /// pod on.
 fn ask_of_each_node(cluster: &Cluster<'_>, pod: &DaemonPod, placement: &mut Placement) {
     let spread = Spread::new(cluster, pod);

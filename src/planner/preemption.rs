@@ -4,7 +4,7 @@
 
 use super::cluster::Cluster;
 use super::daemon_pod::Compiled;
-use super::placement::Verdict;
+use super::verdict::Verdict;
 use crate::inventory::{Pod, ResourceAmounts};
 
 /// The pods that go from a node so that a DaemonSet's pod, which has no room there, gets some.

@@ -1,8 +1,9 @@
 //! The nodes of each class, listed once for all DaemonSets of a plan, so that asking a placement
 //! costs as much as it has classes.
 
-use super::placement::{Placement, Verdict};
+use super::placement::Placement;
 use super::plan::Plan;
+use super::verdict::Verdict;
 
 /// The nodes of a plan by their class.
 #[derive(Clone, Debug, Default)]

@@ -98,7 +98,7 @@ fn check_rows(planned: &Planned<'_>, check: &Check) -> Vec<Row> {
     }
     if let Some(first) = rows.first_mut() {
         first.mark = Some(check.outcome);
-        first.title = check.subject.title();
+        first.title = check.kind.title();
     }
     if check.outcome == Outcome::Fail && lines.len() > 1 {
         let marks = lines.iter().flat_map(|line| {

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix;
 use crate::inventory::{Inventory, Loader};
 use crate::planner::Plan;
-use crate::run::{Reading, read_files, surroundings};
+use crate::run::{Reading, admission_context, read_files};
 use crate::source::SourceFile;
 
 fn reading(text: &str) -> Reading {
@@ -31,7 +31,7 @@ fn findings(text: &str, example: &Example, select: &[&str]) -> Vec<Diagnostic> {
     let old = example.against.as_deref().map(reading);
     let inventory = inventory(example);
     let daemon_sets: Vec<_> = new.workspace.daemon_sets().map(|(_, object)| object).collect();
-    let around = surroundings(&new.workspace);
+    let around = admission_context(&new.workspace);
     let plan = inventory.as_ref().map(|nodes| Plan::with(nodes, &daemon_sets, &around));
     let mut cx = Context::new(&new.workspace, &new.diagnostics, &new.suppressions);
     if let (Some(inventory), Some(plan)) = (&inventory, &plan) {

@@ -11,7 +11,7 @@ use crate::kubernetes::containers::containers;
 use crate::planner::capacity::{Capacity, Fleet as Crew, PortIndex};
 use crate::planner::daemon_pod::Compiled;
 use crate::planner::{Placement, Tally, Verdict};
-use crate::run::surroundings;
+use crate::run::admission_context;
 use crate::words::names_of;
 
 /// What the nodes and the DaemonSets of a run come to together.
@@ -95,7 +95,7 @@ impl<'a> Context<'a> {
         let Fleet { inventory, plan } = self.fleet?;
         let crew = self.survey.crew.get_or_init(|| {
             let daemon_sets: Vec<_> = self.workspace.daemon_sets().map(|(_, set)| set).collect();
-            Crew::new(inventory, &daemon_sets, &surroundings(self.workspace), plan)
+            Crew::new(inventory, &daemon_sets, &admission_context(self.workspace), plan)
         });
         Some(crew)
     }
@@ -207,7 +207,7 @@ impl Ports {
         let is_shared = |number: i32| wanted.get(&number).is_some_and(|times| *times > 1);
         let nothing = Inventory::default();
         let inventory = cx.fleet.map_or(&nothing, |fleet| fleet.inventory);
-        let around = surroundings(cx.workspace);
+        let around = admission_context(cx.workspace);
         let sharing = cx.subjects().iter().filter(|subject| host_ports(subject).any(is_shared));
         let pods: Vec<(usize, Compiled)> = sharing
             .filter_map(|subject| {

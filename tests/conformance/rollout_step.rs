@@ -7,7 +7,7 @@ use daemonlint::kubernetes::toleration::{
     NO_EXECUTE, NO_SCHEDULE, add_daemon_pod_tolerations, untolerated,
 };
 use daemonlint::planner::rollout::Strategy;
-use daemonlint::planner::rollout::state::{NodeState, Phase, Pod, PodId, State};
+use daemonlint::planner::rollout::state::{NodeState, Phase, PodId, PodState, State};
 use daemonlint::planner::rollout::sync::{Choice, Status, Sync};
 use k8s_openapi::api::core::v1::{PodSpec, Taint};
 use serde::Deserialize;
@@ -72,7 +72,7 @@ impl Fleet {
         let mut fleet =
             Self { state: State::default(), node_names: Vec::new(), pod_names: Vec::new() };
         for node in record["nodes"].as_array().unwrap() {
-            let mut pods: Vec<(String, Pod)> =
+            let mut pods: Vec<(String, PodState)> =
                 node["pods"].as_array().into_iter().flatten().map(pod).collect();
             pods.sort_by(|a, b| a.0.cmp(&b.0));
             let (names, pods) = pods.into_iter().unzip();
@@ -114,7 +114,7 @@ fn should_run(spec: &PodSpec, node: &Value) -> (bool, bool) {
     (fits(&[NO_SCHEDULE, NO_EXECUTE]), fits(&[NO_EXECUTE]))
 }
 
-fn pod(pod: &Value) -> (String, Pod) {
+fn pod(pod: &Value) -> (String, PodState) {
     let phase = match pod["phase"].as_str().unwrap() {
         "Pending" => Phase::Pending,
         "Running" => Phase::Running,
@@ -123,7 +123,7 @@ fn pod(pod: &Value) -> (String, Pod) {
         _ => Phase::Unknown,
     };
     let ready = pod["ready"] == true;
-    let read = Pod {
+    let read = PodState {
         updated: pod["revision"] == "new",
         phase,
         ready_since: ready.then(|| -pod["ready_for_seconds"].as_i64().unwrap_or(0)),

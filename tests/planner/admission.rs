@@ -1,7 +1,7 @@
 //! What changes a pod between the controller and its node.
 
 use crate::{daemon_set, inventory, object, told};
-use daemonlint::planner::Surroundings;
+use daemonlint::kubernetes::pod_admission::AdmissionContext;
 
 const NODE: &str =
     "kind: Node\nmetadata: {name: a}\nstatus: {allocatable: {cpu: 1, memory: 1Gi, pods: 10}}\n";
@@ -9,7 +9,7 @@ const NODE: &str =
 #[test]
 fn limits_without_requests_are_requests_when_the_pod_is_created() {
     let agent = daemon_set("containers: [{name: c, resources: {limits: {cpu: 2}}}]");
-    insta::assert_snapshot!(told(&inventory(NODE), &agent, &Surroundings::default()), @r#"
+    insta::assert_snapshot!(told(&inventory(NODE), &agent, &AdmissionContext::default()), @r#"
     a: wanted
         NodeResourcesFit: Insufficient cpu [containers[0].resources.limits[cpu]] Resource { name: "cpu", need: 2000 } (on admission)
     on its way: limits without requests are taken as requests
@@ -24,7 +24,7 @@ fn container_ports_are_host_ports_in_the_hosts_network() {
     );
     let agent =
         daemon_set("hostNetwork: true\ncontainers: [{name: c, ports: [{containerPort: 9100}]}]");
-    insta::assert_snapshot!(told(&inventory(&nodes), &agent, &Surroundings::default()), @r#"
+    insta::assert_snapshot!(told(&inventory(&nodes), &agent, &AdmissionContext::default()), @r#"
     a: wanted
         NodePorts: node(s) didn't have free ports for the requested pod ports [containers[0].ports[0].containerPort] HostPort { port: 9100, protocol: "TCP", ip: None } (on admission)
     on its way: container ports are host ports in the host's network
@@ -41,7 +41,8 @@ fn a_limit_range_fills_in_what_containers_leave_open() {
         "metadata: {name: elsewhere, namespace: other}\n\
          spec: {limits: [{type: Container, default: {cpu: 8}}]}",
     );
-    let around = Surroundings { limit_ranges: vec![&range, &elsewhere], ..Surroundings::default() };
+    let around =
+        AdmissionContext { limit_ranges: vec![&range, &elsewhere], ..AdmissionContext::default() };
     let agent = daemon_set("containers: [{name: c}]");
     insta::assert_snapshot!(told(&inventory(NODE), &agent, &around), @r#"
     a: wanted
@@ -56,7 +57,7 @@ fn a_runtime_class_brings_overhead_and_a_node_selector() {
         "metadata: {name: kata}\nhandler: kata\noverhead: {podFixed: {memory: 2Gi}}\n\
          scheduling: {nodeSelector: {runtime: kata}}",
     );
-    let around = Surroundings { runtime_classes: vec![&class], ..Surroundings::default() };
+    let around = AdmissionContext { runtime_classes: vec![&class], ..AdmissionContext::default() };
     let agent = daemon_set("runtimeClassName: kata\ncontainers: [{name: c}]");
     insta::assert_snapshot!(told(&inventory(NODE), &agent, &around), @r#"
     a: wanted
@@ -72,7 +73,7 @@ fn a_namespace_can_have_a_node_selector() {
         "metadata: {name: default, annotations: \
          {scheduler.alpha.kubernetes.io/node-selector: 'env=test,region=west'}}",
     );
-    let around = Surroundings { namespaces: vec![&namespace], ..Surroundings::default() };
+    let around = AdmissionContext { namespaces: vec![&namespace], ..AdmissionContext::default() };
     let nodes = format!(
         "{NODE}---\nkind: Node\nmetadata: {{name: b, labels: {{env: test, region: west}}}}\n"
     );
@@ -90,8 +91,10 @@ fn a_namespace_can_have_a_node_selector() {
 fn a_priority_class_sets_the_priority() {
     let class = object("metadata: {name: agents}\nvalue: 1000");
     let default = object("metadata: {name: usual}\nvalue: 7\nglobalDefault: true");
-    let around =
-        Surroundings { priority_classes: vec![&class, &default], ..Surroundings::default() };
+    let around = AdmissionContext {
+        priority_classes: vec![&class, &default],
+        ..AdmissionContext::default()
+    };
     let priority = |name: &str| {
         let agent = daemon_set(&format!("containers: [{{name: c}}]\npriorityClassName: {name}"));
         let plan = daemonlint::planner::Plan::with(&inventory(NODE), &[&agent], &around);

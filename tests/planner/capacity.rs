@@ -2,8 +2,9 @@
 
 use crate::{inventory, object};
 use daemonlint::inventory::{Inventory, Resource};
+use daemonlint::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::planner::Plan;
 use daemonlint::planner::capacity::{Budget, Fleet};
-use daemonlint::planner::{Plan, Surroundings};
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 fn daemon_set(name: &str, spec: &str) -> DaemonSet {
@@ -43,7 +44,7 @@ fn with<T>(tell: impl Fn(&Inventory, &[DaemonSet], &Fleet<'_>) -> T) -> T {
     let nodes = inventory(NODES);
     let run = run();
     let daemon_sets: Vec<_> = run.iter().collect();
-    let around = Surroundings::default();
+    let around = AdmissionContext::default();
     let plan = Plan::with(&nodes, &daemon_sets, &around);
     tell(&nodes, &run, &Fleet::new(&nodes, &daemon_sets, &around, &plan))
 }
@@ -160,7 +161,7 @@ fn priority_classes_of_the_run_decide_who_comes_first() {
         daemon_set("high", "priorityClassName: agents\ncontainers: [{name: c}]"),
     );
     let class = object("metadata: {name: agents}\nvalue: 5");
-    let around = Surroundings { priority_classes: vec![&class], ..Surroundings::default() };
+    let around = AdmissionContext { priority_classes: vec![&class], ..AdmissionContext::default() };
     let run = [&low, &high];
     let plan = Plan::with(&nodes, &run, &around);
     let capacity = Fleet::new(&nodes, &run, &around, &plan).capacity();
@@ -180,7 +181,7 @@ fn what_a_runtime_class_keeps_off_takes_nothing() {
     let class = object(
         "metadata: {name: kata}\nhandler: kata\nscheduling: {nodeSelector: {runtime: kata}}",
     );
-    let around = Surroundings { runtime_classes: vec![&class], ..Surroundings::default() };
+    let around = AdmissionContext { runtime_classes: vec![&class], ..AdmissionContext::default() };
     let run = [&agent];
     let plan = Plan::with(&nodes, &run, &around);
     let fleet = Fleet::new(&nodes, &run, &around, &plan);
@@ -200,7 +201,7 @@ fn a_node_that_is_not_ready_is_no_shape_of_its_own() {
     let text = [node("lost", unreachable), node("a", ""), node("b", "")].concat();
     let nodes = inventory(&text);
     let agent = daemon_set("agent", "containers: [{name: c, resources: {requests: {cpu: 100m}}}]");
-    let (run, around) = ([&agent], Surroundings::default());
+    let (run, around) = ([&agent], AdmissionContext::default());
     let plan = Plan::with(&nodes, &run, &around);
     let ledger = Fleet::new(&nodes, &run, &around, &plan).ledger();
     assert_eq!(ledger.len(), 1);
@@ -225,7 +226,7 @@ pools:
     let agent = crate::daemon_set(
         "nodeSelector: {arch: amd64}\ncontainers: [{name: c, resources: {requests: {cpu: 500m}}}]",
     );
-    let around = Surroundings::default();
+    let around = AdmissionContext::default();
     let plan = Plan::with(&inventory, &[&agent], &around);
     let ledger = Fleet::new(&inventory, &[&agent], &around, &plan).ledger();
     assert_eq!(ledger[0].pool.as_deref(), Some("mixed"));

@@ -3,14 +3,14 @@
 use crate::{daemon_set, inventory};
 use daemonlint::inventory::Inventory;
 use daemonlint::planner::Plan;
-use daemonlint::planner::change::{Changes, Group, NodeOf, State, compare};
+use daemonlint::planner::change::{Changes, Group, NodeOf, Side, compare};
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 fn changes(old: (&Inventory, &[&DaemonSet]), new: (&Inventory, &[&DaemonSet])) -> Changes {
     let (old_plan, new_plan) = (Plan::new(old.0, old.1), Plan::new(new.0, new.1));
     compare(
-        State { inventory: old.0, daemon_sets: old.1, plan: &old_plan },
-        State { inventory: new.0, daemon_sets: new.1, plan: &new_plan },
+        Side { inventory: old.0, daemon_sets: old.1, plan: &old_plan },
+        Side { inventory: new.0, daemon_sets: new.1, plan: &new_plan },
     )
 }
 

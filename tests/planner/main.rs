@@ -12,7 +12,8 @@ mod rollout;
 mod why;
 
 use daemonlint::inventory::{Inventory, Loader};
-use daemonlint::planner::{Plan, Reason, Surroundings};
+use daemonlint::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::planner::{Plan, Reason};
 use k8s_openapi::api::apps::v1::DaemonSet;
 use serde::de::DeserializeOwned;
 
@@ -40,7 +41,11 @@ pub fn daemon_set(spec: &str) -> DaemonSet {
 }
 
 /// A line for each node: what becomes of the DaemonSet there, and why.
-pub fn told(inventory: &Inventory, daemon_set: &DaemonSet, around: &Surroundings<'_>) -> String {
+pub fn told(
+    inventory: &Inventory,
+    daemon_set: &DaemonSet,
+    around: &AdmissionContext<'_>,
+) -> String {
     let plan = Plan::with(inventory, &[daemon_set], around);
     let placement = &plan.placements[0];
     let mut lines = Vec::new();

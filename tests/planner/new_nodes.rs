@@ -1,6 +1,7 @@
 //! Nodes that a pool would start.
 
-use daemonlint::planner::{Plan, Surroundings};
+use daemonlint::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::planner::Plan;
 use insta::assert_snapshot;
 use k8s_openapi::api::core::v1::Namespace;
 
@@ -24,7 +25,7 @@ pools:
 ";
 
 /// What becomes of a pod of this spec on a new node.
-fn told(spec: &str, around: &Surroundings<'_>) -> String {
+fn told(spec: &str, around: &AdmissionContext<'_>) -> String {
     let inventory = inventory(POOLS);
     let plan = Plan::with(&inventory, &[&daemon_set(spec)], around);
     let placement = &plan.placements[0];
@@ -57,7 +58,7 @@ fn affinity(terms: &str) -> String {
 
 #[test]
 fn what_a_new_node_surely_has_is_decided() {
-    let none = Surroundings::default();
+    let none = AdmissionContext::default();
     let term = |test: &str| affinity(&format!("{{matchExpressions: [{test}]}}"));
     let all = [
         told("containers: []", &none),
@@ -91,7 +92,7 @@ fn what_a_new_node_surely_has_is_decided() {
 
 #[test]
 fn what_it_may_have_is_a_condition() {
-    let none = Surroundings::default();
+    let none = AdmissionContext::default();
     let term = |test: &str| affinity(&format!("{{matchExpressions: [{test}]}}"));
     let all = [
         told(&tolerant("nodeSelector: {arch: amd64}"), &none),
@@ -120,7 +121,7 @@ fn what_it_may_have_is_a_condition() {
 
 #[test]
 fn room_and_what_changes_the_pod_count_as_well() {
-    let none = Surroundings::default();
+    let none = AdmissionContext::default();
     let takes = |amounts: &str| {
         format!(
             "tolerations: [{{operator: Exists}}]\nnodeSelector: {{arch: amd64}}\ncontainers: [{{name: c, resources: {{requests: {{{amounts}}}}}}}]"
@@ -129,7 +130,7 @@ fn room_and_what_changes_the_pod_count_as_well() {
     let namespace: Namespace = object(
         "metadata: {name: default, annotations: {scheduler.alpha.kubernetes.io/node-selector: zone=a}}",
     );
-    let around = Surroundings { namespaces: vec![&namespace], ..Surroundings::default() };
+    let around = AdmissionContext { namespaces: vec![&namespace], ..AdmissionContext::default() };
     let all = [
         told(&takes("cpu: 3"), &none),
         told(&takes("cpu: 1, example.com/gpu: 1"), &none),

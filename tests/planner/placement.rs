@@ -1,10 +1,11 @@
 //! The controller's answer and the scheduler's, with every reason.
 
 use crate::{daemon_set, inventory, told};
-use daemonlint::planner::{Plan, Surroundings, Tally, Verdict};
+use daemonlint::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::planner::{Plan, Tally, Verdict};
 
-fn around() -> Surroundings<'static> {
-    Surroundings::default()
+fn around() -> AdmissionContext<'static> {
+    AdmissionContext::default()
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Which pods go to make room for those of a DaemonSet.
 
 use crate::{daemon_set, inventory, object};
+use daemonlint::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::planner::Plan;
 use daemonlint::planner::cluster::Cluster;
 use daemonlint::planner::daemon_pod::Compiled;
 use daemonlint::planner::preemption::victims;
-use daemonlint::planner::{Plan, Surroundings};
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
 /// The pods that go from a node of 1 CPU where `pods` run: each a name, a priority, and CPU.
@@ -22,7 +23,7 @@ fn gone(pods: &[(&str, i32, &str)], class: &str, cpu: &str) -> Vec<String> {
     let node = "kind: Node\nmetadata: {name: a}\nstatus: {allocatable: {cpu: 1, pods: 9}}\n";
     let inventory = inventory(&format!("{node}{pods}"));
     let class: PriorityClass = object(class);
-    let around = Surroundings { priority_classes: vec![&class], ..Surroundings::default() };
+    let around = AdmissionContext { priority_classes: vec![&class], ..AdmissionContext::default() };
     let agent = daemon_set(&format!(
         "priorityClassName: agents\ncontainers: [{{name: c, resources: {{requests: {{cpu: {cpu}}}}}}}]"
     ));

@@ -2,10 +2,11 @@
 
 use crate::{daemon_set, inventory};
 use daemonlint::inventory::Inventory;
+use daemonlint::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::planner::Plan;
 use daemonlint::planner::cluster::Cluster;
 use daemonlint::planner::daemon_pod::Compiled;
 use daemonlint::planner::rollout::{Obstacle, parts};
-use daemonlint::planner::{Plan, Surroundings};
 
 const NODES: &str = "\
 kind: Node
@@ -24,7 +25,7 @@ status: {allocatable: {cpu: 100m, memory: 1Gi, pods: 9}}
 /// The nodes of each part, and what stands in the way there of an update with a surge.
 fn surge(inventory: &Inventory, spec: &str) -> String {
     let agent = daemon_set(spec);
-    let around = Surroundings::default();
+    let around = AdmissionContext::default();
     let cluster = Cluster::new(inventory);
     let compiled = [Compiled::new(&agent, inventory, &around)];
     let plan = Plan::of(&cluster, &compiled);

@@ -1,12 +1,12 @@
 //! One DaemonSet, one node, step by step.
 
 use crate::{daemon_set, inventory};
-use daemonlint::planner::Surroundings;
+use daemonlint::kubernetes::pod_admission::AdmissionContext;
 use daemonlint::planner::why::{Outcome, why};
 
 fn told(nodes: &str, spec: &str) -> String {
     let inventory = inventory(nodes);
-    let explanation = why(&inventory, &daemon_set(spec), 0, &Surroundings::default()).unwrap();
+    let explanation = why(&inventory, &daemon_set(spec), 0, &AdmissionContext::default()).unwrap();
     let mut lines = Vec::new();
     for check in &explanation.checks {
         let sign = match check.outcome {
@@ -14,7 +14,7 @@ fn told(nodes: &str, spec: &str) -> String {
             Outcome::Fail => '✗',
             Outcome::NotAsked => '–',
         };
-        lines.push(format!("{sign} {:?} {}", check.asker, check.subject.title()));
+        lines.push(format!("{sign} {:?} {}", check.asker, check.kind.title()));
         for line in &check.lines {
             let field = line.field.as_ref().map(ToString::to_string).unwrap_or_default();
             let field = field.trim_start_matches("spec.template.spec.").to_owned();

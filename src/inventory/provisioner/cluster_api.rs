@@ -4,11 +4,11 @@
 //! from which the cluster autoscaler scales up from nothing (`clusterapi_utils.go`).
 
 use super::{NewNode, add, object_name};
+use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::Origin;
 use crate::inventory::resources::ResourceAmounts;
 use crate::inventory::short::at::{At, Read};
 use crate::inventory::short::shape::{PODS, Shape, split_taint, taint_at, taints};
-use crate::inventory::stock::Stock;
 use crate::inventory::tables::Tables;
 
 const CAPACITY: &str = "capacity.cluster-autoscaler.kubernetes.io/";
@@ -18,9 +18,9 @@ const MAX_SIZE: &str = "cluster.x-k8s.io/cluster-api-autoscaler-node-group-max-s
 ///
 /// # Errors
 /// At the first mistake in what is read.
-pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
+pub fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     let name = object_name(at, "set of machines")?.text()?;
-    let tables = &mut stock.tables;
+    let tables = &mut builder.tables;
     let mut shape = Shape::new(tables);
     let template = at.find(&["spec", "template"]);
     let annotations = at.find(&["metadata", "annotations"]);
@@ -60,7 +60,7 @@ pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
     node.complete(tables);
     let mut pool = node.into_pool(name, Origin::ClusterApi, tables);
     pool.closed = none.then_some("its largest size is 0");
-    add(at, pool, stock)
+    add(at, pool, builder)
 }
 
 /// Whether Cluster API keeps a label of a machine on its node, too.

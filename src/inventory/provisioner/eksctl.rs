@@ -1,10 +1,10 @@
 //! `ClusterConfig` of eksctl: its node groups, managed or not.
 
 use super::{NewNode, add};
+use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::{OpenLabel, Origin};
 use crate::inventory::short::at::{At, Read};
 use crate::inventory::short::shape::{Shape, split_taint, taint_at, taints};
-use crate::inventory::stock::Stock;
 use crate::inventory::tables::Tables;
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::names::label_value;
@@ -14,22 +14,27 @@ use crate::kubernetes::node_labels::{INSTANCE_TYPE, OS, REGION, ZONE};
 ///
 /// # Errors
 /// At the first mistake in what is read.
-pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
+pub fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     for (list, managed) in [("managedNodeGroups", true), ("nodeGroups", false)] {
         if let Some(groups) = at.get(list) {
             for group in groups.list()? {
-                read_group(at, group, managed, stock)?;
+                read_group(at, group, managed, builder)?;
             }
         }
     }
     Ok(())
 }
 
-fn read_group(config: At<'_>, at: At<'_>, managed: bool, stock: &mut Stock) -> Read<()> {
+fn read_group(
+    config: At<'_>,
+    at: At<'_>,
+    managed: bool,
+    builder: &mut InventoryBuilder,
+) -> Read<()> {
     let named = at.get("name").filter(|name| name.text() != Ok(""));
     let named = named.ok_or_else(|| at.wrong("a node group without a name"))?;
     let name = named.text()?;
-    let tables = &mut stock.tables;
+    let tables = &mut builder.tables;
     let mut shape = Shape::new(tables);
     if let Some(labels) = at.get("labels") {
         shape.read_labels(labels, tables)?;
@@ -80,7 +85,7 @@ fn read_group(config: At<'_>, at: At<'_>, managed: bool, stock: &mut Stock) -> R
     node.complete(tables);
     let mut pool = node.into_pool(name, Origin::Eksctl, tables);
     pool.closed = none.then_some("its largest size is 0");
-    add(at, pool, stock)
+    add(at, pool, builder)
 }
 
 /// Taints as a map from the key to `value:Effect`, as eksctl wrote them once.

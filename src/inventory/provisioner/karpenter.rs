@@ -2,10 +2,10 @@
 
 use super::requirements::Requirements;
 use super::{NewNode, add, object_name};
+use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::{OpenLabel, Origin};
 use crate::inventory::short::at::{At, Read};
 use crate::inventory::short::shape::{Shape, taints};
-use crate::inventory::stock::Stock;
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::quantity::Quantity;
 
@@ -22,10 +22,10 @@ const STATES: [&str; 2] = ["karpenter.sh/registered", "karpenter.sh/initialized"
 ///
 /// # Errors
 /// At the first mistake in what is read.
-pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
+pub fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     let named = object_name(at, "NodePool")?;
     let name = named.text()?;
-    let tables = &mut stock.tables;
+    let tables = &mut builder.tables;
     let mut shape = Shape::new(tables);
     if let Some(labels) = at.find(&["spec", "template", "metadata", "labels"]) {
         shape.read_labels(labels, tables)?;
@@ -62,7 +62,7 @@ pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
     } else {
         None
     };
-    add(at, pool, stock)
+    add(at, pool, builder)
 }
 
 /// Whether `spec.limits` leaves no room for any node.

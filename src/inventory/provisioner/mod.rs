@@ -9,10 +9,10 @@ pub mod eksctl;
 pub mod karpenter;
 pub mod requirements;
 
+use super::builder::InventoryBuilder;
 use super::pool::{OpenLabel, Origin, Pool};
 use super::short::at::{At, Read};
 use super::short::shape::Shape;
-use super::stock::Stock;
 use super::tables::Tables;
 use crate::kubernetes::node_labels::{
     ARCH, INSTANCE_TYPE, OLD_ARCH, OLD_INSTANCE_TYPE, OLD_OS, OS, REGION, ZONE,
@@ -73,8 +73,8 @@ impl NewNode {
 }
 
 /// Adds a pool that was read there.
-fn add(at: At<'_>, pool: Pool, stock: &mut Stock) -> Read<()> {
-    match stock.add_pool(pool) {
+fn add(at: At<'_>, pool: Pool, builder: &mut InventoryBuilder) -> Read<()> {
+    match builder.add_pool(pool) {
         Ok(_) => Ok(()),
         Err(_) => Err(at.wrong("too many pools for one inventory")),
     }

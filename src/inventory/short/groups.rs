@@ -5,8 +5,8 @@ use super::at::{At, Read};
 use super::names;
 use super::pods;
 use super::shape::{LabelValue, Shape};
+use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::error::Problem;
-use crate::inventory::stock::Stock;
 use crate::kubernetes::names::dns1123_subdomain;
 
 /// The fields of a group of nodes.
@@ -24,7 +24,7 @@ pub struct Leaf {
 #[derive(Debug)]
 pub struct Nodes<'a> {
     /// The inventory.
-    pub stock: &'a mut Stock,
+    pub builder: &'a mut InventoryBuilder,
     /// The pool that they belong to.
     pub pool: Option<u32>,
     /// The groups so far.
@@ -45,8 +45,8 @@ impl Nodes<'_> {
                 continue;
             }
             group.only("a group of nodes", &GROUP_FIELDS)?;
-            let shape = around.clone().with(group, &mut self.stock.tables)?;
-            let first = self.stock.inventory.nodes.len();
+            let shape = around.clone().with(group, &mut self.builder.tables)?;
+            let first = self.builder.inventory.nodes.len();
             match (group.get("names"), group.get("nodes")) {
                 (None, None) => return Err(group.wrong("`names` of nodes are wanted here")),
                 (names, groups) => {
@@ -59,7 +59,7 @@ impl Nodes<'_> {
                 }
             }
             if let Some(list) = group.get("pods") {
-                pods::on_each(list, first, self.stock)?;
+                pods::on_each(list, first, self.builder)?;
             }
         }
         Ok(())
@@ -91,8 +91,8 @@ impl Nodes<'_> {
         if let Some(problem) = dns1123_subdomain(name).first() {
             return Err(at.wrong(format!("`{name}` is no node's name: {problem}")));
         }
-        let node = shape.node(name, self.pool, &mut self.stock.tables);
-        self.stock.add_node(node).map_err(|problem| {
+        let node = shape.node(name, self.pool, &mut self.builder.tables);
+        self.builder.add_node(node).map_err(|problem| {
             at.wrong(match problem {
                 Problem::DuplicateNode(name) => format!("there is a node `{name}` already"),
                 Problem::Other(message) | Problem::At { message, .. } => message,

@@ -29,7 +29,7 @@ use at::{At, Read};
 use groups::Nodes;
 use shape::Shape;
 
-use super::stock::Stock;
+use super::builder::InventoryBuilder;
 
 /// The group of the short form's apiVersion.
 pub const GROUP: &str = "daemonlint.dev";
@@ -50,7 +50,7 @@ pub const FIELDS: [&str; 6] = ["apiVersion", "kind", "pools", "nodes", "pods", "
 ///
 /// # Errors
 /// At the first mistake.
-pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
+pub fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     at.only("an inventory", &FIELDS)?;
     if let Some(version) = at.get("apiVersion")
         && version.text()? != API_VERSION
@@ -58,18 +58,18 @@ pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
         return Err(version.wrong(format!("this version reads `{API_VERSION}` alone")));
     }
     if let Some(pools) = at.get("pools") {
-        pools::read(pools, stock)?;
+        pools::read(pools, builder)?;
     }
     if let Some(groups) = at.get("nodes") {
-        let shape = Shape::new(&mut stock.tables);
-        let mut nodes = Nodes { stock, pool: None, leaves: Vec::new(), count: 0 };
+        let shape = Shape::new(&mut builder.tables);
+        let mut nodes = Nodes { builder, pool: None, leaves: Vec::new(), count: 0 };
         nodes.groups(groups, &shape)?;
     }
     if let Some(namespaces) = at.get("namespaces") {
-        pods::namespaces(namespaces, stock)?;
+        pods::namespaces(namespaces, builder)?;
     }
     if let Some(list) = at.get("pods") {
-        pods::on_named(list, stock)?;
+        pods::on_named(list, builder)?;
     }
     Ok(())
 }

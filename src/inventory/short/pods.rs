@@ -5,11 +5,11 @@ use k8s_openapi::api::core::v1::{PodAffinityTerm, Volume};
 use super::at::{At, Read};
 use super::names;
 use super::shape::{Shape, read_amounts};
+use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::node::Labels;
 use crate::inventory::pod::{HostPort, Pod};
 use crate::inventory::pod_item::disks;
 use crate::inventory::resources::ResourceAmounts;
-use crate::inventory::stock::Stock;
 use crate::inventory::symbols::{Symbol, Symbols};
 
 /// The fields of pods that are alike.
@@ -35,14 +35,14 @@ const MOST_ON_A_NODE: i64 = 10_000;
 ///
 /// # Errors
 /// At the first mistake.
-pub fn on_each(at: At<'_>, first: usize, stock: &mut Stock) -> Read<()> {
-    let nodes = stock.inventory.nodes.get(first..).unwrap_or_default();
+pub fn on_each(at: At<'_>, first: usize, builder: &mut InventoryBuilder) -> Read<()> {
+    let nodes = builder.inventory.nodes.get(first..).unwrap_or_default();
     let names: Vec<Box<str>> = nodes.iter().map(|node| node.name.clone()).collect();
     for alike in at.list()? {
         if let Some(nodes) = alike.get("nodes") {
             return Err(nodes.wrong("these pods run on the nodes that they stand at"));
         }
-        add(alike, names.iter().map(|name| &**name), stock)?;
+        add(alike, names.iter().map(|name| &**name), builder)?;
     }
     Ok(())
 }
@@ -51,38 +51,42 @@ pub fn on_each(at: At<'_>, first: usize, stock: &mut Stock) -> Read<()> {
 ///
 /// # Errors
 /// At the first mistake; also where a node is named that the inventory doesn't have.
-pub fn on_named(at: At<'_>, stock: &mut Stock) -> Read<()> {
+pub fn on_named(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     for alike in at.list()? {
         let nodes = alike.get("nodes").ok_or_else(|| alike.wrong("`nodes` are wanted here"))?;
         let mut all = Vec::new();
         for (at, pattern) in nodes.texts()? {
             let names = names::expand(pattern).map_err(|error| at.wrong(error.to_string()))?;
-            if let Some(missing) = names.iter().find(|name| !stock.has_node(name)) {
+            if let Some(missing) = names.iter().find(|name| !builder.has_node(name)) {
                 return Err(at.wrong(format!("there is no node `{missing}`")));
             }
             all.extend(names);
         }
-        add(alike, all.iter().map(String::as_str), stock)?;
+        add(alike, all.iter().map(String::as_str), builder)?;
     }
     Ok(())
 }
 
-fn add<'n>(at: At<'_>, nodes: impl Iterator<Item = &'n str>, stock: &mut Stock) -> Read<()> {
+fn add<'n>(
+    at: At<'_>,
+    nodes: impl Iterator<Item = &'n str>,
+    builder: &mut InventoryBuilder,
+) -> Read<()> {
     at.only("pods", &POD_FIELDS)?;
-    let model = pod(at, stock)?;
+    let model = pod(at, builder)?;
     let count = at.get("count").map_or(Ok(1), |count| count.number(1, MOST_ON_A_NODE))?;
     for node in nodes {
-        let node = stock.tables.symbols.intern(node);
+        let node = builder.tables.symbols.intern(node);
         for _ in 0..count {
-            stock.inventory.pods.push(Pod { node, ..model.clone() });
+            builder.inventory.pods.push(Pod { node, ..model.clone() });
         }
     }
     Ok(())
 }
 
 /// A pod without its node.
-fn pod(at: At<'_>, stock: &mut Stock) -> Read<Pod> {
-    let tables = &mut stock.tables;
+fn pod(at: At<'_>, builder: &mut InventoryBuilder) -> Read<Pod> {
+    let tables = &mut builder.tables;
     let text = |key| at.get(key).map(At::text).transpose();
     let daemon_set = text("daemonSet")?;
     let name = text("name")?.or(daemon_set).unwrap_or("pod");
@@ -151,12 +155,12 @@ pub const NAMESPACE_FIELDS: [&str; 2] = ["name", "labels"];
 ///
 /// # Errors
 /// At the first mistake.
-pub fn namespaces(at: At<'_>, stock: &mut Stock) -> Read<()> {
+pub fn namespaces(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     for namespace in at.list()? {
         namespace.only("a namespace", &NAMESPACE_FIELDS)?;
         let name = namespace.get("name");
         let name = name.ok_or_else(|| namespace.wrong("a namespace without a `name`"))?.text()?;
-        let tables = &mut stock.tables;
+        let tables = &mut builder.tables;
         let mut shape = Shape::new(tables);
         shape.labels.clear();
         if let Some(labels) = namespace.get("labels") {
@@ -164,7 +168,7 @@ pub fn namespaces(at: At<'_>, stock: &mut Stock) -> Read<()> {
         }
         let labels: Labels = shape.node(name, None, tables).labels;
         let name = tables.symbols.intern(name);
-        stock.inventory.namespaces.push((name, labels));
+        builder.inventory.namespaces.push((name, labels));
     }
     Ok(())
 }

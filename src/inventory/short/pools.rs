@@ -7,9 +7,9 @@ use super::groups::{Leaf, Nodes};
 use super::names::MOST;
 use super::pods;
 use super::shape::{LabelValue, Shape, taints};
+use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::{OpenLabel, Origin, Pool};
 use crate::inventory::provisioner::requirements::Requirements;
-use crate::inventory::stock::Stock;
 use crate::inventory::symbols::Symbol;
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_labels::HOSTNAME;
@@ -34,14 +34,14 @@ pub const POOL_FIELDS: [&str; 12] = [
 ///
 /// # Errors
 /// At the first mistake.
-pub fn read(at: At<'_>, stock: &mut Stock) -> Read<()> {
+pub fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     for pool in at.list()? {
-        read_one(pool, stock)?;
+        read_one(pool, builder)?;
     }
     Ok(())
 }
 
-fn read_one(at: At<'_>, stock: &mut Stock) -> Read<()> {
+fn read_one(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     at.only("a pool", &POOL_FIELDS)?;
     let named = at.get("name").ok_or_else(|| at.wrong("a pool without a `name`"))?;
     let name = named.text()?;
@@ -49,16 +49,16 @@ fn read_one(at: At<'_>, stock: &mut Stock) -> Read<()> {
         return Err(named.wrong("a pool's name must not be empty"));
     }
     let same = |pool: &Pool| pool.origin == Origin::Written && *pool.name == *name;
-    if stock.inventory.pools.iter().any(same) {
+    if builder.inventory.pools.iter().any(same) {
         return Err(named.wrong(format!("there is a pool `{name}` already")));
     }
-    let mut shape = Shape::new(&mut stock.tables).with(at, &mut stock.tables)?;
+    let mut shape = Shape::new(&mut builder.tables).with(at, &mut builder.tables)?;
     let mut requirements = Requirements::default();
     if let Some(list) = at.get("requirements") {
         requirements.read(list)?;
     }
     let startup_taints = match at.get("startupTaints") {
-        Some(list) => taints(list, &mut stock.tables)?,
+        Some(list) => taints(list, &mut builder.tables)?,
         None => Vec::new(),
     };
 
@@ -66,23 +66,23 @@ fn read_one(at: At<'_>, stock: &mut Stock) -> Read<()> {
     let pool = Pool {
         name: name.into(),
         origin: Origin::Written,
-        template: shape.template(&mut stock.tables),
+        template: shape.template(&mut builder.tables),
         count: 0,
         open: Box::new([]),
         startup_taints: startup_taints.into(),
         closed: None,
     };
-    let place = stock.add_pool(pool).map_err(|_| at.wrong("too many pools for one inventory"))?;
-    let first = stock.inventory.nodes.len();
-    let (count, leaves) = read_nodes(at, name, &shape, place, stock)?;
+    let place = builder.add_pool(pool).map_err(|_| at.wrong("too many pools for one inventory"))?;
+    let first = builder.inventory.nodes.len();
+    let (count, leaves) = read_nodes(at, name, &shape, place, builder)?;
     if let Some(list) = at.get("pods") {
-        pods::on_each(list, first, stock)?;
+        pods::on_each(list, first, builder)?;
     }
 
-    let mut open = requirements.apply(&mut shape, &mut stock.tables);
-    open.extend(differing(&leaves, &mut shape, stock));
-    let template = shape.template(&mut stock.tables);
-    if let Some(pool) = stock.inventory.pools.get_mut(place as usize) {
+    let mut open = requirements.apply(&mut shape, &mut builder.tables);
+    open.extend(differing(&leaves, &mut shape, builder));
+    let template = shape.template(&mut builder.tables);
+    if let Some(pool) = builder.inventory.pools.get_mut(place as usize) {
         (pool.template, pool.count, pool.open) = (template, count, open.into());
     }
     Ok(())
@@ -94,9 +94,9 @@ fn read_nodes(
     name: &str,
     shape: &Shape,
     pool: u32,
-    stock: &mut Stock,
+    builder: &mut InventoryBuilder,
 ) -> Read<(u32, Vec<Leaf>)> {
-    let mut nodes = Nodes { stock, pool: Some(pool), leaves: Vec::new(), count: 0 };
+    let mut nodes = Nodes { builder, pool: Some(pool), leaves: Vec::new(), count: 0 };
     let names = at.get("names");
     let groups = at.get("nodes");
     let count = at.get("count");
@@ -135,8 +135,8 @@ fn read_nodes(
 
 /// The labels in which the groups of a pool differ: a new node may have any of their values. What
 /// all groups share goes to the shape.
-fn differing(leaves: &[Leaf], shape: &mut Shape, stock: &mut Stock) -> Vec<OpenLabel> {
-    let hostname = stock.tables.symbols.intern(HOSTNAME);
+fn differing(leaves: &[Leaf], shape: &mut Shape, builder: &mut InventoryBuilder) -> Vec<OpenLabel> {
+    let hostname = builder.tables.symbols.intern(HOSTNAME);
     let mut values: BTreeMap<Symbol, Vec<LabelValue>> = BTreeMap::new();
     for leaf in leaves {
         for (key, value) in &leaf.labels {
@@ -154,7 +154,7 @@ fn differing(leaves: &[Leaf], shape: &mut Shape, stock: &mut Stock) -> Vec<OpenL
         shape.labels.retain(|(known, _)| *known != key);
         // A name is another one on each node.
         let fixed = values.iter().filter_map(|value| match value {
-            LabelValue::Fixed(symbol) => Some(stock.tables.symbols.text(*symbol).to_owned()),
+            LabelValue::Fixed(symbol) => Some(builder.tables.symbols.text(*symbol).to_owned()),
             LabelValue::Name => None,
         });
         let mut fixed: Vec<String> = fixed.collect();

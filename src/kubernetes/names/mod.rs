@@ -31,6 +31,9 @@ pub use object_name::{object_name, path_segment_name, path_segment_prefix};
 pub use path::domain_prefixed_path;
 pub use port::port_name;
 
+/// The namespace of an object that names none.
+pub const DEFAULT_NAMESPACE: &str = "default";
+
 use std::borrow::Cow;
 
 /// What is wrong with a value: phrases that can follow its path, none if nothing is.

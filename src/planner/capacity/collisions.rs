@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::Fleet;
 use crate::kubernetes::field::FieldPath;
 use crate::planner::daemon_pod::Compiled;
+use crate::planner::demand::WantedPort;
 use crate::planner::plan::Plan;
-use crate::planner::scheduling::ports::WantedPort;
 use crate::planner::tally::Tally;
 
 /// A host port that two DaemonSets want where they meet.

@@ -12,7 +12,6 @@ pub use budget::{Budget, BudgetError, Excess, Limit};
 pub use collisions::{Collision, PortIndex, meeting};
 pub use ledger::LedgerEntry;
 
-use super::admission::Surroundings;
 use super::cluster::Cluster;
 use super::daemon_pod::{Compiled, DaemonPod};
 use super::plan::Plan;
@@ -20,6 +19,7 @@ use super::reason::Reason;
 use super::tally::Tally;
 use super::why::{ResourceFigures, figures};
 use crate::inventory::{Disk, HostPort, Inventory, Node, Pod, Resource, ResourceAmounts, Symbol};
+use crate::kubernetes::pod_admission::AdmissionContext;
 
 /// What the DaemonSets of a run take, node by node.
 #[derive(Clone, Debug, Default)]
@@ -161,15 +161,15 @@ pub struct Fleet<'a> {
 }
 
 impl<'a> Fleet<'a> {
-    /// The fleet of a plan: of the same inventory, DaemonSets and surroundings.
+    /// The fleet of a plan: of the same inventory, DaemonSets and admission context.
     #[must_use]
     pub fn new(
         inventory: &'a Inventory,
         daemon_sets: &[&DaemonSet],
-        surroundings: &Surroundings<'_>,
+        context: &AdmissionContext<'_>,
         plan: &'a Plan,
     ) -> Self {
-        let compile = |daemon_set: &&DaemonSet| Compiled::new(daemon_set, inventory, surroundings);
+        let compile = |daemon_set: &&DaemonSet| Compiled::new(daemon_set, inventory, context);
         let compiled: Vec<Compiled> = daemon_sets.iter().map(compile).collect();
         let symbols = &inventory.symbols;
         let own = compiled.iter().filter_map(|pod| {

@@ -9,17 +9,19 @@ use k8s_openapi::api::apps::v1::DaemonSet;
 
 pub use fields::{FieldChange, field_changes};
 
-use super::daemon_pod::{DEFAULT_NAMESPACE, field, template_path};
-use super::placement::{Placement, Verdict};
+use super::placement::Placement;
 use super::plan::Plan;
 use super::reason::{Fact, Reason};
+use super::template::{field, template_path};
+use super::verdict::Verdict;
 use crate::inventory::Inventory;
 use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::names::DEFAULT_NAMESPACE;
 use crate::kubernetes::toleration::tolerates;
 
-/// One of the two states.
+/// One of the two sides of a change.
 #[derive(Clone, Copy, Debug)]
-pub struct State<'a> {
+pub struct Side<'a> {
     /// The nodes.
     pub inventory: &'a Inventory,
     /// The DaemonSets, as written.
@@ -127,7 +129,7 @@ impl DaemonSetChange {
 
 /// Compares two states. DaemonSets are the same by namespace and name, nodes by name.
 #[must_use]
-pub fn compare(old: State<'_>, new: State<'_>) -> Changes {
+pub fn compare(old: Side<'_>, new: Side<'_>) -> Changes {
     let nodes = match_nodes(old.inventory, new.inventory);
     let mut changes = Changes::default();
     let before: HashMap<(&str, &str), usize> = old
@@ -192,8 +194,8 @@ fn match_nodes(old: &Inventory, new: &Inventory) -> Vec<NodeOf> {
 }
 
 fn compare_one(
-    old: State<'_>,
-    new: State<'_>,
+    old: Side<'_>,
+    new: Side<'_>,
     old_place: Option<usize>,
     new_place: Option<usize>,
     nodes: &[NodeOf],

@@ -3,10 +3,11 @@
 use super::scenario::NodeGroup;
 use crate::planner::cluster::Cluster;
 use crate::planner::daemon_pod::Compiled;
-use crate::planner::placement::{Placement, Verdict};
+use crate::planner::filters::beside::beside_its_like;
+use crate::planner::placement::Placement;
 use crate::planner::preemption::victims;
 use crate::planner::reason::Reason;
-use crate::planner::scheduling::beside::beside_its_like;
+use crate::planner::verdict::Verdict;
 
 /// Nodes that a rollout meets alike.
 #[derive(Clone, Debug, PartialEq)]

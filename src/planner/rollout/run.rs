@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::scenario::{NodeGroup, OldPod, Rollout, Scenario, Step, Stuck};
-use super::state::{NodeState, Phase, Pod, PodId, State};
+use super::state::{NodeState, Phase, PodId, PodState, State};
 use super::strategy::Strategy;
 use super::sync::Sync;
 
@@ -172,7 +172,7 @@ impl<'a> Play<'a> {
         if let (Some(node), Some(fates)) =
             (self.state.nodes.get_mut(node), self.fates.get_mut(node))
         {
-            node.pods.push(Pod {
+            node.pods.push(PodState {
                 updated: true,
                 phase: Phase::Running,
                 ready_since: None,
@@ -202,7 +202,7 @@ impl<'a> Play<'a> {
     fn note(&mut self, deleted: u64, created: u64) {
         let now = seconds(self.now);
         let min_ready = seconds(self.scenario.min_ready_seconds);
-        let count = |is: &dyn Fn(&Pod) -> bool| {
+        let count = |is: &dyn Fn(&PodState) -> bool| {
             let nodes = self.state.nodes.iter();
             nodes.filter(|node| node.pods.iter().any(|pod| !pod.terminating && is(pod))).count()
                 as u64
@@ -242,8 +242,8 @@ impl<'a> Play<'a> {
     }
 }
 
-fn old_pod(ready_since: Option<i64>) -> Pod {
-    Pod {
+fn old_pod(ready_since: Option<i64>) -> PodState {
+    PodState {
         updated: false,
         phase: Phase::Running,
         ready_since,

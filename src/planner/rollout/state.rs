@@ -17,7 +17,7 @@ pub struct NodeState {
     /// False for a node that is gone while pods still name it.
     pub exists: bool,
     /// The pods, in the order of their names.
-    pub pods: Vec<Pod>,
+    pub pods: Vec<PodState>,
 }
 
 /// Where a pod is: the place of its node and its place there.
@@ -46,7 +46,7 @@ pub enum Phase {
 
 /// A pod. Times are seconds of one clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pod {
+pub struct PodState {
     /// Whether it is of the current revision.
     pub updated: bool,
     /// `status.phase`.
@@ -61,7 +61,7 @@ pub struct Pod {
     pub scheduled: bool,
 }
 
-impl Pod {
+impl PodState {
     /// Whether it has been ready for long enough (`IsPodAvailable`).
     #[must_use]
     pub fn is_available(&self, min_ready_seconds: i64, now: i64) -> bool {
@@ -78,13 +78,13 @@ impl Pod {
 impl NodeState {
     /// The pods that the controller looks at, with their places: those that have ended and are
     /// being deleted are nobody's business any more (`getNodesToDaemonPods`).
-    pub fn daemon_pods(&self) -> impl Iterator<Item = (usize, &Pod)> {
+    pub fn daemon_pods(&self) -> impl Iterator<Item = (usize, &PodState)> {
         self.pods.iter().enumerate().filter(|(_, pod)| !(pod.is_terminal() && pod.terminating))
     }
 }
 
 /// Sorts pods as the controller prefers them: those with a node first, then the oldest
 /// (`podByCreationTimestampAndPhase`).
-pub(super) fn sort_by_preference(pods: &mut [(usize, &Pod)]) {
+pub(super) fn sort_by_preference(pods: &mut [(usize, &PodState)]) {
     pods.sort_by_key(|(place, pod)| (!pod.scheduled, pod.created_at, *place));
 }

@@ -1,6 +1,6 @@
 //! One sync of the controller: what it deletes, where it creates, which figures it reports.
 
-use super::state::{NodeState, Phase, Pod, PodId, State, sort_by_preference};
+use super::state::{NodeState, Phase, PodId, PodState, State, sort_by_preference};
 use super::strategy::{Limits, Strategy};
 use crate::kubernetes::int_or_string::PercentError;
 
@@ -94,7 +94,7 @@ pub struct Status {
 }
 
 impl Sync<'_> {
-    fn available(&self, pod: &Pod) -> bool {
+    fn available(&self, pod: &PodState) -> bool {
         pod.is_available(self.min_ready_seconds, self.now)
     }
 
@@ -153,7 +153,7 @@ impl Sync<'_> {
 
     /// With a surge, one pod of each revision may stay; the old one only while it is ready and the
     /// new one isn't available.
-    fn prune_surge(&self, running: &[(usize, &Pod)], delete: &mut impl FnMut(usize)) {
+    fn prune_surge(&self, running: &[(usize, &PodState)], delete: &mut impl FnMut(usize)) {
         let oldest = |updated| running.iter().find(|(_, pod)| pod.updated == updated);
         let (new, old) = (oldest(true), oldest(false));
         for (place, pod) in running {
@@ -306,9 +306,9 @@ fn counted_nodes(state: &State) -> impl Iterator<Item = (usize, &NodeState)> {
 /// The pods of a node that are not being deleted (`findUpdatedPodsOnNode`), with their places.
 enum PodsOfNode<'a> {
     None,
-    Old(usize, &'a Pod),
-    New(&'a Pod),
-    Both { old: (usize, &'a Pod), new: &'a Pod },
+    Old(usize, &'a PodState),
+    New(&'a PodState),
+    Both { old: (usize, &'a PodState), new: &'a PodState },
     TooMany,
 }
 

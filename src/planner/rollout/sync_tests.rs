@@ -4,8 +4,8 @@ use super::*;
 
 const NOW: i64 = 1_000;
 
-fn pod(updated: bool) -> Pod {
-    Pod {
+fn pod(updated: bool) -> PodState {
+    PodState {
         updated,
         phase: Phase::Running,
         ready_since: Some(0),
@@ -15,7 +15,7 @@ fn pod(updated: bool) -> Pod {
     }
 }
 
-fn node(pods: Vec<Pod>) -> NodeState {
+fn node(pods: Vec<PodState>) -> NodeState {
     NodeState { should_run: true, should_continue_running: true, exists: true, pods }
 }
 
@@ -36,7 +36,7 @@ fn id(node: usize, pod: usize) -> PodId {
 
 #[test]
 fn a_node_is_left_with_its_oldest_pod() {
-    let waiting = Pod { scheduled: false, created_at: -5, ..pod(false) };
+    let waiting = PodState { scheduled: false, created_at: -5, ..pod(false) };
     let state = State { nodes: vec![node(vec![waiting, pod(true), pod(false)])] };
     let managed = sync(&Strategy::default()).manage(&state);
     assert_eq!(managed.delete, [id(0, 1), id(0, 0)], "pods that have a node are preferred");
@@ -44,7 +44,7 @@ fn a_node_is_left_with_its_oldest_pod() {
 
 #[test]
 fn pods_that_have_ended_are_deleted_and_then_made_anew() {
-    let failed = |terminating| Pod { phase: Phase::Failed, terminating, ..pod(true) };
+    let failed = |terminating| PodState { phase: Phase::Failed, terminating, ..pod(true) };
     let state = State { nodes: vec![node(vec![failed(false)]), node(vec![failed(true)])] };
     let managed = sync(&Strategy::default()).manage(&state);
     assert_eq!((managed.delete, managed.create_on), (vec![id(0, 0)], vec![1]));
@@ -52,14 +52,14 @@ fn pods_that_have_ended_are_deleted_and_then_made_anew() {
 
 #[test]
 fn of_several_failed_pods_on_a_node_one_goes_at_a_time() {
-    let failed = || Pod { phase: Phase::Failed, ..pod(true) };
+    let failed = || PodState { phase: Phase::Failed, ..pod(true) };
     let state = State { nodes: vec![node(vec![failed(), failed()])] };
     assert_eq!(sync(&Strategy::default()).manage(&state).delete, [id(0, 0)]);
 }
 
 #[test]
 fn without_a_surge_a_pod_that_is_being_deleted_holds_its_place() {
-    let going = Pod { terminating: true, ..pod(false) };
+    let going = PodState { terminating: true, ..pod(false) };
     let state = State { nodes: vec![node(vec![going])] };
     assert!(sync(&Strategy::default()).manage(&state).is_empty());
     assert_eq!(sync(&surge(1)).manage(&state).create_on, [0]);
@@ -68,7 +68,7 @@ fn without_a_surge_a_pod_that_is_being_deleted_holds_its_place() {
 #[test]
 fn a_node_that_is_gone_keeps_no_pod_waiting() {
     let gone =
-        |scheduled| NodeState { exists: false, ..node(vec![Pod { scheduled, ..pod(false) }]) };
+        |scheduled| NodeState { exists: false, ..node(vec![PodState { scheduled, ..pod(false) }]) };
     let state = State { nodes: vec![gone(true), gone(false)] };
     let strategy = Strategy::default();
     assert_eq!(sync(&strategy).manage(&state).delete, [id(1, 0)]);
@@ -77,7 +77,7 @@ fn a_node_that_is_gone_keeps_no_pod_waiting() {
 
 #[test]
 fn an_old_pod_that_is_not_available_is_replaced_beyond_the_limit() {
-    let unready = || Pod { ready_since: None, ..pod(false) };
+    let unready = || PodState { ready_since: None, ..pod(false) };
     let state =
         State { nodes: vec![node(vec![unready()]), node(vec![unready()]), node(vec![pod(false)])] };
     let update = sync(&Strategy::default()).rolling_update(&state).unwrap();
@@ -98,7 +98,7 @@ fn of_the_available_ones_any_are_taken_within_the_limit() {
 #[test]
 fn with_a_surge_a_pod_stays_where_it_no_longer_belongs_until_others_are_available() {
     let left_behind = |pods| NodeState { should_run: false, ..node(pods) };
-    let starting = Pod { ready_since: Some(NOW - 30), ..pod(true) };
+    let starting = PodState { ready_since: Some(NOW - 30), ..pod(true) };
     let mut state = State { nodes: vec![left_behind(vec![pod(false)]), node(vec![starting])] };
     let deleted = |state: &State| sync(&surge(1)).rolling_update(state).unwrap().delete.always;
     assert_eq!(deleted(&state), []);

@@ -2,24 +2,24 @@
 
 use k8s_openapi::api::core::v1::{PodSpec, Taint, Toleration};
 
-use super::{Asker, Check, Closest, Item, Line, OnNode, Subject, Tolerated};
+use super::{Asker, Check, CheckKind, Closest, Item, Line, OnNode, Tolerated};
 use crate::inventory::Node;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::Requirement;
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term, Unmet};
 use crate::kubernetes::toleration::{PREFER_NO_SCHEDULE, tolerates};
-use crate::planner::daemon_pod::{field, template_path};
+use crate::planner::template::{field, template_path};
 
 impl OnNode<'_> {
     /// The controller's checks, in its order.
     pub(super) fn controller_checks(&self) -> Vec<Check> {
         let demand = &self.compiled.created.template;
-        let check = |subject, lines| Check::new(subject, Asker::Controller, lines);
+        let check = |kind, lines| Check::new(kind, Asker::Controller, lines);
         vec![
-            check(Subject::NodeName, self.node_name()),
-            check(Subject::NodeSelector, self.node_selector(&demand.affinity)),
-            check(Subject::NodeAffinity, self.node_affinity(&demand.affinity)),
-            check(Subject::Taints, self.taints(&demand.tolerations)),
+            check(CheckKind::NodeName, self.node_name()),
+            check(CheckKind::NodeSelector, self.node_selector(&demand.affinity)),
+            check(CheckKind::NodeAffinity, self.node_affinity(&demand.affinity)),
+            check(CheckKind::Taints, self.taints(&demand.tolerations)),
         ]
     }
 
@@ -31,7 +31,7 @@ impl OnNode<'_> {
         let before = &self.compiled.created.pod;
         if admitted.pod.affinity.node_selector != before.affinity.node_selector {
             let lines = self.node_selector(&admitted.pod.affinity);
-            checks.push(Check::new(Subject::NodeSelector, Asker::Scheduler, lines));
+            checks.push(Check::new(CheckKind::NodeSelector, Asker::Scheduler, lines));
         }
         checks
     }

@@ -12,15 +12,15 @@ pub use demand::closest as closest_toleration;
 pub use flip::{Flip, toleration_of};
 pub use room::figures;
 
-use super::admission::{Change, Surroundings};
 use super::cluster::Cluster;
 use super::daemon_pod::Compiled;
-use super::placement::Verdict;
 use super::plan::Plan;
 use super::preemption::victims;
 use super::reason::{Plugin, Reason};
+use super::verdict::Verdict;
 use crate::inventory::Inventory;
 use crate::kubernetes::field::FieldPath;
+use crate::kubernetes::pod_admission::{AdmissionContext, Change};
 
 /// Why a DaemonSet has a pod on a node, or has none.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub struct Explanation {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Check {
     /// What is checked.
-    pub subject: Subject,
+    pub kind: CheckKind,
     /// Who checks.
     pub asker: Asker,
     /// How it ends.
@@ -53,7 +53,7 @@ pub struct Check {
 
 /// What a check is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum CheckKind {
     /// `spec.nodeName` of the template.
     NodeName,
     /// `nodeSelector`.
@@ -74,8 +74,8 @@ pub enum Subject {
     PodAffinity,
 }
 
-impl Subject {
-    /// The subject in a word or two.
+impl CheckKind {
+    /// What is checked, in a word or two.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -242,10 +242,10 @@ pub fn why(
     inventory: &Inventory,
     daemon_set: &DaemonSet,
     node: usize,
-    surroundings: &Surroundings<'_>,
+    context: &AdmissionContext<'_>,
 ) -> Option<Explanation> {
     inventory.nodes.get(node)?;
-    let compiled = Compiled::new(daemon_set, inventory, surroundings);
+    let compiled = Compiled::new(daemon_set, inventory, context);
     let cluster = Cluster::new(inventory);
     let plan = Plan::of(&cluster, std::slice::from_ref(&compiled));
     let verdict = plan.placements.first()?.verdict(node)?.clone();
@@ -272,10 +272,10 @@ struct OnNode<'a> {
 }
 
 impl Check {
-    fn new(subject: Subject, asker: Asker, lines: Vec<Line>) -> Self {
+    fn new(kind: CheckKind, asker: Asker, lines: Vec<Line>) -> Self {
         let passes = lines.iter().all(|line| line.passes);
         let outcome = if passes { Outcome::Pass } else { Outcome::Fail };
-        Self { subject, asker, outcome, lines }
+        Self { kind, asker, outcome, lines }
     }
 }
 

@@ -1,36 +1,36 @@
 //! What a pod wants of its node's room.
 
-use super::{Asker, Check, Item, Line, OnNode, ResourceFigures, Subject};
+use super::{Asker, Check, CheckKind, Item, Line, OnNode, ResourceFigures};
 use crate::inventory::{Pod, Resource, ResourceAmounts};
 use crate::planner::cluster::Cluster;
 use crate::planner::daemon_pod::DaemonPod;
-use crate::planner::scheduling::pod_affinity::PodAffinity;
-use crate::planner::scheduling::resources::Need;
-use crate::planner::scheduling::spread::Spread;
+use crate::planner::demand::Need;
+use crate::planner::filters::pod_affinity::PodAffinity;
+use crate::planner::filters::spread::Spread;
 
 impl OnNode<'_> {
     /// The scheduler's checks, in the order of its filters.
     pub(super) fn scheduler_checks(&self) -> Vec<Check> {
         let pod = self.compiled.scheduled();
         let mut checks = self.demand_checks();
-        let mut check = |subject, lines| checks.push(Check::new(subject, Asker::Scheduler, lines));
-        check(Subject::HostPorts, self.host_ports(pod));
-        check(Subject::Resources, self.resources(pod));
-        check(Subject::Volumes, self.volumes(pod));
+        let mut check = |kind, lines| checks.push(Check::new(kind, Asker::Scheduler, lines));
+        check(CheckKind::HostPorts, self.host_ports(pod));
+        check(CheckKind::Resources, self.resources(pod));
+        check(CheckKind::Volumes, self.volumes(pod));
         let spread = Spread::new(self.cluster, pod);
         let reasons = spread.as_ref().map(|spread| spread.refusals(self.node)).unwrap_or_default();
         let mut spread_lines: Vec<Line> = reasons.iter().map(Line::said).collect();
         if spread.is_some() && spread_lines.is_empty() {
             spread_lines.push(holds("every constraint holds"));
         }
-        check(Subject::TopologySpread, spread_lines);
+        check(CheckKind::TopologySpread, spread_lines);
         let affinity = PodAffinity::new(self.cluster, pod);
         let reasons = affinity.as_ref().map(|a| a.refusals(self.node)).unwrap_or_default();
         let mut affinity_lines: Vec<Line> = reasons.iter().map(Line::said).collect();
         if affinity.is_some() && affinity_lines.is_empty() {
             affinity_lines.push(holds("every term holds"));
         }
-        check(Subject::PodAffinity, affinity_lines);
+        check(CheckKind::PodAffinity, affinity_lines);
         checks
     }
 
@@ -44,7 +44,7 @@ impl OnNode<'_> {
     }
 
     fn host_ports(&self, pod: &DaemonPod) -> Vec<Line> {
-        let line = |wanted: &crate::planner::scheduling::ports::WantedPort| {
+        let line = |wanted: &crate::planner::demand::WantedPort| {
             let inventory = self.cluster.inventory;
             let has = |other: &&Pod| {
                 other.host_ports.iter().any(|port| wanted.conflicts_with(port, inventory))
@@ -74,7 +74,7 @@ impl OnNode<'_> {
     }
 
     fn volumes(&self, pod: &DaemonPod) -> Vec<Line> {
-        let line = |wanted: &crate::planner::scheduling::volumes::WantedDisk| {
+        let line = |wanted: &crate::planner::demand::WantedDisk| {
             let has = |other: &&Pod| other.disks.iter().any(|d| wanted.disk.conflicts_with(d));
             let taken_by = self.others(pod).find(has).map(|other| self.pod_name(other));
             Line {

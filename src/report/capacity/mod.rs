@@ -9,11 +9,12 @@ pub use table::render as table;
 
 use super::plan::View;
 use crate::inventory::{Inventory, Resource};
+use crate::kubernetes::pod_admission::AdmissionContext;
 use crate::manifest::Workspace;
+use crate::planner::Plan;
 use crate::planner::capacity::{
     Budget, Capacity, Collision, Excess, Fleet, LedgerEntry, Limit, NodeCapacity,
 };
-use crate::planner::{Plan, Surroundings};
 use crate::words::amount::amount;
 use crate::words::escape::escape;
 use crate::words::{count, names};
@@ -43,12 +44,12 @@ impl Overhead {
     pub fn new(
         inventory: &Inventory,
         workspace: &Workspace,
-        surroundings: &Surroundings<'_>,
+        admission_context: &AdmissionContext<'_>,
         plan: &Plan,
         budget: &Budget,
     ) -> Self {
         let daemon_sets: Vec<_> = workspace.daemon_sets().map(|(_, set)| set).collect();
-        let fleet = Fleet::new(inventory, &daemon_sets, surroundings, plan);
+        let fleet = Fleet::new(inventory, &daemon_sets, admission_context, plan);
         let capacity = fleet.capacity();
         let excess = budget.exceeded(&capacity, inventory);
         let (ledger, collisions) = (fleet.ledger(), fleet.collisions());

@@ -15,7 +15,7 @@ pub(super) use words::moves;
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 use super::plan::{Planned, View};
-use crate::planner::change::{Changes, DaemonSetChange, NodeOf, State, compare};
+use crate::planner::change::{Changes, DaemonSetChange, NodeOf, Side, compare};
 use crate::words::count;
 
 /// A change with all that its outputs show.
@@ -37,8 +37,8 @@ impl<'a> Comparison<'a> {
         let state = |view: &View<'a>| (view.inventory, view.plan);
         let ((old_nodes, old_plan), (new_nodes, new_plan)) = (state(&old), state(&new));
         let changes = compare(
-            State { inventory: old_nodes, daemon_sets: &old_sets, plan: old_plan },
-            State { inventory: new_nodes, daemon_sets: &new_sets, plan: new_plan },
+            Side { inventory: old_nodes, daemon_sets: &old_sets, plan: old_plan },
+            Side { inventory: new_nodes, daemon_sets: &new_sets, plan: new_plan },
         );
         Self { old, new, changes }
     }

@@ -12,8 +12,8 @@ use std::sync::Arc;
 use super::capacity::Overhead;
 use crate::inventory::Inventory;
 use crate::kubernetes::field::FieldPath;
+use crate::kubernetes::pod_admission::Change;
 use crate::manifest::Manifest;
-use crate::planner::admission::Change;
 use crate::planner::cluster::Cluster;
 use crate::planner::daemon_pod::Compiled;
 use crate::planner::{Placement, Plan, Plugin, Reason, Verdict};
@@ -62,7 +62,7 @@ impl<'a> View<'a> {
                 refused,
             })
             .collect();
-        let around = reading.surroundings();
+        let around = reading.admission_context();
         let daemon_sets = reading.workspace.daemon_sets().map(|(_, daemon_set)| daemon_set);
         let compiled = daemon_sets.map(|one| Compiled::new(one, inventory, &around)).collect();
         Self {

@@ -3,7 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::kubernetes::labels::RequirementError;
 use crate::kubernetes::node_affinity::{Term, TermContent, TermProblem};
-use crate::planner::daemon_pod::template_path;
+use crate::planner::template::template_path;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};

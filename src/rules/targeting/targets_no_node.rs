@@ -9,7 +9,7 @@ use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::Requirement;
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Unmet};
 use crate::kubernetes::toleration::notation;
-use crate::planner::daemon_pod::{field, template_path};
+use crate::planner::template::{field, template_path};
 use crate::planner::why::closest_toleration;
 use crate::planner::{Plugin, Verdict};
 use crate::rules::context::{Context, Subject};

@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::{Requirement, Test};
 use crate::kubernetes::node_affinity::{Term, Unmet};
-use crate::planner::daemon_pod::{field, template_path};
+use crate::planner::template::{field, template_path};
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};

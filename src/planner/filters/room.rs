@@ -2,10 +2,10 @@
 
 use rayon::prelude::*;
 
-use super::cluster::Cluster;
-use super::daemon_pod::DaemonPod;
-use super::reason::Reason;
 use crate::inventory::{HostPort, Node, Pod, Resource, ResourceAmounts};
+use crate::planner::cluster::Cluster;
+use crate::planner::daemon_pod::DaemonPod;
+use crate::planner::reason::Reason;
 
 /// Something that a pod wants and a node doesn't have left, by its place among what it wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,9 +44,9 @@ impl Lack {
 /// at a glance.
 #[derive(Debug)]
 pub struct Wants {
-    /// For each look: the places of the pods that are wanted there.
+    /// For each node class: the places of the pods that are wanted there.
     pods: Vec<Vec<u32>>,
-    /// For each look: the most that any of them needs of each resource; none where one needs what
+    /// For each node class: the most that any of them needs of each resource; none where one needs what
     /// no node has.
     most: Vec<Option<Vec<(Resource, i64)>>>,
     /// The host ports that any pod of the run wants, in order.
@@ -56,7 +56,7 @@ pub struct Wants {
 }
 
 impl Wants {
-    /// What the pods want, where `wanted` says for each look which of them the controller wants
+    /// What the pods want, where `wanted` says for each node class which of them the controller wants
     /// there.
     #[must_use]
     pub fn new(pods: &[&DaemonPod], wanted: Vec<Vec<u32>>) -> Self {
@@ -75,24 +75,24 @@ impl Wants {
         Self { pods: wanted, most, ports, disks }
     }
 
-    /// What the pods that are wanted on a node of this look lack there: only those that lack
+    /// What the pods that are wanted on a node of this class lack there: only those that lack
     /// something, each with what.
     #[must_use]
     pub fn lacks(
         &self,
         cluster: &Cluster<'_>,
         all: &[&DaemonPod],
-        look: usize,
+        class: usize,
         place: usize,
         node: &Node,
     ) -> Vec<(u32, Vec<Lack>)> {
-        let fits = self.fits_all(cluster, look, place, node);
+        let fits = self.fits_all(cluster, class, place, node);
         let ports = self.taken_ports(cluster, place);
         let disks = self.disks && cluster.pods_on(place).any(|pod| !pod.disks.is_empty());
         if fits && ports.is_empty() && !disks {
             return Vec::new();
         }
-        let wanted = self.pods.get(look).map(Vec::as_slice).unwrap_or_default();
+        let wanted = self.pods.get(class).map(Vec::as_slice).unwrap_or_default();
         let mut lacking = Vec::new();
         for &id in wanted {
             let Some(pod) = all.get(id as usize) else { continue };
@@ -114,9 +114,9 @@ impl Wants {
     }
 
     /// Whether what is left surely does for each of the pods.
-    fn fits_all(&self, cluster: &Cluster<'_>, look: usize, place: usize, node: &Node) -> bool {
+    fn fits_all(&self, cluster: &Cluster<'_>, class: usize, place: usize, node: &Node) -> bool {
         let Some(allocatable) = &node.allocatable else { return true };
-        let Some(Some(most)) = self.most.get(look) else { return false };
+        let Some(Some(most)) = self.most.get(class) else { return false };
         let nothing = ResourceAmounts::default();
         let used = cluster.used(place).unwrap_or(&nothing);
         most.iter().all(|(resource, amount)| {

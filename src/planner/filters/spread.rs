@@ -1,67 +1,15 @@
-//! Topology spread constraints. Mirrors the plugin `PodTopologySpread`.
+//! Topology spread. Mirrors the plugin `PodTopologySpread`.
 
-use std::collections::{BTreeMap, HashMap};
-
-use k8s_openapi::api::core::v1::{PodSpec, TopologySpreadConstraint};
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
+use std::collections::HashMap;
 
 use crate::inventory::{Node, Pod, Symbol};
-use crate::kubernetes::field::{FieldPath, Step};
-use crate::kubernetes::label_selector::Selector;
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
 use crate::planner::cluster::Cluster;
-use crate::planner::daemon_pod::{DaemonPod, field, template_path};
+use crate::planner::daemon_pod::DaemonPod;
+use crate::planner::demand::SpreadConstraint;
 use crate::planner::reason::{Fact, Plugin, Reason};
 
-/// A topology spread constraint that must hold (`DoNotSchedule`), compiled.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Constraint {
-    /// `topologyKey`.
-    pub topology_key: String,
-    max_skew: i64,
-    min_domains: i64,
-    selector: Selector,
-    /// Only nodes that the pod's node affinity takes count. Pinned as the pod is, that is the one.
-    honor_affinity: bool,
-    /// Only nodes whose taints the pod tolerates count.
-    honor_taints: bool,
-    /// Whether the pod itself is one of those that are spread.
-    counts_itself: bool,
-    field: FieldPath,
-}
-
-impl Constraint {
-    /// The constraints of a pod with these labels that must hold.
-    #[must_use]
-    pub fn all(spec: &PodSpec, labels: &BTreeMap<String, String>) -> Vec<Self> {
-        let constraints = spec.topology_spread_constraints.iter().flatten().enumerate();
-        constraints
-            .filter(|(_, constraint)| constraint.when_unsatisfiable == "DoNotSchedule")
-            .map(|(place, constraint)| Self::compile(place, constraint, labels))
-            .collect()
-    }
-
-    fn compile(
-        place: usize,
-        constraint: &TopologySpreadConstraint,
-        labels: &BTreeMap<String, String>,
-    ) -> Self {
-        let selector = with_label_keys(constraint, labels);
-        let selector = Selector::compile_optional(selector.as_ref())
-            .unwrap_or_else(|_| Selector::of_labels(&BTreeMap::new()));
-        let is = |policy: &Option<String>, what: &str| policy.as_deref() == Some(what);
-        Self {
-            topology_key: constraint.topology_key.clone(),
-            max_skew: constraint.max_skew.into(),
-            min_domains: constraint.min_domains.unwrap_or(1).into(),
-            counts_itself: selector.matches(labels),
-            selector,
-            honor_affinity: !is(&constraint.node_affinity_policy, "Ignore"),
-            honor_taints: is(&constraint.node_taints_policy, "Honor"),
-            field: template_path([field("topologySpreadConstraints"), Step::Index(place)]),
-        }
-    }
-
+impl SpreadConstraint {
     /// Whether a pod that runs is one of those that are spread (`countPodsMatchSelector`).
     fn counts(&self, cluster: &Cluster<'_>, pod: &DaemonPod, running: &Pod) -> bool {
         !self.selector.is_everything()
@@ -72,22 +20,6 @@ impl Constraint {
                 running.labels.get(key).map(|value| cluster.inventory.text(value))
             })
     }
-}
-
-fn with_label_keys(
-    constraint: &TopologySpreadConstraint,
-    labels: &BTreeMap<String, String>,
-) -> Option<LabelSelector> {
-    let mut selector = constraint.label_selector.clone()?;
-    for key in constraint.match_label_keys.iter().flatten() {
-        let Some(value) = labels.get(key) else { continue };
-        selector.match_expressions.get_or_insert_default().push(LabelSelectorRequirement {
-            key: key.clone(),
-            operator: "In".to_owned(),
-            values: Some(vec![value.clone()]),
-        });
-    }
-    Some(selector)
 }
 
 /// What topology spread says of one DaemonSet's pods on every node.
@@ -114,7 +46,7 @@ impl<'a> Spread<'a> {
         Some(this)
     }
 
-    fn count(&self, constraint: &Constraint) -> HashMap<Symbol, i64> {
+    fn count(&self, constraint: &SpreadConstraint) -> HashMap<Symbol, i64> {
         let mut domains = HashMap::new();
         let inventory = self.cluster.inventory;
         let key = inventory.symbols.find(&constraint.topology_key);
@@ -141,7 +73,7 @@ impl<'a> Spread<'a> {
     }
 
     /// The pods on a node that are spread: all, or those of the DaemonSet's own alone.
-    fn count_on(&self, constraint: &Constraint, node: usize, own: bool) -> i64 {
+    fn count_on(&self, constraint: &SpreadConstraint, node: usize, own: bool) -> i64 {
         let counted = self.cluster.pods_on(node).filter(|running| {
             (!own || self.cluster.is_own(running, self.pod))
                 && constraint.counts(self.cluster, self.pod, running)
@@ -179,7 +111,7 @@ impl<'a> Spread<'a> {
     /// By how many pods the node's domain would be ahead of the emptiest.
     fn skew(
         &self,
-        constraint: &Constraint,
+        constraint: &SpreadConstraint,
         domains: Option<&HashMap<Symbol, i64>>,
         node: usize,
         value: Symbol,
@@ -211,7 +143,7 @@ impl<'a> Spread<'a> {
     }
 }
 
-fn refusal(constraint: &Constraint, message: &str, missing: bool) -> Reason {
+fn refusal(constraint: &SpreadConstraint, message: &str, missing: bool) -> Reason {
     Reason::new(
         Plugin::PodTopologySpread,
         message,

@@ -6,7 +6,7 @@ use hashbrown::HashMap as FastMap;
 use k8s_openapi::api::core::v1::Taint;
 use rayon::prelude::*;
 
-use super::controller::Subject;
+use super::controller::NodeFacts;
 use super::daemon_pod::DaemonPod;
 use crate::inventory::{Inventory, NEW_NODE, Node, Symbol, TaintId};
 use crate::kubernetes::labels::Test;
@@ -23,24 +23,25 @@ const FIRST_VALUE: u32 = 2;
 /// requirements name.
 const MANY_VALUES: usize = 64;
 
-/// How the nodes of an inventory look to the DaemonSets of a run.
+/// The nodes of an inventory in classes: those of one class are the same to all DaemonSets of a
+/// run.
 #[derive(Debug)]
-pub struct Looks<'a> {
+pub struct NodeClasses<'a> {
     inventory: &'a Inventory,
     columns: Vec<Column<'a>>,
     by_key: HashMap<&'a str, usize>,
     /// Node names that requirements name.
     names: HashMap<&'a str, u32>,
-    /// The look of each node, those of the pools' templates behind them.
+    /// The class of each node, those of the pools' templates behind them.
     pub of_node: Vec<u32>,
-    /// The looks, each with the first node that has it.
-    pub looks: Vec<Look<'a>>,
+    /// The classes, each with its first node.
+    pub all: Vec<NodeClass<'a>>,
 }
 
-/// How one or many nodes look.
+/// What is the same of all nodes of a class.
 #[derive(Debug)]
-pub struct Look<'a> {
-    /// The first node that looks so.
+pub struct NodeClass<'a> {
+    /// The first node of the class.
     pub node: &'a Node,
     /// Whether that is the template of a pool, which has no name of its own.
     is_template: bool,
@@ -52,7 +53,7 @@ pub struct Look<'a> {
     taints: Box<[u32]>,
 }
 
-/// How many nodes are looked at in one go.
+/// How many nodes are classed in one go.
 const PART: usize = 4096;
 
 /// The rows of a part of the nodes.
@@ -63,7 +64,7 @@ struct Rows<'a> {
     of_node: Vec<u32>,
 }
 
-impl<'a> Look<'a> {
+impl<'a> NodeClass<'a> {
     fn new(row: &[u32], columns: usize, node: &'a Node, is_template: bool) -> Self {
         let (values, rest) = row.split_at_checked(columns).unwrap_or_default();
         let (name, taints) = rest.split_first().unwrap_or((&0, &[]));
@@ -78,7 +79,7 @@ struct Column<'a> {
     named: Option<HashSet<&'a str>>,
 }
 
-impl<'a> Looks<'a> {
+impl<'a> NodeClasses<'a> {
     /// Takes together the nodes of an inventory, and the templates of its pools, that these pods
     /// can't tell apart.
     #[must_use]
@@ -89,7 +90,7 @@ impl<'a> Looks<'a> {
             by_key: HashMap::new(),
             names: HashMap::new(),
             of_node: Vec::with_capacity(inventory.nodes.len() + inventory.pools.len()),
-            looks: Vec::new(),
+            all: Vec::new(),
         };
         this.choose_columns(pods);
         this.classify();
@@ -148,19 +149,19 @@ impl<'a> Looks<'a> {
             nodes.par_chunks(PART).map(|part| self.rows(part, &prefers)).collect();
         let mut known: FastMap<Box<[u32]>, u32> = FastMap::new();
         for part in parts {
-            let looks: Vec<u32> = part
+            let classes: Vec<u32> = part
                 .rows
                 .into_iter()
                 .map(|(row, node, is_template)| {
-                    let next = self.looks.len() as u32;
+                    let next = self.all.len() as u32;
                     *known.entry(row).or_insert_with_key(|row| {
-                        self.looks.push(Look::new(row, self.columns.len(), node, is_template));
+                        self.all.push(NodeClass::new(row, self.columns.len(), node, is_template));
                         next
                     })
                 })
                 .collect();
-            let look = |row: &u32| looks.get(*row as usize).copied().unwrap_or_default();
-            self.of_node.extend(part.of_node.iter().map(look));
+            let class = |row: &u32| classes.get(*row as usize).copied().unwrap_or_default();
+            self.of_node.extend(part.of_node.iter().map(class));
         }
     }
 
@@ -200,7 +201,7 @@ impl<'a> Looks<'a> {
 
     /// The columns that a pod looks at, and whether it looks at names.
     #[must_use]
-    pub fn view(&self, pod: &DaemonPod) -> View {
+    pub fn view(&self, pod: &DaemonPod) -> ClassView {
         let keys = [&pod.template.affinity, &pod.pod.affinity];
         let keys = keys.into_iter().flat_map(tests).map(|(key, _)| key);
         let mut columns: Vec<usize> =
@@ -215,69 +216,69 @@ impl<'a> Looks<'a> {
                 .any(|tolerations| !crate::kubernetes::toleration::tolerated(taint, tolerations))
         };
         let untolerated = self.inventory.taints.iter().map(untolerated).collect();
-        View { columns, names, untolerated }
+        ClassView { columns, names, untolerated }
     }
 
-    /// A look as the controller sees it.
+    /// A class as the controller sees it.
     #[must_use]
-    pub fn subject<'s>(&'s self, look: &'s Look<'a>) -> LookSubject<'s> {
-        LookSubject { looks: self, look }
+    pub fn facts<'s>(&'s self, class: &'s NodeClass<'a>) -> ClassFacts<'s> {
+        ClassFacts { classes: self, class }
     }
 }
 
 /// What one DaemonSet looks at.
 #[derive(Debug)]
-pub struct View {
+pub struct ClassView {
     columns: Vec<usize>,
     names: bool,
     /// For each taint of the inventory whether the pod doesn't tolerate it.
     untolerated: Vec<bool>,
 }
 
-impl View {
-    /// Writes what the DaemonSet sees of a look: looks that give the same get the same answer.
-    pub fn see(&self, look: &Look<'_>, seen: &mut Vec<u32>) {
+impl ClassView {
+    /// Writes what the DaemonSet sees of a class: classes that give the same get the same answer.
+    pub fn see(&self, class: &NodeClass<'_>, seen: &mut Vec<u32>) {
         seen.clear();
-        let values = |column: &usize| look.values.get(*column).copied().unwrap_or_default();
+        let values = |column: &usize| class.values.get(*column).copied().unwrap_or_default();
         seen.extend(self.columns.iter().map(values));
         if self.names {
-            seen.push(look.name);
+            seen.push(class.name);
         }
         let kept_off = |id: &&u32| self.untolerated.get(**id as usize).copied().unwrap_or_default();
-        seen.extend(look.taints.iter().filter(kept_off));
+        seen.extend(class.taints.iter().filter(kept_off));
     }
 }
 
-/// A look's node as the controller sees it.
+/// A class's node as the controller sees it.
 #[derive(Clone, Copy, Debug)]
-pub struct LookSubject<'s> {
-    looks: &'s Looks<'s>,
-    look: &'s Look<'s>,
+pub struct ClassFacts<'s> {
+    classes: &'s NodeClasses<'s>,
+    class: &'s NodeClass<'s>,
 }
 
-impl Subject for LookSubject<'_> {
+impl NodeFacts for ClassFacts<'_> {
     fn name(&self) -> &str {
         // A name that nothing asks for stands for all such names; that of a pool's node to come is
         // not known, and none that is.
-        if self.look.is_template { NEW_NODE } else { &self.look.node.name }
+        if self.class.is_template { NEW_NODE } else { &self.class.node.name }
     }
 
     fn label(&self, key: &str) -> Option<&str> {
-        self.looks.inventory.label(self.look.node, key)
+        self.classes.inventory.label(self.class.node, key)
     }
 
     fn is_one_of_many(&self, key: &str) -> bool {
         // What a new node's name will be, nobody knows.
-        if self.look.is_template && self.label(key) == Some(NEW_NODE) {
+        if self.class.is_template && self.label(key) == Some(NEW_NODE) {
             return true;
         }
-        let column = self.looks.by_key.get(key);
-        column.is_some_and(|column| self.look.values.get(*column) == Some(&OTHER))
+        let column = self.classes.by_key.get(key);
+        column.is_some_and(|column| self.class.values.get(*column) == Some(&OTHER))
     }
 
     fn taints(&self) -> impl Iterator<Item = &Taint> + Clone {
-        let taint = |id: &u32| self.looks.inventory.taints.get(*id as usize);
-        self.look.taints.iter().filter_map(taint)
+        let taint = |id: &u32| self.classes.inventory.taints.get(*id as usize);
+        self.class.taints.iter().filter_map(taint)
     }
 }
 

@@ -24,7 +24,7 @@ pub const POOL_LABELS: [&str; 8] = [
 
 /// What was read so far, with what is looked up while reading.
 #[derive(Debug, Default)]
-pub struct Stock {
+pub struct InventoryBuilder {
     /// The inventory, without the tables that it shares with the reading.
     pub inventory: Inventory,
     /// The tables.
@@ -34,7 +34,7 @@ pub struct Stock {
     hasher: DefaultHashBuilder,
 }
 
-impl Stock {
+impl InventoryBuilder {
     /// Adds a node.
     ///
     /// # Errors

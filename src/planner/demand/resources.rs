@@ -11,8 +11,8 @@ use crate::kubernetes::containers::ContainerList;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::quantity::Quantity;
 use crate::kubernetes::resources::{is_pod_level_resource, pod_requests};
-use crate::planner::daemon_pod::{field, template_path};
 use crate::planner::reason::{Fact, Plugin, Reason};
+use crate::planner::template::{field, template_path};
 
 /// What a pod needs of a resource.
 #[derive(Clone, Debug, PartialEq)]

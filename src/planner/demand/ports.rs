@@ -5,8 +5,8 @@ use k8s_openapi::api::core::v1::PodSpec;
 use crate::inventory::{HostPort, Inventory};
 use crate::kubernetes::containers::host_ports;
 use crate::kubernetes::field::{FieldPath, Step};
-use crate::planner::daemon_pod::{field, template_path};
 use crate::planner::reason::{Fact, Plugin, Reason};
+use crate::planner::template::{field, template_path};
 
 /// A host port that a pod wants.
 #[derive(Clone, Debug, PartialEq)]

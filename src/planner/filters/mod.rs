@@ -5,7 +5,5 @@
 
 pub mod beside;
 pub mod pod_affinity;
-pub mod ports;
-pub mod resources;
+pub mod room;
 pub mod spread;
-pub mod volumes;

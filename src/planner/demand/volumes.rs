@@ -5,8 +5,8 @@ use k8s_openapi::api::core::v1::PodSpec;
 
 use crate::inventory::{Disk, pod_disks};
 use crate::kubernetes::field::{FieldPath, Step};
-use crate::planner::daemon_pod::{field, template_path};
 use crate::planner::reason::{Fact, Plugin, Reason};
+use crate::planner::template::{field, template_path};
 
 /// A volume of a pod that excludes others.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,16 @@
+//! Paths of fields of the pod template.
+
+use crate::kubernetes::field::{FieldPath, Step};
+
+/// The path of a field of the pod template's spec, from the DaemonSet on.
+#[must_use]
+pub fn template_path(steps: impl IntoIterator<Item = Step>) -> FieldPath {
+    let root = ["spec", "template", "spec"].map(|name| Step::Field(name.into()));
+    FieldPath(root.into_iter().chain(steps).collect())
+}
+
+/// A step to a field.
+#[must_use]
+pub const fn field(name: &'static str) -> Step {
+    Step::Field(std::borrow::Cow::Borrowed(name))
+}
