@@ -7,8 +7,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use daemonlint::fix;
-use daemonlint::kubernetes::field::FieldErrors;
-use daemonlint::kubernetes::validation::validate_daemon_set_update;
 use daemonlint::report::{Screen, Summary, json, pretty, short};
 use daemonlint::rules::{self, Context, Report, Selection};
 use daemonlint::run::{self, Reading};
@@ -164,13 +162,7 @@ fn update(original: &str, reading: &Reading) {
     let old = self::reading("original.yaml", original);
     let news = reading.workspace.daemon_sets().map(|(manifest, _)| manifest);
     for (old, new) in old.workspace.daemon_sets().map(|(manifest, _)| manifest).zip(news) {
-        let (Some(old_set), Some(new_set)) =
-            (old.defaulted_daemon_set(), new.defaulted_daemon_set())
-        else {
-            continue;
-        };
-        let mut errors = FieldErrors::default();
-        validate_daemon_set_update(new_set, new.facts(), old_set, old.facts(), &mut errors);
+        let errors = new.validate_update(old);
         assert!(errors.0.iter().all(|error| !error.path.0.is_empty() && !error.detail.is_empty()));
     }
 }

@@ -8,8 +8,6 @@ use k8s_openapi::api::apps::v1::DaemonSet;
 use super::exit::Failure;
 use super::git;
 use crate::diagnostic::Diagnostic;
-use crate::kubernetes::field::FieldErrors;
-use crate::kubernetes::validation::validate_daemon_set_update;
 use crate::manifest::{Manifest, Workspace, admission};
 use crate::run::{self, Reading, Request};
 use crate::source::walk::{STDIN, is_hidden, is_manifest_extension};
@@ -110,12 +108,7 @@ pub(super) fn refused_updates(old: &Workspace, new: &Workspace, files: bool) -> 
 }
 
 fn refused_update(old: &Manifest, new: &Manifest) -> Vec<Diagnostic> {
-    let (Some(old_set), Some(new_set)) = (old.defaulted_daemon_set(), new.defaulted_daemon_set())
-    else {
-        return Vec::new();
-    };
-    let mut errors = FieldErrors::default();
-    validate_daemon_set_update(new_set, new.facts(), old_set, old.facts(), &mut errors);
+    let errors = new.validate_update(old);
     let on_create = admission::check(new);
     let known = |found: &Diagnostic| {
         on_create.iter().any(|other| (&other.field, other.reason) == (&found.field, found.reason))

@@ -2,9 +2,9 @@
 
 use super::manifest::Manifest;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::kubernetes::field::{FieldError, FieldErrors};
+use crate::kubernetes::field::FieldError;
 use crate::kubernetes::template_generation;
-use crate::kubernetes::validation::{Warning, validate_daemon_set, warnings};
+use crate::kubernetes::validation::Warning;
 
 /// The rule of what can't be read at all.
 pub const DECODE: &str = "admission-decode";
@@ -15,21 +15,19 @@ pub const INVALID: &str = "admission-invalid";
 /// The rule of what the API server warns of.
 pub const WARNING: &str = "admission-warning";
 
-/// What the API server would say to a DaemonSet that it can read: one finding of the rule
+/// What the API server would say to an object that it can read: one finding of the rule
 /// `admission-invalid` for each field error and one of `admission-warning` for each warning, or
-/// one of `admission-decode` alone where its template generation can't be read. Nothing for other
-/// kinds.
+/// one of `admission-decode` alone where a DaemonSet's template generation can't be read. Nothing
+/// for kinds that are not validated.
 #[must_use]
 pub fn check(manifest: &Manifest) -> Vec<Diagnostic> {
-    let Some(daemon_set) = manifest.defaulted_daemon_set() else { return Vec::new() };
-    if let Some(error) = template_generation::unreadable(daemon_set) {
+    if let Some(error) = manifest.daemon_set().and_then(template_generation::unreadable) {
         let message = format!("{}: {}", error.path, error.detail);
         return vec![manifest.finding(DECODE, Severity::Error, &error.path, message)];
     }
-    let mut errors = FieldErrors::default();
-    validate_daemon_set(daemon_set, manifest.facts(), &mut errors);
+    let errors = manifest.validate();
     let mut findings: Vec<_> = errors.0.iter().map(|error| invalid(manifest, error)).collect();
-    findings.extend(warnings(daemon_set).iter().map(|warning| warned(manifest, warning)));
+    findings.extend(manifest.warnings().iter().map(|warning| warned(manifest, warning)));
     findings
 }
 

@@ -7,9 +7,8 @@ use k8s_openapi::api::apps::v1::DaemonSet;
 
 use super::object::{Object, Typed};
 use crate::diagnostic::{Diagnostic, ObjectRef, Severity};
-use crate::kubernetes::defaults::default_daemon_set;
-use crate::kubernetes::field::FieldPath;
-use crate::kubernetes::validation::Facts;
+use crate::kubernetes::field::{FieldErrors, FieldPath};
+use crate::kubernetes::validation::{Facts, Warning};
 use crate::source::{SourceFile, Span};
 use crate::yaml::path::{Location, locate_from};
 use crate::yaml::{Document, NodeId};
@@ -23,7 +22,8 @@ pub struct Manifest {
     pub(super) item: Option<u32>,
     pub(super) object_ref: ObjectRef,
     pub(super) object: Object,
-    pub(super) defaulted: OnceLock<Box<DaemonSet>>,
+    /// The object as the API server fills it in, once someone asks.
+    pub(super) defaulted: OnceLock<Object>,
 }
 
 impl Manifest {
@@ -94,15 +94,39 @@ impl Manifest {
         self.typed()
     }
 
-    /// The DaemonSet after defaulting, if it is one: what validation and planning work on.
+    /// The object after defaulting: what validation and planning work on.
+    #[must_use]
+    pub fn defaulted(&self) -> &Object {
+        self.defaulted.get_or_init(|| {
+            let mut object = self.object.clone();
+            object.fill_in();
+            object
+        })
+    }
+
+    /// The DaemonSet after defaulting, if it is one.
     #[must_use]
     pub fn defaulted_daemon_set(&self) -> Option<&DaemonSet> {
-        let written = self.daemon_set()?;
-        Some(self.defaulted.get_or_init(|| {
-            let mut defaulted = Box::new(written.clone());
-            default_daemon_set(&mut defaulted);
-            defaulted
-        }))
+        self.daemon_set()?;
+        DaemonSet::of(self.defaulted())
+    }
+
+    /// What the API server refuses of it on create.
+    #[must_use]
+    pub fn validate(&self) -> FieldErrors {
+        self.defaulted().validate(self.facts())
+    }
+
+    /// What the API server refuses where it replaces an old object of its kind.
+    #[must_use]
+    pub fn validate_update(&self, old: &Self) -> FieldErrors {
+        self.defaulted().validate_update(self.facts(), (old.defaulted(), old.facts()))
+    }
+
+    /// What the API server takes with a warning.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<Warning> {
+        self.defaulted().warnings()
     }
 
     /// Which of two comes first in a workspace: by file name, document and item.

@@ -6,6 +6,7 @@
 pub mod admission;
 pub mod decode;
 mod identity;
+pub mod kinds;
 mod list;
 pub mod load;
 #[expect(clippy::module_inception, reason = "the module's main type, found where one looks")]
@@ -17,6 +18,7 @@ pub mod suppression;
 mod template;
 pub mod workspace;
 
+pub use kinds::{PodPath, Pods};
 pub use load::{Loaded, Options, load};
 pub use manifest::Manifest;
 pub(crate) use manifest::first_line;

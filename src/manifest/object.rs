@@ -2,69 +2,20 @@
 
 use k8s_openapi::api::apps::v1::{DaemonSet, Deployment, ReplicaSet, StatefulSet};
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
-use k8s_openapi::api::batch::v1::Job;
+use k8s_openapi::api::batch::v1::{CronJob, Job};
 use k8s_openapi::api::core::v1::{
     ConfigMap, LimitRange, Namespace, Pod, ResourceQuota, Secret, Service, ServiceAccount,
 };
 use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
+use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 use k8s_openapi::{Metadata, Resource};
 
+use super::kinds::{BuiltIn, Pods};
+use crate::kubernetes::field::FieldErrors;
+use crate::kubernetes::validation::{Facts, Warning};
 use crate::yaml::{Document, NodeId};
-
-/// An object as its manifest has it, before defaulting.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Object {
-    /// `apps/v1`.
-    DaemonSet(Box<DaemonSet>),
-    /// `apps/v1`.
-    Deployment(Box<Deployment>),
-    /// `apps/v1`.
-    StatefulSet(Box<StatefulSet>),
-    /// `apps/v1`.
-    ReplicaSet(Box<ReplicaSet>),
-    /// `batch/v1`.
-    Job(Box<Job>),
-    /// `v1`.
-    Pod(Box<Pod>),
-    /// `v1`.
-    Service(Box<Service>),
-    /// `v1`.
-    ServiceAccount(Box<ServiceAccount>),
-    /// `v1`.
-    ConfigMap(Box<ConfigMap>),
-    /// `v1`.
-    Secret(Box<Secret>),
-    /// `v1`.
-    Namespace(Box<Namespace>),
-    /// `v1`.
-    LimitRange(Box<LimitRange>),
-    /// `v1`.
-    ResourceQuota(Box<ResourceQuota>),
-    /// `policy/v1`.
-    PodDisruptionBudget(Box<PodDisruptionBudget>),
-    /// `scheduling.k8s.io/v1`.
-    PriorityClass(Box<PriorityClass>),
-    /// `node.k8s.io/v1`.
-    RuntimeClass(Box<RuntimeClass>),
-    /// `autoscaling/v2`.
-    HorizontalPodAutoscaler(Box<HorizontalPodAutoscaler>),
-    /// A kind that nothing here asks about: its tree is all there is.
-    Other,
-    /// One of the kinds above that could not be read, and why. For a DaemonSet, the diagnostics
-    /// say it at its place.
-    Unreadable(String),
-}
-
-impl Object {
-    /// Whether objects of its kind are known to stand outside of namespaces.
-    #[must_use]
-    pub const fn is_cluster_scoped(&self) -> bool {
-        matches!(self, Self::Namespace(_) | Self::PriorityClass(_) | Self::RuntimeClass(_))
-    }
-}
 
 /// A type that [`Object`] can hold.
 pub trait Typed: Resource + Metadata + 'static {
@@ -73,7 +24,19 @@ pub trait Typed: Resource + Metadata + 'static {
 }
 
 macro_rules! typed {
-    ($($kind:ident),+ $(,)?) => {
+    ($($(#[$doc:meta])* $kind:ident),+ $(,)?) => {
+        /// An object as its manifest has it, or as the API server fills it in.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum Object {
+            $($(#[$doc])* $kind(Box<$kind>),)+
+            /// A kind that nothing here asks about: its tree is all there is.
+            Other,
+            /// One of the kinds above that could not be read, and why. For a DaemonSet, the
+            /// diagnostics say it at its place.
+            Unreadable(String),
+        }
+
         $(impl Typed for $kind {
             fn of(object: &Object) -> Option<&Self> {
                 match object {
@@ -101,12 +64,114 @@ macro_rules! typed {
                     _ => Self::Other,
                 }
             }
+
+            /// Whether objects of its kind are known to stand outside of namespaces.
+            #[must_use]
+            pub const fn is_cluster_scoped(&self) -> bool {
+                match self {
+                    $(Self::$kind(_) => !<$kind as BuiltIn>::NAMESPACED,)+
+                    Self::Other | Self::Unreadable(_) => false,
+                }
+            }
+
+            /// Fills in what the API server does.
+            pub(super) fn fill_in(&mut self) {
+                match self {
+                    $(Self::$kind(object) => object.fill_in(),)+
+                    Self::Other | Self::Unreadable(_) => {}
+                }
+            }
+
+            /// What the API server refuses of it on create.
+            pub(super) fn validate(&self, facts: Facts) -> FieldErrors {
+                let mut errors = FieldErrors::default();
+                match self {
+                    $(Self::$kind(object) => object.validate(facts, &mut errors),)+
+                    Self::Other | Self::Unreadable(_) => {}
+                }
+                errors
+            }
+
+            /// What the API server refuses where it replaces an old object; nothing where that
+            /// is of another kind.
+            pub(super) fn validate_update(
+                &self,
+                facts: Facts,
+                (old, old_facts): (&Self, Facts),
+            ) -> FieldErrors {
+                let mut errors = FieldErrors::default();
+                match (self, old) {
+                    $((Self::$kind(new), Self::$kind(old)) => {
+                        new.validate_update(facts, (old, old_facts), &mut errors);
+                    })+
+                    _ => {}
+                }
+                errors
+            }
+
+            /// What the API server warns of.
+            pub(super) fn warnings(&self) -> Vec<Warning> {
+                match self {
+                    $(Self::$kind(object) => object.warnings(),)+
+                    Self::Other | Self::Unreadable(_) => Vec::new(),
+                }
+            }
+
+            /// The pods that it brings.
+            #[must_use]
+            pub fn pods(&self) -> Option<Pods<'_>> {
+                match self {
+                    $(Self::$kind(object) => object.pods(),)+
+                    Self::Other | Self::Unreadable(_) => None,
+                }
+            }
         }
     };
 }
 
 typed! {
-    DaemonSet, Deployment, StatefulSet, ReplicaSet, Job, Pod, Service, ServiceAccount, ConfigMap,
-    Secret, Namespace, LimitRange, ResourceQuota, PodDisruptionBudget, PriorityClass, RuntimeClass,
+    /// `apps/v1`.
+    DaemonSet,
+    /// `apps/v1`.
+    Deployment,
+    /// `apps/v1`.
+    StatefulSet,
+    /// `apps/v1`.
+    ReplicaSet,
+    /// `batch/v1`.
+    Job,
+    /// `batch/v1`.
+    CronJob,
+    /// `v1`.
+    Pod,
+    /// `v1`.
+    Service,
+    /// `v1`.
+    ServiceAccount,
+    /// `v1`.
+    ConfigMap,
+    /// `v1`.
+    Secret,
+    /// `v1`.
+    Namespace,
+    /// `v1`.
+    LimitRange,
+    /// `v1`.
+    ResourceQuota,
+    /// `policy/v1`.
+    PodDisruptionBudget,
+    /// `scheduling.k8s.io/v1`.
+    PriorityClass,
+    /// `node.k8s.io/v1`.
+    RuntimeClass,
+    /// `autoscaling/v2`.
     HorizontalPodAutoscaler,
+    /// `rbac.authorization.k8s.io/v1`.
+    Role,
+    /// `rbac.authorization.k8s.io/v1`.
+    ClusterRole,
+    /// `rbac.authorization.k8s.io/v1`.
+    RoleBinding,
+    /// `rbac.authorization.k8s.io/v1`.
+    ClusterRoleBinding,
 }

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use k8s_openapi::api::apps::v1::DaemonSet;
-use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec};
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
+use super::kinds::Pods;
 use super::manifest::Manifest;
-use super::object::{Object, Typed};
+use super::object::Typed;
 
 /// All manifests of a run, in the order of their files and of their places in them.
 #[derive(Debug, Default)]
@@ -22,15 +21,17 @@ pub struct Workspace {
 pub struct Workload<'a> {
     /// The manifest.
     pub manifest: &'a Manifest,
-    /// The selector of the workload; none for a pod, or a Job that leaves it to the controller.
-    pub selector: Option<&'a LabelSelector>,
-    /// The metadata of its pods; none where the template has none.
-    pub metadata: Option<&'a ObjectMeta>,
-    /// The spec of its pods; none where the template has none.
-    pub spec: Option<&'a PodSpec>,
+    /// Its pods.
+    pub pods: Pods<'a>,
 }
 
 impl<'a> Workload<'a> {
+    /// The workload of a manifest, if it brings pods.
+    #[must_use]
+    pub fn of(manifest: &'a Manifest) -> Option<Self> {
+        Some(Self { manifest, pods: manifest.object().pods()? })
+    }
+
     /// A label of its pods.
     #[must_use]
     pub fn label(&self, key: &str) -> Option<&'a str> {
@@ -40,37 +41,7 @@ impl<'a> Workload<'a> {
     /// The labels of its pods.
     #[must_use]
     pub fn labels(&self) -> Option<&'a BTreeMap<String, String>> {
-        self.metadata?.labels.as_ref()
-    }
-
-    /// The workload of a manifest, if it brings pods.
-    #[must_use]
-    pub fn of(manifest: &'a Manifest) -> Option<Self> {
-        let (selector, template) = match manifest.object() {
-            Object::DaemonSet(object) => {
-                object.spec.as_ref().map(|s| (Some(&s.selector), &s.template))?
-            }
-            Object::Deployment(object) => {
-                object.spec.as_ref().map(|s| (Some(&s.selector), &s.template))?
-            }
-            Object::StatefulSet(object) => {
-                object.spec.as_ref().map(|s| (Some(&s.selector), &s.template))?
-            }
-            Object::ReplicaSet(object) => object
-                .spec
-                .as_ref()
-                .and_then(|s| Some((Some(&s.selector), s.template.as_ref()?)))?,
-            Object::Job(object) => {
-                object.spec.as_ref().map(|s| (s.selector.as_ref(), &s.template))?
-            }
-            Object::Pod(pod) => {
-                let (metadata, spec) = (Some(&pod.metadata), pod.spec.as_ref());
-                return Some(Self { manifest, selector: None, metadata, spec });
-            }
-            _ => return None,
-        };
-        let PodTemplateSpec { metadata, spec } = template;
-        Some(Self { manifest, selector, metadata: metadata.as_ref(), spec: spec.as_ref() })
+        self.pods.metadata?.labels.as_ref()
     }
 }
 

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use daemonlint::kubernetes::field::FieldErrors;
-use daemonlint::kubernetes::validation::validate_daemon_set_update;
 use daemonlint::manifest::Manifest;
 
 use crate::Outcome;
@@ -26,14 +24,7 @@ fn update() {
             found.ok_or_else(|| format!("finds no DaemonSet in {side}"))
         };
         let (old, new) = (read("old")?, read("new")?);
-        let mut errors = FieldErrors::default();
-        validate_daemon_set_update(
-            new.defaulted_daemon_set().unwrap(),
-            new.facts(),
-            old.defaulted_daemon_set().unwrap(),
-            old.facts(),
-            &mut errors,
-        );
+        let errors = new.validate_update(&old);
         let found: BTreeSet<_> = errors
             .0
             .iter()

@@ -37,7 +37,7 @@ impl Rule for SelectorOverlap {
 
     fn manifest(&self, cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {
         let Some(own) = Workload::of(manifest) else { return };
-        let Some(selector) = own.selector else { return };
+        let Some(selector) = own.pods.selector else { return };
         // One that doesn't select its own pods, or selects everything, has a worse problem.
         if !takes(&own, &own) {
             return;
@@ -57,7 +57,7 @@ impl Rule for SelectorOverlap {
 /// Whether a workload's selector takes pods with another's labels.
 fn takes(workload: &Workload<'_>, other: &Workload<'_>) -> bool {
     let none = BTreeMap::new();
-    let selector = workload.selector.and_then(|selector| Selector::compile(selector).ok());
+    let selector = workload.pods.selector.and_then(|selector| Selector::compile(selector).ok());
     selector.is_some_and(|s| !s.is_everything() && s.matches(other.labels().unwrap_or(&none)))
 }
 
@@ -91,7 +91,7 @@ fn are_alternatives(a: &Workload<'_>, b: &Workload<'_>) -> bool {
 }
 
 fn keep_apart(a: &Workload<'_>, b: &Workload<'_>) -> bool {
-    match (a.spec, b.spec) {
+    match (a.pods.spec, b.pods.spec) {
         (Some(a), Some(b)) => {
             never_meet(&RequiredNodeAffinity::of(a), &RequiredNodeAffinity::of(b))
         }
@@ -117,6 +117,7 @@ fn finding(own: &Workload<'_>, others: &[&Workload<'_>]) -> Finding {
     };
     let message = format!("the selector also takes the pods of {titles}{mutual}");
     let wants: Vec<_> = own
+        .pods
         .selector
         .map(|selector| {
             demands(selector).map(|demand| format!("`{}`", demand.notation())).collect()
