@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use daemonlint::fix;
-use daemonlint::report::{Screen, Summary, json, pretty, short};
+use daemonlint::report::check::{json, pretty, short};
+use daemonlint::report::{Screen, Summary};
 use daemonlint::rules::{self, Context, Report, Selection};
 use daemonlint::run::{self, Reading};
 use daemonlint::source::SourceFile;

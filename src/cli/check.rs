@@ -11,7 +11,8 @@ use super::progress::Progress;
 use super::{against, output};
 use crate::config::{ConfigError, Level, Loaded};
 use crate::diagnostic::Severity;
-use crate::report::{Summary, json, pretty, short};
+use crate::report::Summary;
+use crate::report::check::{json, pretty, short};
 use crate::rules::{self, Context, Report, Selection, UnknownSelector};
 use crate::run;
 

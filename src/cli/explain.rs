@@ -4,7 +4,7 @@ use clap::Args as Arguments;
 
 use super::arguments::Outputs;
 use super::exit::{Exit, Failure};
-use crate::report::rule;
+use crate::report::rules::rule;
 use crate::rules::registry;
 use crate::rules::{Meta, Selection};
 

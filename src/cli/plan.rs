@@ -16,11 +16,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::inventory::Inventory;
 use crate::planner::Plan;
 use crate::planner::capacity::Budget;
+use crate::report::check::short;
 use crate::report::inventory::notes;
-use crate::report::{
-    Comparison, Overhead, Planned, Summary, View, capacity, change, html, markdown, matrix,
-    plan_json, short, table,
-};
+use crate::report::plan::{capacity, change, html, json, markdown, matrix, table};
+use crate::report::{Comparison, Overhead, Planned, Summary, View};
 use crate::run::{self, Reading, Request};
 use crate::words::count;
 
@@ -193,7 +192,7 @@ fn render(args: &Args, view: &View<'_>, comparison: Option<&Comparison<'_>>) -> 
         (Format::Table, Some(comparison)) => change::table(comparison, &screen),
         (Format::Table, None) => table::render(view, &screen),
         (Format::Matrix, _) => matrix::render(view, args.outputs.verbose, &screen),
-        (Format::Json, comparison) => plan_json::render(view, comparison),
+        (Format::Json, comparison) => json::render(view, comparison),
         (Format::Markdown, Some(comparison)) => change::markdown(comparison),
         (Format::Markdown, None) => markdown::render(view),
         (Format::Html, comparison) => html::render(view, comparison),

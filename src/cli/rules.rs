@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::arguments::Outputs;
 use super::exit::{Exit, Failure};
 use crate::diagnostic::Severity;
-use crate::report::{json, rule};
+use crate::report::rules::rule;
+use crate::report::shared::json;
 use crate::rules::registry::RULES;
 use crate::rules::{Meta, Needs, Selection};
 

@@ -1,0 +1,242 @@
+//! Findings for programs: the versioned contract.
+
+use serde::Serialize;
+
+use super::summary::{Summary, place};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Label, ObjectRef, Severity};
+use crate::manifest::Why;
+use crate::report::shared::json::{VERSION, to_string};
+use crate::source::{SourceFile, Span};
+
+/// Renders findings and figures as one object.
+#[must_use]
+pub fn render(diagnostics: &[Diagnostic], summary: &Summary) -> String {
+    to_string(&CheckReport {
+        version: VERSION,
+        diagnostics: diagnostics.iter().map(Finding::new).collect(),
+        summary: Figures::new(summary),
+    })
+}
+
+#[derive(Serialize)]
+struct CheckReport<'a> {
+    version: u32,
+    diagnostics: Vec<Finding<'a>>,
+    summary: Figures,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'a str,
+    severity: Severity,
+    message: &'a str,
+    file: &'a str,
+    document: Option<u32>,
+    object: Option<Object<'a>>,
+    field: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+    span: Range,
+    label: &'a str,
+    labels: Vec<Marked<'a>>,
+    help: Option<&'a str>,
+    url: Option<&'a str>,
+    fixes: Vec<Mending<'a>>,
+    /// The rule whose finding says the same better.
+    #[serde(rename = "coveredBy", skip_serializing_if = "Option::is_none")]
+    covered_by: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Object<'a> {
+    api_version: &'a str,
+    kind: &'a str,
+    namespace: Option<&'a str>,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Place,
+    end: Place,
+}
+
+#[derive(Serialize)]
+struct Place {
+    line: u32,
+    column: u32,
+    byte: u32,
+}
+
+#[derive(Serialize)]
+struct Marked<'a> {
+    file: &'a str,
+    span: Range,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Mending<'a> {
+    title: &'a str,
+    safe: bool,
+    edits: Vec<Replacement<'a>>,
+}
+
+#[derive(Serialize)]
+struct Replacement<'a> {
+    span: Range,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Figures {
+    files: usize,
+    objects: usize,
+    daemonsets: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    suppressed: usize,
+    skipped: Vec<LeftOut>,
+}
+
+#[derive(Serialize)]
+struct LeftOut {
+    reason: &'static str,
+    place: String,
+}
+
+impl Range {
+    fn new(file: &SourceFile, span: Span) -> Self {
+        let place = |byte| {
+            let position = file.position(byte);
+            Place { line: position.line, column: position.column, byte: position.byte }
+        };
+        Self { start: place(span.start), end: place(span.end) }
+    }
+}
+
+impl<'a> Finding<'a> {
+    fn new(found: &'a Diagnostic) -> Self {
+        let file = &*found.file;
+        Self {
+            rule: &found.rule,
+            severity: found.severity,
+            message: &found.message,
+            file: file.name(),
+            document: found.document,
+            object: found.object.as_ref().map(Object::new),
+            field: found.field.as_deref(),
+            reason: found.reason,
+            span: Range::new(file, found.primary.span),
+            label: &found.primary.text,
+            labels: found.labels.iter().map(|label| Marked::new(file, label)).collect(),
+            help: found.help.as_deref(),
+            url: found.url.as_deref(),
+            fixes: found.fixes.iter().map(|fix| Mending::new(file, fix)).collect(),
+            covered_by: found.covered_by.as_deref(),
+        }
+    }
+}
+
+impl<'a> Object<'a> {
+    fn new(object: &'a ObjectRef) -> Self {
+        Self {
+            api_version: &object.api_version,
+            kind: &object.kind,
+            namespace: object.namespace.as_deref(),
+            name: &object.name,
+        }
+    }
+}
+
+impl<'a> Marked<'a> {
+    fn new(file: &'a SourceFile, label: &'a Label) -> Self {
+        let file = label.file.as_deref().unwrap_or(file);
+        Self { file: file.name(), span: Range::new(file, label.span), message: &label.text }
+    }
+}
+
+impl<'a> Mending<'a> {
+    fn new(file: &SourceFile, fix: &'a Fix) -> Self {
+        let edit =
+            |edit: &'a Edit| Replacement { span: Range::new(file, edit.span), text: &edit.text };
+        Self { title: &fix.title, safe: fix.safe, edits: fix.edits.iter().map(edit).collect() }
+    }
+}
+
+/// The reason's name in the contract.
+const fn reason(why: Why) -> &'static str {
+    match why {
+        Why::HelmTemplate => "helm-template",
+        Why::OtherTemplate => "other-template",
+        Why::NotKubernetes => "not-kubernetes",
+        Why::Unreadable => "unreadable",
+        Why::Inventory => "inventory",
+        Why::Empty => "empty",
+    }
+}
+
+impl Figures {
+    fn new(summary: &Summary) -> Self {
+        Self {
+            files: summary.files,
+            objects: summary.objects,
+            daemonsets: summary.daemonsets,
+            errors: summary.errors,
+            warnings: summary.warnings,
+            infos: summary.infos,
+            suppressed: summary.suppressed,
+            skipped: summary
+                .skipped
+                .iter()
+                .map(|skipped| LeftOut { reason: reason(skipped.why), place: place(skipped) })
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use insta::assert_snapshot;
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn a_finding_has_the_fields_of_the_contract() {
+        let file = Arc::new(SourceFile::new("a.yaml", "kind: x\u{202e}\nspec: {}\n"));
+        let found = Diagnostic::new(
+            "admission-invalid",
+            Severity::Error,
+            "no \u{202e}",
+            file,
+            Span::new(16, 18),
+        )
+        .with_object(
+            0,
+            ObjectRef {
+                api_version: "apps/v1".to_owned(),
+                kind: "DaemonSet".to_owned(),
+                namespace: None,
+                name: "agent".to_owned(),
+            },
+        )
+        .with_field("spec.selector")
+        .with_label(Span::new(0, 4), "this")
+        .with_fix(Fix {
+            title: "write it".to_owned(),
+            safe: false,
+            edits: vec![Edit { span: Span::new(16, 16), text: "x".to_owned() }],
+        });
+        let found = Diagnostic { reason: Some("FieldValueRequired"), ..found };
+        let text = render(&[found], &Summary::default());
+        assert!(text.is_ascii(), "{text}");
+        let value: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(value["diagnostics"][0]["message"], "no \u{202e}");
+        assert_snapshot!(text, @r#"{"version":1,"diagnostics":[{"rule":"admission-invalid","severity":"error","message":"no \u202e","file":"a.yaml","document":0,"object":{"apiVersion":"apps/v1","kind":"DaemonSet","namespace":null,"name":"agent"},"field":"spec.selector","reason":"FieldValueRequired","span":{"start":{"line":2,"column":6,"byte":16},"end":{"line":2,"column":8,"byte":18}},"label":"","labels":[{"file":"a.yaml","span":{"start":{"line":1,"column":1,"byte":0},"end":{"line":1,"column":5,"byte":4}},"message":"this"}],"help":null,"url":null,"fixes":[{"title":"write it","safe":false,"edits":[{"span":{"start":{"line":2,"column":6,"byte":16},"end":{"line":2,"column":6,"byte":16}},"text":"x"}]}]}],"summary":{"files":0,"objects":0,"daemonsets":0,"errors":0,"warnings":0,"infos":0,"suppressed":0,"skipped":[]}}"#);
+    }
+}

@@ -1,0 +1,198 @@
+//! What was looked at: said always, so that "nothing found" can't be mistaken for "nothing read".
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::manifest::{Skipped, Why};
+use crate::report::shared::text::{pad, width};
+use crate::run::Reading;
+use crate::words::count;
+use crate::words::escape::escape;
+
+/// The figures of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// Files that held at least one Kubernetes object, or should have.
+    pub files: usize,
+    /// Kubernetes objects.
+    pub objects: usize,
+    /// DaemonSets among them.
+    pub daemonsets: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity info.
+    pub infos: usize,
+    /// Findings that a comment or an annotation silences.
+    pub suppressed: usize,
+    /// Files and documents that were not checked, with the reason for each.
+    pub skipped: Vec<Skipped>,
+    /// Wall time.
+    pub elapsed: Duration,
+}
+
+impl Summary {
+    /// The figures of what was read; nothing is found or timed yet.
+    #[must_use]
+    pub fn of(reading: &Reading) -> Self {
+        Self {
+            files: reading.files,
+            objects: reading.workspace.manifests().len(),
+            daemonsets: reading.workspace.daemon_sets().count(),
+            skipped: reading.skipped.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Counts findings by severity.
+    pub fn count(&mut self, diagnostics: &[Diagnostic]) {
+        let number = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+        self.errors = number(Severity::Error);
+        self.warnings = number(Severity::Warning);
+        self.infos = number(Severity::Info);
+    }
+
+    /// The closing lines: figures, then what was skipped; with `verbose` each of it by name.
+    #[must_use]
+    pub fn render(&self, verbose: bool) -> String {
+        let mut lines = format!(
+            "{}, {}, {}: {} in {}\n",
+            count(self.files, "file"),
+            count(self.objects, "object"),
+            count(self.daemonsets, "DaemonSet"),
+            self.findings(),
+            self.time(),
+        );
+        lines.push_str(&self.render_skipped(verbose));
+        lines
+    }
+
+    /// What was skipped, by reason; with `verbose` each of it by name. Empty where nothing was.
+    #[must_use]
+    pub fn render_skipped(&self, verbose: bool) -> String {
+        let mut lines = String::new();
+        let reasons = self.skipped_by_reason();
+        if !reasons.is_empty() {
+            let counted: Vec<_> = reasons.iter().map(|(why, number)| said(*why, *number)).collect();
+            lines.push_str(&format!("skipped: {}\n", counted.join(", ")));
+        }
+        if verbose {
+            let whys = self.skipped.iter().map(|skipped| skipped.why.describe(1));
+            let wide = whys.map(width).max().unwrap_or_default() + 2;
+            for skipped in &self.skipped {
+                let why = pad(skipped.why.describe(1), wide);
+                lines.push_str(&format!("  {why}{}\n", escape(&place(skipped))));
+            }
+        }
+        lines
+    }
+
+    /// How often each reason occurs, in the order of the reasons.
+    #[must_use]
+    pub fn skipped_by_reason(&self) -> BTreeMap<Why, usize> {
+        let mut reasons = BTreeMap::new();
+        for skipped in &self.skipped {
+            *reasons.entry(skipped.why).or_default() += 1;
+        }
+        reasons
+    }
+
+    /// The wall time in the unit that fits it.
+    #[must_use]
+    pub fn time(&self) -> String {
+        duration(self.elapsed)
+    }
+
+    fn findings(&self) -> String {
+        let by_severity: Vec<_> =
+            [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")]
+                .into_iter()
+                .filter(|(number, _)| *number > 0)
+                .map(|(number, word)| count(number, word))
+                .collect();
+        let found = if by_severity.is_empty() {
+            "nothing found".to_owned()
+        } else {
+            by_severity.join(", ")
+        };
+        if self.suppressed > 0 {
+            format!("{found} ({} suppressed)", self.suppressed)
+        } else {
+            found
+        }
+    }
+}
+
+/// A reason with its count, and what to do instead.
+fn said(why: Why, number: usize) -> String {
+    let hint = match why {
+        Why::HelmTemplate => " (helm template CHART | daemonlint check -)",
+        _ => "",
+    };
+    format!("{number} {}{hint}", why.describe(number))
+}
+
+/// The file, and the line of the document where not the whole file was left out.
+pub(super) fn place(skipped: &Skipped) -> String {
+    let name = skipped.file.name();
+    match skipped.document {
+        Some(_) => format!("{name}:{}", skipped.file.position(skipped.span.start).line),
+        None => name.to_owned(),
+    }
+}
+
+/// A time in the unit that fits it.
+fn duration(elapsed: Duration) -> String {
+    if elapsed < Duration::from_secs(1) {
+        format!("{} ms", elapsed.as_millis())
+    } else {
+        format!("{:.1} s", elapsed.as_secs_f64())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use insta::assert_snapshot;
+
+    use super::*;
+    use crate::source::{SourceFile, Span};
+
+    #[test]
+    fn everything_is_counted() {
+        let file = |name: &str| Arc::new(SourceFile::new(name, "a: 1\n---\nb: 2\n"));
+        let skipped = |why, name, document| Skipped {
+            file: file(name),
+            document,
+            span: Span::new(9, 10),
+            why,
+        };
+        let summary = Summary {
+            files: 14,
+            objects: 1,
+            daemonsets: 11,
+            errors: 1,
+            warnings: 3,
+            infos: 0,
+            suppressed: 2,
+            skipped: vec![
+                skipped(Why::HelmTemplate, "chart/templates/a.yaml", None),
+                skipped(Why::NotKubernetes, "values.yaml", Some(1)),
+                skipped(Why::NotKubernetes, "\u{1b}.yaml", None),
+            ],
+            elapsed: Duration::from_millis(9),
+        };
+        assert_snapshot!(summary.render(true), @r"
+        14 files, 1 object, 11 DaemonSets: 1 error, 3 warnings (2 suppressed) in 9 ms
+        skipped: 1 Helm template (helm template CHART | daemonlint check -), 2 without apiVersion and kind
+          Helm template                chart/templates/a.yaml
+          without apiVersion and kind  values.yaml:3
+          without apiVersion and kind  \x1B.yaml
+        ");
+        let nothing = Summary::default().render(false);
+        assert_snapshot!(nothing, @"0 files, 0 objects, 0 DaemonSets: nothing found in 0 ms");
+    }
+}

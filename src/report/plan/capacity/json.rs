@@ -1,0 +1,170 @@
+//! What the DaemonSets take, for programs: `capacity` of the plan's JSON. CPU is in thousandths,
+//! memory in bytes, shares in percent.
+
+use serde::Serialize;
+
+use super::Overhead;
+use crate::inventory::{Resource, ResourceAmounts};
+use crate::planner::capacity::{Collision, Excess, LedgerEntry, NodeCapacity};
+use crate::report::plan::view::{Planned, View};
+
+/// What the DaemonSets of a run take.
+#[derive(Serialize)]
+pub struct Taken<'a> {
+    nodes: Vec<Node<'a>>,
+    ledger: Vec<Shape<'a>>,
+    collisions: Vec<Collide>,
+    exceeded: Vec<Exceeded<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Node<'a> {
+    node: &'a str,
+    daemonsets: Vec<String>,
+    takes: Amounts,
+    share: Shares,
+    without_room: Vec<NoRoom>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Amounts {
+    milli_cpu: i64,
+    memory: i64,
+    pods: i64,
+}
+
+#[derive(Serialize)]
+struct Shares {
+    cpu: Option<f64>,
+    memory: Option<f64>,
+    pods: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct NoRoom {
+    daemonset: String,
+    reasons: Vec<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Shape<'a> {
+    pool: Option<&'a str>,
+    instance_type: Option<&'a str>,
+    nodes: usize,
+    daemonsets: Vec<String>,
+    takes: Amounts,
+    left: Amounts,
+    never_scaled_down: bool,
+}
+
+#[derive(Serialize)]
+struct Collide {
+    daemonsets: [String; 2],
+    port: u16,
+    protocol: String,
+    nodes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Exceeded<'a> {
+    resource: &'a str,
+    nodes: Vec<String>,
+}
+
+impl<'a> Taken<'a> {
+    /// The figures as they are written.
+    #[must_use]
+    pub fn new(view: &View<'a>, overhead: &'a Overhead) -> Self {
+        let nodes = view.inventory.nodes.iter().enumerate().filter_map(|(place, node)| {
+            Some(Node::new(view, &node.name, overhead.capacity.of(place)?))
+        });
+        Self {
+            nodes: nodes.collect(),
+            ledger: overhead
+                .ledger
+                .iter()
+                .map(|entry| Shape::new(view, entry, overhead.scale_down_threshold))
+                .collect(),
+            collisions: overhead.collisions.iter().map(|c| Collide::new(view, c)).collect(),
+            exceeded: overhead.excess.iter().map(|e| Exceeded::new(view, e)).collect(),
+        }
+    }
+}
+
+fn title(view: &View<'_>, place: u32) -> String {
+    view.planned.get(place as usize).map(raw_title).unwrap_or_default()
+}
+
+fn raw_title(planned: &Planned<'_>) -> String {
+    format!("{}/{}", planned.placement.namespace, planned.placement.name)
+}
+
+fn amounts(of: impl Fn(Resource) -> i64) -> Amounts {
+    Amounts { milli_cpu: of(Resource::Cpu), memory: of(Resource::Memory), pods: of(Resource::Pods) }
+}
+
+impl<'a> Node<'a> {
+    fn new(view: &View<'a>, name: &'a str, capacity: &NodeCapacity) -> Self {
+        let share = |resource| capacity.share(resource).map(|share| share as f64 / 100.0);
+        let takes: &ResourceAmounts = &capacity.takes;
+        Self {
+            node: name,
+            daemonsets: capacity.wanted.iter().map(|place| title(view, *place)).collect(),
+            takes: amounts(|resource| takes.get(resource)),
+            share: Shares {
+                cpu: share(Resource::Cpu),
+                memory: share(Resource::Memory),
+                pods: share(Resource::Pods),
+            },
+            without_room: capacity
+                .without_room
+                .iter()
+                .map(|without| NoRoom {
+                    daemonset: title(view, without.daemon_set),
+                    reasons: without.reasons.iter().map(|r| r.message.clone()).collect(),
+                })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> Shape<'a> {
+    fn new(view: &View<'_>, entry: &'a LedgerEntry, threshold: u64) -> Self {
+        Self {
+            pool: entry.pool.as_deref(),
+            instance_type: entry.instance_type.as_deref(),
+            nodes: entry.nodes.len(),
+            daemonsets: entry.daemon_sets.iter().map(|(place, _)| title(view, *place)).collect(),
+            takes: amounts(|resource| entry.takes.get(resource)),
+            left: amounts(|resource| entry.left(resource)),
+            never_scaled_down: entry.is_never_scaled_down(threshold),
+        }
+    }
+}
+
+fn names(view: &View<'_>, nodes: &[usize]) -> Vec<String> {
+    let nodes = nodes.iter().filter_map(|&node| view.inventory.nodes.get(node));
+    nodes.map(|node| node.name.to_string()).collect()
+}
+
+impl Collide {
+    fn new(view: &View<'_>, collision: &Collision) -> Self {
+        let (first, second) = collision.daemon_sets;
+        let title = |place: usize| view.planned.get(place).map(raw_title).unwrap_or_default();
+        Self {
+            daemonsets: [title(first), title(second)],
+            port: collision.port,
+            protocol: collision.protocol.clone(),
+            nodes: names(view, &collision.nodes),
+        }
+    }
+}
+
+impl<'a> Exceeded<'a> {
+    fn new(view: &View<'_>, excess: &'a Excess) -> Self {
+        Self { resource: &excess.resource, nodes: names(view, &excess.nodes) }
+    }
+}

@@ -1,0 +1,61 @@
+//! A change as a comment on a pull request: the summary first, the rest folded.
+
+use super::words::{headline, moves, running};
+use super::{Comparison, lost, parts, title};
+use crate::planner::change::DaemonSetChange;
+use crate::report::shared::markup::{fit_comment, html, markdown};
+use crate::words::names;
+
+/// Renders the comment.
+#[must_use]
+pub fn render(comparison: &Comparison<'_>) -> String {
+    let mut comment = format!("### {}\n", comparison.summary());
+    let changes = || comparison.changes.daemon_sets.iter();
+    if changes().all(DaemonSetChange::is_quiet) {
+        return comment;
+    }
+    comment.push_str("\n| DaemonSet | nodes with a pod | restarted | gained | lost |\n");
+    comment.push_str("| --- | ---: | ---: | ---: | ---: |\n");
+    for change in changes().filter(|change| !change.is_quiet()) {
+        comment.push_str(&row(comparison, change));
+    }
+    let moves = moves(comparison);
+    if !moves.is_empty() {
+        comment.push('\n');
+    }
+    for said in moves {
+        comment.push_str(&format!("- {}\n", markdown(&said)));
+    }
+    for change in changes().filter(|change| !change.is_quiet()) {
+        comment.push_str(&details(comparison, change));
+    }
+    fit_comment(&comment)
+}
+
+fn row(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
+    let after = match (change.new, comparison.planned(change)) {
+        (Some(_), Some(planned)) => running(planned.placement),
+        _ => "removed".to_owned(),
+    };
+    let lost = match lost(change) {
+        0 => "0".to_owned(),
+        number => format!("**{number}**"),
+    };
+    let (restarted, gained) = (change.restarted.len(), DaemonSetChange::count(&change.gained));
+    let title = markdown(&title(change));
+    format!("| {title} | {after} | {restarted} | {gained} | {lost} |\n")
+}
+
+fn details(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
+    let items: String = parts(comparison, change)
+        .iter()
+        .map(|part| {
+            let names = names(comparison.names(part.nodes), usize::MAX);
+            let why = part.why.iter().map(|why| format!("  - {}\n", markdown(why)));
+            let head = format!("- {} **{}**: {}\n", part.label, part.nodes.len(), markdown(&names));
+            head + &why.collect::<String>()
+        })
+        .collect();
+    let title = html(&format!("{}: {}", title(change), headline(comparison, change)));
+    format!("\n<details>\n<summary>{title}</summary>\n\n{items}\n</details>\n")
+}

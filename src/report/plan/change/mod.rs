@@ -1,0 +1,100 @@
+//! What a change of manifests or nodes does to the fleet.
+
+mod json;
+mod markdown;
+mod parts;
+mod table;
+mod words;
+
+pub(in crate::report) use json::Compared;
+pub use markdown::render as markdown;
+pub(in crate::report) use parts::{parts, title};
+pub use table::render as table;
+pub(in crate::report) use words::moves;
+
+use k8s_openapi::api::apps::v1::DaemonSet;
+
+use crate::planner::change::{Changes, DaemonSetChange, NodeOf, Side, compare};
+use crate::report::plan::view::{Planned, View};
+use crate::words::count;
+
+/// A change with all that its outputs show.
+#[derive(Debug)]
+pub struct Comparison<'a> {
+    /// The plan as it was.
+    pub old: View<'a>,
+    /// The plan as it is, with its rollouts.
+    pub new: View<'a>,
+    /// What becomes of the pods.
+    pub changes: Changes,
+}
+
+impl<'a> Comparison<'a> {
+    /// Compares two plans.
+    #[must_use]
+    pub fn new(old: View<'a>, new: View<'a>) -> Self {
+        let (old_sets, new_sets) = (daemon_sets(&old), daemon_sets(&new));
+        let state = |view: &View<'a>| (view.inventory, view.plan);
+        let ((old_nodes, old_plan), (new_nodes, new_plan)) = (state(&old), state(&new));
+        let changes = compare(
+            Side { inventory: old_nodes, daemon_sets: &old_sets, plan: old_plan },
+            Side { inventory: new_nodes, daemon_sets: &new_sets, plan: new_plan },
+        );
+        Self { old, new, changes }
+    }
+
+    /// The names of nodes of either inventory.
+    pub(in crate::report) fn names(&self, nodes: &[NodeOf]) -> Vec<&'a str> {
+        let name = |node: &NodeOf| match (node.new, node.old) {
+            (Some(new), _) => self.new.inventory.nodes.get(new),
+            (None, Some(old)) => self.old.inventory.nodes.get(old),
+            (None, None) => None,
+        };
+        nodes.iter().filter_map(name).map(|node| &*node.name).collect()
+    }
+
+    /// The DaemonSet of a change as it is, or as it was where it goes.
+    fn planned(&self, change: &DaemonSetChange) -> Option<&Planned<'a>> {
+        let new = change.new.and_then(|place| self.new.planned.get(place));
+        new.or_else(|| self.old.planned.get(change.old?))
+    }
+
+    /// How many pods each kind of change is about: restarted, gained, lost.
+    fn totals(&self) -> [usize; 3] {
+        let sum = |of: fn(&DaemonSetChange) -> usize| self.changes.daemon_sets.iter().map(of).sum();
+        [
+            sum(|change| change.restarted.len()),
+            sum(|change| DaemonSetChange::count(&change.gained)),
+            sum(lost),
+        ]
+    }
+
+    /// How many nodes lose a pod of a DaemonSet.
+    #[must_use]
+    pub fn lost(&self) -> usize {
+        self.changes.daemon_sets.iter().map(lost).sum()
+    }
+
+    /// The whole of it in a line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let quiet = self.changes.daemon_sets.iter().filter(|change| change.is_quiet()).count();
+        let all = self.changes.daemon_sets.len();
+        let [restarted, gained, lost] = self.totals();
+        format!(
+            "{} of {} change{}: {restarted} restarted, {gained} gained, {lost} lost",
+            all - quiet,
+            count(all, "DaemonSet"),
+            if all == 1 { "s" } else { "" },
+        )
+    }
+}
+
+fn daemon_sets<'a>(view: &View<'a>) -> Vec<&'a DaemonSet> {
+    view.planned.iter().filter_map(|one| one.manifest.daemon_set()).collect()
+}
+
+/// How many nodes lose their pod: none comes, or the new one finds no room.
+fn lost(change: &DaemonSetChange) -> usize {
+    DaemonSetChange::count(&change.lost) + DaemonSetChange::count(&change.stuck)
+}

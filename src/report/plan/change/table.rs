@@ -1,0 +1,167 @@
+//! A change for people.
+
+use super::words::{fields, gained, headline, lost_for, stays as still};
+use super::{Comparison, lost};
+use crate::planner::change::{DaemonSetChange, FieldChange, Group, Moving, NodeOf};
+use crate::report::plan::view::Planned;
+use crate::report::shared::layout::Layout;
+use crate::report::shared::screen::{Screen, Tone};
+use crate::words::escape::escape;
+use crate::words::{count, names};
+
+/// Renders what becomes of each DaemonSet, those to which nothing happens in a line each.
+#[must_use]
+pub fn render(comparison: &Comparison<'_>, screen: &Screen) -> String {
+    let mut table = Layout::new(screen);
+    let (quiet, loud): (Vec<_>, Vec<_>) =
+        comparison.changes.daemon_sets.iter().partition(|change| change.is_quiet());
+    for change in loud {
+        one(&mut table, comparison, change);
+        table.gap();
+    }
+    for change in &quiet {
+        one(&mut table, comparison, change);
+    }
+    if !quiet.is_empty() {
+        table.gap();
+    }
+    moving(&mut table, comparison, &comparison.changes.joining, "join", "gets");
+    moving(&mut table, comparison, &comparison.changes.leaving, "leave", "had");
+    table.text
+}
+
+fn one(table: &mut Layout<'_>, comparison: &Comparison<'_>, change: &DaemonSetChange) {
+    let planned = comparison.planned(change);
+    let title = format!("{}/{}", escape(&change.namespace), escape(&change.name));
+    let file = planned.map(|planned| escape(planned.file())).unwrap_or_default();
+    table.heading(&title, &headline(comparison, change), &file);
+    for remark in planned.filter(|_| change.new.is_some()).map(Planned::remarks).unwrap_or_default()
+    {
+        table.remark(&remark);
+    }
+    if change.is_quiet() {
+        if !change.beside.is_empty() {
+            table.row("changes", Tone::Note, None, &fields(&change.beside));
+        }
+        return;
+    }
+    table.gap();
+    groups(table, comparison, change);
+    restarts(table, comparison, change, planned);
+    stays(table, comparison, change, planned);
+    let rolling = change.new.and_then(|place| comparison.new.rollouts.get(place));
+    if let Some(rolling) = rolling.filter(|_| !change.restarted.is_empty()) {
+        table.row("rollout", Tone::Note, None, &rolling.words());
+    }
+}
+
+fn groups(table: &mut Layout<'_>, comparison: &Comparison<'_>, change: &DaemonSetChange) {
+    let planned = comparison.planned(change);
+    let mut label = "gained";
+    for group in &change.gained {
+        row(table, comparison, label, Tone::Good, &group.nodes);
+        let place = planned.and_then(|planned| planned.place(group.field.as_ref()));
+        for (number, said) in gained(comparison, change, group).iter().enumerate() {
+            table.line(said, place.as_deref().filter(|_| number == 0));
+        }
+        label = "";
+    }
+    let refused: [(&str, &[Group], Tone); 3] = [
+        ("lost", &change.lost, Tone::Bad),
+        ("lost, no room", &change.stuck, Tone::Bad),
+        ("wanted, no room", &change.pending, Tone::Warn),
+    ];
+    for (label, groups, tone) in refused {
+        let mut label = label;
+        for group in groups {
+            row(table, comparison, label, tone, &group.nodes);
+            for (said, field) in lost_for(comparison, change, group) {
+                let place = planned.and_then(|planned| planned.place(field));
+                table.line(&said, place.as_deref());
+            }
+            label = "";
+        }
+    }
+}
+
+fn restarts(
+    table: &mut Layout<'_>,
+    comparison: &Comparison<'_>,
+    change: &DaemonSetChange,
+    planned: Option<&Planned<'_>>,
+) {
+    let place = |changes: &[FieldChange]| {
+        let first = changes.first().filter(|change| change.new.is_some())?;
+        planned?.place(Some(&first.field))
+    };
+    let said = format!("the pod template changes: {}", fields(&change.template));
+    if !change.restarted.is_empty() {
+        row(table, comparison, "restarted", Tone::Warn, &change.restarted);
+        table.line(&said, place(&change.template).as_deref());
+    }
+    if !change.outdated.is_empty() {
+        row(table, comparison, "outdated", Tone::Warn, &change.outdated);
+        table.line(&said, place(&change.template).as_deref());
+        table.line("OnDelete: each keeps its pod until that is deleted by hand", None);
+    }
+    if !change.beside.is_empty() {
+        table.row("also changes", Tone::Note, None, &fields(&change.beside));
+    }
+}
+
+fn stays(
+    table: &mut Layout<'_>,
+    comparison: &Comparison<'_>,
+    change: &DaemonSetChange,
+    planned: Option<&Planned<'_>>,
+) {
+    if !change.left_running.is_empty() {
+        row(table, comparison, "left running", Tone::Warn, &change.left_running);
+        for (said, field) in still(comparison, change) {
+            let place = planned.and_then(|planned| planned.place(field.as_ref()));
+            table.line(&said, place.as_deref());
+        }
+    }
+    if !change.untouched.is_empty() && lost(change) + change.restarted.len() > 0 {
+        row(table, comparison, "untouched", Tone::Faint, &change.untouched);
+    }
+}
+
+fn row(
+    table: &mut Layout<'_>,
+    comparison: &Comparison<'_>,
+    label: &str,
+    tone: Tone,
+    nodes: &[NodeOf],
+) {
+    let names = names(comparison.names(nodes), table.room());
+    table.row(label, tone, Some(nodes.len()), &names);
+}
+
+fn moving(
+    table: &mut Layout<'_>,
+    comparison: &Comparison<'_>,
+    moving: &[Moving],
+    verb: &str,
+    have: &str,
+) {
+    for group in moving {
+        let titles: Vec<String> = group
+            .daemon_sets
+            .iter()
+            .filter_map(|&place| comparison.changes.daemon_sets.get(place))
+            .map(|change| format!("{}/{}", change.namespace, change.name))
+            .collect();
+        let nodes = names(comparison.names(&group.nodes), table.room());
+        table.row(&format!("nodes {verb}"), Tone::Strong, Some(group.nodes.len()), &nodes);
+        let pods = names(titles.iter().map(String::as_str), table.room().saturating_sub(30));
+        let said = match titles.len() {
+            0 => format!("each {have} no pod of these DaemonSets"),
+            number => format!("each {have} {}: {pods}", count(number, "pod")),
+        };
+        table.line(&said, None);
+    }
+    if !moving.is_empty() {
+        table.gap();
+    }
+}

@@ -1,0 +1,170 @@
+//! Changes in words.
+
+use super::{Comparison, lost, title};
+use crate::kubernetes::field::FieldPath;
+use crate::planner::change::{DaemonSetChange, FieldChange, Group};
+use crate::planner::{Placement, Reason};
+use crate::report::plan::view::short;
+use crate::report::shared::text::width;
+use crate::words::escape::escape;
+use crate::words::{count, names, shown};
+
+/// What happens to a DaemonSet, behind its name.
+pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
+    let running = comparison.planned(change).map_or(0, |one| one.placement.running());
+    match (change.old, change.new) {
+        (None, _) => {
+            let all = comparison.new.inventory.nodes.len();
+            format!("new: {running} of {} get a pod", count(all, "node"))
+        }
+        (_, None) => format!("removed: {} lose their pod", count(lost(change), "node")),
+        _ if change.is_quiet() => {
+            let fields = if change.beside.is_empty() { "unchanged" } else { "no pod changes" };
+            format!("{fields}: {running} pods")
+        }
+        _ => {
+            let (restarted, gained) =
+                (change.restarted.len(), DaemonSetChange::count(&change.gained));
+            format!("update: {restarted} restarted, {gained} gained, {} lost", lost(change))
+        }
+    }
+}
+
+/// The fields that change, and what they become.
+pub(super) fn fields(changes: &[FieldChange]) -> String {
+    let (shown, rest) = changes.split_at(shown(changes.len()));
+    let mut said: Vec<String> = shown.iter().map(field).collect();
+    if !rest.is_empty() {
+        said.push(format!("and {} more", count(rest.len(), "field")));
+    }
+    said.join(", ")
+}
+
+fn field(change: &FieldChange) -> String {
+    let path = short(&change.field);
+    let said = match (&change.old, &change.new) {
+        (Some(old), Some(new)) => {
+            let (old, new) = apart(old, new);
+            if width(old) + width(new) > LONG {
+                format!("{path} is another")
+            } else {
+                format!("{path} {old} → {new}")
+            }
+        }
+        (None, _) => format!("{path} is new"),
+        (_, None) => format!("{path} is gone"),
+    };
+    escape(&said).into_owned()
+}
+
+/// Values wider than this together are not shown.
+const LONG: usize = 72;
+
+/// Two values without what they have in common before a tag: `registry/agent:1` and
+/// `registry/agent:2` differ in `1` and `2`.
+fn apart<'a>(old: &'a str, new: &'a str) -> (&'a str, &'a str) {
+    match (old.rsplit_once(':'), new.rsplit_once(':')) {
+        (Some((name, old_tag)), Some((new_name, new_tag)))
+            if name == new_name && name.contains('/') =>
+        {
+            (old_tag, new_tag)
+        }
+        _ => (old, new),
+    }
+}
+
+/// Why nodes gain a pod: what kept it off before, and what the change did about it.
+pub(super) fn gained(
+    comparison: &Comparison<'_>,
+    change: &DaemonSetChange,
+    group: &Group,
+) -> Vec<String> {
+    if change.old.is_none() {
+        return Vec::new();
+    }
+    if group.moves {
+        return vec![joins(group, "joins", "join")];
+    }
+    let Some(old) = change.old.and_then(|place| comparison.old.planned.get(place)) else {
+        return Vec::new();
+    };
+    let mut said: Vec<String> =
+        group.reasons.iter().map(|reason| format!("before: {}", old.words(reason))).collect();
+    if let (Some(first), Some(field)) = (said.first_mut(), &group.field) {
+        first.push_str(&format!("; now {}", escape(&short(field))));
+    }
+    said
+}
+
+/// Why nodes lose their pod, or have no room for one, each with the field that decides.
+pub(super) fn lost_for<'g>(
+    comparison: &Comparison<'_>,
+    change: &DaemonSetChange,
+    group: &'g Group,
+) -> Vec<(String, Option<&'g FieldPath>)> {
+    let Some(new) = change.new.and_then(|place| comparison.new.planned.get(place)) else {
+        return vec![("the DaemonSet goes".to_owned(), None)];
+    };
+    if group.moves && group.reasons.is_empty() {
+        return vec![(joins(group, "leaves", "leave"), None)];
+    }
+    let nodes: Vec<usize> = group.nodes.iter().filter_map(|node| node.new).collect();
+    let said =
+        |reason: &'g Reason| (comparison.new.reason(new, reason, &nodes), reason.field.as_ref());
+    group.reasons.iter().map(said).collect()
+}
+
+/// How many reasons are told of why no new pod comes.
+const REASONS: usize = 3;
+
+/// Why no new pod comes in the place of those that stay, each with the field that decides.
+pub(super) fn stays(
+    comparison: &Comparison<'_>,
+    change: &DaemonSetChange,
+) -> Vec<(String, Option<FieldPath>)> {
+    let Some(new) = change.new.and_then(|place| comparison.new.planned.get(place)) else {
+        return Vec::new();
+    };
+    let nodes = change.left_running.iter().filter_map(|node| node.new);
+    let refusals = nodes.filter_map(|node| new.placement.verdict(node)).flat_map(|v| &v.refusals);
+    let mut said: Vec<(String, Option<FieldPath>)> = Vec::new();
+    for reason in refusals {
+        let one = format!("the pod stays, and no new one comes: {}", new.words(reason));
+        if said.len() < REASONS && !said.iter().any(|(known, _)| *known == one) {
+            said.push((one, reason.field.clone()));
+        }
+    }
+    said
+}
+
+fn joins(group: &Group, one: &str, several: &str) -> String {
+    if group.nodes.len() == 1 { format!("the node {one}") } else { format!("the nodes {several}") }
+}
+
+/// What the nodes bring and take with them that come and go, a sentence for each kind.
+pub fn moves(comparison: &Comparison<'_>) -> Vec<String> {
+    let changes = &comparison.changes;
+    let joining = changes.joining.iter().map(|group| (group, "join", "joins", "gets"));
+    let leaving = changes.leaving.iter().map(|group| (group, "leave", "leaves", "had"));
+    let said = joining.chain(leaving).map(|(group, several, one, have)| {
+        let verb = if group.nodes.len() == 1 { one } else { several };
+        let nodes = names(comparison.names(&group.nodes), usize::MAX);
+        let sets = group.daemon_sets.iter().filter_map(|place| changes.daemon_sets.get(*place));
+        let titles: Vec<String> = sets.map(title).collect();
+        let pods = match titles.len() {
+            0 => "no pod of these DaemonSets".to_owned(),
+            number => {
+                let titles = names(titles.iter().map(String::as_str), usize::MAX);
+                format!("{}: {titles}", count(number, "pod"))
+            }
+        };
+        let number = count(group.nodes.len(), "node");
+        format!("{number} {verb} ({nodes}); each {have} {pods}")
+    });
+    said.collect()
+}
+
+/// The nodes on which a placement's pods run, in words.
+pub(super) fn running(placement: &Placement) -> String {
+    format!("{} of {}", placement.running(), placement.nodes())
+}

@@ -1,0 +1,274 @@
+//! A plan for programs: the versioned contract.
+
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
+
+use super::capacity::Taken;
+use super::change::{Compared, Comparison};
+use super::view::{Planned, Rolling, View};
+use crate::inventory::Inventory;
+use crate::kubernetes::toleration::notation;
+use crate::planner::{Reason, Verdict};
+use crate::report::shared::json::{VERSION, to_string};
+
+/// Renders a plan as one object, with what changed where it was compared.
+#[must_use]
+pub fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
+    let View { inventory, planned, .. } = view;
+    let rollout = |place: usize| view.rollouts.get(place).map(Rollout::new);
+    let daemonsets = planned.iter().enumerate();
+    to_string(&PlanReport {
+        version: VERSION,
+        daemonsets: daemonsets
+            .map(|(place, planned)| DaemonSet::new(inventory, planned, rollout(place)))
+            .collect(),
+        changes: comparison.map(Compared::new),
+        capacity: view.overhead.as_ref().map(|overhead| Taken::new(view, overhead)),
+    })
+}
+
+#[derive(Serialize)]
+struct PlanReport<'a> {
+    version: u32,
+    daemonsets: Vec<DaemonSet<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<Compared<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    capacity: Option<Taken<'a>>,
+}
+
+#[derive(Serialize)]
+struct DaemonSet<'a> {
+    file: &'a str,
+    namespace: &'a str,
+    name: &'a str,
+    desired: usize,
+    running: usize,
+    refused: bool,
+    changes: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rollout: Option<Rollout>,
+    nodes: Nodes<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pools: Vec<Pool<'a>>,
+}
+
+impl<'a> DaemonSet<'a> {
+    fn new(inventory: &'a Inventory, planned: &'a Planned<'a>, rollout: Option<Rollout>) -> Self {
+        let verdicts = planned
+            .placement
+            .verdicts
+            .iter()
+            .map(|verdict| Answer::new(verdict, planned))
+            .collect();
+        Self {
+            file: planned.file(),
+            namespace: &planned.placement.namespace,
+            name: &planned.placement.name,
+            desired: planned.placement.desired(),
+            running: planned.placement.running(),
+            refused: planned.refused,
+            changes: planned.placement.changes.iter().map(ToString::to_string).collect(),
+            rollout,
+            nodes: Nodes { inventory, planned, verdicts },
+            pools: Pool::all(inventory, planned),
+        }
+    }
+}
+
+/// What a new node of a pool would get.
+#[derive(Serialize)]
+struct Pool<'a> {
+    pool: &'a str,
+    from: &'static str,
+    count: u32,
+    #[serde(flatten)]
+    answer: Answer<'a>,
+    /// The answer holds only then.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    conditions: Vec<If<'a>>,
+    /// Taints that must go before the pod comes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    after: Vec<String>,
+    /// Why no new node is to be expected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct If<'a> {
+    label: &'a str,
+    values: &'a [String],
+    others: bool,
+    missing: bool,
+}
+
+impl<'a> Pool<'a> {
+    fn all(inventory: &'a Inventory, planned: &'a Planned<'a>) -> Vec<Self> {
+        let pools = inventory.pools.iter().enumerate();
+        let one = |(place, pool): (usize, &'a crate::inventory::Pool)| {
+            let new_node = planned.placement.new_node(place)?;
+            let conditions = new_node.conditions.iter().map(|condition| If {
+                label: &condition.key,
+                values: &condition.values,
+                others: condition.others,
+                missing: condition.missing,
+            });
+            Some(Self {
+                pool: &pool.name,
+                from: pool.origin.describe(),
+                count: pool.count,
+                answer: Answer::new(planned.placement.pool_verdict(place)?, planned),
+                conditions: conditions.collect(),
+                after: new_node.after.iter().map(notation).collect(),
+                closed: pool.closed,
+            })
+        };
+        pools.filter_map(one).collect()
+    }
+}
+
+/// The nodes in the inventory's order; written from their verdicts, of which there are few.
+struct Nodes<'a> {
+    inventory: &'a Inventory,
+    planned: &'a Planned<'a>,
+    verdicts: Vec<Answer<'a>>,
+}
+
+impl Serialize for Nodes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Node<'a> {
+            node: &'a str,
+            #[serde(flatten)]
+            answer: &'a Answer<'a>,
+        }
+        let mut list = serializer.serialize_seq(None)?;
+        for (place, node) in self.inventory.nodes.iter().enumerate() {
+            let id = self.planned.placement.verdict_id(place);
+            if let Some(answer) = id.and_then(|id| self.verdicts.get(id)) {
+                list.serialize_element(&Node { node: &node.name, answer })?;
+            }
+        }
+        list.end()
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Answer<'a> {
+    should_run: bool,
+    should_continue_running: bool,
+    schedulable: Option<bool>,
+    blockers: Vec<Against<'a>>,
+    /// What refuses the pod only after it was changed on its way to the scheduler.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    admission_blockers: Vec<Against<'a>>,
+    refusals: Vec<Against<'a>>,
+}
+
+#[derive(Serialize)]
+struct Against<'a> {
+    plugin: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resource: Option<&'a str>,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+}
+
+impl<'a> Answer<'a> {
+    fn new(verdict: &'a Verdict, planned: &Planned<'_>) -> Self {
+        let all =
+            |reasons: &'a [Reason]| reasons.iter().map(|r| Against::new(r, planned)).collect();
+        let blockers = |on_admission| {
+            let of = verdict.blockers.iter().filter(|reason| reason.on_admission == on_admission);
+            of.map(|reason| Against::new(reason, planned)).collect()
+        };
+        Self {
+            should_run: verdict.should_run,
+            should_continue_running: verdict.should_continue_running,
+            schedulable: verdict.schedulable,
+            blockers: blockers(false),
+            admission_blockers: blockers(true),
+            refusals: all(&verdict.refusals),
+        }
+    }
+}
+
+impl<'a> Against<'a> {
+    fn new(reason: &'a Reason, planned: &Planned<'_>) -> Self {
+        let written = reason.field.as_ref().map(|field| planned.written(field));
+        Self {
+            plugin: reason.plugin.as_str(),
+            resource: reason.resource.as_deref(),
+            message: &reason.message,
+            field: reason.field.as_ref().map(ToString::to_string),
+            line: written.map(|written| written.line),
+        }
+    }
+}
+
+/// How an update would roll out.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rollout {
+    nodes: u64,
+    max_unavailable: Option<i64>,
+    max_surge: Option<i64>,
+    waves: Option<u64>,
+    finished_at_seconds: Option<u64>,
+    most_unavailable: Option<u64>,
+    most_pods: Option<u64>,
+    stuck: Option<Stuck>,
+    steps: Vec<Step>,
+    summary: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Stuck {
+    waiting: u64,
+    never_ready: u64,
+    never_gone: u64,
+}
+
+#[derive(Serialize)]
+struct Step {
+    at: u64,
+    deleted: u64,
+    created: u64,
+    unavailable: u64,
+    updated: u64,
+}
+
+impl Rollout {
+    fn new(rolling: &Rolling) -> Self {
+        let rollout = rolling.rollout.as_ref().ok();
+        let steps = rollout.into_iter().flat_map(|rollout| &rollout.steps).map(|step| Step {
+            at: step.at,
+            deleted: step.deleted,
+            created: step.created,
+            unavailable: step.unavailable,
+            updated: step.updated,
+        });
+        Self {
+            nodes: rolling.scenario.nodes(),
+            max_unavailable: rollout.map(|rollout| rollout.limits.max_unavailable),
+            max_surge: rollout.map(|rollout| rollout.limits.max_surge),
+            waves: rollout.map(|rollout| rollout.waves),
+            finished_at_seconds: rollout.and_then(|rollout| rollout.finished_at),
+            most_unavailable: rollout.map(|rollout| rollout.max_unavailable),
+            most_pods: rollout.map(|rollout| rollout.max_pods),
+            stuck: rollout.and_then(|rollout| rollout.stuck).map(|stuck| Stuck {
+                waiting: stuck.waiting,
+                never_ready: stuck.never_ready,
+                never_gone: stuck.never_gone,
+            }),
+            steps: steps.collect(),
+            summary: rolling.words(),
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! A plan at one glance: nodes × DaemonSets, a mark for each pair.
+
+use std::collections::HashMap;
+
+use super::view::{Outcome, Planned, View, reasons};
+use crate::planner::{Plugin, Verdict};
+use crate::report::shared::screen::{Screen, Tone};
+use crate::report::shared::text::{pad, pad_left, width};
+use crate::words::escape::escape;
+
+/// Renders the matrix. Nodes with the same marks share a row, unless `every_node` wants one each;
+/// what is wider than the screen is continued below.
+#[must_use]
+pub fn render(view: &View<'_>, every_node: bool, screen: &Screen) -> String {
+    let planned = &view.planned;
+    let rows = rows(view, every_node);
+    let heads: Vec<String> = rows.iter().map(|row| row.head(view)).collect();
+    let head = heads.iter().map(|head| width(head)).max().unwrap_or_default();
+    let column = planned.len().to_string().len().max(2) + 1;
+    let per_block = (screen.width.saturating_sub(head + 2) / column).max(1);
+
+    let mut matrix = String::new();
+    for first in (0..planned.len()).step_by(per_block) {
+        let last = (first + per_block).min(planned.len());
+        let numbers: String =
+            (first..last).map(|place| pad_left(&(place + 1).to_string(), column)).collect();
+        matrix.push_str(&format!("{}{}\n", pad("", head), screen.paint(Tone::Strong, &numbers)));
+        for (row, head_text) in rows.iter().zip(&heads) {
+            matrix.push_str(&pad(head_text, head));
+            for mark in row.marks.get(first..last).unwrap_or_default() {
+                matrix.push_str(&" ".repeat(column - 1));
+                matrix.push_str(&screen.paint(mark.tone(), mark.sign(screen)));
+            }
+            matrix.push('\n');
+        }
+        matrix.push('\n');
+    }
+    matrix.push_str(&legend(&rows, planned, screen));
+    matrix
+}
+
+/// What is seen of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::report) enum Mark {
+    Runs,
+    NotTargeted,
+    Tainted,
+    NoRoom,
+    /// It depends on what a new node will be: no node of the inventory has this mark.
+    Depends,
+}
+
+impl Mark {
+    /// All that a node can have; the HTML page's script lists them in the same order.
+    pub(in crate::report) const ALL: [Self; 4] =
+        [Self::Runs, Self::NotTargeted, Self::Tainted, Self::NoRoom];
+
+    pub(in crate::report) fn of(verdict: &Verdict) -> Self {
+        match Outcome::of(verdict) {
+            Outcome::Runs => Self::Runs,
+            Outcome::NoRoom => Self::NoRoom,
+            Outcome::KeptOff => {
+                let taint_only =
+                    reasons(verdict).iter().all(|r| r.plugin == Plugin::TaintToleration);
+                if taint_only { Self::Tainted } else { Self::NotTargeted }
+            }
+        }
+    }
+
+    const fn sign(self, screen: &Screen) -> &'static str {
+        match (self, screen.drawing) {
+            (Self::Runs, true) => "●",
+            (Self::Runs, false) => "x",
+            (Self::NotTargeted, true) => "·",
+            (Self::NotTargeted, false) => ".",
+            (Self::Tainted, _) => "t",
+            (Self::NoRoom, _) => "!",
+            (Self::Depends, _) => "?",
+        }
+    }
+
+    const fn tone(self) -> Tone {
+        match self {
+            Self::Runs => Tone::Good,
+            Self::NotTargeted => Tone::Faint,
+            Self::Tainted | Self::Depends => Tone::Warn,
+            Self::NoRoom => Tone::Bad,
+        }
+    }
+
+    const fn meaning(self) -> &'static str {
+        match self {
+            Self::Runs => "runs",
+            Self::NotTargeted => "not targeted",
+            Self::Tainted => "kept off by a taint alone",
+            Self::NoRoom => "wanted, no room",
+            Self::Depends => "depends on the new node",
+        }
+    }
+}
+
+/// Nodes with the same marks.
+struct Row {
+    nodes: Vec<usize>,
+    /// The pools whose new nodes the row is about; none for a row of nodes.
+    pools: Vec<usize>,
+    marks: Vec<Mark>,
+}
+
+impl Row {
+    /// The nodes' names, in brief: a row's head is no list.
+    fn head(&self, view: &View<'_>) -> String {
+        if let Some(first) = self.pools.first().and_then(|&pool| view.inventory.pools.get(pool)) {
+            let more = match self.pools.len() {
+                1 => String::new(),
+                pools => format!(" and {} more", pools - 1),
+            };
+            return format!("new: {}{more}", escape(&first.name));
+        }
+        let mut names = view.names(&self.nodes);
+        let first = escape(names.next().unwrap_or_default());
+        match names.next_back() {
+            None => first.into_owned(),
+            Some(last) if self.nodes.len() == 2 => format!("{first}, {} (2)", escape(last)),
+            Some(last) => format!("{first} … {} ({})", escape(last), self.nodes.len()),
+        }
+    }
+}
+
+fn rows(view: &View<'_>, every_node: bool) -> Vec<Row> {
+    // Nodes with equal verdicts have equal marks: looked up once each.
+    let marks: Vec<Vec<Mark>> = view
+        .planned
+        .iter()
+        .map(|one| one.placement.verdicts.iter().map(Mark::of).collect())
+        .collect();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut known: HashMap<Vec<Mark>, usize> = HashMap::new();
+    for node in 0..view.inventory.nodes.len() {
+        let here: Vec<Mark> = view
+            .planned
+            .iter()
+            .zip(&marks)
+            .filter_map(|(one, marks)| marks.get(one.placement.verdict_id(node)?).copied())
+            .collect();
+        if !every_node && let Some(row) = known.get(&here).and_then(|&row| rows.get_mut(row)) {
+            row.nodes.push(node);
+            continue;
+        }
+        known.insert(here.clone(), rows.len());
+        rows.push(Row { nodes: vec![node], pools: Vec::new(), marks: here });
+    }
+    rows.extend(new_rows(view));
+    rows
+}
+
+/// The rows of pools that have no nodes of their own.
+fn new_rows(view: &View<'_>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for pool in view.coming_pools() {
+        let mark = |one: &Planned<'_>| {
+            let depends =
+                one.placement.new_node(pool).is_some_and(|new| !new.conditions.is_empty());
+            let verdict = one.placement.pool_verdict(pool);
+            if depends { Mark::Depends } else { verdict.map_or(Mark::NotTargeted, Mark::of) }
+        };
+        let marks: Vec<Mark> = view.planned.iter().map(mark).collect();
+        match rows.iter_mut().find(|row| row.marks == marks) {
+            Some(row) => row.pools.push(pool),
+            None => rows.push(Row { nodes: Vec::new(), pools: vec![pool], marks }),
+        }
+    }
+    rows
+}
+
+fn legend(rows: &[Row], planned: &[Planned<'_>], screen: &Screen) -> String {
+    let used = |mark: &Mark| rows.iter().any(|row| row.marks.contains(mark));
+    let signs: Vec<String> = Mark::ALL
+        .into_iter()
+        .chain([Mark::Depends])
+        .filter(used)
+        .map(|mark| format!("{} {}", screen.paint(mark.tone(), mark.sign(screen)), mark.meaning()))
+        .collect();
+    let mut legend = format!("{}\n", signs.join("   "));
+    let titles: Vec<String> = planned.iter().map(Planned::title).collect();
+    let wide = titles.iter().map(|title| width(title)).max().unwrap_or_default();
+    let digits = planned.len().to_string().len();
+    for (place, (one, title)) in planned.iter().zip(&titles).enumerate() {
+        let number = pad_left(&(place + 1).to_string(), digits);
+        let (running, all) = (one.placement.running(), one.placement.nodes());
+        let number = screen.paint(Tone::Strong, &number);
+        legend.push_str(&format!("{number} {}  {running} of {all}\n", pad(title, wide)));
+    }
+    legend.push('\n');
+    legend
+}

@@ -1,0 +1,80 @@
+//! A plan for people: for each DaemonSet its nodes, grouped by outcome and reason.
+
+use super::view::{Group, Outcome, Planned, View, groups};
+use crate::report::shared::layout::Layout;
+use crate::report::shared::screen::{Screen, Tone};
+use crate::words::escape::escape;
+use crate::words::{count, names};
+
+/// Renders a table for each DaemonSet, in the order given.
+#[must_use]
+pub fn render(view: &View<'_>, screen: &Screen) -> String {
+    let tables = view.planned.iter().enumerate();
+    tables.map(|(place, planned)| table(view, place, planned, screen)).collect()
+}
+
+fn table(view: &View<'_>, place: usize, planned: &Planned<'_>, screen: &Screen) -> String {
+    let mut table = Layout::new(screen);
+    let (running, all) = (planned.placement.running(), planned.placement.nodes());
+    let said = match all {
+        0 => "there is no node yet".to_owned(),
+        all => format!("{running} of {} get a pod", count(all, "node")),
+    };
+    table.heading(&planned.title(), &said, &escape(planned.file()));
+    for remark in planned.remarks() {
+        table.remark(&remark);
+    }
+    table.gap();
+    let mut last = None;
+    for group in &groups(planned.placement) {
+        let label = if last == Some(group.label()) { "" } else { group.label() };
+        last = Some(group.label());
+        push_group(&mut table, view, planned, group, label);
+    }
+    let mut last = None;
+    for new_nodes in view.new_nodes(planned) {
+        let label = if last == Some(new_nodes.arrival) { "" } else { new_nodes.arrival.label() };
+        last = Some(new_nodes.arrival);
+        let names = names(new_nodes.pools.iter().copied(), table.room().saturating_sub(13));
+        let said = format!("new nodes of {names}");
+        table.row(label, new_nodes.arrival.tone(), None, &said);
+        for (said, place) in &new_nodes.said {
+            table.line(said, place.as_deref());
+        }
+    }
+    if let Some(rolling) = view.rollouts.get(place) {
+        table.row("rollout", Tone::Note, None, &rolling.words());
+    }
+    table.gap();
+    table.text
+}
+
+const fn tone(outcome: Outcome) -> Tone {
+    match outcome {
+        Outcome::Runs => Tone::Good,
+        Outcome::KeptOff => Tone::Warn,
+        Outcome::NoRoom => Tone::Bad,
+    }
+}
+
+fn push_group(
+    table: &mut Layout<'_>,
+    view: &View<'_>,
+    planned: &Planned<'_>,
+    group: &Group<'_>,
+    label: &str,
+) {
+    let names = names(view.names(&group.nodes), table.room());
+    table.row(label, tone(group.outcome), Some(group.nodes.len()), &names);
+    for cause in &group.causes {
+        let place = planned.place(cause.reason.field.as_ref());
+        table.line(&view.cause(planned, cause, &group.nodes), place.as_deref());
+    }
+    let more = [view.preemption(planned, group), view.running_already(planned, group)];
+    for said in more.into_iter().flatten() {
+        table.line(&said, None);
+    }
+    if let Some(said) = group.besides() {
+        table.line(&said, None);
+    }
+}

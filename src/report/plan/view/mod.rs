@@ -1,0 +1,301 @@
+//! What the outputs of a plan share.
+
+mod groups;
+mod new_nodes;
+mod rolling;
+mod room;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::inventory::Inventory;
+use crate::kubernetes::field::FieldPath;
+use crate::kubernetes::pod_admission::Change;
+use crate::manifest::Manifest;
+use crate::planner::cluster::Cluster;
+use crate::planner::daemon_pod::Compiled;
+use crate::planner::{Placement, Plan, Plugin, Reason, Verdict};
+use crate::report::plan::capacity::Overhead;
+use crate::run::Reading;
+use crate::words::count;
+use crate::words::escape::escape;
+
+pub use groups::{Cause, Group, groups};
+pub use new_nodes::{Arrival, NewNodes};
+pub use rolling::{Rolling, time};
+pub use room::takers;
+pub use words::short;
+
+/// A plan with all that its outputs show.
+#[derive(Clone, Debug)]
+pub struct View<'a> {
+    /// The nodes.
+    pub inventory: &'a Inventory,
+    /// The pods that run on them.
+    pub cluster: Arc<Cluster<'a>>,
+    /// Where the pods go.
+    pub plan: &'a Plan,
+    /// The DaemonSets.
+    pub planned: Vec<Planned<'a>>,
+    /// Their pods.
+    compiled: Arc<[Compiled]>,
+    /// How updates would roll out: one for each DaemonSet, or none where that is not asked.
+    pub rollouts: Vec<Rolling>,
+    /// What the DaemonSets take together, where that is asked.
+    pub overhead: Option<Arc<Overhead>>,
+}
+
+impl<'a> View<'a> {
+    /// The plan of the DaemonSets that were read.
+    #[must_use]
+    pub fn new(inventory: &'a Inventory, reading: &'a Reading, plan: &'a Plan) -> Self {
+        let manifests = reading.workspace.daemon_sets().map(|(manifest, _)| manifest);
+        let planned = manifests
+            .zip(&plan.placements)
+            .zip(reading.refused())
+            .enumerate()
+            .map(|(place, ((manifest, placement), refused))| Planned {
+                place,
+                placement,
+                manifest,
+                refused,
+            })
+            .collect();
+        let around = reading.admission_context();
+        let daemon_sets = reading.workspace.daemon_sets().map(|(_, daemon_set)| daemon_set);
+        let compiled = daemon_sets.map(|one| Compiled::new(one, inventory, &around)).collect();
+        Self {
+            inventory,
+            cluster: Arc::new(Cluster::new(inventory)),
+            plan,
+            planned,
+            compiled,
+            rollouts: Vec::new(),
+            overhead: None,
+        }
+    }
+
+    /// The same with how updates would roll out, if a pod takes these seconds to be ready.
+    #[must_use]
+    pub fn with_rollouts(mut self, ready_seconds: u64) -> Self {
+        let rolling = |one| Rolling::new(&self, one, ready_seconds);
+        self.rollouts = self.planned.iter().map(rolling).collect();
+        self
+    }
+
+    /// The names of nodes by their place.
+    pub(in crate::report) fn names(
+        &self,
+        nodes: &[usize],
+    ) -> impl DoubleEndedIterator<Item = &'a str> {
+        let names = nodes.iter().filter_map(|&node| self.inventory.nodes.get(node));
+        names.map(|node| &*node.name)
+    }
+
+    /// Whether it is room that any DaemonSet lacks where it is wanted.
+    #[must_use]
+    pub fn lacks_room(&self) -> bool {
+        let mut verdicts = self.planned.iter().flat_map(|one| &one.placement.verdicts);
+        verdicts.any(|v| v.should_run && v.blockers.iter().any(|r| r.plugin.is_about_room()))
+    }
+
+    /// How many DaemonSets are wanted on a node that has no room for them.
+    #[must_use]
+    pub fn without_room(&self) -> usize {
+        let blocked = |one: &&Planned<'_>| one.placement.running() < one.placement.desired();
+        self.planned.iter().filter(blocked).count()
+    }
+}
+
+/// What stands in a manifest at a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The line, from 1, of the field, or of what encloses it where it is not written.
+    pub line: u32,
+    /// The value, if the field is there and a scalar.
+    pub value: Option<String>,
+}
+
+/// A DaemonSet's placement beside its manifest.
+#[derive(Clone, Copy, Debug)]
+pub struct Planned<'a> {
+    /// Its place in the run.
+    pub place: usize,
+    /// Where its pods go.
+    pub placement: &'a Placement,
+    /// Where it is written.
+    pub manifest: &'a Manifest,
+    /// The API server would refuse it as it is.
+    pub refused: bool,
+}
+
+impl<'a> Planned<'a> {
+    /// The manifest's file, as shown.
+    #[must_use]
+    pub fn file(&self) -> &'a str {
+        self.manifest.file().name()
+    }
+
+    /// What stands in the manifest at a field.
+    #[must_use]
+    pub fn written(&self, field: &FieldPath) -> Written {
+        let document = self.manifest.document();
+        let location = self.manifest.locate(field);
+        let span = location.span(document);
+        let text = document.as_str(location.node).map(str::to_owned);
+        let value = text.or_else(|| document.literal(location.node));
+        Written {
+            line: self.manifest.file().position(span.start).line,
+            value: value.filter(|_| location.found),
+        }
+    }
+
+    /// `namespace/name`, safe to show.
+    #[must_use]
+    pub fn title(&self) -> String {
+        format!("{}/{}", escape(&self.placement.namespace), escape(&self.placement.name))
+    }
+
+    /// The place of a field for the end of a line: the file's own name and the line.
+    pub(in crate::report) fn place(&self, field: Option<&FieldPath>) -> Option<String> {
+        let written = self.written(field?);
+        let name = self.file().rsplit(['/', '\\']).next().unwrap_or_default();
+        Some(format!("{}:{}", escape(name), written.line))
+    }
+
+    /// What is to be said of it before its nodes: that the API server refuses it, and which
+    /// objects change its pods on their way.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if self.refused {
+            let file = escape(self.file());
+            remarks.push(format!(
+                "the API server refuses this manifest as it is: daemonlint check {file}"
+            ));
+        }
+        remarks.extend(self.gated());
+        remarks.extend(self.taken_into_account());
+        remarks
+    }
+
+    /// That its pods are created and not scheduled before somebody opens their gates.
+    fn gated(&self) -> Option<String> {
+        let spec = self.manifest.daemon_set()?.spec.as_ref()?.template.spec.as_ref()?;
+        let gates: Vec<&str> =
+            spec.scheduling_gates.iter().flatten().map(|gate| gate.name.as_str()).collect();
+        let gate = gates.first()?;
+        let more = match gates.len() {
+            1 => String::new(),
+            all => format!(" and {} more", all - 1),
+        };
+        let gate = escape(gate);
+        Some(format!("every pod waits until the scheduling gate {gate}{more} is taken off it"))
+    }
+
+    /// The objects that change its pods on their way, with what they do; none where none does.
+    #[must_use]
+    pub fn taken_into_account(&self) -> Option<String> {
+        let changes = self
+            .placement
+            .changes
+            .iter()
+            .filter(|change| !matches!(change, Change::RequestsFromLimits | Change::HostPorts));
+        let changes: Vec<String> = changes.map(ToString::to_string).collect();
+        let said = changes.join(", ");
+        (!said.is_empty()).then(|| format!("taken into account: {}", escape(&said)))
+    }
+
+    /// One line on where it runs and what keeps it from the other nodes.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        let placement = self.placement;
+        let mut against: BTreeMap<Against, usize> = BTreeMap::new();
+        for node in 0..placement.nodes() {
+            if let Some(reason) = placement.verdict(node).and_then(|v| reasons(v).first()) {
+                *against.entry(Against::of(reason)).or_default() += 1;
+            }
+        }
+        let mut said = format!(
+            "{} ({}): {} of {}{}",
+            escape(&placement.name),
+            escape(&placement.namespace),
+            placement.running(),
+            count(placement.nodes(), "node"),
+            if self.refused { " once it is accepted" } else { "" },
+        );
+        for (against, number) in against {
+            said.push_str(&format!(" · {number} {}", against.words()));
+        }
+        said
+    }
+}
+
+/// What keeps a pod from a node, roughly: the first thing that Kubernetes would name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Against {
+    Taint,
+    Room,
+    Port,
+    Other,
+    Cordon,
+    Target,
+}
+
+impl Against {
+    const fn of(reason: &Reason) -> Self {
+        match reason.plugin {
+            Plugin::NodeName | Plugin::NodeAffinity => Self::Target,
+            Plugin::NodeUnschedulable => Self::Cordon,
+            Plugin::TaintToleration => Self::Taint,
+            Plugin::NodePorts => Self::Port,
+            Plugin::NodeResourcesFit => Self::Room,
+            Plugin::VolumeRestrictions | Plugin::PodTopologySpread | Plugin::InterPodAffinity => {
+                Self::Other
+            }
+        }
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Taint => "kept off by a taint",
+            Self::Room => "too small or full",
+            Self::Port => "with the host port taken",
+            Self::Other => "blocked by other pods",
+            Self::Cordon => "cordoned",
+            Self::Target => "not selected",
+        }
+    }
+}
+
+/// What becomes of a DaemonSet on a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Outcome {
+    /// A pod runs.
+    Runs,
+    /// The controller wants no pod.
+    KeptOff,
+    /// The controller wants one and the scheduler finds no room.
+    NoRoom,
+}
+
+impl Outcome {
+    /// The outcome of a verdict.
+    #[must_use]
+    pub fn of(verdict: &Verdict) -> Self {
+        if verdict.runs() {
+            Self::Runs
+        } else if verdict.should_run {
+            Self::NoRoom
+        } else {
+            Self::KeptOff
+        }
+    }
+}
+
+/// The reasons that speak against a pod: the controller's, and where it wants one the scheduler's.
+#[must_use]
+pub fn reasons(verdict: &Verdict) -> &[Reason] {
+    if verdict.should_run { &verdict.blockers } else { &verdict.refusals }
+}

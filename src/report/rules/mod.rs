@@ -1,0 +1,3 @@
+//! What the rules are.
+
+pub mod rule;

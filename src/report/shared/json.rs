@@ -1,0 +1,50 @@
+//! JSON as both reports write it.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter};
+
+use crate::words::escape::is_dangerous;
+
+/// The version of both JSON reports: a field may be added, and nothing else, without a new one.
+pub const VERSION: u32 = 1;
+
+/// JSON with a line break at its end. Characters that could harm a terminal are written as `\u`
+/// escapes, which means the same to every reader of JSON.
+#[must_use]
+pub fn to_string(value: &impl Serialize) -> String {
+    let mut bytes = Vec::with_capacity(1024);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, SafeFormatter);
+    // Only a map with keys that aren't strings, or a failing writer, could be refused here.
+    if value.serialize(&mut serializer).is_err() {
+        bytes.clear();
+    }
+    bytes.push(b'\n');
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+struct SafeFormatter;
+
+impl Formatter for SafeFormatter {
+    fn write_string_fragment<W: io::Write + ?Sized>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        if !fragment.contains(is_dangerous) {
+            return CompactFormatter.write_string_fragment(writer, fragment);
+        }
+        let mut units = [0; 2];
+        for c in fragment.chars() {
+            if is_dangerous(c) {
+                for unit in c.encode_utf16(&mut units) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+            } else {
+                write!(writer, "{c}")?;
+            }
+        }
+        Ok(())
+    }
+}
