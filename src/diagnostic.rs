@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::source::{SourceFile, Span};
+use crate::kubernetes::field::{FieldPath, Reason, RoutePattern};
+use crate::source::{FileId, SourceFile, Span};
 
 /// How bad a finding is. Ordered: an error is greater than a warning.
 #[derive(
@@ -38,7 +39,18 @@ impl fmt::Display for Severity {
     }
 }
 
-/// The object that a finding is about.
+/// Which object of a run: what findings are matched by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ObjectId {
+    /// The file.
+    pub file: FileId,
+    /// The document in the file's stream, from 0, empty and null documents not counted.
+    pub document: u32,
+    /// The place among the items of a `List`, from 0.
+    pub item: Option<u32>,
+}
+
+/// What an object calls itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ObjectRef {
     /// `apps/v1`.
@@ -93,14 +105,15 @@ pub struct Diagnostic {
     pub message: String,
     /// The file.
     pub file: Arc<SourceFile>,
-    /// The document in the file's stream, from 0, empty and null documents not counted.
-    pub document: Option<u32>,
-    /// The object.
+    /// Which object it is about, or which document that holds none; nothing where it is about the
+    /// file.
+    pub id: Option<ObjectId>,
+    /// What the object calls itself.
     pub object: Option<ObjectRef>,
-    /// The field in Kubernetes' notation.
-    pub field: Option<String>,
-    /// The API server's class of the error (`FieldValueRequired`), for `admission-invalid`.
-    pub reason: Option<&'static str>,
+    /// The field, from the object on; empty for the whole of it.
+    pub route: FieldPath,
+    /// The API server's class of the error, for `admission-invalid`.
+    pub reason: Option<Reason>,
     /// The place, with a word about it.
     pub primary: Label,
     /// Other places that belong to it.
@@ -111,12 +124,14 @@ pub struct Diagnostic {
     pub url: Option<String>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
+    /// The fields of the object about which others need not say anything beside this finding.
+    pub covers: Vec<RoutePattern>,
+    /// The field that was meant and is missing now, where the one that is written doesn't exist:
+    /// what is said of that field follows from this finding.
+    pub meant: Option<RoutePattern>,
     /// The rule that says the same of this object, better: mostly for what the API server would
     /// say. Outputs for people leave such a finding out; those for programs show both.
     pub covered_by: Option<Cow<'static, str>>,
-    /// The field that was meant and is missing now, where the one that is written doesn't exist:
-    /// what is said of that field follows from this finding. `[*]` stands for any element.
-    pub meant: Option<String>,
 }
 
 impl Diagnostic {
@@ -134,17 +149,18 @@ impl Diagnostic {
             severity,
             message: message.into(),
             file,
-            document: None,
+            id: None,
             object: None,
-            field: None,
+            route: FieldPath::default(),
             reason: None,
             primary: Label { file: None, span, text: String::new() },
             labels: Vec::new(),
             help: None,
             url: None,
             fixes: Vec::new(),
-            covered_by: None,
+            covers: Vec::new(),
             meant: None,
+            covered_by: None,
         }
     }
 
@@ -155,18 +171,25 @@ impl Diagnostic {
         self
     }
 
-    /// Which document of the file, and which object, it is about.
+    /// Which object it is about, and what that calls itself.
     #[must_use]
-    pub fn with_object(mut self, document: u32, object: ObjectRef) -> Self {
-        self.document = Some(document);
+    pub fn with_object(mut self, id: ObjectId, object: ObjectRef) -> Self {
+        self.id = Some(id);
         self.object = Some(object);
         self
     }
 
-    /// The field in Kubernetes' notation.
+    /// Which document of the file it is about, or which item of its list, that is no object.
     #[must_use]
-    pub fn with_field(mut self, field: impl Into<String>) -> Self {
-        self.field = Some(field.into());
+    pub fn with_document(mut self, document: u32, item: Option<u32>) -> Self {
+        self.id = Some(ObjectId { file: self.file.id().clone(), document, item });
+        self
+    }
+
+    /// The field, from the object on.
+    #[must_use]
+    pub fn with_route(mut self, route: FieldPath) -> Self {
+        self.route = route;
         self
     }
 
@@ -214,7 +237,7 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
             .then_with(|| a.file.name().cmp(b.file.name()))
             .then_with(|| a.primary.span.cmp(&b.primary.span))
             .then_with(|| a.rule.cmp(&b.rule))
-            .then_with(|| a.field.cmp(&b.field))
+            .then_with(|| a.route.cmp(&b.route))
             .then_with(|| a.message.cmp(&b.message))
     });
 }

@@ -211,11 +211,8 @@ impl Reading {
 
     fn is_refused(&self, manifest: &Manifest) -> bool {
         let is_error = |found: &Diagnostic| found.severity == Severity::Error;
-        let strict = self.diagnostics.iter().any(|found| {
-            is_error(found)
-                && Arc::ptr_eq(&found.file, manifest.file())
-                && found.document == Some(manifest.document().index)
-        });
+        let id = Some(manifest.id());
+        let strict = self.diagnostics.iter().any(|found| is_error(found) && found.id == id);
         strict || manifest::admission::check(manifest).iter().any(is_error)
     }
 

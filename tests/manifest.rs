@@ -204,7 +204,7 @@ fn a_key_that_stands_twice_shows_both_places() {
     10:17 error[admission-strict] `a` stands twice | of the two, this one counts | help: keep one of them
     11:7 error[admission-strict] `priority` stands twice | of the two, this one counts | help: keep one of them
     "#);
-    let fields: Vec<_> = loaded.diagnostics.iter().filter_map(|d| d.field.as_deref()).collect();
+    let fields: Vec<_> = loaded.diagnostics.iter().map(|d| d.route.to_string()).collect();
     assert_snapshot!(fields.join(" "), @r#"spec.template.spec.x spec.template.spec.x.a spec.template.spec.priority"#);
     assert!(loaded.manifests[0].daemon_set().is_some(), "it can be read nonetheless");
 }
@@ -320,7 +320,7 @@ fn field_errors_point_at_what_is_there() {
         .map(|f| {
             let (at, marked) = (f.primary.span, f.file.slice(f.primary.span));
             let line = f.file.position(at.start).line;
-            format!("{line} `{marked}` {} {}\n", f.reason.unwrap(), f.field.as_deref().unwrap())
+            format!("{line} `{marked}` {} {}\n", f.reason.unwrap().as_str(), f.route)
         })
         .collect();
     assert_snapshot!(places, @r#"

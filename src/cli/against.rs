@@ -111,7 +111,7 @@ fn refused_update(old: &Manifest, new: &Manifest) -> Vec<Diagnostic> {
     let errors = new.validate_update(old);
     let on_create = admission::check(new);
     let known = |found: &Diagnostic| {
-        on_create.iter().any(|other| (&other.field, other.reason) == (&found.field, found.reason))
+        on_create.iter().any(|other| (&other.route, other.reason) == (&found.route, found.reason))
     };
     errors
         .0

@@ -385,12 +385,8 @@ fn say_left_out(unread: &[Diagnostic]) {
     if !unread.is_empty() {
         output::say(&short::render(unread));
         // One object may have several mistakes.
-        let objects: BTreeSet<_> = unread
-            .iter()
-            .map(|found| {
-                (found.file.name(), found.document, found.object.as_ref().map(|o| &o.name))
-            })
-            .collect();
+        let objects: BTreeSet<_> =
+            unread.iter().map(|found| (found.file.id(), &found.id)).collect();
         let number = count(objects.len(), "object");
         output::say(&format!("warning: {number} left out of the plan: not readable\n"));
     }

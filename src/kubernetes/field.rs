@@ -2,8 +2,12 @@
 //!
 //! Mirrors `k8s.io/apimachinery/pkg/util/validation/field`.
 
+mod pattern;
+
 use std::borrow::Cow;
 use std::fmt;
+
+pub use pattern::RoutePattern;
 
 /// A field's path while an object is walked: a chain of borrowed steps on the stack, so that
 /// nothing is allocated unless there is something to report.
@@ -90,14 +94,41 @@ pub struct FieldPath(pub Vec<Step>);
 impl fmt::Display for FieldPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, step) in self.0.iter().enumerate() {
-            match step {
-                Step::Field(name) if position == 0 => f.write_str(name)?,
-                Step::Field(name) => write!(f, ".{name}")?,
-                Step::Index(index) => write!(f, "[{index}]")?,
-                Step::Key(key) => write!(f, "[{key}]")?,
-            }
+            step.write(f, position == 0)?;
         }
         Ok(())
+    }
+}
+
+impl Step {
+    /// Writes it as a part of a path, of which it may be the first.
+    fn write(&self, f: &mut fmt::Formatter<'_>, first: bool) -> fmt::Result {
+        match self {
+            Self::Field(name) if first => f.write_str(name),
+            Self::Field(name) => write!(f, ".{name}"),
+            Self::Index(index) => write!(f, "[{index}]"),
+            Self::Key(key) => write!(f, "[{key}]"),
+        }
+    }
+}
+
+impl FieldPath {
+    /// Whether it is the whole object.
+    #[must_use]
+    pub const fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether it is a path or lies in it.
+    #[must_use]
+    pub fn lies_in(&self, outer: &Self) -> bool {
+        self.0.starts_with(&outer.0)
+    }
+
+    /// The path of what it lies in: that of the whole object for a top-level field.
+    #[must_use]
+    pub fn parent(&self) -> Self {
+        Self(self.0.split_last().map_or_else(Vec::new, |(_, parent)| parent.to_vec()))
     }
 }
 

@@ -36,10 +36,9 @@ pub fn check(manifest: &Manifest) -> Vec<Diagnostic> {
 pub fn invalid(manifest: &Manifest, error: &FieldError) -> Diagnostic {
     let message = format!("{}: {}", error.path, error.detail);
     let span = manifest.span_of(error.place());
-    let mut finding = manifest
-        .finding_at(INVALID, Severity::Error, span, message)
-        .with_field(error.path.to_string());
-    finding.reason = Some(error.reason.as_str());
+    let mut finding =
+        manifest.finding_at(INVALID, Severity::Error, span, message).with_route(error.path.clone());
+    finding.reason = Some(error.reason);
     finding.help = placeholder(manifest.file().slice(span));
     finding
 }

@@ -41,13 +41,13 @@ pub fn open(
                 if document.kind(*node) == Kind::Mapping {
                     loading.object(document, *node, Some(item));
                 } else {
-                    let path = FieldPath(vec![Step::Field("items".into()), Step::Index(index)]);
-                    wrong(loading, document, *node, &path, "an object");
+                    let path = vec![Step::Field("items".into()), Step::Index(index)];
+                    wrong(loading, document, *node, FieldPath(path), "an object");
                 }
             }
         }
         _ => {
-            wrong(loading, document, items, &FieldPath(vec![Step::Field("items".into())]), "a list")
+            wrong(loading, document, items, FieldPath(vec![Step::Field("items".into())]), "a list")
         }
     }
 }
@@ -56,12 +56,10 @@ fn wrong(
     loading: &mut Loading<'_>,
     document: &Document,
     node: NodeId,
-    path: &FieldPath,
+    path: FieldPath,
     expected: &str,
 ) {
     let message = format!("`{path}` takes {expected}, not {}", document.kind(node).describe());
-    let mut diagnostic =
-        loading.undecodable(message, document.span(node)).with_field(path.to_string());
-    diagnostic.document = Some(document.index);
-    loading.report(diagnostic);
+    let diagnostic = loading.undecodable(message, document.span(node));
+    loading.report(diagnostic.with_document(document.index, None).with_route(path));
 }

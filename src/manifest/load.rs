@@ -13,8 +13,8 @@ use super::suppression::Suppressions;
 use super::{list, template};
 use crate::diagnostic::{Diagnostic, ObjectRef, Severity};
 use crate::inventory::short;
+use crate::kubernetes::field::{FieldPath, Step};
 use crate::source::{SourceFile, Span};
-use crate::yaml::path::parse;
 use crate::yaml::{Document, NodeId, YamlError, parse_stream};
 
 /// What the caller knows of a file and its text does not say.
@@ -136,8 +136,8 @@ impl<'a> Loading<'a> {
         if !(looks_like_kubernetes || is_in_the_way) {
             return;
         }
-        let mut diagnostic = self.undecodable(error.to_string(), error.span);
-        diagnostic.document = Some(error.document);
+        let mut diagnostic =
+            self.undecodable(error.to_string(), error.span).with_document(error.document, None);
         if is_template {
             // The API server can't read it, but nobody means to send it there.
             diagnostic.severity = Severity::Info;
@@ -169,9 +169,8 @@ impl<'a> Loading<'a> {
             Identity::NotKubernetes if place.item.is_some() => {
                 let span = first_line(self.file, document.span(node));
                 let message = "this item of the list is no object: it has no apiVersion and kind";
-                let mut diagnostic = self.undecodable(message, span);
-                diagnostic.document = Some(document.index);
-                self.report(diagnostic);
+                let diagnostic = self.undecodable(message, span);
+                self.report(diagnostic.with_document(document.index, place.item));
             }
             Identity::NotKubernetes => {
                 self.skip(Some(document.index), document.span, Why::NotKubernetes);
@@ -205,7 +204,7 @@ impl<'a> Loading<'a> {
         };
         let mut diagnostic = manifest
             .finding_at(DECODE, Severity::Error, span, refusal.message.clone())
-            .with_field(refusal.field);
+            .with_route(FieldPath(vec![Step::Field(refusal.field.into())]));
         diagnostic.help.clone_from(&refusal.help);
         self.report(diagnostic);
         if refusal.daemon_set {
@@ -227,9 +226,9 @@ impl<'a> Loading<'a> {
         if let (true, None, Object::Unreadable(message)) =
             (is_daemon_set, manifest.daemon_set(), &manifest.object)
         {
-            let found = self.loaded.diagnostics.iter().any(|known| {
-                known.rule == DECODE && known.object.as_ref() == Some(&manifest.object_ref)
-            });
+            let id = Some(manifest.id());
+            let known = |known: &Diagnostic| known.rule == DECODE && known.id == id;
+            let found = self.loaded.diagnostics.iter().any(known);
             if !found {
                 let span = manifest.headline();
                 let diagnostic =
@@ -268,7 +267,7 @@ impl<'a> Loading<'a> {
         let span = mistake.span(self.file, document);
         let mut diagnostic = manifest
             .finding_at(rule, Severity::Error, span, words.message)
-            .with_field(mistake.path.to_string())
+            .with_route(mistake.path.clone())
             .with_text(words.label);
         if let Some((span, text)) = words.other {
             diagnostic = diagnostic.with_label(span, text);
@@ -276,7 +275,8 @@ impl<'a> Loading<'a> {
         diagnostic.help = words.help;
         diagnostic.fixes.extend(words.fix);
         // Where the right field stands there as well, what is said of it is true by itself.
-        diagnostic.meant = words.meant.filter(|field| !manifest.locate(&parse(field)).found);
+        let is_there = |path: FieldPath| manifest.locate(&path).found;
+        diagnostic.meant = words.meant.filter(|meant| !meant.path().is_some_and(is_there));
         diagnostic
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 use super::object::{Object, Typed};
-use crate::diagnostic::{Diagnostic, ObjectRef, Severity};
+use crate::diagnostic::{Diagnostic, ObjectId, ObjectRef, Severity};
 use crate::kubernetes::field::{FieldErrors, FieldPath};
 use crate::kubernetes::validation::{Facts, Warning};
 use crate::source::{SourceFile, Span};
@@ -49,6 +49,12 @@ impl Manifest {
     #[must_use]
     pub const fn item(&self) -> Option<u32> {
         self.item
+    }
+
+    /// Which object of the run it is.
+    #[must_use]
+    pub fn id(&self) -> ObjectId {
+        ObjectId { file: self.file.id().clone(), document: self.document.index, item: self.item }
     }
 
     /// Its apiVersion, kind, namespace and name, as written.
@@ -188,8 +194,7 @@ impl Manifest {
         path: &FieldPath,
         message: impl Into<String>,
     ) -> Diagnostic {
-        let finding = self.finding_at(rule, severity, self.span_of(path), message);
-        if path.0.is_empty() { finding } else { finding.with_field(path.to_string()) }
+        self.finding_at(rule, severity, self.span_of(path), message).with_route(path.clone())
     }
 
     /// A finding at given bytes of the object.
@@ -202,7 +207,7 @@ impl Manifest {
         message: impl Into<String>,
     ) -> Diagnostic {
         Diagnostic::new(rule, severity, message, Arc::clone(&self.file), span)
-            .with_object(self.document.index, self.object_ref.clone())
+            .with_object(self.id(), self.object_ref.clone())
     }
 }
 

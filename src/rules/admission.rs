@@ -7,7 +7,6 @@ use super::context::Context;
 use super::meta::{Category, Meta, text};
 use super::registry;
 use super::rule::Rule;
-use super::run::Found;
 use super::selection::Selection;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::Manifest;
@@ -40,12 +39,12 @@ admission_rule!(Invalid, INVALID, Error, "admission/admission-invalid");
 admission_rule!(Warning, WARNING, Warning, "admission/admission-warning");
 
 /// What was found while the manifests were read.
-pub(super) fn read(cx: &Context<'_>, selection: &Selection) -> Vec<Found> {
+pub(super) fn read(cx: &Context<'_>, selection: &Selection) -> Vec<Diagnostic> {
     cx.read.iter().cloned().filter_map(|diagnostic| found(selection, diagnostic)).collect()
 }
 
 /// What validation finds in a manifest.
-pub(super) fn validation(selection: &Selection, manifest: &Manifest) -> Vec<Found> {
+pub(super) fn validation(selection: &Selection, manifest: &Manifest) -> Vec<Diagnostic> {
     let wanted =
         [&Invalid as &dyn Rule, &Warning].iter().any(|rule| selection.contains(rule.meta()));
     if !wanted {
@@ -54,14 +53,9 @@ pub(super) fn validation(selection: &Selection, manifest: &Manifest) -> Vec<Foun
     check(manifest).into_iter().filter_map(|diagnostic| found(selection, diagnostic)).collect()
 }
 
-/// Whether a finding is what the API server would say.
-pub(super) fn is_refusal(diagnostic: &Diagnostic) -> bool {
-    [DECODE, STRICT, INVALID, WARNING].contains(&diagnostic.rule.as_ref())
-}
-
 /// A finding of a selected rule, at the severity that the selection gives it. A finding that is
 /// no more than an info (a template that nobody would apply) stays one.
-fn found(selection: &Selection, mut diagnostic: Diagnostic) -> Option<Found> {
+fn found(selection: &Selection, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
     let meta = registry::find(&diagnostic.rule)?.meta();
     if !selection.contains(meta) {
         return None;
@@ -71,5 +65,5 @@ fn found(selection: &Selection, mut diagnostic: Diagnostic) -> Option<Found> {
     {
         diagnostic.severity = severity;
     }
-    Some(Found { diagnostic, covers: Vec::new(), yields_to: Vec::new() })
+    Some(diagnostic)
 }

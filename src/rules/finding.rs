@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::{Label, Severity};
-use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
 use crate::manifest::Manifest;
 use crate::source::Span;
 
@@ -112,21 +112,13 @@ pub(super) enum Related {
     Elsewhere(Label),
 }
 
-/// A change that would mend a finding, in symbolic places.
+/// A change that would fix a finding, in symbolic places.
 #[derive(Clone, Debug)]
-pub(super) struct Mend {
+pub(super) struct PlannedFix {
     pub title: String,
     pub safe: bool,
     /// New strings for places that have one.
     pub replacements: Vec<(Route, String)>,
-}
-
-/// A rule whose finding says the same, better.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Better {
-    pub rule: &'static str,
-    /// Whether it counts anywhere in the object, and not at the same field alone.
-    pub anywhere: bool,
 }
 
 /// What a check found in a manifest: built up by what it knows.
@@ -138,9 +130,8 @@ pub struct Finding {
     pub(super) related: Vec<Related>,
     pub(super) severity: Option<Severity>,
     pub(super) help: Option<String>,
-    pub(super) covers: Vec<FieldPath>,
-    pub(super) yields_to: Vec<Better>,
-    pub(super) mends: Vec<Mend>,
+    pub(super) covers: Vec<RoutePattern>,
+    pub(super) fixes: Vec<PlannedFix>,
 }
 
 impl Finding {
@@ -156,8 +147,7 @@ impl Finding {
             severity: None,
             help: None,
             covers: Vec::new(),
-            yields_to: Vec::new(),
-            mends: Vec::new(),
+            fixes: Vec::new(),
         }
     }
 
@@ -196,34 +186,19 @@ impl Finding {
         self
     }
 
-    /// The API server's complaint about this field is the same mistake in other words: it points
-    /// here, and is not shown beside this finding where people read.
+    /// What a rule that this one is better than (see [`super::precedence`]) says of this field is
+    /// the same mistake in other words, and not shown beside this finding where people read.
     #[must_use]
-    pub fn covers(mut self, route: Route) -> Self {
-        self.covers.push(route.path);
+    pub fn covers(mut self, route: impl Into<Route>) -> Self {
+        self.covers.push(route.into().path.into());
         self
     }
 
-    /// Where another rule finds something in the same object at this field, in it or around it,
-    /// that says the same and better: this finding is not shown beside it where people read.
-    #[must_use]
-    pub fn yields_to_at(mut self, rule: &'static str) -> Self {
-        self.yields_to.push(Better { rule, anywhere: false });
-        self
-    }
-
-    /// The same, wherever in the object the other rule finds it.
-    #[must_use]
-    pub fn yields_to(mut self, rule: &'static str) -> Self {
-        self.yields_to.push(Better { rule, anywhere: true });
-        self
-    }
-
-    /// A change that mends it and keeps the meaning: new strings for places that have one, given
+    /// A change that fixes it and keeps the meaning: new strings for places that have one, given
     /// without quotes. They are written in those that are there.
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, replacements: Vec<(Route, String)>) -> Self {
-        self.mends.push(Mend { title: title.into(), safe: true, replacements });
+        self.fixes.push(PlannedFix { title: title.into(), safe: true, replacements });
         self
     }
 }

@@ -7,7 +7,6 @@
 
 mod admission;
 mod capacity;
-mod consequences;
 mod context;
 #[cfg(test)]
 mod examples;
@@ -16,6 +15,7 @@ mod hygiene;
 mod index;
 mod meta;
 mod networking;
+mod precedence;
 pub mod registry;
 mod rule;
 mod run;

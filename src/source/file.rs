@@ -1,6 +1,7 @@
 //! A text with its name, and where in it a byte stands.
 
-use std::sync::OnceLock;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use super::span::Span;
 
@@ -18,10 +19,20 @@ pub struct Position {
     pub byte: u32,
 }
 
+/// Which file of a run: the name under which it is shown, of which a run has one. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(Arc<str>);
+
+impl fmt::Display for FileId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// A file that was read: its text (UTF-8, transcoded where it was UTF-16) and the name to show.
 #[derive(Debug)]
 pub struct SourceFile {
-    name: String,
+    id: FileId,
     text: String,
     /// Made when a position is first asked for: most files have nothing to report.
     index: OnceLock<Index>,
@@ -37,14 +48,20 @@ struct Index {
 impl SourceFile {
     /// A text under the name that diagnostics show.
     #[must_use]
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), index: OnceLock::new() }
+    pub fn new(name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
+        Self { id: FileId(name.into()), text: text.into(), index: OnceLock::new() }
     }
 
     /// The name to show: the path as given, or the name for standard input.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.name
+        &self.id.0
+    }
+
+    /// Which file of the run it is.
+    #[must_use]
+    pub const fn id(&self) -> &FileId {
+        &self.id
     }
 
     /// The whole text.

@@ -7,7 +7,7 @@ pub mod system;
 pub mod walk;
 pub mod write;
 
-pub use file::{Position, SourceFile};
+pub use file::{FileId, Position, SourceFile};
 pub use read::{ReadError, ReadProblem, read, read_file, read_from};
 pub use span::Span;
 pub use walk::{ExcludeError, Excludes, Input, Walk, WalkError, walk};

@@ -99,6 +99,10 @@ fn what_is_missing_because_it_is_written_elsewhere() {
         ("env.yaml", &with(container, &env)),
         ("probe.yaml", &with(container, &probe)),
         ("name.yaml", &with(container, "        - agent:\n")),
+        (
+            "scalar.yaml",
+            &with("selector: {matchLabels: {app: agent}}", "selector: {matchLabel: a}"),
+        ),
         // Here the mount is a mistake of its own.
         (
             "mount.yaml",
@@ -114,11 +118,12 @@ fn what_is_missing_because_it_is_written_elsewhere() {
     ./name.yaml:13:11: error[admission-strict]: `containers[0]` has no field `agent`
     ./probe.yaml:14:28: error[admission-strict]: `containers[0].readinessProbe` has no field `path`
     ./probe.yaml:14:37: error[admission-strict]: `containers[0].readinessProbe` has no field `port`
+    ./scalar.yaml:6:3: error[selector-matches-everything]: the selector is empty: its labels do not stand under `matchLabels`
     ./selector.yaml:6:14: error[admission-strict]: `selector` has no field `matchLables`
     ./template.yaml:8:1: error[admission-strict]: a DaemonSet has no field `template`
     ./volumes.yaml:15:11: error[admission-strict]: `containers[0]` has no field `volumes`
     --- stderr
-    9 files, 9 objects, 9 DaemonSets: 11 errors in N ms
+    10 files, 10 objects, 10 DaemonSets: 12 errors in N ms
     --- exit code 1
     ");
     // Programs are told both.
@@ -132,6 +137,27 @@ fn what_is_missing_because_it_is_written_elsewhere() {
     a.yaml:5:1: error[admission-invalid]: spec.template.spec.containers: a pod needs at least one container
     --- stderr
     1 file, 1 object, 1 DaemonSet: 2 errors (1 suppressed) in N ms
+    --- exit code 1
+    ");
+}
+
+/// Two objects of one list are two, whatever they are called: what is accepted of the first says
+/// nothing of the second, and hides nothing of the first.
+#[test]
+fn what_is_accepted_in_one_item_of_a_list_hides_nothing() {
+    let item = |comment: &str| {
+        let spec = format!("{comment}selector: {{matchLabels: {{app.kubernetes.io/name: other}}}}");
+        let lines = daemon_set("agent", &spec).replace("\n", "\n    ");
+        format!("  - {}\n", lines.trim_end())
+    };
+    let accepted = item("# daemonlint: ignore[selector-template-mismatch] a test\n  ");
+    let list = format!("apiVersion: v1\nkind: List\nitems:\n{accepted}{}", item(""));
+    let story = Story::new(&[("list.yaml", &list)]);
+    assert_snapshot!(story.run("check --format short --select admission,selector ."), @"
+    ./list.yaml:14:11: error[admission-invalid]: spec.template.metadata.labels: `spec.selector` asks for `app.kubernetes.io/name: other`, and there is no `app.kubernetes.io/name`
+    ./list.yaml:24:56: error[selector-template-mismatch]: the selector wants `app.kubernetes.io/name=other`, the pod template has no label `app.kubernetes.io/name`
+    --- stderr
+    1 file, 2 objects, 2 DaemonSets: 2 errors (1 suppressed) in N ms
     --- exit code 1
     ");
 }

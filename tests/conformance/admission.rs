@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use daemonlint::diagnostic::{Diagnostic, Severity};
+use daemonlint::kubernetes::field::Reason;
 use daemonlint::manifest::admission;
 use daemonlint::run::{Reading, read_pipe};
 use daemonlint::source::SourceFile;
@@ -57,8 +58,8 @@ pub fn compare(record: &Value, findings: &[&Diagnostic], read: bool) -> Outcome 
         .collect();
     let found: BTreeSet<(String, String)> = of(admission::INVALID)
         .map(|finding| {
-            let reason = finding.reason.unwrap_or_default();
-            (finding.field.clone().unwrap_or_default(), reason.to_owned())
+            let reason = finding.reason.map(Reason::as_str).unwrap_or_default();
+            (finding.route.to_string(), reason.to_owned())
         })
         .collect();
     if expected != found {
@@ -83,7 +84,7 @@ fn admission() {
         let verdict = verdict("manifest.yaml", record["manifest"].as_str().unwrap());
         let mut manifests = verdict.reading.workspace.manifests().iter();
         let read = manifests.any(|manifest| manifest.daemon_set().is_some());
-        if record["decode_error"].is_null() && unknown_fields(record) != ours(&verdict) {
+        if record["decode_error"].is_null() && unknown_fields(record) != unknown_to_us(&verdict) {
             other_fields.fetch_add(1, Ordering::Relaxed);
         }
         if record["decode_error"].is_null() && warned(record) != our_warnings(&verdict) {
@@ -116,11 +117,12 @@ fn known() -> BTreeSet<String> {
 }
 
 /// The unknown fields that Kubernetes names.
-fn unknown_fields(record: &Value) -> BTreeSet<&str> {
+fn unknown_fields(record: &Value) -> BTreeSet<String> {
     let errors = record["strict_errors"].as_array().map_or(&[][..], Vec::as_slice);
     errors
         .iter()
         .filter_map(|error| error.as_str()?.strip_prefix("unknown field \"")?.strip_suffix('"'))
+        .map(str::to_owned)
         .collect()
 }
 
@@ -136,12 +138,12 @@ fn our_warnings(verdict: &Verdict) -> BTreeSet<&str> {
 }
 
 /// The unknown fields that we name.
-fn ours(verdict: &Verdict) -> BTreeSet<&str> {
+fn unknown_to_us(verdict: &Verdict) -> BTreeSet<String> {
     verdict
         .findings
         .iter()
         .filter(|finding| finding.rule == admission::STRICT)
         .filter(|finding| finding.message.contains("has no field"))
-        .filter_map(|finding| finding.field.as_deref())
+        .map(|finding| finding.route.to_string())
         .collect()
 }

@@ -1,7 +1,7 @@
 //! Fields that other places know: a helping word for those who put them here.
 
 use super::super::schema::{self, Fields};
-use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
 
 /// What a DaemonSet has instead of a field of other workloads.
 pub fn other_workloads(name: &str) -> Option<&'static str> {
@@ -53,63 +53,54 @@ pub fn other_workloads(name: &str) -> Option<&'static str> {
     })
 }
 
-/// The places to look for a field that stands elsewhere, the likeliest first.
-static PLACES: [(&str, &Fields); 12] = [
-    ("spec.template.spec", &schema::POD_SPEC),
-    ("spec.template.spec.containers[*]", &schema::CONTAINER),
-    ("spec", &schema::DAEMON_SET_SPEC),
-    ("metadata", &schema::OBJECT_META),
-    ("spec.updateStrategy", &schema::DAEMON_SET_UPDATE_STRATEGY),
-    ("spec.updateStrategy.rollingUpdate", &schema::ROLLING_UPDATE_DAEMON_SET),
-    ("spec.template.spec.containers[*].securityContext", &schema::SECURITY_CONTEXT),
-    ("spec.template.spec.securityContext", &schema::POD_SECURITY_CONTEXT),
-    ("spec.template.spec.containers[*].resources", &schema::RESOURCE_REQUIREMENTS),
-    ("spec.template.spec.affinity", &schema::AFFINITY),
-    ("spec.selector", &schema::LABEL_SELECTOR),
-    ("spec.template.spec.containers[*].livenessProbe", &schema::PROBE),
+/// The places to look for a field that stands elsewhere, the likeliest first; `*` is any element.
+static PLACES: [(&[&str], &Fields); 12] = [
+    (&["spec", "template", "spec"], &schema::POD_SPEC),
+    (&["spec", "template", "spec", "containers", "*"], &schema::CONTAINER),
+    (&["spec"], &schema::DAEMON_SET_SPEC),
+    (&["metadata"], &schema::OBJECT_META),
+    (&["spec", "updateStrategy"], &schema::DAEMON_SET_UPDATE_STRATEGY),
+    (&["spec", "updateStrategy", "rollingUpdate"], &schema::ROLLING_UPDATE_DAEMON_SET),
+    (
+        &["spec", "template", "spec", "containers", "*", "securityContext"],
+        &schema::SECURITY_CONTEXT,
+    ),
+    (&["spec", "template", "spec", "securityContext"], &schema::POD_SECURITY_CONTEXT),
+    (&["spec", "template", "spec", "containers", "*", "resources"], &schema::RESOURCE_REQUIREMENTS),
+    (&["spec", "template", "spec", "affinity"], &schema::AFFINITY),
+    (&["spec", "selector"], &schema::LABEL_SELECTOR),
+    (&["spec", "template", "spec", "containers", "*", "livenessProbe"], &schema::PROBE),
 ];
 
 /// A place that knows a field.
 pub struct Place {
-    /// Its path, with `[*]` for any element.
-    pub path: &'static str,
+    /// Where it is.
+    pub pattern: RoutePattern,
     /// Whether it encloses the place where the field stands, or lies in it.
     pub related: bool,
 }
 
 /// The place of a DaemonSet that has a field of this name: the one nearest to where it stands.
 pub fn elsewhere(path: &FieldPath, name: &str) -> Option<Place> {
-    let here = general(path);
+    let here = container_parent(path);
     PLACES
         .iter()
-        .filter(|(place, fields)| *place != here && schema::field(fields, name).is_some())
-        .map(|(path, _)| {
-            let related = here.starts_with(path) || path.starts_with(here.as_str());
-            Place { path, related }
+        .filter(|(_, fields)| schema::field(fields, name).is_some())
+        .map(|(steps, _)| RoutePattern::of(steps))
+        .filter(|pattern| !pattern.matches(&here))
+        .map(|pattern| Place {
+            related: pattern.encloses(&here) || pattern.lies_in(&here),
+            pattern,
         })
-        .max_by_key(|place| (place.related, std::cmp::Reverse(position(place.path))))
+        .rev()
+        .max_by_key(|place| place.related)
 }
 
-fn position(place: &str) -> usize {
-    PLACES.iter().position(|(known, _)| *known == place).unwrap_or(PLACES.len())
-}
-
-/// The path of a field's parent, whichever its indices, with all kinds of containers as one.
-fn general(path: &FieldPath) -> String {
-    let parent = path.0.split_last().map_or(&[][..], |(_, parent)| parent);
-    let mut text = String::new();
-    for step in parent {
-        match step {
-            Step::Field(name) if matches!(name.as_ref(), "initContainers") => {
-                text.push_str(".containers");
-            }
-            Step::Field(name) => {
-                text.push('.');
-                text.push_str(name);
-            }
-            Step::Index(_) => text.push_str("[*]"),
-            Step::Key(_) => text.push_str("[]"),
-        }
-    }
-    text.trim_start_matches('.').to_owned()
+/// The path of a field's parent, with init containers as if they were others.
+fn container_parent(path: &FieldPath) -> FieldPath {
+    let general = |step| match step {
+        Step::Field(name) if name == "initContainers" => Step::Field("containers".into()),
+        step => step,
+    };
+    FieldPath(path.parent().0.into_iter().map(general).collect())
 }

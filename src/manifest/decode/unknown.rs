@@ -4,7 +4,7 @@ use super::super::schema::{self, Fields, Type};
 use super::words::{Words, excerpt, subject};
 use super::{Mistake, misplaced};
 use crate::diagnostic::{Edit, Fix};
-use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
 use crate::yaml::{Document, Entry, Style, Value};
 
 /// The words for a field that its struct doesn't have.
@@ -46,19 +46,18 @@ pub(super) fn words(document: &Document, mistake: &Mistake, of: Fields) -> Words
     }
     let inside = inside(name, of, parent);
     let place = match (elsewhere, inside.as_slice()) {
-        (Some(place), []) => Some(place.path.to_owned()),
-        (Some(place), _) if place.related => Some(place.path.to_owned()),
-        (_, [only]) => Some(only.clone()),
+        (Some(place), []) => Some(place.pattern),
+        (Some(place), _) if place.related => Some(place.pattern),
+        (_, [(only, _)]) => Some(only.clone()),
         _ => None,
     };
     if let Some(place) = place {
         words.help = Some(format!("`{name}` belongs in `{place}`"));
-        words.meant = Some(format!("{place}.{name}"));
+        words.meant = Some(place.field(name));
     } else if matches!(inside.len(), 2..=4) {
-        let last = |place: &String| place.rsplit('.').next().map(|field| format!("`{field}`"));
-        let places: Vec<_> = inside.iter().filter_map(last).collect();
+        let places: Vec<_> = inside.iter().map(|(_, field)| format!("`{field}`")).collect();
         words.help = either(&places).map(|places| format!("`{name}` belongs in {places}"));
-        words.meant = inside.first().map(|place| format!("{place}.{name}"));
+        words.meant = inside.into_iter().next().map(|(place, _)| place.field(name));
     } else if of.iter().any(|(field, _)| *field == "requests") && is_resource(name) {
         words.help = Some(format!("write `{name}` beneath `requests:`, or beneath `limits:`"));
         words.meant = Some(beneath(parent, "requests"));
@@ -80,20 +79,17 @@ pub(super) fn words(document: &Document, mistake: &Mistake, of: Fields) -> Words
     words
 }
 
-fn beneath(parent: &[Step], field: &str) -> String {
-    match parent {
-        [] => field.to_owned(),
-        parent => format!("{}.{field}", FieldPath(parent.to_vec())),
-    }
+fn beneath(parent: &[Step], field: &str) -> RoutePattern {
+    RoutePattern::from(FieldPath(parent.to_vec())).field(field)
 }
 
-/// The structs right inside this one that have the field.
-fn inside(name: &str, of: Fields, parent: &[Step]) -> Vec<String> {
+/// The structs right inside this one that have the field, each with its own field's name.
+fn inside(name: &str, of: Fields, parent: &[Step]) -> Vec<(RoutePattern, &'static str)> {
     of.iter()
         .filter(|(_, kind)| {
             matches!(kind, Type::Struct(fields) if schema::field(fields, name).is_some())
         })
-        .map(|(field, _)| beneath(parent, field))
+        .map(|(field, _)| (beneath(parent, field), *field))
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use super::super::schema::{self, Type};
 use super::{Mistake, What, instead, trap, unknown};
 use crate::diagnostic::{Edit, Fix};
-use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
 use crate::source::{SourceFile, Span};
 use crate::yaml::{Document, Kind, NodeId, Style};
 
@@ -20,9 +20,8 @@ pub struct Words {
     pub other: Option<(Span, &'static str)>,
     /// A change that mends it.
     pub fix: Option<Fix>,
-    /// The field that was meant, where this one doesn't exist: in Kubernetes' notation, with
-    /// `[*]` for elements that can't be told apart.
-    pub meant: Option<String>,
+    /// The field that was meant, where this one doesn't exist.
+    pub meant: Option<RoutePattern>,
 }
 
 impl Words {

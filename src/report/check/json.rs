@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::summary::{Summary, place};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label, ObjectRef, Severity};
+use crate::kubernetes::field::Reason;
 use crate::manifest::Why;
 use crate::report::shared::json::{VERSION, to_string};
 use crate::source::{SourceFile, Span};
@@ -33,7 +34,7 @@ struct Finding<'a> {
     file: &'a str,
     document: Option<u32>,
     object: Option<Object<'a>>,
-    field: Option<&'a str>,
+    field: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
     span: Range,
@@ -125,10 +126,10 @@ impl<'a> Finding<'a> {
             severity: found.severity,
             message: &found.message,
             file: file.name(),
-            document: found.document,
+            document: found.id.as_ref().map(|id| id.document),
             object: found.object.as_ref().map(Object::new),
-            field: found.field.as_deref(),
-            reason: found.reason,
+            field: (!found.route.is_root()).then(|| found.route.to_string()),
+            reason: found.reason.map(Reason::as_str),
             span: Range::new(file, found.primary.span),
             label: &found.primary.text,
             labels: found.labels.iter().map(|label| Marked::new(file, label)).collect(),
@@ -205,10 +206,13 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::diagnostic::ObjectId;
+    use crate::kubernetes::field::Path;
 
     #[test]
     fn a_finding_has_the_fields_of_the_contract() {
         let file = Arc::new(SourceFile::new("a.yaml", "kind: x\u{202e}\nspec: {}\n"));
+        let id = ObjectId { file: file.id().clone(), document: 0, item: None };
         let found = Diagnostic::new(
             "admission-invalid",
             Severity::Error,
@@ -217,7 +221,7 @@ mod tests {
             Span::new(16, 18),
         )
         .with_object(
-            0,
+            id,
             ObjectRef {
                 api_version: "apps/v1".to_owned(),
                 kind: "DaemonSet".to_owned(),
@@ -225,14 +229,14 @@ mod tests {
                 name: "agent".to_owned(),
             },
         )
-        .with_field("spec.selector")
+        .with_route(Path::root("spec").child("selector").to_field_path())
         .with_label(Span::new(0, 4), "this")
         .with_fix(Fix {
             title: "write it".to_owned(),
             safe: false,
             edits: vec![Edit { span: Span::new(16, 16), text: "x".to_owned() }],
         });
-        let found = Diagnostic { reason: Some("FieldValueRequired"), ..found };
+        let found = Diagnostic { reason: Some(Reason::Required), ..found };
         let text = render(&[found], &Summary::default());
         assert!(text.is_ascii(), "{text}");
         let value: Value = serde_json::from_str(&text).unwrap();

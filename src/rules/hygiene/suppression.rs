@@ -10,7 +10,7 @@ use crate::rules::registry;
 use crate::rules::rule::Rule;
 use crate::rules::selection::Selection;
 
-/// The rule. Its findings are made by [`idle`], when all others are known.
+/// The rule. Its findings are made by [`unused`], when all others are known.
 pub struct UnusedSuppression;
 
 impl Rule for UnusedSuppression {
@@ -28,7 +28,7 @@ impl Rule for UnusedSuppression {
 /// The findings about suppressions: those that covered nothing though the rules that they name
 /// were run, those that name no rule, and comments that can't be understood. `unused` lists for
 /// each file the suppressions that covered nothing.
-pub fn idle(cx: &Context<'_>, selection: &Selection, unused: &[Vec<usize>]) -> Vec<Diagnostic> {
+pub fn unused(cx: &Context<'_>, selection: &Selection, unused: &[Vec<usize>]) -> Vec<Diagnostic> {
     let meta = UnusedSuppression.meta();
     if !selection.contains(meta) {
         return Vec::new();

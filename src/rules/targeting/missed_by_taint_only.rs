@@ -62,8 +62,7 @@ impl Rule for MissedByTaintOnly {
         let only_control_plane =
             groups.iter().flat_map(|group| &group.taints).all(|t| taints::is_control_planes(t));
         let finding = Finding::new(message, route, label)
-            .help(format!("to run there as well, add{list}{yaml}"))
-            .yields_to("targets-no-node");
+            .help(format!("to run there as well, add{list}{yaml}"));
         // Most applications want to stay off the control plane; what serves its node seldom does.
         let by_choice = only_control_plane && !serves_its_node(subject.pod);
         findings.push(if by_choice { finding.severity(Severity::Info) } else { finding });

@@ -42,12 +42,7 @@ impl Rule for TargetsNoNode {
             Demand::Taints => tainted(&placed, subject, &emptied),
             step => unmet(cx, &placed, step, &emptied),
         };
-        findings.push(
-            finding
-                .yields_to("contradictory-requirements")
-                .yields_to("empty-affinity-term")
-                .yields_to_at("removed-master-role"),
-        );
+        findings.push(finding);
     }
 }
 
@@ -88,14 +83,6 @@ struct Emptied<'r> {
     before: usize,
     /// Whether no node at all meets it.
     alone: bool,
-}
-
-/// The field of the one requirement that no node meets, if that is why no node gets a pod.
-pub(super) fn culprit(placed: &Placed<'_>, affinity: &RequiredNodeAffinity) -> Option<FieldPath> {
-    match emptied(placed, affinity)? {
-        Emptied { step: Demand::Label(_, field), alone: true, .. } => Some(field),
-        _ => None,
-    }
 }
 
 /// Why no node gets a pod; none where one does, or would but for a taint that passes, and where a
@@ -196,7 +183,10 @@ fn unmet(
     };
     let label =
         if emptied.alone { left(emptied) } else { format!("asked for here, {}", left(emptied)) };
-    let finding = Finding::new(message, Route::from(path), label);
+    let mut finding = Finding::new(message, Route::from(path.clone()), label);
+    if matches!(step, Demand::Label(..)) && emptied.alone {
+        finding = finding.covers(path);
+    }
     let meant = match step {
         Demand::Label(requirement, _) if emptied.alone => {
             cx.node_labels().and_then(|labels| hint(labels, requirement))

@@ -50,7 +50,7 @@ impl Rule for TolerationMismatch {
         }
         for (closest, taints) in groups {
             if let Some(finding) = finding(&placed, &closest, &taints) {
-                findings.push(finding.yields_to("targets-no-node"));
+                findings.push(finding);
             }
         }
     }

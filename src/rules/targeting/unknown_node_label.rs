@@ -1,7 +1,6 @@
 //! `unknown-node-label`: a node label, or a value of it, that no node of the inventory has.
 
 use super::nearest::{Unknown, hint, unknown};
-use super::targets_no_node::culprit;
 use crate::diagnostic::Severity;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::{Requirement, Test};
@@ -35,12 +34,11 @@ impl Rule for UnknownNodeLabel {
             return;
         }
         let affinity = subject.affinity();
-        let mut found = Vec::new();
         for requirement in &affinity.node_selector {
             let path = [field("nodeSelector"), Step::Key(requirement.key.clone())];
             let path = template_path(path);
             if let Some(finding) = in_selector(labels, requirement, &path) {
-                found.push((path, finding));
+                findings.push(finding);
             }
         }
         let terms = affinity.terms.as_deref().unwrap_or_default();
@@ -56,19 +54,9 @@ impl Rule for UnknownNodeLabel {
                 let number = (terms.len() > 1).then_some((term.index + 1, terms.len()));
                 if let Some(finding) = in_term(labels, requirement, &path, number) {
                     let finding = if spare { finding.severity(Severity::Info) } else { finding };
-                    found.push((path, finding));
+                    findings.push(finding);
                 }
             }
-        }
-        if found.is_empty() {
-            return;
-        }
-        let culprit = culprit(&placed, affinity);
-        for (path, finding) in found {
-            let finding =
-                finding.yields_to_at("removed-master-role").yields_to_at("deprecated-node-label");
-            let told = culprit.as_ref() == Some(&path);
-            findings.push(if told { finding.yields_to("targets-no-node") } else { finding });
         }
     }
 }

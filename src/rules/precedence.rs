@@ -1,0 +1,238 @@
+//! Which rule says the same better: people are told that alone.
+//!
+//! Two rules may find one mistake. A DaemonSet whose selector is empty is refused by the API
+//! server, and `selector-matches-everything` tells what to write; `template:` one column too far
+//! left is one mistake, for which the API server, which drops what it doesn't know, goes on to miss
+//! the containers and the labels. What is said better elsewhere is marked
+//! ([`Diagnostic::covered_by`]): outputs for people leave it out, those for programs show both.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, ObjectId};
+use crate::kubernetes::field::{FieldPath, Reason, RoutePattern, Step};
+use crate::manifest::admission::{INVALID, STRICT, WARNING};
+
+/// How a finding must lie to another one of the same object to say the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// Anyhow.
+    SameObject,
+    /// At the same field, in it or around it.
+    Near,
+    /// At a field that the better one covers.
+    Covered,
+    /// At a field that the better one covers, or in it.
+    WithinCovered,
+    /// At what is missing for lack of the field that the better one has found misspelt or
+    /// misplaced.
+    Missing,
+}
+
+/// Findings of one rule that others say better.
+#[derive(Debug)]
+pub(super) struct Precedence {
+    /// The rule that says it better.
+    pub better: &'static str,
+    /// The rules that need not say it.
+    pub superseded: &'static [&'static str],
+    /// Where.
+    pub relation: Relation,
+}
+
+const fn row(
+    better: &'static str,
+    superseded: &'static [&'static str],
+    relation: Relation,
+) -> Precedence {
+    Precedence { better, superseded, relation }
+}
+
+/// Every pair of rules of which one says the same better; of several that apply to a finding the
+/// first counts.
+#[rustfmt::skip]
+pub(super) static TABLE: &[Precedence] = &[
+    // What explains why there is no node, before what notices that there is none.
+    row("contradictory-requirements", &["targets-no-node"], Relation::SameObject),
+    row("empty-affinity-term", &["targets-no-node"], Relation::SameObject),
+    row("removed-master-role", &["targets-no-node", "unknown-node-label"], Relation::Near),
+    row("deprecated-node-label", &["unknown-node-label"], Relation::Near),
+    row("targets-no-node", &["unknown-node-label"], Relation::WithinCovered),
+    row("targets-no-node", &["missed-by-taint-only", "toleration-mismatch"], Relation::SameObject),
+    // What says what to write, before the API server's words.
+    row("selector-template-mismatch", &[INVALID], Relation::Covered),
+    row("selector-matches-everything", &[INVALID, STRICT], Relation::Covered),
+    row("selector-changed", &[INVALID], Relation::Covered),
+    row("unknown-update-strategy", &[INVALID], Relation::Covered),
+    row("rolling-update-budget", &[INVALID], Relation::Covered),
+    row("removed-master-role", &[WARNING], Relation::Covered),
+    row("deprecated-node-label", &[WARNING], Relation::Covered),
+    // A cause before its consequences.
+    row(STRICT, &[INVALID, "selector-matches-everything", "selector-template-mismatch"], Relation::Missing),
+];
+
+/// Marks what another finding says better.
+pub(super) fn mark(found: &mut [Diagnostic]) {
+    let mut of_object: HashMap<&ObjectId, Vec<usize>> = HashMap::new();
+    for (index, diagnostic) in found.iter().enumerate() {
+        if let Some(id) = &diagnostic.id {
+            of_object.entry(id).or_default().push(index);
+        }
+    }
+    let marks: Vec<(usize, &'static str)> = of_object
+        .into_values()
+        .filter(|indices| indices.len() > 1)
+        .flat_map(|indices| superseded(found, &indices))
+        .collect();
+    for (index, better) in marks {
+        if let Some(diagnostic) = found.get_mut(index) {
+            diagnostic.covered_by = Some(better.into());
+        }
+    }
+}
+
+/// Those of an object's findings that are said better, by their index, each with the rule that does.
+fn superseded(all: &[Diagnostic], of_object: &[usize]) -> HashMap<usize, &'static str> {
+    let one = |index: &usize| Some((*index, all.get(*index)?));
+    let found: Vec<(usize, &Diagnostic)> = of_object.iter().filter_map(one).collect();
+    let mut marks: HashMap<usize, &'static str> = HashMap::new();
+    for row in TABLE {
+        // Of two findings that each say better what the other says, one must be seen.
+        let counts = |index| !marks.get(&index).is_some_and(|by| row.superseded.contains(by));
+        let of_rule =
+            |(index, found): &(usize, &Diagnostic)| found.rule == row.better && counts(*index);
+        let mut better =
+            found.iter().filter(|one| of_rule(one)).map(|(_, found)| *found).peekable();
+        if better.peek().is_none() {
+            continue;
+        }
+        let better = Better::new(row.relation, better);
+        let worse: Vec<usize> = found
+            .iter()
+            .filter(|(index, found)| {
+                row.superseded.contains(&&*found.rule)
+                    && !marks.contains_key(index)
+                    && better.say(found)
+            })
+            .map(|(index, _)| *index)
+            .collect();
+        marks.extend(worse.into_iter().map(|index| (index, row.better)));
+    }
+    marks
+}
+
+/// What a better rule has to say of an object.
+enum Better<'f> {
+    Anything,
+    Near(Vec<&'f FieldPath>),
+    At(Vec<&'f RoutePattern>),
+    Within(Vec<&'f RoutePattern>),
+    Causes(Vec<Cause<'f>>),
+}
+
+impl<'f> Better<'f> {
+    fn new(relation: Relation, found: impl Iterator<Item = &'f Diagnostic>) -> Self {
+        match relation {
+            Relation::SameObject => Self::Anything,
+            Relation::Near => Self::Near(found.map(|found| &found.route).collect()),
+            Relation::Covered => Self::At(found.flat_map(|found| &found.covers).collect()),
+            Relation::WithinCovered => {
+                Self::Within(found.flat_map(|found| &found.covers).collect())
+            }
+            Relation::Missing => Self::Causes(found.filter_map(Cause::of).collect()),
+        }
+    }
+
+    /// Whether it says what a finding says.
+    fn say(&self, found: &Diagnostic) -> bool {
+        let own = &found.route;
+        match self {
+            Self::Anything => true,
+            Self::Near(routes) => routes.iter().any(|r| r.lies_in(own) || own.lies_in(r)),
+            Self::At(patterns) => patterns.iter().any(|pattern| pattern.matches(own)),
+            Self::Within(patterns) => patterns.iter().any(|pattern| pattern.encloses(own)),
+            Self::Causes(causes) => causes.iter().any(|cause| cause.explains(found)),
+        }
+    }
+}
+
+/// A field that doesn't exist, with the one that was meant.
+struct Cause<'f> {
+    /// The struct in which it is written.
+    within: FieldPath,
+    meant: &'f RoutePattern,
+}
+
+impl<'f> Cause<'f> {
+    fn of(found: &'f Diagnostic) -> Option<Self> {
+        Some(Self { within: found.route.parent(), meant: found.meant.as_ref()? })
+    }
+
+    fn explains(&self, effect: &Diagnostic) -> bool {
+        let covered = effect.covers.iter().filter_map(RoutePattern::path);
+        self.leaves_out(&effect.route, effect.reason)
+            || covered.into_iter().any(|route| self.leaves_out(&route, effect.reason))
+    }
+
+    /// Whether a field is missing, or not what it should be, for lack of the one that was meant.
+    fn leaves_out(&self, route: &FieldPath, reason: Option<Reason>) -> bool {
+        let required = reason.is_none_or(|reason| reason == Reason::Required);
+        // The meant field lies in the struct that lacks it: `readinessProbe.httpGet`.
+        let lacks = required && *route == self.within && self.meant.lies_in(route);
+        let is = |steps: &[&'static str]| *self.meant == RoutePattern::of(steps);
+        self.meant.encloses(route)
+            || lacks
+            || is_mounts_name(route) && is(&["spec", "template", "spec", "volumes"])
+            || is(&["spec", "selector", "matchLabels"])
+                && RoutePattern::of(&["spec", "selector"]).matches(route)
+    }
+}
+
+/// Whether a field is the name of a volume that a container mounts.
+fn is_mounts_name(route: &FieldPath) -> bool {
+    match route.0.as_slice() {
+        [.., Step::Field(list), Step::Index(_), Step::Field(name)] => {
+            list == "volumeMounts" && name == "name"
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::rules::registry;
+
+    #[test]
+    fn the_table_names_rules_that_there_are() {
+        for Precedence { better, superseded, .. } in TABLE {
+            for id in std::iter::once(better).chain(*superseded) {
+                assert!(registry::find(id).is_some(), "{id} is no rule");
+            }
+            assert!(!superseded.is_empty(), "{better} is better than nothing");
+        }
+    }
+
+    /// Rules that leave it to each other in a circle would hide a mistake. Of two findings alone
+    /// [`superseded`] sees to it that one is seen.
+    #[test]
+    fn no_three_rules_leave_it_to_each_other() {
+        let better_than = |rule: &str| -> BTreeSet<&str> {
+            let rows = TABLE.iter().filter(|row| row.superseded.contains(&rule));
+            rows.map(|row| row.better).collect()
+        };
+        for first in TABLE.iter().map(|row| row.better) {
+            let mut seen = BTreeSet::from([first]);
+            let mut next: Vec<(&str, &str)> = vec![("", first)];
+            while let Some((from, rule)) = next.pop() {
+                for better in better_than(rule).into_iter().filter(|better| *better != from) {
+                    assert_ne!(better, first, "{first} is left to itself by {rule}");
+                    if seen.insert(better) {
+                        next.push((rule, better));
+                    }
+                }
+            }
+        }
+    }
+}
