@@ -14,6 +14,7 @@ pub mod node_affinity;
 pub mod node_labels;
 pub mod pod_admission;
 pub mod quantity;
+pub mod release;
 pub mod resources;
 pub mod satisfiability;
 pub mod system_taints;

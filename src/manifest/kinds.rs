@@ -20,6 +20,7 @@ use k8s_openapi::{NamespaceResourceScope, Resource};
 use super::object::Typed;
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::field::{FieldErrors, FieldPath, Step};
+use crate::kubernetes::release::Release;
 use crate::kubernetes::validation::{
     Facts, Warning, validate_daemon_set, validate_daemon_set_update, warnings,
 };
@@ -138,11 +139,11 @@ impl BuiltIn for DaemonSet {
     }
 
     fn validate(&self, facts: Facts, errors: &mut FieldErrors) {
-        validate_daemon_set(self, facts, errors);
+        validate_daemon_set(self, facts, Release::default(), errors);
     }
 
     fn validate_update(&self, facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
-        validate_daemon_set_update(self, facts, old.0, old.1, errors);
+        validate_daemon_set_update(self, facts, old.0, old.1, Release::default(), errors);
     }
 
     fn warnings(&self) -> Vec<Warning> {

@@ -1,27 +1,43 @@
-//! Writes `src/manifest/schema/table.rs` from k8s-openapi's types, and fails when it is not
-//! current. `DAEMONLINT_UPDATE=1 cargo test --test schema` writes it anew.
+//! Writes the tables of what Kubernetes knows: `src/manifest/schema/table.rs` from k8s-openapi's
+//! types, `src/kubernetes/release/table.rs` from `fixtures/kubernetes`; and fails when one is not
+//! current. `DAEMONLINT_UPDATE=1 cargo test --test schema` writes them anew.
 
 #![allow(clippy::unwrap_used, reason = "a test that can not be set up is broken")]
 
+mod gates;
 mod trace;
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use k8s_openapi::api::apps::v1::DaemonSet;
 use trace::{Structs, Type};
 
 #[test]
-fn the_table_is_current() {
+fn the_schema_is_current() {
     let mut structs = Structs::default();
     structs.trace::<DaemonSet>();
-    let table = table(&structs);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/manifest/schema/table.rs");
+    hold_current("src/manifest/schema/table.rs", &table(&structs));
+}
+
+#[test]
+fn the_gates_are_current() {
+    let gates = std::fs::read_to_string(in_project("fixtures/kubernetes/gates.tsv")).unwrap();
+    hold_current("src/kubernetes/release/table.rs", &gates::table(&gates));
+}
+
+/// Holds a generated file to what it would be today, or writes it anew if it is asked to.
+fn hold_current(file: &str, text: &str) {
+    let path = in_project(file);
     if std::env::var_os("DAEMONLINT_UPDATE").is_some() {
-        std::fs::write(&path, &table).unwrap();
+        std::fs::write(&path, text).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == table, "run DAEMONLINT_UPDATE=1 cargo test --test schema");
+    assert!(committed == text, "{file}: run DAEMONLINT_UPDATE=1 cargo test --test schema");
+}
+
+fn in_project(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
 }
 
 /// The table as Rust source.

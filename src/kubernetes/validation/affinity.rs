@@ -7,7 +7,7 @@ use super::label_selector::validate_label_selector;
 use super::match_label_keys::validate_match_label_keys;
 use super::metadata::validate_label_name;
 use super::node_selector::{validate_node_selector, validate_node_selector_term};
-use super::options::Options;
+use super::strictness::Strictness;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::names;
 use k8s_openapi::api::core::v1::{
@@ -20,35 +20,35 @@ const PREFERRED: &str = "preferredDuringSchedulingIgnoredDuringExecution";
 /// Checks `spec.affinity`.
 pub fn validate_affinity(
     affinity: &Affinity,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
     if let Some(node_affinity) = &affinity.node_affinity {
-        validate_node_affinity(node_affinity, options, &path.child("nodeAffinity"), errors);
+        validate_node_affinity(node_affinity, strictness, &path.child("nodeAffinity"), errors);
     }
     if let Some(pods) = &affinity.pod_affinity {
         let required = &pods.required_during_scheduling_ignored_during_execution;
         let preferred = &pods.preferred_during_scheduling_ignored_during_execution;
         let path = path.child("podAffinity");
-        validate_pod_affinity(required.as_deref(), preferred.as_deref(), options, &path, errors);
+        validate_pod_affinity(required.as_deref(), preferred.as_deref(), strictness, &path, errors);
     }
     if let Some(pods) = &affinity.pod_anti_affinity {
         let required = &pods.required_during_scheduling_ignored_during_execution;
         let preferred = &pods.preferred_during_scheduling_ignored_during_execution;
         let path = path.child("podAntiAffinity");
-        validate_pod_affinity(required.as_deref(), preferred.as_deref(), options, &path, errors);
+        validate_pod_affinity(required.as_deref(), preferred.as_deref(), strictness, &path, errors);
     }
 }
 
 fn validate_node_affinity(
     affinity: &NodeAffinity,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
     if let Some(required) = &affinity.required_during_scheduling_ignored_during_execution {
-        let invalid_values = options.invalid_label_values_in_node_affinity;
+        let invalid_values = strictness.excused.invalid_label_values_in_node_affinity;
         validate_node_selector(required, invalid_values, &path.child(REQUIRED), errors);
     }
     let preferred = &affinity.preferred_during_scheduling_ignored_during_execution;
@@ -84,30 +84,30 @@ pub fn has_invalid_label_value(affinity: &Affinity) -> bool {
 fn validate_pod_affinity(
     required: Option<&[PodAffinityTerm]>,
     preferred: Option<&[WeightedPodAffinityTerm]>,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
     let list = path.child(REQUIRED);
     for (index, term) in required.unwrap_or_default().iter().enumerate() {
-        validate_pod_affinity_term(term, options, &list.index(index), errors);
+        validate_pod_affinity_term(term, strictness, &list.index(index), errors);
     }
     let list = path.child(PREFERRED);
     for (index, weighted) in preferred.unwrap_or_default().iter().enumerate() {
         let path = list.index(index);
         validate_weight(weighted.weight, &path.child("weight"), errors);
         let path = path.child("podAffinityTerm");
-        validate_pod_affinity_term(&weighted.pod_affinity_term, options, &path, errors);
+        validate_pod_affinity_term(&weighted.pod_affinity_term, strictness, &path, errors);
     }
 }
 
 fn validate_pod_affinity_term(
     term: &PodAffinityTerm,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
-    validate_selectors(term, options.invalid_label_values_in_selectors, path, errors);
+    validate_selectors(term, strictness.excused.invalid_label_values_in_selectors, path, errors);
     // Kubernetes names the field in the singular, and no index.
     let (named, list) = (path.child("namespace"), path.child("namespaces"));
     for (index, namespace) in term.namespaces.iter().flatten().enumerate() {

@@ -3,10 +3,10 @@
 //! Mirrors `ValidatePodSpecificAnnotations`, `validateSeccompAnnotationsAndFields` and
 //! `validateAppArmorAnnotationsAndFieldsMatchOnCreate` of `pkg/apis/core/validation`.
 
-use super::container::visit_containers;
-use super::options::Options;
+use super::file_path::local_descending_path;
+use super::strictness::Strictness;
 use super::toleration::validate_tolerations;
-use super::volume::local_descending_path;
+use crate::kubernetes::containers::visit_containers;
 use crate::kubernetes::field::{FieldErrors, Path};
 use k8s_openapi::api::core::v1::{AppArmorProfile, PodSpec, SeccompProfile, Toleration};
 use serde_json::Value;
@@ -33,7 +33,7 @@ type Annotations = BTreeMap<String, String>;
 pub fn validate_pod_specific_annotations(
     annotations: &Annotations,
     spec: &PodSpec,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -46,13 +46,15 @@ pub fn validate_pod_specific_annotations(
         match parse_tolerations(json) {
             Some(tolerations) => {
                 let path = path.child(TOLERATIONS);
-                validate_tolerations(&tolerations, options, &path, errors);
+                validate_tolerations(&tolerations, strictness, &path, errors);
             }
             None => errors.invalid(path, format!("`{TOLERATIONS}` is no JSON list of tolerations")),
         }
     }
     let cost = annotations.get(POD_DELETION_COST);
-    if !options.invalid_pod_deletion_cost && cost.is_some_and(|cost| !is_deletion_cost(cost)) {
+    if !strictness.excused.invalid_pod_deletion_cost
+        && cost.is_some_and(|cost| !is_deletion_cost(cost))
+    {
         let detail = "must be a 32-bit integer without `+` or leading zeros";
         errors.invalid(&path.key(POD_DELETION_COST), detail);
     }

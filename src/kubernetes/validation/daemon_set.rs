@@ -3,10 +3,12 @@
 
 use super::label_selector::{has_invalid_label_value, validate_label_selector};
 use super::metadata::{validate_object_meta, validate_object_meta_update};
-use super::options::Options;
+use super::ratcheting::excused_by;
+use super::strictness::Strictness;
 use super::{checks, disabled_fields, pod_template, text};
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::label_selector::{Selector, is_same};
+use crate::kubernetes::release::Release;
 use crate::kubernetes::{int_or_string, names, template_generation};
 use k8s_openapi::api::apps::v1::{
     DaemonSet, DaemonSetSpec, DaemonSetUpdateStrategy, RollingUpdateDaemonSet,
@@ -33,11 +35,16 @@ impl Default for Facts {
 /// that it names or `default`.
 ///
 /// Mirrors `rest.BeforeCreate` with the DaemonSet strategy of `pkg/registry/apps/daemonset`.
-pub fn validate_daemon_set(daemon_set: &DaemonSet, facts: Facts, errors: &mut FieldErrors) {
+pub fn validate_daemon_set(
+    daemon_set: &DaemonSet,
+    facts: Facts,
+    release: Release,
+    errors: &mut FieldErrors,
+) {
     let daemon_set = disabled_fields::without_disabled_fields(daemon_set, None);
     validate_object_meta(&daemon_set.metadata, &Path::root("metadata"), errors);
     if let Some(spec) = &daemon_set.spec {
-        validate_spec(spec, facts, Options::default(), &Path::root("spec"), errors);
+        validate_spec(spec, facts, Strictness::of_create(release), &Path::root("spec"), errors);
     }
 }
 
@@ -50,6 +57,7 @@ pub fn validate_daemon_set_update(
     new_facts: Facts,
     old: &DaemonSet,
     old_facts: Facts,
+    release: Release,
     errors: &mut FieldErrors,
 ) {
     let new = disabled_fields::without_disabled_fields(new, Some(old));
@@ -57,10 +65,11 @@ pub fn validate_daemon_set_update(
     validate_object_meta(&new.metadata, &metadata, errors);
     validate_object_meta_update(&new.metadata, &old.metadata, &metadata, errors);
     let (Some(spec), Some(old_spec)) = (&new.spec, &old.spec) else { return };
-    let mut options = Options::for_update(&old_spec.template);
-    options.invalid_label_values_in_selectors |= has_invalid_label_value(&old_spec.selector);
+    let mut strictness = Strictness { release, excused: excused_by(&old_spec.template) };
+    strictness.excused.invalid_label_values_in_selectors |=
+        has_invalid_label_value(&old_spec.selector);
     let path = Path::root("spec");
-    validate_spec(spec, new_facts, options, &path, errors);
+    validate_spec(spec, new_facts, strictness, &path, errors);
     validate_template_generation(spec, old, old_spec, &path, errors);
     let same_selector = is_same(&spec.selector, &old_spec.selector);
     if new_facts.selector != old_facts.selector || !same_selector {
@@ -94,13 +103,13 @@ fn validate_template_generation(
 fn validate_spec(
     spec: &DaemonSetSpec,
     facts: Facts,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
-    validate_selector(spec, facts, options, path, errors);
+    validate_selector(spec, facts, strictness, path, errors);
     let template_path = path.child("template");
-    pod_template::validate_pod_template(&spec.template, options, &template_path, errors);
+    pod_template::validate_pod_template(&spec.template, strictness, &template_path, errors);
     validate_template_of_daemon_set(spec, &template_path.child("spec"), errors);
     if let Some(strategy) = &spec.update_strategy {
         validate_update_strategy(strategy, &path.child("updateStrategy"), errors);
@@ -118,14 +127,14 @@ fn validate_spec(
 fn validate_selector(
     spec: &DaemonSetSpec,
     facts: Facts,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
     let selector = facts.selector.then_some(&spec.selector);
     let selector_path = path.child("selector");
     if let Some(selector) = selector {
-        let invalid_values = options.invalid_label_values_in_selectors;
+        let invalid_values = strictness.excused.invalid_label_values_in_selectors;
         validate_label_selector(selector, invalid_values, &selector_path, errors);
     }
     let no_labels = BTreeMap::new();
@@ -278,7 +287,7 @@ mod tests {
 
     fn of(daemon_set: &DaemonSet, facts: Facts) -> Vec<String> {
         let mut errors = FieldErrors::default();
-        validate_daemon_set(daemon_set, facts, &mut errors);
+        validate_daemon_set(daemon_set, facts, Release::default(), &mut errors);
         lines(&errors)
     }
 
@@ -337,7 +346,7 @@ mod tests {
         let update = |new: &DaemonSet, old: &DaemonSet| {
             let mut errors = FieldErrors::default();
             let facts = Facts::default();
-            validate_daemon_set_update(new, facts, old, facts, &mut errors);
+            validate_daemon_set_update(new, facts, old, facts, Release::default(), &mut errors);
             lines(&errors)
         };
         let old = daemon_set("");
@@ -368,11 +377,11 @@ mod tests {
             default_daemon_set(&mut daemon_set);
             daemon_set
         };
-        let facts = Facts::default();
+        let (facts, release) = (Facts::default(), Release::default());
         let mut errors = FieldErrors::default();
-        validate_daemon_set_update(&with("Lt"), facts, &with("Gt"), facts, &mut errors);
+        validate_daemon_set_update(&with("Lt"), facts, &with("Gt"), facts, release, &mut errors);
         assert!(errors.0.is_empty());
-        validate_daemon_set_update(&with("Lt"), facts, &with("Equal"), facts, &mut errors);
+        validate_daemon_set_update(&with("Lt"), facts, &with("Equal"), facts, release, &mut errors);
         assert_eq!(lines(&errors), ["spec.template.spec.tolerations[0].operator NotSupported"]);
     }
 }

@@ -4,7 +4,8 @@ use super::checks;
 use super::field_selector::{
     ENV_FIELD_PATHS, validate_object_field_selector, validate_resource_field_selector,
 };
-use super::volume::path_without_backsteps;
+use super::file_path::path_without_backsteps;
+use crate::kubernetes::containers::visit_containers;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use crate::kubernetes::names;
 use k8s_openapi::api::core::v1::{EnvFromSource, EnvVar, EnvVarSource, FileKeySelector, PodSpec};
@@ -107,7 +108,7 @@ pub(super) fn validate_file_key_ref_volumes(
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
-    super::container::visit_containers(spec, path, |container, path| {
+    visit_containers(spec, path, |container, path| {
         let list = path.child("env");
         for (index, variable) in container.env.iter().enumerate() {
             let source = variable.value_from.as_ref().and_then(|from| from.file_key_ref.as_ref());

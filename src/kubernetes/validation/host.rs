@@ -4,8 +4,8 @@
 //! `pkg/apis/core/validation`.
 
 use super::checks;
-use super::container::visit_containers;
-use super::options::Options;
+use super::strictness::Strictness;
+use crate::kubernetes::containers::visit_containers;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use crate::kubernetes::names;
 use k8s_openapi::api::core::v1::PodSpec;
@@ -38,7 +38,7 @@ pub fn validate_host_network_ports(spec: &PodSpec, path: &Path<'_>, errors: &mut
 /// A pod with a user namespace of its own cannot share other namespaces with its host.
 pub fn validate_host_users(
     spec: &PodSpec,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -48,7 +48,12 @@ pub fn validate_host_users(
     let detail = "cannot be true while `hostUsers` is false";
     // Kubernetes names two of these fields as its own types do.
     for (named, written, shared, allowed) in [
-        ("hostNetwork", "hostNetwork", spec.host_network, options.host_network_in_user_namespaces),
+        (
+            "hostNetwork",
+            "hostNetwork",
+            spec.host_network,
+            strictness.excused.host_network_in_user_namespaces,
+        ),
         ("HostPID", "hostPID", spec.host_pid, false),
         ("HostIPC", "hostIPC", spec.host_ipc, false),
     ] {
@@ -59,7 +64,7 @@ pub fn validate_host_users(
             });
         }
     }
-    if !options.volume_devices_in_user_namespaces {
+    if !strictness.excused.volume_devices_in_user_namespaces {
         visit_containers(spec, path, |container, path| {
             if !container.volume_devices.is_empty() {
                 let detail = "cannot be used while `hostUsers` is false";

@@ -1,8 +1,8 @@
 //! What a pod may say on its operating system. Mirrors `validateOS`, `validateLinux`,
 //! `validateWindows` and `validateWindowsHostProcessPod` of `pkg/apis/core/validation`.
 
-use super::container::visit_containers;
 use super::security_context::{validate_linux_security_context, validate_windows_security_context};
+use crate::kubernetes::containers::visit_containers;
 use crate::kubernetes::field::{FieldErrors, Path};
 use k8s_openapi::api::core::v1::{PodSpec, WindowsSecurityContextOptions};
 

@@ -1,14 +1,14 @@
 //! Resources of a pod as a whole. Mirrors `validatePodResources` of `pkg/apis/core/validation`.
 
 use super::checks;
-use super::options::Pod;
+use super::context::PodContext;
 use super::resources::{is_huge_page, validate_pod_resource_requirements};
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::resources::{Requests, container_limits, container_requests};
 use k8s_openapi::api::core::v1::{PodSpec, ResourceRequirements};
 
 /// Checks `spec.resources`; `path` is the spec's.
-pub fn validate_pod_resources(pod: &Pod<'_>, path: &Path<'_>, errors: &mut FieldErrors) {
+pub fn validate_pod_resources(pod: &PodContext<'_>, path: &Path<'_>, errors: &mut FieldErrors) {
     let Some(resources) = &pod.spec.resources else { return };
     let spec_path = path;
     let path = spec_path.child("resources");

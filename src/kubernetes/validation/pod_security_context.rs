@@ -2,8 +2,8 @@
 //! `pkg/apis/core/validation`.
 
 use super::app_armor::validate_app_armor_profile;
-use super::options::Options;
 use super::seccomp::validate_seccomp_profile;
+use super::strictness::Strictness;
 use super::windows_options::validate_windows_options;
 use super::{checks, text};
 use crate::kubernetes::field::{FieldErrors, Path};
@@ -17,7 +17,7 @@ const SYSCTL_MAX_LENGTH: usize = 253;
 /// Checks `spec.securityContext` and what `spec` says beside it; `spec_path` is the spec's.
 pub fn validate_pod_security_context(
     spec: &PodSpec,
-    options: Options,
+    strictness: Strictness,
     spec_path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -34,8 +34,8 @@ pub fn validate_pod_security_context(
     let Some(context) = &spec.security_context else { return };
     validate_ids(context, path, errors);
     let sysctls = context.sysctls.as_deref().unwrap_or_default();
-    validate_sysctls(sysctls, spec, options, &path.child("sysctls"), errors);
-    validate_policies(context, options, path, errors);
+    validate_sysctls(sysctls, spec, strictness, &path.child("sysctls"), errors);
+    validate_policies(context, strictness, path, errors);
     if let Some(profile) = &context.seccomp_profile {
         validate_seccomp_profile(profile, &path.child("seccompProfile"), errors);
     }
@@ -64,12 +64,12 @@ fn validate_ids(context: &PodSecurityContext, path: &Path<'_>, errors: &mut Fiel
 
 fn validate_policies(
     context: &PodSecurityContext,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
     // `MountOption` waits for the feature SELinuxMount.
-    let se_linux: &[&str] = if options.any_selinux_change_policy {
+    let se_linux: &[&str] = if strictness.excused.any_selinux_change_policy {
         &["MountOption", "Recursive"]
     } else {
         &["Recursive"]
@@ -89,7 +89,7 @@ fn validate_policies(
 fn validate_sysctls(
     sysctls: &[Sysctl],
     spec: &PodSpec,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -110,7 +110,7 @@ fn validate_sysctls(
             errors.duplicate(&path, name);
         }
         if let Some(field) = shared_namespace(name, spec)
-            && !options.sysctls_of_host_namespaces
+            && !strictness.excused.sysctls_of_host_namespaces
         {
             errors.invalid(&path, format!("`{name}` cannot be set while `{field}` is true"));
         }

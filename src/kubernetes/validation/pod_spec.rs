@@ -5,16 +5,17 @@ use super::affinity::validate_affinity;
 use super::container::{
     validate_containers, validate_ephemeral_containers, validate_init_containers,
 };
+use super::context::PodContext;
 use super::dns::{validate_dns_config, validate_dns_policy, validate_host_aliases};
 use super::env::validate_file_key_ref_volumes;
 use super::host::{validate_host_network_ports, validate_host_users, validate_hostname_override};
 use super::metadata::validate_labels;
-use super::options::{Options, Pod};
 use super::pod_os::{validate_os, validate_windows_host_process};
 use super::pod_resources::validate_pod_resources;
 use super::pod_security_context::validate_pod_security_context;
 use super::resource_claim::validate_resource_claims;
 use super::resources::validate_overhead;
+use super::strictness::Strictness;
 use super::toleration::validate_tolerations;
 use super::topology_spread::validate_topology_spread_constraints;
 use super::volume::validate_volumes;
@@ -33,17 +34,17 @@ type Check = fn(&str) -> Problems;
 /// Checks a defaulted pod spec.
 pub fn validate_pod_spec(
     spec: &PodSpec,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
     if spec.termination_grace_period_seconds.is_none() {
         errors.required(&path.child("terminationGracePeriodSeconds"), "give a number of seconds");
     }
-    let volumes = validate_volumes(spec, options, &path.child("volumes"), errors);
+    let volumes = validate_volumes(spec, strictness, &path.child("volumes"), errors);
     let claims = spec.resource_claims.as_deref().unwrap_or_default();
     validate_resource_claims(claims, &path.child("resourceClaims"), errors);
-    let pod = Pod { spec, volumes: &volumes, options };
+    let pod = PodContext { spec, volumes: &volumes, strictness };
     validate_containers(&pod, &path.child("containers"), errors);
     validate_init_containers(&pod, &path.child("initContainers"), errors);
     validate_ephemeral_containers(&pod, &path.child("ephemeralContainers"), errors);
@@ -52,16 +53,16 @@ pub fn validate_pod_spec(
     if let Some(overhead) = &spec.overhead {
         let path = path.child("overhead");
         errors.written_at(&path.child("limits"), &path, |errors| {
-            validate_overhead(overhead, options, &path, errors);
+            validate_overhead(overhead, strictness, &path, errors);
         });
     }
     validate_host_network_ports(spec, path, errors);
     validate_running(spec, path, errors);
     validate_naming(spec, path, errors);
-    validate_scheduling(spec, options, path, errors);
-    validate_pod_security_context(spec, options, path, errors);
+    validate_scheduling(spec, strictness, path, errors);
+    validate_pod_security_context(spec, strictness, path, errors);
     validate_windows_host_process(spec, path, errors);
-    validate_host_users(spec, options, path, errors);
+    validate_host_users(spec, strictness, path, errors);
     validate_os(spec, path, errors);
 }
 
@@ -130,19 +131,19 @@ fn validate_service_account(spec: &PodSpec, path: &Path<'_>, errors: &mut FieldE
 /// Where and when the pod may run.
 fn validate_scheduling(
     spec: &PodSpec,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
     validate_labels(spec.node_selector.as_ref(), &path.child("nodeSelector"), errors);
     if let Some(affinity) = &spec.affinity {
-        validate_affinity(affinity, options, &path.child("affinity"), errors);
+        validate_affinity(affinity, strictness, &path.child("affinity"), errors);
     }
     let tolerations = spec.tolerations.as_deref().unwrap_or_default();
-    validate_tolerations(tolerations, options, &path.child("tolerations"), errors);
+    validate_tolerations(tolerations, strictness, &path.child("tolerations"), errors);
     let constraints = spec.topology_spread_constraints.as_deref().unwrap_or_default();
     let list = path.child("topologySpreadConstraints");
-    validate_topology_spread_constraints(constraints, options, &list, errors);
+    validate_topology_spread_constraints(constraints, strictness, &list, errors);
     let gates = spec.scheduling_gates.as_deref().unwrap_or_default();
     validate_scheduling_gates(gates, &path.child("schedulingGates"), errors);
     match spec.preemption_policy.as_deref() {

@@ -5,8 +5,8 @@ use super::annotations::{
     validate_seccomp_annotations_match,
 };
 use super::metadata::{validate_annotations, validate_labels};
-use super::options::Options;
 use super::pod_spec::validate_pod_spec;
+use super::strictness::Strictness;
 use crate::kubernetes::field::{FieldErrors, Path};
 use k8s_openapi::api::core::v1::PodTemplateSpec;
 
@@ -14,7 +14,7 @@ use k8s_openapi::api::core::v1::PodTemplateSpec;
 /// `labels` and `annotations` of the template, without `metadata`.
 pub fn validate_pod_template(
     template: &PodTemplateSpec,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -29,11 +29,11 @@ pub fn validate_pod_template(
     errors.written_at(&named, &written, |errors| {
         validate_annotations(annotations.into_iter().flatten(), &named, errors);
         if let Some(annotations) = annotations {
-            validate_pod_specific_annotations(annotations, spec, options, &named, errors);
+            validate_pod_specific_annotations(annotations, spec, strictness, &named, errors);
         }
     });
     let spec_path = path.child("spec");
-    validate_pod_spec(spec, options, &spec_path, errors);
+    validate_pod_spec(spec, strictness, &spec_path, errors);
     if let Some(annotations) = annotations {
         validate_seccomp_annotations_match(annotations, spec, &spec_path, errors);
         validate_app_armor_annotations_match(annotations, spec, &spec_path, errors);

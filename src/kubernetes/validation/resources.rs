@@ -1,7 +1,8 @@
 //! Requests, limits and claims of a container, and of a pod as a whole.
 
 use super::checks;
-use super::options::{Options, Pod};
+use super::context::PodContext;
+use super::strictness::Strictness;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use crate::kubernetes::names;
 use crate::kubernetes::quantity::Quantity;
@@ -12,34 +13,34 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Mirrors `ValidateContainerResourceRequirements`.
 pub(super) fn validate_container_resources(
-    pod: &Pod<'_>,
+    pod: &PodContext<'_>,
     resources: &ResourceRequirements,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
-    let rules = Rules { name: container_resource_name, options: pod.options };
+    let rules = Rules { name: container_resource_name, strictness: pod.strictness };
     validate_resource_requirements(pod, resources, rules, path, errors);
 }
 
 /// Mirrors `validatePodResourceRequirements`, for the pod's own `resources`.
 pub(super) fn validate_pod_resource_requirements(
-    pod: &Pod<'_>,
+    pod: &PodContext<'_>,
     resources: &ResourceRequirements,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
-    let rules = Rules { name: pod_resource_name, options: pod.options };
+    let rules = Rules { name: pod_resource_name, strictness: pod.strictness };
     validate_resource_requirements(pod, resources, rules, path, errors);
 }
 
 /// Mirrors `validateOverhead`: the overhead is checked as a container's limits.
 pub(super) fn validate_overhead(
     overhead: &Amounts,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
-    let rules = Rules { name: container_resource_name, options };
+    let rules = Rules { name: container_resource_name, strictness };
     validate_amounts(Some(overhead), rules, &path.child("limits"), errors);
     validate_huge_pages_have_company([Some(overhead), None], path, errors);
 }
@@ -52,12 +53,12 @@ type Amounts = BTreeMap<String, ApiQuantity>;
 struct Rules {
     /// The check of a resource's name: as one of a container, or of a pod as a whole.
     name: fn(&str, &Path<'_>, &mut FieldErrors),
-    options: Options,
+    strictness: Strictness,
 }
 
 /// Mirrors `validateResourceRequirements`.
 fn validate_resource_requirements(
-    pod: &Pod<'_>,
+    pod: &PodContext<'_>,
     resources: &ResourceRequirements,
     rules: Rules,
     path: &Path<'_>,
@@ -89,7 +90,7 @@ fn validate_amounts(
         let amount = checks::amount(written);
         validate_quantity_value(name, &amount, &written.0, &path, errors);
         if is_huge_page(name)
-            && !rules.options.indivisible_huge_pages
+            && !rules.strictness.excused.indivisible_huge_pages
             && !is_whole_pages(name, &amount)
         {
             errors.invalid(&path, format!("`{}` is not a whole number of pages", written.0));
@@ -386,7 +387,7 @@ mod tests {
         };
         let overhead = serde_yaml::from_str("{gpu: 1, hugepages-2Mi: 3Mi}").unwrap();
         let mut errors = FieldErrors::default();
-        validate_overhead(&overhead, Options::default(), &Path::root("overhead"), &mut errors);
+        validate_overhead(&overhead, Strictness::default(), &Path::root("overhead"), &mut errors);
         assert_eq!(
             lines(errors),
             [
@@ -402,7 +403,7 @@ mod tests {
         )
         .unwrap();
         let (spec, volumes) = (PodSpec::default(), BTreeMap::new());
-        let pod = Pod { spec: &spec, volumes: &volumes, options: Options::default() };
+        let pod = PodContext { spec: &spec, volumes: &volumes, strictness: Strictness::default() };
         let mut errors = FieldErrors::default();
         validate_pod_resource_requirements(&pod, &resources, &Path::root("r"), &mut errors);
         assert_eq!(

@@ -1,6 +1,6 @@
 //! Seccomp profiles, of a pod or a container.
 
-use super::volume::local_descending_path;
+use super::file_path::local_descending_path;
 use crate::kubernetes::field::{FieldErrors, Path};
 use k8s_openapi::api::core::v1::SeccompProfile;
 

@@ -1,9 +1,11 @@
 //! What the tests of this room share: a snippet of YAML goes in, `field Reason` lines come out.
 
-use super::options::{Options, Pod};
+use super::context::PodContext;
+use super::strictness::Strictness;
 use super::{container, env, volume};
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::release::Release;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeSet;
@@ -49,7 +51,8 @@ pub(super) fn of_template(template: Value) -> Vec<String> {
     let mut daemon_set: DaemonSet = serde_yaml::from_value(daemon_set).unwrap();
     default_daemon_set(&mut daemon_set);
     let mut errors = FieldErrors::default();
-    super::validate_daemon_set(&daemon_set, super::Facts::default(), &mut errors);
+    let (facts, release) = (super::Facts::default(), Release::default());
+    super::validate_daemon_set(&daemon_set, facts, release, &mut errors);
     lines(&errors)
 }
 
@@ -91,9 +94,9 @@ fn errors_of(spec: Value) -> Vec<String> {
     let spec = daemon_set.spec.unwrap().template.spec.unwrap();
 
     let (path, mut errors) = (Path::root("spec"), FieldErrors::default());
-    let options = Options::default();
-    let volumes = volume::validate_volumes(&spec, options, &path.child("volumes"), &mut errors);
-    let pod = Pod { spec: &spec, volumes: &volumes, options };
+    let strictness = Strictness::default();
+    let volumes = volume::validate_volumes(&spec, strictness, &path.child("volumes"), &mut errors);
+    let pod = PodContext { spec: &spec, volumes: &volumes, strictness };
     container::validate_containers(&pod, &path.child("containers"), &mut errors);
     container::validate_init_containers(&pod, &path.child("initContainers"), &mut errors);
     let ephemeral = path.child("ephemeralContainers");

@@ -1,7 +1,7 @@
 //! Tolerations. Mirrors `ValidateTolerations` of `pkg/apis/core/validation`.
 
 use super::metadata::validate_label_name;
-use super::options::Options;
+use super::strictness::Strictness;
 use super::text;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::names;
@@ -12,18 +12,18 @@ const EFFECTS: [&str; 3] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 /// Checks a list of tolerations.
 pub fn validate_tolerations(
     tolerations: &[Toleration],
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
     for (index, toleration) in tolerations.iter().enumerate() {
-        validate_toleration(toleration, options, &path.index(index), errors);
+        validate_toleration(toleration, strictness, &path.index(index), errors);
     }
 }
 
 fn validate_toleration(
     toleration: &Toleration,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -42,7 +42,7 @@ fn validate_toleration(
         let detail = "must be NoExecute where `tolerationSeconds` is set";
         errors.invalid(&effect_path, detail);
     }
-    validate_operator_and_value(operator, text(&toleration.value), options, path, errors);
+    validate_operator_and_value(operator, text(&toleration.value), strictness, path, errors);
     if !effect.is_empty() && !EFFECTS.contains(&effect) {
         errors.not_supported(&effect_path, effect, &EFFECTS);
     }
@@ -51,7 +51,7 @@ fn validate_toleration(
 fn validate_operator_and_value(
     operator: &str,
     value: &str,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -70,7 +70,7 @@ fn validate_operator_and_value(
                 errors.invalid(&operator_path, "Exists takes no `value`");
             }
         }
-        "Lt" | "Gt" if options.comparing_tolerations => {
+        "Lt" | "Gt" if strictness.excused.comparing_tolerations => {
             if !is_decimal_integer(value) {
                 let detail = format!("`{value}` must be a whole number without leading zeros");
                 errors.invalid(&path.child("value"), detail);

@@ -4,7 +4,7 @@
 use super::label_selector::validate_label_selector;
 use super::match_label_keys::validate_match_label_keys;
 use super::metadata::validate_label_name;
-use super::options::Options;
+use super::strictness::Strictness;
 use super::text;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use k8s_openapi::api::core::v1::TopologySpreadConstraint;
@@ -15,13 +15,13 @@ const NODE_POLICIES: [&str; 2] = ["Honor", "Ignore"];
 /// Checks a list of topology spread constraints.
 pub fn validate_topology_spread_constraints(
     constraints: &[TopologySpreadConstraint],
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
     for (index, constraint) in constraints.iter().enumerate() {
         let path = path.index(index);
-        validate_constraint(constraint, options, &path, errors);
+        validate_constraint(constraint, strictness, &path, errors);
         let (key, action) = (&constraint.topology_key, &constraint.when_unsatisfiable);
         let repeats = |later: &TopologySpreadConstraint| {
             later.topology_key == *key && later.when_unsatisfiable == *action
@@ -38,7 +38,7 @@ pub fn validate_topology_spread_constraints(
 
 fn validate_constraint(
     constraint: &TopologySpreadConstraint,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -61,14 +61,14 @@ fn validate_constraint(
             errors.not_supported(&path.child(field), text(policy), &NODE_POLICIES);
         }
     }
-    if options.legacy_match_label_keys {
+    if strictness.excused.legacy_match_label_keys {
         validate_legacy_match_label_keys(constraint, &path.child("matchLabelKeys"), errors);
     } else {
         let keys = constraint.match_label_keys.as_deref().unwrap_or_default();
         validate_match_label_keys(keys, &[], constraint.label_selector.as_ref(), path, errors);
     }
     if let Some(selector) = &constraint.label_selector
-        && !options.invalid_topology_spread_selectors
+        && !strictness.excused.invalid_topology_spread_selectors
     {
         validate_label_selector(selector, false, &path.child("labelSelector"), errors);
     }

@@ -1,16 +1,16 @@
 //! Block devices that a container gets of the pod's volumes.
 
 use super::checks;
-use super::container::AnyContainer;
-use super::options::Pod;
-use super::volume::has_backstep;
+use super::context::PodContext;
+use super::file_path::has_backstep;
+use crate::kubernetes::containers::AnyContainer;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use k8s_openapi::api::core::v1::VolumeDevice;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Mirrors `ValidateVolumeDevices`.
 pub(super) fn validate_volume_devices(
-    pod: &Pod<'_>,
+    pod: &PodContext<'_>,
     container: &AnyContainer<'_>,
     path: &Path<'_>,
     errors: &mut FieldErrors,
@@ -45,7 +45,7 @@ pub(super) fn validate_volume_devices(
 }
 
 fn validate_name(
-    pod: &Pod<'_>,
+    pod: &PodContext<'_>,
     container: &AnyContainer<'_>,
     device: &VolumeDevice,
     path: &Path<'_>,

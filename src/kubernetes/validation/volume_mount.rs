@@ -1,9 +1,9 @@
 //! Where a container mounts the pod's volumes.
 
 use super::checks;
-use super::container::AnyContainer;
-use super::options::Pod;
-use super::volume::local_descending_path;
+use super::context::PodContext;
+use super::file_path::local_descending_path;
+use crate::kubernetes::containers::AnyContainer;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use k8s_openapi::api::core::v1::VolumeMount;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ const RECURSIVE: [&str; 3] = ["Disabled", "Enabled", "IfPossible"];
 /// Mirrors `ValidateVolumeMounts`. What it reports of `subPath`, `subPathExpr`,
 /// `mountPropagation` and `recursiveReadOnly` has the list's path, without the index.
 pub(super) fn validate_volume_mounts(
-    pod: &Pod<'_>,
+    pod: &PodContext<'_>,
     container: &AnyContainer<'_>,
     path: &Path<'_>,
     errors: &mut FieldErrors,
@@ -58,7 +58,7 @@ pub(super) fn validate_volume_mounts(
 }
 
 fn validate_name(
-    pod: &Pod<'_>,
+    pod: &PodContext<'_>,
     container: &AnyContainer<'_>,
     mount: &VolumeMount,
     path: &Path<'_>,

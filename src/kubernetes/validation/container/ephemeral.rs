@@ -4,14 +4,18 @@
 use super::validate_container_common;
 use crate::kubernetes::containers::containers;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
-use crate::kubernetes::validation::options::Pod;
+use crate::kubernetes::validation::context::PodContext;
 use k8s_openapi::api::core::v1::{EphemeralContainer, ResourceRequirements};
 use std::collections::BTreeSet;
 
 const NOT_EPHEMERAL: &str = "an ephemeral container cannot have this";
 
 /// Checks `spec.ephemeralContainers`. Mirrors `validateEphemeralContainers`.
-pub fn validate_ephemeral_containers(pod: &Pod<'_>, path: &Path<'_>, errors: &mut FieldErrors) {
+pub fn validate_ephemeral_containers(
+    pod: &PodContext<'_>,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     let Some(list) = pod.spec.ephemeral_containers.as_deref().filter(|list| !list.is_empty())
     else {
         return;

@@ -4,13 +4,13 @@ use super::restart_policy::validate_init_container_restart_policy;
 use super::{validate_container_common, validate_what_runs};
 use crate::kubernetes::containers::is_sidecar;
 use crate::kubernetes::field::{FieldErrors, Path};
-use crate::kubernetes::validation::options::Pod;
+use crate::kubernetes::validation::context::PodContext;
 use crate::kubernetes::validation::ports::HostPorts;
 use k8s_openapi::api::core::v1::Container;
 use std::collections::BTreeSet;
 
 /// Checks `spec.initContainers`. Mirrors `validateInitContainers`.
-pub fn validate_init_containers(pod: &Pod<'_>, path: &Path<'_>, errors: &mut FieldErrors) {
+pub fn validate_init_containers(pod: &PodContext<'_>, path: &Path<'_>, errors: &mut FieldErrors) {
     let Some(containers) = pod.spec.init_containers.as_deref().filter(|list| !list.is_empty())
     else {
         return;
@@ -43,7 +43,7 @@ pub fn validate_init_containers(pod: &Pod<'_>, path: &Path<'_>, errors: &mut Fie
             validate_what_runs(pod, container, &path, errors);
         } else {
             forbid_what_runs(container, &path, errors);
-            if !pod.options.restarting_resize_of_init_containers {
+            if !pod.strictness.excused.restarting_resize_of_init_containers {
                 forbid_restart_on_resize(container, &path, errors);
             }
         }

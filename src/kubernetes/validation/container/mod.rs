@@ -3,19 +3,17 @@
 //! Mirrors `validateContainers`, `validateInitContainers` and `validateEphemeralContainers` of
 //! `pkg/apis/core/validation`.
 
-mod any;
 mod ephemeral;
 mod init;
 mod restart_policy;
 
-pub use any::{AnyContainer, visit_containers};
 pub use ephemeral::validate_ephemeral_containers;
 pub use init::validate_init_containers;
 
 use super::checks;
+use super::context::PodContext;
 use super::env::{validate_env, validate_env_from};
 use super::lifecycle::validate_lifecycle;
-use super::options::Pod;
 use super::ports::{HostPorts, validate_container_ports};
 use super::probe::{validate_liveness_probe, validate_readiness_probe, validate_startup_probe};
 use super::resize_policy::validate_resize_policy;
@@ -23,13 +21,14 @@ use super::resources::validate_container_resources;
 use super::security_context::validate_security_context;
 use super::volume_device::validate_volume_devices;
 use super::volume_mount::validate_volume_mounts;
+use crate::kubernetes::containers::AnyContainer;
 use crate::kubernetes::field::{FieldErrors, Path};
 use k8s_openapi::api::core::v1::Container;
 use restart_policy::validate_container_restart_policy;
 use std::collections::BTreeSet;
 
 /// Checks `spec.containers`. Mirrors `validateContainers`.
-pub fn validate_containers(pod: &Pod<'_>, path: &Path<'_>, errors: &mut FieldErrors) {
+pub fn validate_containers(pod: &PodContext<'_>, path: &Path<'_>, errors: &mut FieldErrors) {
     if pod.spec.containers.is_empty() {
         errors.required(path, "a pod needs at least one container");
         return;
@@ -55,7 +54,7 @@ pub fn validate_containers(pod: &Pod<'_>, path: &Path<'_>, errors: &mut FieldErr
 
 /// Checks what a container has that keeps running: hooks and probes.
 fn validate_what_runs(
-    pod: &Pod<'_>,
+    pod: &PodContext<'_>,
     container: &Container,
     path: &Path<'_>,
     errors: &mut FieldErrors,
@@ -76,7 +75,7 @@ fn validate_what_runs(
 
 /// Checks what every kind of container has. Mirrors `validateContainerCommon`.
 fn validate_container_common(
-    pod: &Pod<'_>,
+    pod: &PodContext<'_>,
     container: &AnyContainer<'_>,
     path: &Path<'_>,
     errors: &mut FieldErrors,

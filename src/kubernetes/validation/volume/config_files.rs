@@ -1,10 +1,10 @@
 //! Files from the API server: `secret`, `configMap`, `downwardAPI`.
 
-use super::file_path::{file_mode, local_non_reserved_path};
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::validation::field_selector::{
     VOLUME_FIELD_PATHS, validate_object_field_selector, validate_resource_field_selector,
 };
+use crate::kubernetes::validation::file_path::{file_mode, local_non_reserved_path};
 use k8s_openapi::api::core::v1::{
     ConfigMapVolumeSource, DownwardAPIVolumeFile, DownwardAPIVolumeSource, KeyToPath,
     SecretVolumeSource,

@@ -6,7 +6,7 @@ mod cloud_disks;
 mod config_files;
 mod drivers;
 mod ephemeral;
-mod file_path;
+mod files;
 mod iscsi;
 mod node_local;
 mod persistent_volume_claim;
@@ -14,12 +14,9 @@ mod pod_certificate;
 mod projected;
 mod remote;
 
-pub(super) use file_path::{
-    has_backstep, local_descending_path, local_non_reserved_path, path_without_backsteps,
-};
-
 use super::checks;
-use super::options::{Options, Volumes};
+use super::context::Volumes;
+use super::strictness::Strictness;
 use crate::kubernetes::field::{FieldErrors, Path};
 use k8s_openapi::api::core::v1::{PodSpec, Volume};
 
@@ -27,7 +24,7 @@ use k8s_openapi::api::core::v1::{PodSpec, Volume};
 /// Mirrors `ValidateVolumes`.
 pub fn validate_volumes<'a>(
     spec: &'a PodSpec,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) -> Volumes<'a> {
@@ -35,7 +32,7 @@ pub fn validate_volumes<'a>(
     for (index, volume) in spec.volumes.iter().flatten().enumerate() {
         let path = path.index(index);
         let before = errors.0.len();
-        validate_volume_source(volume, options, &path, errors);
+        validate_volume_source(volume, strictness, &path, errors);
 
         let name = path.child("name");
         if volume.name.is_empty() {
@@ -57,7 +54,7 @@ pub fn validate_volumes<'a>(
 /// too many. Mirrors `validateVolumeSource`.
 fn validate_volume_source(
     volume: &Volume,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -116,7 +113,7 @@ fn validate_volume_source(
     sources.check("azureDisk", volume.azure_disk.as_ref(), cloud_disks::azure_disk);
     sources.check("storageos", volume.storageos.as_ref(), remote::storage_os);
     sources.check("projected", volume.projected.as_ref(), |source, path, errors| {
-        projected::projected(source, options, path, errors);
+        projected::projected(source, strictness, path, errors);
     });
     sources.check("scaleIO", volume.scale_io.as_ref(), remote::scale_io);
     sources.check("csi", volume.csi.as_ref(), drivers::csi);

@@ -1,9 +1,9 @@
 //! Volumes that live on the node: `emptyDir`, `hostPath`, `gitRepo`, `image`.
 
-use super::file_path::{local_descending_path, path_without_backsteps};
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::validation::checks;
 use crate::kubernetes::validation::container::validate_pull_policy;
+use crate::kubernetes::validation::file_path::{local_descending_path, path_without_backsteps};
 use k8s_openapi::api::core::v1::{
     EmptyDirVolumeSource, GitRepoVolumeSource, HostPathVolumeSource, ImageVolumeSource,
 };

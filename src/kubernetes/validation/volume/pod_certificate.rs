@@ -1,9 +1,9 @@
 //! A certificate that a signer makes for the pod.
 
-use super::file_path::local_non_reserved_path;
-use super::projected::Files;
+use super::files::Files;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use crate::kubernetes::names;
+use crate::kubernetes::validation::file_path::local_non_reserved_path;
 use crate::kubernetes::validation::signer_name::{is_kubernetes_signer_name, validate_signer_name};
 use k8s_openapi::api::core::v1::PodCertificateProjection;
 use std::collections::BTreeMap;

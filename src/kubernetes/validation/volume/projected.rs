@@ -1,59 +1,39 @@
 //! A projected volume: files of several sources in one directory.
 
 use super::config_files::{downward_api_file, items};
-use super::file_path::{file_mode, local_non_reserved_path};
+use super::files::Files;
 use super::pod_certificate::pod_certificate;
 use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::validation::file_path::{file_mode, local_non_reserved_path};
 use crate::kubernetes::validation::label_selector::validate_label_selector;
-use crate::kubernetes::validation::options::Options;
 use crate::kubernetes::validation::signer_name::{
     validate_cluster_trust_bundle_name, validate_signer_name,
 };
+use crate::kubernetes::validation::strictness::Strictness;
 use k8s_openapi::api::core::v1::{
-    ClusterTrustBundleProjection, KeyToPath, ProjectedVolumeSource, ServiceAccountTokenProjection,
+    ClusterTrustBundleProjection, ProjectedVolumeSource, ServiceAccountTokenProjection,
     VolumeProjection,
 };
-use std::collections::BTreeSet;
 
 /// Mirrors `validateProjectedVolumeSource`.
 pub(super) fn projected(
     source: &ProjectedVolumeSource,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
     file_mode(source.default_mode, &path.child("defaultMode"), errors);
     let sources = path.child("sources");
-    let mut files = Files { volume: path, seen: BTreeSet::new() };
+    let mut files = Files::of(path);
     for (index, source) in source.sources.iter().flatten().enumerate() {
-        projection(source, options, &sources.index(index), &mut files, errors);
-    }
-}
-
-/// The files of all sources so far: two with one path are reported at the volume.
-pub(super) struct Files<'f> {
-    volume: &'f Path<'f>,
-    seen: BTreeSet<&'f str>,
-}
-
-impl<'f> Files<'f> {
-    pub(super) fn add(&mut self, file: &'f str, errors: &mut FieldErrors) {
-        if !self.seen.insert(file) {
-            errors.invalid(self.volume, format!("two sources put a file at `{file}`"));
-        }
-    }
-
-    fn add_items(&mut self, items: Option<&'f [KeyToPath]>, errors: &mut FieldErrors) {
-        for item in items.unwrap_or_default().iter().filter(|item| !item.path.is_empty()) {
-            self.add(&item.path, errors);
-        }
+        projection(source, strictness, &sources.index(index), &mut files, errors);
     }
 }
 
 /// Mirrors the loop of `validateProjectionSources`.
 fn projection<'f>(
     source: &'f VolumeProjection,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     files: &mut Files<'f>,
     errors: &mut FieldErrors,
@@ -93,7 +73,7 @@ fn projection<'f>(
     if let Some(token) = &source.service_account_token {
         found += 1;
         let path = path.child("serviceAccountToken");
-        service_account_token(token, options, &path, files.volume, errors);
+        service_account_token(token, strictness, &path, files.volume(), errors);
     }
     if let Some(bundle) = &source.cluster_trust_bundle {
         found += 1;
@@ -112,7 +92,7 @@ fn projection<'f>(
 /// The token's path is reported at the volume's `path`, and is not compared with other files.
 fn service_account_token(
     token: &ServiceAccountTokenProjection,
-    options: Options,
+    strictness: Strictness,
     path: &Path<'_>,
     volume: &Path<'_>,
     errors: &mut FieldErrors,
@@ -132,7 +112,7 @@ fn service_account_token(
     errors.written_at(&named, &path.child("path"), |errors| {
         if token.path.is_empty() {
             errors.required(&named, "name the token's file inside the volume");
-        } else if !options.non_local_projected_token_paths {
+        } else if !strictness.excused.non_local_projected_token_paths {
             local_non_reserved_path(&token.path, &named, errors);
         }
     });

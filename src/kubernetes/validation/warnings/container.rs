@@ -1,8 +1,8 @@
 //! Annotations that name a container, amounts in fractions of a byte, variables defined twice.
 
 use super::super::annotations::{APP_ARMOR_CONTAINER_PREFIX, SECCOMP_CONTAINER_PREFIX};
-use super::super::container::{AnyContainer, visit_containers};
 use super::{Warnings, of_fraction};
+use crate::kubernetes::containers::{AnyContainer, visit_containers};
 use crate::kubernetes::field::Path;
 use k8s_openapi::api::core::v1::{EnvVar, PodSpec};
 use std::collections::{BTreeMap, BTreeSet};

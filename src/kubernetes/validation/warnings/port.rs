@@ -1,7 +1,7 @@
 //! Ports that containers of one pod declare twice.
 
-use super::super::container::visit_containers;
 use super::Warnings;
+use crate::kubernetes::containers::visit_containers;
 use crate::kubernetes::field::{FieldPath, Path};
 use k8s_openapi::api::core::v1::{ContainerPort, PodSpec};
 use std::collections::BTreeMap;

@@ -1,85 +1,48 @@
-//! How strict the checks of a pod template are, and what they share.
+//! Ratcheting: what an old object excuses in the one that replaces it.
 
 use super::affinity::{has_invalid_label_value, has_invalid_selector};
 use super::annotations::has_invalid_deletion_cost;
 use super::checks;
-use super::container::visit_containers;
+use super::file_path::local_non_reserved_path;
 use super::pod_security_context::has_sysctl_of_host_namespace;
 use super::resources::{is_huge_page, is_whole_pages};
+use super::strictness::Excused;
 use super::topology_spread::has_invalid_match_label_keys;
-use super::volume::local_non_reserved_path;
-use crate::kubernetes::containers::is_sidecar;
+use crate::kubernetes::containers::{is_sidecar, visit_containers};
 use crate::kubernetes::field::{FieldErrors, Path};
-use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec, Volume};
+use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use std::collections::BTreeMap;
 
-/// What the checks of a pod template let pass, since the old object has it already: nothing on
-/// create.
+/// What may pass when a template replaces `old`, since `old` has it too.
 ///
-/// Mirrors `PodValidationOptions` of `pkg/apis/core/validation` at the default feature gates of
-/// v1.36; what these gates settle for good is not an option here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// A `controller.kubernetes.io/pod-deletion-cost` that is no 32-bit integer.
-    pub invalid_pod_deletion_cost: bool,
-    /// Malformed label values in the `matchExpressions` of label selectors.
-    pub invalid_label_values_in_selectors: bool,
-    /// Amounts of huge pages that are no multiple of the page size.
-    pub indivisible_huge_pages: bool,
-    /// Malformed label selectors in topology spread constraints.
-    pub invalid_topology_spread_selectors: bool,
-    /// Paths of projected service account tokens that lead out of the volume.
-    pub non_local_projected_token_paths: bool,
-    /// Sysctls of a namespace that the pod shares with its host.
-    pub sysctls_of_host_namespaces: bool,
-    /// An `seLinuxChangePolicy` other than `Recursive`.
-    pub any_selinux_change_policy: bool,
-    /// Malformed label values in a required node affinity.
-    pub invalid_label_values_in_node_affinity: bool,
-    /// `matchLabelKeys` of topology spread constraints that break today's rule and keep the older.
-    pub legacy_match_label_keys: bool,
-    /// Block devices in a pod with a user namespace.
-    pub volume_devices_in_user_namespaces: bool,
-    /// The host's network in a pod with a user namespace.
-    pub host_network_in_user_namespaces: bool,
-    /// The operators `Lt` and `Gt` in tolerations.
-    pub comparing_tolerations: bool,
-    /// The resize policy `RestartContainer` in init containers that don't restart.
-    pub restarting_resize_of_init_containers: bool,
-}
-
-impl Options {
-    /// What may pass when a template replaces `old`, since `old` has it too.
-    ///
-    /// Mirrors `GetValidationOptionsFromPodTemplate` of `pkg/api/pod`.
-    #[must_use]
-    pub fn for_update(old: &PodTemplateSpec) -> Self {
-        let metadata = old.metadata.as_ref();
-        let annotations = metadata.and_then(|metadata| metadata.annotations.as_ref());
-        let Some(spec) = &old.spec else { return Self::default() };
-        let context = spec.security_context.as_ref();
-        let affinity = spec.affinity.as_ref();
-        let constraints = spec.topology_spread_constraints.as_deref().unwrap_or_default();
-        let user_namespace = spec.host_users == Some(false);
-        Self {
-            invalid_pod_deletion_cost: has_invalid_deletion_cost(annotations),
-            invalid_label_values_in_selectors: affinity.is_some_and(has_invalid_selector),
-            indivisible_huge_pages: has_indivisible_huge_pages(spec),
-            invalid_topology_spread_selectors: super::topology_spread::has_invalid_selector(
-                constraints,
-            ),
-            non_local_projected_token_paths: has_non_local_token_path(spec),
-            sysctls_of_host_namespaces: has_sysctl_of_host_namespace(spec),
-            any_selinux_change_policy: context
-                .is_some_and(|context| context.se_linux_change_policy.is_some()),
-            invalid_label_values_in_node_affinity: affinity.is_some_and(has_invalid_label_value),
-            legacy_match_label_keys: has_invalid_match_label_keys(constraints),
-            volume_devices_in_user_namespaces: user_namespace && has_volume_devices(spec),
-            host_network_in_user_namespaces: user_namespace && spec.host_network == Some(true),
-            comparing_tolerations: has_comparing_toleration(spec),
-            restarting_resize_of_init_containers: has_restarting_resize_of_init_container(spec),
-        }
+/// Mirrors `GetValidationOptionsFromPodTemplate` of `pkg/api/pod`.
+#[must_use]
+pub fn excused_by(old: &PodTemplateSpec) -> Excused {
+    let metadata = old.metadata.as_ref();
+    let annotations = metadata.and_then(|metadata| metadata.annotations.as_ref());
+    let Some(spec) = &old.spec else { return Excused::default() };
+    let context = spec.security_context.as_ref();
+    let affinity = spec.affinity.as_ref();
+    let constraints = spec.topology_spread_constraints.as_deref().unwrap_or_default();
+    let user_namespace = spec.host_users == Some(false);
+    Excused {
+        invalid_pod_deletion_cost: has_invalid_deletion_cost(annotations),
+        invalid_label_values_in_selectors: affinity.is_some_and(has_invalid_selector),
+        indivisible_huge_pages: has_indivisible_huge_pages(spec),
+        invalid_topology_spread_selectors: super::topology_spread::has_invalid_selector(
+            constraints,
+        ),
+        non_local_projected_token_paths: has_non_local_token_path(spec),
+        sysctls_of_host_namespaces: has_sysctl_of_host_namespace(spec),
+        any_selinux_change_policy: context
+            .is_some_and(|context| context.se_linux_change_policy.is_some()),
+        invalid_label_values_in_node_affinity: affinity.is_some_and(has_invalid_label_value),
+        legacy_match_label_keys: has_invalid_match_label_keys(constraints),
+        volume_devices_in_user_namespaces: user_namespace && has_volume_devices(spec),
+        host_network_in_user_namespaces: user_namespace && spec.host_network == Some(true),
+        comparing_tolerations: has_comparing_toleration(spec),
+        restarting_resize_of_init_containers: has_restarting_resize_of_init_container(spec),
     }
 }
 
@@ -128,27 +91,13 @@ fn has_restarting_resize_of_init_container(spec: &PodSpec) -> bool {
         .any(|policy| policy.restart_policy == "RestartContainer")
 }
 
-/// The volumes of a pod by name, as [`volume::validate_volumes`](super::volume::validate_volumes)
-/// finds them.
-pub type Volumes<'a> = BTreeMap<&'a str, &'a Volume>;
-
-/// What the checks of a pod's containers need to know of the pod.
-#[derive(Clone, Copy, Debug)]
-pub struct Pod<'a> {
-    /// The pod's spec, defaulted.
-    pub spec: &'a PodSpec,
-    /// Its volumes by name.
-    pub volumes: &'a Volumes<'a>,
-    /// What may pass.
-    pub options: Options,
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::lines;
     use super::super::{Facts, validate_daemon_set_update};
     use super::*;
     use crate::kubernetes::defaults::default_daemon_set;
+    use crate::kubernetes::release::Release;
     use k8s_openapi::api::apps::v1::DaemonSet;
 
     /// A DaemonSet whose pod spec has these fields beside one container `c`.
@@ -165,7 +114,8 @@ mod tests {
 
     fn update(old: &DaemonSet, new: &DaemonSet) -> Vec<String> {
         let mut errors = FieldErrors::default();
-        validate_daemon_set_update(new, Facts::default(), old, Facts::default(), &mut errors);
+        let (facts, release) = (Facts::default(), Release::default());
+        validate_daemon_set_update(new, facts, old, facts, release, &mut errors);
         let lines = lines(&errors).into_iter();
         lines.map(|line| line.replace("spec.template.spec.", "")).collect()
     }

@@ -3,11 +3,7 @@
 use crate::kubernetes::field::{FieldErrors, Path};
 
 /// Refuses an absolute path and one that climbs. Mirrors `validateLocalDescendingPath`.
-pub(in crate::kubernetes::validation) fn local_descending_path(
-    target: &str,
-    path: &Path<'_>,
-    errors: &mut FieldErrors,
-) {
+pub(super) fn local_descending_path(target: &str, path: &Path<'_>, errors: &mut FieldErrors) {
     if target.starts_with('/') {
         errors
             .invalid(path, format!("`{target}` must be a relative path, without the leading `/`"));
@@ -16,28 +12,20 @@ pub(in crate::kubernetes::validation) fn local_descending_path(
 }
 
 /// Refuses a path with a `..` step. Mirrors `validatePathNoBacksteps`.
-pub(in crate::kubernetes::validation) fn path_without_backsteps(
-    target: &str,
-    path: &Path<'_>,
-    errors: &mut FieldErrors,
-) {
+pub(super) fn path_without_backsteps(target: &str, path: &Path<'_>, errors: &mut FieldErrors) {
     if has_backstep(target) {
         errors.invalid(path, format!("`{target}` must not climb with `..`"));
     }
 }
 
 /// Whether one of the path's steps is `..`.
-pub(in crate::kubernetes::validation) fn has_backstep(target: &str) -> bool {
+pub(super) fn has_backstep(target: &str) -> bool {
     target.split('/').any(|step| step == "..")
 }
 
 /// Refuses what [`local_descending_path`] does, and names that begin with `..`, which the kubelet
 /// keeps for itself. Mirrors `ValidateLocalNonReservedPath`.
-pub(in crate::kubernetes::validation) fn local_non_reserved_path(
-    target: &str,
-    path: &Path<'_>,
-    errors: &mut FieldErrors,
-) {
+pub(super) fn local_non_reserved_path(target: &str, path: &Path<'_>, errors: &mut FieldErrors) {
     local_descending_path(target, path, errors);
     if target.starts_with("..") && !target.starts_with("../") {
         errors.invalid(

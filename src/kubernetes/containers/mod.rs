@@ -1,5 +1,9 @@
 //! The containers of a pod: the lists they stand in, which of them last, which ports of the node
-//! they take. Ephemeral containers are left out: no template has any.
+//! they take. Only [`visit_containers`] knows ephemeral ones: no template has any.
+
+mod any;
+
+pub use any::{AnyContainer, visit_containers};
 
 use k8s_openapi::api::core::v1::{Container, ContainerPort, PodSpec};
 
