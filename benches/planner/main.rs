@@ -17,7 +17,8 @@ use std::time::{Duration, Instant};
 
 use daemonlint::inventory::pack::{Options, pack};
 use daemonlint::inventory::{Inventory, Loader};
-use daemonlint::planner::Plan;
+use daemonlint::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::planner::Fleet;
 use generate::Mix;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use serde::Deserialize;
@@ -119,15 +120,16 @@ fn reading(path: &Path) -> Inventory {
 }
 
 fn deciding(inventory: &Inventory, daemon_sets: &[DaemonSet]) {
-    let daemon_sets: Vec<&DaemonSet> = daemon_sets.iter().collect();
     let pairs = inventory.nodes.len() * daemon_sets.len();
     let mut time = Duration::MAX;
-    let mut plan = Plan::default();
+    let mut fleet = None;
+    let context = AdmissionContext::default();
     for _ in 0..ROUNDS {
         let start = Instant::now();
-        plan = black_box(Plan::new(inventory, &daemon_sets));
+        fleet = Some(black_box(Fleet::new(inventory, daemon_sets, &context)));
         time = start.elapsed().min(time);
     }
+    let plan = &fleet.as_ref().unwrap().plan;
     let running: usize = plan.placements.iter().map(|placement| placement.running()).sum();
     println!(
         "  {pairs} pairs in {} classes decided in {time:.1?} ({:.1} ns a pair); {running} pods run",

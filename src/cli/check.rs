@@ -104,15 +104,15 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let against = args.against.as_deref().map(|old| against::read(old, &request)).transpose()?;
 
     progress.now("checking");
-    let plan = inventory.as_ref().map(|inventory| plan::decide(inventory, &reading));
+    let fleet = inventory.as_ref().map(|inventory| plan::decide(inventory, &reading));
     let mut refused = reading.diagnostics.clone();
     if let (Some(old), Some(named)) = (&against, &args.against) {
         let files = against::are_files(named, &request);
         refused.extend(against::refused_updates(&old.workspace, &reading.workspace, files));
     }
     let mut cx = Context::new(&reading.workspace, &refused, &reading.suppressions);
-    if let (Some(inventory), Some(plan)) = (&inventory, &plan) {
-        cx = cx.with_fleet(inventory, plan);
+    if let Some(fleet) = &fleet {
+        cx = cx.with_fleet(fleet);
     }
     if let Some(old) = &against {
         cx = cx.with_against(&old.workspace);
@@ -139,10 +139,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     drop(progress);
     output::say_unread(&reading);
     summary.elapsed = started.elapsed();
-    let headlines = match (&inventory, &plan) {
-        (Some(inventory), Some(plan)) if args.format == Format::Pretty => {
-            plan::headlines(inventory, &reading, plan)
-        }
+    let headlines = match &fleet {
+        Some(fleet) if args.format == Format::Pretty => plan::headlines(fleet, &reading),
         _ => String::new(),
     };
     let report = report + &headlines;

@@ -14,7 +14,7 @@ use super::output;
 use super::progress::Progress;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::inventory::Inventory;
-use crate::planner::Plan;
+use crate::planner::Fleet;
 use crate::planner::capacity::Budget;
 use crate::report::check::short;
 use crate::report::inventory::notes;
@@ -140,22 +140,21 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let old = Old::read(args, &cluster, &request)?;
 
     progress.now("placing");
-    let plan = decide(&inventory, &reading);
-    let mut view = View::new(&inventory, &reading, &plan);
+    let fleet = decide(&inventory, &reading);
+    let refused = reading.refused();
+    let mut view = View::new(&fleet, &reading.workspace, &refused);
     if args.rollout || old.is_some() || args.format == Format::Html {
         view = view.with_rollouts(args.ready_seconds);
     }
     if args.capacity || args.max_overhead.is_some() || args.format == Format::Html {
         let budget = args.max_overhead.clone().unwrap_or_default();
-        let workspace = &reading.workspace;
-        let around = reading.admission_context();
-        let overhead = Overhead::new(&inventory, workspace, &around, &plan, &budget);
+        let overhead = Overhead::new(&fleet, &budget);
         view.overhead = Some(Arc::new(overhead.with_threshold(args.scale_down_threshold)));
     }
-    let old_plan = old.as_ref().map(|old| old.plan(&inventory, &reading));
-    let comparison = match (&old, &old_plan) {
-        (Some(old), Some(plan)) => {
-            Some(Comparison::new(old.view(&inventory, &reading, plan), view.clone()))
+    let old_fleet = old.as_ref().map(|old| old.fleet(&inventory, &reading));
+    let comparison = match (&old, &old_fleet) {
+        (Some(old), Some(fleet)) => {
+            Some(Comparison::new(old.view(fleet, &reading, &refused), view.clone()))
         }
         _ => None,
     };
@@ -227,19 +226,21 @@ impl Old {
         Ok(Some(Self { reading, inventory }))
     }
 
-    fn plan(&self, inventory: &Inventory, reading: &Reading) -> Plan {
+    fn fleet<'a>(&'a self, inventory: &'a Inventory, reading: &'a Reading) -> Fleet<'a> {
         let reading = self.reading.as_ref().unwrap_or(reading);
         decide(self.inventory.as_ref().unwrap_or(inventory), reading)
     }
 
     fn view<'a>(
         &'a self,
-        inventory: &'a Inventory,
+        fleet: &'a Fleet<'a>,
         reading: &'a Reading,
-        plan: &'a Plan,
+        refused: &[bool],
     ) -> View<'a> {
-        let reading = self.reading.as_ref().unwrap_or(reading);
-        View::new(self.inventory.as_ref().unwrap_or(inventory), reading, plan)
+        match &self.reading {
+            Some(old) => View::new(fleet, &old.workspace, &old.refused()),
+            None => View::new(fleet, &reading.workspace, refused),
+        }
     }
 }
 
@@ -268,15 +269,14 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
 }
 
 /// Where the DaemonSets that were read go.
-pub(super) fn decide(inventory: &Inventory, reading: &Reading) -> Plan {
+pub(super) fn decide<'a>(inventory: &'a Inventory, reading: &'a Reading) -> Fleet<'a> {
     let daemon_sets = reading.workspace.daemon_sets().map(|(_, daemon_set)| daemon_set);
-    let daemon_sets: Vec<_> = daemon_sets.collect();
-    Plan::with(inventory, &daemon_sets, &reading.admission_context())
+    Fleet::new(inventory, daemon_sets, &reading.admission_context())
 }
 
 /// A line for each DaemonSet on where it runs.
-pub(super) fn headlines(inventory: &Inventory, reading: &Reading, plan: &Plan) -> String {
-    let view = View::new(inventory, reading, plan);
+pub(super) fn headlines(fleet: &Fleet<'_>, reading: &Reading) -> String {
+    let view = View::new(fleet, &reading.workspace, &reading.refused());
     let lines: String = view.planned.iter().map(|one| one.headline() + "\n").collect();
     if lines.is_empty() { lines } else { lines + "\n" }
 }
@@ -321,7 +321,7 @@ fn closing(
                 1 => room.push_str(", 1 is wanted on new nodes alone"),
                 number => room.push_str(&format!(", {number} are wanted on new nodes alone")),
             }
-            room.push_str(&together(view, reading));
+            room.push_str(&together(view));
             format!("{} on {nodes}: {room}", count(view.planned.len(), "DaemonSet"))
         }
     };
@@ -344,17 +344,14 @@ fn closing(
 }
 
 /// That the DaemonSets, which the plan asks each for itself, don't all fit together.
-fn together(view: &View<'_>, reading: &Reading) -> String {
+fn together(view: &View<'_>) -> String {
     if view.planned.len() < 2 {
         return String::new();
     }
-    let overhead = view.overhead.clone().unwrap_or_else(|| {
-        let workspace = &reading.workspace;
-        let budget = Budget::default();
-        let around = reading.admission_context();
-        Arc::new(Overhead::new(view.inventory, workspace, &around, view.plan, &budget))
-    });
-    match overhead.crowded(view.inventory.nodes.len()) {
+    let overhead = view.overhead.clone();
+    let overhead =
+        overhead.unwrap_or_else(|| Arc::new(Overhead::new(view.fleet, &Budget::default())));
+    match overhead.crowded() {
         0 => String::new(),
         1 => "; 1 node can't take all of them together (--capacity)".to_owned(),
         some => format!("; {some} nodes can't take all of them together (--capacity)"),

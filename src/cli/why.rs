@@ -6,7 +6,7 @@ use super::arguments::{Cluster, Inputs, Outputs};
 use super::exit::{Exit, Failure};
 use super::plan::{decide, needed, refuse_nothing};
 use super::progress::Progress;
-use crate::inventory::Inventory;
+use crate::inventory::{Inventory, NodeIx};
 use crate::planner::why::why;
 use crate::report::plan::why as page;
 use crate::report::{Planned, View};
@@ -54,16 +54,11 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let reading = run::read(&request);
     refuse_nothing(&reading)?;
 
-    let plan = decide(&inventory, &reading);
-    let view = View::new(&inventory, &reading, &plan);
+    let fleet = decide(&inventory, &reading);
+    let view = View::new(&fleet, &reading.workspace, &reading.refused());
     let planned = find_daemon_set(&args.daemon_set, &view.planned)?;
     let node = find_node(&args.node, &inventory)?;
-    let admission_context = reading.admission_context();
-    let explanation = planned
-        .manifest
-        .daemon_set()
-        .and_then(|daemon_set| why(&inventory, daemon_set, node, &admission_context))
-        .ok_or_else(|| Failure::Usage(format!("no node is called `{}`", escape(&args.node))))?;
+    let explanation = why(&fleet, planned.place, node);
     drop(progress);
     let screen = args.outputs.screen();
     args.outputs.write(&page::render(planned, &args.node, &explanation, &screen))?;
@@ -98,7 +93,7 @@ fn find_daemon_set<'v, 'a>(
     }
 }
 
-fn find_node(word: &str, inventory: &Inventory) -> Result<usize, Failure> {
+fn find_node(word: &str, inventory: &Inventory) -> Result<NodeIx, Failure> {
     inventory.find(word).ok_or_else(|| {
         if inventory.pools.iter().any(|pool| &*pool.name == word) {
             return Failure::Usage(format!(

@@ -6,6 +6,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::Inventory;
 use super::error::Problem;
+use super::ix::{Ix, NodeIx, PoolIx};
 use super::node::Node;
 use super::pool::Pool;
 use super::tables::Tables;
@@ -42,7 +43,8 @@ impl InventoryBuilder {
     pub fn add_node(&mut self, node: Node) -> Result<(), Problem> {
         let nodes = &mut self.inventory.nodes;
         let hasher = &self.hasher;
-        let name_of = |place: &u32| nodes.get(*place as usize).map_or("", |node| &*node.name);
+        let name_of =
+            |place: &u32| nodes.get(NodeIx::new(*place as usize)).map_or("", |node| &*node.name);
         let hash = hasher.hash_one(&*node.name);
         if self.names.find(hash, |place| name_of(place) == &*node.name).is_some() {
             return Err(Problem::DuplicateNode(node.name.to_string()));
@@ -58,7 +60,9 @@ impl InventoryBuilder {
     #[must_use]
     pub fn has_node(&self, name: &str) -> bool {
         let nodes = &self.inventory.nodes;
-        let is = |place: &u32| nodes.get(*place as usize).is_some_and(|node| *node.name == *name);
+        let is = |place: &u32| {
+            nodes.get(NodeIx::new(*place as usize)).is_some_and(|node| *node.name == *name)
+        };
         self.names.find(self.hasher.hash_one(name), is).is_some()
     }
 
@@ -66,11 +70,10 @@ impl InventoryBuilder {
     ///
     /// # Errors
     /// There are more than can be counted.
-    pub fn add_pool(&mut self, pool: Pool) -> Result<u32, Problem> {
-        let place = u32::try_from(self.inventory.pools.len())
+    pub fn add_pool(&mut self, pool: Pool) -> Result<PoolIx, Problem> {
+        u32::try_from(self.inventory.pools.len())
             .map_err(|_| Problem::Other("too many pools for one inventory".to_owned()))?;
-        self.inventory.pools.push(pool);
-        Ok(place)
+        Ok(self.inventory.pools.push(pool))
     }
 
     /// The inventory of all that was read.
@@ -89,9 +92,8 @@ fn find_pools(inventory: &mut Inventory) {
     let Inventory { nodes, pools, symbols, .. } = inventory;
     let keys: Vec<_> = POOL_LABELS.iter().filter_map(|key| symbols.find(key)).collect();
     let marks: Vec<_> = pools
-        .iter()
-        .zip(0_u32..)
-        .filter_map(|(pool, place)| {
+        .numbered()
+        .filter_map(|(place, pool)| {
             let labels = &pool.template.labels;
             let mark = keys.iter().find_map(|key| Some((*key, labels.get(*key)?)))?;
             Some((mark, place))

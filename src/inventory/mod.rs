@@ -7,6 +7,7 @@ mod builder;
 pub mod error;
 mod fields;
 mod item;
+pub mod ix;
 mod json;
 pub mod loader;
 pub mod node;
@@ -24,6 +25,7 @@ mod yaml;
 
 pub use builder::POOL_LABELS;
 pub use error::Error;
+pub use ix::{NodeIx, PoolIx};
 pub use loader::Loader;
 pub use node::{Labels, Node, TaintId};
 pub use pod::{Disk, HostPort, Pod};
@@ -32,16 +34,17 @@ pub use pool::{NEW_NODE, OpenLabel, Origin, Pool};
 pub use resources::{Resource, ResourceAmounts};
 pub use symbols::{Symbol, Symbols};
 
+use ix::{Ix, IxVec};
 use k8s_openapi::api::core::v1::Taint;
 
 /// What is known of a cluster: its nodes, the pools they come from, the pods that run there.
 #[derive(Clone, Debug, Default)]
 pub struct Inventory {
     /// The nodes, in the order in which they were read. A node is named by its place here.
-    pub nodes: Vec<Node>,
+    pub nodes: IxVec<NodeIx, Node>,
     /// Pools that were given as such (hand-written, Karpenter, node groups), those without a node
     /// among them. Empty for what kubectl prints.
-    pub pools: Vec<Pool>,
+    pub pools: IxVec<PoolIx, Pool>,
     /// The pods that take room on a node: those that have one and are not finished.
     pub pods: Vec<Pod>,
     /// Namespaces with their labels, for the namespace selectors of pod affinity.
@@ -75,7 +78,7 @@ impl Inventory {
     /// of [`POOL_LABELS`] says.
     #[must_use]
     pub fn pool_name<'a>(&'a self, node: &Node) -> Option<&'a str> {
-        let given = node.pool.and_then(|pool| self.pools.get(pool as usize));
+        let given = node.pool.and_then(|pool| self.pools.get(pool));
         let labelled = || POOL_LABELS.iter().find_map(|key| self.label(node, key));
         given.map(|pool| &*pool.name).or_else(|| labelled().filter(|value| !value.is_empty()))
     }
@@ -105,7 +108,7 @@ impl Inventory {
 
     /// The place of the node of that name.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<usize> {
-        self.nodes.iter().position(|node| &*node.name == name)
+    pub fn find(&self, name: &str) -> Option<NodeIx> {
+        self.nodes.iter().position(|node| &*node.name == name).map(NodeIx::new)
     }
 }

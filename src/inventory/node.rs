@@ -1,5 +1,6 @@
 //! Nodes, slimmed to what decides where pods go.
 
+use super::ix::PoolIx;
 use super::resources::ResourceAmounts;
 use super::symbols::Symbol;
 
@@ -77,5 +78,5 @@ pub struct Node {
     /// in. None where neither is known: then nothing is said about room.
     pub allocatable: Option<ResourceAmounts>,
     /// The pool it comes from, by its place in [`Inventory::pools`](super::Inventory::pools).
-    pub pool: Option<u32>,
+    pub pool: Option<PoolIx>,
 }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::daemon_pod::DaemonPod;
 use super::demand::PodTerm;
-use crate::inventory::{Inventory, Labels, Node, Pod, ResourceAmounts, Symbol};
+use crate::inventory::ix::Ix;
+use crate::inventory::{Inventory, Labels, Node, NodeIx, Pod, ResourceAmounts, Symbol};
 
 /// The label that every namespace has.
 const NAMESPACE_NAME_LABEL: &str = "kubernetes.io/metadata.name";
@@ -100,28 +101,27 @@ impl<'a> Cluster<'a> {
     }
 
     /// The pods on a node.
-    pub fn pods_on(&self, node: usize) -> impl Iterator<Item = &'a Pod> + '_ {
-        let start = self.starts.get(node).copied().unwrap_or_default() as usize;
-        let end = self.starts.get(node + 1).map_or(start, |end| *end as usize);
-        let places = self.pods.get(start..end).unwrap_or_default();
-        places.iter().filter_map(|place| self.inventory.pods.get(*place as usize))
+    pub fn pods_on(&self, node: NodeIx) -> impl Iterator<Item = &'a Pod> + use<'_, 'a> {
+        let inventory = self.inventory;
+        let [start, end] = [node.index(), node.index() + 1].map(|at| self.starts[at] as usize);
+        self.pods[start..end].iter().map(|place| &inventory.pods[*place as usize])
     }
 
     /// Every node that has pods, with its place and each of its pods.
-    pub fn pods_by_node(&self) -> impl Iterator<Item = (usize, &'a Node, &'a Pod)> + '_ {
-        let nodes = self.inventory.nodes.iter().enumerate();
+    pub fn pods_by_node(&self) -> impl Iterator<Item = (NodeIx, &'a Node, &'a Pod)> + '_ {
+        let nodes = self.inventory.nodes.numbered();
         nodes.flat_map(|(place, node)| self.pods_on(place).map(move |pod| (place, node, pod)))
     }
 
     /// What the pods on a node take; none if there are no pods at all.
     #[must_use]
-    pub fn used(&self, node: usize) -> Option<&ResourceAmounts> {
-        self.used.get(node)
+    pub fn used(&self, node: NodeIx) -> Option<&ResourceAmounts> {
+        self.used.get(node.index())
     }
 
     /// What the pods on a node take but for a DaemonSet's own.
     #[must_use]
-    pub fn used_by_others(&self, node: usize, pod: &DaemonPod) -> ResourceAmounts {
+    pub fn used_by_others(&self, node: NodeIx, pod: &DaemonPod) -> ResourceAmounts {
         let mut used = ResourceAmounts::default();
         for other in self.pods_on(node).filter(|other| !self.is_own(other, pod)) {
             used.add(&other.requests);

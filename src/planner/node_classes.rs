@@ -8,6 +8,8 @@ use rayon::prelude::*;
 
 use super::controller::NodeFacts;
 use super::daemon_pod::DaemonPod;
+use super::ix::{AskedIx, NodeClassIx};
+use crate::inventory::ix::IxVec;
 use crate::inventory::{Inventory, NEW_NODE, Node, Symbol, TaintId};
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
@@ -33,9 +35,9 @@ pub struct NodeClasses<'a> {
     /// Node names that requirements name.
     names: HashMap<&'a str, u32>,
     /// The class of each node, those of the pools' templates behind them.
-    pub of_node: Vec<u32>,
+    pub of_node: Vec<NodeClassIx>,
     /// The classes, each with its first node.
-    pub all: Vec<NodeClass<'a>>,
+    pub all: IxVec<NodeClassIx, NodeClass<'a>>,
 }
 
 /// What is the same of all nodes of a class.
@@ -83,21 +85,21 @@ impl<'a> NodeClasses<'a> {
     /// Takes together the nodes of an inventory, and the templates of its pools, that these pods
     /// can't tell apart.
     #[must_use]
-    pub fn new(inventory: &'a Inventory, pods: &[&'a DaemonPod]) -> Self {
+    pub fn new(inventory: &'a Inventory, pods: &IxVec<AskedIx, &'a DaemonPod>) -> Self {
         let mut this = Self {
             inventory,
             columns: Vec::new(),
             by_key: HashMap::new(),
             names: HashMap::new(),
             of_node: Vec::with_capacity(inventory.nodes.len() + inventory.pools.len()),
-            all: Vec::new(),
+            all: IxVec::default(),
         };
         this.choose_columns(pods);
         this.classify();
         this
     }
 
-    fn choose_columns(&mut self, pods: &[&'a DaemonPod]) {
+    fn choose_columns(&mut self, pods: &IxVec<AskedIx, &'a DaemonPod>) {
         let affinities = || pods.iter().flat_map(|pod| [&pod.template.affinity, &pod.pod.affinity]);
         let mut named: HashMap<&'a str, Option<HashSet<&'a str>>> = HashMap::new();
         for (key, test) in affinities().flat_map(tests) {
@@ -147,21 +149,18 @@ impl<'a> NodeClasses<'a> {
         // Part by part at the same time, then the parts' rows one after the other.
         let parts: Vec<Rows<'a>> =
             nodes.par_chunks(PART).map(|part| self.rows(part, &prefers)).collect();
-        let mut known: FastMap<Box<[u32]>, u32> = FastMap::new();
+        let mut known: FastMap<Box<[u32]>, NodeClassIx> = FastMap::new();
         for part in parts {
-            let classes: Vec<u32> = part
+            let classes: Vec<NodeClassIx> = part
                 .rows
                 .into_iter()
                 .map(|(row, node, is_template)| {
-                    let next = self.all.len() as u32;
                     *known.entry(row).or_insert_with_key(|row| {
-                        self.all.push(NodeClass::new(row, self.columns.len(), node, is_template));
-                        next
+                        self.all.push(NodeClass::new(row, self.columns.len(), node, is_template))
                     })
                 })
                 .collect();
-            let class = |row: &u32| classes.get(*row as usize).copied().unwrap_or_default();
-            self.of_node.extend(part.of_node.iter().map(class));
+            self.of_node.extend(part.of_node.iter().map(|row| classes[*row as usize]));
         }
     }
 

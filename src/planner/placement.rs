@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::ix::{RoomClassIx, VerdictIx};
 use super::new_node::NewNode;
 use super::verdict::Verdict;
+use crate::inventory::ix::IxVec;
+use crate::inventory::{NodeIx, PoolIx};
 use crate::kubernetes::pod_admission::Change;
 
 /// Where one DaemonSet's pods go. The nodes are those of the inventory, by their place; the nodes
@@ -16,75 +19,72 @@ pub struct Placement {
     /// `metadata.name`.
     pub name: String,
     /// The verdicts that occur, each once.
-    pub verdicts: Vec<Verdict>,
+    pub verdicts: IxVec<VerdictIx, Verdict>,
     /// What changes the pod on its way to its node.
     pub changes: Vec<Change>,
     /// The pod's priority.
     pub priority: i32,
-    /// The class of each node, those of the pools' templates behind them.
-    pub(super) classes: Arc<[u32]>,
-    /// How many of `classes` are nodes.
-    pub(super) node_count: usize,
+    /// The class of each node.
+    pub(super) of_node: Arc<IxVec<NodeIx, RoomClassIx>>,
+    /// The class of each pool's template.
+    pub(super) of_pool: Arc<IxVec<PoolIx, RoomClassIx>>,
     /// The verdict of each class.
-    pub(super) by_class: Vec<u32>,
+    pub(super) by_class: IxVec<RoomClassIx, VerdictIx>,
     /// The verdicts of nodes whose own differs from their class's, since it depends on what runs
     /// elsewhere (pod affinity, topology spread).
-    pub(super) by_node: BTreeMap<u32, u32>,
+    pub(super) by_node: BTreeMap<NodeIx, VerdictIx>,
+    /// The verdicts of new nodes whose own differs from their template's.
+    pub(super) by_pool: BTreeMap<PoolIx, VerdictIx>,
     /// What is to be said of new nodes, pool by pool.
-    pub(super) new_nodes: Vec<NewNode>,
+    pub(super) new_nodes: IxVec<PoolIx, NewNode>,
 }
 
 impl Placement {
+    /// The nodes, in the order of the inventory.
+    pub fn nodes(&self) -> impl DoubleEndedIterator<Item = NodeIx> + ExactSizeIterator + use<> {
+        self.of_node.places()
+    }
+
     /// How many nodes there are.
     #[must_use]
-    pub const fn nodes(&self) -> usize {
-        self.node_count
+    pub fn node_count(&self) -> usize {
+        self.of_node.len()
     }
 
-    /// The place in [`Self::verdicts`] of a node's verdict; none beyond the last node.
+    /// The place in [`Self::verdicts`] of a node's verdict.
     #[must_use]
-    pub fn verdict_id(&self, node: usize) -> Option<usize> {
-        self.id_at(node).filter(|_| node < self.node_count)
+    pub fn verdict_ix(&self, node: NodeIx) -> VerdictIx {
+        match self.by_node.get(&node) {
+            Some(own) => *own,
+            None => self.by_class[self.of_node[node]],
+        }
     }
 
-    fn id_at(&self, node: usize) -> Option<usize> {
-        let class = *self.classes.get(node)?;
-        let own = u32::try_from(node).ok().and_then(|node| self.by_node.get(&node));
-        own.or_else(|| self.by_class.get(class as usize)).map(|&id| id as usize)
-    }
-
-    /// A node's verdict; none beyond the last node.
+    /// A node's verdict.
     #[must_use]
-    pub fn verdict(&self, node: usize) -> Option<&Verdict> {
-        self.verdicts.get(self.verdict_id(node)?)
+    pub fn verdict(&self, node: NodeIx) -> &Verdict {
+        &self.verdicts[self.verdict_ix(node)]
     }
 
     /// The verdict of a node that a pool would start, empty as it is: the best where it depends on
-    /// labels that are not known beforehand ([`NewNode::conditions`]). None beyond the last pool of
-    /// the inventory.
+    /// labels that are not known beforehand ([`NewNode::conditions`]).
     #[must_use]
-    pub fn pool_verdict(&self, pool: usize) -> Option<&Verdict> {
-        self.verdicts.get(self.id_at(self.node_count.checked_add(pool)?)?)
+    pub fn pool_verdict(&self, pool: PoolIx) -> &Verdict {
+        let own = self.by_pool.get(&pool).copied();
+        &self.verdicts[own.unwrap_or_else(|| self.by_class[self.of_pool[pool]])]
     }
 
     /// What is to be said of a pool's new node beside its verdict.
     #[must_use]
-    pub fn new_node(&self, pool: usize) -> Option<&NewNode> {
-        self.new_nodes.get(pool)
-    }
-
-    /// The class of a node, or of a pool's template behind the last node.
-    pub(super) fn class_of(&self, place: usize) -> Option<usize> {
-        self.classes.get(place).map(|class| *class as usize)
+    pub fn new_node(&self, pool: PoolIx) -> &NewNode {
+        &self.new_nodes[pool]
     }
 
     /// Whether the controller wants a pod on nodes of a class, and nothing but room can keep it
     /// off.
-    pub(super) fn class_is_wanted(&self, class: usize) -> bool {
-        let verdict = self.by_class.get(class).and_then(|id| self.verdicts.get(*id as usize));
-        verdict.is_some_and(|verdict| {
-            verdict.should_run && verdict.blockers.iter().all(|r| r.plugin.is_about_room())
-        })
+    pub(super) fn class_is_wanted(&self, class: RoomClassIx) -> bool {
+        let verdict = &self.verdicts[self.by_class[class]];
+        verdict.should_run && verdict.blockers.iter().all(|r| r.plugin.is_about_room())
     }
 
     /// How many nodes the controller wants a pod on (the status's `desiredNumberScheduled`).
@@ -102,8 +102,7 @@ impl Placement {
     /// How many nodes have a verdict of that kind.
     #[must_use]
     pub fn count(&self, is: impl Fn(&Verdict) -> bool) -> usize {
-        let is: Vec<bool> = self.verdicts.iter().map(is).collect();
-        let ids = (0..self.nodes()).filter_map(|node| self.verdict_id(node));
-        ids.filter(|&id| is.get(id).copied().unwrap_or_default()).count()
+        let is: IxVec<VerdictIx, bool> = self.verdicts.iter().map(is).collect();
+        self.nodes().filter(|&node| is[self.verdict_ix(node)]).count()
     }
 }

@@ -3,59 +3,39 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use k8s_openapi::api::apps::v1::DaemonSet;
 use rayon::prelude::*;
 
 use super::cluster::Cluster;
 use super::controller::decide;
 use super::daemon_pod::{Compiled, DaemonPod};
 use super::filters::pod_affinity::PodAffinity;
-use super::filters::room::{Lack, Wants};
+use super::filters::room::{Lack, Lacking, Wants};
 use super::filters::spread::Spread;
+use super::ix::{AskedIx, DaemonSetIx, NodeClassIx, RoomClassIx, VerdictIx};
 use super::new_node::Asked;
 use super::node_classes::NodeClasses;
 use super::placement::Placement;
 use super::reason::Reason;
 use super::verdict::Verdict;
-use crate::inventory::{Inventory, Node};
-use crate::kubernetes::pod_admission::AdmissionContext;
+use crate::inventory::ix::{Ix, IxVec};
+use crate::inventory::{Inventory, Node, NodeIx, PoolIx};
 
 /// The placements of all DaemonSets of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// One for each DaemonSet, in the order in which they were given.
-    pub placements: Vec<Placement>,
+    pub placements: IxVec<DaemonSetIx, Placement>,
     /// How many classes of nodes there are: nodes that no DaemonSet of the run can tell apart.
     pub classes: usize,
 }
 
 impl Plan {
-    /// Decides for every DaemonSet and node where pods go. The DaemonSets are taken as written;
-    /// they are defaulted here. Each is asked for itself, beside the pods that already run: a
-    /// DaemonSet's own pod makes room for its successor.
+    /// Decides for every pod and node.
     #[must_use]
-    pub fn new(inventory: &Inventory, daemon_sets: &[&DaemonSet]) -> Self {
-        Self::with(inventory, daemon_sets, &AdmissionContext::default())
-    }
-
-    /// As [`Self::new`], with what else there is in the cluster that changes pods on their way.
-    #[must_use]
-    pub fn with(
-        inventory: &Inventory,
-        daemon_sets: &[&DaemonSet],
-        context: &AdmissionContext<'_>,
-    ) -> Self {
-        let compile = |daemon_set: &&DaemonSet| Compiled::new(daemon_set, inventory, context);
-        let pods: Vec<Compiled> = daemon_sets.par_iter().map(compile).collect();
-        Self::of(&Cluster::new(inventory), &pods)
-    }
-
-    /// Decides for pods that are compiled already.
-    #[must_use]
-    pub fn of(cluster: &Cluster<'_>, compiled: &[Compiled]) -> Self {
+    pub fn new(cluster: &Cluster<'_>, compiled: &[Compiled]) -> Self {
         // Those that are changed on their way are asked for twice; they stand behind the others.
         let admitted = compiled.iter().filter_map(|pod| pod.admitted.as_ref());
-        let pods: Vec<&DaemonPod> =
+        let pods: IxVec<AskedIx, &DaemonPod> =
             compiled.iter().map(|pod| &pod.created).chain(admitted).collect();
         let node_classes = NodeClasses::new(cluster.inventory, &pods);
         let decisions: Vec<Decisions> =
@@ -65,18 +45,17 @@ impl Plan {
             .par_iter()
             .zip(decisions)
             .enumerate()
-            .map(|(id, (pod, decisions))| room_classes.verdicts(pod, id as u32, decisions))
+            .map(|(id, (pod, decisions))| room_classes.verdicts(pod, AskedIx::new(id), decisions))
             .collect();
-        let admitted = verdicts.split_off(compiled.len());
-        let mut admitted = admitted.into_iter();
-        let both: Vec<(Verdicts, Option<Verdicts>)> = verdicts
+        let mut admitted = verdicts.split_off(compiled.len()).into_iter();
+        let verdicts: Vec<(Verdicts, Option<Verdicts>)> = verdicts
             .into_iter()
             .zip(compiled)
             .map(|(created, pod)| (created, pod.admitted.as_ref().and_then(|_| admitted.next())))
             .collect();
-        let placements = compiled
+        let placements: Vec<Placement> = compiled
             .par_iter()
-            .zip(both)
+            .zip(verdicts)
             .map(|(pod, (created, admitted))| {
                 let verdicts = match admitted {
                     Some(admitted) => created.merged_with(&admitted),
@@ -85,30 +64,29 @@ impl Plan {
                 room_classes.placement(cluster, pod, verdicts)
             })
             .collect();
-        Self { placements, classes: room_classes.all.len() }
+        Self { placements: placements.into(), classes: room_classes.all.len() }
     }
 }
 
-/// What the controller says of one DaemonSet, by node_class.
+/// What the controller says of one pod, by node class.
 struct Decisions {
-    verdicts: Vec<Verdict>,
-    by_node_class: Vec<u32>,
+    verdicts: IxVec<VerdictIx, Verdict>,
+    by_node_class: IxVec<NodeClassIx, VerdictIx>,
 }
 
 impl Decisions {
-    /// Asks once for all node_classes that are the same to the DaemonSet.
+    /// Asks once for all classes that are the same to the pod.
     fn new(node_classes: &NodeClasses<'_>, pod: &DaemonPod) -> Self {
         let view = node_classes.view(pod);
-        let mut verdicts = Vec::new();
-        let mut known: hashbrown::HashMap<Box<[u32]>, u32> = hashbrown::HashMap::new();
+        let mut verdicts = IxVec::default();
+        let mut known: hashbrown::HashMap<Box<[u32]>, VerdictIx> = hashbrown::HashMap::new();
         let mut seen = Vec::new();
-        let by_node_class = node_classes.all.iter().map(|node_class| {
-            view.see(node_class, &mut seen);
+        let by_node_class = node_classes.all.iter().map(|class| {
+            view.see(class, &mut seen);
             if let Some(id) = known.get(seen.as_slice()) {
                 return *id;
             }
-            let id = verdicts.len() as u32;
-            verdicts.push(decide(pod, &node_classes.facts(node_class)));
+            let id = verdicts.push(decide(pod, &node_classes.facts(class)));
             known.insert(seen.as_slice().into(), id);
             id
         });
@@ -116,43 +94,38 @@ impl Decisions {
         Self { verdicts, by_node_class }
     }
 
-    fn wants(&self, node_class: usize) -> bool {
-        let verdict =
-            self.by_node_class.get(node_class).and_then(|id| self.verdicts.get(*id as usize));
-        verdict.is_some_and(|verdict| verdict.should_run)
+    fn wants(&self, class: NodeClassIx) -> bool {
+        self.verdicts[self.by_node_class[class]].should_run
     }
 }
 
-/// The pods that lack something on a node, by their place in the run, with what.
-type Lacking = Vec<(u32, Vec<Lack>)>;
-
-/// A class of nodes: a node_class, and what the pods of the run lack there.
+/// Nodes of one class on which the pods of the run lack the same.
 struct RoomClass {
-    node_class: u32,
-    /// The pods that lack something, by their place in the run, with what.
-    lacks: Arc<[(u32, Vec<Lack>)]>,
+    node_class: NodeClassIx,
+    lacks: Arc<[(AskedIx, Vec<Lack>)]>,
 }
 
-/// The classes of all nodes.
+/// The room classes of all nodes.
 struct RoomClasses {
-    all: Vec<RoomClass>,
-    of_node: Arc<[u32]>,
-    node_count: usize,
+    all: IxVec<RoomClassIx, RoomClass>,
+    of_node: Arc<IxVec<NodeIx, RoomClassIx>>,
+    /// Those of the pools' templates.
+    of_pool: Arc<IxVec<PoolIx, RoomClassIx>>,
 }
 
 impl RoomClasses {
     fn new(
         cluster: &Cluster<'_>,
-        pods: &[&DaemonPod],
+        pods: &IxVec<AskedIx, &DaemonPod>,
         node_classes: &NodeClasses<'_>,
         decisions: &[Decisions],
     ) -> Self {
-        let wanted =
-            (0..node_classes.all.len()).into_par_iter().with_min_len(256).map(|node_class| {
-                let wants = decisions.iter().zip(0_u32..).filter(|(d, _)| d.wants(node_class));
-                wants.map(|(_, id)| id).collect()
-            });
-        let wants = Wants::new(pods, wanted.collect());
+        let wanted = (0..node_classes.all.len()).into_par_iter().with_min_len(256).map(|class| {
+            let class = NodeClassIx::new(class);
+            let wants = pods.places().zip(decisions).filter(|(_, d)| d.wants(class));
+            wants.map(|(id, _)| id).collect()
+        });
+        let wants = Wants::new(pods, wanted.collect::<Vec<_>>().into());
         let inventory = cluster.inventory;
         let nodes: Vec<&Node> = inventory.nodes_and_templates().collect();
         let lacks: Vec<Lacking> = nodes
@@ -160,38 +133,35 @@ impl RoomClasses {
             .zip(&node_classes.of_node)
             .enumerate()
             .with_min_len(1024)
-            .map(|(place, (node, node_class))| {
-                wants.lacks(cluster, pods, *node_class as usize, place, node)
+            .map(|(number, (node, class))| {
+                // Nothing runs yet on what a template makes.
+                let place = (number < inventory.nodes.len()).then(|| NodeIx::new(number));
+                wants.lacks(cluster, pods, *class, place, node)
             })
             .collect();
-        let mut known: HashMap<(u32, Lacking), u32> = HashMap::new();
-        let mut empty: Vec<Option<u32>> = vec![None; node_classes.all.len()];
-        let mut all: Vec<RoomClass> = Vec::new();
+        let mut known: HashMap<(NodeClassIx, Lacking), RoomClassIx> = HashMap::new();
+        let mut empty: IxVec<NodeClassIx, Option<RoomClassIx>> =
+            vec![None; node_classes.all.len()].into();
+        let mut all: IxVec<RoomClassIx, RoomClass> = IxVec::default();
         let mut of_node = Vec::with_capacity(nodes.len());
-        for (node_class, lacks) in node_classes.of_node.iter().zip(lacks) {
-            let next = all.len() as u32;
-            let mut add = |lacks: &[(u32, Vec<Lack>)]| {
-                all.push(RoomClass { node_class: *node_class, lacks: lacks.into() });
-                next
-            };
+        for (&node_class, lacks) in node_classes.of_node.iter().zip(lacks) {
+            let mut add = |lacks: &[_]| all.push(RoomClass { node_class, lacks: lacks.into() });
             of_node.push(if lacks.is_empty() {
-                match empty.get_mut(*node_class as usize) {
-                    Some(id) => *id.get_or_insert_with(|| add(&[])),
-                    None => add(&[]),
-                }
+                *empty[node_class].get_or_insert_with(|| add(&[]))
             } else {
-                *known.entry((*node_class, lacks)).or_insert_with_key(|(_, lacks)| add(lacks))
+                *known.entry((node_class, lacks)).or_insert_with_key(|(_, lacks)| add(lacks))
             });
         }
-        Self { all, of_node: of_node.into(), node_count: inventory.nodes.len() }
+        let of_pool = of_node.split_off(inventory.nodes.len());
+        Self { all, of_node: Arc::new(of_node.into()), of_pool: Arc::new(of_pool.into()) }
     }
 
     /// The verdicts of one pod for all classes.
-    fn verdicts(&self, pod: &DaemonPod, id: u32, decisions: Decisions) -> Verdicts {
+    fn verdicts(&self, pod: &DaemonPod, id: AskedIx, decisions: Decisions) -> Verdicts {
         let Decisions { verdicts: mut all, by_node_class } = decisions;
-        let mut known: HashMap<(u32, &[Lack]), u32> = HashMap::new();
+        let mut known: HashMap<(VerdictIx, &[Lack]), VerdictIx> = HashMap::new();
         let by_class = self.all.iter().map(|class| {
-            let base = by_node_class.get(class.node_class as usize).copied().unwrap_or_default();
+            let base = by_node_class[class.node_class];
             let lacks = class.lacks.iter().find(|(of, _)| *of == id);
             let Some((_, lacks)) = lacks else { return base };
             *known.entry((base, lacks)).or_insert_with(|| {
@@ -210,11 +180,12 @@ impl RoomClasses {
             verdicts: verdicts.all,
             changes: pod.changes.clone(),
             priority: pod.priority,
-            classes: Arc::clone(&self.of_node),
-            node_count: self.node_count,
+            of_node: Arc::clone(&self.of_node),
+            of_pool: Arc::clone(&self.of_pool),
             by_class: verdicts.by_class,
             by_node: BTreeMap::new(),
-            new_nodes: Vec::new(),
+            by_pool: BTreeMap::new(),
+            new_nodes: IxVec::default(),
         };
         ask_of_each_node(cluster, pod.scheduled(), &mut placement);
         ask_of_new_nodes(cluster.inventory, pod, &mut placement);
@@ -224,23 +195,20 @@ impl RoomClasses {
 
 /// The verdicts of one pod, each once, and which one each class gets.
 struct Verdicts {
-    all: Vec<Verdict>,
-    by_class: Vec<u32>,
+    all: IxVec<VerdictIx, Verdict>,
+    by_class: IxVec<RoomClassIx, VerdictIx>,
 }
 
 impl Verdicts {
     /// These verdicts, of the pod as created, with what only the pod as scheduled is refused for.
     fn merged_with(self, admitted: &Self) -> Self {
-        let mut merged = Self { all: Vec::new(), by_class: Vec::new() };
-        let mut known: HashMap<(u32, u32), u32> = HashMap::new();
-        for (created, admitted_id) in self.by_class.iter().zip(&admitted.by_class) {
-            let id = *known.entry((*created, *admitted_id)).or_insert_with(|| {
-                let mut verdict = self.all.get(*created as usize).cloned().unwrap_or_default();
-                if let Some(admitted) = admitted.all.get(*admitted_id as usize) {
-                    verdict.add_admitted(admitted);
-                }
-                merged.all.push(verdict);
-                merged.all.len() as u32 - 1
+        let mut merged = Self { all: IxVec::default(), by_class: IxVec::default() };
+        let mut known: HashMap<(VerdictIx, VerdictIx), VerdictIx> = HashMap::new();
+        for (&created, &of_admitted) in self.by_class.iter().zip(&admitted.by_class) {
+            let id = *known.entry((created, of_admitted)).or_insert_with(|| {
+                let mut verdict = self.all[created].clone();
+                verdict.add_admitted(&admitted.all[of_admitted]);
+                merged.all.push(verdict)
             });
             merged.by_class.push(id);
         }
@@ -249,15 +217,18 @@ impl Verdicts {
 }
 
 /// Adds the verdict of a base verdict with more blockers.
-fn add_blocked(verdicts: &mut Vec<Verdict>, base: u32, reasons: Vec<Reason>) -> u32 {
-    let mut verdict = verdicts.get(base as usize).cloned().unwrap_or_default();
+fn add_blocked(
+    verdicts: &mut IxVec<VerdictIx, Verdict>,
+    base: VerdictIx,
+    reasons: Vec<Reason>,
+) -> VerdictIx {
+    let mut verdict = verdicts[base].clone();
     verdict.schedulable = Some(false);
     verdict.blockers.extend(reasons);
-    verdicts.push(verdict);
-    verdicts.len() as u32 - 1
+    verdicts.push(verdict)
 }
 
-/// Asks the filters that node_class at what runs elsewhere, for each node that the controller wants a
+/// Asks the filters that look at what runs elsewhere, for each node that the controller wants a
 /// pod on.
 fn ask_of_each_node(cluster: &Cluster<'_>, pod: &DaemonPod, placement: &mut Placement) {
     let spread = Spread::new(cluster, pod);
@@ -265,11 +236,11 @@ fn ask_of_each_node(cluster: &Cluster<'_>, pod: &DaemonPod, placement: &mut Plac
     if spread.is_none() && affinity.is_none() {
         return;
     }
-    let mut known: HashMap<(u32, usize), u32> = HashMap::new();
+    let mut known: HashMap<(VerdictIx, usize), VerdictIx> = HashMap::new();
     let mut kinds: Vec<Vec<Reason>> = Vec::new();
-    for (node, place) in (0..placement.nodes()).zip(0_u32..) {
-        let Some(base) = placement.verdict_id(node) else { continue };
-        if !placement.verdicts.get(base).is_some_and(|verdict| verdict.should_run) {
+    for node in cluster.inventory.nodes.places() {
+        let base = placement.verdict_ix(node);
+        if !placement.verdicts[base].should_run {
             continue;
         }
         let mut reasons = spread.as_ref().map(|spread| spread.refusals(node)).unwrap_or_default();
@@ -282,26 +253,21 @@ fn ask_of_each_node(cluster: &Cluster<'_>, pod: &DaemonPod, placement: &mut Plac
             kinds.push(reasons.clone());
             kinds.len() - 1
         });
-        let base = base as u32;
         let id = *known
             .entry((base, kind))
             .or_insert_with(|| add_blocked(&mut placement.verdicts, base, reasons));
-        placement.by_node.insert(place, id);
+        placement.by_node.insert(node, id);
     }
 }
 
 /// Asks for the nodes that the pools would start, where the template alone doesn't tell.
 fn ask_of_new_nodes(inventory: &Inventory, pod: &Compiled, placement: &mut Placement) {
-    for (place, pool) in inventory.pools.iter().enumerate() {
+    for (place, pool) in inventory.pools.numbered() {
         let (new_node, verdict) = Asked::new(inventory, pool, pod).answer();
         placement.new_nodes.push(new_node);
-        let Some(verdict) = verdict else { continue };
-        let (Ok(place), Ok(id)) =
-            (u32::try_from(placement.node_count + place), u32::try_from(placement.verdicts.len()))
-        else {
-            continue;
-        };
-        placement.verdicts.push(verdict);
-        placement.by_node.insert(place, id);
+        if let Some(verdict) = verdict {
+            let id = placement.verdicts.push(verdict);
+            placement.by_pool.insert(place, id);
+        }
     }
 }

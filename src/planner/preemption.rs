@@ -5,7 +5,7 @@
 use super::cluster::Cluster;
 use super::daemon_pod::Compiled;
 use super::verdict::Verdict;
-use crate::inventory::{Pod, ResourceAmounts};
+use crate::inventory::{NodeIx, Pod, ResourceAmounts};
 
 /// The pods that go from a node so that a DaemonSet's pod, which has no room there, gets some.
 /// Nothing where it needs none, lacks something else, or would have none even then.
@@ -14,7 +14,7 @@ pub fn victims<'a>(
     cluster: &Cluster<'a>,
     compiled: &Compiled,
     verdict: &Verdict,
-    node: usize,
+    node: NodeIx,
 ) -> Vec<&'a Pod> {
     let lacks_room_alone = verdict.should_run
         && !verdict.blockers.is_empty()
@@ -42,7 +42,7 @@ pub fn victims<'a>(
 }
 
 /// Whether a pod has room on a node beside these.
-fn fits(cluster: &Cluster<'_>, compiled: &Compiled, node: usize, beside: &[&Pod]) -> bool {
+fn fits(cluster: &Cluster<'_>, compiled: &Compiled, node: NodeIx, beside: &[&Pod]) -> bool {
     let pod = compiled.scheduled();
     let Some(node) = cluster.inventory.nodes.get(node) else { return false };
     let mut used = ResourceAmounts::default();

@@ -8,11 +8,11 @@ use k8s_openapi::api::core::v1::{Container, PodSpec};
 use super::index::PodIndex;
 use super::survey::Survey;
 use crate::diagnostic::Diagnostic;
-use crate::inventory::Inventory;
+use crate::inventory::ix::Ix;
 use crate::kubernetes::containers::ContainerList;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::manifest::{Manifest, Suppressions, Workload, Workspace};
-use crate::planner::{Placement, Plan};
+use crate::planner::{DaemonSetIx, Fleet};
 use crate::rules::finding::Route;
 
 /// Everything that a run knows; checks are pure functions of it.
@@ -25,7 +25,7 @@ pub struct Context<'a> {
     /// What the files suppress.
     pub suppressions: &'a [Suppressions],
     /// The nodes, and where the pods go on them.
-    pub fleet: Option<Fleet<'a>>,
+    pub fleet: Option<&'a Fleet<'a>>,
     /// The manifests as they were, to hold the new ones against.
     pub against: Option<&'a Workspace>,
     /// The pods of the workspace by their labels.
@@ -33,15 +33,6 @@ pub struct Context<'a> {
     /// What the nodes and the DaemonSets come to together.
     pub(super) survey: Survey<'a>,
     subjects: Vec<Subject<'a>>,
-}
-
-/// Nodes, and where the pods of the workspace's DaemonSets go on them.
-#[derive(Clone, Copy, Debug)]
-pub struct Fleet<'a> {
-    /// The nodes.
-    pub inventory: &'a Inventory,
-    /// One placement for each of [`Workspace::daemon_sets`], in that order.
-    pub plan: &'a Plan,
 }
 
 /// A DaemonSet as checks see it: one that has a pod template with a spec. One that has none is
@@ -54,10 +45,8 @@ pub struct Subject<'a> {
     pub spec: &'a DaemonSetSpec,
     /// `spec.template.spec`, as written.
     pub pod: &'a PodSpec,
-    /// Where the pods go, if there is an inventory.
-    pub placement: Option<&'a Placement>,
     /// Its place among the workspace's DaemonSets.
-    pub(super) position: usize,
+    pub(super) position: DaemonSetIx,
     /// What it demands of nodes, compiled by the first rule that asks.
     affinity: OnceLock<RequiredNodeAffinity>,
 }
@@ -77,7 +66,8 @@ impl<'a> Context<'a> {
                 let spec = object.spec.as_ref()?;
                 let pod = spec.template.spec.as_ref()?;
                 let affinity = OnceLock::new();
-                Some(Subject { manifest, spec, pod, placement: None, position, affinity })
+                let position = DaemonSetIx::new(position);
+                Some(Subject { manifest, spec, pod, position, affinity })
             })
             .collect();
         let pods = PodIndex::new(workspace);
@@ -85,14 +75,10 @@ impl<'a> Context<'a> {
         Self { workspace, read, suppressions, fleet: None, against: None, pods, survey, subjects }
     }
 
-    /// The same with nodes, and a plan with one placement for each of
-    /// [`Workspace::daemon_sets`], in that order.
+    /// The same with nodes: a fleet of [`Workspace::daemon_sets`], in that order.
     #[must_use]
-    pub fn with_fleet(mut self, inventory: &'a Inventory, plan: &'a Plan) -> Self {
-        for subject in &mut self.subjects {
-            subject.placement = plan.placements.get(subject.position);
-        }
-        self.fleet = Some(Fleet { inventory, plan });
+    pub const fn with_fleet(mut self, fleet: &'a Fleet<'a>) -> Self {
+        self.fleet = Some(fleet);
         self
     }
 
@@ -110,7 +96,7 @@ impl<'a> Context<'a> {
     }
 
     /// The DaemonSet at a place among the workspace's.
-    pub(super) fn subject_at(&self, position: usize) -> Option<&Subject<'a>> {
+    pub(super) fn subject_at(&self, position: DaemonSetIx) -> Option<&Subject<'a>> {
         let at = self.subjects.binary_search_by_key(&position, |subject| subject.position).ok()?;
         self.subjects.get(at)
     }

@@ -7,7 +7,7 @@ use super::{Category, Context, Example, Meta, Needs, Selection, Text, registry, 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix;
 use crate::inventory::{Inventory, Loader};
-use crate::planner::Plan;
+use crate::planner::Fleet;
 use crate::run::{Reading, admission_context, read_files};
 use crate::source::SourceFile;
 
@@ -30,12 +30,12 @@ fn findings(text: &str, example: &Example, select: &[&str]) -> Vec<Diagnostic> {
     let new = reading(text);
     let old = example.against.as_deref().map(reading);
     let inventory = inventory(example);
-    let daemon_sets: Vec<_> = new.workspace.daemon_sets().map(|(_, object)| object).collect();
+    let daemon_sets = new.workspace.daemon_sets().map(|(_, object)| object);
     let around = admission_context(&new.workspace);
-    let plan = inventory.as_ref().map(|nodes| Plan::with(nodes, &daemon_sets, &around));
+    let fleet = inventory.as_ref().map(|nodes| Fleet::new(nodes, daemon_sets, &around));
     let mut cx = Context::new(&new.workspace, &new.diagnostics, &new.suppressions);
-    if let (Some(inventory), Some(plan)) = (&inventory, &plan) {
-        cx = cx.with_fleet(inventory, plan);
+    if let Some(fleet) = &fleet {
+        cx = cx.with_fleet(fleet);
     }
     if let Some(old) = &old {
         cx = cx.with_against(&old.workspace);

@@ -27,7 +27,7 @@ mod text;
 mod update_strategy;
 mod wording;
 
-pub use context::{Context, Fleet, Subject};
+pub use context::{Context, Subject};
 pub use finding::{Finding, Findings, Part, Route};
 pub use meta::{Category, Meta, Needs};
 pub use rule::Rule;

@@ -1,25 +1,25 @@
 //! What the nodes and the DaemonSets of a run come to together, reckoned once, by the first rule
 //! that asks.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use super::capacity::crowd::Crowds;
-use super::context::{Context, Fleet, Subject};
-use crate::inventory::{Inventory, Node, OpenLabel, Symbol};
+use super::context::{Context, Subject};
+use crate::inventory::ix::IxVec;
+use crate::inventory::{Inventory, Node, NodeIx, OpenLabel, Symbol};
 use crate::kubernetes::containers::containers;
-use crate::planner::capacity::{Capacity, Fleet as Crew, PortIndex};
+use crate::planner::capacity::{Capacity, PortIndex};
 use crate::planner::daemon_pod::Compiled;
-use crate::planner::{Placement, Tally, Verdict};
+use crate::planner::ix::VerdictIx;
+use crate::planner::{DaemonSetIx, Placement, Tally, Verdict};
 use crate::run::admission_context;
 use crate::words::names_of;
 
 /// What the nodes and the DaemonSets of a run come to together.
 #[derive(Debug, Default)]
 pub(super) struct Survey<'a> {
-    tally: OnceLock<Tally>,
     labels: OnceLock<NodeLabels<'a>>,
-    crew: OnceLock<Crew<'a>>,
     capacity: OnceLock<Capacity>,
     crowds: OnceLock<Crowds>,
     ports: OnceLock<Ports>,
@@ -38,12 +38,13 @@ pub(super) struct Placed<'p> {
 impl<'p> Placed<'p> {
     /// A DaemonSet of a run with an inventory.
     pub fn of(cx: &'p Context<'_>, subject: &'p Subject<'_>) -> Option<Self> {
-        let inventory = cx.fleet?.inventory;
-        Some(Self { inventory, placement: subject.placement?, tally: cx.tally()? })
+        let fleet = cx.fleet?;
+        let (inventory, tally) = (fleet.inventory, &fleet.tally);
+        Some(Self { inventory, placement: fleet.placement(subject.position), tally })
     }
 
     /// How many nodes have each of the placement's verdicts.
-    pub fn counts(&self) -> Vec<usize> {
+    pub fn counts(&self) -> IxVec<VerdictIx, usize> {
         self.tally.counts(self.placement)
     }
 
@@ -53,24 +54,24 @@ impl<'p> Placed<'p> {
     }
 
     /// The nodes that have a verdict of that kind.
-    pub fn nodes(&self, is: impl Fn(&Verdict) -> bool) -> Vec<usize> {
+    pub fn nodes(&self, is: impl Fn(&Verdict) -> bool) -> Vec<NodeIx> {
         self.tally.nodes(self.placement, is)
     }
 
     /// The nodes in groups: `group_of` says for each of the placement's verdicts, by its place,
     /// which one it belongs to.
-    pub fn grouped(&self, group_of: &[Option<usize>]) -> Vec<Vec<usize>> {
+    pub fn grouped(&self, group_of: &IxVec<VerdictIx, Option<usize>>) -> Vec<Vec<NodeIx>> {
         self.tally.grouped(self.placement, group_of)
     }
 
     /// The names of nodes in short: three before `and N more`.
-    pub fn names(&self, nodes: &[usize]) -> String {
+    pub fn names(&self, nodes: &[NodeIx]) -> String {
         names_of_nodes(self.inventory, nodes)
     }
 }
 
 /// The names of nodes in short. Of very many only the first are looked at.
-pub(super) fn names_of_nodes(inventory: &Inventory, nodes: &[usize]) -> String {
+pub(super) fn names_of_nodes(inventory: &Inventory, nodes: &[NodeIx]) -> String {
     const LOOKED_AT: usize = 200;
     let first = nodes.iter().take(LOOKED_AT).filter_map(|node| inventory.nodes.get(*node));
     let first: Vec<&str> = first.map(|node| &*node.name).collect();
@@ -78,39 +79,23 @@ pub(super) fn names_of_nodes(inventory: &Inventory, nodes: &[usize]) -> String {
 }
 
 impl<'a> Context<'a> {
-    /// The nodes by their class; none without an inventory.
-    pub(super) fn tally(&self) -> Option<&Tally> {
-        let plan = self.fleet?.plan;
-        Some(self.survey.tally.get_or_init(|| Tally::new(plan)))
-    }
-
     /// The labels of the nodes; none without an inventory.
     pub(super) fn node_labels(&self) -> Option<&NodeLabels<'a>> {
         let inventory = self.fleet?.inventory;
         Some(self.survey.labels.get_or_init(|| NodeLabels::new(inventory, self.subjects())))
     }
 
-    /// The DaemonSets together on the nodes; none without an inventory.
-    pub(super) fn crew(&self) -> Option<&Crew<'a>> {
-        let Fleet { inventory, plan } = self.fleet?;
-        let crew = self.survey.crew.get_or_init(|| {
-            let daemon_sets: Vec<_> = self.workspace.daemon_sets().map(|(_, set)| set).collect();
-            Crew::new(inventory, &daemon_sets, &admission_context(self.workspace), plan)
-        });
-        Some(crew)
-    }
-
     /// What the DaemonSets take of the nodes together; none without an inventory.
     pub(super) fn capacity(&self) -> Option<&Capacity> {
-        let crew = self.crew()?;
-        Some(self.survey.capacity.get_or_init(|| crew.capacity()))
+        let fleet = self.fleet?;
+        Some(self.survey.capacity.get_or_init(|| fleet.capacity()))
     }
 
     /// The DaemonSets that are crowded out by the others; none without an inventory.
     pub(super) fn crowds(&self) -> Option<&Crowds> {
-        let plan = self.fleet?.plan;
+        let fleet = self.fleet?;
         let capacity = self.capacity()?;
-        Some(self.survey.crowds.get_or_init(|| Crowds::new(plan, capacity)))
+        Some(self.survey.crowds.get_or_init(|| Crowds::new(fleet, capacity)))
     }
 
     /// The host ports that more than one DaemonSet of the run wants.
@@ -192,8 +177,8 @@ fn open_labels(inventory: &Inventory) -> impl Iterator<Item = &OpenLabel> {
 /// The host ports that more than one DaemonSet of the run wants.
 #[derive(Debug)]
 pub(super) struct Ports {
-    /// The DaemonSets that want one, by their place in the run.
-    pub pods: HashMap<usize, Compiled>,
+    /// The pods of the DaemonSets that want one; empty where a fleet has them.
+    pub pods: HashMap<DaemonSetIx, Compiled>,
     /// Their ports.
     pub index: PortIndex,
 }
@@ -205,17 +190,19 @@ impl Ports {
             *wanted.entry(number).or_default() += 1;
         }
         let is_shared = |number: i32| wanted.get(&number).is_some_and(|times| *times > 1);
-        let nothing = Inventory::default();
-        let inventory = cx.fleet.map_or(&nothing, |fleet| fleet.inventory);
-        let around = admission_context(cx.workspace);
         let sharing = cx.subjects().iter().filter(|subject| host_ports(subject).any(is_shared));
-        let pods: Vec<(usize, Compiled)> = sharing
-            .filter_map(|subject| {
-                let daemon_set = subject.manifest.daemon_set()?;
-                Some((subject.position, Compiled::new(daemon_set, inventory, &around)))
-            })
-            .collect();
-        let in_order: Vec<(usize, &Compiled)> = pods.iter().map(|(at, pod)| (*at, pod)).collect();
+        if let Some(fleet) = cx.fleet {
+            let pods = sharing.map(|subject| (subject.position, &fleet.pods[subject.position]));
+            let index = PortIndex::new(&pods.collect::<Vec<_>>());
+            return Self { pods: HashMap::new(), index };
+        }
+        let (nothing, context) = (Inventory::default(), admission_context(cx.workspace));
+        let pods = sharing.filter_map(|subject| {
+            let daemon_set = subject.manifest.daemon_set()?;
+            Some((subject.position, Compiled::new(daemon_set, &nothing, &context)))
+        });
+        let pods: BTreeMap<DaemonSetIx, Compiled> = pods.collect();
+        let in_order: Vec<_> = pods.iter().map(|(at, pod)| (*at, pod)).collect();
         let index = PortIndex::new(&in_order);
         Self { pods: pods.into_iter().collect(), index }
     }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use daemonlint::inventory::ix::Ix;
 use daemonlint::inventory::{Inventory, Loader};
-use daemonlint::planner::{Plan, Reason, Verdict};
+use daemonlint::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::planner::{DaemonSetIx, Fleet, Reason, Verdict};
 use k8s_openapi::api::apps::v1::DaemonSet;
 use serde_json::{Value, json};
 
@@ -69,10 +71,11 @@ fn inventory(record: &Value) -> Inventory {
 fn verdicts(record: &Value) -> Vec<(&Value, Verdict)> {
     let inventory = inventory(record);
     let daemon_set: DaemonSet = serde_json::from_value(record["daemonset"].clone()).unwrap();
-    let plan = Plan::new(&inventory, &[&daemon_set]);
+    let fleet = Fleet::new(&inventory, [&daemon_set], &AdmissionContext::default());
+    let placement = fleet.placement(DaemonSetIx::new(0));
     let verdict = |expected| {
         let node = inventory.find(record_text(expected, "node")).unwrap();
-        (expected, plan.placements[0].verdict(node).unwrap().clone())
+        (expected, placement.verdict(node).clone())
     };
     record["expect"].as_array().unwrap().iter().map(verdict).collect()
 }

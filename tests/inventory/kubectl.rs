@@ -225,7 +225,10 @@ fn objects_are_read_across_the_borders_of_what_is_read_at_once() {
     let inventory = read(&text);
     assert_eq!(inventory.nodes.len(), 1000);
     assert!(inventory.nodes.iter().enumerate().all(|(i, node)| *node.name == format!("n{i}")));
-    assert_eq!(inventory.nodes[0].allocatable.as_ref().map(|a| a.get(Resource::Cpu)), None);
+    assert_eq!(
+        inventory.nodes.first().unwrap().allocatable.as_ref().map(|a| a.get(Resource::Cpu)),
+        None
+    );
 }
 
 #[test]

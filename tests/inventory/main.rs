@@ -42,7 +42,7 @@ fn show(inventory: &Inventory, node: &Node) -> String {
             amounts.map(|(r, n)| format!("{} {n}", r.name(&inventory.symbols))).collect();
         all.join(" ")
     });
-    let pool = node.pool.map(|pool| &*inventory.pools[pool as usize].name);
+    let pool = node.pool.map(|pool| &*inventory.pools[pool].name);
     format!(
         "{} [{}] [{}] {}{} pool={} room={}",
         node.name,

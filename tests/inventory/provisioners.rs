@@ -49,8 +49,8 @@ kind: List
 ";
     let inventory = read(text);
     let pools: Vec<_> = inventory.nodes.iter().map(|node| node.pool).collect();
-    assert_eq!(pools, [Some(0), None]);
-    assert_eq!(inventory.pools[0].count, 0);
+    assert_eq!(pools, [Some(daemonlint::inventory::ix::Ix::new(0)), None]);
+    assert_eq!(inventory.pools.first().unwrap().count, 0);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn requirements_are_taken_together() {
         );
         let inventory = read(&text);
         let key = inventory.symbols.find("k").unwrap();
-        let pool = &inventory.pools[0];
+        let pool = inventory.pools.first().unwrap();
         let label = pool.template.labels.get(key).map(|value| inventory.text(value).to_owned());
         let open = pool.open.iter().find(|open| open.key == key);
         let open = open.map(|o| format!("{:?} {}", o.tests, o.may_be_missing));

@@ -97,8 +97,9 @@ fn a_priority_class_sets_the_priority() {
     };
     let priority = |name: &str| {
         let agent = daemon_set(&format!("containers: [{{name: c}}]\npriorityClassName: {name}"));
-        let plan = daemonlint::planner::Plan::with(&inventory(NODE), &[&agent], &around);
-        plan.placements[0].priority
+        let nodes = inventory(NODE);
+        let fleet = daemonlint::planner::Fleet::new(&nodes, [&agent], &around);
+        fleet.placement(crate::at(0)).priority
     };
     let all = ["agents", "system-node-critical", "''", "unknown"].map(priority);
     assert_eq!(all, [1000, 2_000_001_000, 7, 0]);

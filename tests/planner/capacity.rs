@@ -1,10 +1,11 @@
 //! All DaemonSets of a run together on a node.
 
-use crate::{inventory, object};
+use crate::{at, inventory, object};
+use daemonlint::inventory::ix::Ix;
 use daemonlint::inventory::{Inventory, Resource};
 use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::Plan;
-use daemonlint::planner::capacity::{Budget, Fleet};
+use daemonlint::planner::capacity::Budget;
+use daemonlint::planner::{DaemonSetIx, Fleet};
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 fn daemon_set(name: &str, spec: &str) -> DaemonSet {
@@ -43,20 +44,18 @@ items:
 fn with<T>(tell: impl Fn(&Inventory, &[DaemonSet], &Fleet<'_>) -> T) -> T {
     let nodes = inventory(NODES);
     let run = run();
-    let daemon_sets: Vec<_> = run.iter().collect();
     let around = AdmissionContext::default();
-    let plan = Plan::with(&nodes, &daemon_sets, &around);
-    tell(&nodes, &run, &Fleet::new(&nodes, &daemon_sets, &around, &plan))
+    tell(&nodes, &run, &Fleet::new(&nodes, &run, &around))
 }
 
 #[test]
 fn higher_priorities_come_first_and_what_is_left_over_is_told() {
     let told = with(|nodes, run, fleet| {
         let capacity = fleet.capacity();
-        let name = |place: &u32| run[*place as usize].metadata.name.clone().unwrap();
+        let name = |place: &DaemonSetIx| run[place.index()].metadata.name.clone().unwrap();
         let mut lines = Vec::new();
         for place in capacity.tightest() {
-            let node = capacity.of(place).unwrap();
+            let node = capacity.of(place);
             let wanted: Vec<_> = node.wanted.iter().map(name).collect();
             lines.push(format!(
                 "{}: {} take {:?} of cpu, filled {:?}, {:?} left",
@@ -97,7 +96,7 @@ fn host_ports_collide_where_daemon_sets_meet() {
             let names: Vec<_> = collision.nodes.iter().map(|n| &*nodes.nodes[*n].name).collect();
             format!(
                 "{:?} {}/{} {} {} on {}",
-                collision.daemon_sets,
+                (collision.daemon_sets.0.index(), collision.daemon_sets.1.index()),
                 collision.port,
                 collision.protocol,
                 collision.fields.0,
@@ -163,10 +162,9 @@ fn priority_classes_of_the_run_decide_who_comes_first() {
     let class = object("metadata: {name: agents}\nvalue: 5");
     let around = AdmissionContext { priority_classes: vec![&class], ..AdmissionContext::default() };
     let run = [&low, &high];
-    let plan = Plan::with(&nodes, &run, &around);
-    let capacity = Fleet::new(&nodes, &run, &around, &plan).capacity();
-    assert_eq!(capacity.without_room(0).collect::<Vec<_>>(), [0]);
-    assert_eq!(capacity.without_room(1).count(), 0);
+    let capacity = Fleet::new(&nodes, run, &around).capacity();
+    assert_eq!(capacity.without_room(at(0)).collect::<Vec<_>>(), [at(0)]);
+    assert_eq!(capacity.without_room(at(1)).count(), 0);
 }
 
 #[test]
@@ -183,9 +181,8 @@ fn what_a_runtime_class_keeps_off_takes_nothing() {
     );
     let around = AdmissionContext { runtime_classes: vec![&class], ..AdmissionContext::default() };
     let run = [&agent];
-    let plan = Plan::with(&nodes, &run, &around);
-    let fleet = Fleet::new(&nodes, &run, &around, &plan);
-    assert_eq!(fleet.capacity().of(0).unwrap().wanted, Vec::<u32>::new());
+    let fleet = Fleet::new(&nodes, run, &around);
+    assert!(fleet.capacity().of(at(0)).wanted.is_empty());
     assert_eq!(fleet.ledger()[0].takes.milli_cpu, 0);
 }
 
@@ -202,12 +199,11 @@ fn a_node_that_is_not_ready_is_no_shape_of_its_own() {
     let nodes = inventory(&text);
     let agent = daemon_set("agent", "containers: [{name: c, resources: {requests: {cpu: 100m}}}]");
     let (run, around) = ([&agent], AdmissionContext::default());
-    let plan = Plan::with(&nodes, &run, &around);
-    let ledger = Fleet::new(&nodes, &run, &around, &plan).ledger();
+    let ledger = Fleet::new(&nodes, run, &around).ledger();
     assert_eq!(ledger.len(), 1);
     assert_eq!(
         (ledger[0].nodes.as_slice(), ledger[0].takes.milli_cpu),
-        ([0, 1, 2].as_slice(), 100)
+        ([0, 1, 2].map(at).as_slice(), 100)
     );
 }
 
@@ -227,8 +223,7 @@ pools:
         "nodeSelector: {arch: amd64}\ncontainers: [{name: c, resources: {requests: {cpu: 500m}}}]",
     );
     let around = AdmissionContext::default();
-    let plan = Plan::with(&inventory, &[&agent], &around);
-    let ledger = Fleet::new(&inventory, &[&agent], &around, &plan).ledger();
+    let ledger = Fleet::new(&inventory, [&agent], &around).ledger();
     assert_eq!(ledger[0].pool.as_deref(), Some("mixed"));
     assert_eq!((ledger[0].nodes.len(), ledger[0].takes.milli_cpu), (0, 500));
 }

@@ -2,16 +2,20 @@
 
 use crate::{daemon_set, inventory};
 use daemonlint::inventory::Inventory;
-use daemonlint::planner::Plan;
-use daemonlint::planner::change::{Changes, Group, NodeOf, Side, compare};
+use daemonlint::inventory::ix::Ix;
+use daemonlint::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::planner::Fleet;
+use daemonlint::planner::change::{Changes, Group, NodeOf, compare};
 use k8s_openapi::api::apps::v1::DaemonSet;
 
-fn changes(old: (&Inventory, &[&DaemonSet]), new: (&Inventory, &[&DaemonSet])) -> Changes {
-    let (old_plan, new_plan) = (Plan::new(old.0, old.1), Plan::new(new.0, new.1));
-    compare(
-        Side { inventory: old.0, daemon_sets: old.1, plan: &old_plan },
-        Side { inventory: new.0, daemon_sets: new.1, plan: &new_plan },
-    )
+fn changes<'a>(
+    old: (&'a Inventory, &[&'a DaemonSet]),
+    new: (&'a Inventory, &[&'a DaemonSet]),
+) -> Changes {
+    let fleet = |(inventory, daemon_sets): (&'a Inventory, &[&'a DaemonSet])| {
+        Fleet::new(inventory, daemon_sets.iter().copied(), &AdmissionContext::default())
+    };
+    compare(&fleet(old), &fleet(new))
 }
 
 fn told(old: (&Inventory, &[&DaemonSet]), new: (&Inventory, &[&DaemonSet])) -> String {
@@ -26,7 +30,8 @@ fn told(old: (&Inventory, &[&DaemonSet]), new: (&Inventory, &[&DaemonSet])) -> S
     };
     let mut lines = Vec::new();
     for change in &changes.daemon_sets {
-        lines.push(format!("{} {:?} -> {:?}", change.name, change.old, change.new));
+        let [old, new] = [change.old, change.new].map(|place| place.map(Ix::index));
+        lines.push(format!("{} {old:?} -> {new:?}", change.name));
         for field in change.template.iter().chain(&change.beside) {
             let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
             lines.push(format!("  {} {} → {}", field.field, value(&field.old), value(&field.new)));

@@ -11,11 +11,17 @@ mod preemption;
 mod rollout;
 mod why;
 
+use daemonlint::inventory::ix::Ix;
 use daemonlint::inventory::{Inventory, Loader};
 use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::{Plan, Reason};
+use daemonlint::planner::{Fleet, Reason};
 use k8s_openapi::api::apps::v1::DaemonSet;
 use serde::de::DeserializeOwned;
+
+/// A place in a list.
+pub fn at<I: Ix>(number: usize) -> I {
+    I::new(number)
+}
 
 /// An inventory of documents in YAML.
 pub fn inventory(text: &str) -> Inventory {
@@ -46,11 +52,11 @@ pub fn told(
     daemon_set: &DaemonSet,
     around: &AdmissionContext<'_>,
 ) -> String {
-    let plan = Plan::with(inventory, &[daemon_set], around);
-    let placement = &plan.placements[0];
+    let fleet = Fleet::new(inventory, [daemon_set], around);
+    let placement = fleet.placement(at(0));
     let mut lines = Vec::new();
-    for (place, node) in inventory.nodes.iter().enumerate() {
-        let verdict = placement.verdict(place).unwrap();
+    for (place, node) in inventory.nodes.numbered() {
+        let verdict = placement.verdict(place);
         let what = match (verdict.should_run, verdict.runs()) {
             (_, true) => "runs",
             (true, false) => "wanted",

@@ -1,11 +1,11 @@
 //! Nodes that a pool would start.
 
 use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::Plan;
+use daemonlint::planner::Fleet;
 use insta::assert_snapshot;
 use k8s_openapi::api::core::v1::Namespace;
 
-use crate::{daemon_set, inventory, object};
+use crate::{at, daemon_set, inventory, object};
 
 const POOLS: &str = "\
 apiVersion: daemonlint.dev/v1
@@ -27,10 +27,10 @@ pools:
 /// What becomes of a pod of this spec on a new node.
 fn told(spec: &str, around: &AdmissionContext<'_>) -> String {
     let inventory = inventory(POOLS);
-    let plan = Plan::with(&inventory, &[&daemon_set(spec)], around);
-    let placement = &plan.placements[0];
-    let verdict = placement.pool_verdict(0).unwrap();
-    let new_node = placement.new_node(0).unwrap();
+    let daemon_set = daemon_set(spec);
+    let fleet = Fleet::new(&inventory, [&daemon_set], around);
+    let placement = fleet.placement(at(0));
+    let (verdict, new_node) = (placement.pool_verdict(at(0)), placement.new_node(at(0)));
     let mut said = vec![if verdict.runs() { "runs" } else { "does not run" }.to_owned()];
     said.extend(verdict.refusals.iter().chain(&verdict.blockers).map(|reason| {
         let field = reason.field.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -1,8 +1,9 @@
 //! The controller's answer and the scheduler's, with every reason.
 
-use crate::{daemon_set, inventory, told};
+use crate::{at, daemon_set, inventory, told};
+use daemonlint::inventory::NodeIx;
 use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::{Plan, Tally, Verdict};
+use daemonlint::planner::{Fleet, Verdict};
 
 fn around() -> AdmissionContext<'static> {
     AdmissionContext::default()
@@ -93,11 +94,12 @@ fn nodes_that_nothing_tells_apart_are_one_class() {
 affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [
   {matchExpressions: [{key: kubernetes.io/hostname, operator: NotIn, values: [n7]}]}]}}}",
     );
-    let plan = Plan::new(&nodes, &[&plain, &not_one]);
+    let fleet = Fleet::new(&nodes, [&plain, &not_one], &around());
+    let plan = &fleet.plan;
     assert_eq!(plan.classes, 3);
-    assert_eq!(plan.placements[0].desired(), 250);
-    assert_eq!(plan.placements[1].desired(), 499);
-    assert!(!plan.placements[1].verdict(7).unwrap().should_run);
+    assert_eq!(fleet.placement(at(0)).desired(), 250);
+    assert_eq!(fleet.placement(at(1)).desired(), 499);
+    assert!(!fleet.placement(at(1)).verdict(at(7)).should_run);
 }
 
 /// Nodes whose verdict depends on what runs elsewhere have one of their own beside their class's.
@@ -121,19 +123,19 @@ affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [
   {labelSelector: {matchLabels: {app: web}}, topologyKey: zone}]}}",
     );
     let plain = daemon_set("nodeSelector: {pool: other}\ncontainers: [{name: c}]");
-    let plan = Plan::new(&nodes, &[&apart, &plain]);
-    let tally = Tally::new(&plan);
-    for placement in &plan.placements {
+    let fleet = Fleet::new(&nodes, [&apart, &plain], &around());
+    let tally = &fleet.tally;
+    for placement in &fleet.plan.placements {
         let kinds: [fn(&Verdict) -> bool; 3] =
             [Verdict::runs, |verdict| verdict.should_run, |verdict| !verdict.should_run];
         for is in kinds {
-            let seen: Vec<usize> =
-                (0..4).filter(|node| is(placement.verdict(*node).unwrap())).collect();
+            let seen: Vec<NodeIx> =
+                placement.nodes().filter(|node| is(placement.verdict(*node))).collect();
             assert_eq!(tally.nodes(placement, is), seen);
             assert_eq!(tally.count(placement, is), seen.len());
         }
     }
-    assert_eq!(tally.nodes(&plan.placements[0], Verdict::runs), [2, 3]);
+    assert_eq!(tally.nodes(fleet.placement(at(0)), Verdict::runs), [at(2), at(3)]);
 }
 
 /// The scheduler lists the namespaces that a selector selects: one that is not there is not among

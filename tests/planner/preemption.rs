@@ -1,10 +1,8 @@
 //! Which pods go to make room for those of a DaemonSet.
 
-use crate::{daemon_set, inventory, object};
+use crate::{at, daemon_set, inventory, object};
 use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::Plan;
-use daemonlint::planner::cluster::Cluster;
-use daemonlint::planner::daemon_pod::Compiled;
+use daemonlint::planner::Fleet;
 use daemonlint::planner::preemption::victims;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
@@ -27,11 +25,9 @@ fn gone(pods: &[(&str, i32, &str)], class: &str, cpu: &str) -> Vec<String> {
     let agent = daemon_set(&format!(
         "priorityClassName: agents\ncontainers: [{{name: c, resources: {{requests: {{cpu: {cpu}}}}}}}]"
     ));
-    let compiled = [Compiled::new(&agent, &inventory, &around)];
-    let cluster = Cluster::new(&inventory);
-    let plan = Plan::of(&cluster, &compiled);
-    let verdict = plan.placements[0].verdict(0).unwrap();
-    let victims = victims(&cluster, &compiled[0], verdict, 0);
+    let fleet = Fleet::new(&inventory, [&agent], &around);
+    let verdict = fleet.placement(at(0)).verdict(at(0));
+    let victims = victims(&fleet.cluster, &fleet.pods[at(0)], verdict, at(0));
     victims.iter().map(|pod| pod.name.to_string()).collect()
 }
 

@@ -1,11 +1,9 @@
 //! How the nodes of an inventory meet an update.
 
-use crate::{daemon_set, inventory};
+use crate::{at, daemon_set, inventory};
 use daemonlint::inventory::Inventory;
 use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::Plan;
-use daemonlint::planner::cluster::Cluster;
-use daemonlint::planner::daemon_pod::Compiled;
+use daemonlint::planner::Fleet;
 use daemonlint::planner::rollout::{Obstacle, parts};
 
 const NODES: &str = "\
@@ -26,10 +24,8 @@ status: {allocatable: {cpu: 100m, memory: 1Gi, pods: 9}}
 fn surge(inventory: &Inventory, spec: &str) -> String {
     let agent = daemon_set(spec);
     let around = AdmissionContext::default();
-    let cluster = Cluster::new(inventory);
-    let compiled = [Compiled::new(&agent, inventory, &around)];
-    let plan = Plan::of(&cluster, &compiled);
-    let parts = parts(&cluster, &plan.placements[0], &compiled[0], true);
+    let fleet = Fleet::new(inventory, [&agent], &around);
+    let parts = parts(&fleet.cluster, fleet.placement(at(0)), &fleet.pods[at(0)], true);
     let told = parts.iter().map(|part| {
         let names: Vec<_> = part.nodes.iter().map(|node| &*inventory.nodes[*node].name).collect();
         let obstacle = match &part.obstacle {

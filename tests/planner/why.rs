@@ -1,12 +1,15 @@
 //! One DaemonSet, one node, step by step.
 
-use crate::{daemon_set, inventory};
+use crate::{at, daemon_set, inventory};
 use daemonlint::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::planner::Fleet;
 use daemonlint::planner::why::{Outcome, why};
 
 fn told(nodes: &str, spec: &str) -> String {
     let inventory = inventory(nodes);
-    let explanation = why(&inventory, &daemon_set(spec), 0, &AdmissionContext::default()).unwrap();
+    let daemon_set = daemon_set(spec);
+    let fleet = Fleet::new(&inventory, [&daemon_set], &AdmissionContext::default());
+    let explanation = why(&fleet, at(0), at(0));
     let mut lines = Vec::new();
     for check in &explanation.checks {
         let sign = match check.outcome {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::tree::Tree;
 use crate::inventory::short::names::compress;
 use crate::inventory::short::shape::NAME;
-use crate::inventory::{Inventory, Node, Symbol, TaintId};
+use crate::inventory::{Inventory, Node, NodeIx, Symbol, TaintId};
 use crate::kubernetes::node_labels::HOSTNAME;
 use crate::kubernetes::toleration::notation;
 
@@ -41,7 +41,7 @@ impl<'a> Naming<'a> {
     }
 
     /// Names in few patterns.
-    pub fn names(&self, places: &[usize]) -> Tree {
+    pub fn names(&self, places: &[NodeIx]) -> Tree {
         let nodes = places.iter().filter_map(|place| self.inventory.nodes.get(*place));
         let names: Vec<Cow<'_, str>> = nodes.map(|node| self.name(&node.name)).collect();
         let names: Vec<&str> = names.iter().map(|name| &**name).collect();

@@ -7,7 +7,8 @@ use super::amounts;
 use super::naming::{Naming, WrittenLabels};
 use super::tree::Tree;
 use crate::inventory::{
-    Inventory, Node, OpenLabel, Origin, POOL_LABELS, Pool, ResourceAmounts, Symbol, TaintId,
+    Inventory, Node, NodeIx, OpenLabel, Origin, POOL_LABELS, Pool, PoolIx, ResourceAmounts, Symbol,
+    TaintId,
 };
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_labels::INSTANCE_TYPE;
@@ -15,9 +16,9 @@ use crate::kubernetes::node_labels::INSTANCE_TYPE;
 /// Nodes that stand together.
 pub struct Bucket {
     /// The pool of the inventory that they come from, if it was written as one.
-    pub pool: Option<usize>,
+    pub pool: Option<PoolIx>,
     /// The nodes, by their place.
-    pub nodes: Vec<usize>,
+    pub nodes: Vec<NodeIx>,
     /// Pods that run on each of them.
     pub pods: Vec<Tree>,
 }
@@ -48,8 +49,8 @@ pub fn buckets(inventory: &Inventory) -> Vec<Bucket> {
     let kind = inventory.symbols.find(INSTANCE_TYPE);
     let mut buckets: Vec<Bucket> = Vec::new();
     let mut known = HashMap::new();
-    for (place, node) in inventory.nodes.iter().enumerate() {
-        let pool = node.pool.map(|pool| pool as usize).filter(|pool| is_written(inventory, *pool));
+    for (place, node) in inventory.nodes.numbered() {
+        let pool = node.pool.filter(|pool| is_written(inventory, *pool));
         let mark = keys.iter().find_map(|key| Some((*key, node.labels.get(*key)?)));
         let mark = mark.or_else(|| kind.and_then(|key| Some((key, node.labels.get(key)?))));
         // Within a pool all stands together; what one offers can be added to, not taken away.
@@ -65,7 +66,7 @@ pub fn buckets(inventory: &Inventory) -> Vec<Bucket> {
     buckets
 }
 
-fn is_written(inventory: &Inventory, pool: usize) -> bool {
+fn is_written(inventory: &Inventory, pool: PoolIx) -> bool {
     inventory.pools.get(pool).is_some_and(|pool| pool.origin == Origin::Written && pool.count > 0)
 }
 
@@ -132,7 +133,7 @@ impl Bucket {
     /// The nodes, by the labels, taints and states in which they differ; in these by what they
     /// offer.
     fn push_groups(&self, naming: &Naming<'_>, common: &Common, entries: &mut Vec<(String, Tree)>) {
-        let mut variants: Vec<(Common, Vec<usize>)> = Vec::new();
+        let mut variants: Vec<(Common, Vec<NodeIx>)> = Vec::new();
         let mut known: HashMap<_, usize> = HashMap::new();
         for place in &self.nodes {
             let Some(node) = naming.inventory.nodes.get(*place) else { continue };
@@ -215,12 +216,12 @@ fn push_shape(
 /// Adds the names of nodes, by what they offer.
 fn push_nodes(
     naming: &Naming<'_>,
-    nodes: &[usize],
+    nodes: &[NodeIx],
     usual: Option<&ResourceAmounts>,
     entries: &mut Vec<(String, Tree)>,
 ) {
     let symbols = &naming.inventory.symbols;
-    let mut kinds: Vec<(Tree, Vec<usize>)> = Vec::new();
+    let mut kinds: Vec<(Tree, Vec<NodeIx>)> = Vec::new();
     let mut known: HashMap<Option<&ResourceAmounts>, usize> = HashMap::new();
     for place in nodes {
         let Some(node) = naming.inventory.nodes.get(*place) else { continue };
@@ -237,7 +238,7 @@ fn push_nodes(
             nodes.push(*place);
         }
     }
-    let group = |(differs, nodes): (Tree, Vec<usize>)| {
+    let group = |(differs, nodes): (Tree, Vec<NodeIx>)| {
         let mut entries = vec![("names".to_owned(), naming.names(&nodes))];
         if !differs.is_empty() {
             entries.push(("allocatable".to_owned(), differs));

@@ -6,7 +6,7 @@ use super::amounts;
 use super::naming::{Naming, Written, WrittenLabels};
 use super::nodes::Bucket;
 use super::tree::Tree;
-use crate::inventory::{Disk, HostPort, Inventory, Labels, Pod, ResourceAmounts, Symbol};
+use crate::inventory::{Disk, HostPort, Inventory, Labels, NodeIx, Pod, ResourceAmounts, Symbol};
 
 /// What decides of a pod.
 #[derive(PartialEq, Eq, Hash)]
@@ -28,7 +28,7 @@ struct Alike<'a> {
     /// What their names have in common.
     name: String,
     /// How many there are on each node.
-    on: BTreeMap<usize, usize>,
+    on: BTreeMap<NodeIx, usize>,
 }
 
 /// Gives pods that run on all nodes of a bucket to it; the others are given back.
@@ -48,7 +48,7 @@ pub fn assign(naming: &Naming<'_>, buckets: &mut [Bucket]) -> Vec<Tree> {
                 bucket.pods.push(alike.tree(naming, count, None));
             }
         }
-        let mut by_count: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut by_count: BTreeMap<usize, Vec<NodeIx>> = BTreeMap::new();
         for (node, count) in &alike.on {
             by_count.entry(*count).or_default().push(*node);
         }
@@ -59,8 +59,8 @@ pub fn assign(naming: &Naming<'_>, buckets: &mut [Bucket]) -> Vec<Tree> {
 }
 
 fn kinds(inventory: &Inventory) -> Vec<Alike<'_>> {
-    let nodes: HashMap<&str, usize> =
-        inventory.nodes.iter().enumerate().map(|(place, node)| (&*node.name, place)).collect();
+    let nodes: HashMap<&str, NodeIx> =
+        inventory.nodes.numbered().map(|(place, node)| (&*node.name, place)).collect();
     let mut kinds: Vec<Alike<'_>> = Vec::new();
     let mut known: HashMap<Kind<'_>, usize> = HashMap::new();
     for pod in &inventory.pods {
@@ -99,7 +99,7 @@ impl<'a> Kind<'a> {
 }
 
 impl Alike<'_> {
-    fn tree(&self, naming: &Naming<'_>, count: usize, on: Option<&[usize]>) -> Tree {
+    fn tree(&self, naming: &Naming<'_>, count: usize, on: Option<&[NodeIx]>) -> Tree {
         let inventory = naming.inventory;
         let pod = self.pod;
         let mut entries = Vec::new();

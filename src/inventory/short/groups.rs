@@ -5,6 +5,7 @@ use super::at::{At, Read};
 use super::names;
 use super::pods;
 use super::shape::{LabelValue, Shape};
+use crate::inventory::PoolIx;
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::error::Problem;
 use crate::kubernetes::names::dns1123_subdomain;
@@ -26,7 +27,7 @@ pub struct Nodes<'a> {
     /// The inventory.
     pub builder: &'a mut InventoryBuilder,
     /// The pool that they belong to.
-    pub pool: Option<u32>,
+    pub pool: Option<PoolIx>,
     /// The groups so far.
     pub leaves: Vec<Leaf>,
     /// How many nodes there are so far.

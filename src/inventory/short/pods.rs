@@ -36,8 +36,8 @@ const MOST_ON_A_NODE: i64 = 10_000;
 /// # Errors
 /// At the first mistake.
 pub fn on_each(at: At<'_>, first: usize, builder: &mut InventoryBuilder) -> Read<()> {
-    let nodes = builder.inventory.nodes.get(first..).unwrap_or_default();
-    let names: Vec<Box<str>> = nodes.iter().map(|node| node.name.clone()).collect();
+    let nodes = builder.inventory.nodes.iter().skip(first);
+    let names: Vec<Box<str>> = nodes.map(|node| node.name.clone()).collect();
     for alike in at.list()? {
         if let Some(nodes) = alike.get("nodes") {
             return Err(nodes.wrong("these pods run on the nodes that they stand at"));

@@ -7,6 +7,7 @@ use super::groups::{Leaf, Nodes};
 use super::names::MOST;
 use super::pods;
 use super::shape::{LabelValue, Shape, taints};
+use crate::inventory::PoolIx;
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::{OpenLabel, Origin, Pool};
 use crate::inventory::provisioner::requirements::Requirements;
@@ -82,7 +83,7 @@ fn read_one(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     let mut open = requirements.apply(&mut shape, &mut builder.tables);
     open.extend(differing(&leaves, &mut shape, builder));
     let template = shape.template(&mut builder.tables);
-    if let Some(pool) = builder.inventory.pools.get_mut(place as usize) {
+    if let Some(pool) = builder.inventory.pools.get_mut(place) {
         (pool.template, pool.count, pool.open) = (template, count, open.into());
     }
     Ok(())
@@ -93,7 +94,7 @@ fn read_nodes(
     at: At<'_>,
     name: &str,
     shape: &Shape,
-    pool: u32,
+    pool: PoolIx,
     builder: &mut InventoryBuilder,
 ) -> Read<(u32, Vec<Leaf>)> {
     let mut nodes = Nodes { builder, pool: Some(pool), leaves: Vec::new(), count: 0 };

@@ -1,6 +1,7 @@
 //! What nodes of one kind have in common: labels, taints, what they offer.
 
 use super::at::{At, Read};
+use crate::inventory::PoolIx;
 use crate::inventory::node::{Labels, Node, TaintId};
 use crate::inventory::pool::NEW_NODE;
 use crate::inventory::resources::ResourceAmounts;
@@ -138,7 +139,7 @@ impl Shape {
     }
 
     /// A node of this shape.
-    pub fn node(&self, name: &str, pool: Option<u32>, tables: &mut Tables) -> Node {
+    pub fn node(&self, name: &str, pool: Option<PoolIx>, tables: &mut Tables) -> Node {
         let of = |value: &LabelValue, tables: &mut Tables| match value {
             LabelValue::Fixed(symbol) => *symbol,
             LabelValue::Name => tables.symbols.intern(name),

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::Capacity;
-use crate::inventory::{Inventory, Resource};
+use crate::inventory::{Inventory, NodeIx, Resource};
 use crate::kubernetes::quantity::Quantity;
 
 /// What DaemonSets may take of each node: `cpu=20%,memory=512Mi`.
@@ -48,7 +48,7 @@ pub struct Excess {
     /// The limit.
     pub limit: Limit,
     /// The nodes, those with the largest share first.
-    pub nodes: Vec<usize>,
+    pub nodes: Vec<NodeIx>,
 }
 
 impl FromStr for Budget {
@@ -117,8 +117,8 @@ impl Budget {
         for (name, limit) in &self.0 {
             let Some(resource) = Resource::find(name, &inventory.symbols) else { continue };
             // The share by which nodes are sorted, where they exceed.
-            let over = |node: &usize| {
-                let node = capacity.of(*node)?;
+            let over = |node: NodeIx| {
+                let node = capacity.of(node);
                 let share = node.share(resource)?;
                 let exceeds = match *limit {
                     Limit::Share(most) => share > most,
@@ -126,8 +126,9 @@ impl Budget {
                 };
                 exceeds.then_some(share)
             };
-            let mut nodes: Vec<(usize, u64)> =
-                (0..inventory.nodes.len()).filter_map(|node| Some((node, over(&node)?))).collect();
+            let nodes = inventory.nodes.places();
+            let mut nodes: Vec<(NodeIx, u64)> =
+                nodes.filter_map(|node| Some((node, over(node)?))).collect();
             nodes.sort_by_key(|(_, share)| std::cmp::Reverse(*share));
             if !nodes.is_empty() {
                 let nodes = nodes.into_iter().map(|(node, _)| node).collect();

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Fleet;
+use crate::inventory::NodeIx;
+use crate::inventory::ix::Ix;
 use crate::kubernetes::field::FieldPath;
 use crate::planner::daemon_pod::Compiled;
 use crate::planner::demand::WantedPort;
+use crate::planner::fleet::Fleet;
+use crate::planner::ix::{DaemonSetIx, RoomClassIx};
 use crate::planner::plan::Plan;
 use crate::planner::tally::Tally;
 
@@ -13,7 +16,7 @@ use crate::planner::tally::Tally;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Collision {
     /// The places of the two in the run, in its order.
-    pub daemon_sets: (usize, usize),
+    pub daemon_sets: (DaemonSetIx, DaemonSetIx),
     /// The port.
     pub port: u16,
     /// The protocol.
@@ -21,17 +24,17 @@ pub struct Collision {
     /// The fields that ask for it, in the first and in the second.
     pub fields: (FieldPath, FieldPath),
     /// The nodes on which both are wanted.
-    pub nodes: Vec<usize>,
+    pub nodes: Vec<NodeIx>,
 }
 
 impl Fleet<'_> {
     /// The host ports that collide where DaemonSets of the run meet.
     #[must_use]
     pub fn collisions(&self) -> Vec<Collision> {
-        let pods: Vec<(usize, &Compiled)> = self.compiled.iter().enumerate().collect();
+        let pods: Vec<(DaemonSetIx, &Compiled)> = self.pods.numbered().collect();
         let index = PortIndex::new(&pods);
         let meeting = |first, second| self.meeting(first, second);
-        let places = 0..self.compiled.len();
+        let places = self.pods.places();
         let mut collisions: Vec<Collision> =
             places.flat_map(|place| index.with_later(place, usize::MAX, meeting)).collect();
         collisions.sort_by_key(|collision| collision.daemon_sets);
@@ -40,22 +43,19 @@ impl Fleet<'_> {
 
     /// The nodes on which two DaemonSets of the run are both wanted.
     #[must_use]
-    pub fn meeting(&self, first: usize, second: usize) -> Vec<usize> {
-        meeting(self.plan, &self.tally, first, second)
+    pub fn meeting(&self, first: DaemonSetIx, second: DaemonSetIx) -> Vec<NodeIx> {
+        meeting(&self.plan, &self.tally, first, second)
     }
 }
 
 /// The nodes on which two DaemonSets of a plan are both wanted.
 #[must_use]
-pub fn meeting(plan: &Plan, tally: &Tally, first: usize, second: usize) -> Vec<usize> {
-    let (Some(first), Some(second)) = (plan.placements.get(first), plan.placements.get(second))
-    else {
-        return Vec::new();
-    };
-    let meet = |class: &usize| first.class_is_wanted(*class) && second.class_is_wanted(*class);
-    let classes = (0..plan.classes).filter(meet);
-    let nodes = classes.flat_map(|class| tally.of_class(class)).map(|node| *node as usize);
-    let mut nodes: Vec<usize> = nodes.collect();
+pub fn meeting(plan: &Plan, tally: &Tally, first: DaemonSetIx, second: DaemonSetIx) -> Vec<NodeIx> {
+    let (first, second) = (&plan.placements[first], &plan.placements[second]);
+    let meet =
+        |class: &RoomClassIx| first.class_is_wanted(*class) && second.class_is_wanted(*class);
+    let classes = (0..plan.classes).map(RoomClassIx::new).filter(meet);
+    let mut nodes: Vec<NodeIx> = classes.flat_map(|class| tally.of_class(class)).copied().collect();
     nodes.sort_unstable();
     nodes
 }
@@ -65,9 +65,9 @@ pub fn meeting(plan: &Plan, tally: &Tally, first: usize, second: usize) -> Vec<u
 #[derive(Debug, Default)]
 pub struct PortIndex {
     /// By place in the run.
-    pods: BTreeMap<usize, PortsOf>,
+    pods: BTreeMap<DaemonSetIx, PortsOf>,
     /// The places of the pods that want a port, in the order of the run.
-    by_port: HashMap<u16, Vec<usize>>,
+    by_port: HashMap<u16, Vec<DaemonSetIx>>,
 }
 
 /// What one pod wants.
@@ -81,7 +81,7 @@ struct PortsOf {
 impl PortIndex {
     /// Indexes pods with their places in the run, in rising order.
     #[must_use]
-    pub fn new(pods: &[(usize, &Compiled)]) -> Self {
+    pub fn new(pods: &[(DaemonSetIx, &Compiled)]) -> Self {
         let mut index = Self::default();
         for (place, compiled) in pods {
             let pod = compiled.scheduled();
@@ -104,12 +104,12 @@ impl PortIndex {
     /// is none of them.
     pub fn with_later(
         &self,
-        first: usize,
+        first: DaemonSetIx,
         most: usize,
-        meeting: impl Fn(usize, usize) -> Vec<usize>,
+        meeting: impl Fn(DaemonSetIx, DaemonSetIx) -> Vec<NodeIx>,
     ) -> Vec<Collision> {
         let Some(own) = self.pods.get(&first) else { return Vec::new() };
-        let mut seen: HashSet<usize> = HashSet::new();
+        let mut seen: HashSet<DaemonSetIx> = HashSet::new();
         let mut found = 0;
         let mut collisions = Vec::new();
         for second in own.ports.iter().flat_map(|port| self.by_port.get(&port.port)).flatten() {

@@ -3,10 +3,13 @@
 
 use std::collections::HashMap;
 
-use super::{Fleet, share};
-use crate::inventory::{Inventory, Node, Resource, ResourceAmounts};
+use super::{amounts, share};
+use crate::inventory::ix::IxVec;
+use crate::inventory::{Inventory, Node, NodeIx, PoolIx, Resource, ResourceAmounts};
 use crate::kubernetes::node_labels::{INSTANCE_TYPE, OLD_INSTANCE_TYPE};
 use crate::kubernetes::system_taints::is_of_state;
+use crate::planner::fleet::Fleet;
+use crate::planner::ix::DaemonSetIx;
 
 /// Nodes whose memory differs by less than this are of one shape: kernels reserve a little more or
 /// less from boot to boot.
@@ -20,11 +23,11 @@ pub struct LedgerEntry {
     /// The instance type, where the nodes name one.
     pub instance_type: Option<String>,
     /// The nodes of the inventory; none for a pool that has none yet.
-    pub nodes: Vec<usize>,
+    pub nodes: Vec<NodeIx>,
     /// What a node offers: of nodes that differ a little, the least.
     pub allocatable: ResourceAmounts,
     /// The DaemonSets that go to such a node, by their place in the run, each with what it takes.
-    pub daemon_sets: Vec<(u32, ResourceAmounts)>,
+    pub daemon_sets: Vec<(DaemonSetIx, ResourceAmounts)>,
     /// What they take together.
     pub takes: ResourceAmounts,
 }
@@ -69,72 +72,83 @@ impl Fleet<'_> {
     /// The ledger of the run: nodes of one shape, most nodes first, pools without nodes last.
     #[must_use]
     pub fn ledger(&self) -> Vec<LedgerEntry> {
-        let inventory = self.cluster.inventory;
+        let inventory = self.inventory;
         let wanted = self.wanted_by_class();
-        let coming: Vec<Vec<u32>> =
-            (0..inventory.pools.len()).map(|pool| self.wanted_on_new_node(pool)).collect();
-        let nodes: Vec<&Node> = inventory.nodes_and_templates().collect();
+        let coming: IxVec<PoolIx, Vec<DaemonSetIx>> =
+            inventory.pools.places().map(|pool| self.wanted_on_new_node(pool)).collect();
+        let machines = inventory.nodes.numbered().map(|(place, node)| (Machine::Node(place), node));
+        let templates = inventory.pools.numbered();
+        let templates = templates.map(|(place, pool)| (Machine::New(place), &pool.template));
         let mut shapes = Shapes::default();
         // A new node is in no such state: what these nodes keep off, their like would not.
-        let (in_a_state, as_new): (Vec<_>, Vec<_>) =
-            nodes.iter().enumerate().partition(|(_, node)| inventory.taints(node).any(is_of_state));
-        for (place, node) in as_new.into_iter().chain(in_a_state) {
+        let (in_a_state, as_new): (Vec<_>, Vec<_>) = machines
+            .chain(templates)
+            .partition(|(_, node)| inventory.taints(node).any(is_of_state));
+        for (machine, node) in as_new.into_iter().chain(in_a_state) {
             let Some(allocatable) = &node.allocatable else { continue };
-            let class = self.plan.placements.first().and_then(|p| p.class_of(place));
-            let pool = place.checked_sub(inventory.nodes.len());
-            let wanted = match pool {
-                Some(pool) => coming.get(pool),
-                None => wanted.get(class.unwrap_or_default()),
+            let (pool, wanted) = match machine {
+                Machine::New(pool) => (Some(&*inventory.pools[pool].name), &coming[pool][..]),
+                Machine::Node(place) => {
+                    let class = self.plan.placements.first().map(|p| p.of_node[place]);
+                    let wanted = class.map_or(&[][..], |class| &wanted[class]);
+                    (inventory.pool_name(node), wanted)
+                }
             };
-            let wanted = wanted.map(Vec::as_slice);
-            let of_template = pool.and_then(|pool| inventory.pools.get(pool));
             let shape = Shape {
-                pool: of_template.map(|pool| &*pool.name).or_else(|| inventory.pool_name(node)),
+                pool,
                 instance_type: label(inventory, node, &[INSTANCE_TYPE, OLD_INSTANCE_TYPE]),
                 milli_cpu: allocatable.milli_cpu,
                 pods: allocatable.pods,
-                wanted: wanted.unwrap_or_default(),
+                wanted,
             };
             let as_new = !inventory.taints(node).any(is_of_state);
-            shapes.add(shape, as_new, (allocatable.memory, place));
+            shapes.add(shape, as_new, (allocatable.memory, machine));
         }
         let mut entries = Vec::new();
         for (shape, mut members) in shapes.all {
             members.sort_unstable();
             for alike in members.chunk_by(|(less, _), (more, _)| more - less < SAME_MEMORY) {
-                entries.extend(self.entry(&shape, &nodes, alike));
+                entries.extend(self.entry(&shape, alike));
             }
         }
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.nodes.len()));
         entries
     }
 
-    fn entry(
-        &self,
-        shape: &Shape<'_>,
-        nodes: &[&Node],
-        alike: &[(i64, usize)],
-    ) -> Option<LedgerEntry> {
+    fn entry(&self, shape: &Shape<'_>, alike: &[(i64, Machine)]) -> Option<LedgerEntry> {
         let (_, least) = alike.first()?;
+        let least = match *least {
+            Machine::Node(place) => &self.inventory.nodes[place],
+            Machine::New(pool) => &self.inventory.pools[pool].template,
+        };
         let mut takes = ResourceAmounts::default();
-        let requests = |id: &u32| self.requests.get(*id as usize).cloned().unwrap_or_default();
+        let requests = |id: &DaemonSetIx| amounts(self.pods[*id].scheduled());
         let daemon_sets: Vec<_> = shape.wanted.iter().map(|id| (*id, requests(id))).collect();
         for (_, requests) in &daemon_sets {
             takes.add(requests);
         }
-        let of_inventory = self.cluster.inventory.nodes.len();
-        let mut places: Vec<usize> =
-            alike.iter().map(|(_, place)| *place).filter(|place| *place < of_inventory).collect();
+        let places = alike.iter().filter_map(|(_, machine)| match machine {
+            Machine::Node(place) => Some(*place),
+            Machine::New(_) => None,
+        });
+        let mut places: Vec<NodeIx> = places.collect();
         places.sort_unstable();
         Some(LedgerEntry {
             pool: shape.pool.map(str::to_owned),
             instance_type: shape.instance_type.map(str::to_owned),
             nodes: places,
-            allocatable: nodes.get(*least)?.allocatable.clone()?,
+            allocatable: least.allocatable.clone()?,
             daemon_sets,
             takes,
         })
     }
+}
+
+/// A node, or the next one of a pool.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Machine {
+    Node(NodeIx),
+    New(PoolIx),
 }
 
 /// What nodes of one entry have in common, but for their memory.
@@ -144,13 +158,13 @@ struct Shape<'a> {
     instance_type: Option<&'a str>,
     milli_cpu: i64,
     pods: i64,
-    wanted: &'a [u32],
+    wanted: &'a [DaemonSetIx],
 }
 
 /// The shapes, each with the memory and the place of its nodes.
 #[derive(Default)]
 struct Shapes<'a> {
-    all: Vec<(Shape<'a>, Vec<(i64, usize)>)>,
+    all: Vec<(Shape<'a>, Vec<(i64, Machine)>)>,
     known: HashMap<Shape<'a>, usize>,
     /// The shapes of each kind of machine.
     machines: HashMap<Shape<'a>, Vec<usize>>,
@@ -159,7 +173,7 @@ struct Shapes<'a> {
 impl<'a> Shapes<'a> {
     /// Adds a node. One that is not as a new one would be, and that no other equals, goes with most
     /// of its kind of machine.
-    fn add(&mut self, shape: Shape<'a>, as_new: bool, node: (i64, usize)) {
+    fn add(&mut self, shape: Shape<'a>, as_new: bool, node: (i64, Machine)) {
         let machine = Shape { wanted: &[], ..shape };
         let members = |at: &usize| self.all.get(*at).map_or(0, |(_, members)| members.len());
         let alike = self.machines.get(&machine).filter(|_| !as_new);

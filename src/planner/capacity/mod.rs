@@ -6,20 +6,17 @@ mod ledger;
 
 use std::collections::{HashMap, HashSet};
 
-use k8s_openapi::api::apps::v1::DaemonSet;
-
 pub use budget::{Budget, BudgetError, Excess, Limit};
 pub use collisions::{Collision, PortIndex, meeting};
 pub use ledger::LedgerEntry;
 
-use super::cluster::Cluster;
 use super::daemon_pod::{Compiled, DaemonPod};
-use super::plan::Plan;
+use super::fleet::Fleet;
+use super::ix::{DaemonSetIx, RoomClassIx};
 use super::reason::Reason;
-use super::tally::Tally;
 use super::why::{ResourceFigures, figures};
-use crate::inventory::{Disk, HostPort, Inventory, Node, Pod, Resource, ResourceAmounts, Symbol};
-use crate::kubernetes::pod_admission::AdmissionContext;
+use crate::inventory::ix::{Ix, IxVec};
+use crate::inventory::{Disk, HostPort, Node, NodeIx, Pod, PoolIx, Resource, ResourceAmounts};
 
 /// What the DaemonSets of a run take, node by node.
 #[derive(Clone, Debug, Default)]
@@ -27,9 +24,9 @@ pub struct Capacity {
     /// What occurs, each once.
     pub kinds: Vec<NodeCapacity>,
     /// The kind of each node of the inventory.
-    of_node: Vec<u32>,
+    of_node: IxVec<NodeIx, u32>,
     /// What each DaemonSet's pod needs, in the order of the run.
-    pub requests: Vec<ResourceAmounts>,
+    pub requests: IxVec<DaemonSetIx, ResourceAmounts>,
 }
 
 /// What the DaemonSets of a run take on a node.
@@ -37,7 +34,7 @@ pub struct Capacity {
 pub struct NodeCapacity {
     /// The DaemonSets that the controller wants here, by their place in the run: those of higher
     /// priority first.
-    pub wanted: Vec<u32>,
+    pub wanted: Vec<DaemonSetIx>,
     /// Those of them that don't fit beside what is placed before them, with every reason.
     pub without_room: Vec<WithoutRoom>,
     /// What all that are wanted take.
@@ -52,7 +49,7 @@ pub struct NodeCapacity {
 #[derive(Clone, Debug, PartialEq)]
 pub struct WithoutRoom {
     /// Its place in the run.
-    pub daemon_set: u32,
+    pub daemon_set: DaemonSetIx,
     /// What it lacks.
     pub reasons: Vec<Reason>,
     /// What pods of others and the DaemonSets that are placed before it take.
@@ -84,7 +81,7 @@ impl NodeCapacity {
 
     /// The DaemonSets that are placed before another one of those that are wanted, in the order in
     /// which they are placed.
-    pub fn placed_before(&self, daemon_set: u32) -> impl Iterator<Item = u32> + '_ {
+    pub fn placed_before(&self, daemon_set: DaemonSetIx) -> impl Iterator<Item = DaemonSetIx> + '_ {
         let before = self.wanted.iter().copied().take_while(move |place| *place != daemon_set);
         before.filter(|place| !self.without_room.iter().any(|w| w.daemon_set == *place))
     }
@@ -113,88 +110,58 @@ fn share(taken: i64, of: i64) -> Option<u64> {
 }
 
 impl Capacity {
-    /// The capacity of a node; none beyond the last.
+    /// The capacity of a node.
     #[must_use]
-    pub fn of(&self, node: usize) -> Option<&NodeCapacity> {
-        self.kinds.get(*self.of_node.get(node)? as usize)
+    pub fn of(&self, node: NodeIx) -> &NodeCapacity {
+        &self.kinds[self.of_node[node] as usize]
+    }
+
+    /// The nodes, in the order of the inventory.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeIx> + use<> {
+        self.of_node.places()
     }
 
     /// The nodes, those where something doesn't fit first, then the fullest.
     #[must_use]
-    pub fn tightest(&self) -> Vec<usize> {
+    pub fn tightest(&self) -> Vec<NodeIx> {
         let order: Vec<_> = self
             .kinds
             .iter()
             .map(|kind| (kind.without_room.is_empty(), std::cmp::Reverse(kind.tightness())))
             .collect();
-        let mut nodes: Vec<usize> = (0..self.of_node.len()).collect();
-        nodes.sort_by_key(|node| {
-            self.of_node.get(*node).and_then(|kind| order.get(*kind as usize)).copied()
-        });
+        let mut nodes: Vec<NodeIx> = self.of_node.places().collect();
+        nodes.sort_by_key(|node| order[self.of_node[*node] as usize]);
         nodes
     }
 
     /// The nodes on which a DaemonSet of the run doesn't fit beside the others.
-    pub fn without_room(&self, daemon_set: usize) -> impl Iterator<Item = usize> + '_ {
+    pub fn without_room(&self, daemon_set: DaemonSetIx) -> impl Iterator<Item = NodeIx> + '_ {
         let lacks: Vec<bool> = self
             .kinds
             .iter()
-            .map(|kind| kind.without_room.iter().any(|w| w.daemon_set as usize == daemon_set))
+            .map(|kind| kind.without_room.iter().any(|w| w.daemon_set == daemon_set))
             .collect();
-        let of_node = self.of_node.iter().enumerate();
-        of_node
-            .filter(move |(_, kind)| lacks.get(**kind as usize) == Some(&true))
-            .map(|(node, _)| node)
+        let of_node = self.of_node.numbered();
+        of_node.filter(move |(_, kind)| lacks[**kind as usize]).map(|(node, _)| node)
     }
 }
 
-/// The DaemonSets of a run on the nodes of an inventory, all together.
-#[derive(Debug)]
-pub struct Fleet<'a> {
-    cluster: Cluster<'a>,
-    compiled: Vec<Compiled>,
-    plan: &'a Plan,
-    /// The DaemonSets of the run, by namespace and name.
-    own: HashSet<(Symbol, Symbol)>,
-    requests: Vec<ResourceAmounts>,
-    tally: Tally,
+/// What the pod of a DaemonSet needs of each resource that nodes count.
+fn requests(fleet: &Fleet<'_>) -> IxVec<DaemonSetIx, ResourceAmounts> {
+    fleet.pods.iter().map(|pod| amounts(pod.scheduled())).collect()
 }
 
-impl<'a> Fleet<'a> {
-    /// The fleet of a plan: of the same inventory, DaemonSets and admission context.
-    #[must_use]
-    pub fn new(
-        inventory: &'a Inventory,
-        daemon_sets: &[&DaemonSet],
-        context: &AdmissionContext<'_>,
-        plan: &'a Plan,
-    ) -> Self {
-        let compile = |daemon_set: &&DaemonSet| Compiled::new(daemon_set, inventory, context);
-        let compiled: Vec<Compiled> = daemon_sets.iter().map(compile).collect();
-        let symbols = &inventory.symbols;
-        let own = compiled.iter().filter_map(|pod| {
-            Some((symbols.find(&pod.created.namespace)?, symbols.find(&pod.created.name)?))
-        });
-        Self {
-            cluster: Cluster::new(inventory),
-            plan,
-            own: own.collect(),
-            requests: compiled.iter().map(|pod| amounts(pod.scheduled())).collect(),
-            tally: Tally::new(plan),
-            compiled,
-        }
-    }
-
+impl Fleet<'_> {
     /// What the pod of a DaemonSet of the run needs of a resource, beside what a node has of it
     /// and what takes it; none for what it doesn't need.
     #[must_use]
     pub fn figures(
         &self,
-        daemon_set: usize,
+        daemon_set: DaemonSetIx,
         resource: &str,
-        node: usize,
+        node: NodeIx,
     ) -> Option<ResourceFigures> {
-        let pod = self.compiled.get(daemon_set)?.scheduled();
+        let pod = self.pods[daemon_set].scheduled();
         let need = pod.needs.iter().find(|need| need.name == resource)?;
         figures(&self.cluster, pod, need, node)
     }
@@ -202,10 +169,10 @@ impl<'a> Fleet<'a> {
     /// How much of a resource is left on a node for a DaemonSet's pod beside all others, the
     /// DaemonSet's own pod not counted; none where the node's is not known.
     #[must_use]
-    pub fn left(&self, daemon_set: usize, resource: &str, node: usize) -> Option<i64> {
-        let pod = self.compiled.get(daemon_set)?.scheduled();
+    pub fn left(&self, daemon_set: DaemonSetIx, resource: &str, node: NodeIx) -> Option<i64> {
+        let pod = self.pods[daemon_set].scheduled();
         let need = pod.needs.iter().find(|need| need.name == resource)?;
-        let allocatable = self.cluster.inventory.nodes.get(node)?.allocatable.as_ref()?;
+        let allocatable = self.inventory.nodes[node].allocatable.as_ref()?;
         let Some(resource) = need.resource else { return Some(0) };
         let used = self.cluster.used_by_others(node, pod);
         Some(allocatable.get(resource).saturating_sub(used.get(resource)))
@@ -215,91 +182,77 @@ impl<'a> Fleet<'a> {
     /// their DaemonSet or else of themselves, and whether that is a DaemonSet of the run.
     pub fn holders(
         &self,
-        daemon_set: usize,
+        daemon_set: DaemonSetIx,
         port: u16,
-        node: usize,
+        node: NodeIx,
     ) -> impl Iterator<Item = (String, bool)> + '_ {
-        let pod = self.compiled.get(daemon_set).map(Compiled::scheduled);
+        let (pod, inventory) = (self.pods[daemon_set].scheduled(), self.inventory);
         let wanted = move |other: &&Pod| {
-            let inventory = self.cluster.inventory;
-            pod.is_some_and(|pod| {
-                !self.cluster.is_own(other, pod)
-                    && pod.ports.iter().filter(|wanted| wanted.port == port).any(|wanted| {
-                        other.host_ports.iter().any(|p| wanted.conflicts_with(p, inventory))
-                    })
-            })
+            !self.cluster.is_own(other, pod)
+                && pod.ports.iter().filter(|wanted| wanted.port == port).any(|wanted| {
+                    other.host_ports.iter().any(|p| wanted.conflicts_with(p, inventory))
+                })
         };
-        self.cluster.pods_on(node).filter(wanted).map(|pod| {
-            let inventory = self.cluster.inventory;
+        self.cluster.pods_on(node).filter(wanted).map(move |pod| {
             let name = pod.daemon_set.map_or(&*pod.name, |name| inventory.text(name));
             (format!("{}/{name}", inventory.text(pod.namespace)), self.is_own(pod))
         })
     }
 
     /// The DaemonSets by their place in the run, those of higher priority first.
-    fn by_priority(&self) -> Vec<u32> {
+    fn by_priority(&self) -> Vec<DaemonSetIx> {
         // One that is given twice is there once.
         let mut seen: HashSet<(&str, &str)> = HashSet::new();
-        let mut order: Vec<u32> = Vec::with_capacity(self.compiled.len());
-        for (pod, place) in self.compiled.iter().map(|pod| &pod.created).zip(0_u32..) {
+        let mut order: Vec<DaemonSetIx> = Vec::with_capacity(self.pods.len());
+        for (place, Compiled { created: pod, .. }) in self.pods.numbered() {
             if pod.name.is_empty() || seen.insert((&pod.namespace, &pod.name)) {
                 order.push(place);
             }
         }
-        order.sort_by_key(|place| {
-            std::cmp::Reverse(self.compiled.get(*place as usize).map(|pod| pod.priority))
-        });
+        order.sort_by_key(|place| std::cmp::Reverse(self.pods[*place].priority));
         order
     }
 
     /// The DaemonSets that are wanted on a pool's new node, if need be on some of its kinds alone.
-    fn wanted_on_new_node(&self, pool: usize) -> Vec<u32> {
-        let wants = |place: &u32| {
-            let placement = self.plan.placements.get(*place as usize);
-            let verdict = placement.and_then(|placement| placement.pool_verdict(pool));
-            verdict.is_some_and(|verdict| verdict.should_run)
-        };
+    fn wanted_on_new_node(&self, pool: PoolIx) -> Vec<DaemonSetIx> {
+        let wants = |place: &DaemonSetIx| self.placement(*place).pool_verdict(pool).should_run;
         self.by_priority().into_iter().filter(wants).collect()
     }
 
     /// For each class of nodes the DaemonSets that are wanted there, those of higher priority
     /// first.
-    fn wanted_by_class(&self) -> Vec<Vec<u32>> {
+    fn wanted_by_class(&self) -> IxVec<RoomClassIx, Vec<DaemonSetIx>> {
         let order = self.by_priority();
-        let wants = |place: &u32, class: usize| {
-            let placement = self.plan.placements.get(*place as usize);
-            placement.is_some_and(|placement| placement.class_is_wanted(class))
+        let wanted = |class| {
+            let wants = |place: &&DaemonSetIx| self.placement(**place).class_is_wanted(class);
+            order.iter().filter(wants).copied().collect()
         };
-        let wanted = |class| order.iter().filter(|place| wants(place, class)).copied().collect();
-        (0..self.plan.classes).map(wanted).collect()
-    }
-
-    fn is_own(&self, pod: &Pod) -> bool {
-        pod.daemon_set.is_some_and(|name| self.own.contains(&(pod.namespace, name)))
+        (0..self.plan.classes).map(|class| wanted(RoomClassIx::new(class))).collect()
     }
 
     /// Places all DaemonSets on each node, beside the pods of others: those of higher priority
     /// first, nothing preempted.
     #[must_use]
     pub fn capacity(&self) -> Capacity {
-        let wanted = self.wanted_by_class();
+        let (wanted, requests) = (self.wanted_by_class(), requests(self));
         let mut known: HashMap<Site<'_>, u32> = HashMap::new();
         let mut kinds = Vec::new();
-        let mut of_node = Vec::new();
-        for (place, node) in self.cluster.inventory.nodes.iter().enumerate() {
-            let class = self.plan.placements.first().and_then(|p| p.class_of(place));
-            let site = self.site(place, node, class.unwrap_or_default());
+        let mut of_node = IxVec::default();
+        for (place, node) in self.inventory.nodes.numbered() {
+            // Without DaemonSets there are no classes, and nothing is wanted.
+            let class = self.plan.placements.first().map(|placement| placement.of_node[place]);
+            let site = self.site(place, node, class);
             let kind = *known.entry(site).or_insert_with_key(|site| {
-                let wanted = wanted.get(site.class).map(Vec::as_slice).unwrap_or_default();
-                kinds.push(self.place(site, wanted));
+                let wanted = site.class.map_or(&[][..], |class| &wanted[class]);
+                kinds.push(self.place(site, wanted, &requests));
                 kinds.len() as u32 - 1
             });
             of_node.push(kind);
         }
-        Capacity { kinds, of_node, requests: self.requests.clone() }
+        Capacity { kinds, of_node, requests }
     }
 
-    fn site<'s>(&'s self, place: usize, node: &'s Node, class: usize) -> Site<'s> {
+    fn site<'s>(&'s self, place: NodeIx, node: &'s Node, class: Option<RoomClassIx>) -> Site<'s> {
         let mut site = Site { class, allocatable: node.allocatable.as_ref(), ..Site::default() };
         for pod in self.cluster.pods_on(place).filter(|pod| !self.is_own(pod)) {
             site.others.add(&pod.requests);
@@ -310,7 +263,12 @@ impl<'a> Fleet<'a> {
     }
 
     /// Places what is wanted, one after the other.
-    fn place(&self, site: &Site<'_>, wanted: &[u32]) -> NodeCapacity {
+    fn place(
+        &self,
+        site: &Site<'_>,
+        wanted: &[DaemonSetIx],
+        requests: &IxVec<DaemonSetIx, ResourceAmounts>,
+    ) -> NodeCapacity {
         let mut used = site.others.clone();
         let mut placed: Vec<&DaemonPod> = Vec::new();
         let mut capacity = NodeCapacity {
@@ -320,11 +278,7 @@ impl<'a> Fleet<'a> {
             ..NodeCapacity::default()
         };
         for &id in wanted {
-            let Some(pod) = self.compiled.get(id as usize).map(Compiled::scheduled) else {
-                continue;
-            };
-            let nothing = ResourceAmounts::default();
-            let requests = self.requests.get(id as usize).unwrap_or(&nothing);
+            let (pod, requests) = (self.pods[id].scheduled(), &requests[id]);
             capacity.takes.add(requests);
             let reasons = self.lacks(pod, site, &used, &placed);
             if reasons.is_empty() {
@@ -345,7 +299,7 @@ impl<'a> Fleet<'a> {
         used: &ResourceAmounts,
         placed: &[&DaemonPod],
     ) -> Vec<Reason> {
-        let inventory = self.cluster.inventory;
+        let inventory = self.inventory;
         let mut reasons = Vec::new();
         for wanted in &pod.ports {
             let taken = site.ports.iter().any(|port| wanted.conflicts_with(port, inventory))
@@ -375,7 +329,7 @@ impl<'a> Fleet<'a> {
 /// What decides about the room on a node: nodes with equal sites are decided once.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
 struct Site<'a> {
-    class: usize,
+    class: Option<RoomClassIx>,
     allocatable: Option<&'a ResourceAmounts>,
     others: ResourceAmounts,
     ports: Vec<&'a HostPort>,

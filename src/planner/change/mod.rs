@@ -9,34 +9,25 @@ use k8s_openapi::api::apps::v1::DaemonSet;
 
 pub use fields::{FieldChange, field_changes};
 
+use super::fleet::Fleet;
+use super::ix::{DaemonSetIx, VerdictIx};
 use super::placement::Placement;
-use super::plan::Plan;
 use super::reason::{Fact, Reason};
 use super::template::{field, template_path};
 use super::verdict::Verdict;
-use crate::inventory::Inventory;
+use crate::inventory::ix::IxVec;
+use crate::inventory::{Inventory, NodeIx};
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::names::DEFAULT_NAMESPACE;
 use crate::kubernetes::toleration::tolerates;
-
-/// One of the two sides of a change.
-#[derive(Clone, Copy, Debug)]
-pub struct Side<'a> {
-    /// The nodes.
-    pub inventory: &'a Inventory,
-    /// The DaemonSets, as written.
-    pub daemon_sets: &'a [&'a DaemonSet],
-    /// Where they go; a placement for each of the DaemonSets.
-    pub plan: &'a Plan,
-}
 
 /// A node in the two states, by its place in the inventory of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeOf {
     /// Its place before; none for a node that joins.
-    pub old: Option<usize>,
+    pub old: Option<NodeIx>,
     /// Its place after; none for a node that leaves.
-    pub new: Option<usize>,
+    pub new: Option<NodeIx>,
 }
 
 /// What a change does to the fleet.
@@ -67,9 +58,9 @@ pub struct DaemonSetChange {
     /// `metadata.name`.
     pub name: String,
     /// Its place in the old state; none for a DaemonSet that is new.
-    pub old: Option<usize>,
+    pub old: Option<DaemonSetIx>,
     /// Its place in the new state; none for a DaemonSet that goes.
-    pub new: Option<usize>,
+    pub new: Option<DaemonSetIx>,
     /// What changes in the pod template, which restarts pods.
     pub template: Vec<FieldChange>,
     /// What changes in the spec beside the template.
@@ -129,44 +120,40 @@ impl DaemonSetChange {
 
 /// Compares two states. DaemonSets are the same by namespace and name, nodes by name.
 #[must_use]
-pub fn compare(old: Side<'_>, new: Side<'_>) -> Changes {
+pub fn compare(old: &Fleet<'_>, new: &Fleet<'_>) -> Changes {
     let nodes = match_nodes(old.inventory, new.inventory);
     let mut changes = Changes::default();
-    let before: HashMap<(&str, &str), usize> = old
-        .daemon_sets
-        .iter()
-        .zip(0..)
-        .map(|(daemon_set, place)| (key(daemon_set), place))
-        .collect();
-    let mut seen = vec![false; old.daemon_sets.len()];
-    for (place, daemon_set) in new.daemon_sets.iter().enumerate() {
+    let before: HashMap<(&str, &str), DaemonSetIx> =
+        old.daemon_sets.numbered().map(|(place, daemon_set)| (key(daemon_set), place)).collect();
+    let mut seen: IxVec<DaemonSetIx, bool> = vec![false; old.daemon_sets.len()].into();
+    for (place, daemon_set) in new.daemon_sets.numbered() {
         let old_place = before.get(&key(daemon_set)).copied();
-        if let Some(seen) = old_place.and_then(|place| seen.get_mut(place)) {
-            *seen = true;
+        if let Some(place) = old_place {
+            seen[place] = true;
         }
         changes.daemon_sets.push(compare_one(old, new, old_place, Some(place), &nodes));
     }
-    for (place, _) in seen.iter().enumerate().filter(|(_, seen)| !**seen) {
+    for (place, _) in seen.numbered().filter(|(_, seen)| !**seen) {
         changes.daemon_sets.push(compare_one(old, new, Some(place), None, &nodes));
     }
     changes.joining = moving(
         &nodes,
         &changes.daemon_sets,
-        new.plan,
+        new,
         |node| node.new.filter(|_| node.old.is_none()),
         |change| change.new,
     );
     changes.leaving = moving(
         &nodes,
         &changes.daemon_sets,
-        old.plan,
+        old,
         |node| node.old.filter(|_| node.new.is_none()),
         |change| change.old,
     );
     changes
 }
 
-fn key<'a>(daemon_set: &&'a DaemonSet) -> (&'a str, &'a str) {
+fn key(daemon_set: &DaemonSet) -> (&str, &str) {
     let namespace = daemon_set.metadata.namespace.as_deref().filter(|name| !name.is_empty());
     let name = daemon_set.metadata.name.as_deref().unwrap_or_default();
     (namespace.unwrap_or(DEFAULT_NAMESPACE), name)
@@ -175,34 +162,34 @@ fn key<'a>(daemon_set: &&'a DaemonSet) -> (&'a str, &'a str) {
 /// The nodes of both inventories: those of the new one in their order, then those that are gone.
 fn match_nodes(old: &Inventory, new: &Inventory) -> Vec<NodeOf> {
     if std::ptr::eq(old, new) {
-        return (0..new.nodes.len()).map(|at| NodeOf { old: Some(at), new: Some(at) }).collect();
+        return new.nodes.places().map(|at| NodeOf { old: Some(at), new: Some(at) }).collect();
     }
-    let before: HashMap<&str, usize> =
-        old.nodes.iter().zip(0..).map(|(node, place)| (&*node.name, place)).collect();
-    let mut stays = vec![false; old.nodes.len()];
+    let before: HashMap<&str, NodeIx> =
+        old.nodes.numbered().map(|(place, node)| (&*node.name, place)).collect();
+    let mut stays: IxVec<NodeIx, bool> = vec![false; old.nodes.len()].into();
     let mut nodes = Vec::with_capacity(new.nodes.len());
-    for (place, node) in new.nodes.iter().enumerate() {
+    for (place, node) in new.nodes.numbered() {
         let old = before.get(&*node.name).copied();
-        if let Some(stays) = old.and_then(|old| stays.get_mut(old)) {
-            *stays = true;
+        if let Some(old) = old {
+            stays[old] = true;
         }
         nodes.push(NodeOf { old, new: Some(place) });
     }
-    let gone = stays.iter().enumerate().filter(|(_, stays)| !**stays);
+    let gone = stays.numbered().filter(|(_, stays)| !**stays);
     nodes.extend(gone.map(|(place, _)| NodeOf { old: Some(place), new: None }));
     nodes
 }
 
 fn compare_one(
-    old: Side<'_>,
-    new: Side<'_>,
-    old_place: Option<usize>,
-    new_place: Option<usize>,
+    old: &Fleet<'_>,
+    new: &Fleet<'_>,
+    old_place: Option<DaemonSetIx>,
+    new_place: Option<DaemonSetIx>,
     nodes: &[NodeOf],
 ) -> DaemonSetChange {
-    let old_set = old_place.and_then(|place| old.daemon_sets.get(place).copied());
-    let new_set = new_place.and_then(|place| new.daemon_sets.get(place).copied());
-    let (namespace, name) = new_set.or(old_set).map(|set| key(&set)).unwrap_or_default();
+    let old_set = old_place.map(|place| old.daemon_sets[place]);
+    let new_set = new_place.map(|place| new.daemon_sets[place]);
+    let (namespace, name) = new_set.or(old_set).map(key).unwrap_or_default();
     let mut change = DaemonSetChange {
         namespace: namespace.to_owned(),
         name: name.to_owned(),
@@ -217,8 +204,8 @@ fn compare_one(
         change.on_delete = strategy.and_then(|s| s.type_.as_deref()) == Some("OnDelete");
     }
     let mut sorter = Sorter {
-        old: old_place.and_then(|place| old.plan.placements.get(place)),
-        new: new_place.and_then(|place| new.plan.placements.get(place)),
+        old: old_place.map(|place| old.placement(place)),
+        new: new_place.map(|place| new.placement(place)),
         new_set,
         groups: BTreeMap::new(),
         change: &mut change,
@@ -245,14 +232,14 @@ struct Sorter<'a, 'c> {
     new: Option<&'a Placement>,
     new_set: Option<&'a DaemonSet>,
     /// The groups, by fate and by the verdicts before and after.
-    groups: BTreeMap<(Fate, Option<usize>, Option<usize>), Vec<NodeOf>>,
+    groups: BTreeMap<(Fate, Option<VerdictIx>, Option<VerdictIx>), Vec<NodeOf>>,
     change: &'c mut DaemonSetChange,
 }
 
 impl Sorter<'_, '_> {
     fn sort(&mut self, node: NodeOf) {
-        let before = self.old.and_then(|p| p.verdict_id(node.old?));
-        let after = self.new.and_then(|p| p.verdict_id(node.new?));
+        let before = self.old.and_then(|p| Some(p.verdict_ix(node.old?)));
+        let after = self.new.and_then(|p| Some(p.verdict_ix(node.new?)));
         let (had, now) = (verdict(self.old, before), verdict(self.new, after));
         let ran = had.is_some_and(Verdict::runs);
         let wanted = now.is_some_and(|now| now.should_run);
@@ -300,7 +287,7 @@ impl Sorter<'_, '_> {
     }
 }
 
-fn verdict(placement: Option<&Placement>, id: Option<usize>) -> Option<&Verdict> {
+fn verdict(placement: Option<&Placement>, id: Option<VerdictIx>) -> Option<&Verdict> {
     placement?.verdicts.get(id?)
 }
 
@@ -320,19 +307,18 @@ fn granted_by(reason: &Reason, daemon_set: &DaemonSet) -> Option<FieldPath> {
 fn moving(
     nodes: &[NodeOf],
     daemon_sets: &[DaemonSetChange],
-    plan: &Plan,
-    moves: impl Fn(&NodeOf) -> Option<usize>,
-    place: impl Fn(&DaemonSetChange) -> Option<usize>,
+    fleet: &Fleet<'_>,
+    moves: impl Fn(&NodeOf) -> Option<NodeIx>,
+    place: impl Fn(&DaemonSetChange) -> Option<DaemonSetIx>,
 ) -> Vec<Moving> {
     let mut all: Vec<Moving> = Vec::new();
     let mut known: HashMap<Vec<usize>, usize> = HashMap::new();
     for node in nodes {
         let Some(at) = moves(node) else { continue };
         let runs = |change: &DaemonSetChange| {
-            let placement = plan.placements.get(place(change)?)?;
-            placement.verdict(at).map(Verdict::runs)
+            place(change).is_some_and(|place| fleet.placement(place).verdict(at).runs())
         };
-        let sets = daemon_sets.iter().enumerate().filter(|(_, c)| runs(c) == Some(true));
+        let sets = daemon_sets.iter().enumerate().filter(|(_, c)| runs(c));
         let sets: Vec<usize> = sets.map(|(place, _)| place).collect();
         let group = *known.entry(sets.clone()).or_insert_with(|| {
             all.push(Moving { nodes: Vec::new(), daemon_sets: sets });

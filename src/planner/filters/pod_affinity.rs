@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::inventory::{Labels, Pod, Symbol};
+use crate::inventory::{Labels, NodeIx, Pod, Symbol};
 use crate::kubernetes::field::FieldPath;
 use crate::planner::cluster::Cluster;
 use crate::planner::daemon_pod::{DaemonPod, REVISION_LABEL};
@@ -132,7 +132,7 @@ impl<'a> PodAffinity<'a> {
     /// Why the pod can't go to a node: its affinity first, then its anti-affinity, then that of
     /// pods that run (`Filter`). Its own predecessor on the node doesn't count.
     #[must_use]
-    pub fn refusals(&self, node: usize) -> Vec<Reason> {
+    pub fn refusals(&self, node: NodeIx) -> Vec<Reason> {
         let Some(labels) = self.cluster.inventory.nodes.get(node).map(|node| &node.labels) else {
             return Vec::new();
         };
@@ -209,7 +209,7 @@ impl<'a> PodAffinity<'a> {
 pub(super) fn excludes_its_like(
     cluster: &Cluster<'_>,
     pod: &DaemonPod,
-    node: usize,
+    node: NodeIx,
 ) -> Vec<Reason> {
     if pod.pod_anti_affinity.is_empty() {
         return Vec::new();

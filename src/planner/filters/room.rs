@@ -2,9 +2,11 @@
 
 use rayon::prelude::*;
 
-use crate::inventory::{HostPort, Node, Pod, Resource, ResourceAmounts};
+use crate::inventory::ix::IxVec;
+use crate::inventory::{HostPort, Node, NodeIx, Pod, Resource, ResourceAmounts};
 use crate::planner::cluster::Cluster;
 use crate::planner::daemon_pod::DaemonPod;
+use crate::planner::ix::{AskedIx, NodeClassIx};
 use crate::planner::reason::Reason;
 
 /// Something that a pod wants and a node doesn't have left, by its place among what it wants.
@@ -40,15 +42,18 @@ impl Lack {
     }
 }
 
+/// The pods that lack something, with what.
+pub type Lacking = Vec<(AskedIx, Vec<Lack>)>;
+
 /// What is common to the pods of a run, so that most nodes are seen to have room for all of them
 /// at a glance.
 #[derive(Debug)]
 pub struct Wants {
     /// For each node class: the places of the pods that are wanted there.
-    pods: Vec<Vec<u32>>,
+    pods: IxVec<NodeClassIx, Vec<AskedIx>>,
     /// For each node class: the most that any of them needs of each resource; none where one needs what
     /// no node has.
-    most: Vec<Option<Vec<(Resource, i64)>>>,
+    most: IxVec<NodeClassIx, Option<Vec<(Resource, i64)>>>,
     /// The host ports that any pod of the run wants, in order.
     ports: Vec<u16>,
     /// Whether any pod of the run has volumes that exclude others.
@@ -59,20 +64,21 @@ impl Wants {
     /// What the pods want, where `wanted` says for each node class which of them the controller wants
     /// there.
     #[must_use]
-    pub fn new(pods: &[&DaemonPod], wanted: Vec<Vec<u32>>) -> Self {
-        let most = wanted
+    pub fn new(
+        pods: &IxVec<AskedIx, &DaemonPod>,
+        wanted: IxVec<NodeClassIx, Vec<AskedIx>>,
+    ) -> Self {
+        let most: Vec<_> = wanted
             .par_iter()
             .with_min_len(256)
-            .map(|wanted| {
-                most_needed(wanted.iter().filter_map(|place| pods.get(*place as usize).copied()))
-            })
+            .map(|wanted| most_needed(wanted.iter().map(|id| pods[*id])))
             .collect();
         let ports = pods.iter().flat_map(|pod| &pod.ports);
         let mut ports: Vec<u16> = ports.map(|port| port.port).collect();
         ports.sort_unstable();
         ports.dedup();
         let disks = pods.iter().any(|pod| !pod.disks.is_empty());
-        Self { pods: wanted, most, ports, disks }
+        Self { pods: wanted, most: most.into(), ports, disks }
     }
 
     /// What the pods that are wanted on a node of this class lack there: only those that lack
@@ -81,21 +87,21 @@ impl Wants {
     pub fn lacks(
         &self,
         cluster: &Cluster<'_>,
-        all: &[&DaemonPod],
-        class: usize,
-        place: usize,
+        all: &IxVec<AskedIx, &DaemonPod>,
+        class: NodeClassIx,
+        place: Option<NodeIx>,
         node: &Node,
-    ) -> Vec<(u32, Vec<Lack>)> {
+    ) -> Lacking {
         let fits = self.fits_all(cluster, class, place, node);
         let ports = self.taken_ports(cluster, place);
-        let disks = self.disks && cluster.pods_on(place).any(|pod| !pod.disks.is_empty());
+        let mut running = place.into_iter().flat_map(|place| cluster.pods_on(place));
+        let disks = self.disks && running.any(|pod| !pod.disks.is_empty());
         if fits && ports.is_empty() && !disks {
             return Vec::new();
         }
-        let wanted = self.pods.get(class).map(Vec::as_slice).unwrap_or_default();
         let mut lacking = Vec::new();
-        for &id in wanted {
-            let Some(pod) = all.get(id as usize) else { continue };
+        for &id in &self.pods[class] {
+            let pod = all[id];
             let mut lacks = Vec::new();
             if !ports.is_empty() {
                 lacking_ports(cluster, pod, &ports, &mut lacks);
@@ -114,22 +120,32 @@ impl Wants {
     }
 
     /// Whether what is left surely does for each of the pods.
-    fn fits_all(&self, cluster: &Cluster<'_>, class: usize, place: usize, node: &Node) -> bool {
+    fn fits_all(
+        &self,
+        cluster: &Cluster<'_>,
+        class: NodeClassIx,
+        place: Option<NodeIx>,
+        node: &Node,
+    ) -> bool {
         let Some(allocatable) = &node.allocatable else { return true };
-        let Some(Some(most)) = self.most.get(class) else { return false };
+        let Some(most) = &self.most[class] else { return false };
         let nothing = ResourceAmounts::default();
-        let used = cluster.used(place).unwrap_or(&nothing);
+        let used = place.and_then(|place| cluster.used(place)).unwrap_or(&nothing);
         most.iter().all(|(resource, amount)| {
             *amount <= allocatable.get(*resource).saturating_sub(used.get(*resource))
         })
     }
 
     /// The ports of the run that pods on a node have.
-    fn taken_ports<'a>(&self, cluster: &Cluster<'a>, place: usize) -> Vec<(&'a HostPort, &'a Pod)> {
+    fn taken_ports<'a>(
+        &self,
+        cluster: &Cluster<'a>,
+        place: Option<NodeIx>,
+    ) -> Vec<(&'a HostPort, &'a Pod)> {
         if self.ports.is_empty() {
             return Vec::new();
         }
-        let pods = cluster.pods_on(place);
+        let pods = place.into_iter().flat_map(|place| cluster.pods_on(place));
         let ports = pods.flat_map(|pod| pod.host_ports.iter().map(move |port| (port, pod)));
         ports.filter(|(port, _)| self.ports.binary_search(&port.port).is_ok()).collect()
     }
@@ -166,17 +182,17 @@ fn lacking_ports(
 fn lacking_resources(
     cluster: &Cluster<'_>,
     pod: &DaemonPod,
-    place: usize,
+    place: Option<NodeIx>,
     node: &Node,
     lacks: &mut Vec<Lack>,
 ) {
     let Some(allocatable) = &node.allocatable else { return };
     let nothing = ResourceAmounts::default();
-    let used = cluster.used(place).unwrap_or(&nothing);
+    let used = place.and_then(|place| cluster.used(place)).unwrap_or(&nothing);
     if !pod.needs.iter().any(|need| need.exceeds(allocatable, used)) {
         return;
     }
-    let used = cluster.used_by_others(place, pod);
+    let used = place.map(|place| cluster.used_by_others(place, pod)).unwrap_or_default();
     for (need, place) in pod.needs.iter().zip(0..) {
         if need.exceeds(allocatable, &used) {
             lacks.push(Lack::Need(place));
@@ -184,9 +200,15 @@ fn lacking_resources(
     }
 }
 
-fn lacking_disks(cluster: &Cluster<'_>, pod: &DaemonPod, place: usize, lacks: &mut Vec<Lack>) {
+fn lacking_disks(
+    cluster: &Cluster<'_>,
+    pod: &DaemonPod,
+    place: Option<NodeIx>,
+    lacks: &mut Vec<Lack>,
+) {
     for (wanted, at) in pod.disks.iter().zip(0..) {
-        let others = cluster.pods_on(place).filter(|other| !cluster.is_own(other, pod));
+        let running = place.into_iter().flat_map(|place| cluster.pods_on(place));
+        let others = running.filter(|other| !cluster.is_own(other, pod));
         let mut taken = others.flat_map(|other| &other.disks);
         if taken.any(|disk| wanted.disk.conflicts_with(disk)) {
             lacks.push(Lack::Disk(at));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::inventory::{Node, Pod, Symbol};
+use crate::inventory::{Node, NodeIx, Pod, Symbol};
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
 use crate::planner::cluster::Cluster;
 use crate::planner::daemon_pod::DaemonPod;
@@ -50,7 +50,7 @@ impl<'a> Spread<'a> {
         let mut domains = HashMap::new();
         let inventory = self.cluster.inventory;
         let key = inventory.symbols.find(&constraint.topology_key);
-        for (place, node) in inventory.nodes.iter().enumerate() {
+        for (place, node) in inventory.nodes.numbered() {
             let value = key.and_then(|key| node.labels.get(key));
             let Some(value) = value.filter(|_| self.has_all_keys(node)) else { continue };
             let taints = inventory.taints(node);
@@ -73,7 +73,7 @@ impl<'a> Spread<'a> {
     }
 
     /// The pods on a node that are spread: all, or those of the DaemonSet's own alone.
-    fn count_on(&self, constraint: &SpreadConstraint, node: usize, own: bool) -> i64 {
+    fn count_on(&self, constraint: &SpreadConstraint, node: NodeIx, own: bool) -> i64 {
         let counted = self.cluster.pods_on(node).filter(|running| {
             (!own || self.cluster.is_own(running, self.pod))
                 && constraint.counts(self.cluster, self.pod, running)
@@ -83,7 +83,7 @@ impl<'a> Spread<'a> {
 
     /// Why the pod can't go to a node (`Filter`). Its own predecessor on the node doesn't count.
     #[must_use]
-    pub fn refusals(&self, node: usize) -> Vec<Reason> {
+    pub fn refusals(&self, node: NodeIx) -> Vec<Reason> {
         let inventory = self.cluster.inventory;
         let Some(labels) = inventory.nodes.get(node).map(|node| &node.labels) else {
             return Vec::new();
@@ -113,7 +113,7 @@ impl<'a> Spread<'a> {
         &self,
         constraint: &SpreadConstraint,
         domains: Option<&HashMap<Symbol, i64>>,
-        node: usize,
+        node: NodeIx,
         value: Symbol,
         has_all_keys: bool,
     ) -> i64 {

@@ -1,6 +1,7 @@
 //! The nodes of an inventory, as a rollout meets them.
 
 use super::scenario::NodeGroup;
+use crate::inventory::NodeIx;
 use crate::planner::cluster::Cluster;
 use crate::planner::daemon_pod::Compiled;
 use crate::planner::filters::beside::beside_its_like;
@@ -15,7 +16,7 @@ pub struct Part {
     /// How they behave.
     pub group: NodeGroup,
     /// The nodes, by their place in the inventory.
-    pub nodes: Vec<usize>,
+    pub nodes: Vec<NodeIx>,
     /// What stands in the way of an update; none where nothing does.
     pub obstacle: Option<Obstacle>,
 }
@@ -44,10 +45,11 @@ pub fn parts(
 ) -> Vec<Part> {
     let (mut not_ready, mut no_room, mut healthy) = (Vec::new(), Vec::new(), Vec::new());
     let (mut crowded, mut lacks) = (Vec::new(), Vec::new());
-    for (place, node) in cluster.inventory.nodes.iter().enumerate() {
-        let Some(verdict) = placement.verdict(place).filter(|verdict| verdict.should_run) else {
+    for (place, node) in cluster.inventory.nodes.numbered() {
+        let verdict = placement.verdict(place);
+        if !verdict.should_run {
             continue;
-        };
+        }
         if node.ready == Some(false) {
             not_ready.push(place);
         } else if !Verdict::runs(verdict) && victims(cluster, compiled, verdict, place).is_empty() {
@@ -66,7 +68,7 @@ pub fn parts(
             }
         }
     }
-    let part = |nodes: Vec<usize>, group: fn(u64) -> NodeGroup, obstacle| Part {
+    let part = |nodes: Vec<NodeIx>, group: fn(u64) -> NodeGroup, obstacle| Part {
         group: group(nodes.len() as u64),
         nodes,
         obstacle,

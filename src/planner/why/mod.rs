@@ -14,13 +14,14 @@ pub use room::figures;
 
 use super::cluster::Cluster;
 use super::daemon_pod::Compiled;
-use super::plan::Plan;
+use super::fleet::Fleet;
+use super::ix::DaemonSetIx;
 use super::preemption::victims;
 use super::reason::{Plugin, Reason};
 use super::verdict::Verdict;
-use crate::inventory::Inventory;
+use crate::inventory::NodeIx;
 use crate::kubernetes::field::FieldPath;
-use crate::kubernetes::pod_admission::{AdmissionContext, Change};
+use crate::kubernetes::pod_admission::Change;
 
 /// Why a DaemonSet has a pod on a node, or has none.
 #[derive(Clone, Debug)]
@@ -236,20 +237,13 @@ pub struct Closest {
     pub differs: Vec<&'static str>,
 }
 
-/// Explains a DaemonSet as written on one node; none beyond the last node.
+/// Explains a DaemonSet of a fleet on one node.
 #[must_use]
-pub fn why(
-    inventory: &Inventory,
-    daemon_set: &DaemonSet,
-    node: usize,
-    context: &AdmissionContext<'_>,
-) -> Option<Explanation> {
-    inventory.nodes.get(node)?;
-    let compiled = Compiled::new(daemon_set, inventory, context);
-    let cluster = Cluster::new(inventory);
-    let plan = Plan::of(&cluster, std::slice::from_ref(&compiled));
-    let verdict = plan.placements.first()?.verdict(node)?.clone();
-    let on_node = OnNode { cluster: &cluster, compiled: &compiled, daemon_set, node };
+pub fn why(fleet: &Fleet<'_>, daemon_set: DaemonSetIx, node: NodeIx) -> Explanation {
+    let (compiled, cluster) = (&fleet.pods[daemon_set], &fleet.cluster);
+    let verdict = fleet.placement(daemon_set).verdict(node).clone();
+    let daemon_set = fleet.daemon_sets[daemon_set];
+    let on_node = OnNode { cluster, compiled, daemon_set, node };
 
     let mut checks = on_node.controller_checks();
     let wanted = verdict.should_run;
@@ -257,10 +251,10 @@ pub fn why(
         outcome: if wanted { check.outcome } else { Outcome::NotAsked },
         ..check
     }));
-    let flips = flip::flips(inventory, daemon_set, &checks);
-    let victims = victims(&cluster, &compiled, &verdict, node);
+    let flips = flip::flips(fleet.inventory, daemon_set, &checks);
+    let victims = victims(cluster, compiled, &verdict, node);
     let victims = victims.iter().map(|pod| pod.name.to_string()).collect();
-    Some(Explanation { verdict, checks, flips, changes: compiled.changes.clone(), victims })
+    Explanation { verdict, checks, flips, changes: compiled.changes.clone(), victims }
 }
 
 /// A DaemonSet on a node of a cluster.
@@ -268,7 +262,7 @@ struct OnNode<'a> {
     cluster: &'a Cluster<'a>,
     compiled: &'a Compiled,
     daemon_set: &'a DaemonSet,
-    node: usize,
+    node: NodeIx,
 }
 
 impl Check {

@@ -1,7 +1,7 @@
 //! What a pod wants of its node's room.
 
 use super::{Asker, Check, CheckKind, Item, Line, OnNode, ResourceFigures};
-use crate::inventory::{Pod, Resource, ResourceAmounts};
+use crate::inventory::{NodeIx, Pod, Resource, ResourceAmounts};
 use crate::planner::cluster::Cluster;
 use crate::planner::daemon_pod::DaemonPod;
 use crate::planner::demand::Need;
@@ -93,7 +93,7 @@ pub fn figures(
     cluster: &Cluster<'_>,
     pod: &DaemonPod,
     need: &Need,
-    node: usize,
+    node: NodeIx,
 ) -> Option<ResourceFigures> {
     let allocatable = cluster.inventory.nodes.get(node)?.allocatable.as_ref();
     let amount = |amounts: &ResourceAmounts| need.resource.map_or(0, |r| amounts.get(r));

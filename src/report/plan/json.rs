@@ -7,7 +7,10 @@ use super::capacity::Taken;
 use super::change::{Compared, Comparison};
 use super::view::{Planned, Rolling, View};
 use crate::inventory::Inventory;
+use crate::inventory::PoolIx;
+use crate::inventory::ix::IxVec;
 use crate::kubernetes::toleration::notation;
+use crate::planner::ix::VerdictIx;
 use crate::planner::{Reason, Verdict};
 use crate::report::shared::json::{VERSION, to_string};
 
@@ -105,26 +108,26 @@ struct If<'a> {
 
 impl<'a> Pool<'a> {
     fn all(inventory: &'a Inventory, planned: &'a Planned<'a>) -> Vec<Self> {
-        let pools = inventory.pools.iter().enumerate();
-        let one = |(place, pool): (usize, &'a crate::inventory::Pool)| {
-            let new_node = planned.placement.new_node(place)?;
+        let pools = inventory.pools.numbered();
+        let one = |(place, pool): (PoolIx, &'a crate::inventory::Pool)| {
+            let new_node = planned.placement.new_node(place);
             let conditions = new_node.conditions.iter().map(|condition| If {
                 label: &condition.key,
                 values: &condition.values,
                 others: condition.others,
                 missing: condition.missing,
             });
-            Some(Self {
+            Self {
                 pool: &pool.name,
                 from: pool.origin.describe(),
                 count: pool.count,
-                answer: Answer::new(planned.placement.pool_verdict(place)?, planned),
+                answer: Answer::new(planned.placement.pool_verdict(place), planned),
                 conditions: conditions.collect(),
                 after: new_node.after.iter().map(notation).collect(),
                 closed: pool.closed,
-            })
+            }
         };
-        pools.filter_map(one).collect()
+        pools.map(one).collect()
     }
 }
 
@@ -132,7 +135,7 @@ impl<'a> Pool<'a> {
 struct Nodes<'a> {
     inventory: &'a Inventory,
     planned: &'a Planned<'a>,
-    verdicts: Vec<Answer<'a>>,
+    verdicts: IxVec<VerdictIx, Answer<'a>>,
 }
 
 impl Serialize for Nodes<'_> {
@@ -144,11 +147,9 @@ impl Serialize for Nodes<'_> {
             answer: &'a Answer<'a>,
         }
         let mut list = serializer.serialize_seq(None)?;
-        for (place, node) in self.inventory.nodes.iter().enumerate() {
-            let id = self.planned.placement.verdict_id(place);
-            if let Some(answer) = id.and_then(|id| self.verdicts.get(id)) {
-                list.serialize_element(&Node { node: &node.name, answer })?;
-            }
+        for (place, node) in self.inventory.nodes.numbered() {
+            let answer = &self.verdicts[self.planned.placement.verdict_ix(place)];
+            list.serialize_element(&Node { node: &node.name, answer })?;
         }
         list.end()
     }

@@ -20,7 +20,7 @@ pub fn render(view: &View<'_>) -> String {
     for one in planned {
         comment.push_str(&row(one));
     }
-    for one in planned.iter().filter(|one| one.placement.running() < one.placement.nodes()) {
+    for one in planned.iter().filter(|one| one.placement.running() < one.placement.node_count()) {
         comment.push_str(&details(view, one));
     }
     comment.push_str(&new_nodes(view));
@@ -111,7 +111,7 @@ fn together(view: &View<'_>, overhead: &Overhead) -> String {
 
 fn row(planned: &Planned<'_>) -> String {
     let placement = planned.placement;
-    let all = placement.nodes();
+    let all = placement.node_count();
     let number = |outcome| placement.count(|verdict| Outcome::of(verdict) == outcome);
     let no_room = match number(Outcome::NoRoom) {
         0 => "0".to_owned(),
@@ -131,7 +131,7 @@ fn details(view: &View<'_>, planned: &Planned<'_>) -> String {
     format!(
         "\n<details>\n<summary>{}: why not on {}</summary>\n\n{remarks}{items}\n</details>\n",
         html(&planned.title()),
-        count(planned.placement.nodes() - planned.placement.running(), "node"),
+        count(planned.placement.node_count() - planned.placement.running(), "node"),
     )
 }
 

@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 
 use super::view::{Outcome, Planned, View, reasons};
+use crate::inventory::ix::IxVec;
+use crate::inventory::{NodeIx, PoolIx};
+use crate::planner::ix::VerdictIx;
 use crate::planner::{Plugin, Verdict};
 use crate::report::shared::screen::{Screen, Tone};
 use crate::report::shared::text::{pad, pad_left, width};
@@ -101,9 +104,9 @@ impl Mark {
 
 /// Nodes with the same marks.
 struct Row {
-    nodes: Vec<usize>,
+    nodes: Vec<NodeIx>,
     /// The pools whose new nodes the row is about; none for a row of nodes.
-    pools: Vec<usize>,
+    pools: Vec<PoolIx>,
     marks: Vec<Mark>,
 }
 
@@ -129,19 +132,19 @@ impl Row {
 
 fn rows(view: &View<'_>, every_node: bool) -> Vec<Row> {
     // Nodes with equal verdicts have equal marks: looked up once each.
-    let marks: Vec<Vec<Mark>> = view
+    let marks: Vec<IxVec<VerdictIx, Mark>> = view
         .planned
         .iter()
         .map(|one| one.placement.verdicts.iter().map(Mark::of).collect())
         .collect();
     let mut rows: Vec<Row> = Vec::new();
     let mut known: HashMap<Vec<Mark>, usize> = HashMap::new();
-    for node in 0..view.inventory.nodes.len() {
+    for node in view.inventory.nodes.places() {
         let here: Vec<Mark> = view
             .planned
             .iter()
             .zip(&marks)
-            .filter_map(|(one, marks)| marks.get(one.placement.verdict_id(node)?).copied())
+            .map(|(one, marks)| marks[one.placement.verdict_ix(node)])
             .collect();
         if !every_node && let Some(row) = known.get(&here).and_then(|&row| rows.get_mut(row)) {
             row.nodes.push(node);
@@ -159,10 +162,8 @@ fn new_rows(view: &View<'_>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for pool in view.coming_pools() {
         let mark = |one: &Planned<'_>| {
-            let depends =
-                one.placement.new_node(pool).is_some_and(|new| !new.conditions.is_empty());
-            let verdict = one.placement.pool_verdict(pool);
-            if depends { Mark::Depends } else { verdict.map_or(Mark::NotTargeted, Mark::of) }
+            let depends = !one.placement.new_node(pool).conditions.is_empty();
+            if depends { Mark::Depends } else { Mark::of(one.placement.pool_verdict(pool)) }
         };
         let marks: Vec<Mark> = view.planned.iter().map(mark).collect();
         match rows.iter_mut().find(|row| row.marks == marks) {
@@ -187,7 +188,7 @@ fn legend(rows: &[Row], planned: &[Planned<'_>], screen: &Screen) -> String {
     let digits = planned.len().to_string().len();
     for (place, (one, title)) in planned.iter().zip(&titles).enumerate() {
         let number = pad_left(&(place + 1).to_string(), digits);
-        let (running, all) = (one.placement.running(), one.placement.nodes());
+        let (running, all) = (one.placement.running(), one.placement.node_count());
         let number = screen.paint(Tone::Strong, &number);
         legend.push_str(&format!("{number} {}  {running} of {all}\n", pad(title, wide)));
     }

@@ -15,7 +15,7 @@ pub fn render(view: &View<'_>, screen: &Screen) -> String {
 
 fn table(view: &View<'_>, place: usize, planned: &Planned<'_>, screen: &Screen) -> String {
     let mut table = Layout::new(screen);
-    let (running, all) = (planned.placement.running(), planned.placement.nodes());
+    let (running, all) = (planned.placement.running(), planned.placement.node_count());
     let said = match all {
         0 => "there is no node yet".to_owned(),
         all => format!("{running} of {} get a pod", count(all, "node")),

@@ -1,8 +1,8 @@
 //! `does-not-fit`: a pod is wanted on nodes that have no room for it.
 
 use crate::diagnostic::Severity;
-use crate::inventory::Resource;
-use crate::planner::{Plugin, Reason, Verdict};
+use crate::inventory::{NodeIx, Resource};
+use crate::planner::{DaemonSetIx, Plugin, Reason, Verdict};
 use crate::rules::capacity::crowd::Crowd;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -70,7 +70,7 @@ impl<'c> Wanted<'_, 'c> {
         reasons
     }
 
-    fn nodes(&self, reason: &Reason) -> Vec<usize> {
+    fn nodes(&self, reason: &Reason) -> Vec<NodeIx> {
         self.placed.nodes(|verdict: &Verdict| {
             verdict.should_run && verdict.blockers.iter().any(|other| same(other, reason))
         })
@@ -109,23 +109,23 @@ impl<'c> Wanted<'_, 'c> {
         reason.field.clone().map_or_else(Route::pod_spec, Route::from)
     }
 
-    fn need(&self, resource: &str, nodes: &[usize]) -> String {
+    fn need(&self, resource: &str, nodes: &[NodeIx]) -> String {
         let figures = nodes
             .first()
-            .and_then(|node| self.cx.crew()?.figures(self.subject.position, resource, *node));
+            .and_then(|node| self.cx.fleet?.figures(self.subject.position, resource, *node));
         figures.map_or_else(|| "more".to_owned(), |figures| amount(resource, figures.need))
     }
 
     /// What room there is on nodes that have not enough, and who takes the rest.
-    fn room(&self, resource: &str, nodes: &[usize]) -> String {
-        let Some(crew) = self.cx.crew() else { return String::new() };
+    fn room(&self, resource: &str, nodes: &[NodeIx]) -> String {
+        let Some(fleet) = self.cx.fleet else { return String::new() };
         let at = self.subject.position;
-        let lefts = nodes.iter().filter_map(|n| Some((crew.left(at, resource, *n)?.max(0), *n)));
-        let lefts: Vec<(i64, usize)> = lefts.collect();
+        let lefts = nodes.iter().filter_map(|n| Some((fleet.left(at, resource, *n)?.max(0), *n)));
+        let lefts: Vec<(i64, NodeIx)> = lefts.collect();
         let (Some(least), Some(most)) = (lefts.iter().min(), lefts.iter().max()) else {
             return String::new();
         };
-        let Some(figures) = crew.figures(at, resource, most.1) else { return String::new() };
+        let Some(figures) = fleet.figures(at, resource, most.1) else { return String::new() };
         let verb = if nodes.len() == 1 { "has" } else { "have" };
         let of = figures.allocatable.unwrap_or_default();
         if of == 0 && figures.used == 0 {
@@ -197,40 +197,40 @@ impl<'c> Wanted<'_, 'c> {
     }
 
     /// `namespace/name` of a DaemonSet of the run.
-    fn name_of(&self, daemon_set: u32) -> Option<String> {
-        let placement = self.cx.fleet?.plan.placements.get(daemon_set as usize)?;
+    fn name_of(&self, daemon_set: DaemonSetIx) -> Option<String> {
+        let placement = self.cx.fleet?.placement(daemon_set);
         Some(format!("{}/{}", placement.namespace, placement.name))
     }
 
     /// What is left of a resource on a node when those that go first are there.
-    fn beside(&self, resource: &str, node: usize) -> Option<String> {
+    fn beside(&self, resource: &str, node: NodeIx) -> Option<String> {
         let capacity = self.cx.capacity()?;
-        let kind = capacity.of(node)?;
+        let kind = capacity.of(node);
         let found = Resource::find(resource, &self.placed.inventory.symbols)?;
-        let takes = |id: u32| capacity.requests.get(id as usize).map(|r| r.get(found));
-        let at = u32::try_from(self.subject.position).ok()?;
+        let takes = |id: DaemonSetIx| capacity.requests[id].get(found);
+        let at = self.subject.position;
         let out = kind.without_room.iter().find(|without| without.daemon_set == at)?;
-        let mut placed: Vec<(i64, u32)> =
-            kind.placed_before(at).filter_map(|id| Some((takes(id)?, id))).collect();
+        let mut placed: Vec<(i64, DaemonSetIx)> =
+            kind.placed_before(at).map(|id| (takes(id), id)).collect();
         let of = kind.allocatable.as_ref()?.get(found);
         let left = of.saturating_sub(out.used.get(found));
         placed.sort_by_key(|(takes, id)| (std::cmp::Reverse(*takes), *id));
-        let plan = self.cx.fleet?.plan;
-        let name = |id: u32| plan.placements.get(id as usize).map(|p| p.name.clone());
+        let fleet = self.cx.fleet?;
+        let name = |id: DaemonSetIx| fleet.placement(id).name.clone();
         let mut by: Vec<String> = placed
             .iter()
             .filter(|(takes, _)| *takes > 0)
-            .filter_map(|(takes, id)| Some(format!("{} {}", name(*id)?, amount(resource, *takes))))
+            .map(|(takes, id)| format!("{} {}", name(*id), amount(resource, *takes)))
             .collect();
         if resource == "pods" {
-            by = placed.iter().filter_map(|(_, id)| name(*id)).collect();
+            by = placed.iter().map(|(_, id)| name(*id)).collect();
         }
         let rest = by.len().saturating_sub(SHOWN);
         by.truncate(SHOWN);
         if rest > 0 {
             by.push(format!("{rest} more"));
         }
-        let need = amount(resource, takes(at)?);
+        let need = amount(resource, takes(at));
         let (left, of) = (amount(resource, left.max(0)), amount(resource, of));
         Some(format!("{resource} {need}, {left} of {of} left beside {}", by.join(", ")))
     }

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
+use crate::inventory::NodeIx;
+use crate::inventory::ix::Ix;
 use crate::kubernetes::satisfiability::never_meet;
 use crate::manifest::Manifest;
-use crate::planner::capacity::{Collision, meeting};
-use crate::planner::{Fact, Plugin, Reason, Verdict};
+use crate::planner::capacity::Collision;
+use crate::planner::{DaemonSetIx, Fact, Plugin, Reason, Verdict};
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
@@ -48,11 +50,8 @@ impl Rule for HostPortCollision {
 /// told once, at the earlier of the two.
 fn with_later(cx: &Context<'_>, subject: &Subject<'_>) -> BTreeMap<(u16, String), Vec<Collision>> {
     let ports = cx.shared_ports();
-    let meeting = |first: usize, second: usize| match cx.fleet {
-        Some(fleet) => match cx.tally() {
-            Some(tally) => meeting(fleet.plan, tally, first, second),
-            None => Vec::new(),
-        },
+    let meeting = |first: DaemonSetIx, second: DaemonSetIx| match cx.fleet {
+        Some(fleet) => fleet.meeting(first, second),
         // Without nodes one may stand for all on which they could meet.
         None => match (ports.pods.get(&first), ports.pods.get(&second)) {
             (Some(a), Some(b)) => {
@@ -60,7 +59,7 @@ fn with_later(cx: &Context<'_>, subject: &Subject<'_>) -> BTreeMap<(u16, String)
                 let pinned = a.node_name.as_ref().zip(b.node_name.as_ref());
                 let apart = pinned.is_some_and(|(a, b)| a != b)
                     || never_meet(&a.template.affinity, &b.template.affinity);
-                if apart { Vec::new() } else { vec![0] }
+                if apart { Vec::new() } else { vec![NodeIx::new(0)] }
             }
             _ => Vec::new(),
         },
@@ -88,7 +87,7 @@ fn between(cx: &Context<'_>, collisions: &[Collision]) -> Option<Finding> {
     let port = format!("host port {}/{}", first.port, first.protocol);
     let what = match cx.fleet {
         Some(fleet) => {
-            let mut nodes: Vec<usize> =
+            let mut nodes: Vec<NodeIx> =
                 collisions.iter().flat_map(|collision| &collision.nodes).copied().collect();
             nodes.sort_unstable();
             nodes.dedup();
@@ -127,19 +126,19 @@ fn taken(cx: &Context<'_>, subject: &Subject<'_>, placed: &Placed<'_>) -> Vec<Fi
     if reasons.is_empty() {
         return Vec::new();
     }
-    let Some(crew) = cx.crew() else { return Vec::new() };
+    let Some(fleet) = cx.fleet else { return Vec::new() };
     let mut findings = Vec::new();
     for reason in reasons {
         let Fact::HostPort { port, protocol, .. } = &reason.fact else { continue };
         let has = |verdict: &Verdict| verdict.should_run && verdict.blockers.contains(reason);
-        let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut holders: BTreeMap<String, Vec<NodeIx>> = BTreeMap::new();
         for node in placed.nodes(has) {
-            let mut others = crew.holders(subject.position, *port, node);
+            let mut others = fleet.holders(subject.position, *port, node);
             if let Some((holder, _)) = others.find(|(_, of_run)| !of_run) {
                 holders.entry(holder).or_default().push(node);
             }
         }
-        let mut nodes: Vec<usize> = holders.values().flatten().copied().collect();
+        let mut nodes: Vec<NodeIx> = holders.values().flatten().copied().collect();
         if nodes.is_empty() {
             continue;
         }

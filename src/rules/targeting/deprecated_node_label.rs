@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
 use crate::kubernetes::node_labels::{ARCH, OS, newer_name};
-use crate::rules::context::{Context, Fleet, Subject};
+use crate::planner::Fleet;
+use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
@@ -102,7 +103,7 @@ fn finding(
 }
 
 /// Whether no node of the inventory tells the two names apart.
-fn same_on_all(fleet: Fleet<'_>, old: &str, new: &str) -> bool {
+fn same_on_all(fleet: &Fleet<'_>, old: &str, new: &str) -> bool {
     let inventory = fleet.inventory;
     let mut nodes = inventory.nodes_and_templates();
     // A hand-written pool doesn't list what every kubelet sets.

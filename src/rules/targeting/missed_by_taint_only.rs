@@ -5,10 +5,13 @@ use k8s_openapi::api::core::v1::{PodSpec, Taint};
 use super::taints;
 use super::toleration_mismatch::nearly;
 use crate::diagnostic::Severity;
+use crate::inventory::NodeIx;
+use crate::inventory::ix::IxVec;
 use crate::kubernetes::labels::Requirement;
 use crate::kubernetes::node_affinity::Term;
 use crate::kubernetes::node_labels::{OLD_OS, OS};
 use crate::kubernetes::toleration::notation;
+use crate::planner::ix::VerdictIx;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
@@ -72,7 +75,7 @@ impl Rule for MissedByTaintOnly {
 /// Nodes that have the same taints in the way.
 struct Group<'a> {
     taints: Vec<&'a Taint>,
-    nodes: Vec<usize>,
+    nodes: Vec<NodeIx>,
 }
 
 impl Group<'_> {
@@ -90,7 +93,7 @@ fn groups<'a>(placed: &Placed<'a>, subject: &Subject<'_>) -> Vec<Group<'a>> {
     let placement = placed.placement;
     let for_windows = is_for_windows(subject);
     let mut kinds: Vec<Vec<&'a Taint>> = Vec::new();
-    let mut kind_of: Vec<Option<usize>> = Vec::with_capacity(placement.verdicts.len());
+    let mut kind_of: IxVec<VerdictIx, Option<usize>> = IxVec::default();
     for taints in placement.verdicts.iter().map(taints::alone_in_the_way) {
         if taints.is_empty() {
             kind_of.push(None);
@@ -125,7 +128,7 @@ fn is_for_windows(subject: &Subject<'_>) -> bool {
         || asked.any(|requirement| OS_LABELS.contains(&&*requirement.key) && passes(requirement))
 }
 
-fn is_windows(placed: &Placed<'_>, node: usize) -> bool {
+fn is_windows(placed: &Placed<'_>, node: NodeIx) -> bool {
     let node = placed.inventory.nodes.get(node);
     let os = |key: &&str| node.and_then(|node| placed.inventory.label(node, key));
     OS_LABELS.iter().find_map(os) == Some(WINDOWS)

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Severity;
 use crate::kubernetes::labels::{Requirement, Test};
 use crate::kubernetes::node_labels::{ARCH, OS, REGION, ZONE, newer_name};
-use crate::rules::context::{Context, Fleet, Subject};
+use crate::planner::Fleet;
+use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
@@ -61,16 +62,13 @@ fn place(subject: &Subject<'_>) -> Route {
 }
 
 /// The nodes of the inventory that get a pod are of more than one operating system.
-fn several(fleet: Fleet<'_>, subject: &Subject<'_>) -> Option<Finding> {
-    let placement = subject.placement?;
+fn several(fleet: &Fleet<'_>, subject: &Subject<'_>) -> Option<Finding> {
+    let placement = fleet.placement(subject.position);
     let mut nodes: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
     let wanted =
-        fleet.inventory.nodes.iter().enumerate().filter(|(place, _)| {
-            placement.verdict(*place).is_some_and(|verdict| verdict.should_run)
-        });
-    let pools = fleet.inventory.pools.iter().enumerate().filter(|(place, _)| {
-        placement.pool_verdict(*place).is_some_and(|verdict| verdict.should_run)
-    });
+        fleet.inventory.nodes.numbered().filter(|(place, _)| placement.verdict(*place).should_run);
+    let pools = fleet.inventory.pools.numbered();
+    let pools = pools.filter(|(place, _)| placement.pool_verdict(*place).should_run);
     for (_, node) in wanted {
         if let Some(os) = fleet.inventory.label(node, OS) {
             nodes.entry(os).or_insert((0, &node.name)).0 += 1;

@@ -91,11 +91,11 @@ fn emptied<'r>(placed: &Placed<'_>, affinity: &'r RequiredNodeAffinity) -> Optio
     let placement = placed.placement;
     let counts = placed.counts();
     let verdicts: Vec<(&Verdict, usize)> =
-        placement.verdicts.iter().zip(counts).filter(|(_, count)| *count > 0).collect();
-    let wanted_by_pool = |pool| placement.pool_verdict(pool).is_some_and(|v| v.should_run);
+        placement.verdicts.iter().zip(counts.iter().copied()).filter(|(_, n)| *n > 0).collect();
+    let wanted_by_pool = |pool| placement.pool_verdict(pool).should_run;
     let nothing = verdicts.is_empty()
         || verdicts.iter().any(|(verdict, _)| verdict.should_run)
-        || (0..placed.inventory.pools.len()).any(wanted_by_pool);
+        || placed.inventory.pools.places().any(wanted_by_pool);
     if nothing {
         return None;
     }

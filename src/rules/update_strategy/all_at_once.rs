@@ -23,14 +23,14 @@ impl Rule for RollingUpdateAllAtOnce {
         &META
     }
 
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let strategy = strategy(subject);
         let Strategy::RollingUpdate { max_unavailable, .. } = &strategy else { return };
         // Where pods surge, no old one goes before the new one is there.
         if strategy.allows_surge() {
             return;
         }
-        let desired = subject.placement.map(|placement| placement.desired());
+        let desired = cx.fleet.map(|fleet| fleet.placement(subject.position).desired());
         let nodes = desired.and_then(|desired| i64::try_from(desired).ok()).unwrap_or_default();
         let covered =
             nodes > 1 && strategy.limits(nodes).is_ok_and(|limits| limits.max_unavailable >= nodes);

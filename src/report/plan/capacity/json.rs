@@ -4,7 +4,9 @@
 use serde::Serialize;
 
 use super::Overhead;
+use crate::inventory::NodeIx;
 use crate::inventory::{Resource, ResourceAmounts};
+use crate::planner::DaemonSetIx;
 use crate::planner::capacity::{Collision, Excess, LedgerEntry, NodeCapacity};
 use crate::report::plan::view::{Planned, View};
 
@@ -78,9 +80,8 @@ impl<'a> Taken<'a> {
     /// The figures as they are written.
     #[must_use]
     pub fn new(view: &View<'a>, overhead: &'a Overhead) -> Self {
-        let nodes = view.inventory.nodes.iter().enumerate().filter_map(|(place, node)| {
-            Some(Node::new(view, &node.name, overhead.capacity.of(place)?))
-        });
+        let nodes = view.inventory.nodes.numbered();
+        let nodes = nodes.map(|(at, node)| Node::new(view, &node.name, overhead.capacity.of(at)));
         Self {
             nodes: nodes.collect(),
             ledger: overhead
@@ -94,8 +95,8 @@ impl<'a> Taken<'a> {
     }
 }
 
-fn title(view: &View<'_>, place: u32) -> String {
-    view.planned.get(place as usize).map(raw_title).unwrap_or_default()
+fn title(view: &View<'_>, place: DaemonSetIx) -> String {
+    raw_title(&view.planned[place])
 }
 
 fn raw_title(planned: &Planned<'_>) -> String {
@@ -145,7 +146,7 @@ impl<'a> Shape<'a> {
     }
 }
 
-fn names(view: &View<'_>, nodes: &[usize]) -> Vec<String> {
+fn names(view: &View<'_>, nodes: &[NodeIx]) -> Vec<String> {
     let nodes = nodes.iter().filter_map(|&node| view.inventory.nodes.get(node));
     nodes.map(|node| node.name.to_string()).collect()
 }
@@ -153,7 +154,7 @@ fn names(view: &View<'_>, nodes: &[usize]) -> Vec<String> {
 impl Collide {
     fn new(view: &View<'_>, collision: &Collision) -> Self {
         let (first, second) = collision.daemon_sets;
-        let title = |place: usize| view.planned.get(place).map(raw_title).unwrap_or_default();
+        let title = |place| title(view, place);
         Self {
             daemonsets: [title(first), title(second)],
             port: collision.port,

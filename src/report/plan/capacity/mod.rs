@@ -7,14 +7,12 @@ pub(in crate::report) use json::Taken;
 pub(in crate::report) use table::remark;
 pub use table::render as table;
 
-use crate::inventory::{Inventory, Resource};
-use crate::kubernetes::pod_admission::AdmissionContext;
-use crate::manifest::Workspace;
-use crate::planner::Plan;
+use crate::inventory::{NodeIx, Resource};
 use crate::planner::capacity::{
-    Budget, Capacity, Collision, Excess, Fleet, LedgerEntry, Limit, NodeCapacity,
+    Budget, Capacity, Collision, Excess, LedgerEntry, Limit, NodeCapacity,
 };
 use crate::report::plan::view::View;
+use crate::planner::{DaemonSetIx, Fleet};
 use crate::words::amount::amount;
 use crate::words::escape::escape;
 use crate::words::{count, names};
@@ -41,17 +39,9 @@ pub struct Overhead {
 impl Overhead {
     /// Reckons what the DaemonSets of a plan take.
     #[must_use]
-    pub fn new(
-        inventory: &Inventory,
-        workspace: &Workspace,
-        admission_context: &AdmissionContext<'_>,
-        plan: &Plan,
-        budget: &Budget,
-    ) -> Self {
-        let daemon_sets: Vec<_> = workspace.daemon_sets().map(|(_, set)| set).collect();
-        let fleet = Fleet::new(inventory, &daemon_sets, admission_context, plan);
+    pub fn new(fleet: &Fleet<'_>, budget: &Budget) -> Self {
         let capacity = fleet.capacity();
-        let excess = budget.exceeded(&capacity, inventory);
+        let excess = budget.exceeded(&capacity, fleet.inventory);
         let (ledger, collisions) = (fleet.ledger(), fleet.collisions());
         let scale_down_threshold = SCALE_DOWN_THRESHOLD;
         Self { capacity, ledger, collisions, excess, scale_down_threshold }
@@ -65,11 +55,9 @@ impl Overhead {
 
     /// On how many nodes not all that is wanted fits together.
     #[must_use]
-    pub fn crowded(&self, nodes: usize) -> usize {
-        let crowded = |node: &usize| {
-            self.capacity.of(*node).is_some_and(|capacity| !capacity.without_room.is_empty())
-        };
-        (0..nodes).filter(crowded).count()
+    pub fn crowded(&self) -> usize {
+        let crowded = |node: &NodeIx| !self.capacity.of(*node).without_room.is_empty();
+        self.capacity.nodes().filter(crowded).count()
     }
 
     /// The whole of it in a line.
@@ -77,7 +65,7 @@ impl Overhead {
     pub fn summary(&self, view: &View<'_>) -> String {
         let nodes = view.inventory.nodes.len();
         let sets = count(view.planned.len(), "DaemonSet");
-        match self.crowded(nodes) {
+        match self.crowded() {
             0 => format!("{sets} on {}: all fit together", count(nodes, "node")),
             1 => format!("{sets} on {}: 1 node can't take all of them", count(nodes, "node")),
             some => {
@@ -87,14 +75,14 @@ impl Overhead {
     }
 
     /// Nodes with equal figures, the tightest first.
-    fn groups(&self) -> Vec<(&NodeCapacity, Vec<usize>)> {
-        let mut groups: Vec<(&NodeCapacity, Vec<usize>)> = Vec::new();
+    fn groups(&self) -> Vec<(&NodeCapacity, Vec<NodeIx>)> {
+        let mut groups: Vec<(&NodeCapacity, Vec<NodeIx>)> = Vec::new();
         let mut places = std::collections::HashMap::new();
         for node in self.capacity.tightest() {
-            let Some(capacity) = self.capacity.of(node) else { continue };
+            let capacity = self.capacity.of(node);
             // Nodes of one kind have their figures at one address; other kinds can have the same.
             let place = *places.entry(std::ptr::from_ref(capacity)).or_insert_with(|| {
-                let as_tight = |(other, _): &&(&NodeCapacity, Vec<usize>)| {
+                let as_tight = |(other, _): &&(&NodeCapacity, Vec<NodeIx>)| {
                     other.tightness() == capacity.tightness()
                 };
                 let mut alike = groups.iter().rev().take_while(as_tight);
@@ -158,9 +146,7 @@ pub fn excess(view: &View<'_>, excess: &Excess) -> String {
 
 /// Two DaemonSets that want one port, in words.
 pub(in crate::report) fn collision(view: &View<'_>, collision: &Collision) -> String {
-    let title = |place: usize| {
-        view.planned.get(place).map(crate::report::Planned::title).unwrap_or_default()
-    };
+    let title = |place: DaemonSetIx| view.planned[place].title();
     let (first, second) = collision.daemon_sets;
     format!(
         "host port {}/{}: {} and {} meet on {} ({})",

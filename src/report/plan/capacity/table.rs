@@ -2,6 +2,7 @@
 
 use super::{FIGURES, Overhead, collision, excess, percent, shapes};
 use crate::inventory::{Resource, ResourceAmounts};
+use crate::planner::DaemonSetIx;
 use crate::planner::Fact;
 use crate::planner::capacity::{LedgerEntry, NodeCapacity, WithoutRoom};
 use crate::report::plan::view::{View, takers};
@@ -106,7 +107,7 @@ fn figures(capacity: &NodeCapacity) -> String {
 /// What doesn't fit, each with what it lacks and who takes it: the first few.
 fn missing(view: &View<'_>, overhead: &Overhead, capacity: &NodeCapacity) -> Vec<String> {
     let one = |without: &WithoutRoom| {
-        let planned = view.planned.get(without.daemon_set as usize)?;
+        let planned = &view.planned[without.daemon_set];
         let reasons = without.reasons.iter();
         let reasons: Vec<String> = reasons
             .map(|reason| match (&reason.fact, &capacity.allocatable) {
@@ -116,11 +117,11 @@ fn missing(view: &View<'_>, overhead: &Overhead, capacity: &NodeCapacity) -> Vec
                 _ => planned.words(reason),
             })
             .collect();
-        Some(format!("no room for {}: {}", planned.title(), reasons.join("; ")))
+        format!("no room for {}: {}", planned.title(), reasons.join("; "))
     };
     let all = capacity.without_room.len();
     let show = if all <= MISSING + 1 { all } else { MISSING };
-    let mut said: Vec<String> = capacity.without_room.iter().take(show).filter_map(one).collect();
+    let mut said: Vec<String> = capacity.without_room.iter().take(show).map(one).collect();
     if show < all {
         said.push(format!("nor for {}", count(all - show, "more DaemonSet")));
     }
@@ -144,13 +145,12 @@ fn lack(
     };
     let all = all.get(resource);
     let left = all.saturating_sub(without.used.get(resource)).max(0);
-    let of = |place: u32| {
-        let requests = overhead.capacity.requests.get(place as usize)?;
-        let name = &view.planned.get(place as usize)?.placement.name;
-        Some((escape(name).into_owned(), requests.get(resource)))
+    let of = |place: DaemonSetIx| {
+        let requests = &overhead.capacity.requests[place];
+        let name = &view.planned[place].placement.name;
+        (escape(name).into_owned(), requests.get(resource))
     };
-    let mut by: Vec<(String, i64)> =
-        capacity.placed_before(without.daemon_set).filter_map(of).collect();
+    let mut by: Vec<(String, i64)> = capacity.placed_before(without.daemon_set).map(of).collect();
     by.push(("other pods".to_owned(), capacity.others.get(resource)));
     by.retain(|(_, number)| *number > 0);
     by.sort_by_key(|(_, number)| std::cmp::Reverse(*number));

@@ -12,9 +12,7 @@ pub(in crate::report) use parts::{parts, title};
 pub use table::render as table;
 pub(in crate::report) use words::moves;
 
-use k8s_openapi::api::apps::v1::DaemonSet;
-
-use crate::planner::change::{Changes, DaemonSetChange, NodeOf, Side, compare};
+use crate::planner::change::{Changes, DaemonSetChange, NodeOf, compare};
 use crate::report::plan::view::{Planned, View};
 use crate::words::count;
 
@@ -33,13 +31,7 @@ impl<'a> Comparison<'a> {
     /// Compares two plans.
     #[must_use]
     pub fn new(old: View<'a>, new: View<'a>) -> Self {
-        let (old_sets, new_sets) = (daemon_sets(&old), daemon_sets(&new));
-        let state = |view: &View<'a>| (view.inventory, view.plan);
-        let ((old_nodes, old_plan), (new_nodes, new_plan)) = (state(&old), state(&new));
-        let changes = compare(
-            Side { inventory: old_nodes, daemon_sets: &old_sets, plan: old_plan },
-            Side { inventory: new_nodes, daemon_sets: &new_sets, plan: new_plan },
-        );
+        let changes = compare(old.fleet, new.fleet);
         Self { old, new, changes }
     }
 
@@ -88,10 +80,6 @@ impl<'a> Comparison<'a> {
             if all == 1 { "s" } else { "" },
         )
     }
-}
-
-fn daemon_sets<'a>(view: &View<'a>) -> Vec<&'a DaemonSet> {
-    view.planned.iter().filter_map(|one| one.manifest.daemon_set()).collect()
 }
 
 /// How many nodes lose their pod: none comes, or the new one finds no room.

@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use super::words::{fields, gained, lost_for, stays};
+use crate::inventory::ix::Ix;
 use crate::planner::change::{DaemonSetChange, NodeOf};
 
 /// Nodes that change alike.
@@ -52,7 +53,7 @@ pub fn parts<'a>(comparison: &Comparison<'_>, change: &'a DaemonSetChange) -> Ve
         }
     }
     let template = format!("the pod template changes: {}", fields(&change.template));
-    let rolling = change.new.and_then(|place| comparison.new.rollouts.get(place));
+    let rolling = change.new.and_then(|place| comparison.new.rollouts.get(place.index()));
     let mut why = vec![template.clone()];
     why.extend(rolling.map(crate::report::plan::view::Rolling::words));
     add("restarted", &change.restarted, why);

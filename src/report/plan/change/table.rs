@@ -2,6 +2,7 @@
 
 use super::words::{fields, gained, headline, lost_for, stays as still};
 use super::{Comparison, lost};
+use crate::inventory::ix::Ix;
 use crate::planner::change::{DaemonSetChange, FieldChange, Group, Moving, NodeOf};
 use crate::report::plan::view::Planned;
 use crate::report::shared::layout::Layout;
@@ -49,7 +50,7 @@ fn one(table: &mut Layout<'_>, comparison: &Comparison<'_>, change: &DaemonSetCh
     groups(table, comparison, change);
     restarts(table, comparison, change, planned);
     stays(table, comparison, change, planned);
-    let rolling = change.new.and_then(|place| comparison.new.rollouts.get(place));
+    let rolling = change.new.and_then(|place| comparison.new.rollouts.get(place.index()));
     if let Some(rolling) = rolling.filter(|_| !change.restarted.is_empty()) {
         table.row("rollout", Tone::Note, None, &rolling.words());
     }

@@ -1,6 +1,7 @@
 //! Changes in words.
 
 use super::{Comparison, lost, title};
+use crate::inventory::NodeIx;
 use crate::kubernetes::field::FieldPath;
 use crate::planner::change::{DaemonSetChange, FieldChange, Group};
 use crate::planner::{Placement, Reason};
@@ -108,7 +109,7 @@ pub(super) fn lost_for<'g>(
     if group.moves && group.reasons.is_empty() {
         return vec![(joins(group, "leaves", "leave"), None)];
     }
-    let nodes: Vec<usize> = group.nodes.iter().filter_map(|node| node.new).collect();
+    let nodes: Vec<NodeIx> = group.nodes.iter().filter_map(|node| node.new).collect();
     let said =
         |reason: &'g Reason| (comparison.new.reason(new, reason, &nodes), reason.field.as_ref());
     group.reasons.iter().map(said).collect()
@@ -126,7 +127,7 @@ pub(super) fn stays(
         return Vec::new();
     };
     let nodes = change.left_running.iter().filter_map(|node| node.new);
-    let refusals = nodes.filter_map(|node| new.placement.verdict(node)).flat_map(|v| &v.refusals);
+    let refusals = nodes.map(|node| new.placement.verdict(node)).flat_map(|v| &v.refusals);
     let mut said: Vec<(String, Option<FieldPath>)> = Vec::new();
     for reason in refusals {
         let one = format!("the pod stays, and no new one comes: {}", new.words(reason));
@@ -166,5 +167,5 @@ pub fn moves(comparison: &Comparison<'_>) -> Vec<String> {
 
 /// The nodes on which a placement's pods run, in words.
 pub(super) fn running(placement: &Placement) -> String {
-    format!("{} of {}", placement.running(), placement.nodes())
+    format!("{} of {}", placement.running(), placement.node_count())
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use crate::inventory::ix::Ix;
 use crate::planner::Verdict;
 use crate::report::inventory::pool::pools;
 use crate::report::plan::matrix::Mark;
@@ -85,13 +86,13 @@ pub(super) fn render(view: &View<'_>) -> String {
 fn rows(view: &View<'_>) -> (Vec<Vec<usize>>, Vec<usize>) {
     let mut rows = Vec::new();
     let mut known: HashMap<Vec<usize>, usize> = HashMap::new();
-    let of_node = (0..view.inventory.nodes.len())
+    let of_node = view
+        .inventory
+        .nodes
+        .places()
         .map(|node| {
-            let row: Vec<usize> = view
-                .planned
-                .iter()
-                .map(|one| one.placement.verdict_id(node).unwrap_or_default())
-                .collect();
+            let row: Vec<usize> =
+                view.planned.iter().map(|one| one.placement.verdict_ix(node).index()).collect();
             *known.entry(row).or_insert_with_key(|row| {
                 rows.push(row.clone());
                 rows.len() - 1

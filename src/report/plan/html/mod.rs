@@ -59,7 +59,7 @@ fn lead(view: &View<'_>) -> String {
         1 => "1 DaemonSet is wanted on nodes that have no room for it.".to_owned(),
         number => format!("{number} DaemonSets are wanted on nodes that have no room for them."),
     };
-    let crowded = view.overhead.as_ref().map(|all| all.crowded(view.inventory.nodes.len()));
+    let crowded = view.overhead.as_ref().map(|all| all.crowded());
     match crowded.unwrap_or_default() {
         0 => {}
         1 => lead.push_str(" 1 node can't take all of them together."),
@@ -83,7 +83,7 @@ fn summary(view: &View<'_>) -> String {
 
 fn summary_row(view: &View<'_>, planned: &Planned<'_>) -> String {
     let placement = planned.placement;
-    let all = placement.nodes();
+    let all = placement.node_count();
     let number = |mark| placement.count(|verdict| Mark::of(verdict) == mark);
     let share = |nodes: usize| 100.0 * nodes as f64 / all.max(1) as f64;
     let parts = [

@@ -5,6 +5,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Outcome, reasons};
+use crate::inventory::NodeIx;
+use crate::planner::ix::VerdictIx;
 use crate::planner::{Fact, Placement, Plugin, Reason, Verdict};
 
 /// Nodes with the same outcome from the same causes.
@@ -15,7 +17,7 @@ pub struct Group<'a> {
     /// The causes; none for nodes that get a pod.
     pub causes: Vec<Cause<'a>>,
     /// The nodes, by their place in the inventory.
-    pub nodes: Vec<usize>,
+    pub nodes: Vec<NodeIx>,
     /// How many of the nodes also have a taint that is not tolerated, where that is not a cause.
     pub also_tainted: usize,
 }
@@ -75,10 +77,10 @@ pub enum Seen<'a> {
 #[must_use]
 pub fn groups(placement: &Placement) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
-    let mut of_verdict: HashMap<usize, (usize, Seeds<'_>)> = HashMap::new();
-    for node in 0..placement.nodes() {
-        let Some(id) = placement.verdict_id(node) else { continue };
-        let Some(verdict) = placement.verdicts.get(id) else { continue };
+    let mut of_verdict: HashMap<VerdictIx, (usize, Seeds<'_>)> = HashMap::new();
+    for node in placement.nodes() {
+        let id = placement.verdict_ix(node);
+        let verdict = &placement.verdicts[id];
         let (place, seeds) = of_verdict.entry(id).or_insert_with(|| {
             let seeds = Seeds::of(verdict);
             let same = |group: &Group<'_>| seeds.belong_to(group);
@@ -129,7 +131,7 @@ impl<'a> Seeds<'a> {
         Group { outcome: self.outcome, causes, nodes: Vec::new(), also_tainted: 0 }
     }
 
-    fn count(&self, group: &mut Group<'a>, node: usize) {
+    fn count(&self, group: &mut Group<'a>, node: NodeIx) {
         group.nodes.push(node);
         group.also_tainted += usize::from(self.also_tainted);
         for (reason, cause) in self.reasons.iter().zip(&mut group.causes) {

@@ -9,15 +9,13 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::inventory::Inventory;
+use crate::inventory::ix::IxVec;
+use crate::inventory::{Inventory, NodeIx};
 use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::pod_admission::Change;
-use crate::manifest::Manifest;
-use crate::planner::cluster::Cluster;
-use crate::planner::daemon_pod::Compiled;
-use crate::planner::{Placement, Plan, Plugin, Reason, Verdict};
+use crate::manifest::{Manifest, Workspace};
+use crate::planner::{DaemonSetIx, Fleet, Placement, Plugin, Reason, Verdict};
 use crate::report::plan::capacity::Overhead;
-use crate::run::Reading;
 use crate::words::count;
 use crate::words::escape::escape;
 
@@ -30,16 +28,12 @@ pub use words::short;
 /// A plan with all that its outputs show.
 #[derive(Clone, Debug)]
 pub struct View<'a> {
+    /// The DaemonSets on their nodes.
+    pub fleet: &'a Fleet<'a>,
     /// The nodes.
     pub inventory: &'a Inventory,
-    /// The pods that run on them.
-    pub cluster: Arc<Cluster<'a>>,
-    /// Where the pods go.
-    pub plan: &'a Plan,
     /// The DaemonSets.
-    pub planned: Vec<Planned<'a>>,
-    /// Their pods.
-    compiled: Arc<[Compiled]>,
+    pub planned: IxVec<DaemonSetIx, Planned<'a>>,
     /// How updates would roll out: one for each DaemonSet, or none where that is not asked.
     pub rollouts: Vec<Rolling>,
     /// What the DaemonSets take together, where that is asked.
@@ -47,33 +41,26 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The plan of the DaemonSets that were read.
+    /// The fleet of a workspace's DaemonSets; `refused` says of each whether the API server refuses
+    /// it.
     #[must_use]
-    pub fn new(inventory: &'a Inventory, reading: &'a Reading, plan: &'a Plan) -> Self {
-        let manifests = reading.workspace.daemon_sets().map(|(manifest, _)| manifest);
-        let planned = manifests
-            .zip(&plan.placements)
-            .zip(reading.refused())
-            .enumerate()
-            .map(|(place, ((manifest, placement), refused))| Planned {
+    pub fn new(fleet: &'a Fleet<'a>, workspace: &'a Workspace, refused: &[bool]) -> Self {
+        let manifests = workspace.daemon_sets().map(|(manifest, _)| manifest);
+        let planned = fleet
+            .plan
+            .placements
+            .numbered()
+            .zip(manifests)
+            .zip(refused)
+            .map(|(((place, placement), manifest), &refused)| Planned {
                 place,
                 placement,
                 manifest,
                 refused,
             })
             .collect();
-        let around = reading.admission_context();
-        let daemon_sets = reading.workspace.daemon_sets().map(|(_, daemon_set)| daemon_set);
-        let compiled = daemon_sets.map(|one| Compiled::new(one, inventory, &around)).collect();
-        Self {
-            inventory,
-            cluster: Arc::new(Cluster::new(inventory)),
-            plan,
-            planned,
-            compiled,
-            rollouts: Vec::new(),
-            overhead: None,
-        }
+        let inventory = fleet.inventory;
+        Self { fleet, inventory, planned, rollouts: Vec::new(), overhead: None }
     }
 
     /// The same with how updates would roll out, if a pod takes these seconds to be ready.
@@ -87,7 +74,7 @@ impl<'a> View<'a> {
     /// The names of nodes by their place.
     pub(in crate::report) fn names(
         &self,
-        nodes: &[usize],
+        nodes: &[NodeIx],
     ) -> impl DoubleEndedIterator<Item = &'a str> {
         let names = nodes.iter().filter_map(|&node| self.inventory.nodes.get(node));
         names.map(|node| &*node.name)
@@ -121,7 +108,7 @@ pub struct Written {
 #[derive(Clone, Copy, Debug)]
 pub struct Planned<'a> {
     /// Its place in the run.
-    pub place: usize,
+    pub place: DaemonSetIx,
     /// Where its pods go.
     pub placement: &'a Placement,
     /// Where it is written.
@@ -212,8 +199,8 @@ impl<'a> Planned<'a> {
     pub fn headline(&self) -> String {
         let placement = self.placement;
         let mut against: BTreeMap<Against, usize> = BTreeMap::new();
-        for node in 0..placement.nodes() {
-            if let Some(reason) = placement.verdict(node).and_then(|v| reasons(v).first()) {
+        for node in placement.nodes() {
+            if let Some(reason) = reasons(placement.verdict(node)).first() {
                 *against.entry(Against::of(reason)).or_default() += 1;
             }
         }
@@ -222,7 +209,7 @@ impl<'a> Planned<'a> {
             escape(&placement.name),
             escape(&placement.namespace),
             placement.running(),
-            count(placement.nodes(), "node"),
+            count(placement.node_count(), "node"),
             if self.refused { " once it is accepted" } else { "" },
         );
         for (against, number) in against {

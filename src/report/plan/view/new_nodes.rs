@@ -1,6 +1,7 @@
 //! What new nodes of pools would get, in words.
 
 use super::{Outcome, Planned, View, reasons};
+use crate::inventory::PoolIx;
 use crate::inventory::{Pool, Resource};
 use crate::kubernetes::toleration::notation;
 use crate::planner::{Condition, Fact, NewNode, Plugin, Reason, Verdict};
@@ -76,8 +77,8 @@ pub struct NewNodes<'a> {
 
 impl<'a> View<'a> {
     /// The pools without nodes of their own, of which only new nodes can be told.
-    pub(in crate::report) fn coming_pools(&self) -> impl Iterator<Item = usize> + 'a {
-        let pools = self.inventory.pools.iter().enumerate();
+    pub(in crate::report) fn coming_pools(&self) -> impl Iterator<Item = PoolIx> + 'a {
+        let pools = self.inventory.pools.numbered();
         pools.filter(|(_, pool)| pool.count == 0).map(|(place, _)| place)
     }
 
@@ -93,12 +94,9 @@ impl<'a> View<'a> {
     pub fn new_nodes(&self, planned: &Planned<'_>) -> Vec<NewNodes<'a>> {
         let mut all: Vec<NewNodes<'a>> = Vec::new();
         for place in self.coming_pools() {
-            let found = (
-                self.inventory.pools.get(place),
-                planned.placement.pool_verdict(place),
-                planned.placement.new_node(place),
-            );
-            let (Some(pool), Some(verdict), Some(new_node)) = found else { continue };
+            let pool = &self.inventory.pools[place];
+            let verdict = planned.placement.pool_verdict(place);
+            let new_node = planned.placement.new_node(place);
             let arrival = Arrival::of(pool, verdict, new_node);
             let said = match arrival {
                 Arrival::KeptOff | Arrival::NoRoom => {

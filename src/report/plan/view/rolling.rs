@@ -31,11 +31,9 @@ impl Rolling {
         let spec = daemon_set.and_then(|daemon_set| daemon_set.spec.as_ref());
         let min_ready = spec.and_then(|spec| spec.min_ready_seconds).unwrap_or_default();
         let strategy = daemon_set.map(Strategy::of).unwrap_or_default();
-        let compiled = view.compiled.get(planned.place);
-        let parts = compiled.map(|compiled| {
-            parts(&view.cluster, planned.placement, compiled, strategy.allows_surge())
-        });
-        let parts = parts.unwrap_or_default();
+        let compiled = &view.fleet.pods[planned.place];
+        let surges = strategy.allows_surge();
+        let parts = parts(&view.fleet.cluster, planned.placement, compiled, surges);
         let scenario = Scenario {
             strategy,
             min_ready_seconds: u64::try_from(min_ready).unwrap_or_default(),

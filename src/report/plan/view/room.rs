@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Group, Outcome, Planned, View};
-use crate::inventory::{Pod, Resource};
+use crate::inventory::{NodeIx, Pod, Resource};
 use crate::planner::preemption::victims;
 use crate::words::amount::amount;
 use crate::words::escape::escape;
@@ -40,7 +40,7 @@ impl View<'_> {
         &self,
         planned: &Planned<'_>,
         name: &str,
-        nodes: &[usize],
+        nodes: &[NodeIx],
     ) -> String {
         let Some(resource) = Resource::find(name, &self.inventory.symbols) else {
             return "; no node has any".to_owned();
@@ -94,9 +94,9 @@ impl View<'_> {
         &self,
         planned: &Planned<'_>,
         resource: Resource,
-        nodes: &[usize],
+        nodes: &[NodeIx],
     ) -> Vec<(String, i64)> {
-        let on = |node: usize| {
+        let on = |node: NodeIx| {
             let mut by: BTreeMap<&str, i64> = BTreeMap::new();
             for pod in self.others(planned, node) {
                 let sum = by.entry(self.short_owner(pod)).or_default();
@@ -119,13 +119,13 @@ impl View<'_> {
     /// That the scheduler makes room on some of a group's nodes by preemption.
     #[must_use]
     pub fn preemption(&self, planned: &Planned<'_>, group: &Group<'_>) -> Option<String> {
-        let compiled = self.compiled.get(planned.place)?;
-        let victims = |node: &usize| {
-            let verdict = planned.placement.verdict(*node)?;
-            let pods = victims(&self.cluster, compiled, verdict, *node);
+        let compiled = &self.fleet.pods[planned.place];
+        let victims = |node: &NodeIx| {
+            let verdict = planned.placement.verdict(*node);
+            let pods = victims(&self.fleet.cluster, compiled, verdict, *node);
             (!pods.is_empty()).then_some((*node, pods))
         };
-        let made: Vec<(usize, Vec<&Pod>)> = group.nodes.iter().filter_map(victims).collect();
+        let made: Vec<(NodeIx, Vec<&Pod>)> = group.nodes.iter().filter_map(victims).collect();
         let (first, pods) = made.first()?;
         let go = names(pods.iter().map(|pod| &*pod.name), PREEMPTED);
         let priority = compiled.priority;
@@ -150,9 +150,9 @@ impl View<'_> {
     pub(in crate::report) fn others<'v>(
         &'v self,
         planned: &'v Planned<'_>,
-        node: usize,
+        node: NodeIx,
     ) -> impl Iterator<Item = &'v Pod> + 'v {
-        self.cluster.pods_on(node).filter(|pod| !self.is_own(planned, pod))
+        self.fleet.cluster.pods_on(node).filter(|pod| !self.is_own(planned, pod))
     }
 
     fn is_own(&self, planned: &Planned<'_>, pod: &Pod) -> bool {
@@ -166,12 +166,12 @@ impl View<'_> {
         if group.outcome != Outcome::KeptOff {
             return None;
         }
-        let has_one =
-            |node: &&usize| self.cluster.pods_on(**node).any(|pod| self.is_own(planned, pod));
+        let has_one = |node: &&NodeIx| {
+            self.fleet.cluster.pods_on(**node).any(|pod| self.is_own(planned, pod))
+        };
         let verdicts =
             group.nodes.iter().filter(has_one).map(|node| planned.placement.verdict(*node));
         let (stay, go): (Vec<_>, Vec<_>) = verdicts
-            .flatten()
             .map(|verdict| verdict.should_continue_running)
             .partition(|continues| *continues);
         let said = |number: usize, fate: &str| match (number, group.nodes.len()) {

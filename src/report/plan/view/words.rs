@@ -6,6 +6,7 @@ use k8s_openapi::api::core::v1::NodeSelectorRequirement;
 
 use super::groups::Seen;
 use super::{Cause, Planned, View};
+use crate::inventory::NodeIx;
 use crate::inventory::Pod;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::toleration::notation;
@@ -17,7 +18,7 @@ use crate::words::{count, shown};
 impl View<'_> {
     /// What keeps a pod off these nodes, in words that are safe to show.
     #[must_use]
-    pub fn cause(&self, planned: &Planned<'_>, cause: &Cause<'_>, nodes: &[usize]) -> String {
+    pub fn cause(&self, planned: &Planned<'_>, cause: &Cause<'_>, nodes: &[NodeIx]) -> String {
         let said = match &cause.reason.fact {
             Fact::Label { key, .. } | Fact::OtherLabel { key } => {
                 let wanted = planned.wanted(cause.reason, key);
@@ -42,7 +43,7 @@ impl View<'_> {
 
     /// A reason on these nodes, in words that are safe to show: with figures where there are any.
     #[must_use]
-    pub fn reason(&self, planned: &Planned<'_>, reason: &Reason, nodes: &[usize]) -> String {
+    pub fn reason(&self, planned: &Planned<'_>, reason: &Reason, nodes: &[NodeIx]) -> String {
         match reason.fact {
             Fact::Resource { .. } | Fact::HostPort { .. } => {
                 let cause = Cause { reason, labels: BTreeMap::new() };
@@ -58,7 +59,7 @@ impl View<'_> {
     }
 
     /// Who has the port, if on all nodes the same.
-    fn port_holder(&self, planned: &Planned<'_>, port: u16, nodes: &[usize]) -> String {
+    fn port_holder(&self, planned: &Planned<'_>, port: u16, nodes: &[NodeIx]) -> String {
         let mut holders = nodes.iter().map(|&node| {
             self.others(planned, node)
                 .find(|pod| pod.host_ports.iter().any(|taken| taken.port == port))
