@@ -11,8 +11,8 @@ use crate::inventory::{NodeIx, Resource};
 use crate::planner::capacity::{
     Budget, Capacity, Collision, Excess, LedgerEntry, Limit, NodeCapacity,
 };
-use crate::report::plan::view::View;
 use crate::planner::{DaemonSetIx, Fleet};
+use crate::report::plan::view::View;
 use crate::words::amount::amount;
 use crate::words::escape::escape;
 use crate::words::{count, names};
