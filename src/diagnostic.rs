@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::kubernetes::field::{FieldPath, Reason, RoutePattern};
+pub use crate::source::Edit;
 use crate::source::{FileId, SourceFile, Span};
 
 /// How bad a finding is. Ordered: an error is greater than a warning.
@@ -71,15 +72,6 @@ pub struct Label {
     /// The bytes.
     pub span: Span,
     /// What is to be seen there; may be empty.
-    pub text: String,
-}
-
-/// One replacement of bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// The bytes that go; empty for an insertion.
-    pub span: Span,
-    /// What comes instead.
     pub text: String,
 }
 

@@ -1,6 +1,7 @@
 //! Edits applied to a text, so that comments and layout outside them stay as they are.
 
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::Fix;
+use crate::source::{Edit, edit};
 
 /// A text after fixes.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub fn apply<'a>(text: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> Fixed 
         let fits = !fix.edits.is_empty()
             && fix.edits.iter().all(|edit| {
                 text.get(edit.span.range()).is_some()
-                    && !accepted.iter().any(|other| touches(edit, other))
+                    && !accepted.iter().any(|other| edit.touches(other))
             });
         if fits {
             accepted.extend(&fix.edits);
@@ -38,23 +39,7 @@ pub fn apply<'a>(text: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> Fixed 
         }
     }
     accepted.sort_by_key(|edit| edit.span);
-
-    let mut result = String::with_capacity(text.len());
-    let mut done = 0;
-    for edit in accepted {
-        let range = edit.span.range();
-        result.push_str(text.get(done..range.start).unwrap_or_default());
-        result.push_str(&edit.text);
-        done = range.end;
-    }
-    result.push_str(text.get(done..).unwrap_or_default());
-    Fixed { text: result, applied, left_out }
-}
-
-/// Whether two edits change common bytes, or insert at the same place.
-fn touches(a: &Edit, b: &Edit) -> bool {
-    let (a, b) = (a.span, b.span);
-    a.start < b.end && b.start < a.end || a.start == b.start
+    Fixed { text: edit::apply(text, accepted), applied, left_out }
 }
 
 #[cfg(test)]

@@ -132,7 +132,7 @@ fn a_thousand_broken_manifests_are_answered() {
                 _ => drop(bytes.drain(at..(at + random.below(40)).min(bytes.len()))),
             }
         }
-        let Ok(text) = daemonlint::source::read::decode(bytes) else { continue };
+        let Ok((text, _)) = daemonlint::source::read::decode(bytes) else { continue };
         answer(text);
     }
 }

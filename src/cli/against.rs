@@ -67,7 +67,7 @@ fn is_wanted(below: &Path, path: &Path, request: &Request) -> bool {
 fn old_file(revision: &str, file: git::OldFile) -> Result<Option<Arc<SourceFile>>, ReadError> {
     let name = format!("{revision}:{}", file.path.display());
     match decode(file.bytes) {
-        Ok(text) => Ok(Some(Arc::new(SourceFile::new(name, text)))),
+        Ok((text, encoding)) => Ok(Some(Arc::new(SourceFile::new(name, text).encoded(encoding)))),
         Err(ReadProblem::Encoding { .. }) => Ok(None),
         Err(problem) => Err(ReadError { name, problem }),
     }

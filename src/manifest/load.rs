@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::admission::{DECODE, STRICT};
-use super::decode::{self, Mistake, words};
+use super::decode::{self, Correction, Mistake, words};
 use super::identity::{Identity, Refusal, identify};
 use super::manifest::{Manifest, first_line};
 use super::object::Object;
@@ -11,7 +11,7 @@ use super::schema;
 use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
 use super::{list, template};
-use crate::diagnostic::{Diagnostic, ObjectRef, Severity};
+use crate::diagnostic::{Diagnostic, Fix, ObjectRef, Severity};
 use crate::inventory::short;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::source::{SourceFile, Span};
@@ -273,7 +273,11 @@ impl<'a> Loading<'a> {
             diagnostic = diagnostic.with_label(span, text);
         }
         diagnostic.help = words.help;
-        diagnostic.fixes.extend(words.fix);
+        if let Some(Correction { title, safe, change }) = words.correction
+            && let Ok(edits) = manifest.edits(&[change])
+        {
+            diagnostic.fixes.push(Fix { title, safe, edits });
+        }
         // Where the right field stands there as well, what is said of it is true by itself.
         let is_there = |path: FieldPath| manifest.locate(&path).found;
         diagnostic.meant = words.meant.filter(|meant| !meant.path().is_some_and(is_there));

@@ -9,7 +9,8 @@ use super::object::{Object, Typed};
 use crate::diagnostic::{Diagnostic, ObjectId, ObjectRef, Severity};
 use crate::kubernetes::field::{FieldErrors, FieldPath};
 use crate::kubernetes::validation::{Facts, Warning};
-use crate::source::{SourceFile, Span};
+use crate::source::{Edit, SourceFile, Span};
+use crate::yaml::edit::{self, Change, Refusal};
 use crate::yaml::path::{Location, locate_from};
 use crate::yaml::{Document, NodeId};
 
@@ -165,6 +166,14 @@ impl Manifest {
     #[must_use]
     pub fn locate(&self, path: &FieldPath) -> Location {
         locate_from(&self.document, self.node, path)
+    }
+
+    /// The edits of its file that make changes, whose paths begin at the object.
+    ///
+    /// # Errors
+    /// When one of them can't be made without changing something else.
+    pub fn edits(&self, changes: &[Change]) -> Result<Vec<Edit>, Refusal> {
+        edit::edits(self.file.text(), &self.document, self.node, changes)
     }
 
     /// The bytes to point at for a field: its own, or those of the innermost field on the way to

@@ -8,6 +8,7 @@ use crate::diagnostic::{Label, Severity};
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
 use crate::manifest::Manifest;
 use crate::source::Span;
+use crate::yaml::edit::{Change, Fragment};
 
 /// Which part of an entry a place means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,6 +76,16 @@ impl Route {
         self
     }
 
+    /// The change that writes another string here: a new key where the key is meant.
+    #[must_use]
+    pub fn written_as(self, text: impl Into<String>) -> Change {
+        let (at, text) = (self.path, text.into());
+        match self.part {
+            Part::Key => Change::RenameKey { at, to: text },
+            Part::Value => Change::Replace { at, with: Fragment::Text(text) },
+        }
+    }
+
     /// The key of this place and not its value.
     #[must_use]
     pub const fn key(mut self) -> Self {
@@ -117,8 +128,7 @@ pub(super) enum Related {
 pub(super) struct PlannedFix {
     pub title: String,
     pub safe: bool,
-    /// New strings for places that have one.
-    pub replacements: Vec<(Route, String)>,
+    pub changes: Vec<Change>,
 }
 
 /// What a check found in a manifest: built up by what it knows.
@@ -194,11 +204,20 @@ impl Finding {
         self
     }
 
-    /// A change that fixes it and keeps the meaning: new strings for places that have one, given
-    /// without quotes. They are written in those that are there.
+    /// A change that mends it and keeps the meaning.
     #[must_use]
-    pub fn fix(mut self, title: impl Into<String>, replacements: Vec<(Route, String)>) -> Self {
-        self.fixes.push(PlannedFix { title: title.into(), safe: true, replacements });
+    pub fn fix(self, title: impl Into<String>, changes: Vec<Change>) -> Self {
+        self.with_fix(title.into(), true, changes)
+    }
+
+    /// A change that mends it, if what it makes of the object is what was meant.
+    #[must_use]
+    pub fn unsafe_fix(self, title: impl Into<String>, changes: Vec<Change>) -> Self {
+        self.with_fix(title.into(), false, changes)
+    }
+
+    fn with_fix(mut self, title: String, safe: bool, changes: Vec<Change>) -> Self {
+        self.fixes.push(PlannedFix { title, safe, changes });
         self
     }
 }

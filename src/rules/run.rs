@@ -6,14 +6,14 @@ use rayon::prelude::*;
 
 use super::admission;
 use super::context::Context;
-use super::finding::{Finding, Findings, Part, PlannedFix, Related, span_of};
+use super::finding::{Finding, Findings, PlannedFix, Related, span_of};
 use super::hygiene::suppression;
 use super::meta::{Meta, Needs};
 use super::precedence;
 use super::registry;
 use super::rule::Rule;
 use super::selection::Selection;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Label, sort};
+use crate::diagnostic::{Diagnostic, Fix, Label, sort};
 use crate::manifest::Manifest;
 use crate::manifest::suppression::sift;
 
@@ -105,31 +105,11 @@ fn label(own: &Manifest, related: Related) -> Label {
     }
 }
 
-/// The edits of a fix; none if one of its places isn't there as such.
+/// The edits of a fix; none if one of its places isn't there as such, or can't be changed without
+/// changing something else.
 fn fix(manifest: &Manifest, planned: PlannedFix) -> Option<Fix> {
-    let mut edits = Vec::new();
-    for (route, text) in planned.replacements {
-        let location = manifest.locate(&route.path);
-        if !location.found {
-            return None;
-        }
-        let span = match route.part {
-            Part::Key => location.key_span(manifest.document()),
-            Part::Value => location.value_span(manifest.document()),
-        };
-        edits.push(Edit { span, text: quoted_as(manifest.file().slice(span), text) });
-    }
-    edits.sort_by_key(|edit| edit.span);
-    Some(Fix { title: planned.title, safe: planned.safe, edits })
-}
-
-/// A string in the quotes of another one: JSON can't do without, and in YAML they are somebody's
-/// style.
-fn quoted_as(old: &str, text: String) -> String {
-    match old.chars().next() {
-        Some(quote @ ('"' | '\'')) => format!("{quote}{text}{quote}"),
-        _ => text,
-    }
+    let PlannedFix { title, safe, changes } = planned;
+    manifest.edits(&changes).ok().map(|edits| Fix { title, safe, edits })
 }
 
 /// Takes out what comments and annotations suppress, and says how much that was.

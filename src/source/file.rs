@@ -1,6 +1,7 @@
 //! A text with its name, and where in it a byte stands.
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::span::Span;
@@ -29,11 +30,41 @@ impl fmt::Display for FileId {
     }
 }
 
-/// A file that was read: its text (UTF-8, transcoded where it was UTF-16) and the name to show.
+/// How the bytes of a file stand for its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8. A byte order mark is part of the text.
+    #[default]
+    Utf8,
+    /// UTF-16, the lower byte first, after a byte order mark that is no part of the text.
+    Utf16Le,
+    /// UTF-16, the higher byte first, after a byte order mark that is no part of the text.
+    Utf16Be,
+}
+
+impl Encoding {
+    /// A text as the bytes of a file.
+    #[must_use]
+    pub fn encode(self, text: &str) -> Vec<u8> {
+        let units = |bytes: fn(u16) -> [u8; 2]| {
+            std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(bytes).collect()
+        };
+        match self {
+            Self::Utf8 => text.as_bytes().to_vec(),
+            Self::Utf16Le => units(u16::to_le_bytes),
+            Self::Utf16Be => units(u16::to_be_bytes),
+        }
+    }
+}
+
+/// A file that was read: its text (UTF-8, transcoded where it was UTF-16), the name to show, and
+/// where it comes from.
 #[derive(Debug)]
 pub struct SourceFile {
     id: FileId,
     text: String,
+    path: Option<PathBuf>,
+    encoding: Encoding,
     /// Made when a position is first asked for: most files have nothing to report.
     index: OnceLock<Index>,
 }
@@ -49,7 +80,34 @@ impl SourceFile {
     /// A text under the name that diagnostics show.
     #[must_use]
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
-        Self { id: FileId(name.into()), text: text.into(), index: OnceLock::new() }
+        let (id, text) = (FileId(name.into()), text.into());
+        Self { id, text, path: None, encoding: Encoding::Utf8, index: OnceLock::new() }
+    }
+
+    /// The same, read from a path.
+    #[must_use]
+    pub fn at(mut self, path: impl Into<PathBuf>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// The same, read from bytes in an encoding.
+    #[must_use]
+    pub const fn encoded(mut self, encoding: Encoding) -> Self {
+        self.encoding = encoding;
+        self
+    }
+
+    /// The path that it was read from; none for standard input and for what stands in no folder.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// How its bytes stand for its text.
+    #[must_use]
+    pub const fn encoding(&self) -> Encoding {
+        self.encoding
     }
 
     /// The name to show: the path as given, or the name for standard input.

@@ -1,5 +1,6 @@
 //! Files: finding them, reading them, and turning byte offsets into lines and columns.
 
+pub mod edit;
 pub mod file;
 pub mod read;
 pub mod span;
@@ -7,7 +8,8 @@ pub mod system;
 pub mod walk;
 pub mod write;
 
-pub use file::{FileId, Position, SourceFile};
+pub use edit::Edit;
+pub use file::{Encoding, FileId, Position, SourceFile};
 pub use read::{ReadError, ReadProblem, read, read_file, read_from};
 pub use span::Span;
 pub use walk::{ExcludeError, Excludes, Input, Walk, WalkError, walk};

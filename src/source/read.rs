@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::file::SourceFile;
+use super::file::{Encoding, SourceFile};
 use super::walk::Input;
 
 /// The largest file that is read, in bytes: positions in a text are 32-bit numbers.
@@ -72,7 +72,7 @@ pub fn read_file(path: &Path) -> Result<SourceFile, ReadError> {
         Ok((metadata, _)) if metadata.len() > MAX_BYTES => {
             Err(ReadError { name, problem: ReadProblem::TooLarge })
         }
-        Ok((metadata, file)) => read_sized(&name, file, metadata.len()),
+        Ok((metadata, file)) => Ok(read_sized(&name, file, metadata.len())?.at(path)),
     }
 }
 
@@ -95,27 +95,30 @@ fn read_sized(name: &str, reader: impl Read, size: u64) -> Result<SourceFile, Re
         Ok(_) => decode(bytes),
     };
     match text {
-        Ok(text) => Ok(SourceFile::new(name, text)),
+        Ok((text, encoding)) => Ok(SourceFile::new(name, text).encoded(encoding)),
         Err(problem) => Err(ReadError { name: name.to_owned(), problem }),
     }
 }
 
-/// Bytes as text, as go-yaml v2 reads them (`readerc.go`): UTF-16 where a byte order mark says so,
+/// Bytes as text with their encoding, as go-yaml v2 reads them (`readerc.go`): UTF-16 where a byte order mark says so,
 /// else UTF-8. A byte order mark of UTF-8 stays in the text, so that positions are those of the
 /// file; that of UTF-16 does not.
 ///
 /// # Errors
 /// At the first byte that is not valid.
-pub fn decode(bytes: Vec<u8>) -> Result<String, ReadProblem> {
-    let text = match bytes.as_slice() {
-        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes)?,
-        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes)?,
-        _ => String::from_utf8(bytes).map_err(|error| ReadProblem::Encoding {
-            byte: error.utf8_error().valid_up_to(),
-            encoding: "UTF-8",
-        })?,
+pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), ReadProblem> {
+    let (text, encoding) = match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => (decode_utf16(rest, u16::from_le_bytes)?, Encoding::Utf16Le),
+        [0xfe, 0xff, rest @ ..] => (decode_utf16(rest, u16::from_be_bytes)?, Encoding::Utf16Be),
+        _ => {
+            let text = String::from_utf8(bytes).map_err(|error| ReadProblem::Encoding {
+                byte: error.utf8_error().valid_up_to(),
+                encoding: "UTF-8",
+            })?;
+            (text, Encoding::Utf8)
+        }
     };
-    if text.len() as u64 > MAX_BYTES { Err(ReadProblem::TooLarge) } else { Ok(text) }
+    if text.len() as u64 > MAX_BYTES { Err(ReadProblem::TooLarge) } else { Ok((text, encoding)) }
 }
 
 /// The text of UTF-16 after its byte order mark of two bytes.
@@ -141,11 +144,16 @@ mod tests {
     }
 
     #[test]
-    fn encodings() {
-        assert_eq!(decode("ä".into()).unwrap(), "ä");
-        assert_eq!(decode(b"\xef\xbb\xbfa".to_vec()).unwrap(), "\u{feff}a");
-        assert_eq!(decode(b"\xff\xfea\x00\x3d\xd8\x00\xde".to_vec()).unwrap(), "a😀");
-        assert_eq!(decode(b"\xfe\xff\x00a\x00\n".to_vec()).unwrap(), "a\n");
+    fn encodings_there_and_back() {
+        for (bytes, text, encoding) in [
+            (&b"\xc3\xa4"[..], "ä", Encoding::Utf8),
+            (b"\xef\xbb\xbfa", "\u{feff}a", Encoding::Utf8),
+            (b"\xff\xfea\x00\x3d\xd8\x00\xde", "a😀", Encoding::Utf16Le),
+            (b"\xfe\xff\x00a\x00\n", "a\n", Encoding::Utf16Be),
+        ] {
+            assert_eq!(decode(bytes.to_vec()).unwrap(), (text.to_owned(), encoding));
+            assert_eq!(encoding.encode(text), bytes);
+        }
     }
 
     #[test]

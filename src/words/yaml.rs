@@ -15,8 +15,29 @@ pub fn scalar(text: &str) -> Cow<'_, str> {
     if first && bytes.all(plain) && !is_word {
         return Cow::Borrowed(text);
     }
-    // A string of JSON is one of YAML.
-    Cow::Owned(serde_json::Value::from(text).to_string())
+    Cow::Owned(quoted(text))
+}
+
+/// A string in double quotes, as JSON and YAML read it alike.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    // What JSON leaves as it is and YAML takes for a line break or for no character at all.
+    let unprintable = |c: &char| {
+        matches!(
+            c,
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        )
+    };
+    let json = serde_json::Value::from(text).to_string();
+    let mut written = String::with_capacity(json.len());
+    for character in json.chars() {
+        if unprintable(&character) {
+            written.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            written.push(character);
+        }
+    }
+    written
 }
 
 #[cfg(test)]
@@ -29,5 +50,6 @@ mod tests {
         let expected =
             ["linux", "a.b/c-d", "\"\"", "\"1.0\"", "\"Yes\"", "\"n\"", "\"a: b\"", "\"é\""];
         assert_eq!(seen, expected);
+        assert_eq!(scalar("a\u{85}b"), r#""a\u0085b""#);
     }
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::MAX_DEPTH;
 use super::error::Problem;
 use super::event::{Event, Events, Properties};
-use super::node::{Content, Duplicate, Entry, NodeId, Style, Tree, Value};
+use super::node::{self, Content, Duplicate, Entry, Merge, NodeId, Style, Tree, Value};
 use super::number;
 use super::resolve::{Scalar, is_core_tag, resolve};
 use super::scan::Fault;
@@ -278,12 +278,20 @@ impl<'t> Builder<'t> {
         Ok(())
     }
 
-    /// Notes the anchor of a node that is about to be pushed.
+    /// Notes the anchor and tag of a node that is about to be pushed.
     fn anchor(&mut self, properties: &Properties<'t>) -> Option<usize> {
-        let name = properties.as_ref()?.anchor?;
+        let written = properties.as_ref()?;
+        let node = NodeId(self.tree.nodes.len() as u32);
+        self.tree.properties.push(node::Properties {
+            node,
+            start: written.start,
+            anchor: written.anchor.is_some(),
+            tag: written.tag.is_some(),
+        });
+        let name = written.anchor?;
         let index = self.anchors.len();
         self.anchors.push(Anchor {
-            node: NodeId(self.tree.nodes.len() as u32),
+            node,
             open: true,
             decoded: self.decoded,
             bytes: self.bytes,
@@ -323,7 +331,8 @@ impl<'t> Builder<'t> {
         let node = anchor.node;
         self.check_aliasing(span)?;
         let content = self.tree.node(node).content;
-        self.push(span, Style::Alias, content);
+        let alias = self.push(span, Style::Alias, content);
+        self.tree.aliases.push((alias, node));
         Ok(())
     }
 
@@ -350,6 +359,7 @@ impl<'t> Builder<'t> {
         for index in (frame.first..self.pending.len().saturating_sub(1)).step_by(2) {
             let (key, value) = (self.pending[index], self.pending[index + 1]);
             if frame.merges && self.merge_keys.binary_search(&key).is_ok() {
+                self.tree.merges.push(Merge { mapping: frame.node, key, value });
                 self.merge(value)?;
                 continue;
             }
@@ -435,12 +445,14 @@ impl<'t> Builder<'t> {
                 },
             };
             if let Some(place) = earlier {
-                let first = std::mem::replace(&mut self.entries[place], entry).key;
-                let second = entry.key;
+                let earlier = std::mem::replace(&mut self.entries[place], entry);
+                let (first, second) = (earlier.key, entry.key);
                 // `1` and `"1"` are two keys in YAML, which only JSON can't tell apart. So are
                 // two floats of the same digits in JSON, and `.nan` is never equal to itself.
                 if self.converted_keys.get(&first) == self.converted_keys.get(&second) {
-                    self.duplicates.push(Duplicate { mapping, first, second });
+                    let (first_merged, second_merged) = (earlier.merged, entry.merged);
+                    let twice = Duplicate { mapping, first, second, first_merged, second_merged };
+                    self.duplicates.push(twice);
                 }
                 continue;
             }

@@ -154,7 +154,13 @@ impl<'t> Reader<'t> {
                 }
                 std::collections::hash_map::Entry::Occupied(place) => {
                     let first = std::mem::replace(&mut entries[*place.get()], entry).key;
-                    self.tree.duplicates.push(Duplicate { mapping, first, second: key });
+                    self.tree.duplicates.push(Duplicate {
+                        mapping,
+                        first,
+                        second: key,
+                        first_merged: false,
+                        second_merged: false,
+                    });
                 }
             }
             self.blanks();

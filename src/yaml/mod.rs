@@ -6,6 +6,7 @@
 mod build;
 pub mod comment;
 pub mod de;
+pub mod edit;
 pub mod error;
 mod event;
 mod json;
@@ -20,7 +21,7 @@ mod timestamp;
 
 pub use de::DecodeError;
 pub use error::{Problem, YamlError};
-pub use node::{Document, Duplicate, Entry, Kind, Node, NodeId, Style, Syntax, Value};
+pub use node::{Document, Duplicate, Entry, Kind, Merge, Node, NodeId, Style, Syntax, Value};
 pub use stream::{parse_document, parse_stream};
 
 /// How many levels deep values may be nested. Kubernetes allows 10,000, and nothing that it has a

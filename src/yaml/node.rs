@@ -130,6 +130,10 @@ pub(super) struct Tree {
     pub elements: Vec<NodeId>,
     pub entries: Vec<Entry>,
     pub duplicates: Vec<Duplicate>,
+    pub properties: Vec<Properties>,
+    /// Aliases, each with the node that it repeats.
+    pub aliases: Vec<(NodeId, NodeId)>,
+    pub merges: Vec<Merge>,
     pub comments: Vec<Span>,
 }
 
@@ -189,6 +193,34 @@ pub struct Duplicate {
     pub first: NodeId,
     /// The key that repeats it.
     pub second: NodeId,
+    /// Whether the earlier one came in by a merge key.
+    pub first_merged: bool,
+    /// Whether the one that repeats it did.
+    pub second_merged: bool,
+}
+
+/// What stands before a node's content: an anchor, a tag, or both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Properties {
+    /// The node.
+    pub node: NodeId,
+    /// Where they begin.
+    pub start: u32,
+    /// Whether there is an anchor among them.
+    pub anchor: bool,
+    /// Whether there is a tag among them.
+    pub tag: bool,
+}
+
+/// A merge key (`<<`) of a mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merge {
+    /// The mapping.
+    pub mapping: NodeId,
+    /// The key, `<<`.
+    pub key: NodeId,
+    /// The map that is merged, or the list of them.
+    pub value: NodeId,
 }
 
 /// The language of a document.
@@ -353,6 +385,32 @@ impl Document {
     #[must_use]
     pub fn duplicates(&self) -> &[Duplicate] {
         &self.tree.duplicates
+    }
+
+    /// The merge keys (`<<`): those of one mapping in the order of the text.
+    #[must_use]
+    pub fn merges(&self) -> &[Merge] {
+        &self.tree.merges
+    }
+
+    /// The aliases, each with the node that it repeats, in the order of the text.
+    #[must_use]
+    pub fn aliases(&self) -> &[(NodeId, NodeId)] {
+        &self.tree.aliases
+    }
+
+    /// The anchor and tag that stand before a node.
+    #[must_use]
+    pub fn properties(&self, id: NodeId) -> Option<&Properties> {
+        let properties = &self.tree.properties;
+        let place = properties.binary_search_by_key(&id, |property| property.node).ok()?;
+        properties.get(place)
+    }
+
+    /// Where a node's text begins, its anchor and tag included.
+    #[must_use]
+    pub fn start(&self, id: NodeId) -> u32 {
+        self.properties(id).map_or(self.span(id).start, |property| property.start)
     }
 
     /// The comments, `#` included, in the order of the text. Those of empty documents before this

@@ -103,6 +103,9 @@ impl<'t> Chunk<'t> {
         for node in &mut tree.nodes {
             node.span = self.place_span(node.span);
         }
+        for properties in &mut tree.properties {
+            properties.start = self.place(properties.start);
+        }
         for comment in &mut tree.comments {
             *comment = self.place_span(*comment);
         }

@@ -19,7 +19,7 @@ use crate::kubernetes::quantity::QuantityError;
 use crate::source::{SourceFile, Span};
 use crate::yaml::{Document, NodeId};
 
-pub use words::{Words, words};
+pub use words::{Correction, Words, words};
 
 /// Something in a tree that doesn't fit the API.
 #[derive(Clone, Debug)]

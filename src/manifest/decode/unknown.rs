@@ -1,10 +1,10 @@
 //! Fields that don't exist: the one that was meant.
 
 use super::super::schema::{self, Fields, Type};
-use super::words::{Words, excerpt, subject};
+use super::words::{Correction, Words, excerpt, subject};
 use super::{Mistake, misplaced};
-use crate::diagnostic::{Edit, Fix};
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
+use crate::yaml::edit::Change;
 use crate::yaml::{Document, Entry, Style, Value};
 
 /// The words for a field that its struct doesn't have.
@@ -26,7 +26,7 @@ pub(super) fn words(document: &Document, mistake: &Mistake, of: Fields) -> Words
     }
     let spelt = |mut words: Words, meant: &'static str, help: String| {
         words.help = Some(help);
-        words.fix = rename(document, mistake, meant);
+        words.correction = rename(document, mistake, meant);
         words.meant = Some(beneath(parent, meant));
         words
     };
@@ -164,12 +164,13 @@ fn nearest(name: &str, of: Fields) -> Option<&'static str> {
 }
 
 /// The change of a key, unless the right one stands there as well.
-fn rename(document: &Document, mistake: &Mistake, to: &str) -> Option<Fix> {
+fn rename(document: &Document, mistake: &Mistake, to: &str) -> Option<Correction> {
     let key = mistake.key?;
     let taken = document.entry(mistake.parent, to).is_some();
-    if taken || document.node(key).style != Style::Plain {
-        return None;
-    }
-    let edits = vec![Edit { span: document.span(key), text: to.to_owned() }];
-    Some(Fix { title: format!("write `{to}`"), safe: false, edits })
+    let plain = document.node(key).style == Style::Plain;
+    (plain && !taken).then(|| Correction {
+        title: format!("write `{to}`"),
+        safe: false,
+        change: Change::RenameKey { at: mistake.path.clone(), to: to.to_owned() },
+    })
 }

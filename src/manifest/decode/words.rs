@@ -2,9 +2,9 @@
 
 use super::super::schema::{self, Type};
 use super::{Mistake, What, instead, trap, unknown};
-use crate::diagnostic::{Edit, Fix};
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
 use crate::source::{SourceFile, Span};
+use crate::yaml::edit::{Change, Fragment};
 use crate::yaml::{Document, Kind, NodeId, Style};
 
 /// A mistake for a human.
@@ -18,15 +18,26 @@ pub struct Words {
     pub help: Option<String>,
     /// Another place that belongs to it.
     pub other: Option<(Span, &'static str)>,
-    /// A change that mends it.
-    pub fix: Option<Fix>,
+    /// A change that corrects it.
+    pub correction: Option<Correction>,
     /// The field that was meant, where this one doesn't exist.
     pub meant: Option<RoutePattern>,
 }
 
+/// A change that corrects a mistake.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    /// What it does, in the imperative.
+    pub title: String,
+    /// Whether nothing else can have been meant.
+    pub safe: bool,
+    /// The change.
+    pub change: Change,
+}
+
 impl Words {
     pub(super) fn new(message: String, label: impl Into<String>, help: Option<String>) -> Self {
-        Self { message, label: label.into(), help, other: None, fix: None, meant: None }
+        Self { message, label: label.into(), help, other: None, correction: None, meant: None }
     }
 }
 
@@ -136,12 +147,12 @@ fn wrong_type(
     if scalar && matches!(expected, Type::Text | Type::Time) {
         words.help = Some(format!("quote it: \"{raw}\""));
         // Not the excerpt: a fix must keep the whole value.
-        let quoted = format!("\"{}\"", file.slice(document.span(mistake.node)));
-        words.fix = replace(document, mistake.node, quoted, "quote the value");
+        let text = Fragment::Text(file.slice(document.span(mistake.node)).to_owned());
+        words.correction = replace(document, mistake, text, "quote the value");
     }
     if let Some(bare) = unquoted(document, mistake.node, expected) {
         words.help = Some(format!("drop the quotes: {bare}"));
-        words.fix = replace(document, mistake.node, bare, "drop the quotes");
+        words.correction = replace(document, mistake, Fragment::Literal(bare), "drop the quotes");
     }
     words
 }
@@ -170,13 +181,19 @@ fn unquoted(document: &Document, node: NodeId, expected: Type) -> Option<String>
     right.then(|| text.to_owned())
 }
 
-fn replace(document: &Document, node: NodeId, text: String, title: &str) -> Option<Fix> {
-    let style = document.node(node).style;
-    if !matches!(style, Style::Plain | Style::SingleQuoted | Style::DoubleQuoted) {
-        return None;
-    }
-    let edits = vec![Edit { span: document.span(node), text }];
-    Some(Fix { title: title.to_owned(), safe: true, edits })
+fn replace(
+    document: &Document,
+    mistake: &Mistake,
+    with: Fragment,
+    title: &str,
+) -> Option<Correction> {
+    let style = document.node(mistake.node).style;
+    let written = matches!(style, Style::Plain | Style::SingleQuoted | Style::DoubleQuoted);
+    written.then(|| Correction {
+        title: title.to_owned(),
+        safe: true,
+        change: Change::Replace { at: mistake.path.clone(), with },
+    })
 }
 
 /// What a type takes, for a human.

@@ -96,10 +96,10 @@ fn finding(
             ));
         }
     };
-    let replacements = places.iter().map(|place| (place.clone(), new.to_owned()));
+    let changes = places.iter().map(|place| place.clone().written_as(new));
     finding
         .help(format!("write `{new}`: {reason}"))
-        .fix(format!("rename `{old}` to `{new}`"), replacements.collect())
+        .fix(format!("rename `{old}` to `{new}`"), changes.collect())
 }
 
 /// Whether no node of the inventory tells the two names apart.

@@ -90,8 +90,8 @@ fn selector(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 fn renamed(finding: Finding, places: &[Route]) -> Finding {
-    let replacements = places.iter().map(|place| (place.clone(), CONTROL_PLANE.to_owned()));
-    finding.fix(format!("rename `{MASTER}` to `{CONTROL_PLANE}`"), replacements.collect())
+    let changes = places.iter().map(|place| place.clone().written_as(CONTROL_PLANE));
+    finding.fix(format!("rename `{MASTER}` to `{CONTROL_PLANE}`"), changes.collect())
 }
 
 /// Required node affinity asks for the old label, or for its absence.

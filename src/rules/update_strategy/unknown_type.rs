@@ -33,7 +33,7 @@ impl Rule for UnknownUpdateStrategy {
             .help(help(name, meant))
             .covers(strategy_route());
         if let Some(meant) = meant {
-            finding = finding.fix(format!("write `{meant}`"), vec![(route, meant.to_owned())]);
+            finding = finding.fix(format!("write `{meant}`"), vec![route.written_as(meant)]);
         }
         findings.push(finding);
     }

@@ -17,6 +17,8 @@ pub(super) type Properties<'t> = Option<Box<Property<'t>>>;
 /// An anchor, a tag, or both.
 #[derive(Debug, Default)]
 pub(super) struct Property<'t> {
+    /// Where the first of them begins.
+    pub start: u32,
     /// The name after `&`.
     pub anchor: Option<&'t str>,
     /// The tag, its handle replaced by what it stands for.
@@ -308,7 +310,9 @@ impl<'t> Events<'t> {
             if !matches!(token.kind, Kind::Anchor(_) | Kind::Tag(_)) {
                 break;
             }
-            let property = properties.get_or_insert_default();
+            let start = token.span.start;
+            let property = properties
+                .get_or_insert_with(|| Box::new(Property { start, ..Property::default() }));
             match &mut token.kind {
                 Kind::Anchor(name) if property.anchor.is_none() => property.anchor = Some(*name),
                 Kind::Tag(tag) if property.tag.is_none() => {

@@ -1,0 +1,183 @@
+//! How a text is laid out: its lines, and the habits of its author.
+
+use std::cell::OnceCell;
+
+use crate::source::Span;
+use crate::yaml::node::{Document, NodeId, Style, Syntax, Value};
+
+/// The text that a document stands in.
+pub(super) struct Layout<'d> {
+    pub text: &'d str,
+    pub document: &'d Document,
+    habits: OnceCell<Habits>,
+}
+
+/// How an author indents.
+#[derive(Clone, Copy, Debug)]
+struct Habits {
+    /// How many columns a map stands further right than the key above it.
+    step: usize,
+    /// Whether a list stands further right than the key above it.
+    indents_lists: bool,
+}
+
+impl<'d> Layout<'d> {
+    pub fn new(text: &'d str, document: &'d Document) -> Self {
+        Self { text, document, habits: OnceCell::new() }
+    }
+
+    pub fn is_json(&self) -> bool {
+        self.document.syntax == Syntax::Json
+    }
+
+    fn bytes(&self) -> &'d [u8] {
+        self.text.as_bytes()
+    }
+
+    /// The text of some bytes.
+    pub fn slice(&self, start: u32, end: u32) -> &'d str {
+        self.text.get(Span::new(start, end).range()).unwrap_or_default()
+    }
+
+    /// Where the line of a byte begins, after a byte order mark.
+    pub fn line_start(&self, at: u32) -> u32 {
+        let before = self.slice(0, at);
+        match before.rfind('\n') {
+            Some(end) => end as u32 + 1,
+            None if self.text.starts_with('\u{feff}') => 3.min(at),
+            None => 0,
+        }
+    }
+
+    /// Where the line of a byte ends, before its line break.
+    pub fn line_end(&self, at: u32) -> u32 {
+        let rest = self.text.get(at as usize..).unwrap_or_default();
+        let line = rest.split('\n').next().unwrap_or_default();
+        at + line.trim_end_matches('\r').len() as u32
+    }
+
+    /// Where the line after that of a byte begins; the end of the text after the last line.
+    pub fn next_line(&self, at: u32) -> u32 {
+        let rest = self.text.get(at as usize..).unwrap_or_default();
+        at + rest.find('\n').map_or(rest.len(), |end| end + 1) as u32
+    }
+
+    /// The column of a byte in characters, from 0.
+    pub fn column(&self, at: u32) -> usize {
+        self.slice(self.line_start(at), at).chars().count()
+    }
+
+    /// What stands before a byte on its line.
+    pub fn before(&self, at: u32) -> &'d str {
+        self.slice(self.line_start(at), at)
+    }
+
+    /// The line break of the text.
+    pub fn line_break(&self) -> &'static str {
+        match memchr::memchr(b'\n', self.bytes()) {
+            Some(at) if at > 0 && self.bytes().get(at - 1) == Some(&b'\r') => "\r\n",
+            _ => "\n",
+        }
+    }
+
+    /// Where a node's text ends, the blank lines included that a block of text may keep.
+    pub fn end(&self, node: NodeId) -> u32 {
+        let end = self.document.span(node).end;
+        let rest = self.text.get(end as usize..).unwrap_or_default();
+        let blank = rest.len() - rest.trim_start().len();
+        let blank = rest.get(..blank).unwrap_or_default();
+        match blank.rfind('\n') {
+            Some(last) if blank.find('\n') < Some(last) && self.keeps_blank_lines(end) => {
+                let kept = blank.get(..last).unwrap_or_default();
+                end + kept.trim_end_matches('\r').len() as u32
+            }
+            _ => end,
+        }
+    }
+
+    /// Whether what ends at a byte is a block of text to which the blank lines after it belong.
+    fn keeps_blank_lines(&self, end: u32) -> bool {
+        self.document.nodes().any(|(_, node)| {
+            let header = || self.slice(node.span.start, self.line_end(node.span.start));
+            node.span.end == end
+                && matches!(node.style, Style::Literal | Style::Folded)
+                && header().split('#').next().is_some_and(|header| header.contains('+'))
+        })
+    }
+
+    /// The first byte from one on that is neither blank nor in a comment.
+    pub fn skip(&self, mut at: u32) -> u32 {
+        loop {
+            let rest = self.bytes().get(at as usize..).unwrap_or_default();
+            at += rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count() as u32;
+            match self.comment_at(at) {
+                Some(comment) if comment.start == at => at = comment.end,
+                _ => return at,
+            }
+        }
+    }
+
+    /// The end of what stands before a byte, blanks and comments left out.
+    pub fn skip_back(&self, mut at: u32) -> u32 {
+        loop {
+            at = self.slice(0, at).trim_end_matches(|c: char| c.is_ascii_whitespace()).len() as u32;
+            match at.checked_sub(1).and_then(|last| self.comment_at(last)) {
+                Some(comment) => at = comment.start,
+                None => return at,
+            }
+        }
+    }
+
+    fn comment_at(&self, at: u32) -> Option<Span> {
+        let comments = self.document.comments();
+        let after = comments.partition_point(|comment| comment.start <= at);
+        comments.get(after.checked_sub(1)?).copied().filter(|comment| at < comment.end)
+    }
+
+    /// Whether a comment stands between two bytes.
+    pub fn has_comment(&self, start: u32, end: u32) -> bool {
+        let comments = self.document.comments();
+        let first = comments.partition_point(|comment| comment.start < start);
+        comments.get(first).is_some_and(|comment| comment.start < end)
+    }
+
+    pub fn byte(&self, at: u32) -> Option<u8> {
+        self.bytes().get(at as usize).copied()
+    }
+
+    pub fn step(&self) -> usize {
+        self.habits().step
+    }
+
+    pub fn indents_lists(&self) -> bool {
+        self.habits().indents_lists
+    }
+
+    fn habits(&self) -> Habits {
+        *self.habits.get_or_init(|| {
+            let mut step = None;
+            let mut indents_lists = None;
+            let block = self.document.nodes().filter(|(_, node)| node.style == Style::Block);
+            for (id, _) in block {
+                let Value::Mapping(entries) = self.document.value(id) else { continue };
+                for entry in entries.iter().filter(|entry| !entry.merged) {
+                    let value = self.document.node(entry.value);
+                    if value.style != Style::Block {
+                        continue;
+                    }
+                    let column = self.column(value.span.start);
+                    let right = column.saturating_sub(self.column(self.document.start(entry.key)));
+                    match self.document.value(entry.value) {
+                        Value::Sequence(_) => _ = indents_lists.get_or_insert(right > 0),
+                        _ if right > 0 => _ = step.get_or_insert(right),
+                        _ => {}
+                    }
+                }
+                if step.is_some() && indents_lists.is_some() {
+                    break;
+                }
+            }
+            Habits { step: step.unwrap_or(2), indents_lists: indents_lists.unwrap_or(true) }
+        })
+    }
+}
