@@ -72,10 +72,10 @@ fn unknown_fields_say_what_was_meant_or_where_it_belongs() {
         "HostNetwork: true\nnodeSelectors: {}\nenv: []\ncontainers:\n- name: a\n  imagepullpolicy: Always\n  \
          hostNetwork: true\n  qqqqqq: 1\n  securityContext: {fsGroup: 1}\n"
     )), @r#"
-    9:7 error[admission-strict] `template.spec` has no field `HostNetwork` | unknown field | help: names are told apart by case: write `hostNetwork`
+    9:7 error[admission-strict] `template.spec` has no field `HostNetwork` | unknown field | help: names are case-sensitive: write `hostNetwork`
     10:7 error[admission-strict] `template.spec` has no field `nodeSelectors` | unknown field | help: did you mean `nodeSelector`?
     11:7 error[admission-strict] `template.spec` has no field `env` | unknown field | help: `env` belongs in `spec.template.spec.containers[*]`
-    14:9 error[admission-strict] `containers[0]` has no field `imagepullpolicy` | unknown field | help: names are told apart by case: write `imagePullPolicy`
+    14:9 error[admission-strict] `containers[0]` has no field `imagepullpolicy` | unknown field | help: names are case-sensitive: write `imagePullPolicy`
     15:9 error[admission-strict] `containers[0]` has no field `hostNetwork` | unknown field | help: `hostNetwork` belongs in `spec.template.spec`
     16:9 error[admission-strict] `containers[0]` has no field `qqqqqq` | unknown field
     17:27 error[admission-strict] `containers[0].securityContext` has no field `fsGroup` | unknown field | help: `fsGroup` belongs in `spec.template.spec.securityContext`
@@ -154,10 +154,10 @@ fn what_beginners_write_is_turned_into_what_is_meant() {
     16:16 error[admission-decode] `containers[0].args[0]` takes a string, not a map | a map | help: the `: ` in it makes it a map; quote it: "--a: b"
     17:15 error[admission-decode] `containers[0].env[0]` takes a map of fields, not a string | a string | help: write `name: A`, and `value: "b"` beneath it
     18:34 error[admission-decode] `envFrom[0].configMapRef` takes a map of fields, not a string | a string | help: write `name: a` beneath it
-    19:38 error[admission-decode] `runAsUser` takes a whole number, not a string | a string | help: write the number of the user or group, as `id` tells it: 0 is root
+    19:38 error[admission-decode] `runAsUser` takes a whole number, not a string | a string | help: write the number of the user or group, as `id` prints it: 0 is root
     22:19 error[admission-decode] `volumes[0].hostPath` takes a map of fields, not a string | a string | help: write `path: /var/log` beneath it
     24:17 error[admission-decode] `volumes[1].secret` takes a map of fields, not a string | a string | help: write `secretName: creds` beneath it
-    26:7 error[admission-strict] `serviceAccountName` stands twice | of the two, this one counts | help: keep one of them
+    26:7 error[admission-strict] `serviceAccountName` appears twice | of the two, this one counts | help: keep one of them
     "#);
     let strategy = "apiVersion: apps/v1\nkind: DaemonSet\nspec: {updateStrategy: {rollingUpdate: \
                     {maxUnavailable: 0.5}}, template: {labels: {a: b}}}\n";
@@ -201,8 +201,8 @@ fn a_key_that_stands_twice_shows_both_places() {
     let loaded = loaded(&with_pod_spec("priority: 1\nx: {a: 1, a: 2}\npriority: 2\n"));
     assert_snapshot!(show(&loaded.diagnostics), @r#"
     10:7 error[admission-strict] `template.spec` has no field `x` | unknown field
-    10:17 error[admission-strict] `a` stands twice | of the two, this one counts | help: keep one of them
-    11:7 error[admission-strict] `priority` stands twice | of the two, this one counts | help: keep one of them
+    10:17 error[admission-strict] `a` appears twice | of the two, this one counts | help: keep one of them
+    11:7 error[admission-strict] `priority` appears twice | of the two, this one counts | help: keep one of them
     "#);
     let fields: Vec<_> = loaded.diagnostics.iter().map(|d| d.route.to_string()).collect();
     assert_snapshot!(fields.join(" "), @r#"spec.template.spec.x spec.template.spec.x.a spec.template.spec.priority"#);
@@ -244,7 +244,7 @@ fn apis_that_are_gone_and_kinds_that_never_were() {
 #[test]
 fn a_field_in_another_case_is_read_by_go_where_the_kind_is_looked_for() {
     // `encoding/json` finds the kind, strict decoding then refuses the field.
-    assert_snapshot!(findings("apiVersion: apps/v1\nKind: DaemonSet\nmetadata: {name: a}\n"), @r#"2:1 error[admission-strict] a DaemonSet has no field `Kind` | unknown field | help: names are told apart by case: write `kind`"#);
+    assert_snapshot!(findings("apiVersion: apps/v1\nKind: DaemonSet\nmetadata: {name: a}\n"), @r#"2:1 error[admission-strict] a DaemonSet has no field `Kind` | unknown field | help: names are case-sensitive: write `kind`"#);
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn lists_are_opened() {
     assert_snapshot!(show(&loaded.diagnostics), @r#"
     7:10 error[admission-strict] `spec` has no field `replicas` | unknown field | help: a DaemonSet runs one pod on every node that takes it: drop `replicas`, and choose the nodes with `nodeSelector` or `affinity` in `spec.template.spec`
     8:3 error[admission-decode] `items[1]` takes an object, not a number
-    9:3 error[admission-decode] this item of the list is no object: it has no apiVersion and kind
+    9:3 error[admission-decode] this item of the list is not an object: it has no apiVersion and kind
     "#);
     let names: Vec<_> = loaded
         .manifests

@@ -23,7 +23,7 @@ Exit codes:
 pub(super) const PLAN_HELP: &str = "\
 Exit codes:
   0  the plan is made, and nothing that --fail-on or --max-overhead names has come about
-  1  something of that has
+  1  one of those has come about
   2  the job could not be done: wrong arguments, an unreadable inventory, manifests that can't be read";
 
 /// The exit codes of commands that only tell.

@@ -13,6 +13,7 @@ use crate::report::{Planned, View};
 use crate::run;
 use crate::words::escape::escape;
 use crate::words::names;
+use crate::words::near::nearest_by;
 
 /// Tell why a DaemonSet has a pod on a node, or has none, check by check
 ///
@@ -80,7 +81,7 @@ fn find_daemon_set<'v, 'a>(
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one),
         (Some(one), Some(other)) => Err(Failure::Usage(format!(
-            "`{word}` is not one DaemonSet: {} in {} and {} in {} are called so",
+            "`{word}` is not one DaemonSet: {} in {} and {} in {} have that name",
             one.title(),
             escape(one.file()),
             other.title(),
@@ -108,14 +109,11 @@ fn find_node(word: &str, inventory: &Inventory) -> Result<NodeIx, Failure> {
 
 /// A name that nothing has, with the one that may be meant, or some that there are.
 fn unknown(what: &str, word: &str, names_there: &[String]) -> Failure {
-    let own = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
-    let nearest = names_there
-        .iter()
-        .map(|name| (strsim::damerau_levenshtein(&own(word), &own(name)), name))
-        .min()
-        .filter(|(distance, name)| distance * 3 <= name.len());
-    let hint = match nearest {
-        Some((_, name)) => format!("did you mean `{}`?", escape(name)),
+    fn own(name: &str) -> &str {
+        name.rsplit('/').next().unwrap_or_default()
+    }
+    let hint = match nearest_by(own(word), names_there, |name| own(name)) {
+        Some(name) => format!("did you mean `{}`?", escape(name)),
         None => format!("there are {}", names(names_there.iter().map(String::as_str), 120)),
     };
     Failure::Usage(format!("no {what} is called `{}`; {hint}", escape(word)))

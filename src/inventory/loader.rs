@@ -12,6 +12,8 @@ use super::pod_item::disks;
 use super::tables::Tables;
 use super::whole::Whole;
 use super::{Inventory, short, yaml};
+use crate::kubernetes::names::namespace_or_default;
+use crate::source::{decode, is_utf16};
 
 /// Reads an inventory from what kubectl prints: nodes, pods and namespaces, alone or in lists, as
 /// JSON or YAML, and from pools written by hand.
@@ -49,9 +51,10 @@ impl Loader {
         self.other_kinds.clear();
         let mut start = Vec::new();
         (&mut input).take(1 << 16).read_to_end(&mut start).map_err(|e| io_error(name, e))?;
-        if let Some(utf16) = Utf16::of(&start) {
+        if is_utf16(&start) {
             input.read_to_end(&mut start).map_err(|e| io_error(name, e))?;
-            let text = utf16.decode(&start);
+            let (text, _) =
+                decode(start).map_err(|problem| Problem::Other(problem.to_string()).at(name, 1))?;
             self.read_text(name, text.into_bytes(), std::io::empty())?;
         } else {
             if start.starts_with(&[0xef, 0xbb, 0xbf]) {
@@ -103,7 +106,7 @@ impl Loader {
         let mut spec = std::mem::take(&mut item.pod_spec);
         let status = std::mem::take(&mut item.pod_status);
         let symbols = &mut tables.symbols;
-        let namespace = if item.namespace.is_empty() { "default" } else { &item.namespace };
+        let namespace = namespace_or_default(Some(&item.namespace));
         let pod = Pod {
             namespace: symbols.intern(namespace),
             name: item.name.as_str().into(),
@@ -203,36 +206,5 @@ impl Sink for Loader {
         kind.read(text, column, &mut self.builder)?;
         self.taken += 1;
         Ok(())
-    }
-}
-
-/// UTF-16, as a redirection in Windows PowerShell writes it.
-#[derive(Clone, Copy)]
-enum Utf16 {
-    Little,
-    Big,
-}
-
-impl Utf16 {
-    fn of(bytes: &[u8]) -> Option<Self> {
-        match bytes {
-            [0xff, 0xfe, ..] => Some(Self::Little),
-            [0xfe, 0xff, ..] => Some(Self::Big),
-            _ => None,
-        }
-    }
-
-    fn decode(self, bytes: &[u8]) -> String {
-        let units: Vec<u16> = bytes
-            .get(2..)
-            .unwrap_or_default()
-            .chunks_exact(2)
-            .filter_map(|pair| <[u8; 2]>::try_from(pair).ok())
-            .map(|pair| match self {
-                Self::Little => u16::from_le_bytes(pair),
-                Self::Big => u16::from_be_bytes(pair),
-            })
-            .collect();
-        String::from_utf16_lossy(&units)
     }
 }

@@ -132,13 +132,13 @@ impl fmt::Display for Requirement {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum RequirementError {
     /// The operator is none of the known ones.
-    #[error("`{operator}` is no operator")]
+    #[error("`{operator}` is not an operator")]
     Operator {
         /// The operator.
         operator: String,
     },
     /// The key is no label's key.
-    #[error("the key `{key}` is no label's key: {problem}")]
+    #[error("the key `{key}` is not a label's key: {problem}")]
     Key {
         /// The key.
         key: String,
@@ -154,13 +154,13 @@ pub enum RequirementError {
         wanted: &'static str,
     },
     /// `Gt` and `Lt` compare integers.
-    #[error("`{value}` is no integer, and `Gt` and `Lt` compare integers")]
+    #[error("`{value}` is not an integer, and `Gt` and `Lt` compare integers")]
     NotAnInteger {
         /// The value.
         value: String,
     },
     /// A value is no label's value.
-    #[error("`{value}` is no label's value: {problem}")]
+    #[error("`{value}` is not a label's value: {problem}")]
     Value {
         /// The value.
         value: String,

@@ -25,7 +25,7 @@ pub fn unreadable(daemon_set: &DaemonSet) -> Option<FieldError> {
     }
     let mut errors = FieldErrors::default();
     let metadata = Path::root("metadata");
-    let detail = format!("`{value}` is no whole number; leave the annotation out");
+    let detail = format!("`{value}` is not a whole number; leave the annotation out");
     errors.invalid(&metadata.child("annotations").key(ANNOTATION), detail);
     errors.0.pop()
 }

@@ -3,6 +3,7 @@
 //! Mirrors `SimpleMetaFactory.Interpret` of apimachinery's `runtime/serializer/json` and the kinds
 //! that the API server has registered, as far as DaemonSets go.
 
+use crate::words::near::slip;
 use crate::yaml::{Document, Kind, NodeId};
 
 /// What a tree is.
@@ -154,7 +155,7 @@ fn kind_refusal(version: &str, kind: &str, at: NodeId, kind_at: NodeId) -> Optio
         Some(Refusal { field, node, message, help, daemon_set: is_nearly_daemon_set(kind) })
     };
     if version.matches('/').count() > 1 {
-        let message = format!("`{version}` is no API version");
+        let message = format!("`{version}` is not an API version");
         return refuse("apiVersion", at, message, "write `GROUP/VERSION`, `apps/v1` for example");
     }
     let is_neighbour = NEIGHBOURS.contains(&kind);
@@ -181,8 +182,7 @@ fn kind_refusal(version: &str, kind: &str, at: NodeId, kind_at: NodeId) -> Optio
 
 /// Whether a kind is `DaemonSet`, or a misspelling of it.
 fn is_nearly_daemon_set(kind: &str) -> bool {
-    let letters: String = kind.chars().filter(char::is_ascii_alphanumeric).collect();
-    strsim::osa_distance(&letters.to_ascii_lowercase(), "daemonset") <= 2
+    slip(kind, "DaemonSet").is_some()
 }
 
 /// Whether a group can only be Kubernetes' own. Custom resources have a domain in theirs.

@@ -168,7 +168,8 @@ impl<'a> Loading<'a> {
         match identity {
             Identity::NotKubernetes if place.item.is_some() => {
                 let span = first_line(self.file, document.span(node));
-                let message = "this item of the list is no object: it has no apiVersion and kind";
+                let message =
+                    "this item of the list is not an object: it has no apiVersion and kind";
                 let diagnostic = self.undecodable(message, span);
                 self.report(diagnostic.with_document(document.index, place.item));
             }

@@ -8,6 +8,7 @@ use k8s_openapi::api::apps::v1::DaemonSet;
 use super::object::{Object, Typed};
 use crate::diagnostic::{Diagnostic, ObjectId, ObjectRef, Severity};
 use crate::kubernetes::field::{FieldErrors, FieldPath};
+use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::validation::{Facts, Warning};
 use crate::source::{Edit, SourceFile, Span};
 use crate::yaml::edit::{self, Change, Refusal};
@@ -77,10 +78,7 @@ impl Manifest {
         if self.object.is_cluster_scoped() {
             return "";
         }
-        match self.object_ref.namespace.as_deref() {
-            None | Some("") => "default",
-            Some(namespace) => namespace,
-        }
+        namespace_or_default(self.object_ref.namespace.as_deref())
     }
 
     /// The object.

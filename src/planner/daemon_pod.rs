@@ -8,7 +8,7 @@ use k8s_openapi::api::core::v1::PodSpec;
 use super::demand::{Need, NodeDemand, PodTerm, SpreadConstraint, WantedDisk, WantedPort};
 use crate::inventory::Inventory;
 use crate::kubernetes::defaults::default_daemon_set;
-use crate::kubernetes::names::DEFAULT_NAMESPACE;
+use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::node_affinity::Unmet;
 use crate::kubernetes::pod_admission::{AdmissionContext, Change, Priority, admit, priority};
 use crate::kubernetes::toleration::add_daemon_pod_tolerations;
@@ -84,9 +84,8 @@ impl Compiled {
         for (key, value) in [GENERATION_LABEL, REVISION_LABEL] {
             labels.insert(key.to_owned(), value.to_owned());
         }
-        let namespace = daemon_set.metadata.namespace.clone().filter(|name| !name.is_empty());
         let origin = Origin {
-            namespace: namespace.unwrap_or_else(|| DEFAULT_NAMESPACE.to_owned()),
+            namespace: namespace_or_default(daemon_set.metadata.namespace.as_deref()).to_owned(),
             name: daemon_set.metadata.name.clone().unwrap_or_default(),
             labels,
             template: template_demand,

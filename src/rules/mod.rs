@@ -25,7 +25,6 @@ mod survey;
 mod targeting;
 mod text;
 mod update_strategy;
-mod wording;
 
 pub use context::{Context, Subject};
 pub use finding::{Finding, Findings, Part, Route};

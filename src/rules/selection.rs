@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::meta::{Category, Meta};
 use super::registry;
 use crate::diagnostic::Severity;
+use crate::words::near::nearest;
 
 /// What a word on the command line or in the configuration names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,16 +62,9 @@ fn suggest(nearest: Option<&str>) -> String {
 
 impl UnknownSelector {
     fn new(word: &str) -> Self {
-        let names = registry::RULES
-            .iter()
-            .map(|rule| rule.meta().id)
-            .chain(Category::ALL.into_iter().map(Category::as_str));
-        let nearest = names
-            .map(|name| (strsim::damerau_levenshtein(word, name), name))
-            .min()
-            .filter(|(distance, name)| *distance * 3 <= name.len())
-            .map(|(_, name)| name.to_owned());
-        Self { word: word.to_owned(), nearest }
+        let rules = registry::RULES.iter().map(|rule| rule.meta().id);
+        let names = rules.chain(Category::ALL.into_iter().map(Category::as_str));
+        Self { word: word.to_owned(), nearest: nearest(word, names).map(str::to_owned) }
     }
 }
 

@@ -10,7 +10,7 @@ pub mod write;
 
 pub use edit::Edit;
 pub use file::{Encoding, FileId, Position, SourceFile};
-pub use read::{ReadError, ReadProblem, read, read_file, read_from};
+pub use read::{ReadError, ReadProblem, decode, is_utf16, read, read_file, read_from};
 pub use span::Span;
 pub use walk::{ExcludeError, Excludes, Input, Walk, WalkError, walk};
 pub use write::{WriteError, write};

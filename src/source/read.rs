@@ -37,7 +37,7 @@ pub enum ReadProblem {
     #[error("is larger than 4 GiB")]
     TooLarge,
     /// Bytes that are no text in the encoding that the file says it has, or in UTF-8.
-    #[error("is no text: byte {byte} is not valid {encoding}")]
+    #[error("is not text: byte {byte} is not valid {encoding}")]
     Encoding {
         /// The first byte that doesn't fit, from 0.
         byte: usize,
@@ -100,6 +100,13 @@ fn read_sized(name: &str, reader: impl Read, size: u64) -> Result<SourceFile, Re
     }
 }
 
+/// Whether bytes begin with the byte order mark of UTF-16, which Windows PowerShell's redirections
+/// write.
+#[must_use]
+pub fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
+}
+
 /// Bytes as text with their encoding, as go-yaml v2 reads them (`readerc.go`): UTF-16 where a byte order mark says so,
 /// else UTF-8. A byte order mark of UTF-8 stays in the text, so that positions are those of the
 /// file; that of UTF-16 does not.
@@ -158,9 +165,9 @@ mod tests {
 
     #[test]
     fn what_is_no_text() {
-        insta::assert_snapshot!(refused(b"ab\xff"), @"is no text: byte 2 is not valid UTF-8");
-        insta::assert_snapshot!(refused(b"\xff\xfea\x00\x00\xdcb\x00"), @"is no text: byte 4 is not valid UTF-16");
-        insta::assert_snapshot!(refused(b"\xfe\xff\x00ab"), @"is no text: byte 4 is not valid UTF-16");
+        insta::assert_snapshot!(refused(b"ab\xff"), @"is not text: byte 2 is not valid UTF-8");
+        insta::assert_snapshot!(refused(b"\xff\xfea\x00\x00\xdcb\x00"), @"is not text: byte 4 is not valid UTF-16");
+        insta::assert_snapshot!(refused(b"\xfe\xff\x00ab"), @"is not text: byte 4 is not valid UTF-16");
     }
 
     #[test]

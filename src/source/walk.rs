@@ -52,7 +52,7 @@ pub enum WalkError {
 
 /// A pattern of `--exclude` that is no glob.
 #[derive(Debug, thiserror::Error)]
-#[error("`{pattern}` is no glob: {reason}")]
+#[error("`{pattern}` is not a glob: {reason}")]
 pub struct ExcludeError {
     /// The pattern.
     pub pattern: String,

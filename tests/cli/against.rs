@@ -78,7 +78,7 @@ fn a_changed_selector_is_told_once_with_the_ways_out() {
       help: keep the old selector, or give the new DaemonSet another name; to replace it under its name, before
             applying
                 kubectl delete daemonset shipper -n logging --cascade=orphan
-            the pods run on; the new DaemonSet does not know them and starts its own beside them, so remove them
+            the pods run on; the new DaemonSet doesn't own them and starts its own beside them, so remove them
             when those run
                 kubectl delete pods -n logging -l 'app=shipper'
       see:  daemonlint explain selector-changed

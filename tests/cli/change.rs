@@ -137,7 +137,7 @@ fn a_daemon_set_that_comes_or_goes() {
     logging/shipper   removed: 6 nodes lose their pod                                             old/shipper.yaml
 
       lost                6  cp-1, worker-1 … worker-5
-                             the DaemonSet goes
+                             the DaemonSet is removed
 
     logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml
 

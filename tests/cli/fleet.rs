@@ -188,7 +188,7 @@ fn each_fits_alone_but_not_beside_the_other() {
         :                                             `-| edge-1: memory 128Mi, 72Mi of 200Mi left beside collector
         :                                               | 128Mi
         `----
-      help: higher priority goes first; where it is equal, whoever comes later stays Pending (daemonlint plan
+      help: higher priority goes first; where it is equal, the pod that comes later stays Pending (daemonlint plan
             --capacity shows the nodes)
       see:  daemonlint explain does-not-fit
             https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/

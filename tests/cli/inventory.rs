@@ -168,7 +168,7 @@ fn mistakes_are_named_where_they_stand() {
     );
     assert_snapshot!(story.run("plan --nodes bad.yaml deploy"), @"
     --- stderr
-    error: bad.yaml:6:5: `lables` is no field of a pool; `labels` is
+    error: bad.yaml:6:5: `lables` is not a field of a pool; `labels` is
     --- exit code 2
     ");
     assert_snapshot!(story.run("plan --nodes json.json deploy"), @"
@@ -341,7 +341,7 @@ fn schema_is_printed_and_packing_reads_standard_input() {
     let odd = r#"{"kind": "Node", "metadata": {"name": "a", "labels": {"on": "-"}}}"#;
     assert_snapshot!(story.run_on(odd, "inventory pack -"), @"
     --- stderr
-    error: what was read can't be packed: the packed file:4:61: `-` is no label's value: must be empty or have only letters, digits, `-`, `_` and `.`, and start and end with a letter or a digit, as in `my_value`
+    error: what was read can't be packed: the packed file:4:61: `-` is not a label's value: must be empty or have only letters, digits, `-`, `_` and `.`, and start and end with a letter or a digit, as in `my_value`
     --- exit code 2
     ");
     assert_snapshot!(story.run("inventory pack missing.json"), @"

@@ -98,7 +98,7 @@ fn the_map_is_moved_through_with_the_keyboard_and_filtered() {
         document.title = seen.join(' | ');
     ";
     if let Some(document) = browse(&story, script) {
-        insta::assert_snapshot!(title(&document), @"logging/shipper on worker-1: runspool worker, deploy/shipper.yaml | logging/collector on edge-1: wanted, no roommemory: needs 256Mi, which the node hasn't left (collector.yaml:25)pool edge, deploy/collector.yaml | cell-9-0 | 2 of 10 nodes | 1 of 10 nodes | logging/collector on gpu-2: kept off by a taint alonetaint nvidia.com/gpu=present:NoSchedule is not tolerated (collector.yaml:15)pool gpu, deploy/collector.yaml");
+        insta::assert_snapshot!(title(&document), @"logging/shipper on worker-1: runspool worker, deploy/shipper.yaml | logging/collector on edge-1: wanted, no roommemory: needs 256Mi, more than the node has left (collector.yaml:25)pool edge, deploy/collector.yaml | cell-9-0 | 2 of 10 nodes | 1 of 10 nodes | logging/collector on gpu-2: kept off by a taint alonetaint nvidia.com/gpu=present:NoSchedule is not tolerated (collector.yaml:15)pool gpu, deploy/collector.yaml");
     }
 }
 

@@ -305,7 +305,7 @@ fn nothing_to_place_is_said() {
     ");
     assert_snapshot!(story.run("plan --max-overhead cpus=5% --nodes none.json shipper.yaml"), @"
     --- stderr
-    error: invalid value 'cpus=5%' for '--max-overhead <BUDGET>': `cpus` is no resource of nodes: cpu, memory, ephemeral-storage, pods, hugepages-SIZE, or one with a domain, as in nvidia.com/gpu
+    error: invalid value 'cpus=5%' for '--max-overhead <BUDGET>': `cpus` is not a resource of nodes: cpu, memory, ephemeral-storage, pods, hugepages-SIZE, or one with a domain, as in nvidia.com/gpu
 
     For more information, try '--help'.
     --- exit code 2

@@ -10,7 +10,7 @@ fn rules_are_listed_by_category() {
     assert_snapshot!(story.run("rules --select admission"), @r"
     admission
       error    admission-decode   The API server can't read the object
-      error    admission-strict   A field that the API doesn't know, or one that stands twice
+      error    admission-strict   A field that the API doesn't know, or one that appears twice
       error    admission-invalid  The API server's validation refuses a field
       warning  admission-warning  The API server takes the object with a warning
     ");
@@ -26,7 +26,7 @@ fn a_rule_is_explained() {
     let (head, tail) = (page.lines().take(12), page.lines().rev().take(4));
     assert_snapshot!(head.collect::<Vec<_>>().join("\n"), @r"
     admission-strict  error · admission
-    A field that the API doesn't know, or one that stands twice
+    A field that the API doesn't know, or one that appears twice
 
     Why
       kubectl asks the API server for strict field validation, which

@@ -67,7 +67,7 @@ fn strategies() {
     ./c.yaml:7:46: error[rolling-update-budget]: `maxSurge: 1` takes `maxUnavailable: 0`, which must be written
     ./d.yaml:7:46: error[rolling-update-budget]: `maxSurge: 10%` beside `maxUnavailable: 10%`: one of them must be 0
     ./e.yaml:7:52: error[rolling-update-budget]: `maxUnavailable` is 0% and `maxSurge` is 0: no pod could ever be replaced
-    ./f.yaml:7:52: error[admission-invalid]: spec.updateStrategy.rollingUpdate.maxUnavailable: `0` in quotes is no number: write 0, or a percentage
+    ./f.yaml:7:52: error[admission-invalid]: spec.updateStrategy.rollingUpdate.maxUnavailable: `0` in quotes is not a number: write 0, or a percentage
     ./f.yaml:7:52: error[admission-invalid]: spec.updateStrategy.rollingUpdate.maxUnavailable: cannot be 0 while `maxSurge` is 0: nothing could be updated
     --- stderr
     6 files, 6 objects, 6 DaemonSets: 7 errors in N ms

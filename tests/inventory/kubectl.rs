@@ -126,6 +126,8 @@ fn byte_order_marks_and_utf_16_are_no_hindrance() {
     let mut loader = Loader::default();
     loader.read("input", &utf16[..]).unwrap();
     assert_eq!(loader.finish().nodes.len(), 1);
+    let broken = Loader::default().read("input", &b"\xff\xfe{\0\0\xd8}\0"[..]).unwrap_err();
+    insta::assert_snapshot!(broken, @"input:1:1: is not text: byte 4 is not valid UTF-16");
 }
 
 #[test]

@@ -86,7 +86,7 @@ items:
           key: gpu
 kind: List
 ";
-    assert_snapshot!(refuse(text), @"input:27:11: `Sometimes` is no taint's effect: those are NoSchedule, PreferNoSchedule, NoExecute");
+    assert_snapshot!(refuse(text), @"input:27:11: `Sometimes` is not a taint's effect: those are NoSchedule, PreferNoSchedule, NoExecute");
     let inventory = read(&text.replace("Sometimes", "NoExecute"));
     let names: Vec<_> = inventory.pools.iter().map(|pool| &*pool.name).collect();
     assert_eq!(names, ["a", "b"]);
@@ -143,9 +143,9 @@ fn a_mistake_is_named_with_its_place() {
     ];
     assert_snapshot!(all.join("\n"), @"
     input:1:1: a NodePool without metadata.name
-    input:8:9: `Never` is no taint's effect: those are NoSchedule, PreferNoSchedule, NoExecute
+    input:8:9: `Never` is not a taint's effect: those are NoSchedule, PreferNoSchedule, NoExecute
     input:4:22: `lots` as a limit of cpu is not a number with an optional suffix, as in `500m` or `1.5Gi`
-    input:6:55: `nonsense` is no taint
+    input:6:55: `nonsense` is not a taint
     input:3:14: a node group without a name
     ");
 }

@@ -209,8 +209,8 @@ fn a_mistake_is_named_with_its_place() {
         ),
     ];
     assert_snapshot!(all.join("\n"), @r#"
-    input:5:5: `lable` is no field of a pool; `labels` is
-    input:5:5: `colour` is no field of a pool; those are name, count, names, nodes, labels, taints, allocatable, unschedulable, ready, pods, requirements, startupTaints
+    input:5:5: `lable` is not a field of a pool; `labels` is
+    input:5:5: `colour` is not a field of a pool; those are name, count, names, nodes, labels, taints, allocatable, unschedulable, ready, pods, requirements, startupTaints
     input:5:12: `count`: a whole number is wanted here, this is a string
     input:5:12: -1 is not between 0 and 1000000
     input:5:12: 1000001 is not between 0 and 1000000
@@ -218,26 +218,26 @@ fn a_mistake_is_named_with_its_place() {
     input:5:12: `count` is 2, and 3 nodes are named
     input:5:16: there is a node `a` already
     input:5:12: a brace is not closed, or not opened
-    input:5:12: `5..1` is no range: a smaller number, two dots, a larger one, as in `1..12`
-    input:5:12: `Upper` is no node's name: must have only lower-case letters, digits, `-` and `.`, and each part between dots must start and end with a letter or a digit, as in `example.com`
+    input:5:12: `5..1` is not a range: a smaller number, two dots, a larger one, as in `1..12`
+    input:5:12: `Upper` is not a node's name: must have only lower-case letters, digits, `-` and `.`, and each part between dots must start and end with a letter or a digit, as in `example.com`
     input:6:18: `os`: a string is wanted here, this is a boolean: put it in quotes
-    input:6:14: `a/b/c` is no label's key: must be a name, with at most one domain and `/` before it, as in `example.com/my-name`
-    input:6:17: `no spaces` is no label's value: must be empty or have only letters, digits, `-`, `_` and `.`, and start and end with a letter or a digit, as in `my_value`
+    input:6:14: `a/b/c` is not a label's key: must be a name, with at most one domain and `/` before it, as in `example.com/my-name`
+    input:6:17: `no spaces` is not a label's value: must be empty or have only letters, digits, `-`, `_` and `.`, and start and end with a letter or a digit, as in `my_value`
     input:6:13: `labels`: a map is wanted here, this is a list
     input:6:5: `count` stands here a second time
-    input:6:14: `a=b` is no taint: those are `key=value:Effect` or `key:Effect`
-    input:6:14: `Never` is no taint's effect: those are NoSchedule, PreferNoSchedule, NoExecute
+    input:6:14: `a=b` is not a taint: those are `key=value:Effect` or `key:Effect`
+    input:6:14: `Never` is not a taint's effect: those are NoSchedule, PreferNoSchedule, NoExecute
     input:6:30: there is a taint a:NoSchedule already
-    input:6:14: `` is no taint's effect: those are NoSchedule, PreferNoSchedule, NoExecute
+    input:6:14: `` is not a taint's effect: those are NoSchedule, PreferNoSchedule, NoExecute
     input:6:24: `two` as an amount of `cpu` is not a number with an optional suffix, as in `500m` or `1.5Gi`
     input:6:24: cpu can't be less than nothing
     input:6:24: `cpu`: a quantity is wanted here, this is a list
     input:6:20: `unschedulable`: true or false is wanted here, this is a number
     input:6:12: `ready`: true or false is wanted here, this is a string
     input:6:20: these pods run on the nodes that they stand at
-    input:6:25: `70000` is no port: those are `9100`, `53/UDP`, `10.0.0.1:53/UDP`
+    input:6:25: `70000` is not a port: those are `9100`, `53/UDP`, `10.0.0.1:53/UDP`
     input:6:20: 0 is not between 1 and 10000
-    input:6:20: `Like` is no operator
+    input:6:20: `Like` is not an operator
     input:5:13: `names` of nodes are wanted here
     input:6:11: there is a pool `a` already
     input:3:9: a pool without a `name`
@@ -248,6 +248,6 @@ fn a_mistake_is_named_with_its_place() {
     input:1:13: this version reads `daemonlint.dev/v1` alone
     input:1:1: an inventory in the short form begins with `apiVersion: daemonlint.dev/v1` and `kind: Inventory`
     input:9:5: there is a node `a` already
-    input:2:60: `x` is no field of an inventory; those are apiVersion, kind, pools, nodes, pods, namespaces
+    input:2:60: `x` is not a field of an inventory; those are apiVersion, kind, pools, nodes, pods, namespaces
     "#);
 }

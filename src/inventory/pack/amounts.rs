@@ -3,22 +3,14 @@
 use super::tree::Tree;
 use crate::inventory::symbols::Symbols;
 use crate::inventory::{Resource, ResourceAmounts};
+use crate::words::amount;
 
 /// An amount exactly, in the shortest notation.
 fn exact(resource: Resource, name: &str, amount: i64) -> Tree {
-    let binary = matches!(resource, Resource::Memory | Resource::EphemeralStorage)
-        || name.starts_with("hugepages-");
-    if resource == Resource::Cpu && amount % 1000 != 0 {
-        return Tree::text(format!("{amount}m"));
-    }
-    let amount = if resource == Resource::Cpu { amount / 1000 } else { amount };
-    if binary && amount > 0 {
-        let units = [(1_i64 << 40, "Ti"), (1 << 30, "Gi"), (1 << 20, "Mi"), (1 << 10, "Ki")];
-        if let Some((unit, suffix)) = units.into_iter().find(|(unit, _)| amount % unit == 0) {
-            return Tree::text(format!("{}{suffix}", amount / unit));
-        }
-    }
-    Tree::Literal(amount.to_string())
+    let name = if resource == Resource::Cpu { "cpu" } else { name };
+    let text = amount::exact(name, amount);
+    // A plain number needs no quotes.
+    if text.parse::<i64>().is_ok() { Tree::Literal(text) } else { Tree::text(text) }
 }
 
 /// All resources that either of two nodes may have.

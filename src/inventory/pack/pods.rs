@@ -7,6 +7,7 @@ use super::naming::{Naming, Written, WrittenLabels};
 use super::nodes::Bucket;
 use super::tree::Tree;
 use crate::inventory::{Disk, HostPort, Inventory, Labels, NodeIx, Pod, ResourceAmounts, Symbol};
+use crate::kubernetes::names::DEFAULT_NAMESPACE;
 
 /// What decides of a pod.
 #[derive(PartialEq, Eq, Hash)]
@@ -111,7 +112,7 @@ impl Alike<'_> {
             None => {}
         }
         let namespace = inventory.text(pod.namespace);
-        if namespace != "default" {
+        if namespace != DEFAULT_NAMESPACE {
             push("namespace", Tree::text(namespace));
         }
         if !pod.labels.is_empty() {

@@ -45,7 +45,7 @@ pub fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     if let Some(list) = capacity("taints") {
         for text in list.text()?.split(',').filter(|text| !text.trim().is_empty()) {
             let taint = split_taint(text.trim())
-                .ok_or_else(|| list.wrong(format!("`{text}` is no taint")))?;
+                .ok_or_else(|| list.wrong(format!("`{text}` is not a taint")))?;
             let id = taint_at(list, taint, tables)?;
             if !shape.taints.contains(&id) {
                 shape.taints.push(id);

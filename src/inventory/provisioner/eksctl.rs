@@ -68,7 +68,7 @@ fn read_group(
         let values: Vec<String> = list.texts()?.into_iter().map(|(_, v)| v.to_owned()).collect();
         let wrong = values.iter().find(|value| !label_value(value).is_empty());
         if let Some(value) = wrong {
-            return Err(list.wrong(format!("`{value}` is no label's value")));
+            return Err(list.wrong(format!("`{value}` is not a label's value")));
         }
         match values.as_slice() {
             [] => {}
@@ -94,7 +94,7 @@ fn taint_map(at: At<'_>, tables: &mut Tables) -> Read<Vec<crate::inventory::Tain
     for (_, entry) in at.entries()? {
         let text = entry.text()?;
         let (value, _, effect) = split_taint(text).ok_or_else(|| {
-            entry.wrong(format!("`{text}` is no taint: those are `value:Effect`"))
+            entry.wrong(format!("`{text}` is not a taint: those are `value:Effect`"))
         })?;
         ids.push(taint_at(entry, (entry.key(), value, effect), tables)?);
     }

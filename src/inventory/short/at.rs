@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::source::Span;
+use crate::words::near::nearest;
 use crate::yaml::{Document, Entry, Kind, NodeId};
 
 /// A mistake and where it stands.
@@ -116,16 +117,11 @@ impl<'d> At<'d> {
             if fields.contains(&value.key) {
                 continue;
             }
-            let lower = value.key.to_ascii_lowercase();
-            let near = fields
-                .iter()
-                .map(|field| (strsim::osa_distance(&lower, &field.to_ascii_lowercase()), *field));
-            let near = near.filter(|(distance, _)| *distance <= 2).min();
-            let hint = match near {
-                Some((_, near)) => format!("; `{near}` is"),
+            let hint = match nearest(value.key, fields.iter().copied()) {
+                Some(near) => format!("; `{near}` is"),
                 None => format!("; those are {}", fields.join(", ")),
             };
-            let message = format!("`{}` is no field of {what}{hint}", value.key);
+            let message = format!("`{}` is not a field of {what}{hint}", value.key);
             return Err(Wrong { span: key, message });
         }
         Ok(())

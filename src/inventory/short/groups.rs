@@ -90,7 +90,7 @@ impl Nodes<'_> {
     /// The name is none, or there is a node of that name.
     pub fn one(&mut self, at: At<'_>, name: &str, shape: &Shape) -> Read<()> {
         if let Some(problem) = dns1123_subdomain(name).first() {
-            return Err(at.wrong(format!("`{name}` is no node's name: {problem}")));
+            return Err(at.wrong(format!("`{name}` is not a node's name: {problem}")));
         }
         let node = shape.node(name, self.pool, &mut self.builder.tables);
         self.builder.add_node(node).map_err(|problem| {

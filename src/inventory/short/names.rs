@@ -16,7 +16,7 @@ pub enum PatternError {
     #[error("`{{{0}}}` names nothing between its braces or commas")]
     Empty(String),
     /// A range whose end comes before its start, or that is none.
-    #[error("`{0}` is no range: a smaller number, two dots, a larger one, as in `1..12`")]
+    #[error("`{0}` is not a range: a smaller number, two dots, a larger one, as in `1..12`")]
     Range(String),
     /// Too many braces: nobody means that.
     #[error("that is more than {BRACES} braces")]

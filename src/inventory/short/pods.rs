@@ -11,6 +11,7 @@ use crate::inventory::pod::{HostPort, Pod};
 use crate::inventory::pod_item::disks;
 use crate::inventory::resources::ResourceAmounts;
 use crate::inventory::symbols::{Symbol, Symbols};
+use crate::kubernetes::names::namespace_or_default;
 
 /// The fields of pods that are alike.
 pub const POD_FIELDS: [&str; 12] = [
@@ -113,7 +114,7 @@ fn pod(at: At<'_>, builder: &mut InventoryBuilder) -> Read<Pod> {
     let volumes: Option<Vec<Volume>> = at.get("volumes").map(At::decode).transpose()?;
     let volumes = disks(&volumes.unwrap_or_default()).into_iter().map(|(_, disk)| disk);
     Ok(Pod {
-        namespace: symbols.intern(text("namespace")?.unwrap_or("default")),
+        namespace: symbols.intern(namespace_or_default(text("namespace")?)),
         name: name.into(),
         labels,
         node: symbols.intern(""),
@@ -130,8 +131,9 @@ fn pod(at: At<'_>, builder: &mut InventoryBuilder) -> Read<Pod> {
 /// Reads a port: `9100`, `53/UDP`, `10.0.0.1:53/UDP`, `[::1]:53`.
 fn host_port(at: At<'_>, symbols: &mut Symbols) -> Read<HostPort> {
     let text = at.literal("a port")?;
-    let wrong =
-        || at.wrong(format!("`{text}` is no port: those are `9100`, `53/UDP`, `10.0.0.1:53/UDP`"));
+    let wrong = || {
+        at.wrong(format!("`{text}` is not a port: those are `9100`, `53/UDP`, `10.0.0.1:53/UDP`"))
+    };
     let (rest, protocol) = text.split_once('/').unwrap_or((&text, "TCP"));
     let (ip, port) = match rest.rsplit_once(':') {
         Some((ip, port)) => (ip.trim_start_matches('[').trim_end_matches(']'), port),

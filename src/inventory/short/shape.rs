@@ -71,10 +71,10 @@ impl Shape {
     /// The key or the text is none of a label.
     pub fn set_at(&mut self, at: At<'_>, key: &str, value: &str, tables: &mut Tables) -> Read<()> {
         if let Some(problem) = names::label_key(key).first() {
-            return Err(at.wrong(format!("`{key}` is no label's key: {problem}")));
+            return Err(at.wrong(format!("`{key}` is not a label's key: {problem}")));
         }
         if let Some(problem) = names::label_value(value).first() {
-            return Err(at.wrong(format!("`{value}` is no label's value: {problem}")));
+            return Err(at.wrong(format!("`{value}` is not a label's value: {problem}")));
         }
         self.set_text(key, value, tables);
         Ok(())
@@ -117,7 +117,7 @@ impl Shape {
         for (span, value) in at.entries()? {
             let key = value.key();
             if let Some(problem) = names::label_key(key).first() {
-                let message = format!("`{key}` is no label's key: {problem}");
+                let message = format!("`{key}` is not a label's key: {problem}");
                 return Err(super::at::Wrong { span, message });
             }
             let symbol = tables.symbols.intern(key);
@@ -131,7 +131,7 @@ impl Shape {
                 continue;
             }
             if let Some(problem) = names::label_value(text).first() {
-                return Err(value.wrong(format!("`{text}` is no label's value: {problem}")));
+                return Err(value.wrong(format!("`{text}` is not a label's value: {problem}")));
             }
             self.set(symbol, LabelValue::Fixed(tables.symbols.intern(text)));
         }
@@ -175,7 +175,7 @@ pub fn taints(at: At<'_>, tables: &mut Tables) -> Read<Vec<TaintId>> {
             split_taint(taint.text()?).ok_or_else(|| {
                 let text = taint.text().unwrap_or_default();
                 taint.wrong(format!(
-                    "`{text}` is no taint: those are `key=value:Effect` or `key:Effect`"
+                    "`{text}` is not a taint: those are `key=value:Effect` or `key:Effect`"
                 ))
             })?
         } else {
@@ -226,14 +226,15 @@ pub fn split_taint(text: &str) -> Option<(&str, &str, &str)> {
 
 fn taint_problem(key: &str, value: &str, effect: &str) -> Option<String> {
     if let Some(problem) = names::label_key(key).first() {
-        return Some(format!("`{key}` is no taint's key: {problem}"));
+        return Some(format!("`{key}` is not a taint's key: {problem}"));
     }
     if let Some(problem) = names::label_value(value).first() {
-        return Some(format!("`{value}` is no taint's value: {problem}"));
+        return Some(format!("`{value}` is not a taint's value: {problem}"));
     }
     let effects = [NO_SCHEDULE, PREFER_NO_SCHEDULE, NO_EXECUTE];
     let known = effects.contains(&effect);
-    (!known).then(|| format!("`{effect}` is no taint's effect: those are {}", effects.join(", ")))
+    (!known)
+        .then(|| format!("`{effect}` is not a taint's effect: those are {}", effects.join(", ")))
 }
 
 /// Reads amounts of resources, over those of `start`.
@@ -250,7 +251,7 @@ pub fn read_amounts(
     for (span, amount) in at.entries()? {
         let name = amount.key();
         if let Some(problem) = names::qualified_name(name).first() {
-            let message = format!("`{name}` is no resource: {problem}");
+            let message = format!("`{name}` is not a resource: {problem}");
             return Err(super::at::Wrong { span, message });
         }
         let text = amount.literal("a quantity")?;

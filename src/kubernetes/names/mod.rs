@@ -8,6 +8,7 @@ mod address;
 mod dns;
 mod identifier;
 mod label;
+mod namespace;
 mod numbers;
 mod object_name;
 mod path;
@@ -26,13 +27,11 @@ pub use label::{
     LABEL_VALUE_MAX_LENGTH, annotation_key, domain_prefixed_key, label_key, label_value,
     prefixed_label_key, qualified_name,
 };
+pub use namespace::{DEFAULT_NAMESPACE, namespace_or_default};
 pub use numbers::{group_id, in_range, port_number, user_id};
 pub use object_name::{object_name, path_segment_name, path_segment_prefix};
 pub use path::domain_prefixed_path;
 pub use port::port_name;
-
-/// The namespace of an object that names none.
-pub const DEFAULT_NAMESPACE: &str = "default";
 
 use std::borrow::Cow;
 

@@ -90,7 +90,7 @@ pub enum TermProblem {
     #[error("a field is compared with exactly one value")]
     FieldValues,
     /// Fields have fewer operators than labels.
-    #[error("`{0}` is no operator for fields: `In` and `NotIn` are")]
+    #[error("`{0}` is not an operator for fields: `In` and `NotIn` are")]
     FieldOperator(String),
 }
 

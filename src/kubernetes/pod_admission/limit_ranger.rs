@@ -7,7 +7,7 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::{AdmissionContext, Change};
 use crate::kubernetes::containers::containers_mut;
-use crate::kubernetes::names::DEFAULT_NAMESPACE;
+use crate::kubernetes::names::namespace_or_default;
 
 type List = BTreeMap<String, Quantity>;
 
@@ -18,9 +18,10 @@ pub(super) fn fill_in(
     context: &AdmissionContext<'_>,
     changes: &mut Vec<Change>,
 ) {
-    let of_namespace = context.limit_ranges.iter().filter(|range| {
-        range.metadata.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE) == namespace
-    });
+    let of_namespace = context
+        .limit_ranges
+        .iter()
+        .filter(|range| namespace_or_default(range.metadata.namespace.as_deref()) == namespace);
     for range in of_namespace {
         let items = range.spec.iter().flat_map(|spec| &spec.limits);
         let mut changed = false;

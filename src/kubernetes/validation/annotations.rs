@@ -48,7 +48,9 @@ pub fn validate_pod_specific_annotations(
                 let path = path.child(TOLERATIONS);
                 validate_tolerations(&tolerations, strictness, &path, errors);
             }
-            None => errors.invalid(path, format!("`{TOLERATIONS}` is no JSON list of tolerations")),
+            None => {
+                errors.invalid(path, format!("`{TOLERATIONS}` is not a JSON list of tolerations"))
+            }
         }
     }
     let cost = annotations.get(POD_DELETION_COST);
@@ -138,7 +140,7 @@ fn validate_seccomp_annotations(
                 Some(file) => local_descending_path(file, &path, errors),
                 None => {
                     let detail = format!(
-                        "`{profile}` is no seccomp profile: it is `runtime/default`, `unconfined` \
+                        "`{profile}` is not a seccomp profile: it is `runtime/default`, `unconfined` \
                          or `localhost/` and a path"
                     );
                     errors.invalid(&path, detail);
@@ -164,7 +166,7 @@ fn validate_app_armor_annotations(
         let known = matches!(profile.as_str(), "" | "runtime/default" | "unconfined");
         if !known && !profile.starts_with(LOCALHOST_PREFIX) {
             let detail = format!(
-                "`{profile}` is no AppArmor profile: it is `runtime/default`, `unconfined` or \
+                "`{profile}` is not an AppArmor profile: it is `runtime/default`, `unconfined` or \
                  `localhost/` and a name"
             );
             errors.invalid(&path.key(key), detail);

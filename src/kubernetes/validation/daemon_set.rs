@@ -251,7 +251,7 @@ fn validate_share(value: &IntOrString, path: &Path<'_>, errors: &mut FieldErrors
         IntOrString::Int(_) => {}
         IntOrString::String(string) if string.parse::<i32>().is_ok() => {
             let detail =
-                format!("`{string}` in quotes is no number: write {string}, or a percentage");
+                format!("`{string}` in quotes is not a number: write {string}, or a percentage");
             errors.invalid(path, detail);
         }
         IntOrString::String(string) => {

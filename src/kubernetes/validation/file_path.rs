@@ -47,6 +47,8 @@ pub(super) fn file_mode(mode: Option<i32>, path: &Path<'_>, errors: &mut FieldEr
     };
     errors.invalid(
         path,
-        format!("{mode} is no file mode, which is from 0 to 0777 in octal, 511 in decimal{hint}"),
+        format!(
+            "{mode} is not a file mode, which is from 0 to 0777 in octal, 511 in decimal{hint}"
+        ),
     );
 }

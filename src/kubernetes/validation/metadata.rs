@@ -58,11 +58,8 @@ pub fn validate_object_meta_update(
         errors.required(&path.child("name"), "name the object that is to be changed");
     }
     immutable(text(&new.name), text(&old.name), &path.child("name"), errors);
-    let namespace = |meta: &ObjectMeta| match text(&meta.namespace) {
-        "" => "default".to_owned(),
-        namespace => namespace.to_owned(),
-    };
-    immutable(&namespace(new), &namespace(old), &path.child("namespace"), errors);
+    let namespaces = [new, old].map(|meta| names::namespace_or_default(meta.namespace.as_deref()));
+    immutable(namespaces[0], namespaces[1], &path.child("namespace"), errors);
     if !text(&new.uid).is_empty() {
         immutable(text(&new.uid), text(&old.uid), &path.child("uid"), errors);
     }

@@ -107,7 +107,8 @@ fn validate_field_requirement(
             );
         }
     } else {
-        let detail = format!("`{}` is no field to match: only metadata.name is", requirement.key);
+        let detail =
+            format!("`{}` is not a field to match: only metadata.name is", requirement.key);
         errors.invalid(&path.child("key"), detail);
     }
 }

@@ -158,7 +158,7 @@ fn validate_quantity_value(
 /// Mirrors `validateContainerResourceName`.
 fn container_resource_name(name: &str, path: &Path<'_>, errors: &mut FieldErrors) {
     if !names::qualified_name(name).is_empty() {
-        let detail = format!("`{name}` is no resource, such as `cpu` or `example.com/device`");
+        let detail = format!("`{name}` is not a resource, such as `cpu` or `example.com/device`");
         errors.invalid(path, detail);
     } else if !name.contains('/') {
         if !["cpu", "memory", "ephemeral-storage"].contains(&name) && !is_huge_page(name) {
@@ -171,8 +171,10 @@ fn container_resource_name(name: &str, path: &Path<'_>, errors: &mut FieldErrors
             );
         }
     } else if !is_native(name) && !is_extended(name) {
-        errors
-            .invalid(path, format!("`{name}` is no name for a device, such as `example.com/gpu`"));
+        errors.invalid(
+            path,
+            format!("`{name}` is not a name for a device, such as `example.com/gpu`"),
+        );
     }
 }
 
@@ -180,7 +182,7 @@ fn container_resource_name(name: &str, path: &Path<'_>, errors: &mut FieldErrors
 fn pod_resource_name(name: &str, path: &Path<'_>, errors: &mut FieldErrors) {
     const SUPPORTED: [&str; 2] = ["cpu", "memory"];
     if !names::qualified_name(name).is_empty() || (!name.contains('/') && !is_standard(name)) {
-        errors.invalid(path, format!("`{name}` is no resource, such as `cpu` or `memory`"));
+        errors.invalid(path, format!("`{name}` is not a resource, such as `cpu` or `memory`"));
     } else if !SUPPORTED.contains(&name) && !is_huge_page(name) {
         errors.not_supported(path, name, &["cpu", "memory", "hugepages-<size>"]);
     }

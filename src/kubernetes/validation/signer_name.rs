@@ -22,8 +22,10 @@ pub(super) fn validate_signer_name(signer: &str, path: &Path<'_>, errors: &mut F
     }
     let Some((domain, name)) = signer.split_once('/').filter(|(_, name)| !name.contains('/'))
     else {
-        errors
-            .invalid(path, format!("`{signer}` is no signer, which looks like `example.com/name`"));
+        errors.invalid(
+            path,
+            format!("`{signer}` is not a signer, which looks like `example.com/name`"),
+        );
         return;
     };
     let valid = domain.contains('.')
@@ -33,7 +35,7 @@ pub(super) fn validate_signer_name(signer: &str, path: &Path<'_>, errors: &mut F
         errors.invalid(
             path,
             format!(
-                "`{signer}` is no signer: a domain of two or more DNS labels, `/` and a DNS name"
+                "`{signer}` is not a signer: a domain of two or more DNS labels, `/` and a DNS name"
             ),
         );
     }

@@ -4,6 +4,7 @@ use super::super::schema::{self, Fields, Type};
 use super::unknown;
 use super::words::MOST;
 use crate::kubernetes::quantity::Quantity;
+use crate::words::list::or;
 use crate::yaml::{Document, Kind, NodeId};
 
 /// What to write instead of a number that is not whole.
@@ -62,7 +63,7 @@ pub(super) fn of_type(
         (Type::Int64, Kind::String)
             if matches!(subject, "runAsUser" | "runAsGroup" | "fsGroup") =>
         {
-            "write the number of the user or group, as `id` tells it: 0 is root".to_owned()
+            "write the number of the user or group, as `id` prints it: 0 is root".to_owned()
         }
         (Type::Bool, Kind::String) => "write true or false, without quotes".to_owned(),
         (Type::Int32 | Type::Int64, Kind::String) if subject.ends_with("Seconds") => {
@@ -135,7 +136,7 @@ fn above_the_list(fields: Fields) -> Option<String> {
         .map(|(name, _)| format!("`{name}:`"))
         .collect();
     if matches!(lists.len(), 1..=4) {
-        return Some(format!("write {} above the list", unknown::either(&lists)?));
+        return Some(format!("write {} above the list", or(&lists)));
     }
     let names: Vec<_> = fields.iter().map(|(name, _)| format!("`{name}`")).collect();
     (names.len() <= 8).then(|| format!("it has the fields {}", names.join(", ")))

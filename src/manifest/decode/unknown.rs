@@ -4,6 +4,8 @@ use super::super::schema::{self, Fields, Type};
 use super::words::{Correction, Words, excerpt, subject};
 use super::{Mistake, misplaced};
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
+use crate::words::list::or;
+use crate::words::near::{Slip, nearest, slip};
 use crate::yaml::edit::Change;
 use crate::yaml::{Document, Entry, Style, Value};
 
@@ -30,8 +32,8 @@ pub(super) fn words(document: &Document, mistake: &Mistake, of: Fields) -> Words
         words.meant = Some(beneath(parent, meant));
         words
     };
-    if let Some(meant) = same_but_for_case(name, of) {
-        return spelt(words, meant, format!("names are told apart by case: write `{meant}`"));
+    if let Some(meant) = names(of).find(|known| slip(name, known) == Some(Slip::Case)) {
+        return spelt(words, meant, format!("names are case-sensitive: write `{meant}`"));
     }
     let bare = name.trim_matches(char::is_whitespace);
     if let Some((meant, _)) = of.iter().find(|(known, _)| *known == bare) {
@@ -41,7 +43,7 @@ pub(super) fn words(document: &Document, mistake: &Mistake, of: Fields) -> Words
         return spelt(words, meant, help);
     }
     let elsewhere = misplaced::elsewhere(&mistake.path, name);
-    if let (Some(meant), None) = (nearest(name, of), &elsewhere) {
+    if let (Some(meant), None) = (nearest(name, names(of)), &elsewhere) {
         return spelt(words, meant, format!("did you mean `{meant}`?"));
     }
     let inside = inside(name, of, parent);
@@ -56,7 +58,7 @@ pub(super) fn words(document: &Document, mistake: &Mistake, of: Fields) -> Words
         words.meant = Some(place.field(name));
     } else if matches!(inside.len(), 2..=4) {
         let places: Vec<_> = inside.iter().map(|(_, field)| format!("`{field}`")).collect();
-        words.help = either(&places).map(|places| format!("`{name}` belongs in {places}"));
+        words.help = Some(format!("`{name}` belongs in {}", or(&places)));
         words.meant = inside.into_iter().next().map(|(place, _)| place.field(name));
     } else if of.iter().any(|(field, _)| *field == "requests") && is_resource(name) {
         words.help = Some(format!("write `{name}` beneath `requests:`, or beneath `limits:`"));
@@ -133,34 +135,9 @@ pub(super) fn named(document: &Document, entry: &Entry, of: Fields) -> String {
     }
 }
 
-/// "a", "a or b", "a, b or c".
-pub(super) fn either(words: &[String]) -> Option<String> {
-    let (last, before) = words.split_last()?;
-    Some(match before {
-        [] => last.clone(),
-        before => format!("{} or {last}", before.join(", ")),
-    })
-}
-
-/// The field that differs in nothing but case.
-fn same_but_for_case(name: &str, of: Fields) -> Option<&'static str> {
-    of.iter().map(|(known, _)| *known).find(|known| known.eq_ignore_ascii_case(name))
-}
-
-/// The field that a misspelling means: few letters away, as measured by the word's length.
-fn nearest(name: &str, of: Fields) -> Option<&'static str> {
-    let lower = name.to_ascii_lowercase();
-    let allowed = match lower.chars().count() {
-        0..=2 => return None,
-        3..=4 => 1,
-        5..=8 => 2,
-        _ => 3,
-    };
-    of.iter()
-        .map(|(known, _)| (strsim::osa_distance(&lower, &known.to_ascii_lowercase()), *known))
-        .filter(|(distance, known)| *distance <= allowed && *distance < known.len())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
+/// The names of a struct's fields.
+fn names(of: Fields) -> impl Iterator<Item = &'static str> {
+    of.iter().map(|(name, _)| *name)
 }
 
 /// The change of a key, unless the right one stands there as well.

@@ -56,7 +56,7 @@ pub fn words(file: &SourceFile, document: &Document, mistake: &Mistake) -> Words
                 _ => "keep one of them",
             };
             let mut words = Words::new(
-                format!("`{subject}` stands twice"),
+                format!("`{subject}` appears twice"),
                 "of the two, this one counts",
                 Some(help.to_owned()),
             );

@@ -27,7 +27,7 @@ pub enum BudgetError {
     Form(String),
     /// No node counts this resource: a misspelling would limit nothing.
     #[error(
-        "`{0}` is no resource of nodes: cpu, memory, ephemeral-storage, pods, hugepages-SIZE, or one with a domain, as in nvidia.com/gpu"
+        "`{0}` is not a resource of nodes: cpu, memory, ephemeral-storage, pods, hugepages-SIZE, or one with a domain, as in nvidia.com/gpu"
     )]
     Resource(String),
     /// A limit is neither a percentage nor a quantity.

@@ -18,7 +18,7 @@ use super::verdict::Verdict;
 use crate::inventory::ix::IxVec;
 use crate::inventory::{Inventory, NodeIx};
 use crate::kubernetes::field::{FieldPath, Step};
-use crate::kubernetes::names::DEFAULT_NAMESPACE;
+use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::toleration::tolerates;
 
 /// A node in the two states, by its place in the inventory of each.
@@ -154,9 +154,8 @@ pub fn compare(old: &Fleet<'_>, new: &Fleet<'_>) -> Changes {
 }
 
 fn key(daemon_set: &DaemonSet) -> (&str, &str) {
-    let namespace = daemon_set.metadata.namespace.as_deref().filter(|name| !name.is_empty());
     let name = daemon_set.metadata.name.as_deref().unwrap_or_default();
-    (namespace.unwrap_or(DEFAULT_NAMESPACE), name)
+    (namespace_or_default(daemon_set.metadata.namespace.as_deref()), name)
 }
 
 /// The nodes of both inventories: those of the new one in their order, then those that are gone.

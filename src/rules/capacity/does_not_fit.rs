@@ -9,9 +9,9 @@ use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
 use crate::rules::survey::Placed;
-use crate::rules::wording::listed;
 use crate::words::amount::amount;
 use crate::words::count;
+use crate::words::list::short;
 
 /// How many of the pods that take the room are named.
 const SHOWN: usize = 2;
@@ -183,13 +183,14 @@ impl<'c> Wanted<'_, 'c> {
         let names = self.placed.names(&crowd.nodes);
         let room = crowd.nodes.first().and_then(|node| self.beside(resource, *node));
         let text = format!("{names}: {}", room.unwrap_or_default());
-        let mut help = "higher priority goes first; where it is equal, whoever comes later stays \
+        let mut help =
+            "higher priority goes first; where it is equal, the pod that comes later stays \
                         Pending (daemonlint plan --capacity shows the nodes)"
-            .to_owned();
+                .to_owned();
         if others > 0 {
             let rest = crowd.daemon_sets.get(1..).unwrap_or_default();
             let rest: Vec<String> = rest.iter().filter_map(|id| self.name_of(*id)).collect();
-            help = format!("the same goes for {}; {help}", listed(&rest));
+            help = format!("the same goes for {}; {help}", short(&rest));
         }
         Finding::new(message, self.route(&crowd.reason), text)
             .severity(Severity::Warning)

@@ -38,7 +38,7 @@ impl Rule for DuplicateObject {
         let name = Route::metadata().field("name");
         findings.push(
             Finding::new(
-                format!("the {} `{}` stands twice in this file", object.kind, object.name),
+                format!("the {} `{}` appears twice in this file", object.kind, object.name),
                 name.clone(),
                 "replaces the one above",
             )

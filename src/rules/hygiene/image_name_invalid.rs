@@ -36,7 +36,7 @@ fn finding(container: &Container, route: Route) -> Option<Finding> {
     if is_readable(image) || is_filled_in(image) {
         return None;
     }
-    let message = format!("`{image}` is no image name: no pod can start");
+    let message = format!("`{image}` is not an image name: no pod can start");
     Some(Finding::new(message, route, "no node can read this").help(mend(image)))
 }
 

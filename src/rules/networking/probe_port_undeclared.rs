@@ -8,6 +8,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
+use crate::words::near::nearest;
 
 /// The rule.
 pub struct ProbePortUndeclared;
@@ -61,13 +62,12 @@ fn finding(
     }
     let place = route.field(field).field(handler).field("port");
     let message = format!("no port of `{}` is called `{name}`: {so}", container.name);
-    let nearest = declared.iter().min_by_key(|known| strsim::osa_distance(known, name));
-    let help = match nearest {
-        Some(known) if strsim::osa_distance(known, name) <= 2 => format!("did you mean `{known}`?"),
-        Some(_) => {
+    let help = match (nearest(name, declared.iter().copied()), declared.is_empty()) {
+        (Some(known), _) => format!("did you mean `{known}`?"),
+        (None, false) => {
             format!("write one of its ports ({}), or the number", declared.join(", "))
         }
-        None => format!(
+        (None, true) => format!(
             "write the number, or name the port\nports:\n  - name: {name}\n    containerPort: 8080"
         ),
     };

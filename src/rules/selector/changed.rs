@@ -74,7 +74,7 @@ fn help(
         let selector = notation(was);
         let selector = word(&selector, "OLD-SELECTOR");
         format!(
-            "the pods run on; the new DaemonSet does not know them and starts its own beside them, \
+            "the pods run on; the new DaemonSet doesn't own them and starts its own beside them, \
              so remove them when those run\n    kubectl delete pods -n {namespace} -l '{selector}'"
         )
     };

@@ -1,7 +1,7 @@
 //! `selector-matches-everything`: no selector, or one without requirements.
 
 use super::demand::{demands, selector_route, template_labels};
-use super::stable_label::selector_of;
+use super::stable_label::{own_value, selector_of};
 use crate::diagnostic::Severity;
 use crate::manifest::Manifest;
 use crate::rules::context::{Context, Subject};
@@ -92,7 +92,7 @@ fn help(subject: &Subject<'_>, loose: &[(String, String)]) -> String {
             "{refused}give the template a label and select by it\n    selector:\n      \
              matchLabels:\n        app: {name}\n    template:\n      metadata:\n        labels:\n          \
              app: {name}",
-            name = yaml::scalar(subject.name())
+            name = own_value(subject.name())
         ),
     }
 }

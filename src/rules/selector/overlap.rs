@@ -19,7 +19,7 @@ use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Findings};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
-use crate::rules::wording::{SHOWN, listed};
+use crate::words::list::{SHOWN, short};
 
 /// The rule.
 pub struct SelectorOverlap;
@@ -109,7 +109,7 @@ fn finding(own: &Workload<'_>, others: &[&Workload<'_>]) -> Finding {
     let titles: Vec<_> = shown.iter().map(|other| title(other)).collect();
     let titles = match others.len() > shown.len() {
         true => format!("{} and more", titles.join(", ")),
-        false => listed(&titles),
+        false => short(&titles),
     };
     let mutual = match others {
         [other] if takes(other, own) => ", and the other way round",
@@ -123,7 +123,7 @@ fn finding(own: &Workload<'_>, others: &[&Workload<'_>]) -> Finding {
             demands(selector).map(|demand| format!("`{}`", demand.notation())).collect()
         })
         .unwrap_or_default();
-    let text = format!("takes every pod with {}", listed(&wants));
+    let text = format!("takes every pod with {}", short(&wants));
     let mut finding = Finding::new(message, selector_route(), text);
     for other in shown {
         let text = format!("so the pods of {} are taken too", title(other));

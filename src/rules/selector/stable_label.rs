@@ -1,9 +1,11 @@
 //! Which labels make a selector that can stay.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::node_label::is_node_label;
 use super::volatile_label::is_volatile;
+use crate::kubernetes::names::label_value;
 use crate::words::yaml;
 
 /// Labels that say what a pod is, and go on saying so; the first ones are the recommended ones of
@@ -17,6 +19,12 @@ const NAMES: [&str; 7] = [
     "component",
     "name",
 ];
+
+/// A value for a label of the pods' own, as YAML: the DaemonSet's name where it can be one.
+pub(super) fn own_value(name: &str) -> Cow<'_, str> {
+    let fit = !name.is_empty() && label_value(name).is_empty();
+    yaml::scalar(if fit { name } else { "my-agent" })
+}
 
 /// A selector made of a template's labels, as lines of YAML: those that name the pods, or else
 /// the first one that is fit for it. None if there is none.
@@ -32,4 +40,16 @@ pub(super) fn selector_of(labels: &BTreeMap<String, String>) -> Option<String> {
         chosen.iter().map(|(key, value)| format!("\n        {key}: {}", yaml::scalar(value)));
     let lines: String = lines.collect();
     (!lines.is_empty()).then(|| format!("    selector:\n      matchLabels:{lines}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_offered_is_a_label() {
+        let long = "a".repeat(64);
+        let seen = ["shipper", "on", "", &long].map(own_value);
+        assert_eq!(seen, ["shipper", "\"on\"", "my-agent", "my-agent"]);
+    }
 }

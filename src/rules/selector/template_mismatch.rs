@@ -9,7 +9,8 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
-use crate::rules::wording::SHOWN;
+use crate::words::list::SHOWN;
+use crate::words::near::{Slip, slip};
 use crate::words::yaml;
 
 /// The rule.
@@ -102,7 +103,7 @@ fn of_template(demand: &Demand<'_>, labels: &Labels) -> (Route, String) {
 /// The label of the template that is likely meant where the demanded one is missing: its key is
 /// nearly the same, or it has the value.
 fn lookalike<'l>(demand: &Demand<'_>, labels: &'l Labels) -> Option<(&'l str, &'l str)> {
-    let near = |key: &str| strsim::osa_distance(key, demand.key) <= 2 && key.len() > 3;
+    let near = |key: &str| slip(key, demand.key).is_some();
     let all = || labels.iter().map(|(key, value)| (key.as_str(), value.as_str()));
     all()
         .find(|(key, _)| near(key))
@@ -152,17 +153,11 @@ fn help(unmet: &[Demand<'_>], first: &Demand<'_>, labels: &Labels) -> String {
 
 /// How little two values differ, where a slip is likely.
 fn how_near(a: &str, b: &str) -> &'static str {
-    let letters =
-        |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
-    if a.eq_ignore_ascii_case(b) {
-        return " (they differ in case alone)";
-    }
-    if letters(a) == letters(b) {
-        return " (they differ in punctuation alone)";
-    }
-    match strsim::osa_distance(a, b) {
-        1 if a.chars().count() > 2 => " (they differ in one character)",
-        2 if a.chars().count() > 4 => " (they differ in two characters)",
+    match slip(a, b) {
+        Some(Slip::Case) => " (they differ in case alone)",
+        Some(Slip::Punctuation) => " (they differ in punctuation alone)",
+        Some(Slip::Letters(1)) => " (they differ in one character)",
+        Some(Slip::Letters(2)) => " (they differ in two characters)",
         _ => "",
     }
 }

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::demand::{Demand, demands};
 use super::node_label::is_node_label;
-use super::stable_label::selector_of;
+use super::stable_label::{own_value, selector_of};
 use crate::diagnostic::Severity;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
-use crate::rules::wording::{SHOWN, listed};
+use crate::words::list::{SHOWN, short};
 use crate::words::yaml;
 
 /// The rule.
@@ -43,7 +43,7 @@ impl Rule for SelectorUsesNodeLabels {
             [_] => "is a label of nodes",
             _ => "are labels of nodes",
         };
-        let message = format!("the selector picks pods, and {} {are}", listed(&keys));
+        let message = format!("the selector picks pods, and {} {are}", short(&keys));
         let text = "the DaemonSet's own pods are counted by this: it keeps no pod off any node";
         let mut finding = Finding::new(message, first.key_route(), text);
         for demand in of_nodes.iter().skip(1).take(SHOWN - 1) {
@@ -92,7 +92,7 @@ fn help(subject: &Subject<'_>, of_nodes: &[Demand<'_>]) -> String {
         None => {
             help + &format!(
                 ", the same in `selector` and in the template's labels\n    app: {}",
-                yaml::scalar(subject.name())
+                own_value(subject.name())
             )
         }
     }

@@ -6,7 +6,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
-use crate::rules::wording::{SHOWN, listed};
+use crate::words::list::{SHOWN, short};
 
 /// The rule.
 pub struct SelectorVolatileLabel;
@@ -66,7 +66,7 @@ impl Rule for SelectorVolatileLabel {
         let message = format!(
             "the selector holds {}, and no selector can be changed: the next version can't be \
              applied",
-            listed(&labels)
+            short(&labels)
         );
         let mut finding = Finding::new(message, first.value_route(), "changes with a release");
         for demand in found.iter().skip(1).take(SHOWN - 1) {

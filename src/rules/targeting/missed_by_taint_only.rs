@@ -18,9 +18,7 @@ use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
 use crate::rules::survey::Placed;
 use crate::words::count;
-
-/// How many sets of taints are named before the rest is counted.
-const SHOWN: usize = 3;
+use crate::words::list::SHOWN;
 
 const WINDOWS: &str = "windows";
 const OS_LABELS: [&str; 2] = [OS, OLD_OS];

@@ -18,6 +18,7 @@ pub mod toleration_never_matches;
 pub mod toleration_seconds_evicts;
 pub mod unknown_node_label;
 
+mod elsewhere;
 mod nearest;
 mod taints;
 mod terms;

@@ -1,10 +1,10 @@
 //! What was meant: the label of an inventory that comes closest to one that no node has.
 
-use strsim::osa_distance;
-
 use crate::kubernetes::labels::{Requirement, Test};
+use crate::kubernetes::node_labels::{ARCH, HOSTNAME, MASTER, OS, newer_name};
 use crate::rules::survey::NodeLabels;
 use crate::words::names;
+use crate::words::near::{nearest, slip};
 
 /// What of a requirement no node has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,59 +30,81 @@ pub(super) fn unknown(labels: &NodeLabels<'_>, requirement: &Requirement) -> Opt
     }
 }
 
+/// What to say of a requirement that no node passes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hint {
+    /// The words.
+    pub text: String,
+    /// Whether they offer a label that is likely meant, rather than tell what there is.
+    pub is_near: bool,
+}
+
 /// What was meant by a requirement that no node passes, or what there is instead.
-pub(super) fn hint(labels: &NodeLabels<'_>, requirement: &Requirement) -> Option<String> {
+pub(super) fn hint(labels: &NodeLabels<'_>, requirement: &Requirement) -> Option<Hint> {
     let key = &*requirement.key;
+    let meant = |nearest: &str| Hint { text: format!("did you mean `{nearest}`?"), is_near: true };
     match unknown(labels, requirement)? {
-        Unknown::Key => {
-            let nearest = nearest_key(key, labels.keys())?;
-            Some(format!("did you mean `{nearest}`?"))
-        }
+        Unknown::Key => nearest_key(key, labels.keys()).map(meant),
         Unknown::Value => {
             let Test::In(wanted) = &requirement.test else { return None };
             let there = labels.values(key);
             let nearest = wanted.iter().find_map(|value| nearest(value, there.iter().copied()));
-            Some(match nearest {
-                Some(nearest) => format!("did you mean `{nearest}`?"),
-                None => format!("the nodes have {key}: {}", names(there, 60)),
-            })
+            Some(nearest.map_or_else(
+                || Hint {
+                    text: format!("the nodes have {key}: {}", names(there, 60)),
+                    is_near: false,
+                },
+                meant,
+            ))
         }
     }
 }
 
-/// The word that is spelt most like another, if it is much like it.
-fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    let nearest = words
-        .into_iter()
-        .filter(|other| !other.is_empty() && other.len().abs_diff(word.len()) * 3 <= word.len())
-        .map(|other| (osa_distance(&lower, &other.to_lowercase()), other))
-        .min();
-    // A short word may have two letters swapped.
-    let much_alike = |(distance, other): &(usize, &str)| {
-        distance * 3 <= other.len()
-            || (*distance == 1 && other.len() == word.len() && word.len() > 1)
+/// What to do where no label of the nodes is like the one that is asked for.
+pub(super) fn instead(requirement: &Requirement) -> String {
+    let key = requirement.key.as_str();
+    if newer_name(key).is_some() || [MASTER, OS, ARCH, HOSTNAME].contains(&key) {
+        // Nobody should put these on a node by hand.
+        return "ask for a label that the nodes have".to_owned();
+    }
+    let value = match &requirement.test {
+        Test::In(values) => values.first().map_or("", String::as_str),
+        _ => "VALUE",
     };
-    nearest.filter(much_alike).map(|(_, other)| other)
+    format!(
+        "label the nodes that are meant (kubectl label node NAME {key}={value}), or ask for a \
+         label that they have"
+    )
 }
 
-/// The key that was meant: of the same name under another domain, or of a similar name in the same
-/// domain. `kubernetes.io/arch` is not a misspelt `kubernetes.io/os`.
+/// The key that was meant: of a similar name in the same domain, or of the same name under a domain
+/// that is likely meant. `kubernetes.io/arch` is not a misspelt `kubernetes.io/os`, and what one
+/// cloud calls its node pools is not what another one does.
 fn nearest_key<'a>(key: &str, keys: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let (domain, name) = split(key);
     let same_domain = keys.clone().into_iter().map(split).filter(|(other, _)| *other == domain);
-    let similar = nearest(name, same_domain.map(|(_, name)| name));
-    let mut candidates = keys.into_iter();
-    match similar {
-        Some(similar) => candidates.find(|other| split(other) == (domain, similar)),
-        None => candidates
-            .filter(|other| split(other).1 == name)
-            .min_by_key(|other| osa_distance(domain, split(other).0)),
+    if let Some(similar) = nearest(name, same_domain.map(|(_, name)| name)) {
+        return keys.into_iter().find(|other| split(other) == (domain, similar));
     }
+    keys.into_iter()
+        .filter(|other| split(other).1 == name && is_related(domain, split(other).0))
+        .min_by_key(|other| slip(domain, split(other).0).is_none())
+}
+
+/// Whether one domain may be written for another: none at all, a slip of it, or both are Kubernetes'
+/// own or of the same owner.
+fn is_related(domain: &str, other: &str) -> bool {
+    let owner = |domain: &str| {
+        let mut labels = domain.trim_end_matches('/').rsplit('.');
+        let top = labels.next().unwrap_or_default().to_owned();
+        let owner = format!("{}.{top}", labels.next().unwrap_or_default());
+        if owner == "k8s.io" { "kubernetes.io".to_owned() } else { owner }
+    };
+    domain.is_empty() || slip(domain, other).is_some() || owner(domain) == owner(other)
 }
 
 /// A key's domain with its slash, and its name.
-fn split(key: &str) -> (&str, &str) {
+pub(super) fn split(key: &str) -> (&str, &str) {
     key.rfind('/').and_then(|at| key.split_at_checked(at + 1)).unwrap_or(("", key))
 }
 
@@ -104,21 +126,12 @@ mod tests {
             ("topology.k8s.io/zone", Some("topology.kubernetes.io/zone")),
             ("example.com/disk-type", Some("example.com/disktype")),
             ("kubernetes.io/name", None),
+            ("kubernets.io/os", Some("kubernetes.io/os")),
+            ("cloud.example.net/disktype", None),
             ("example.com/pool", None),
             ("", None),
         ] {
             assert_eq!(nearest_key(key, keys), meant, "{key}");
         }
-    }
-
-    #[test]
-    fn values_are_suggested_only_where_they_are_much_alike() {
-        let zones = ["eu-west-1a", "eu-west-1b"];
-        assert_eq!(nearest("eu-west1-a", zones), Some("eu-west-1a"));
-        assert_eq!(nearest("us-east-2c", zones), None);
-        assert_eq!(nearest("Linux", ["linux"]), Some("linux"));
-        assert_eq!(nearest("windows", ["linux"]), None);
-        assert_eq!(nearest("", ["a"]), None);
-        assert_eq!(nearest("so", ["os"]), Some("os"));
     }
 }

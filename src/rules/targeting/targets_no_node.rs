@@ -2,7 +2,8 @@
 
 use k8s_openapi::api::core::v1::Taint;
 
-use super::nearest::hint;
+use super::elsewhere::is_elsewhere;
+use super::nearest::{hint, instead, unknown};
 use super::taints;
 use crate::diagnostic::Severity;
 use crate::kubernetes::field::{FieldPath, Step};
@@ -16,7 +17,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
-use crate::rules::survey::Placed;
+use crate::rules::survey::{NodeLabels, Placed};
 use crate::words::count;
 
 /// The rule.
@@ -40,7 +41,7 @@ impl Rule for TargetsNoNode {
         let Some(emptied) = emptied(&placed, affinity) else { return };
         let finding = match &emptied.step {
             Demand::Taints => tainted(&placed, subject, &emptied),
-            step => unmet(cx, &placed, step, &emptied),
+            step => unmet(cx, affinity, step, &emptied),
         };
         findings.push(finding);
     }
@@ -158,7 +159,7 @@ fn left(emptied: &Emptied<'_>) -> String {
 
 fn unmet(
     cx: &Context<'_>,
-    placed: &Placed<'_>,
+    affinity: &RequiredNodeAffinity,
     step: &Demand<'_>,
     emptied: &Emptied<'_>,
 ) -> Finding {
@@ -187,17 +188,37 @@ fn unmet(
     if matches!(step, Demand::Label(..)) && emptied.alone {
         finding = finding.covers(path);
     }
-    let meant = match step {
+    let Some(labels) = cx.node_labels() else { return finding };
+    if of_another_fleet(labels, affinity, step) {
+        return finding.severity(Severity::Warning).help(
+            "as it should be where this is a part of a release for other nodes; else ask for a \
+             label that the nodes have",
+        );
+    }
+    finding.help(match step {
         Demand::Label(requirement, _) if emptied.alone => {
-            cx.node_labels().and_then(|labels| hint(labels, requirement))
+            hint(labels, requirement).map_or_else(|| instead(requirement), |hint| hint.text)
         }
-        _ => None,
-    };
-    let nodes = placed.inventory.nodes.len();
-    let help = meant.unwrap_or_else(|| {
-        format!("take it out, or give it a value that some of the {} have", count(nodes, "node"))
-    });
-    finding.help(help)
+        _ => "take it out, or write what the nodes have".to_owned(),
+    })
+}
+
+/// Whether what is asked for is what a fleet may well have none of: an operating system, hardware,
+/// a cloud.
+fn of_another_fleet(
+    labels: &NodeLabels<'_>,
+    affinity: &RequiredNodeAffinity,
+    step: &Demand<'_>,
+) -> bool {
+    match step {
+        Demand::Label(requirement, _) => is_elsewhere(labels, requirement),
+        Demand::Affinity(..) => affinity.terms.iter().flatten().all(|term| {
+            term.expressions().iter().any(|requirement| {
+                unknown(labels, requirement).is_some() && is_elsewhere(labels, requirement)
+            })
+        }),
+        _ => false,
+    }
 }
 
 /// All nodes that match are tainted.

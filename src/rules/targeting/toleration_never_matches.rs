@@ -38,7 +38,7 @@ impl Rule for TolerationNeverMatches {
             };
             let Why { field, fact, help } = why;
             let message =
-                format!("`{}` is no taint of any node: {fact}", words::toleration(toleration));
+                format!("`{}` is not a taint of any node: {fact}", words::toleration(toleration));
             let route = words::toleration_route(place).field(field);
             findings.push(Finding::new(message, route, "matches nothing").help(help));
         }

@@ -1,6 +1,6 @@
 //! `unknown-node-label`: a node label, or a value of it, that no node of the inventory has.
 
-use super::nearest::{Unknown, hint, unknown};
+use super::nearest::{Unknown, hint, instead, unknown};
 use crate::diagnostic::Severity;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::{Requirement, Test};
@@ -106,20 +106,7 @@ fn finding(
     };
     let finding = Finding::new(message, route, format!("{text}{besides}"));
     Some(match hint(labels, requirement) {
-        Some(hint) => finding.help(hint),
-        None => finding.help(format!(
-            "label the nodes that are meant (kubectl label node NAME {}), or ask for a label that \
-             they have",
-            labelled(requirement)
-        )),
+        Some(hint) => finding.help(hint.text),
+        None => finding.help(instead(requirement)),
     })
-}
-
-/// A label that would do, as `kubectl label` takes it.
-fn labelled(requirement: &Requirement) -> String {
-    let value = match &requirement.test {
-        Test::In(values) => values.first().map_or("", String::as_str),
-        _ => "VALUE",
-    };
-    format!("{}={value}", requirement.key)
 }

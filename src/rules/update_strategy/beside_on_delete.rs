@@ -36,7 +36,7 @@ impl Rule for RollingUpdateBesideOnDelete {
         let finding = Finding::new(message, figure_route(name), "nothing reads this")
             .related(strategy_route().field("type"), "pods are replaced when someone deletes them")
             .help(
-                "write `type: RollingUpdate` if the figures shall count, or take `rollingUpdate` out",
+                "write `type: RollingUpdate` if the figures should count, or take `rollingUpdate` out",
             );
         findings.push(finding);
     }

@@ -35,6 +35,6 @@ impl Rule for RevisionHistoryZero {
         let route = Route::spec().field("revisionHistoryLimit");
         let finding = Finding::new(message, route, text);
         findings
-            .push(finding.help("leave `revisionHistoryLimit` out to keep 10, or write 1 at least"));
+            .push(finding.help("leave `revisionHistoryLimit` out to keep 10, or write at least 1"));
     }
 }

@@ -10,7 +10,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
-use crate::rules::wording::{SHOWN, listed};
+use crate::words::list::{SHOWN, short};
 
 /// The rule.
 pub struct SurgeHostPort;
@@ -40,7 +40,7 @@ impl Rule for SurgeHostPort {
         let port = if numbers.len() == 1 { "host port" } else { "host ports" };
         let message = format!(
             "the surge never succeeds: the new pod needs {port} {} while the old one holds it",
-            listed(&numbers)
+            short(&numbers)
         );
         let text = "starts each new pod on its node beside the old one";
         let mut finding = Finding::new(message, figure_route("maxSurge"), text);

@@ -6,6 +6,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
 use crate::rules::meta::{Category, Meta, text};
 use crate::rules::rule::Rule;
+use crate::words::near::{Slip, nearest, slip};
 
 /// The rule.
 pub struct UnknownUpdateStrategy;
@@ -41,23 +42,21 @@ impl Rule for UnknownUpdateStrategy {
 
 /// The type that differs in nothing but case and punctuation.
 fn same_letters(name: &str) -> Option<&'static str> {
-    let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(&letters))
+    TYPES
+        .into_iter()
+        .find(|known| matches!(slip(name, known), Some(Slip::Case | Slip::Punctuation)))
 }
 
 fn help(name: &str, meant: Option<&str>) -> String {
     if let Some(meant) = meant {
-        return format!("write `{meant}`: the API tells names apart letter by letter");
+        return format!("write `{meant}`: names are case-sensitive");
     }
     if name.eq_ignore_ascii_case("Recreate") {
         return "`Recreate` is a Deployment's; a DaemonSet's `RollingUpdate` deletes the old pod of \
                 a node before it starts the new one as well, as long as `maxSurge` is 0"
             .to_owned();
     }
-    let distance = |known: &&str| {
-        strsim::osa_distance(&known.to_ascii_lowercase(), &name.to_ascii_lowercase())
-    };
-    match TYPES.into_iter().min_by_key(distance).filter(|known| distance(known) <= 3) {
+    match nearest(name, TYPES) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write `RollingUpdate` to have the controller replace the pods, or `OnDelete` to \
                  delete each old pod by hand"

@@ -194,7 +194,7 @@ impl<'t> Events<'t> {
             match &mut self.scanner.peek()?.kind {
                 Kind::Version { major: 1, minor: 1 } if versions == 0 => versions += 1,
                 Kind::Version { major: 1, minor: 1 } => {
-                    return Err(self.fault("the %YAML directive stands twice"));
+                    return Err(self.fault("the %YAML directive appears twice"));
                 }
                 Kind::Version { .. } => {
                     return Err(self.fault("Kubernetes reads YAML 1.1 and no other version"));
@@ -202,7 +202,7 @@ impl<'t> Events<'t> {
                 Kind::TagDirective { handle, prefix } => {
                     let (handle, prefix) = (*handle, std::mem::take(prefix));
                     if self.tag_prefixes.iter().any(|(known, _)| *known == handle) {
-                        return Err(self.fault("the %TAG directive of this handle stands twice"));
+                        return Err(self.fault("the %TAG directive of this handle appears twice"));
                     }
                     self.tag_prefixes.push((handle, prefix));
                 }

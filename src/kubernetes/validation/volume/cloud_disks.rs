@@ -34,7 +34,7 @@ pub(super) fn aws_elastic_block_store(
 fn partition(number: Option<i32>, path: &Path<'_>, errors: &mut FieldErrors) {
     if let Some(number) = number.filter(|number| !(0..=255).contains(number)) {
         let detail =
-            format!("{number} is no partition; it must be from 1 to 255, or 0 for the disk");
+            format!("{number} is not a partition; it must be from 1 to 255, or 0 for the disk");
         errors.invalid(&path.child("partition"), detail);
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn iscsi(source: &ISCSIVolumeSource, path: &Path<'_>, errors: &mut Fi
         qualified_name(&source.iqn, &path.child("iqn"), errors);
     }
     if !(0..=255).contains(&source.lun) {
-        let detail = format!("{} is no LUN; it must be from 0 to 255", source.lun);
+        let detail = format!("{} is not a LUN; it must be from 0 to 255", source.lun);
         errors.invalid(&path.child("lun"), detail);
     }
     let chap = |auth: Option<bool>| auth == Some(true);
@@ -61,7 +61,7 @@ fn qualified_name(name: &str, path: &Path<'_>, errors: &mut FieldErrors) {
         errors.invalid(
             path,
             format!(
-                "`{name}` is no iSCSI name; it looks like `iqn.2003-01.org.example:disk1`, \
+                "`{name}` is not an iSCSI name; it looks like `iqn.2003-01.org.example:disk1`, \
                  `eui.` and 16 or `naa.` and 32 letters and digits"
             ),
         );

@@ -55,7 +55,7 @@ fn storage_request(spec: &PersistentVolumeClaimSpec, path: &Path<'_>, errors: &m
     match requests.and_then(|requests| requests.get("storage")) {
         None => errors.required(&path, "say how much: `requests: {storage: 1Gi}`"),
         Some(size) if checks::amount(size).sign() <= 0 => {
-            let detail = format!("`{}` is no size; it must be greater than zero", size.0);
+            let detail = format!("`{}` is not a size; it must be greater than zero", size.0);
             errors.invalid(&path, detail);
         }
         Some(_) => {}

@@ -117,7 +117,7 @@ pub(super) fn fc(source: &FCVolumeSource, path: &Path<'_>, errors: &mut FieldErr
         match source.lun {
             None => errors.required(&path.child("lun"), "`targetWWNs` need a LUN"),
             Some(lun) if !(0..=255).contains(&lun) => {
-                let detail = format!("{lun} is no LUN; it must be from 0 to 255");
+                let detail = format!("{lun} is not a LUN; it must be from 0 to 255");
                 errors.invalid(&path.child("lun"), detail);
             }
             Some(_) => {}

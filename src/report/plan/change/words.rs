@@ -47,7 +47,7 @@ fn field(change: &FieldChange) -> String {
         (Some(old), Some(new)) => {
             let (old, new) = apart(old, new);
             if width(old) + width(new) > LONG {
-                format!("{path} is another")
+                format!("{path} differs")
             } else {
                 format!("{path} {old} → {new}")
             }
@@ -104,7 +104,7 @@ pub(super) fn lost_for<'g>(
     group: &'g Group,
 ) -> Vec<(String, Option<&'g FieldPath>)> {
     let Some(new) = change.new.and_then(|place| comparison.new.planned.get(place)) else {
-        return vec![("the DaemonSet goes".to_owned(), None)];
+        return vec![("the DaemonSet is removed".to_owned(), None)];
     };
     if group.moves && group.reasons.is_empty() {
         return vec![(joins(group, "leaves", "leave"), None)];

@@ -90,7 +90,7 @@ impl Planned<'_> {
                 "pods: the node has as many as it takes".to_owned()
             }
             Fact::Resource { name, need } => {
-                format!("{name}: needs {}, which the node hasn't left", amount(name, *need))
+                format!("{name}: needs {}, more than the node has left", amount(name, *need))
             }
             Fact::HostPort { port, protocol, .. } => {
                 format!("host port {port}/{protocol} is taken")

@@ -1,0 +1,62 @@
+//! What a release may bring for nodes that this fleet has none of: another operating system, other
+//! hardware, another cloud. That such a part runs nowhere is no mistake.
+
+use super::nearest::{hint, split};
+use crate::kubernetes::labels::{Requirement, Test};
+use crate::kubernetes::node_labels::{
+    ARCH, INSTANCE_TYPE, OLD_ARCH, OLD_INSTANCE_TYPE, OLD_OS, OS, REGION, ZONE,
+};
+use crate::rules::survey::NodeLabels;
+use crate::words::near::slip;
+
+/// The operating systems that a kubelet runs on.
+const SYSTEMS: [&str; 2] = ["linux", "windows"];
+
+/// The architectures that Kubernetes is built for, or was.
+const ARCHITECTURES: [&str; 9] =
+    ["amd64", "arm64", "arm", "386", "ppc64le", "s390x", "riscv64", "loong64", "mips64le"];
+
+/// Domains of labels that say what hardware a node has.
+const HARDWARE: [&str; 5] =
+    ["feature.node.kubernetes.io/", "nvidia.com/", "amd.com/", "intel.com/", "habana.ai/"];
+
+/// Domains of labels that nodes of any cloud have, or are given.
+const KUBERNETES: [&str; 4] = [
+    "kubernetes.io/",
+    "node.kubernetes.io/",
+    "node-role.kubernetes.io/",
+    "topology.kubernetes.io/",
+];
+
+/// Whether a requirement that no node passes asks for an operating system, an architecture, hardware
+/// or a cloud that this fleet has none of, and is no slip of something that it has.
+pub(super) fn is_elsewhere(labels: &NodeLabels<'_>, requirement: &Requirement) -> bool {
+    let key = requirement.key.as_str();
+    let all = |known: &[&str]| match &requirement.test {
+        Test::In(values) => {
+            !values.is_empty() && values.iter().all(|value| known.contains(&value.as_str()))
+        }
+        _ => false,
+    };
+    match key {
+        OS | OLD_OS => return all(&SYSTEMS),
+        ARCH | OLD_ARCH => return all(&ARCHITECTURES),
+        INSTANCE_TYPE | OLD_INSTANCE_TYPE => return true,
+        _ => {}
+    }
+    let is_hardware = HARDWARE.iter().any(|domain| key.contains(domain))
+        || ["gpu", "accelerator", "fpga"].iter().any(|word| key.contains(word));
+    let is_place = [ZONE, REGION].contains(&key);
+    let is_slip = hint(labels, requirement).is_some_and(|hint| hint.is_near);
+    !is_slip && (is_hardware || is_place || is_of_another_cloud(labels, key))
+}
+
+/// Whether no node has a label of a key's domain, nor of one that it may be a slip of.
+fn is_of_another_cloud(labels: &NodeLabels<'_>, key: &str) -> bool {
+    let (domain, _) = split(key);
+    let known = |other: &str| {
+        let (other, _) = split(other);
+        other == domain || slip(domain, other).is_some()
+    };
+    !domain.is_empty() && !KUBERNETES.contains(&domain) && !labels.keys().into_iter().any(known)
+}
