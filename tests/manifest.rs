@@ -227,8 +227,8 @@ fn apis_that_are_gone_and_kinds_that_never_were() {
     let head = |version: &str, kind: &str| {
         findings(&format!("apiVersion: {version}\nkind: {kind}\nmetadata: {{name: a}}\n"))
     };
-    assert_snapshot!(head("extensions/v1beta1", "DaemonSet"), @r#"1:13 error[admission-decode] Kubernetes has dropped `extensions/v1beta1` with version 1.16 | help: write `apps/v1`, where `spec.selector` must be given"#);
-    assert_snapshot!(head("apps/v1beta2", "Deployment"), @r#"1:13 error[admission-decode] Kubernetes has dropped `apps/v1beta2` with version 1.16 | help: write `apps/v1`, where `spec.selector` must be given"#);
+    assert_snapshot!(head("extensions/v1beta1", "DaemonSet"), @r#"1:13 error[admission-decode] `extensions/v1beta1` has no kind `DaemonSet` since Kubernetes 1.16 | help: write `apps/v1`, where `spec.selector` must be given"#);
+    assert_snapshot!(head("apps/v1beta2", "Deployment"), @r#"1:13 error[admission-decode] `apps/v1beta2` has no kind `Deployment` since Kubernetes 1.16 | help: write `apps/v1`, where `spec.selector` must be given"#);
     assert_snapshot!(head("v1", "StatefulSet"), @r#"1:13 error[admission-decode] `v1` has no kind `StatefulSet` | help: write `apps/v1`"#);
     assert_snapshot!(head("apps.example.com/v1", "Deployment"), @"");
     assert_snapshot!(head("apps/v1", "Daemonset"), @r#"2:7 error[admission-decode] `apps/v1` has no kind `Daemonset` | help: write `DaemonSet`"#);
@@ -297,16 +297,47 @@ fn what_is_no_manifest_is_counted_by_its_reason() {
 }
 
 #[test]
-fn other_kinds_are_read_leniently() {
+fn other_kinds_are_read_strictly_too() {
     let loaded = loaded(
         "apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {ports: 1}\n---\n\
          apiVersion: v1\nkind: Service\nmetadata: {name: t}\nspec: {nonsense: 1}\n---\n\
          apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: u}\n",
     );
-    // What is unread is told; unknown fields are held against DaemonSets alone.
-    assert_snapshot!(show(&loaded.diagnostics), @"2:7 warning[admission-decode] this Service can't be read, so that no rule looks at it: invalid type: integer `1`, expected a sequence");
+    // A custom resource may have any field.
+    assert_snapshot!(show(&loaded.diagnostics), @"
+    4:15 error[admission-decode] `ports` takes a list, not the number 1 | a number
+    9:8 error[admission-strict] `spec` has no field `nonsense` | unknown field
+    ");
     let objects: Vec<_> = loaded.manifests.iter().map(|m| m.object()).collect();
-    assert!(matches!(objects[..], [Object::Unreadable(_), Object::Service(_), Object::Other]));
+    assert!(matches!(objects[..], [Object::Service(_), Object::Service(_), Object::Other]));
+    let readable: Vec<_> = loaded.manifests.iter().map(|m| m.is_readable()).collect();
+    assert_eq!(readable, [false, true, true]);
+}
+
+#[test]
+fn base64_may_be_broken_into_lines() {
+    let secret = |data: &str| {
+        let head = "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n";
+        findings(&format!("{head}data:\n  a: {data}\n"))
+    };
+    assert_eq!(secret("|\n    QUJD\n    REVG\n"), "");
+    assert_snapshot!(secret("not base64"), @"5:6 error[admission-decode] `data[a]` takes base64, and this is none | not base64 | help: write plain text beneath `stringData:`, where it needs no base64");
+}
+
+#[test]
+fn one_mistake_does_not_hide_the_rest() {
+    let loaded = loaded(&with_pod_spec(
+        "hostNetwork: \"true\"\nnodeSelector: {a: on}\ncontainers:\n- name: a\n  image: b\n  \
+         ports: [{containerPort: http}]\n- name: c\n",
+    ));
+    let manifest = &loaded.manifests[0];
+    let pod = manifest.daemon_set().unwrap().spec.as_ref().unwrap().template.spec.as_ref().unwrap();
+    // What was meant is read.
+    assert_eq!(pod.host_network, Some(true));
+    assert_eq!(pod.node_selector.as_ref().unwrap()["a"], "on");
+    // What can't be guessed is not known, and nothing more is said of it.
+    let found: Vec<_> = admission::check(manifest).iter().map(|f| f.route.to_string()).collect();
+    assert_snapshot!(found.join(" "), @"spec.template.spec.containers[1].image");
 }
 
 #[test]

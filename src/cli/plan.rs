@@ -12,8 +12,9 @@ use super::arguments::{Cluster, Inputs, Outputs};
 use super::exit::{Exit, Failure};
 use super::output;
 use super::progress::Progress;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, ObjectId, Severity};
 use crate::inventory::Inventory;
+use crate::manifest::Manifest;
 use crate::planner::Fleet;
 use crate::planner::capacity::Budget;
 use crate::report::check::short;
@@ -168,9 +169,11 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         (FailOn::Lost, None) => false,
         (FailOn::Unschedulable, _) => view.without_room() > 0,
     };
-    // What was left out can't have passed.
+    // What was left out, or can't be read as it is, can't have passed.
+    let mut read = reading.workspace.daemon_sets();
+    let unreadable = !unread.is_empty() || read.any(|(manifest, _)| !manifest.is_readable());
     let guarded = !args.fail_on.is_empty() || args.max_overhead.is_some();
-    Ok(if !reading.failures.is_empty() || guarded && !unread.is_empty() {
+    Ok(if !reading.failures.is_empty() || guarded && unreadable {
         Exit::Failed
     } else if args.fail_on.iter().any(fails) || is_over_budget(&view) {
         Exit::Findings
@@ -358,14 +361,22 @@ fn together(view: &View<'_>) -> String {
     }
 }
 
-/// What keeps manifests from being read.
+/// What keeps DaemonSets from being planned: what can be told of one that the API server can't read
+/// is planned with what was meant, as refused.
 fn unread(reading: &Reading) -> Vec<Diagnostic> {
+    let is_other = |manifest: &&Manifest| {
+        let is_daemon_set = manifest.kind().is_none_or(|kind| kind.kind == "DaemonSet");
+        manifest.daemon_set().is_some() || !is_daemon_set
+    };
+    let manifests = reading.workspace.manifests().iter();
+    let others: BTreeSet<ObjectId> = manifests.filter(is_other).map(Manifest::id).collect();
     reading
         .diagnostics
         .iter()
         .filter(|found| {
             found.severity == Severity::Error && found.rule == crate::manifest::admission::DECODE
         })
+        .filter(|found| found.id.as_ref().is_none_or(|id| !others.contains(id)))
         .cloned()
         .collect()
 }

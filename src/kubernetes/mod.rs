@@ -4,6 +4,7 @@
 
 pub mod containers;
 pub mod defaults;
+pub mod dropped;
 pub mod field;
 pub mod image;
 pub mod int_or_string;

@@ -2,7 +2,7 @@
 
 use super::manifest::Manifest;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::kubernetes::field::FieldError;
+use crate::kubernetes::field::{FieldError, Reason};
 use crate::kubernetes::template_generation;
 use crate::kubernetes::validation::Warning;
 
@@ -26,9 +26,16 @@ pub fn check(manifest: &Manifest) -> Vec<Diagnostic> {
         return vec![manifest.finding(DECODE, Severity::Error, &error.path, message)];
     }
     let errors = manifest.validate();
-    let mut findings: Vec<_> = errors.0.iter().map(|error| invalid(manifest, error)).collect();
+    let known = errors.0.iter().filter(|error| is_known(manifest, error));
+    let mut findings: Vec<_> = known.map(|error| invalid(manifest, error)).collect();
     findings.extend(manifest.warnings().iter().map(|warning| warned(manifest, warning)));
     findings
+}
+
+/// Whether an error is more than a consequence of what is not known: what is not known may be what
+/// a name leads to.
+fn is_known(manifest: &Manifest, error: &FieldError) -> bool {
+    manifest.is_all_known() || error.reason != Reason::NotFound && manifest.is_known(error.place())
 }
 
 /// The finding of a field error.

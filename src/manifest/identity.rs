@@ -1,13 +1,15 @@
 //! What a tree says that it is: its apiVersion and kind, or that it is no Kubernetes object.
 //!
 //! Mirrors `SimpleMetaFactory.Interpret` of apimachinery's `runtime/serializer/json` and the kinds
-//! that the API server has registered, as far as DaemonSets go.
+//! that the API server has registered.
 
-use crate::words::near::slip;
+use super::refusal::Refusal;
+use super::schema::Kind as Known;
+use super::unknown_kind;
 use crate::yaml::{Document, Kind, NodeId};
 
 /// What a tree is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Identity {
     /// Another tool's file.
     NotKubernetes,
@@ -22,21 +24,6 @@ pub enum Identity {
     Refused(Refusal),
 }
 
-/// Why an object is of no kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The field to blame, and where it stands if it does.
-    pub field: &'static str,
-    /// Its value, if it is there.
-    pub node: Option<NodeId>,
-    /// What is wrong.
-    pub message: String,
-    /// What to write instead.
-    pub help: Option<String>,
-    /// Whether a DaemonSet was meant, so that the rest can be held against its fields.
-    pub daemon_set: bool,
-}
-
 /// What the tree at a node says that it is.
 #[must_use]
 pub fn identify(document: &Document, node: NodeId) -> Identity {
@@ -49,13 +36,19 @@ pub fn identify(document: &Document, node: NodeId) -> Identity {
         (Said::Nothing, _) | (_, Said::Nothing) if !looks_like_one => Identity::NotKubernetes,
         (Said::Other(value), _) => Identity::Refused(no_string(document, "apiVersion", *value)),
         (_, Said::Other(value)) => Identity::Refused(no_string(document, "kind", *value)),
-        (Said::Text(version, at), Said::Text(kind, kind_at)) => kind_refusal(
-            version, kind, *at, *kind_at,
-        )
-        .map_or_else(
-            || Identity::Object { api_version: (*version).to_owned(), kind: (*kind).to_owned() },
-            Identity::Refused,
-        ),
+        (Said::Text(version, at), Said::Text(kind, kind_at)) => {
+            match unknown_kind::refusal(version, kind) {
+                None => Identity::Object {
+                    api_version: (*version).to_owned(),
+                    kind: (*kind).to_owned(),
+                },
+                Some(mut refusal) => {
+                    let node = if refusal.field == "kind" { kind_at } else { at };
+                    refusal.node = Some(*node);
+                    Identity::Refused(refusal)
+                }
+            }
+        }
         (_, Said::Nothing) => Identity::Refused(missing("kind", &api_version, document, node)),
         (Said::Nothing, _) => Identity::Refused(missing("apiVersion", &kind, document, node)),
     }
@@ -120,7 +113,7 @@ fn no_string(document: &Document, field: &'static str, node: NodeId) -> Refusal 
         node: Some(node),
         message: format!("`{field}` takes a string, not {}", document.kind(node).describe()),
         help: scalar.then(|| "if the word is meant, put it in quotes".to_owned()),
-        daemon_set: false,
+        meant: None,
     }
 }
 
@@ -129,65 +122,29 @@ fn missing(field: &'static str, other: &Said<'_>, document: &Document, node: Nod
         Said::Text(text, _) => *text,
         _ => "",
     };
-    let help = match field {
-        "kind" if other == "apps/v1" => Some("for a DaemonSet: kind: DaemonSet".to_owned()),
-        "apiVersion" if other == "DaemonSet" => {
-            Some("for a DaemonSet: apiVersion: apps/v1".to_owned())
+    let meant = match field {
+        "apiVersion" => unknown_kind::current(other),
+        _ => None,
+    };
+    let help = match (field, meant) {
+        (_, Some(Known { api_version, kind, .. })) => {
+            Some(format!("for a {kind}: apiVersion: {api_version}"))
         }
+        ("kind", None) if other == "apps/v1" => Some("for a DaemonSet: kind: DaemonSet".to_owned()),
         _ => None,
     };
     // Without a kind, what only DaemonSets have tells them from other workloads.
     let strategy = document
         .get(node, "spec")
         .is_some_and(|spec| document.get(spec, "updateStrategy").is_some());
-    let daemon_set = is_nearly_daemon_set(other) || strategy;
-    Refusal { field, node: None, message: format!("`{field}` is missing"), help, daemon_set }
-}
-
-/// The other workloads of `apps/v1`, which were under the same older versions.
-const NEIGHBOURS: [&str; 3] = ["Deployment", "ReplicaSet", "StatefulSet"];
-
-/// Whether apiVersion and kind are no pair that the API server has: only told of the workloads of
-/// `apps/v1` and of what is misspelt from DaemonSets, since others may come from custom resources.
-fn kind_refusal(version: &str, kind: &str, at: NodeId, kind_at: NodeId) -> Option<Refusal> {
-    let refuse = |field, node, message, help: &str| {
-        let (node, help) = (Some(node), Some(help.to_owned()));
-        Some(Refusal { field, node, message, help, daemon_set: is_nearly_daemon_set(kind) })
-    };
-    if version.matches('/').count() > 1 {
-        let message = format!("`{version}` is not an API version");
-        return refuse("apiVersion", at, message, "write `GROUP/VERSION`, `apps/v1` for example");
+    let daemon_set = (strategy && field == "kind" || unknown_kind::is_nearly_daemon_set(other))
+        .then(|| unknown_kind::current("DaemonSet"))
+        .flatten();
+    Refusal {
+        field,
+        node: None,
+        message: format!("`{field}` is missing"),
+        help,
+        meant: meant.or(daemon_set),
     }
-    let is_neighbour = NEIGHBOURS.contains(&kind);
-    if !(is_nearly_daemon_set(kind) || is_neighbour) || !is_built_in(version) {
-        return None;
-    }
-    if kind != "DaemonSet" && !is_neighbour {
-        let message = format!("`{version}` has no kind `{kind}`");
-        return refuse("kind", kind_at, message, "write `DaemonSet`");
-    }
-    match version {
-        "apps/v1" => None,
-        "extensions/v1beta1" | "apps/v1beta1" | "apps/v1beta2" => {
-            let message = format!("Kubernetes has dropped `{version}` with version 1.16");
-            let help = "write `apps/v1`, where `spec.selector` must be given";
-            refuse("apiVersion", at, message, help)
-        }
-        _ => {
-            let message = format!("`{version}` has no kind `{kind}`");
-            refuse("apiVersion", at, message, "write `apps/v1`")
-        }
-    }
-}
-
-/// Whether a kind is `DaemonSet`, or a misspelling of it.
-fn is_nearly_daemon_set(kind: &str) -> bool {
-    slip(kind, "DaemonSet").is_some()
-}
-
-/// Whether a group can only be Kubernetes' own. Custom resources have a domain in theirs.
-fn is_built_in(version: &str) -> bool {
-    version.split_once('/').is_none_or(|(group, _)| {
-        !group.contains('.') || group.to_ascii_lowercase().ends_with(".k8s.io")
-    })
 }

@@ -1,13 +1,15 @@
 //! The step of the pipeline: a file's documents made into manifests.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::admission::{DECODE, STRICT};
-use super::decode::{self, Correction, Mistake, words};
-use super::identity::{Identity, Refusal, identify};
+use super::decode::{self, Correction, Decoded, Mistake, stand_in, words};
+use super::identity::{Identity, identify};
 use super::manifest::{Manifest, first_line};
 use super::object::Object;
-use super::schema;
+use super::refusal::Refusal;
+use super::schema::{self, Kind};
 use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
 use super::{list, template};
@@ -15,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Fix, ObjectRef, Severity};
 use crate::inventory::short;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::source::{SourceFile, Span};
-use crate::yaml::{Document, NodeId, YamlError, parse_stream};
+use crate::yaml::{Document, NodeId, StandIn, YamlError, parse_stream};
 
 /// What the caller knows of a file and its text does not say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,7 +79,7 @@ pub fn load(file: &Arc<SourceFile>, options: Options) -> Loaded {
 /// Whether one of a file's documents is a Kubernetes object, or is meant to be one.
 fn has_objects(file: &SourceFile, documents: &[Result<Document, YamlError>]) -> bool {
     documents.iter().any(|document| match document {
-        Ok(document) => identify(document, document.root()) != Identity::NotKubernetes,
+        Ok(document) => !matches!(identify(document, document.root()), Identity::NotKubernetes),
         Err(error) => template::looks_like_kubernetes(file.slice(error.chunk)),
     })
 }
@@ -187,18 +189,17 @@ impl<'a> Loading<'a> {
         }
     }
 
-    /// An object whose apiVersion and kind the API server can't take.
+    /// An object whose apiVersion and kind the API server can't take. It is looked at as what was
+    /// meant.
     fn refused(&mut self, place: Place<'_>, refusal: &Refusal) {
         let text = |key| {
             let value = place.document.get(place.node, key);
             value.and_then(|value| place.document.as_str(value)).unwrap_or_default().to_owned()
         };
-        let manifest = place.manifest(
-            self.file,
-            text("apiVersion"),
-            text("kind"),
-            Object::Unreadable(refusal.message.clone()),
-        );
+        let mut manifest =
+            place.manifest(self.file, text("apiVersion"), text("kind"), refusal.meant);
+        manifest.readable = false;
+        manifest.object = Object::Unreadable(refusal.message.clone());
         let span = match refusal.node {
             Some(node) => place.document.span(node),
             None => first_line(self.file, place.document.span(place.node)),
@@ -208,62 +209,59 @@ impl<'a> Loading<'a> {
             .with_route(FieldPath(vec![Step::Field(refusal.field.into())]));
         diagnostic.help.clone_from(&refusal.help);
         self.report(diagnostic);
-        if refusal.daemon_set {
-            self.report_mistakes(&manifest);
-        }
+        self.read(&mut manifest);
         self.loaded.manifests.push(manifest);
     }
 
     /// An object whose apiVersion and kind are in order.
     fn known(&mut self, place: Place<'_>, api_version: String, kind: String) {
-        let is_daemon_set = api_version == "apps/v1" && kind == "DaemonSet";
-        let mut manifest = place.manifest(self.file, api_version, kind, Object::Other);
-        let undecodable = if is_daemon_set { self.report_mistakes(&manifest) } else { None };
-        let ObjectRef { api_version, kind, .. } = &manifest.object_ref;
-        manifest.object = match undecodable {
-            Some(message) => Object::Unreadable(message),
-            None => Object::read(place.document, place.node, api_version, kind),
-        };
-        if let (true, None, Object::Unreadable(message)) =
-            (is_daemon_set, manifest.daemon_set(), &manifest.object)
-        {
-            let id = Some(manifest.id());
-            let known = |known: &Diagnostic| known.rule == DECODE && known.id == id;
-            let found = self.loaded.diagnostics.iter().any(known);
-            if !found {
-                let span = manifest.headline();
-                let diagnostic =
-                    manifest.finding_at(DECODE, Severity::Error, span, message.clone());
-                self.loaded.diagnostics.push(diagnostic);
-            }
-        }
-        if let (false, Object::Unreadable(message)) = (is_daemon_set, &manifest.object) {
-            let kind = &manifest.object_ref.kind;
-            let said = format!("this {kind} can't be read, so that no rule looks at it: {message}");
-            let finding = manifest.finding_at(DECODE, Severity::Warning, manifest.headline(), said);
-            self.loaded.diagnostics.push(finding);
-        }
+        let known = schema::lookup::find(&api_version, &kind);
+        let mut manifest = place.manifest(self.file, api_version, kind, known);
+        self.read(&mut manifest);
         self.loaded.manifests.push(manifest);
     }
 
-    /// Reports what doesn't fit a DaemonSet's fields. Gives the first mistake that leaves it
-    /// unreadable, if there is one.
-    fn report_mistakes(&mut self, manifest: &Manifest) -> Option<String> {
-        let mistakes = decode::mistakes(&manifest.document, manifest.node, schema::DAEMON_SET);
-        let mut undecodable = None;
+    /// Reads an object as its kind, and reports what doesn't fit it. What can't be read has
+    /// something else in its place.
+    fn read(&mut self, manifest: &mut Manifest) {
+        let Some(kind) = manifest.kind else { return };
+        let document = Arc::clone(&manifest.document);
+        let Decoded { mistakes, mut stand_ins } =
+            decode::decode(&document, manifest.node, kind.fields);
         for mistake in &mistakes {
-            let diagnostic = self.mistake(manifest, mistake);
-            if !mistake.is_strict() {
-                undecodable.get_or_insert_with(|| diagnostic.message.clone());
+            self.report(self.mistake(manifest, kind, mistake));
+            if let Some((stand_in, is_meant)) = stand_in(self.file, &document, mistake) {
+                manifest.readable = false;
+                stand_ins.insert(mistake.node, stand_in);
+                if !is_meant {
+                    manifest.unknown.insert(mistake.node);
+                }
             }
-            self.report(diagnostic);
         }
-        undecodable
+        stand_ins.extend(decode::insisted_on(&document, manifest.node, kind));
+        manifest.object = Object::read(&document, manifest.node, kind, &stand_ins);
+        if let (Object::Unreadable(_), Some(status)) =
+            (&manifest.object, manifest.find(&["status"]))
+        {
+            // k8s-openapi insists on times in it; the API server takes none of it from a manifest.
+            stand_ins.insert(status, StandIn::Null);
+            manifest.object = Object::read(&document, manifest.node, kind, &stand_ins);
+        }
+        let pods = manifest.object.pods().map(|pods| pods.path.spec());
+        if pods.is_some_and(|spec| !manifest.is_known(&spec)) {
+            // What is left has no pods to look at; what keeps it from being read is told.
+            manifest.object = Object::Unreadable("its pod template can't be read".to_owned());
+        } else if let Object::Unreadable(message) = &manifest.object {
+            let said = format!("this {} can't be read: {message}", kind.kind);
+            let finding = manifest.finding_at(DECODE, Severity::Error, manifest.headline(), said);
+            manifest.readable = false;
+            self.report(finding);
+        }
     }
 
-    fn mistake(&self, manifest: &Manifest, mistake: &Mistake) -> Diagnostic {
+    fn mistake(&self, manifest: &Manifest, kind: &Kind, mistake: &Mistake) -> Diagnostic {
         let document = manifest.document();
-        let words = words(self.file, document, mistake);
+        let words = words(self.file, document, kind, mistake);
         let rule = if mistake.is_strict() { STRICT } else { DECODE };
         let span = mistake.span(self.file, document);
         let mut diagnostic = manifest
@@ -309,7 +307,7 @@ impl Place<'_> {
         file: &Arc<SourceFile>,
         api_version: String,
         kind: String,
-        object: Object,
+        known: Option<&'static Kind>,
     ) -> Manifest {
         let Place { document, node, item } = self;
         let text = |field| {
@@ -328,7 +326,10 @@ impl Place<'_> {
             node,
             item,
             object_ref,
-            object,
+            kind: known,
+            object: Object::Other,
+            readable: true,
+            unknown: BTreeSet::new(),
             defaulted: OnceLock::new(),
         }
     }

@@ -1,11 +1,13 @@
 //! An object with the bytes it stands on.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 use super::object::{Object, Typed};
+use super::schema::Kind;
 use crate::diagnostic::{Diagnostic, ObjectId, ObjectRef, Severity};
 use crate::kubernetes::field::{FieldErrors, FieldPath};
 use crate::kubernetes::names::namespace_or_default;
@@ -23,7 +25,12 @@ pub struct Manifest {
     pub(super) node: NodeId,
     pub(super) item: Option<u32>,
     pub(super) object_ref: ObjectRef,
+    pub(super) kind: Option<&'static Kind>,
     pub(super) object: Object,
+    /// Whether the API server can read it as it is.
+    pub(super) readable: bool,
+    /// The values of which nothing is known but that they are wrong.
+    pub(super) unknown: BTreeSet<NodeId>,
     /// The object as the API server fills it in, once someone asks.
     pub(super) defaulted: OnceLock<Object>,
 }
@@ -75,10 +82,42 @@ impl Manifest {
     /// that is known to stand outside of namespaces.
     #[must_use]
     pub fn namespace(&self) -> &str {
-        if self.object.is_cluster_scoped() {
+        if self.kind.is_some_and(|kind| !kind.namespaced) {
             return "";
         }
         namespace_or_default(self.object_ref.namespace.as_deref())
+    }
+
+    /// Its kind, if it is one of Kubernetes' own: for one that the API server can't read the kind
+    /// that was meant.
+    #[must_use]
+    pub const fn kind(&self) -> Option<&'static Kind> {
+        self.kind
+    }
+
+    /// Whether the API server can read it as it is. What it can't read is looked at with what was
+    /// meant, as far as that can be told.
+    #[must_use]
+    pub const fn is_readable(&self) -> bool {
+        self.readable
+    }
+
+    /// Whether anything is known of the value at a path: it may be of the wrong type, or stand in
+    /// one that is.
+    #[must_use]
+    pub fn is_known(&self, path: &FieldPath) -> bool {
+        if self.unknown.is_empty() {
+            return true;
+        }
+        let ways = (0..=path.0.len()).filter_map(|length| path.0.get(..length));
+        ways.map(|way| self.locate(&FieldPath(way.to_vec())))
+            .all(|location| !self.unknown.contains(&location.node))
+    }
+
+    /// Whether all of its values are known.
+    #[must_use]
+    pub fn is_all_known(&self) -> bool {
+        self.unknown.is_empty()
     }
 
     /// The object.

@@ -12,10 +12,12 @@ use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBind
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 use k8s_openapi::{Metadata, Resource};
 
-use super::kinds::{BuiltIn, Pods};
+use super::built_in::BuiltIn;
+use super::pods::Pods;
+use super::schema::Kind;
 use crate::kubernetes::field::FieldErrors;
 use crate::kubernetes::validation::{Facts, Warning};
-use crate::yaml::{Document, NodeId};
+use crate::yaml::{Document, NodeId, StandIns};
 
 /// A type that [`Object`] can hold.
 pub trait Typed: Resource + Metadata + 'static {
@@ -32,8 +34,7 @@ macro_rules! typed {
             $($(#[$doc])* $kind(Box<$kind>),)+
             /// A kind that nothing here asks about: its tree is all there is.
             Other,
-            /// One of the kinds above that could not be read, and why. For a DaemonSet, the
-            /// diagnostics say it at its place.
+            /// What nobody can make anything of, and why.
             Unreadable(String),
         }
 
@@ -47,30 +48,21 @@ macro_rules! typed {
         })+
 
         impl Object {
-            /// The object at a node, of this apiVersion and kind.
+            /// The object at a node, with other values in the place of some.
             pub(super) fn read(
                 document: &Document,
                 node: NodeId,
-                api_version: &str,
-                kind: &str,
+                kind: &Kind,
+                stand_ins: &StandIns,
             ) -> Self {
-                match (api_version, kind) {
+                match (kind.api_version, kind.kind) {
                     $((<$kind as Resource>::API_VERSION, <$kind as Resource>::KIND) => {
-                        document.decode(node).map_or_else(
+                        document.decode_with(node, stand_ins).map_or_else(
                             |error| Self::Unreadable(error.to_string()),
                             |object| Self::$kind(Box::new(object)),
                         )
                     })+
                     _ => Self::Other,
-                }
-            }
-
-            /// Whether objects of its kind are known to stand outside of namespaces.
-            #[must_use]
-            pub const fn is_cluster_scoped(&self) -> bool {
-                match self {
-                    $(Self::$kind(_) => !<$kind as BuiltIn>::NAMESPACED,)+
-                    Self::Other | Self::Unreadable(_) => false,
                 }
             }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::apps::v1::DaemonSet;
 
-use super::kinds::Pods;
 use super::manifest::Manifest;
 use super::object::Typed;
+use super::pods::Pods;
 
 /// All manifests of a run, in the order of their files and of their places in them.
 #[derive(Debug, Default)]

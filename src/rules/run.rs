@@ -68,6 +68,8 @@ fn check(
             rule.daemon_set(cx, subject, &mut findings);
         }
         let meta = rule.meta();
+        // Of a value that can't be read, no more can be said.
+        findings.0.retain(|finding| manifest.is_known(&finding.route.path));
         all.extend(findings.0.into_iter().map(|f| resolve(meta, selection, manifest, f)));
     }
     all

@@ -1,6 +1,7 @@
 //! A serde `Deserializer` over a tree, with the habits of Go's JSON decoding: null is the zero
 //! value, a whole float is an integer, and a number never passes for a string.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer};
@@ -36,14 +37,45 @@ impl de::Error for DecodeError {
     }
 }
 
+/// What is read in a value's place, where the type can't take what is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StandIn {
+    /// The type's zero value.
+    Null,
+    /// A truth.
+    Bool(bool),
+    /// A number.
+    Int(i64),
+    /// A text.
+    Text(String),
+}
+
+/// What is read in the place of the values at these nodes.
+pub type StandIns = BTreeMap<NodeId, StandIn>;
+
+static NONE: StandIns = StandIns::new();
+
 impl Document {
+    /// As [`Document::decode`], with other values in the place of some.
+    ///
+    /// # Errors
+    /// At the first value that doesn't have its type.
+    pub fn decode_with<'de, T: de::Deserialize<'de>>(
+        &'de self,
+        id: NodeId,
+        stand_ins: &'de StandIns,
+    ) -> Result<T, DecodeError> {
+        let deserializer = NodeDeserializer { document: self, id, stand_ins };
+        T::deserialize(deserializer).map_err(|error| error.within(id))
+    }
+
     /// A node as a value of a type. Strings are borrowed where the type allows it.
     ///
     /// # Errors
     /// At the first value that doesn't have its type. Unknown fields are passed over, and of
     /// duplicates the last counts.
     pub fn decode<'de, T: de::Deserialize<'de>>(&'de self, id: NodeId) -> Result<T, DecodeError> {
-        T::deserialize(NodeDeserializer { document: self, id }).map_err(|error| error.within(id))
+        self.decode_with(id, &NONE)
     }
 }
 
@@ -52,25 +84,36 @@ impl Document {
 pub struct NodeDeserializer<'de> {
     document: &'de Document,
     id: NodeId,
+    stand_ins: &'de StandIns,
 }
 
 impl<'de> NodeDeserializer<'de> {
     /// A deserializer of a node of a document.
     #[must_use]
     pub const fn new(document: &'de Document, id: NodeId) -> Self {
-        Self { document, id }
+        Self { document, id, stand_ins: &NONE }
     }
 
     fn value(self) -> Value<'de> {
-        self.document.value(self.id)
+        if self.stand_ins.is_empty() {
+            return self.document.value(self.id);
+        }
+        match self.stand_ins.get(&self.id) {
+            None => self.document.value(self.id),
+            Some(StandIn::Null) => Value::Null,
+            Some(StandIn::Bool(truth)) => Value::Bool(*truth),
+            Some(StandIn::Int(number)) => Value::Int(*number),
+            Some(StandIn::Text(text)) => Value::String(text),
+        }
     }
 
     fn sequence(self, elements: &'de [NodeId]) -> Elements<'de> {
-        Elements { document: self.document, rest: elements.iter() }
+        Elements { document: self.document, rest: elements.iter(), stand_ins: self.stand_ins }
     }
 
     fn mapping(self, entries: &'de [Entry]) -> Entries<'de> {
-        Entries { document: self.document, rest: entries.iter(), value: None }
+        let (document, stand_ins) = (self.document, self.stand_ins);
+        Entries { document, rest: entries.iter(), value: None, stand_ins }
     }
 
     fn mismatch<V: Visitor<'de>>(self, visitor: &V) -> DecodeError {
@@ -301,6 +344,7 @@ impl<'de> IntoDeserializer<'de, DecodeError> for NodeDeserializer<'de> {
 struct Elements<'de> {
     document: &'de Document,
     rest: std::slice::Iter<'de, NodeId>,
+    stand_ins: &'de StandIns,
 }
 
 impl<'de> SeqAccess<'de> for Elements<'de> {
@@ -311,7 +355,8 @@ impl<'de> SeqAccess<'de> for Elements<'de> {
         seed: T,
     ) -> Result<Option<T::Value>, Self::Error> {
         let Some(&id) = self.rest.next() else { return Ok(None) };
-        let deserializer = NodeDeserializer { document: self.document, id };
+        let deserializer =
+            NodeDeserializer { document: self.document, id, stand_ins: self.stand_ins };
         seed.deserialize(deserializer).map(Some).map_err(|error| error.within(id))
     }
 
@@ -325,6 +370,7 @@ struct Entries<'de> {
     document: &'de Document,
     rest: std::slice::Iter<'de, Entry>,
     value: Option<NodeId>,
+    stand_ins: &'de StandIns,
 }
 
 impl<'de> MapAccess<'de> for Entries<'de> {
@@ -347,7 +393,8 @@ impl<'de> MapAccess<'de> for Entries<'de> {
         let Some(id) = self.value.take() else {
             return Err(DecodeError::custom("a value was asked for before its key"));
         };
-        let deserializer = NodeDeserializer { document: self.document, id };
+        let deserializer =
+            NodeDeserializer { document: self.document, id, stand_ins: self.stand_ins };
         seed.deserialize(deserializer).map_err(|error| error.within(id))
     }
 
@@ -364,6 +411,7 @@ mod tests {
     use k8s_openapi::api::core::v1::{Container, ContainerPort, ResourceRequirements};
     use serde::Deserialize;
 
+    use super::{StandIn, StandIns};
     use crate::source::SourceFile;
     use crate::yaml::{Document, parse_document};
 
@@ -422,6 +470,20 @@ mod tests {
         insta::assert_snapshot!(wrong("{containerPort: 3000000000}"), @"3000000000: invalid value: integer `3000000000`, expected i32");
         insta::assert_snapshot!(wrong("{name: [on]}"), @"[on]: invalid type: sequence, expected a string");
         insta::assert_snapshot!(decode::<DaemonSet>("spec: {template: {metadata: {labels: {a: on}}}}").unwrap_err(), @"on: invalid type: boolean `true`, expected a string");
+    }
+
+    #[test]
+    fn other_values_are_read_in_the_place_of_some() {
+        let document = document("{name: [on], containerPort: http, hostPort: x}");
+        let stands_in = |key: &str, stand_in| (document.find(&[key]).unwrap(), stand_in);
+        let stand_ins = StandIns::from([
+            stands_in("name", StandIn::Text("on".to_owned())),
+            stands_in("containerPort", StandIn::Int(80)),
+            stands_in("hostPort", StandIn::Null),
+        ]);
+        let port: ContainerPort = document.decode_with(document.root(), &stand_ins).unwrap();
+        assert_eq!((port.name.as_deref(), port.container_port), (Some("on"), 80));
+        assert_eq!(port.host_port, None);
     }
 
     #[test]

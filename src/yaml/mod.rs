@@ -19,7 +19,7 @@ mod scan;
 pub mod stream;
 mod timestamp;
 
-pub use de::DecodeError;
+pub use de::{DecodeError, StandIn, StandIns};
 pub use error::{Problem, YamlError};
 pub use node::{Document, Duplicate, Entry, Kind, Merge, Node, NodeId, Style, Syntax, Value};
 pub use stream::{parse_document, parse_stream};

@@ -156,10 +156,13 @@ fn an_empty_pipe_is_a_finding_and_a_buffer_is_not() {
 }
 
 #[test]
-fn an_object_that_no_rule_can_look_at_is_told() {
+fn an_object_of_another_kind_is_read_strictly_too() {
     let story = Story::new(&[]);
     let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: 1}\n";
-    assert_snapshot!(story.run_on(text, "check --format short --quiet -"), @r#"<stdin>:2:7: warning[admission-decode]: this ConfigMap can't be read, so that no rule looks at it: invalid type: integer `1`, expected a string"#);
+    assert_snapshot!(story.run_on(text, "check --format short --quiet -"), @"
+    <stdin>:4:11: error[admission-decode]: `data[a]` takes a string, not the number 1
+    --- exit code 1
+    ");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! An object's metadata: names, labels, annotations, owners, finalizers, managed fields.
+//! An object's metadata: names, labels, annotations, owners, finalizers.
 //!
 //! Mirrors `ValidateObjectMeta` and `ValidateObjectMetaUpdate` of
 //! `k8s.io/apimachinery/pkg/api/validation` and their wrappers in `pkg/apis/core/validation`.
@@ -6,9 +6,7 @@
 use super::{checks, text};
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use crate::kubernetes::{names, template_generation};
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::{
-    ManagedFieldsEntry, ObjectMeta, OwnerReference,
-};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ObjectMeta, OwnerReference};
 use std::collections::BTreeMap;
 
 /// Bytes that all keys and values of an object's annotations may take together.
@@ -23,9 +21,6 @@ const GENERATED_SUFFIX: &str = "xxxxx";
 
 /// Finalizers that need no domain before their name.
 const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
-
-const FIELD_MANAGER_MAX_LENGTH: usize = 128;
-const SUBRESOURCE_MAX_LENGTH: usize = 256;
 
 /// Checks the metadata of an object that is named as a DNS subdomain, lives in a namespace
 /// (`default` where it names none) and is about to be created.
@@ -130,8 +125,7 @@ fn validate_common(meta: &ObjectMeta, path: &Path<'_>, errors: &mut FieldErrors)
     validate_owner_references(owners, &path.child("ownerReferences"), errors);
     let finalizers = meta.finalizers.as_deref().unwrap_or_default();
     validate_finalizers(finalizers, &path.child("finalizers"), errors);
-    let managed_fields = meta.managed_fields.as_deref().unwrap_or_default();
-    validate_managed_fields(managed_fields, &path.child("managedFields"), errors);
+    // Not `managedFields`: the API server writes them anew, whatever stands there.
 }
 
 /// Checks keys and values of labels; Kubernetes reports what is wrong at the map itself.
@@ -231,42 +225,6 @@ fn validate_finalizers(finalizers: &[String], path: &Path<'_>, errors: &mut Fiel
     }
 }
 
-/// Mirrors `ValidateManagedFields`.
-fn validate_managed_fields(
-    entries: &[ManagedFieldsEntry],
-    path: &Path<'_>,
-    errors: &mut FieldErrors,
-) {
-    for (index, entry) in entries.iter().enumerate() {
-        let path = path.index(index);
-        if !matches!(text(&entry.operation), "Apply" | "Update") {
-            errors.invalid(&path.child("operation"), "must be `Apply` or `Update`");
-        }
-        if !matches!(text(&entry.fields_type), "" | "FieldsV1") {
-            errors.invalid(&path.child("fieldsType"), "must be `FieldsV1`");
-        }
-        let manager = text(&entry.manager);
-        if manager.len() > FIELD_MANAGER_MAX_LENGTH {
-            let detail = names::too_long(FIELD_MANAGER_MAX_LENGTH);
-            errors.push(&path.child("manager"), Reason::TooLong, detail);
-        }
-        if !manager.chars().all(is_printed) {
-            errors.invalid(&path.child("manager"), "must have printable characters only");
-        }
-        if text(&entry.subresource).len() > SUBRESOURCE_MAX_LENGTH {
-            let detail = names::too_long(SUBRESOURCE_MAX_LENGTH);
-            errors.push(&path.child("subresource"), Reason::TooLong, detail);
-        }
-    }
-}
-
-/// Whether a character leaves ink: Go's `unicode.IsPrint`, which has no blanks but that of ASCII.
-fn is_printed(c: char) -> bool {
-    // Rust escapes for debugging what is not printed; an accent only where it has nothing to sit
-    // on.
-    matches!(c, ' '..='~') || !['a', c].iter().collect::<String>().escape_debug().any(|e| e == '\\')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -286,16 +244,6 @@ mod tests {
         assert_eq!(fields(&generated("agent-")), [""; 0]);
         assert_eq!(fields(&generated("Agent-")), ["metadata.generateName", "metadata.name"]);
         assert_eq!(fields(&ObjectMeta::default()), ["metadata.name"]);
-    }
-
-    #[test]
-    fn a_field_manager_is_printable() {
-        for printed in ['a', ' ', '"', '\\', 'é', '\u{301}', '€', '漢'] {
-            assert!(is_printed(printed), "{printed:?}");
-        }
-        for silent in ['\t', '\u{7f}', '\u{a0}', '\u{ad}', '\u{200b}', '\u{2028}', '\u{e000}'] {
-            assert!(!is_printed(silent), "{silent:?}");
-        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::super::schema::{self, Fields, Type};
 use super::unknown;
 use super::words::MOST;
+use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::quantity::Quantity;
 use crate::words::list::or;
 use crate::yaml::{Document, Kind, NodeId};
@@ -11,6 +12,20 @@ use crate::yaml::{Document, Kind, NodeId};
 pub(super) fn of_fraction(subject: &str) -> Option<String> {
     matches!(subject, "maxUnavailable" | "maxSurge")
         .then(|| "write a number of nodes, or a percentage as in `10%`".to_owned())
+}
+
+/// What to write instead of a text that is no base64.
+pub(super) fn of_base64(kind: &schema::Kind, path: &FieldPath) -> Option<String> {
+    let in_data = matches!(path.0.first(), Some(Step::Field(field)) if field == "data");
+    match kind.kind {
+        "Secret" if in_data => {
+            Some("write plain text beneath `stringData:`, where it needs no base64".to_owned())
+        }
+        "ConfigMap" => {
+            Some("write plain text beneath `data:`, where it needs no base64".to_owned())
+        }
+        _ => None,
+    }
 }
 
 /// The first key of a map, or of the first map of a list.

@@ -1,6 +1,6 @@
 //! Fields that other places know: a helping word for those who put them here.
 
-use super::super::schema::{self, Fields};
+use super::super::schema::{self, Kind};
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
 
 /// What a DaemonSet has instead of a field of other workloads.
@@ -54,22 +54,27 @@ pub fn other_workloads(name: &str) -> Option<&'static str> {
 }
 
 /// The places to look for a field that stands elsewhere, the likeliest first; `*` is any element.
-static PLACES: [(&[&str], &Fields); 12] = [
-    (&["spec", "template", "spec"], &schema::POD_SPEC),
-    (&["spec", "template", "spec", "containers", "*"], &schema::CONTAINER),
-    (&["spec"], &schema::DAEMON_SET_SPEC),
-    (&["metadata"], &schema::OBJECT_META),
-    (&["spec", "updateStrategy"], &schema::DAEMON_SET_UPDATE_STRATEGY),
-    (&["spec", "updateStrategy", "rollingUpdate"], &schema::ROLLING_UPDATE_DAEMON_SET),
-    (
-        &["spec", "template", "spec", "containers", "*", "securityContext"],
-        &schema::SECURITY_CONTEXT,
-    ),
-    (&["spec", "template", "spec", "securityContext"], &schema::POD_SECURITY_CONTEXT),
-    (&["spec", "template", "spec", "containers", "*", "resources"], &schema::RESOURCE_REQUIREMENTS),
-    (&["spec", "template", "spec", "affinity"], &schema::AFFINITY),
-    (&["spec", "selector"], &schema::LABEL_SELECTOR),
-    (&["spec", "template", "spec", "containers", "*", "livenessProbe"], &schema::PROBE),
+/// A kind has those that its schema has.
+const PLACES: [&[&str]; 19] = [
+    &["spec", "template", "spec"],
+    &["spec", "template", "spec", "containers", "*"],
+    &["spec", "containers", "*"],
+    &["spec", "jobTemplate", "spec", "template", "spec"],
+    &["spec", "jobTemplate", "spec", "template", "spec", "containers", "*"],
+    &["spec"],
+    &["metadata"],
+    &["spec", "updateStrategy"],
+    &["spec", "updateStrategy", "rollingUpdate"],
+    &["spec", "strategy"],
+    &["spec", "strategy", "rollingUpdate"],
+    &["spec", "jobTemplate", "spec"],
+    &["spec", "template", "spec", "containers", "*", "securityContext"],
+    &["spec", "template", "spec", "securityContext"],
+    &["spec", "template", "spec", "containers", "*", "resources"],
+    &["spec", "template", "spec", "affinity"],
+    &["spec", "selector"],
+    &["spec", "template", "spec", "containers", "*", "livenessProbe"],
+    &["spec", "ports", "*"],
 ];
 
 /// A place that knows a field.
@@ -80,13 +85,16 @@ pub struct Place {
     pub related: bool,
 }
 
-/// The place of a DaemonSet that has a field of this name: the one nearest to where it stands.
-pub fn elsewhere(path: &FieldPath, name: &str) -> Option<Place> {
+/// The place of a kind that has a field of this name: the one nearest to where it stands.
+pub fn elsewhere(kind: &Kind, path: &FieldPath, name: &str) -> Option<Place> {
     let here = container_parent(path);
+    let has = |steps: &[&str]| {
+        schema::at(kind.fields, steps).is_some_and(|fields| schema::field(fields, name).is_some())
+    };
     PLACES
-        .iter()
-        .filter(|(_, fields)| schema::field(fields, name).is_some())
-        .map(|(steps, _)| RoutePattern::of(steps))
+        .into_iter()
+        .filter(|steps| has(steps))
+        .map(RoutePattern::of)
         .filter(|pattern| !pattern.matches(&here))
         .map(|pattern| Place {
             related: pattern.encloses(&here) || pattern.lies_in(&here),

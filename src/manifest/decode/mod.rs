@@ -6,6 +6,7 @@
 mod instead;
 mod misplaced;
 mod scalar;
+mod stand_in;
 mod time;
 pub(super) mod trap;
 mod unknown;
@@ -17,8 +18,9 @@ use super::schema::{Fields, Type};
 use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::quantity::QuantityError;
 use crate::source::{SourceFile, Span};
-use crate::yaml::{Document, NodeId};
+use crate::yaml::{Document, NodeId, StandIns};
 
+pub use stand_in::{insisted_on, stand_in};
 pub use words::{Correction, Words, words};
 
 /// Something in a tree that doesn't fit the API.
@@ -59,6 +61,10 @@ pub enum What {
     Quantity(QuantityError),
     /// The text is no time after RFC 3339.
     Time,
+    /// The text is no time with six digits of a second.
+    MicroTime,
+    /// The text is no base64.
+    Base64,
 }
 
 impl Mistake {
@@ -82,11 +88,21 @@ impl Mistake {
     }
 }
 
-/// Holds an object's tree against the fields of its type. Mistakes come in the order of the text.
+/// What a tree is beside the fields of its type.
+#[derive(Debug, Default)]
+pub struct Decoded {
+    /// What doesn't fit, in the order of the text.
+    pub mistakes: Vec<Mistake>,
+    /// What fits, and k8s-openapi's types can't read as it is written.
+    pub stand_ins: StandIns,
+}
+
+/// Holds an object's tree against the fields of its type.
 #[must_use]
-pub fn mistakes(document: &Document, object: NodeId, fields: Fields) -> Vec<Mistake> {
-    let mut found = walk::walk(document, object, fields);
-    found.extend(walk::duplicates(document, object));
-    found.sort_by_key(|mistake| document.span(mistake.key.unwrap_or(mistake.node)));
-    found
+pub fn decode(document: &Document, object: NodeId, fields: Fields) -> Decoded {
+    let mut decoded = walk::walk(document, object, fields);
+    let mistakes = &mut decoded.mistakes;
+    mistakes.extend(walk::duplicates(document, object));
+    mistakes.sort_by_key(|mistake| document.span(mistake.key.unwrap_or(mistake.node)));
+    decoded
 }

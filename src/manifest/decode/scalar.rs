@@ -1,5 +1,8 @@
 //! What Go's JSON decoder takes for a scalar type.
 
+use base64::Engine;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+
 use super::super::schema::Type;
 use super::{What, time};
 use crate::kubernetes::quantity::{Quantity, QuantityError};
@@ -22,8 +25,38 @@ pub fn check(document: &Document, node: NodeId, expected: Type) -> Result<(), Wh
             Value::String(text) => time::is_rfc3339(text).then_some(()).ok_or(What::Time),
             _ => Err(What::Type(expected)),
         },
+        Type::MicroTime => match value {
+            Value::String(text) => time::is_micro(text).then_some(()).ok_or(What::MicroTime),
+            _ => Err(What::Type(expected)),
+        },
+        Type::Float => {
+            let is_number = matches!(value, Value::Int(_) | Value::Uint(_) | Value::Float(_));
+            is_number.then_some(()).ok_or(What::Type(expected))
+        }
+        Type::Bytes => match value {
+            Value::String(text) => bytes(text).map(|_| ()).ok_or(What::Base64),
+            _ => Err(What::Type(expected)),
+        },
         Type::Free | Type::Struct(_) | Type::List(_) | Type::Map(_) => Ok(()),
     }
+}
+
+/// What a text in base64 stands for, as Go's `encoding/base64` reads it: it passes over line
+/// breaks, and doesn't mind what is left of the last byte.
+fn bytes(text: &str) -> Option<Vec<u8>> {
+    const GO: GeneralPurpose = GeneralPurpose::new(
+        &base64::alphabet::STANDARD,
+        GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
+    );
+    let joined: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r')).collect();
+    GO.decode(joined).ok()
+}
+
+/// Base64 as k8s-openapi reads it, where it is written otherwise.
+pub fn bytes_anew(document: &Document, node: NodeId, expected: Type) -> Option<String> {
+    let text = document.as_str(node).filter(|_| matches!(expected, Type::Bytes))?;
+    let anew = STANDARD.encode(bytes(text)?);
+    (anew != text).then_some(anew)
 }
 
 /// `strconv.ParseInt` on the number as JSON has it, then the range of the type.

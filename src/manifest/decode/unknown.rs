@@ -1,6 +1,6 @@
 //! Fields that don't exist: the one that was meant.
 
-use super::super::schema::{self, Fields, Type};
+use super::super::schema::{self, Fields, Kind, Type};
 use super::words::{Correction, Words, excerpt, subject};
 use super::{Mistake, misplaced};
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
@@ -10,19 +10,20 @@ use crate::yaml::edit::Change;
 use crate::yaml::{Document, Entry, Style, Value};
 
 /// The words for a field that its struct doesn't have.
-pub(super) fn words(document: &Document, mistake: &Mistake, of: Fields) -> Words {
+pub(super) fn words(document: &Document, kind: &Kind, mistake: &Mistake, of: Fields) -> Words {
     let name = match mistake.path.0.last() {
         Some(Step::Field(name)) => name.as_ref(),
         _ => "",
     };
     let parent = mistake.path.0.split_last().map_or(&[][..], |(_, parent)| parent);
     let owner = match parent {
-        [] => "a DaemonSet".to_owned(),
+        [] => with_article(kind.kind),
         parent => format!("`{}`", subject(&FieldPath(parent.to_vec()))),
     };
     let mut words = Words::new(format!("{owner} has no field `{name}`"), "unknown field", None);
     let in_spec = matches!(parent, [Step::Field(spec)] if spec == "spec");
-    if let Some(help) = misplaced::other_workloads(name).filter(|_| in_spec) {
+    let is_daemon_set = kind.kind == "DaemonSet";
+    if let Some(help) = misplaced::other_workloads(name).filter(|_| in_spec && is_daemon_set) {
         words.help = Some(help.to_owned());
         return words;
     }
@@ -42,7 +43,7 @@ pub(super) fn words(document: &Document, mistake: &Mistake, of: Fields) -> Words
         );
         return spelt(words, meant, help);
     }
-    let elsewhere = misplaced::elsewhere(&mistake.path, name);
+    let elsewhere = misplaced::elsewhere(kind, &mistake.path, name);
     if let (Some(meant), None) = (nearest(name, names(of)), &elsewhere) {
         return spelt(words, meant, format!("did you mean `{meant}`?"));
     }
@@ -79,6 +80,12 @@ pub(super) fn words(document: &Document, mistake: &Mistake, of: Fields) -> Words
         words.help = Some(format!("it has: {}", names.join(", ")));
     }
     words
+}
+
+/// A kind for a sentence: "a Service", "an Ingress".
+fn with_article(kind: &str) -> String {
+    let vowel = kind.starts_with(['A', 'E', 'I', 'O']);
+    format!("{} {kind}", if vowel { "an" } else { "a" })
 }
 
 fn beneath(parent: &[Step], field: &str) -> RoutePattern {

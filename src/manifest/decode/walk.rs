@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::schema::{Fields, Type, field};
-use super::{Mistake, What, scalar};
+use super::{Decoded, Mistake, What, scalar};
 use crate::kubernetes::field::{FieldPath, Path, Step};
-use crate::yaml::{Document, Duplicate, NodeId, Value};
+use crate::yaml::{Document, Duplicate, NodeId, StandIn, Value};
 
 /// Unknown fields and values of wrong types.
-pub fn walk(document: &Document, object: NodeId, fields: Fields) -> Vec<Mistake> {
-    let mut walk = Walk { document, found: Vec::new() };
+pub fn walk(document: &Document, object: NodeId, fields: Fields) -> Decoded {
+    let mut walk = Walk { document, found: Decoded::default() };
     for entry in document.entries(object) {
         let name = document.key(entry);
         let place = Place { node: entry.value, parent: object, key: Some(entry.key) };
@@ -20,7 +20,7 @@ pub fn walk(document: &Document, object: NodeId, fields: Fields) -> Vec<Mistake>
 
 struct Walk<'a> {
     document: &'a Document,
-    found: Vec<Mistake>,
+    found: Decoded,
 }
 
 /// A value with what it stands in.
@@ -34,7 +34,7 @@ struct Place {
 impl Walk<'_> {
     fn report(&mut self, place: Place, path: &Path<'_>, what: What) {
         let Place { node, parent, key } = place;
-        self.found.push(Mistake { path: path.to_field_path(), node, parent, key, what });
+        self.found.mistakes.push(Mistake { path: path.to_field_path(), node, parent, key, what });
     }
 
     fn field(&mut self, place: Place, of: Fields, name: &str, path: &Path<'_>) {
@@ -76,6 +76,8 @@ impl Walk<'_> {
             _ => {
                 if let Err(what) = scalar::check(document, place.node, expected) {
                     self.report(place, path, what);
+                } else if let Some(text) = scalar::bytes_anew(document, place.node, expected) {
+                    self.found.stand_ins.insert(place.node, StandIn::Text(text));
                 }
             }
         }

@@ -1,11 +1,11 @@
 //! Mistakes in words: what is wrong, what is to be seen at the place, what to write instead.
 
-use super::super::schema::{self, Type};
+use super::super::schema::{self, Kind, Type};
 use super::{Mistake, What, instead, trap, unknown};
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
 use crate::source::{SourceFile, Span};
 use crate::yaml::edit::{Change, Fragment};
-use crate::yaml::{Document, Kind, NodeId, Style};
+use crate::yaml::{self, Document, NodeId, Style};
 
 /// A mistake for a human.
 #[derive(Clone, Debug)]
@@ -41,13 +41,13 @@ impl Words {
     }
 }
 
-/// The words for a mistake.
+/// The words for a mistake in an object of a kind.
 #[must_use]
-pub fn words(file: &SourceFile, document: &Document, mistake: &Mistake) -> Words {
+pub fn words(file: &SourceFile, document: &Document, kind: &Kind, mistake: &Mistake) -> Words {
     let raw = excerpt(file.slice(document.span(mistake.node)));
     let subject = subject(&mistake.path);
     match &mistake.what {
-        What::Unknown { of } => unknown::words(document, mistake, of),
+        What::Unknown { of } => unknown::words(document, kind, mistake, of),
         What::Duplicate { first } => {
             let help = match subject.as_str() {
                 "apiVersion" | "kind" => {
@@ -89,6 +89,16 @@ pub fn words(file: &SourceFile, document: &Document, mistake: &Mistake) -> Words
             format!("`{subject}` takes a time, and `{raw}` is none"),
             "no time",
             Some("write it like `2006-01-02T15:04:05Z`".to_owned()),
+        ),
+        What::MicroTime => Words::new(
+            format!("`{subject}` takes a time, and `{raw}` is none"),
+            "no time with six digits of a second",
+            Some("write it like `2006-01-02T15:04:05.000000Z`".to_owned()),
+        ),
+        What::Base64 => Words::new(
+            format!("`{subject}` takes base64, and this is none"),
+            "not base64",
+            instead::of_base64(kind, &mistake.path),
         ),
     }
 }
@@ -143,7 +153,7 @@ fn wrong_type(
     };
     let help = instead::of_type(document, mistake.node, expected, raw, subject);
     let mut words = Words::new(message, label, help);
-    let scalar = matches!(found, Kind::Bool | Kind::Number);
+    let scalar = matches!(found, yaml::Kind::Bool | yaml::Kind::Number);
     if scalar && matches!(expected, Type::Text | Type::Time) {
         words.help = Some(format!("quote it: \"{raw}\""));
         // Not the excerpt: a fix must keep the whole value.
@@ -158,10 +168,10 @@ fn wrong_type(
 }
 
 /// A value for a message: "the number 80", "a list".
-fn name(kind: Kind, raw: &str) -> String {
+fn name(kind: yaml::Kind, raw: &str) -> String {
     match kind {
-        Kind::Bool => format!("the boolean {raw}"),
-        Kind::Number => format!("the number {raw}"),
+        yaml::Kind::Bool => format!("the boolean {raw}"),
+        yaml::Kind::Number => format!("the number {raw}"),
         kind => kind.describe().to_owned(),
     }
 }
@@ -201,10 +211,12 @@ fn describe(expected: Type) -> String {
     match expected {
         Type::Bool => "a boolean".to_owned(),
         Type::Int32 | Type::Int64 => "a whole number".to_owned(),
+        Type::Float => "a number".to_owned(),
+        Type::Bytes => "a string in base64".to_owned(),
         Type::Text => "a string".to_owned(),
         Type::Quantity => "a quantity".to_owned(),
         Type::IntOrString => "a whole number or a string".to_owned(),
-        Type::Time => "a time".to_owned(),
+        Type::Time | Type::MicroTime => "a time".to_owned(),
         Type::Free => "anything".to_owned(),
         Type::Struct(_) => "a map of fields".to_owned(),
         Type::Map(schema::Type::Text) => "a map of strings".to_owned(),

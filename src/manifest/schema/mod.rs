@@ -3,13 +3,36 @@
 //! The table is generated from k8s-openapi's types by `tests/schema`, which also holds it to be
 //! current.
 
+mod kinds;
+pub mod lookup;
 mod table;
+/// A kind that Kubernetes has itself, in one of its versions.
+#[derive(Debug)]
+pub struct Kind {
+    /// `apps/v1`.
+    pub api_version: &'static str,
+    /// `DaemonSet`.
+    pub kind: &'static str,
+    /// Whether its objects stand in namespaces.
+    pub namespaced: bool,
+    /// Its fields.
+    pub fields: &'static Fields,
+}
 
-pub use table::{
-    AFFINITY, CONTAINER, DAEMON_SET, DAEMON_SET_SPEC, DAEMON_SET_UPDATE_STRATEGY, LABEL_SELECTOR,
-    OBJECT_META, POD_SECURITY_CONTEXT, POD_SPEC, PROBE, RESOURCE_REQUIREMENTS,
-    ROLLING_UPDATE_DAEMON_SET, SECURITY_CONTEXT,
-};
+impl Kind {
+    /// The group of its apiVersion; empty for the core group.
+    #[must_use]
+    pub fn group(&self) -> &'static str {
+        lookup::group(self.api_version)
+    }
+
+    /// Whether this version is for good, neither alpha nor beta.
+    #[must_use]
+    pub fn is_stable(&self) -> bool {
+        let version = self.api_version.rsplit('/').next().unwrap_or_default();
+        !version.contains("alpha") && !version.contains("beta")
+    }
+}
 
 /// The fields of a struct, sorted by name.
 pub type Fields = &'static [(&'static str, Type)];
@@ -31,6 +54,12 @@ pub enum Type {
     IntOrString,
     /// `metav1.Time`: a string after RFC 3339.
     Time,
+    /// `metav1.MicroTime`: the same with six digits of a second.
+    MicroTime,
+    /// `float64`.
+    Float,
+    /// `[]byte`: a string in base64.
+    Bytes,
     /// Anything: `FieldsV1`, `RawExtension`.
     Free,
     /// A struct.
@@ -47,4 +76,16 @@ pub enum Type {
 pub fn field(fields: Fields, name: &str) -> Option<Type> {
     let index = fields.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
     fields.get(index).map(|(_, kind)| *kind)
+}
+
+/// The fields of the struct that a way through a kind's fields leads to, with `*` for any element
+/// of a list.
+#[must_use]
+pub fn at(fields: Fields, way: &[&str]) -> Option<Fields> {
+    let Some((name, rest)) = way.split_first() else { return Some(fields) };
+    match (field(fields, name)?, rest) {
+        (Type::Struct(inner), rest) => at(inner, rest),
+        (Type::List(Type::Struct(inner)), ["*", rest @ ..]) => at(inner, rest),
+        _ => None,
+    }
 }

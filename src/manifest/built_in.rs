@@ -1,0 +1,27 @@
+//! What the API server does with the objects of a kind.
+
+use super::pods::Pods;
+use crate::kubernetes::field::FieldErrors;
+use crate::kubernetes::validation::{Facts, Warning};
+
+/// What the API server does with the objects of a kind. What a kind has nothing of is left out.
+pub(super) trait BuiltIn {
+    /// Fills in what the manifest leaves out.
+    fn fill_in(&mut self) {}
+
+    /// What is refused on create, of an object that is filled in.
+    fn validate(&self, _facts: Facts, _errors: &mut FieldErrors) {}
+
+    /// What is refused where this one replaces an old one, both filled in.
+    fn validate_update(&self, _facts: Facts, _old: (&Self, Facts), _errors: &mut FieldErrors) {}
+
+    /// What is taken with a warning.
+    fn warnings(&self) -> Vec<Warning> {
+        Vec::new()
+    }
+
+    /// Its pods, if it brings any.
+    fn pods(&self) -> Option<Pods<'_>> {
+        None
+    }
+}

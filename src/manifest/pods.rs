@@ -1,0 +1,80 @@
+//! The pods that objects bring, and the way to them.
+
+use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
+
+use crate::kubernetes::field::{FieldPath, Step};
+
+/// The pods that an object brings: those of its template, or itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Pods<'a> {
+    /// The way to them.
+    pub path: PodPath,
+    /// By what the object finds them; none for a pod, or where the controller makes a selector.
+    pub selector: Option<&'a LabelSelector>,
+    /// Their metadata; none where the template has none.
+    pub metadata: Option<&'a ObjectMeta>,
+    /// Their spec; none where the template has none.
+    pub spec: Option<&'a PodSpec>,
+}
+
+impl<'a> Pods<'a> {
+    pub(super) fn of(
+        path: PodPath,
+        selector: Option<&'a LabelSelector>,
+        template: &'a PodTemplateSpec,
+    ) -> Self {
+        let PodTemplateSpec { metadata, spec } = template;
+        Self { path, selector, metadata: metadata.as_ref(), spec: spec.as_ref() }
+    }
+}
+
+/// The way from an object to its pod template, or for a pod to itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PodPath(&'static [&'static str]);
+
+impl PodPath {
+    /// `spec.template`, where most workloads have it.
+    pub const TEMPLATE: Self = Self(&["spec", "template"]);
+    /// The pod itself.
+    pub const POD: Self = Self(&[]);
+    /// That of the Jobs of a CronJob.
+    pub const JOB_TEMPLATE: Self = Self(&["spec", "jobTemplate", "spec", "template"]);
+
+    /// The template.
+    #[must_use]
+    pub fn template(self) -> FieldPath {
+        FieldPath(self.0.iter().map(|name| Step::Field((*name).into())).collect())
+    }
+
+    /// The spec of the pods.
+    #[must_use]
+    pub fn spec(self) -> FieldPath {
+        self.field("spec")
+    }
+
+    /// The metadata of the pods.
+    #[must_use]
+    pub fn metadata(self) -> FieldPath {
+        self.field("metadata")
+    }
+
+    fn field(self, name: &'static str) -> FieldPath {
+        let mut path = self.template();
+        path.0.push(Step::Field(name.into()));
+        path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pods_are_found_by_their_kinds_path() {
+        assert_eq!(PodPath::TEMPLATE.spec().to_string(), "spec.template.spec");
+        assert_eq!(PodPath::POD.metadata().to_string(), "metadata");
+        let cron_job = PodPath::JOB_TEMPLATE.spec().to_string();
+        assert_eq!(cron_job, "spec.jobTemplate.spec.template.spec");
+    }
+}
