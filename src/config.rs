@@ -1,26 +1,28 @@
 //! `.daemonlint.yaml`: what a project always wants, so that nobody has to type it.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
-
-use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::system::system_error;
 use crate::source::{SourceFile, Span};
+use crate::yaml::cursor::{At, Read, Wrong};
+use crate::yaml::parse_document;
 
-/// The file's name.
-pub const FILE_NAME: &str = ".daemonlint.yaml";
+/// The file's names. Two of them side by side are an error.
+pub const FILE_NAMES: [&str; 2] = [".daemonlint.yaml", ".daemonlint.yml"];
 
 /// The JSON Schema of the file, for editors: what `daemonlint config schema` prints.
 pub const SCHEMA: &str = include_str!("config.schema.json");
 
+/// The fields of the file.
+const FIELDS: [&str; 7] = ["select", "ignore", "severity", "exclude", "nodes", "pods", "fail-on"];
+
 /// What the file may hold. Arguments of the command line come before it: `--select` replaces
 /// `select`, `--fail-on` replaces `fail-on`, `--nodes` replaces `nodes`, `--pods` replaces `pods`;
 /// `--ignore` and `--exclude` add to the lists.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// Rules or categories to run; all that are on by default where the list is empty.
     pub select: Vec<String>,
@@ -28,7 +30,7 @@ pub struct Config {
     pub ignore: Vec<String>,
     /// Severities other than the rules' own, by rule or category.
     pub severity: BTreeMap<String, Level>,
-    /// Globs of files and folders that a directory's walk leaves out.
+    /// Globs of files and folders that are left out, seen from the config's folder.
     pub exclude: Vec<String>,
     /// The node inventory, relative to the config file.
     pub nodes: Option<PathBuf>,
@@ -36,11 +38,12 @@ pub struct Config {
     pub pods: Option<PathBuf>,
     /// The lowest severity that makes the exit code 1.
     pub fail_on: Option<Severity>,
+    /// Where the words stand that name rules or categories, and the globs.
+    places: BTreeMap<String, Span>,
 }
 
 /// What a rule's findings count as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
     /// An error.
     Error,
@@ -76,6 +79,18 @@ pub enum ConfigError {
         /// Why.
         error: std::io::Error,
     },
+    /// There are two in one folder.
+    #[error(
+        "{} and {} stand side by side: keep one of them",
+        first.display(),
+        second.display()
+    )]
+    Two {
+        /// The one.
+        first: PathBuf,
+        /// The other.
+        second: PathBuf,
+    },
     /// It says something that it can't say.
     #[error("{}", .0.message)]
     Wrong(Box<Diagnostic>),
@@ -99,31 +114,69 @@ impl Loaded {
         self.folder.join(path)
     }
 
-    /// An error at a text of the file, the first one that stands there as a value of its own.
+    /// An error at a word of the file that names a rule or a category, or at a glob.
     #[must_use]
     pub fn wrong(
         &self,
-        text: &str,
+        word: &str,
         message: impl Into<String>,
         help: Option<String>,
     ) -> ConfigError {
-        let file = self.file.clone().unwrap_or_else(|| Arc::new(SourceFile::new(FILE_NAME, "")));
-        let start = file.text().find(text).unwrap_or_default();
-        let span = Span::new(start as u32, (start + text.len()) as u32);
+        let name = FILE_NAMES[0];
+        let file = self.file.clone().unwrap_or_else(|| Arc::new(SourceFile::new(name, "")));
+        let span = self.config.places.get(word).copied().unwrap_or_default();
         let mut diagnostic = Diagnostic::new("config", Severity::Error, message, file, span);
         diagnostic.help = help;
         ConfigError::Wrong(Box::new(diagnostic))
     }
 }
 
-/// Finds the config file of the working directory: in it, or in the nearest folder above it. The
-/// path is seen from there: `.daemonlint.yaml`, `../.daemonlint.yaml` …
-#[must_use]
-pub fn find(working_directory: &Path) -> Option<PathBuf> {
-    working_directory.ancestors().enumerate().find_map(|(up, folder)| {
-        let shown: PathBuf = std::iter::repeat_n("..", up).collect();
-        folder.join(FILE_NAME).is_file().then(|| shown.join(FILE_NAME))
-    })
+/// Finds the config file of a file or folder: in its folder, or in the nearest one above. The path
+/// is shown from the working directory: `.daemonlint.yaml`, `../.daemonlint.yaml` …
+///
+/// # Errors
+/// When two stand in one folder.
+pub fn find(of: &Path, working_directory: &Path) -> Result<Option<PathBuf>, ConfigError> {
+    let real = lexical(&working_directory.join(of));
+    for folder in real.ancestors() {
+        let [first, second] = FILE_NAMES.map(|name| folder.join(name));
+        match (first.is_file(), second.is_file()) {
+            (false, false) => {}
+            (true, true) => {
+                let [first, second] = [first, second].map(|path| seen(&path, working_directory));
+                return Err(ConfigError::Two { first, second });
+            }
+            (true, false) => return Ok(Some(seen(&first, working_directory))),
+            (false, true) => return Ok(Some(seen(&second, working_directory))),
+        }
+    }
+    Ok(None)
+}
+
+/// A path without `.` and `..`, links left alone.
+fn lexical(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => _ = plain.pop(),
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+/// A path as it is shown in a folder.
+fn seen(path: &Path, from: &Path) -> PathBuf {
+    let up = from.ancestors().enumerate().find_map(|(up, folder)| {
+        let rest = path.strip_prefix(folder).ok()?;
+        // From the root down there is nothing in common.
+        (folder.parent().is_some() || up == 0).then(|| (up, rest))
+    });
+    match up {
+        Some((up, rest)) => std::iter::repeat_n(Path::new(".."), up).chain([rest]).collect(),
+        None => path.to_owned(),
+    }
 }
 
 /// Reads a config file.
@@ -133,68 +186,80 @@ pub fn find(working_directory: &Path) -> Option<PathBuf> {
 pub fn load(path: &Path) -> Result<Loaded, ConfigError> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| ConfigError::Unreadable { path: path.to_owned(), error })?;
-    let file = Arc::new(SourceFile::new(path.display().to_string(), text));
+    let file = Arc::new(SourceFile::new(path.display().to_string(), text).at(path));
     let config = parse(&file)?;
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     Ok(Loaded { config, file: Some(file), folder })
 }
 
 fn parse(file: &Arc<SourceFile>) -> Result<Config, ConfigError> {
-    // A file of nothing but comments is an empty config.
-    let parsed: Result<Option<Config>, _> = serde_yaml::from_str(file.text());
-    parsed.map(Option::unwrap_or_default).map_err(|error| {
-        let span = error.location().map_or_else(Span::default, |place| {
-            let start = place.index().min(file.text().len());
-            let rest = file.text().get(start..).unwrap_or_default();
-            let length = rest.find([':', '\n', '\r', ' ', ',']).unwrap_or(rest.len());
-            Span::new(start as u32, (start + length) as u32)
-        });
-        let message = plain(&without_place(&error.to_string()));
-        let diagnostic =
-            Diagnostic::new("config", Severity::Error, message, Arc::clone(file), span)
-                .with_help("`daemonlint config schema` prints what this file may hold");
-        ConfigError::Wrong(Box::new(diagnostic))
+    let wrong = |span: Span, message: String| {
+        Diagnostic::new("config", Severity::Error, message, Arc::clone(file), span)
+    };
+    let parsed = match parse_document(file) {
+        Ok(document) => read(At::root(&document)),
+        Err(error) => {
+            let found = wrong(error.span, error.to_string());
+            return Err(ConfigError::Wrong(Box::new(found)));
+        }
+    };
+    parsed.map_err(|Wrong { span, message }| {
+        let found = wrong(span, message)
+            .with_help("`daemonlint config schema` prints what this file may hold");
+        ConfigError::Wrong(Box::new(found))
     })
 }
 
-/// The parser's message without its own line and column, which the report shows anyway.
-fn without_place(message: &str) -> String {
-    let end = message.rfind(" at line ").unwrap_or(message.len());
-    message.get(..end).unwrap_or(message).to_owned()
-}
-
-/// The parser's message in words that take no programmer.
-fn plain(message: &str) -> String {
-    let (field, problem) = match message.split_once(": ") {
-        Some((field, problem)) if !field.contains(' ') => (format!("{field}: "), problem),
-        _ => (String::new(), message),
+fn read(at: At<'_>) -> Read<Config> {
+    let mut config = Config::default();
+    // A file of nothing but comments is an empty config.
+    if at.is_null() {
+        return Ok(config);
+    }
+    at.no_duplicates()?;
+    at.only("a config", &FIELDS)?;
+    let mut places = BTreeMap::new();
+    let mut words = |key: &str| -> Read<Vec<String>> {
+        let Some(list) = at.get(key) else { return Ok(Vec::new()) };
+        list.list()?
+            .into_iter()
+            .map(|word| {
+                let text = word.text()?;
+                places.entry(text.to_owned()).or_insert(word.span());
+                Ok(text.to_owned())
+            })
+            .collect()
     };
-    if let Some(rest) = problem.strip_prefix("unknown variant ")
-        && let Some((value, known)) = rest.split_once(", expected ")
-    {
-        let known = known.trim_start_matches("one of ");
-        return format!("{field}{value} is not known here; one of: {known}");
+    config.select = words("select")?;
+    config.ignore = words("ignore")?;
+    config.exclude = words("exclude")?;
+    if let Some(severities) = at.get("severity") {
+        for (span, level) in severities.entries()? {
+            places.entry(level.key().to_owned()).or_insert(span);
+            config.severity.insert(level.key().to_owned(), read_level(level)?);
+        }
     }
-    if let Some(rest) = problem.strip_prefix("invalid type: ")
-        && let Some((found, expected)) = rest.rsplit_once(", expected ")
-    {
-        return format!("{field}{} is wanted here, not {}", kind(expected), kind(found));
-    }
-    message.to_owned()
+    let path = |key: &str| at.get(key).map(|path| path.text().map(PathBuf::from)).transpose();
+    config.nodes = path("nodes")?;
+    config.pods = path("pods")?;
+    let severities = [Severity::Error, Severity::Warning, Severity::Info];
+    let severities = severities.map(|severity| (severity.as_str(), severity));
+    config.fail_on = at.get("fail-on").map(|word| word.one_of(&severities)).transpose()?;
+    config.places = places;
+    Ok(config)
 }
 
-/// What serde calls a kind of value, as YAML's users call it.
-fn kind(name: &str) -> String {
-    match name {
-        "a sequence" | "sequence" => "a list".to_owned(),
-        "a map" | "map" | "struct Config" => "a map".to_owned(),
-        "path string" => "a path".to_owned(),
-        "unit value" => "nothing".to_owned(),
-        _ => match name.strip_prefix("string ") {
-            Some(text) => format!("the text {text}"),
-            None => name.to_owned(),
-        },
+fn read_level(at: At<'_>) -> Read<Level> {
+    // YAML reads `off` as false.
+    if at.flag() == Ok(false) {
+        return Ok(Level::Off);
     }
+    at.one_of(&[
+        ("error", Level::Error),
+        ("warning", Level::Warning),
+        ("info", Level::Info),
+        ("off", Level::Off),
+    ])
 }
 
 #[cfg(test)]
@@ -202,7 +267,7 @@ mod tests {
     use super::*;
 
     fn config(text: &str) -> Result<Config, ConfigError> {
-        parse(&Arc::new(SourceFile::new(FILE_NAME, text)))
+        parse(&Arc::new(SourceFile::new(FILE_NAMES[0], text)))
     }
 
     #[test]
@@ -228,32 +293,68 @@ fail-on: warning
             panic!("accepted")
         };
         assert_eq!(found.file.slice(found.primary.span), "selekt");
-        assert!(found.message.starts_with("unknown field `selekt`"), "{}", found.message);
+        assert_eq!(found.message, "`selekt` is not a field of a config; `select` is");
     }
 
     #[test]
     fn messages_are_for_people() {
         let message = |text: &str| match config(text) {
-            Err(ConfigError::Wrong(found)) => found.message,
+            Err(ConfigError::Wrong(found)) => {
+                format!("{} | {}", found.file.slice(found.primary.span), found.message)
+            }
             other => panic!("{other:?}"),
         };
         assert_eq!(
             message("severity: {hygiene: warn}"),
-            "severity.hygiene: `warn` is not known here; one of: `error`, `warning`, `info`, `off`"
+            "warn | `hygiene`: `warn` is not known here; one of `error`, `warning`, `info`, `off`"
         );
-        assert_eq!(message("ignore: a"), "ignore: a list is wanted here, not the text \"a\"");
-        assert_eq!(message("- a"), "a map is wanted here, not a list");
-        assert_eq!(message("nodes: [a]"), "nodes: a path is wanted here, not a list");
+        assert_eq!(message("ignore: a"), "a | `ignore`: a list is wanted here, this is a string");
+        assert_eq!(message("- a"), "- a | a map is wanted here, this is a list");
+        assert_eq!(message("nodes: [a]"), "[a] | `nodes`: a string is wanted here, this is a list");
+        assert_eq!(
+            message("ignore: [on]"),
+            "on | a string is wanted here, this is a boolean: put it in quotes"
+        );
+        assert_eq!(message("a: [\n"), " | a value is expected here");
+    }
+
+    #[test]
+    fn a_word_is_pointed_at_where_it_is_used() {
+        let file = Arc::new(SourceFile::new(FILE_NAMES[0], "# selector\nignore: [selector]\n"));
+        let config = parse(&file).unwrap();
+        let loaded = Loaded { config, file: Some(file), folder: PathBuf::new() };
+        let ConfigError::Wrong(found) = loaded.wrong("selector", "", None) else { panic!() };
+        assert_eq!(found.primary.span.start, 20);
     }
 
     #[test]
     fn the_schema_names_the_fields() {
         let schema: serde_json::Value = serde_json::from_str(SCHEMA).unwrap();
-        let named: Vec<_> = schema["properties"].as_object().unwrap().keys().cloned().collect();
-        let Err(ConfigError::Wrong(found)) = config("x: 1") else { panic!("accepted") };
-        for name in &named {
-            assert!(found.message.contains(&format!("`{name}`")), "{name}: {}", found.message);
-        }
-        assert_eq!(found.message.matches('`').count() / 2 - 1, named.len());
+        let mut named: Vec<&str> =
+            schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+        let mut fields = FIELDS;
+        named.sort_unstable();
+        fields.sort_unstable();
+        assert_eq!(named, fields);
+    }
+
+    #[test]
+    fn the_nearest_file_above_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        std::fs::create_dir_all(root.join("a/b")).unwrap();
+        let write = |path: &str| std::fs::write(root.join(path), "").unwrap();
+        let found = |of: &str, from: &str| {
+            let found = find(Path::new(of), &root.join(from)).map_err(|error| error.to_string());
+            found.map(|path| path.map(|path| path.display().to_string()))
+        };
+        write(".daemonlint.yml");
+        assert_eq!(found("b", "a"), Ok(Some("../.daemonlint.yml".to_owned())));
+        write("a/.daemonlint.yaml");
+        assert_eq!(found("a/b/../x.yaml", ""), Ok(Some("a/.daemonlint.yaml".to_owned())));
+        assert_eq!(found(".", "a/b"), Ok(Some("../.daemonlint.yaml".to_owned())));
+        assert_eq!(found("../..", "a/b"), Ok(Some("../../.daemonlint.yml".to_owned())));
+        write("a/.daemonlint.yml");
+        assert!(found("a", "").unwrap_err().contains("side by side"));
     }
 }

@@ -77,7 +77,10 @@ impl ConfigFile {
         let found = match &self.config {
             Some(path) => Some(path.clone()),
             // Without a working directory there is no nearest file.
-            None => std::env::current_dir().ok().and_then(|folder| config::find(&folder)),
+            None => match std::env::current_dir() {
+                Ok(folder) => config::find(Path::new(""), &folder)?,
+                Err(_) => None,
+            },
         };
         found.map_or_else(|| Ok(Loaded::default()), |path| Ok(config::load(&path)?))
     }

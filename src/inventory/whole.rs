@@ -5,8 +5,8 @@ use super::builder::InventoryBuilder;
 use super::error::Problem;
 use super::provisioner::{cluster_api, eksctl, karpenter};
 use super::short;
-use super::short::at::{At, Wrong};
 use crate::source::SourceFile;
+use crate::yaml::cursor::{At, Wrong};
 use crate::yaml::parse_stream;
 
 /// A kind of object that is read whole.

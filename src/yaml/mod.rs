@@ -5,6 +5,7 @@
 
 mod build;
 pub mod comment;
+pub mod cursor;
 pub mod de;
 pub mod edit;
 pub mod error;

@@ -51,8 +51,7 @@ fn a_wrong_config_is_pointed_at() {
     ]);
     assert_snapshot!(story.run("check below"), @r"
     --- stderr
-    error[config]: unknown field `fail_on`, expected one of `select`, `ignore`, `severity`, `exclude`, `nodes`,
-      | `pods`, `fail-on`
+    error[config]: `fail_on` is not a field of a config; `fail-on` is
        ,-[.daemonlint.yaml:2:1]
      1 | select: [admission]
      2 | fail_on: warning

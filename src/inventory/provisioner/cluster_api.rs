@@ -7,9 +7,9 @@ use super::{NewNode, add, object_name};
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::Origin;
 use crate::inventory::resources::ResourceAmounts;
-use crate::inventory::short::at::{At, Read};
 use crate::inventory::short::shape::{PODS, Shape, split_taint, taint_at, taints};
 use crate::inventory::tables::Tables;
+use crate::yaml::cursor::{At, Read};
 
 const CAPACITY: &str = "capacity.cluster-autoscaler.kubernetes.io/";
 const MAX_SIZE: &str = "cluster.x-k8s.io/cluster-api-autoscaler-node-group-max-size";

@@ -3,12 +3,12 @@
 use super::{NewNode, add};
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::{OpenLabel, Origin};
-use crate::inventory::short::at::{At, Read};
 use crate::inventory::short::shape::{Shape, split_taint, taint_at, taints};
 use crate::inventory::tables::Tables;
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::names::label_value;
 use crate::kubernetes::node_labels::{INSTANCE_TYPE, OS, REGION, ZONE};
+use crate::yaml::cursor::{At, Read};
 
 /// Reads the node groups of a cluster.
 ///

@@ -4,10 +4,10 @@ use super::requirements::Requirements;
 use super::{NewNode, add, object_name};
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::{OpenLabel, Origin};
-use crate::inventory::short::at::{At, Read};
 use crate::inventory::short::shape::{Shape, taints};
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::quantity::Quantity;
+use crate::yaml::cursor::{At, Read};
 
 /// The label by which Karpenter's nodes name their pool.
 const POOL: &str = "karpenter.sh/nodepool";

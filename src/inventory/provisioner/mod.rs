@@ -11,12 +11,12 @@ pub mod requirements;
 
 use super::builder::InventoryBuilder;
 use super::pool::{OpenLabel, Origin, Pool};
-use super::short::at::{At, Read};
 use super::short::shape::Shape;
 use super::tables::Tables;
 use crate::kubernetes::node_labels::{
     ARCH, INSTANCE_TYPE, OLD_ARCH, OLD_INSTANCE_TYPE, OLD_OS, OS, REGION, ZONE,
 };
+use crate::yaml::cursor::{At, Read};
 
 /// Labels that every node of a cloud has, whatever made it.
 const WELL_KNOWN: [&str; 5] = [OS, ARCH, INSTANCE_TYPE, ZONE, REGION];

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::inventory::pool::OpenLabel;
-use crate::inventory::short::at::{At, Read};
 use crate::inventory::short::shape::Shape;
 use crate::inventory::tables::Tables;
 use crate::kubernetes::labels::{Requirement, Test};
+use crate::yaml::cursor::{At, Read};
 
 /// Requirements, by the label's key.
 #[derive(Clone, Debug, Default)]

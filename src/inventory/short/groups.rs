@@ -1,7 +1,6 @@
 //! Nodes in groups: the names of those that are alike, and how they differ from what stands
 //! around them.
 
-use super::at::{At, Read};
 use super::names;
 use super::pods;
 use super::shape::{LabelValue, Shape};
@@ -9,6 +8,7 @@ use crate::inventory::PoolIx;
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::error::Problem;
 use crate::kubernetes::names::dns1123_subdomain;
+use crate::yaml::cursor::{At, Read};
 
 /// The fields of a group of nodes.
 pub const GROUP_FIELDS: [&str; 8] =

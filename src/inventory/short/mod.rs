@@ -18,14 +18,13 @@
 //! `kubernetes.io/hostname` with its name, is ready, and takes 110 pods where `allocatable` doesn't
 //! say how many.
 
-pub mod at;
 pub mod groups;
 pub mod names;
 pub mod pods;
 pub mod pools;
 pub mod shape;
 
-use at::{At, Read};
+use crate::yaml::cursor::{At, Read};
 use groups::Nodes;
 use shape::Shape;
 

@@ -2,7 +2,6 @@
 
 use k8s_openapi::api::core::v1::{PodAffinityTerm, Volume};
 
-use super::at::{At, Read};
 use super::names;
 use super::shape::{Shape, read_amounts};
 use crate::inventory::builder::InventoryBuilder;
@@ -12,6 +11,7 @@ use crate::inventory::pod_item::disks;
 use crate::inventory::resources::ResourceAmounts;
 use crate::inventory::symbols::{Symbol, Symbols};
 use crate::kubernetes::names::namespace_or_default;
+use crate::yaml::cursor::{At, Read};
 
 /// The fields of pods that are alike.
 pub const POD_FIELDS: [&str; 12] = [

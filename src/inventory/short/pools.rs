@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::at::{At, Read};
 use super::groups::{Leaf, Nodes};
 use super::names::MOST;
 use super::pods;
@@ -14,6 +13,7 @@ use crate::inventory::provisioner::requirements::Requirements;
 use crate::inventory::symbols::Symbol;
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_labels::HOSTNAME;
+use crate::yaml::cursor::{At, Read};
 
 /// The fields of a pool.
 pub const POOL_FIELDS: [&str; 12] = [

@@ -1,6 +1,5 @@
 //! What nodes of one kind have in common: labels, taints, what they offer.
 
-use super::at::{At, Read};
 use crate::inventory::PoolIx;
 use crate::inventory::node::{Labels, Node, TaintId};
 use crate::inventory::pool::NEW_NODE;
@@ -10,6 +9,7 @@ use crate::inventory::tables::Tables;
 use crate::kubernetes::names;
 use crate::kubernetes::node_labels::HOSTNAME;
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE};
+use crate::yaml::cursor::{At, Read};
 
 /// What a label's value says where it is the node's own name.
 pub const NAME: &str = "{name}";
@@ -118,7 +118,7 @@ impl Shape {
             let key = value.key();
             if let Some(problem) = names::label_key(key).first() {
                 let message = format!("`{key}` is not a label's key: {problem}");
-                return Err(super::at::Wrong { span, message });
+                return Err(crate::yaml::cursor::Wrong { span, message });
             }
             let symbol = tables.symbols.intern(key);
             if value.is_null() {
@@ -252,7 +252,7 @@ pub fn read_amounts(
         let name = amount.key();
         if let Some(problem) = names::qualified_name(name).first() {
             let message = format!("`{name}` is not a resource: {problem}");
-            return Err(super::at::Wrong { span, message });
+            return Err(crate::yaml::cursor::Wrong { span, message });
         }
         let text = amount.literal("a quantity")?;
         if text.trim_start().starts_with('-') {

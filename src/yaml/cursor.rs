@@ -1,10 +1,11 @@
-//! Places in a document, and what is expected there: every mistake is named where it stands.
+//! Typed reading of our own small files (inventories, the config): places in a document, and what
+//! is expected there. Every mistake is named where it stands.
 
 use std::borrow::Cow;
 
+use super::node::{Document, Entry, Kind, NodeId};
 use crate::source::Span;
 use crate::words::near::nearest;
-use crate::yaml::{Document, Entry, Kind, NodeId};
 
 /// A mistake and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,12 @@ impl<'d> At<'d> {
     #[must_use]
     pub const fn root(document: &'d Document) -> Self {
         Self { document, node: document.root(), key: "" }
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.document.span(self.node)
     }
 
     /// A mistake at this place.
@@ -160,6 +167,20 @@ impl<'d> At<'d> {
             return self.list()?.into_iter().map(|at| Ok((at, at.text()?))).collect();
         }
         Ok(vec![(self, self.text()?)])
+    }
+
+    /// One of a few words.
+    ///
+    /// # Errors
+    /// It is another one, or no text.
+    pub fn one_of<T: Copy>(self, words: &[(&str, T)]) -> Read<T> {
+        let text = self.text()?;
+        let known = words.iter().find(|(word, _)| *word == text);
+        known.map(|(_, meant)| *meant).ok_or_else(|| {
+            let words: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+            let key = if self.key.is_empty() { String::new() } else { format!("`{}`: ", self.key) };
+            self.wrong(format!("{key}`{text}` is not known here; one of {}", words.join(", ")))
+        })
     }
 
     /// A text.
