@@ -105,9 +105,12 @@ pub fn admission(manifests: &[Manifest]) -> Vec<Diagnostic> {
 pub fn admission_context(workspace: &Workspace) -> AdmissionContext<'_> {
     AdmissionContext {
         priority_classes: workspace.typed().map(|(_, class)| class).collect(),
+        resource_quotas: workspace.typed().map(|(_, quota)| quota).collect(),
+        service_accounts: workspace.typed().map(|(_, account)| account).collect(),
         runtime_classes: workspace.typed().map(|(_, class)| class).collect(),
         limit_ranges: workspace.typed().map(|(_, range)| range).collect(),
         namespaces: workspace.typed().map(|(_, namespace)| namespace).collect(),
+        ..AdmissionContext::default()
     }
 }
 

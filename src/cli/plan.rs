@@ -121,6 +121,8 @@ enum FailOn {
     Lost,
     /// A pod is wanted on a node that has no room for it
     Unschedulable,
+    /// The API server refuses a DaemonSet, or pods of one
+    Refused,
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
@@ -168,6 +170,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         (FailOn::Lost, Some(comparison)) => comparison.lost() > 0,
         (FailOn::Lost, None) => false,
         (FailOn::Unschedulable, _) => view.without_room() > 0,
+        (FailOn::Refused, _) => {
+            view.with_refused_pods() > 0 || view.planned.iter().any(|one| one.refused)
+        }
     };
     // What was left out, or can't be read as it is, can't have passed.
     let mut read = reading.workspace.daemon_sets();
@@ -303,6 +308,9 @@ fn closing(
         ),
         (None, blocked) => {
             let mut room = match blocked {
+                0 if view.with_refused_pods() > 0 || view.on_virtual_nodes() > 0 => {
+                    "the others find room where they are wanted".to_owned()
+                }
                 0 => "all find room where they are wanted".to_owned(),
                 1 if view.lacks_room() => "1 is wanted where it has no room".to_owned(),
                 1 => "1 is wanted where it can't be scheduled".to_owned(),
@@ -323,6 +331,21 @@ fn closing(
                 0 => {}
                 1 => room.push_str(", 1 is wanted on new nodes alone"),
                 number => room.push_str(&format!(", {number} are wanted on new nodes alone")),
+            }
+            match view.with_refused_pods() {
+                0 => {}
+                1 => room.insert_str(0, "1 has pods that the API server refuses, "),
+                number => {
+                    let said = format!("{number} have pods that the API server refuses, ");
+                    room.insert_str(0, &said);
+                }
+            }
+            match view.on_virtual_nodes() {
+                0 => {}
+                1 => room.push_str(", 1 comes to virtual nodes and never runs there"),
+                number => {
+                    room.push_str(&format!(", {number} come to virtual nodes and never run there"))
+                }
             }
             room.push_str(&together(view));
             format!("{} on {nodes}: {room}", count(view.planned.len(), "DaemonSet"))

@@ -74,6 +74,14 @@ impl Inventory {
         node.labels.get(key).map(|value| self.text(value))
     }
 
+    /// Whether a node is virtual or serverless: no pod of a DaemonSet ever runs there.
+    #[must_use]
+    pub fn is_virtual(&self, node: &Node) -> bool {
+        self.label(node, "type") == Some("virtual-kubelet")
+            || self.label(node, "eks.amazonaws.com/compute-type") == Some("fargate")
+            || self.taints(node).any(|taint| taint.key == "virtual-kubelet.io/provider")
+    }
+
     /// The name of the pool that a node comes from: the one that it was read with, or what a label
     /// of [`POOL_LABELS`] says.
     #[must_use]

@@ -88,6 +88,29 @@ pub fn running_pod_requests(pod: &Pod) -> Result<Requests, RequestError> {
     requests(spec, resized, of_pod)
 }
 
+/// What a pod of this spec may take, with the overhead of its runtime where there is a limit
+/// (`PodLimits`).
+///
+/// # Errors
+/// If a quantity can't be read.
+pub fn pod_limits(spec: &PodSpec) -> Result<Requests, RequestError> {
+    let mut total = container_limits(spec)?;
+    let of_pod = read(spec.resources.as_ref().and_then(|resources| resources.limits.as_ref()))?;
+    total.extend(of_pod.into_iter().filter(|(name, _)| is_pod_level_resource(name)));
+    for (name, overhead) in read(spec.overhead.as_ref())? {
+        if let Some(limit) = total.get_mut(&name) {
+            *limit += overhead;
+        }
+    }
+    Ok(total)
+}
+
+/// Whether a resource is none of Kubernetes' own (`IsExtendedResourceName`).
+#[must_use]
+pub fn is_extended(name: &str) -> bool {
+    name.contains('/') && !name.contains("kubernetes.io/") && !name.starts_with("requests.")
+}
+
 /// Whether a resource can be set for a pod as a whole (`IsSupportedPodLevelResource`).
 #[must_use]
 pub fn is_pod_level_resource(name: &str) -> bool {

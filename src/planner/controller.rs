@@ -13,6 +13,9 @@ use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
 
 /// A node as the controller looks at it.
 pub trait NodeFacts {
+    /// Whether the node is virtual: what is scheduled there never runs.
+    fn is_virtual(&self) -> bool;
+
     /// `metadata.name`; empty for a node that is still to come.
     fn name(&self) -> &str;
 
@@ -48,6 +51,7 @@ pub fn decide(pod: &DaemonPod, node: &impl NodeFacts) -> Verdict {
         return Verdict {
             should_continue_running: !wrong_node && !evicted,
             refusals,
+            on_virtual_node: node.is_virtual(),
             ..Verdict::default()
         };
     }
@@ -60,6 +64,8 @@ pub fn decide(pod: &DaemonPod, node: &impl NodeFacts) -> Verdict {
         refusals,
         schedulable: Some(blockers.is_empty()),
         blockers,
+        admitted: Some(true),
+        on_virtual_node: node.is_virtual(),
     }
 }
 

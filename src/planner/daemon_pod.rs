@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use k8s_openapi::api::apps::v1::DaemonSet;
-use k8s_openapi::api::core::v1::PodSpec;
+use k8s_openapi::api::core::v1::{Pod, PodSpec};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::demand::{Need, NodeDemand, PodTerm, SpreadConstraint, WantedDisk, WantedPort};
 use crate::inventory::Inventory;
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::node_affinity::Unmet;
-use crate::kubernetes::pod_admission::{AdmissionContext, Change, Priority, admit, priority};
+use crate::kubernetes::pod_admission::{Admission, AdmissionContext, Change, Refusal, admit};
 use crate::kubernetes::toleration::add_daemon_pod_tolerations;
 
 /// The label that tells revisions apart; its value is a hash that only the cluster knows, but
@@ -58,6 +59,10 @@ pub struct Compiled {
     pub admitted: Option<DaemonPod>,
     /// What changed it on its way.
     pub changes: Vec<Change>,
+    /// Why the API server refuses it, if it does.
+    pub refusal: Option<Refusal>,
+    /// The pod as the API server has it, as far as it is known.
+    pub pod: Pod,
     /// Its priority.
     pub priority: i32,
     /// Whether the scheduler removes pods of lower priority to make room for it.
@@ -73,31 +78,22 @@ impl Compiled {
         context: &AdmissionContext<'_>,
     ) -> Self {
         let written = daemon_set.spec.as_ref().and_then(|spec| spec.template.spec.as_ref());
-        let mut defaulted = daemon_set.clone();
-        default_daemon_set(&mut defaulted);
-        let template = defaulted.spec.unwrap_or_default().template;
-        let mut spec = template.spec.unwrap_or_default();
-        add_daemon_pod_tolerations(&mut spec);
-        let template_demand = NodeDemand::of(&spec);
-
-        let mut labels = template.metadata.and_then(|metadata| metadata.labels).unwrap_or_default();
-        for (key, value) in [GENERATION_LABEL, REVISION_LABEL] {
-            labels.insert(key.to_owned(), value.to_owned());
-        }
+        let mut pod = daemon_pod(daemon_set);
+        let nothing = PodSpec::default();
         let origin = Origin {
-            namespace: namespace_or_default(daemon_set.metadata.namespace.as_deref()).to_owned(),
+            namespace: pod.metadata.namespace.clone().unwrap_or_default(),
             name: daemon_set.metadata.name.clone().unwrap_or_default(),
-            labels,
-            template: template_demand,
+            labels: pod.metadata.labels.clone().unwrap_or_default(),
+            template: NodeDemand::of(pod.spec.as_ref().unwrap_or(&nothing)),
             written,
         };
-        let created = origin.pod(&spec, inventory);
-        let mut changes = admit(&mut spec, &origin.namespace, context);
-        let Priority { value: priority, preempts, change } = priority(&spec, context);
-        changes.extend(change);
-        let admitted = origin.pod(&spec, inventory);
+        let created = origin.pod(pod.spec.as_ref().unwrap_or(&nothing), inventory);
+        let Admission { changes, refusal, preempts } = admit(&mut pod, &origin.namespace, context);
+        let spec = pod.spec.as_ref().unwrap_or(&nothing);
+        let admitted = origin.pod(spec, inventory);
         let admitted = (!admitted.same_as(&created)).then_some(admitted);
-        Self { created, admitted, changes, priority, preempts }
+        let priority = spec.priority.unwrap_or_default();
+        Self { created, admitted, changes, refusal, priority, preempts, pod }
     }
 
     /// The pod as it is scheduled.
@@ -105,6 +101,31 @@ impl Compiled {
     pub fn scheduled(&self) -> &DaemonPod {
         self.admitted.as_ref().unwrap_or(&self.created)
     }
+}
+
+/// The pod that the DaemonSet controller creates, but for the node that it pins it to.
+#[must_use]
+pub fn daemon_pod(daemon_set: &DaemonSet) -> Pod {
+    let mut defaulted = daemon_set.clone();
+    default_daemon_set(&mut defaulted);
+    let template = defaulted.spec.unwrap_or_default().template;
+    let mut spec = template.spec.unwrap_or_default();
+    add_daemon_pod_tolerations(&mut spec);
+    let written = template.metadata.unwrap_or_default();
+    let mut labels = written.labels.unwrap_or_default();
+    for (key, value) in [GENERATION_LABEL, REVISION_LABEL] {
+        labels.insert(key.to_owned(), value.to_owned());
+    }
+    let namespace = namespace_or_default(daemon_set.metadata.namespace.as_deref());
+    let metadata = ObjectMeta {
+        namespace: Some(namespace.to_owned()),
+        generate_name: Some(format!("{}-", daemon_set.metadata.name.as_deref().unwrap_or("pod"))),
+        labels: Some(labels),
+        annotations: written.annotations,
+        finalizers: written.finalizers,
+        ..ObjectMeta::default()
+    };
+    Pod { metadata, spec: Some(spec), status: None }
 }
 
 /// What a pod has from its DaemonSet wherever it is on its way.

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use rayon::prelude::*;
 
+use super::admission::apply_quotas;
 use super::cluster::Cluster;
 use super::daemon_pod::Compiled;
 use super::ix::DaemonSetIx;
@@ -49,7 +50,8 @@ impl<'a> Fleet<'a> {
         let compile = |daemon_set: &&DaemonSet| Compiled::new(daemon_set, inventory, context);
         let pods: Vec<Compiled> = daemon_sets.par_iter().map(compile).collect();
         let cluster = Cluster::new(inventory);
-        let plan = Plan::new(&cluster, &pods);
+        let mut plan = Plan::new(&cluster, &pods);
+        apply_quotas(&mut plan, &pods, &cluster, context);
         let symbols = &inventory.symbols;
         let own = pods.iter().filter_map(|pod| {
             Some((symbols.find(&pod.created.namespace)?, symbols.find(&pod.created.name)?))

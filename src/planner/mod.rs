@@ -4,6 +4,7 @@
 //! taken together, first by labels, names and taints ([`node_classes`]), then by what they have left for
 //! the pods of the run ([`filters::room`]), so that the work grows with the number of kinds of nodes.
 
+mod admission;
 pub mod capacity;
 pub mod change;
 pub mod cluster;

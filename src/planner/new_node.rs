@@ -60,6 +60,10 @@ struct Candidate<'a> {
 }
 
 impl NodeFacts for Candidate<'_> {
+    fn is_virtual(&self) -> bool {
+        self.inventory.is_virtual(&self.pool.template)
+    }
+
     fn name(&self) -> &str {
         NEW_NODE
     }

@@ -47,6 +47,8 @@ pub struct NodeClass<'a> {
     pub node: &'a Node,
     /// Whether that is the template of a pool, which has no name of its own.
     is_template: bool,
+    /// Whether the nodes are virtual.
+    is_virtual: bool,
     /// The label's value in each column.
     values: Box<[u32]>,
     /// One more than the place of the node's name among those that are named; 0 for any other.
@@ -69,8 +71,16 @@ struct Rows<'a> {
 impl<'a> NodeClass<'a> {
     fn new(row: &[u32], columns: usize, node: &'a Node, is_template: bool) -> Self {
         let (values, rest) = row.split_at_checked(columns).unwrap_or_default();
-        let (name, taints) = rest.split_first().unwrap_or((&0, &[]));
-        Self { node, is_template, values: values.into(), name: *name, taints: taints.into() }
+        let (name, rest) = rest.split_first().unwrap_or((&0, &[]));
+        let (is_virtual, taints) = rest.split_first().unwrap_or((&0, &[]));
+        Self {
+            node,
+            is_template,
+            is_virtual: *is_virtual != 0,
+            values: values.into(),
+            name: *name,
+            taints: taints.into(),
+        }
     }
 }
 
@@ -164,7 +174,8 @@ impl<'a> NodeClasses<'a> {
         }
     }
 
-    /// The rows of some nodes, each once: the values of the columns, the name, the taints.
+    /// The rows of some nodes, each once: the values of the columns, the name, whether they are
+    /// virtual, the taints.
     fn rows(&self, nodes: &[(&'a Node, bool)], prefers: &[bool]) -> Rows<'a> {
         let mut rows = Rows { rows: Vec::new(), of_node: Vec::with_capacity(nodes.len()) };
         let mut known: FastMap<Box<[u32]>, u32> = FastMap::new();
@@ -174,6 +185,7 @@ impl<'a> NodeClasses<'a> {
             row.extend(self.columns.iter().map(|column| self.value(column, node)));
             let named = if self.names.is_empty() { None } else { self.names.get(&*node.name) };
             row.push(named.copied().filter(|_| !is_template).unwrap_or_default());
+            row.push(u32::from(self.inventory.is_virtual(node)));
             let keeps_off = |id: &&TaintId| !prefers.get(id.index()).copied().unwrap_or_default();
             row.extend(node.taints.iter().filter(keeps_off).map(|id| id.index() as u32));
             let place = match known.get(row.as_slice()) {
@@ -243,6 +255,7 @@ impl ClassView {
         if self.names {
             seen.push(class.name);
         }
+        seen.push(u32::from(class.is_virtual));
         let kept_off = |id: &&u32| self.untolerated.get(**id as usize).copied().unwrap_or_default();
         seen.extend(class.taints.iter().filter(kept_off));
     }
@@ -256,6 +269,10 @@ pub struct ClassFacts<'s> {
 }
 
 impl NodeFacts for ClassFacts<'_> {
+    fn is_virtual(&self) -> bool {
+        self.class.is_virtual
+    }
+
     fn name(&self) -> &str {
         // A name that nothing asks for stands for all such names; that of a pool's node to come is
         // not known, and none that is.

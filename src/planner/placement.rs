@@ -8,7 +8,7 @@ use super::new_node::NewNode;
 use super::verdict::Verdict;
 use crate::inventory::ix::IxVec;
 use crate::inventory::{NodeIx, PoolIx};
-use crate::kubernetes::pod_admission::Change;
+use crate::kubernetes::pod_admission::{Change, Refusal};
 
 /// Where one DaemonSet's pods go. The nodes are those of the inventory, by their place; the nodes
 /// of one class share a verdict, so the size grows with classes and not with nodes.
@@ -22,6 +22,8 @@ pub struct Placement {
     pub verdicts: IxVec<VerdictIx, Verdict>,
     /// What changes the pod on its way to its node.
     pub changes: Vec<Change>,
+    /// Why the API server refuses the pods, all of them or so many as the verdicts say.
+    pub refusal: Option<Refusal>,
     /// The pod's priority.
     pub priority: i32,
     /// The class of each node.
@@ -84,7 +86,10 @@ impl Placement {
     /// off.
     pub(super) fn class_is_wanted(&self, class: RoomClassIx) -> bool {
         let verdict = &self.verdicts[self.by_class[class]];
-        verdict.should_run && verdict.blockers.iter().all(|r| r.plugin.is_about_room())
+        verdict.should_run
+            && !verdict.is_refused()
+            && !verdict.on_virtual_node
+            && verdict.blockers.iter().all(|r| r.plugin.is_about_room())
     }
 
     /// How many nodes the controller wants a pod on (the status's `desiredNumberScheduled`).
@@ -97,6 +102,23 @@ impl Placement {
     #[must_use]
     pub fn running(&self) -> usize {
         self.count(Verdict::runs)
+    }
+
+    /// Lets the API server take no pods but so many; which ones is chance, and the first of the
+    /// inventory stand for them.
+    pub(super) fn let_in(&mut self, pods: usize, refusal: Refusal) {
+        self.refusal = Some(refusal);
+        let wanted: Vec<NodeIx> =
+            self.nodes().filter(|node| self.verdict(*node).should_run).collect();
+        let mut known: BTreeMap<VerdictIx, VerdictIx> = BTreeMap::new();
+        for node in wanted.into_iter().skip(pods) {
+            let base = self.verdict_ix(node);
+            let verdicts = &mut self.verdicts;
+            let refused = *known.entry(base).or_insert_with(|| {
+                verdicts.push(Verdict { admitted: Some(false), ..verdicts[base].clone() })
+            });
+            self.by_node.insert(node, refused);
+        }
     }
 
     /// How many nodes have a verdict of that kind.

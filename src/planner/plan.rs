@@ -179,6 +179,7 @@ impl RoomClasses {
             name: pod.created.name.clone(),
             verdicts: verdicts.all,
             changes: pod.changes.clone(),
+            refusal: pod.refusal.clone(),
             priority: pod.priority,
             of_node: Arc::clone(&self.of_node),
             of_pool: Arc::clone(&self.of_pool),
@@ -189,6 +190,9 @@ impl RoomClasses {
         };
         ask_of_each_node(cluster, pod.scheduled(), &mut placement);
         ask_of_new_nodes(cluster.inventory, pod, &mut placement);
+        for verdict in placement.verdicts.iter_mut() {
+            verdict.admitted = verdict.should_run.then_some(pod.refusal.is_none());
+        }
         placement
     }
 }

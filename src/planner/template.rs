@@ -14,3 +14,10 @@ pub fn template_path(steps: impl IntoIterator<Item = Step>) -> FieldPath {
 pub const fn field(name: &'static str) -> Step {
     Step::Field(std::borrow::Cow::Borrowed(name))
 }
+
+/// The path of a field of a pod (`spec.hostNetwork`), from the DaemonSet on.
+#[must_use]
+pub fn of_template(path: &FieldPath) -> FieldPath {
+    let root = ["spec", "template"].map(|name| Step::Field(name.into()));
+    FieldPath(root.into_iter().chain(path.0.iter().cloned()).collect())
+}

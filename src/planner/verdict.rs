@@ -9,6 +9,11 @@ pub struct Verdict {
     pub should_run: bool,
     /// The controller leaves a pod that already runs here (its second answer).
     pub should_continue_running: bool,
+    /// Whether the API server takes the pod that the controller creates; none where the controller
+    /// creates none.
+    pub admitted: Option<bool>,
+    /// The node is virtual: what is scheduled there never runs.
+    pub on_virtual_node: bool,
     /// Every reason why the controller wants none.
     pub refusals: Vec<Reason>,
     /// Whether the scheduler would take the pod as the controller creates it; none where the
@@ -20,10 +25,31 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Whether a pod runs here: wanted, and not refused by the scheduler once it has got there.
+    /// Whether a pod runs here: wanted, let in, and not refused by the scheduler.
     #[must_use]
     pub fn runs(&self) -> bool {
-        self.should_run && self.blockers.is_empty()
+        self.should_run
+            && self.admitted != Some(false)
+            && !self.on_virtual_node
+            && self.blockers.is_empty()
+    }
+
+    /// Whether the API server refuses the pod that the controller wants here.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.admitted == Some(false)
+    }
+
+    /// Whether the pod is let in and the scheduler finds no place for it.
+    #[must_use]
+    pub fn is_unschedulable(&self) -> bool {
+        self.should_run && !self.is_refused() && !self.blockers.is_empty()
+    }
+
+    /// Whether the pod comes to a node where it never runs.
+    #[must_use]
+    pub fn is_virtual(&self) -> bool {
+        self.should_run && self.on_virtual_node && !self.is_refused() && self.blockers.is_empty()
     }
 
     /// Adds what the pod as it is scheduled is refused for and the pod as created is not.

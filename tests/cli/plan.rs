@@ -158,8 +158,8 @@ fn json_is_the_contract() {
     assert_eq!(daemon_set["desired"], 7);
     let nodes = daemon_set["nodes"].as_array().unwrap();
     assert_eq!(nodes[0]["node"], "cp-1");
-    assert_snapshot!(nodes[6], @r#"{"blockers":[],"node":"gpu-1","refusals":[{"field":"spec.template.spec.tolerations","line":15,"message":"node(s) had untolerated taint(s)","plugin":"TaintToleration"}],"schedulable":null,"shouldContinueRunning":true,"shouldRun":false}"#);
-    assert_snapshot!(nodes[9], @r#"{"blockers":[{"field":"spec.template.spec.containers[0].resources.requests[memory]","line":25,"message":"Insufficient memory","plugin":"NodeResourcesFit","resource":"memory"}],"node":"edge-1","refusals":[],"schedulable":false,"shouldContinueRunning":true,"shouldRun":true}"#);
+    assert_snapshot!(nodes[6], @r#"{"admitted":null,"blockers":[],"node":"gpu-1","refusals":[{"field":"spec.template.spec.tolerations","line":15,"message":"node(s) had untolerated taint(s)","plugin":"TaintToleration"}],"schedulable":null,"shouldContinueRunning":true,"shouldRun":false,"virtual":false}"#);
+    assert_snapshot!(nodes[9], @r#"{"admitted":true,"blockers":[{"field":"spec.template.spec.containers[0].resources.requests[memory]","line":25,"message":"Insufficient memory","plugin":"NodeResourcesFit","resource":"memory"}],"node":"edge-1","refusals":[],"schedulable":false,"shouldContinueRunning":true,"shouldRun":true,"virtual":false}"#);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod corpus_admission;
 mod labels;
 mod node_affinity;
 mod placement;
+mod pod_admission;
 mod quantity;
 mod records;
 mod rollout;

@@ -1,7 +1,7 @@
 //! What changes a pod between the controller and its node.
 
 use crate::{daemon_set, inventory, object, told};
-use daemonlint::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::kubernetes::pod_admission::{AdmissionContext, OptionalPlugin};
 
 const NODE: &str =
     "kind: Node\nmetadata: {name: a}\nstatus: {allocatable: {cpu: 1, memory: 1Gi, pods: 10}}\n";
@@ -73,11 +73,19 @@ fn a_namespace_can_have_a_node_selector() {
         "metadata: {name: default, annotations: \
          {scheduler.alpha.kubernetes.io/node-selector: 'env=test,region=west'}}",
     );
-    let around = AdmissionContext { namespaces: vec![&namespace], ..AdmissionContext::default() };
+    let off = AdmissionContext { namespaces: vec![&namespace], ..AdmissionContext::default() };
+    let plugins = [OptionalPlugin::PodNodeSelector];
+    let around =
+        AdmissionContext { optional_plugins: plugins.into_iter().collect(), ..off.clone() };
     let nodes = format!(
         "{NODE}---\nkind: Node\nmetadata: {{name: b, labels: {{env: test, region: west}}}}\n"
     );
     let agent = daemon_set("containers: [{name: c}]");
+    // The annotation is that of a plugin which is off unless the cluster says otherwise.
+    insta::assert_snapshot!(told(&inventory(&nodes), &agent, &off), @r"
+    a: runs
+    b: runs
+    ");
     insta::assert_snapshot!(told(&inventory(&nodes), &agent, &around), @r#"
     a: wanted
         NodeAffinity: node(s) didn't match Pod's node affinity/selector [] Label { key: "env", value: None } (on admission)

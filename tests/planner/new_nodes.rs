@@ -1,6 +1,6 @@
 //! Nodes that a pool would start.
 
-use daemonlint::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::kubernetes::pod_admission::{AdmissionContext, OptionalPlugin};
 use daemonlint::planner::Fleet;
 use insta::assert_snapshot;
 use k8s_openapi::api::core::v1::Namespace;
@@ -130,7 +130,11 @@ fn room_and_what_changes_the_pod_count_as_well() {
     let namespace: Namespace = object(
         "metadata: {name: default, annotations: {scheduler.alpha.kubernetes.io/node-selector: zone=a}}",
     );
-    let around = AdmissionContext { namespaces: vec![&namespace], ..AdmissionContext::default() };
+    let around = AdmissionContext {
+        namespaces: vec![&namespace],
+        optional_plugins: std::iter::once(OptionalPlugin::PodNodeSelector).collect(),
+        ..AdmissionContext::default()
+    };
     let all = [
         told(&takes("cpu: 3"), &none),
         told(&takes("cpu: 1, example.com/gpu: 1"), &none),

@@ -1,31 +1,37 @@
-//! The plugin `LimitRanger`: a namespace's LimitRanges fill in what containers leave open.
+//! The plugin `LimitRanger`: a namespace's LimitRanges fill in what containers leave open, and
+//! refuse what is too much or too little.
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::api::core::v1::{LimitRangeItem, PodSpec};
-use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
+use k8s_openapi::api::core::v1::{
+    Container, LimitRange, LimitRangeItem, Pod, PodSpec, ResourceRequirements,
+};
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
 
-use super::{AdmissionContext, Change};
+use super::change::Change;
+use super::context::{AdmissionContext, is_in};
+use super::plugin::Plugin;
+use super::refusal::Refusal;
 use crate::kubernetes::containers::containers_mut;
-use crate::kubernetes::names::namespace_or_default;
+use crate::kubernetes::quantity::Quantity;
+use crate::kubernetes::resources::{RequestError, Requests, container_limits, container_requests};
 
-type List = BTreeMap<String, Quantity>;
+type List = BTreeMap<String, ApiQuantity>;
+
+const CONTAINER: &str = "Container";
+const POD: &str = "Pod";
 
 /// Fills in what containers leave open (`mergePodResourceRequirements`).
 pub(super) fn fill_in(
-    spec: &mut PodSpec,
+    pod: &mut Pod,
     namespace: &str,
     context: &AdmissionContext<'_>,
     changes: &mut Vec<Change>,
 ) {
-    let of_namespace = context
-        .limit_ranges
-        .iter()
-        .filter(|range| namespace_or_default(range.metadata.namespace.as_deref()) == namespace);
-    for range in of_namespace {
-        let items = range.spec.iter().flat_map(|spec| &spec.limits);
+    let Some(spec) = &mut pod.spec else { return };
+    for range in of_namespace(namespace, context) {
         let mut changed = false;
-        for item in items.filter(|item| item.type_ == "Container") {
+        for item in items(range).filter(|item| item.type_ == CONTAINER) {
             let (limits, requests) = container_defaults(item);
             for container in containers_mut(spec) {
                 let resources = container.resources.get_or_insert_default();
@@ -38,6 +44,17 @@ pub(super) fn fill_in(
             changes.push(Change::LimitRange { name });
         }
     }
+}
+
+fn of_namespace<'a, 'c>(
+    namespace: &'c str,
+    context: &'c AdmissionContext<'a>,
+) -> impl Iterator<Item = &'a LimitRange> + use<'a, 'c> {
+    context.limit_ranges.iter().copied().filter(move |range| is_in(&range.metadata, namespace))
+}
+
+fn items(range: &LimitRange) -> impl Iterator<Item = &LimitRangeItem> {
+    range.spec.iter().flat_map(|spec| &spec.limits)
 }
 
 /// The default limits and requests of containers (`SetDefaults_LimitRangeItem`): the default limit
@@ -62,4 +79,187 @@ fn fill_list(list: &mut List, defaults: Option<&List>) -> bool {
         list.entry(name.clone()).or_insert_with(|| quantity.clone());
     }
     list.len() > before
+}
+
+/// Refuses what is outside of a range (`PodValidateLimitFunc`): the first range that something is
+/// outside of, with all that is.
+pub(super) fn validate(
+    pod: &Pod,
+    namespace: &str,
+    context: &AdmissionContext<'_>,
+) -> Option<Refusal> {
+    let spec = pod.spec.as_ref()?;
+    of_namespace(namespace, context).find_map(|range| {
+        let mut reasons = Vec::new();
+        for item in items(range) {
+            match item.type_.as_str() {
+                CONTAINER => {
+                    let regular = spec.containers.iter();
+                    for container in regular.chain(spec.init_containers.iter().flatten()) {
+                        check(item, &Amounts::of_container(container), &mut reasons);
+                    }
+                }
+                // A quantity that can't be read is refused before.
+                POD => {
+                    if let Ok(amounts) = Amounts::of_pod(spec) {
+                        check(item, &amounts, &mut reasons);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let refusal = Refusal {
+            reasons,
+            ..Refusal::new(Plugin::LimitRanger, String::new()).at("containers").by(
+                "LimitRange",
+                Some(namespace),
+                range.metadata.name.as_deref(),
+            )
+        };
+        (!refusal.reasons.is_empty()).then_some(refusal)
+    })
+}
+
+/// What a container, or a pod, asks for and may take.
+struct Amounts {
+    requests: Requests,
+    limits: Requests,
+}
+
+impl Amounts {
+    fn of_container(container: &Container) -> Self {
+        let nothing = ResourceRequirements::default();
+        let resources = container.resources.as_ref().unwrap_or(&nothing);
+        Self {
+            requests: read(resources.requests.as_ref()),
+            limits: read(resources.limits.as_ref()),
+        }
+    }
+
+    /// What is set for the pod as a whole counts for `cpu` and `memory`; overhead doesn't count
+    /// (`podRequests`, `podLimits`).
+    fn of_pod(spec: &PodSpec) -> Result<Self, RequestError> {
+        let (mut requests, mut limits) = (container_requests(spec)?, container_limits(spec)?);
+        if let Some(resources) = &spec.resources {
+            let counts = |(name, _): &(String, Quantity)| matches!(name.as_str(), "cpu" | "memory");
+            requests.extend(read(resources.requests.as_ref()).into_iter().filter(counts));
+            limits.extend(read(resources.limits.as_ref()).into_iter().filter(counts));
+        }
+        Ok(Self { requests, limits })
+    }
+}
+
+fn read(list: Option<&List>) -> Requests {
+    let entries = list.into_iter().flatten();
+    entries
+        .filter_map(|(name, text)| Some((name.clone(), Quantity::from_api(text).ok()?)))
+        .collect()
+}
+
+/// Says what is outside of an item's bounds.
+fn check(item: &LimitRangeItem, amounts: &Amounts, reasons: &mut Vec<String>) {
+    let checks: [(&Option<List>, Check); 3] =
+        [(&item.min, min), (&item.max, max), (&item.max_limit_request_ratio, ratio)];
+    for (bounds, check) in checks {
+        for (resource, bound) in read(bounds.as_ref()) {
+            let (request, limit) = (amounts.requests.get(&resource), amounts.limits.get(&resource));
+            reasons.extend(check(&item.type_, &resource, bound, request, limit));
+        }
+    }
+}
+
+type Check = fn(&str, &str, Quantity, Option<&Quantity>, Option<&Quantity>) -> Option<String>;
+
+/// `minConstraint`.
+fn min(
+    what: &str,
+    resource: &str,
+    bound: Quantity,
+    request: Option<&Quantity>,
+    limit: Option<&Quantity>,
+) -> Option<String> {
+    let said = format!("minimum {resource} usage per {what} is {bound}");
+    let below = |amount: &&Quantity| **amount < bound;
+    match (request, limit.filter(below)) {
+        (None, _) => Some(format!("{said}.  No request is specified")),
+        (Some(request), _) if below(&request) => Some(format!("{said}, but request is {request}")),
+        (Some(_), Some(limit)) => Some(format!("{said}, but limit is {limit}")),
+        (Some(_), None) => None,
+    }
+}
+
+/// `maxConstraint`.
+fn max(
+    what: &str,
+    resource: &str,
+    bound: Quantity,
+    request: Option<&Quantity>,
+    limit: Option<&Quantity>,
+) -> Option<String> {
+    let said = format!("maximum {resource} usage per {what} is {bound}");
+    let above = |amount: &&Quantity| **amount > bound;
+    match (limit, request.filter(above)) {
+        (None, _) => Some(format!("{said}.  No limit is specified")),
+        (Some(limit), _) if above(&limit) => Some(format!("{said}, but limit is {limit}")),
+        (Some(_), Some(request)) => Some(format!("{said}, but request is {request}")),
+        (Some(_), None) => None,
+    }
+}
+
+/// `limitRequestRatioConstraint`.
+fn ratio(
+    what: &str,
+    resource: &str,
+    bound: Quantity,
+    request: Option<&Quantity>,
+    limit: Option<&Quantity>,
+) -> Option<String> {
+    let said = format!("{resource} max limit to request ratio per {what} is {bound}");
+    let some = |amount: &&Quantity| !amount.is_zero();
+    let Some(request) = request.filter(some) else {
+        return Some(format!("{said}, but no request is specified or request is 0"));
+    };
+    let Some(limit) = limit.filter(some) else {
+        return Some(format!("{said}, but no limit is specified or limit is 0"));
+    };
+    let ratio = limit.to_f64() / request.to_f64();
+    (ratio * 1000.0 > bound.to_f64() * 1000.0)
+        .then(|| format!("{said}, but provided ratio is {ratio:.6}"))
+}
+
+/// Whether the API server takes a LimitRange, as far as its amounts go (`ValidateLimitRange`): one
+/// that it refuses applies to nothing.
+#[must_use]
+pub fn is_accepted(range: &LimitRange) -> bool {
+    let mut types: Vec<&str> = items(range).map(|item| item.type_.as_str()).collect();
+    types.sort_unstable();
+    let each_once = types.windows(2).all(|pair| pair[0] != pair[1]);
+    each_once && items(range).all(bounds_agree)
+}
+
+fn bounds_agree(item: &LimitRangeItem) -> bool {
+    if item.type_ == POD && (has_some(&item.default) || has_some(&item.default_request)) {
+        return false;
+    }
+    let (mut limits, mut requests) = (item.default.clone(), item.default_request.clone());
+    if item.type_ == CONTAINER {
+        let (filled_limits, filled_requests) = container_defaults(item);
+        (limits, requests) = (Some(filled_limits), Some(filled_requests));
+    }
+    let in_order = |low: &Option<List>, high: &Option<List>| {
+        let high = read(high.as_ref());
+        read(low.as_ref()).iter().all(|(name, low)| high.get(name).is_none_or(|high| low <= high))
+    };
+    let at_least_one = read(item.max_limit_request_ratio.as_ref());
+    in_order(&item.min, &item.max)
+        && in_order(&item.min, &requests)
+        && in_order(&item.min, &limits)
+        && in_order(&requests, &limits)
+        && in_order(&requests, &item.max)
+        && in_order(&limits, &item.max)
+        && at_least_one.values().all(|ratio| *ratio >= Quantity::new(1, ratio.format()))
+}
+
+fn has_some(list: &Option<List>) -> bool {
+    list.as_ref().is_some_and(|list| !list.is_empty())
 }

@@ -1,39 +1,89 @@
-//! What changes a pod between the controller that creates it and its node: the defaults of pods, and
-//! what the API server's admission plugins do to it, one file a plugin.
+//! What becomes of a pod between the controller that creates it and its node: the defaults of pods,
+//! and what the API server's admission plugins do to it or refuse it for, one file a plugin.
+//!
+//! A plugin is a pure function of the pod and of the cluster's objects ([`AdmissionContext`]). What
+//! is not known is not guessed: a name that no object has is refused only where the objects are
+//! known to be all ([`AdmissionContext::knows`]).
 
+mod always_pull_images;
+mod anti_affinity;
 mod change;
+mod context;
+mod extended_resource_toleration;
 mod limit_ranger;
+mod namespace_lifecycle;
+mod plugin;
 mod pod_defaults;
 mod pod_node_selector;
+mod pod_security;
+mod pod_toleration_restriction;
+mod pod_validation;
 mod priority;
+mod refusal;
+mod resource_quota;
 mod runtime_class;
+mod service_account;
 
 pub use change::Change;
-pub use priority::{Priority, priority};
+pub use context::{AdmissionContext, Kind};
+pub use limit_ranger::is_accepted as limit_range_is_accepted;
+pub use namespace_lifecycle::refuses_daemon_set;
+pub use plugin::{OptionalPlugin, OptionalPlugins, Plugin};
+pub use pod_security::{Level, Standard, labels_are_accepted};
+pub use refusal::{ObjectKey, Refusal};
+pub use resource_quota::{Charge, QuotaUse, refuses_object};
 
-use k8s_openapi::api::core::v1::{LimitRange, Namespace, PodSpec};
-use k8s_openapi::api::node::v1::RuntimeClass;
-use k8s_openapi::api::scheduling::v1::PriorityClass;
+use k8s_openapi::api::core::v1::Pod;
 
-/// The objects of a cluster that change pods on their way.
-#[derive(Clone, Debug, Default)]
-pub struct AdmissionContext<'a> {
-    /// Priority classes.
-    pub priority_classes: Vec<&'a PriorityClass>,
-    /// Runtime classes.
-    pub runtime_classes: Vec<&'a RuntimeClass>,
-    /// Limit ranges, of any namespace.
-    pub limit_ranges: Vec<&'a LimitRange>,
-    /// Namespaces.
-    pub namespaces: Vec<&'a Namespace>,
+/// What the API server does with a pod that is created.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Admission {
+    /// What changed it, in order.
+    pub changes: Vec<Change>,
+    /// Why it is refused: the first reason, as the API server tells no other. Quotas aside, which
+    /// count pods ([`QuotaUse`]).
+    pub refusal: Option<Refusal>,
+    /// Whether the scheduler removes pods of lower priority to make room for it.
+    pub preempts: bool,
 }
 
-/// Makes of the pod that a controller creates the pod that is scheduled. Says what changed it.
-pub fn admit(spec: &mut PodSpec, namespace: &str, context: &AdmissionContext<'_>) -> Vec<Change> {
-    let mut changes = Vec::new();
-    pod_defaults::default(spec, &mut changes);
-    limit_ranger::fill_in(spec, namespace, context, &mut changes);
-    runtime_class::apply(spec, context, &mut changes);
-    pod_node_selector::add(spec, namespace, context, &mut changes);
-    changes
+/// Makes of the pod that a controller creates in a namespace the pod that is scheduled, and says
+/// what changed it or why it is refused. Follows the server's order: the plugins that change pods,
+/// the pod's own validation, the plugins that only look.
+///
+/// What happens after a refusal in the first part is told all the same as far as it changes the
+/// pod, so that what would be scheduled is known.
+pub fn admit(pod: &mut Pod, namespace: &str, context: &AdmissionContext<'_>) -> Admission {
+    let mut admission = Admission { preempts: true, ..Admission::default() };
+    let changes = &mut admission.changes;
+    let of_template = pod_validation::of_template(pod, context.release);
+    pod_defaults::default(pod, changes);
+    let on = |plugin| context.optional_plugins.has(plugin);
+    let mut refusal = namespace_lifecycle::admit(namespace, context);
+    let mut note = |found: Option<Refusal>| refusal = refusal.take().or(found);
+    limit_ranger::fill_in(pod, namespace, context, changes);
+    note(service_account::admit(pod, namespace, context));
+    if on(OptionalPlugin::AlwaysPullImages) {
+        always_pull_images::admit(pod);
+    }
+    note(pod_node_selector::admit(pod, namespace, context, changes));
+    let priority = priority::admit(pod, context, changes);
+    admission.preempts = priority.preempts;
+    note(priority.refusal);
+    if on(OptionalPlugin::PodTolerationRestriction) {
+        note(pod_toleration_restriction::admit(pod, namespace, context));
+    }
+    if on(OptionalPlugin::ExtendedResourceToleration) {
+        extended_resource_toleration::admit(pod);
+    }
+    note(runtime_class::admit(pod, context, changes));
+    note(pod_validation::validate(pod, &of_template, context.release));
+    if on(OptionalPlugin::LimitPodHardAntiAffinityTopology) {
+        note(anti_affinity::validate(pod));
+    }
+    note(limit_ranger::validate(pod, namespace, context));
+    note(pod_security::validate(pod, namespace, context));
+    note(runtime_class::validate(pod, context));
+    admission.refusal = refusal;
+    admission
 }

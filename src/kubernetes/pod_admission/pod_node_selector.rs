@@ -1,51 +1,77 @@
-//! The plugin `PodNodeSelector`, and OpenShift's like: a namespace's annotation adds to its pods' node
-//! selector.
+//! The plugin `PodNodeSelector`, and OpenShift's like: a namespace's annotation adds to its pods'
+//! node selector.
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::api::core::v1::PodSpec;
+use k8s_openapi::api::core::v1::Pod;
 
-use super::{AdmissionContext, Change};
+use super::change::Change;
+use super::context::AdmissionContext;
+use super::plugin::{OptionalPlugin, Plugin};
+use super::refusal::Refusal;
 
 const POD_NODE_SELECTOR: &str = "scheduler.alpha.kubernetes.io/node-selector";
 const OPENSHIFT_NODE_SELECTOR: &str = "openshift.io/node-selector";
 
 /// Adds what the namespace's annotation says to the pod's node selector.
-pub(super) fn add(
-    spec: &mut PodSpec,
+pub(super) fn admit(
+    pod: &mut Pod,
     namespace: &str,
     context: &AdmissionContext<'_>,
     changes: &mut Vec<Change>,
-) {
-    let Some((annotation, text)) = node_selector(namespace, context) else { return };
-    let labels = selector_map(text);
-    if labels.is_empty() {
-        return;
+) -> Option<Refusal> {
+    let plugin = context.optional_plugins.has(OptionalPlugin::PodNodeSelector);
+    let keys = [(plugin, POD_NODE_SELECTOR), (context.openshift, OPENSHIFT_NODE_SELECTOR)];
+    let spec = pod.spec.as_mut()?;
+    let mut refusal = None;
+    for (_, annotation) in keys.into_iter().filter(|(on, _)| *on) {
+        let Some(text) = context.annotation(namespace, annotation) else { continue };
+        let refuse = |said: String| {
+            Refusal::new(Plugin::PodNodeSelector, said).at("nodeSelector").by(
+                "Namespace",
+                None,
+                Some(namespace),
+            )
+        };
+        let labels = match labels(text) {
+            Ok(labels) => labels,
+            Err(parts) => {
+                refusal.get_or_insert(refuse(format!("invalid selector: [{}]", parts.join(" "))));
+                continue;
+            }
+        };
+        let own = spec.node_selector.get_or_insert_default();
+        let conflicts = labels.iter().any(|(key, value)| own.get(key).is_some_and(|o| o != value));
+        if conflicts {
+            let said = "pod node label selector conflicts with its namespace node label selector";
+            refusal.get_or_insert(refuse(said.to_owned()));
+        }
+        if labels.is_empty() {
+            continue;
+        }
+        own.extend(labels.clone());
+        changes.push(Change::NamespaceNodeSelector {
+            namespace: namespace.to_owned(),
+            annotation,
+            selector: text.to_owned(),
+            labels,
+        });
     }
-    spec.node_selector.get_or_insert_default().extend(labels.clone());
-    changes.push(Change::NamespaceNodeSelector {
-        namespace: namespace.to_owned(),
-        annotation,
-        selector: text.to_owned(),
-        labels,
-    });
+    refusal
 }
 
-/// The node selector that a namespace's annotations give to its pods.
-fn node_selector<'a>(
-    namespace: &str,
-    context: &'a AdmissionContext<'_>,
-) -> Option<(&'static str, &'a str)> {
-    let mut namespaces = context.namespaces.iter();
-    let namespace = namespaces.find(|n| n.metadata.name.as_deref() == Some(namespace))?;
-    let annotations = namespace.metadata.annotations.as_ref()?;
-    [POD_NODE_SELECTOR, OPENSHIFT_NODE_SELECTOR]
-        .into_iter()
-        .find_map(|key| Some((key, annotations.get(key)?.as_str())))
-}
-
-/// The labels of a selector as the annotations write it: `env=test,region=west`.
-fn selector_map(text: &str) -> BTreeMap<String, String> {
-    let pairs = text.split(',').filter_map(|pair| pair.split_once('='));
-    pairs.map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned())).collect()
+/// The labels of a selector as the annotations write it, `env=test,region=west`
+/// (`ConvertSelectorToLabelsMap`).
+///
+/// # Errors
+/// The parts of the first item that is no `key=value`.
+fn labels(text: &str) -> Result<BTreeMap<String, String>, Vec<&str>> {
+    if text.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let pair = |item: &'_ str| -> Option<(String, String)> {
+        let (key, value) = item.split_once('=').filter(|(_, value)| !value.contains('='))?;
+        Some((key.trim().to_owned(), value.trim().to_owned()))
+    };
+    text.split(',').map(|item| pair(item).ok_or_else(|| item.split('=').collect())).collect()
 }

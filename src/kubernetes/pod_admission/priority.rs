@@ -1,56 +1,120 @@
 //! The plugin `Priority`: a pod's priority comes from its class.
 
-use k8s_openapi::api::core::v1::PodSpec;
+use k8s_openapi::api::core::v1::Pod;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
-use super::{AdmissionContext, Change};
+use super::change::Change;
+use super::context::{AdmissionContext, Kind};
+use super::plugin::Plugin;
+use super::refusal::Refusal;
 
-/// The priority of `system-node-critical`.
-const NODE_CRITICAL: i32 = 2_000_001_000;
-/// The priority of `system-cluster-critical`.
-const CLUSTER_CRITICAL: i32 = 2_000_000_000;
-
-/// A pod's priority.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Priority {
-    /// The number.
-    pub value: i32,
-    /// Whether the scheduler removes pods of lower priority to make room for it.
-    pub preempts: bool,
-    /// The class that it has the number from, where that is not one of Kubernetes' own.
-    pub change: Option<Change>,
-}
-
-/// A pod's priority and where it comes from.
-#[must_use]
-pub fn priority(spec: &PodSpec, context: &AdmissionContext<'_>) -> Priority {
-    let classes = &context.priority_classes;
-    let named = |name: &str| {
-        classes.iter().find(|class| class.metadata.name.as_deref() == Some(name)).copied()
-    };
-    let preempts = |policy: &Option<String>| policy.as_deref() != Some(NEVER);
-    let own =
-        |value: i32| Priority { value, preempts: preempts(&spec.preemption_policy), change: None };
-    let of_class = |class: &PriorityClass| {
-        let (value, preempts) =
-            (class.value.unwrap_or_default(), preempts(&class.preemption_policy));
-        let name = class.metadata.name.clone().unwrap_or_default();
-        let change = Some(Change::PriorityClass { name, value, preempts });
-        Priority { value, preempts, change }
-    };
-    let written = || own(spec.priority.unwrap_or_default());
-    match spec.priority_class_name.as_deref().filter(|name| !name.is_empty()) {
-        Some("system-node-critical") => own(NODE_CRITICAL),
-        Some("system-cluster-critical") => own(CLUSTER_CRITICAL),
-        Some(name) => named(name).map_or_else(written, of_class),
-        None => {
-            // Of several default classes the lowest counts.
-            let default = classes.iter().filter(|class| class.global_default == Some(true));
-            let lowest = default.min_by_key(|class| class.value.unwrap_or_default());
-            lowest.copied().map_or_else(written, of_class)
-        }
-    }
-}
+/// The classes that every cluster has.
+const SYSTEM: [(&str, i32); 2] =
+    [("system-node-critical", 2_000_001_000), ("system-cluster-critical", 2_000_000_000)];
 
 /// The policy of pods that make nobody go.
 const NEVER: &str = "Never";
+/// The policy of all others.
+const PREEMPT: &str = "PreemptLowerPriority";
+
+/// What the plugin makes of a pod.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Outcome {
+    /// Whether the scheduler removes pods of lower priority to make room for it.
+    pub preempts: bool,
+    /// Why it is refused.
+    pub refusal: Option<Refusal>,
+}
+
+/// A priority and a policy, with the class that they come from, unless it is one of Kubernetes'
+/// own.
+struct Computed {
+    value: i32,
+    policy: String,
+    class: Option<String>,
+}
+
+/// Sets a pod's class, priority and policy (`admitPod`).
+pub(super) fn admit(
+    pod: &mut Pod,
+    context: &AdmissionContext<'_>,
+    changes: &mut Vec<Change>,
+) -> Outcome {
+    let Some(spec) = &mut pod.spec else { return Outcome::default() };
+    let name = spec.priority_class_name.clone().filter(|name| !name.is_empty());
+    let computed = match &name {
+        Some(name) => named(name, context),
+        None => Some(default(context)),
+    };
+    let known = context.knows(Kind::PriorityClass);
+    let Some(computed) = computed else {
+        // Of a class that nobody has seen only what is written is known.
+        let refusal = known.then(|| {
+            let name = name.unwrap_or_default();
+            let said = format!("no PriorityClass with name {name} was found");
+            Refusal::new(Plugin::Priority, said).at("priorityClassName")
+        });
+        let preempts = spec.preemption_policy.as_deref() != Some(NEVER);
+        return Outcome { preempts, refusal };
+    };
+    // Without all classes at hand, one that is the default may give what is written.
+    let is_certain = known || name.is_some() || computed.class.is_some();
+    let mut refusal = None;
+    if let Some(written) = spec.priority.filter(|written| *written != computed.value) {
+        let said = format!(
+            "the integer value of priority ({written}) must not be provided in pod spec; priority \
+             admission controller computed {} from the given PriorityClass name",
+            computed.value
+        );
+        refusal = Some(Refusal::new(Plugin::Priority, said).at("priority"));
+    }
+    let written = spec.preemption_policy.as_ref().filter(|written| **written != computed.policy);
+    if let Some(written) = written {
+        let said = format!(
+            "the string value of PreemptionPolicy ({written}) must not be provided in pod spec; \
+             priority admission controller computed {} from the given PriorityClass name",
+            computed.policy
+        );
+        let found = Refusal::new(Plugin::Priority, said).at("preemptionPolicy");
+        refusal.get_or_insert(found);
+    }
+    if let Some(class) = &computed.class {
+        refusal = refusal.map(|found| found.by("PriorityClass", None, Some(class)));
+    }
+    if !is_certain && (spec.priority.is_some() || spec.preemption_policy.is_some()) {
+        let preempts = spec.preemption_policy.as_deref() != Some(NEVER);
+        return Outcome { preempts, refusal: None };
+    }
+    let preempts = computed.policy != NEVER;
+    (spec.priority, spec.preemption_policy) = (Some(computed.value), Some(computed.policy));
+    if let Some(name) = computed.class {
+        spec.priority_class_name = Some(name.clone());
+        changes.push(Change::PriorityClass { name, value: computed.value, preempts });
+    }
+    Outcome { preempts, refusal }
+}
+
+fn of_class(class: &PriorityClass) -> Computed {
+    Computed {
+        value: class.value.unwrap_or_default(),
+        policy: class.preemption_policy.clone().unwrap_or_else(|| PREEMPT.to_owned()),
+        class: Some(class.metadata.name.clone().unwrap_or_default()),
+    }
+}
+
+fn named(name: &str, context: &AdmissionContext<'_>) -> Option<Computed> {
+    if let Some((_, value)) = SYSTEM.iter().find(|(system, _)| *system == name) {
+        return Some(Computed { value: *value, policy: PREEMPT.to_owned(), class: None });
+    }
+    let mut classes = context.priority_classes.iter();
+    classes.find(|class| class.metadata.name.as_deref() == Some(name)).map(|class| of_class(class))
+}
+
+/// The default class's; of several the one with the lowest value counts (`getDefaultPriority`).
+fn default(context: &AdmissionContext<'_>) -> Computed {
+    let classes = context.priority_classes.iter();
+    let defaults = classes.filter(|class| class.global_default == Some(true));
+    let lowest = defaults.min_by_key(|class| class.value.unwrap_or_default());
+    let none = || Computed { value: 0, policy: PREEMPT.to_owned(), class: None };
+    lowest.map_or_else(none, |class| of_class(class))
+}

@@ -21,6 +21,7 @@ mod lifecycle;
 mod match_label_keys;
 mod metadata;
 mod node_selector;
+mod pod;
 mod pod_os;
 mod pod_resources;
 mod pod_security_context;
@@ -47,6 +48,7 @@ mod warnings;
 mod windows_options;
 
 pub use daemon_set::{Facts, validate_daemon_set, validate_daemon_set_update};
+pub use pod::{validate_as_template, validate_pod_create};
 pub use warnings::{Warning, warnings};
 
 /// An absent text is an empty one: Kubernetes' strings know no difference.

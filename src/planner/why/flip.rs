@@ -141,6 +141,7 @@ fn of_line(inventory: &Inventory, daemon_set: &DaemonSet, line: &Line) -> Flip {
         }
         Item::Field(wanted) => Flip::Other(format!("another node than {wanted}")),
         Item::Refused(reason) => elsewhere(reason),
+        Item::Refusal { plugin, .. } => Flip::Other(format!("a pod that {plugin} lets in")),
         Item::Never(said) | Item::Said(said) => Flip::Other(said.clone()),
     }
 }

@@ -18,10 +18,11 @@ use super::fleet::Fleet;
 use super::ix::DaemonSetIx;
 use super::preemption::victims;
 use super::reason::{Plugin, Reason};
+use super::template::of_template;
 use super::verdict::Verdict;
 use crate::inventory::NodeIx;
 use crate::kubernetes::field::FieldPath;
-use crate::kubernetes::pod_admission::Change;
+use crate::kubernetes::pod_admission::{self, Change, Refusal};
 
 /// Why a DaemonSet has a pod on a node, or has none.
 #[derive(Clone, Debug)]
@@ -63,6 +64,8 @@ pub enum CheckKind {
     NodeAffinity,
     /// Taints and tolerations.
     Taints,
+    /// Whether the API server takes the pod.
+    Admission,
     /// Host ports.
     HostPorts,
     /// Resources and the number of pods.
@@ -84,6 +87,7 @@ impl CheckKind {
             Self::NodeSelector => "node selector",
             Self::NodeAffinity => "node affinity",
             Self::Taints => "taints",
+            Self::Admission => "admission",
             Self::HostPorts => "host ports",
             Self::Resources => "resources",
             Self::Volumes => "volumes",
@@ -92,10 +96,11 @@ impl CheckKind {
         }
     }
 
-    /// The scheduler's plugin for it.
+    /// The scheduler's plugin for it; none for what the scheduler doesn't ask.
     #[must_use]
-    pub const fn plugin(self) -> Plugin {
-        match self {
+    pub const fn plugin(self) -> Option<Plugin> {
+        Some(match self {
+            Self::Admission => return None,
             Self::NodeName => Plugin::NodeName,
             Self::NodeSelector | Self::NodeAffinity => Plugin::NodeAffinity,
             Self::Taints => Plugin::TaintToleration,
@@ -104,7 +109,7 @@ impl CheckKind {
             Self::Volumes => Plugin::VolumeRestrictions,
             Self::TopologySpread => Plugin::PodTopologySpread,
             Self::PodAffinity => Plugin::InterPodAffinity,
-        }
+        })
     }
 }
 
@@ -113,7 +118,9 @@ impl CheckKind {
 pub enum Asker {
     /// The DaemonSet controller.
     Controller,
-    /// The scheduler, of a pod that the controller created.
+    /// The API server, of a pod that the controller creates.
+    ApiServer,
+    /// The scheduler, of a pod that was let in.
     Scheduler,
 }
 
@@ -124,7 +131,8 @@ pub enum Outcome {
     Pass,
     /// It refuses.
     Fail,
-    /// It is not made, since the controller creates no pod.
+    /// It is not made, since there is no pod: the controller creates none, or the API server refuses
+    /// it.
     NotAsked,
 }
 
@@ -186,6 +194,13 @@ pub enum Item {
     },
     /// What a filter refuses it for that looks at what runs elsewhere.
     Refused(Reason),
+    /// What the API server refuses it for.
+    Refusal {
+        /// Who refuses.
+        plugin: pod_admission::Plugin,
+        /// What it says.
+        reason: String,
+    },
     /// What Kubernetes says, where there is no more to show.
     Said(String),
 }
@@ -240,6 +255,7 @@ pub struct Closest {
 /// Explains a DaemonSet of a fleet on one node.
 #[must_use]
 pub fn why(fleet: &Fleet<'_>, daemon_set: DaemonSetIx, node: NodeIx) -> Explanation {
+    let daemon_set_ix = daemon_set;
     let (compiled, cluster) = (&fleet.pods[daemon_set], &fleet.cluster);
     let verdict = fleet.placement(daemon_set).verdict(node).clone();
     let daemon_set = fleet.daemon_sets[daemon_set];
@@ -247,14 +263,27 @@ pub fn why(fleet: &Fleet<'_>, daemon_set: DaemonSetIx, node: NodeIx) -> Explanat
 
     let mut checks = on_node.controller_checks();
     let wanted = verdict.should_run;
+    let refusal = fleet.placement(daemon_set_ix).refusal.as_ref().filter(|_| verdict.is_refused());
+    checks.extend(refusal.map(admission_check));
     checks.extend(on_node.scheduler_checks().into_iter().map(|check| Check {
-        outcome: if wanted { check.outcome } else { Outcome::NotAsked },
+        outcome: if wanted && refusal.is_none() { check.outcome } else { Outcome::NotAsked },
         ..check
     }));
     let flips = flip::flips(fleet.inventory, daemon_set, &checks);
     let victims = victims(cluster, compiled, &verdict, node);
     let victims = victims.iter().map(|pod| pod.name.to_string()).collect();
     Explanation { verdict, checks, flips, changes: compiled.changes.clone(), victims }
+}
+
+/// What the API server refuses the pod for.
+fn admission_check(refusal: &Refusal) -> Check {
+    let field = refusal.field.as_ref().map(of_template);
+    let lines = refusal.reasons.iter().map(|reason| Line {
+        passes: false,
+        field: field.clone(),
+        item: Item::Refusal { plugin: refusal.plugin, reason: reason.clone() },
+    });
+    Check::new(CheckKind::Admission, Asker::ApiServer, lines.collect())
 }
 
 /// A DaemonSet on a node of a cluster.

@@ -11,6 +11,7 @@ use crate::inventory::PoolIx;
 use crate::inventory::ix::IxVec;
 use crate::kubernetes::toleration::notation;
 use crate::planner::ix::VerdictIx;
+use crate::planner::template::of_template;
 use crate::planner::{Reason, Verdict};
 use crate::report::shared::json::{VERSION, to_string};
 
@@ -22,6 +23,7 @@ pub fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
     let daemonsets = planned.iter().enumerate();
     to_string(&PlanReport {
         version: VERSION,
+        summary: Summary::new(planned),
         daemonsets: daemonsets
             .map(|(place, planned)| DaemonSet::new(inventory, planned, rollout(place)))
             .collect(),
@@ -33,11 +35,38 @@ pub fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
 #[derive(Serialize)]
 struct PlanReport<'a> {
     version: u32,
+    summary: Summary,
     daemonsets: Vec<DaemonSet<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<Compared<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     capacity: Option<Taken<'a>>,
+}
+
+/// How many pods there are of each outcome, on all nodes and of all DaemonSets.
+#[derive(Serialize)]
+struct Summary {
+    wanted: usize,
+    running: usize,
+    refused: usize,
+    unschedulable: usize,
+    #[serde(rename = "virtual")]
+    on_virtual_nodes: usize,
+}
+
+impl Summary {
+    fn new(planned: &[Planned<'_>]) -> Self {
+        let sum = |is: fn(&Verdict) -> bool| {
+            planned.iter().map(|one| one.placement.count(is)).sum::<usize>()
+        };
+        Self {
+            wanted: sum(|verdict| verdict.should_run),
+            running: sum(Verdict::runs),
+            refused: sum(Verdict::is_refused),
+            unschedulable: sum(Verdict::is_unschedulable),
+            on_virtual_nodes: sum(Verdict::is_virtual),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -166,6 +195,32 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     admission_blockers: Vec<Against<'a>>,
     refusals: Vec<Against<'a>>,
+    admitted: Option<bool>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    admission_refusals: Vec<Refused<'a>>,
+    #[serde(rename = "virtual")]
+    on_virtual_node: bool,
+}
+
+/// What the API server refuses the pod for.
+#[derive(Serialize)]
+struct Refused<'a> {
+    plugin: &'static str,
+    message: &'a str,
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+}
+
+impl<'a> Refused<'a> {
+    fn all(planned: &Planned<'a>) -> Vec<Self> {
+        let Some(refusal) = &planned.placement.refusal else { return Vec::new() };
+        let field = refusal.field.as_ref();
+        let line = field.map(|field| planned.written(&of_template(field)).line);
+        let (plugin, file) = (refusal.plugin.as_str(), planned.file());
+        let one = |message: &'a String| Refused { plugin, message, file, line };
+        refusal.reasons.iter().map(one).collect()
+    }
 }
 
 #[derive(Serialize)]
@@ -181,7 +236,7 @@ struct Against<'a> {
 }
 
 impl<'a> Answer<'a> {
-    fn new(verdict: &'a Verdict, planned: &Planned<'_>) -> Self {
+    fn new(verdict: &'a Verdict, planned: &Planned<'a>) -> Self {
         let all =
             |reasons: &'a [Reason]| reasons.iter().map(|r| Against::new(r, planned)).collect();
         let blockers = |on_admission| {
@@ -195,6 +250,12 @@ impl<'a> Answer<'a> {
             blockers: blockers(false),
             admission_blockers: blockers(true),
             refusals: all(&verdict.refusals),
+            admitted: verdict.admitted,
+            admission_refusals: match verdict.is_refused() {
+                true => Refused::all(planned),
+                false => Vec::new(),
+            },
+            on_virtual_node: verdict.should_run && verdict.on_virtual_node,
         }
     }
 }

@@ -15,7 +15,9 @@ pub fn render(view: &View<'_>) -> String {
         count(planned.len(), "DaemonSet"),
         count(view.inventory.nodes.len(), "node")
     );
-    comment.push_str("| DaemonSet | nodes with a pod | kept off | wanted, no room |\n");
+    let others = view.with_refused_pods() + view.on_virtual_nodes() > 0;
+    let missing = if others { "wanted, not there" } else { "wanted, no room" };
+    comment.push_str(&format!("| DaemonSet | nodes with a pod | kept off | {missing} |\n"));
     comment.push_str("| --- | ---: | ---: | ---: |\n");
     for one in planned {
         comment.push_str(&row(one));
@@ -113,7 +115,8 @@ fn row(planned: &Planned<'_>) -> String {
     let placement = planned.placement;
     let all = placement.node_count();
     let number = |outcome| placement.count(|verdict| Outcome::of(verdict) == outcome);
-    let no_room = match number(Outcome::NoRoom) {
+    let not_there = [Outcome::NoRoom, Outcome::Refused, Outcome::Virtual];
+    let no_room = match not_there.map(number).iter().sum::<usize>() {
         0 => "0".to_owned(),
         number => format!("**{number}**"),
     };
@@ -137,7 +140,7 @@ fn details(view: &View<'_>, planned: &Planned<'_>) -> String {
 
 fn item(view: &View<'_>, planned: &Planned<'_>, group: &Group<'_>) -> String {
     let outcome = match group.outcome {
-        Outcome::NoRoom => format!("{} on", group.label()),
+        Outcome::NoRoom | Outcome::Refused => format!("{} on", group.label()),
         _ => group.label().to_owned(),
     };
     let names = names(view.names(&group.nodes), usize::MAX);

@@ -49,19 +49,23 @@ pub(in crate::report) enum Mark {
     NotTargeted,
     Tainted,
     NoRoom,
+    Refused,
+    Virtual,
     /// It depends on what a new node will be: no node of the inventory has this mark.
     Depends,
 }
 
 impl Mark {
     /// All that a node can have; the HTML page's script lists them in the same order.
-    pub(in crate::report) const ALL: [Self; 4] =
-        [Self::Runs, Self::NotTargeted, Self::Tainted, Self::NoRoom];
+    pub(in crate::report) const ALL: [Self; 6] =
+        [Self::Runs, Self::NotTargeted, Self::Tainted, Self::NoRoom, Self::Refused, Self::Virtual];
 
     pub(in crate::report) fn of(verdict: &Verdict) -> Self {
         match Outcome::of(verdict) {
             Outcome::Runs => Self::Runs,
             Outcome::NoRoom => Self::NoRoom,
+            Outcome::Refused => Self::Refused,
+            Outcome::Virtual => Self::Virtual,
             Outcome::KeptOff => {
                 let taint_only =
                     reasons(verdict).iter().all(|r| r.plugin == Plugin::TaintToleration);
@@ -78,6 +82,9 @@ impl Mark {
             (Self::NotTargeted, false) => ".",
             (Self::Tainted, _) => "t",
             (Self::NoRoom, _) => "!",
+            (Self::Refused, true) => "✗",
+            (Self::Refused, false) => "r",
+            (Self::Virtual, _) => "v",
             (Self::Depends, _) => "?",
         }
     }
@@ -87,7 +94,7 @@ impl Mark {
             Self::Runs => Tone::Good,
             Self::NotTargeted => Tone::Faint,
             Self::Tainted | Self::Depends => Tone::Warn,
-            Self::NoRoom => Tone::Bad,
+            Self::NoRoom | Self::Refused | Self::Virtual => Tone::Bad,
         }
     }
 
@@ -97,6 +104,8 @@ impl Mark {
             Self::NotTargeted => "not targeted",
             Self::Tainted => "kept off by a taint alone",
             Self::NoRoom => "wanted, no room",
+            Self::Refused => "refused by the API server",
+            Self::Virtual => "virtual node",
             Self::Depends => "depends on the new node",
         }
     }

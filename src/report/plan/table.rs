@@ -53,7 +53,7 @@ const fn tone(outcome: Outcome) -> Tone {
     match outcome {
         Outcome::Runs => Tone::Good,
         Outcome::KeptOff => Tone::Warn,
-        Outcome::NoRoom => Tone::Bad,
+        Outcome::NoRoom | Outcome::Refused | Outcome::Virtual => Tone::Bad,
     }
 }
 

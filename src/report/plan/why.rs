@@ -24,6 +24,10 @@ pub fn render(
     let node = escape(node);
     let answer = if explanation.verdict.runs() {
         screen.paint(Tone::Good, "runs on")
+    } else if explanation.verdict.is_refused() {
+        screen.paint(Tone::Bad, "is wanted, and refused by the API server, on")
+    } else if explanation.verdict.is_virtual() {
+        screen.paint(Tone::Bad, "comes to a virtual node, and never runs, on")
     } else if explanation.verdict.should_run {
         let no_room = explanation.verdict.blockers.iter().any(|r| r.plugin.is_about_room());
         let said = if no_room { "finds no room" } else { "can't be scheduled" };
@@ -72,7 +76,11 @@ fn rows(planned: &Planned<'_>, explanation: &Explanation) -> Vec<Row> {
         rows.push(Row {
             mark: Some(Outcome::NotAsked),
             title: "resources, ports",
-            said: "not asked: the controller creates no pod here".to_owned(),
+            said: if explanation.verdict.is_refused() {
+                "not asked: the API server refuses the pod".to_owned()
+            } else {
+                "not asked: the controller creates no pod here".to_owned()
+            },
             beside: String::new(),
         });
         // What would stand in the way next is worth knowing before the first obstacle is removed.
@@ -142,6 +150,7 @@ fn words(planned: &Planned<'_>, item: &Item) -> (String, Option<String>) {
         }
         Item::Field(wanted) | Item::Never(wanted) | Item::Said(wanted) => (wanted.clone(), None),
         Item::Refused(reason) => (planned.words(reason), None),
+        Item::Refusal { plugin, reason } => (reason.clone(), Some(plugin.to_string())),
         Item::Taint { taint, tolerated, .. } => {
             let said = notation(taint);
             let how = match tolerated {

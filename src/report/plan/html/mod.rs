@@ -73,7 +73,7 @@ fn summary(view: &View<'_>) -> String {
     let rows: String = view.planned.iter().map(|one| summary_row(view, one)).collect();
     format!(
         "<p class=\"legend\" aria-hidden=\"true\"><span><i class=\"runs\"></i>runs</span><span><i \
-         class=\"room\"></i>wanted, no room</span><span><i class=\"tainted\"></i>kept off by a taint \
+         class=\"room\"></i>wanted, no room</span><span><i class=\"refused\"></i>refused</span><span><i class=\"tainted\"></i>kept off by a taint \
          alone</span><span><i class=\"off\"></i>not targeted</span></p>\
          <div class=\"scroll\"><table class=\"stacked\"><thead><tr><th scope=\"col\">DaemonSet</th>\
          <th scope=\"col\">Nodes with a pod</th><th scope=\"col\"></th>\
@@ -89,6 +89,8 @@ fn summary_row(view: &View<'_>, planned: &Planned<'_>) -> String {
     let parts = [
         (Mark::Runs, "runs"),
         (Mark::NoRoom, "room"),
+        (Mark::Refused, "refused"),
+        (Mark::Virtual, "virtual"),
         (Mark::Tainted, "tainted"),
         (Mark::NotTargeted, "off"),
     ];
@@ -111,6 +113,7 @@ fn summary_row(view: &View<'_>, planned: &Planned<'_>) -> String {
         .map(|group| {
             let label = match group.outcome {
                 Outcome::NoRoom => format!("{}: ", group.label()),
+                Outcome::Refused | Outcome::Virtual => group.label().to_owned(),
                 _ => String::new(),
             };
             let causes = group.causes.iter();

@@ -8,6 +8,8 @@
     { name: "not targeted", sign: "·", className: "off" },
     { name: "kept off by a taint alone", sign: "t", className: "tainted" },
     { name: "wanted, no room", sign: "!", className: "room" },
+    { name: "refused by the API server", sign: "✗", className: "refused" },
+    { name: "virtual node", sign: "v", className: "virtual" },
   ];
 
   // Every text comes from manifests and inventories: it becomes text nodes, never markup.

@@ -30,6 +30,8 @@ impl Group<'_> {
         match self.outcome {
             Outcome::Runs => "runs on",
             Outcome::KeptOff => "kept off",
+            Outcome::Refused => "refused",
+            Outcome::Virtual => "virtual node",
             Outcome::NoRoom
                 if self.causes.iter().any(|cause| cause.reason.plugin.is_about_room()) =>
             {

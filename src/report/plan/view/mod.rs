@@ -14,6 +14,7 @@ use crate::inventory::{Inventory, NodeIx};
 use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::pod_admission::Change;
 use crate::manifest::{Manifest, Workspace};
+use crate::planner::template::of_template;
 use crate::planner::{DaemonSetIx, Fleet, Placement, Plugin, Reason, Verdict};
 use crate::report::plan::capacity::Overhead;
 use crate::words::count;
@@ -84,14 +85,29 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn lacks_room(&self) -> bool {
         let mut verdicts = self.planned.iter().flat_map(|one| &one.placement.verdicts);
-        verdicts.any(|v| v.should_run && v.blockers.iter().any(|r| r.plugin.is_about_room()))
+        verdicts
+            .any(|v| v.is_unschedulable() && v.blockers.iter().any(|r| r.plugin.is_about_room()))
     }
 
     /// How many DaemonSets are wanted on a node that has no room for them.
     #[must_use]
     pub fn without_room(&self) -> usize {
-        let blocked = |one: &&Planned<'_>| one.placement.running() < one.placement.desired();
+        let blocked = |one: &&Planned<'_>| one.placement.count(Verdict::is_unschedulable) > 0;
         self.planned.iter().filter(blocked).count()
+    }
+
+    /// How many DaemonSets have pods that the API server refuses.
+    #[must_use]
+    pub fn with_refused_pods(&self) -> usize {
+        let refused = |one: &&Planned<'_>| one.placement.count(Verdict::is_refused) > 0;
+        self.planned.iter().filter(refused).count()
+    }
+
+    /// How many DaemonSets come to virtual nodes.
+    #[must_use]
+    pub fn on_virtual_nodes(&self) -> usize {
+        let are = |one: &&Planned<'_>| one.placement.count(Verdict::is_virtual) > 0;
+        self.planned.iter().filter(are).count()
     }
 }
 
@@ -162,9 +178,36 @@ impl<'a> Planned<'a> {
                 "the API server refuses this manifest as it is: daemonlint check {file}"
             ));
         }
+        remarks.extend(self.pods_refused());
         remarks.extend(self.gated());
         remarks.extend(self.taken_into_account());
         remarks
+    }
+
+    /// That the API server refuses its pods, who and why.
+    fn pods_refused(&self) -> Option<String> {
+        let refusal = self.placement.refusal.as_ref()?;
+        let refused = self.placement.count(Verdict::is_refused);
+        let wanted = self.placement.desired();
+        let pods = match (refused, wanted) {
+            (0, 0) => "every pod".to_owned(),
+            (0, _) => return None,
+            (refused, wanted) if refused == wanted => "every pod".to_owned(),
+            (refused, wanted) => format!("{refused} of {wanted} pods, by chance which,"),
+        };
+        let object = refusal.object.as_ref().map(|object| {
+            let namespace = object.namespace.iter().map(|name| format!("{name}/"));
+            format!(" ({} {}{})", object.kind, namespace.collect::<String>(), object.name)
+        });
+        let place = refusal.field.as_ref().and_then(|field| self.place(Some(&of_template(field))));
+        let said = format!(
+            "the API server refuses {pods} {}{}: {}",
+            refusal.plugin,
+            object.unwrap_or_default(),
+            refusal.reasons.join("; ")
+        );
+        let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+        Some(format!("{}{place}", escape(&said)))
     }
 
     /// That its pods are created and not scheduled before somebody opens their gates.
@@ -265,13 +308,21 @@ pub enum Outcome {
     KeptOff,
     /// The controller wants one and the scheduler finds no room.
     NoRoom,
+    /// The controller wants one and the API server refuses it.
+    Refused,
+    /// The pod comes to a virtual node, where it never runs.
+    Virtual,
 }
 
 impl Outcome {
     /// The outcome of a verdict.
     #[must_use]
     pub fn of(verdict: &Verdict) -> Self {
-        if verdict.runs() {
+        if verdict.is_refused() {
+            Self::Refused
+        } else if verdict.is_virtual() {
+            Self::Virtual
+        } else if verdict.runs() {
             Self::Runs
         } else if verdict.should_run {
             Self::NoRoom
@@ -284,5 +335,10 @@ impl Outcome {
 /// The reasons that speak against a pod: the controller's, and where it wants one the scheduler's.
 #[must_use]
 pub fn reasons(verdict: &Verdict) -> &[Reason] {
-    if verdict.should_run { &verdict.blockers } else { &verdict.refusals }
+    match verdict.should_run {
+        // What is not let in is not scheduled either.
+        true if verdict.is_refused() => &[],
+        true => &verdict.blockers,
+        false => &verdict.refusals,
+    }
 }

@@ -36,7 +36,8 @@ impl Arrival {
         match Outcome::of(verdict) {
             Outcome::Runs => Self::Runs,
             Outcome::KeptOff => Self::KeptOff,
-            Outcome::NoRoom => Self::NoRoom,
+            Outcome::NoRoom | Outcome::Refused => Self::NoRoom,
+            Outcome::Virtual => Self::KeptOff,
         }
     }
 

@@ -1,0 +1,77 @@
+//! The objects of a cluster that admission looks at.
+
+use k8s_openapi::api::core::v1::{LimitRange, Namespace, ResourceQuota, ServiceAccount};
+use k8s_openapi::api::node::v1::RuntimeClass;
+use k8s_openapi::api::scheduling::v1::PriorityClass;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use super::plugin::OptionalPlugins;
+use crate::kubernetes::names::namespace_or_default;
+use crate::kubernetes::release::Release;
+
+/// A kind of object that admission looks up by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Namespaces.
+    Namespace,
+    /// Service accounts.
+    ServiceAccount,
+    /// Priority classes.
+    PriorityClass,
+    /// Runtime classes.
+    RuntimeClass,
+}
+
+/// The objects of a cluster that change pods on their way, or let them be refused.
+#[derive(Clone, Debug, Default)]
+pub struct AdmissionContext<'a> {
+    /// Priority classes.
+    pub priority_classes: Vec<&'a PriorityClass>,
+    /// Runtime classes.
+    pub runtime_classes: Vec<&'a RuntimeClass>,
+    /// Limit ranges, of any namespace.
+    pub limit_ranges: Vec<&'a LimitRange>,
+    /// Quotas, of any namespace.
+    pub resource_quotas: Vec<&'a ResourceQuota>,
+    /// Service accounts, of any namespace.
+    pub service_accounts: Vec<&'a ServiceAccount>,
+    /// Namespaces.
+    pub namespaces: Vec<&'a Namespace>,
+    /// The kinds of which all objects are here: what is absent does not exist.
+    pub known: Vec<Kind>,
+    /// The plugins that are on though they are off by default.
+    pub optional_plugins: OptionalPlugins,
+    /// The Kubernetes that is asked.
+    pub release: Release,
+    /// Whether the cluster is OpenShift, which has a node selector of its own for namespaces.
+    pub openshift: bool,
+}
+
+impl<'a> AdmissionContext<'a> {
+    /// Every kind: nothing exists but what is here.
+    pub const ALL: [Kind; 4] =
+        [Kind::Namespace, Kind::ServiceAccount, Kind::PriorityClass, Kind::RuntimeClass];
+
+    /// Whether all objects of a kind are here.
+    #[must_use]
+    pub fn knows(&self, kind: Kind) -> bool {
+        self.known.contains(&kind)
+    }
+
+    /// The namespace of that name.
+    #[must_use]
+    pub fn namespace(&self, name: &str) -> Option<&'a Namespace> {
+        self.namespaces.iter().copied().find(|n| n.metadata.name.as_deref() == Some(name))
+    }
+
+    /// A namespace's annotation.
+    pub(super) fn annotation(&self, namespace: &str, key: &str) -> Option<&'a str> {
+        let annotations = self.namespace(namespace)?.metadata.annotations.as_ref()?;
+        annotations.get(key).map(String::as_str)
+    }
+}
+
+/// Whether an object stands in a namespace.
+pub(super) fn is_in(metadata: &ObjectMeta, namespace: &str) -> bool {
+    namespace_or_default(metadata.namespace.as_deref()) == namespace
+}

@@ -1,0 +1,37 @@
+//! The validation of pods, which follows the plugins that change them: a template passes where a
+//! pod does not, and defaults make a valid pod invalid.
+
+use k8s_openapi::api::core::v1::Pod;
+
+use super::plugin::Plugin;
+use super::refusal::Refusal;
+use crate::kubernetes::field::{FieldError, FieldErrors, FieldPath};
+use crate::kubernetes::release::Release;
+use crate::kubernetes::validation::{validate_as_template, validate_pod_create};
+
+/// What the template is refused for: then there is no pod to ask about.
+pub(super) fn of_template(pod: &Pod, release: Release) -> Vec<FieldError> {
+    let mut errors = FieldErrors::default();
+    validate_as_template(pod, release, &mut errors);
+    errors.0
+}
+
+/// Refuses what is no valid pod although it was a valid template.
+pub(super) fn validate(pod: &Pod, of_template: &[FieldError], release: Release) -> Option<Refusal> {
+    let mut errors = FieldErrors::default();
+    validate_pod_create(pod, release, &mut errors);
+    let is_new = |error: &FieldError| {
+        !of_template.iter().any(|known| (&known.path, known.reason) == (&error.path, error.reason))
+    };
+    errors.0.retain(is_new);
+    let first = errors.0.first()?;
+    let field: FieldPath = first.place().clone();
+    let reasons = errors.0.iter().map(|error| format!("{}: {}", error.path, error.detail));
+    Some(Refusal {
+        plugin: Plugin::Validation,
+        reasons: reasons.collect(),
+        field: Some(field),
+        object: None,
+        errors: errors.0,
+    })
+}

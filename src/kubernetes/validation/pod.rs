@@ -1,0 +1,101 @@
+//! A pod of its own, as a controller or a user creates it. Mirrors `ValidatePodCreate` of
+//! `pkg/apis/core/validation`.
+
+use super::annotations::{
+    validate_app_armor_annotations_match, validate_pod_specific_annotations,
+    validate_seccomp_annotations_match,
+};
+use super::metadata::{validate_annotations, validate_labels, validate_object_meta};
+use super::pod_spec::validate_pod_spec;
+use super::strictness::Strictness;
+use super::text;
+use crate::kubernetes::containers::ContainerList;
+use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::release::Release;
+use k8s_openapi::api::core::v1::{Pod, PodSpec};
+
+/// Reports what the API server would refuse on create of a defaulted pod. Stricter than a template
+/// is: what pods may not have was let into templates once, and stays there.
+pub fn validate_pod_create(pod: &Pod, release: Release, errors: &mut FieldErrors) {
+    let metadata = Path::root("metadata");
+    validate_object_meta(&pod.metadata, &metadata, errors);
+    let Some(spec) = &pod.spec else { return };
+    let strictness = Strictness::of_create(release);
+    let annotations = pod.metadata.annotations.as_ref();
+    if let Some(annotations) = annotations {
+        let path = metadata.child("annotations");
+        validate_pod_specific_annotations(annotations, spec, strictness, &path, errors);
+    }
+    let path = Path::root("spec");
+    validate_pod_spec(spec, strictness, &path, errors);
+    validate_images(spec, &path, errors);
+    if spec.ephemeral_containers.as_ref().is_some_and(|containers| !containers.is_empty()) {
+        let detail = "are added to pods that run, not given on create";
+        errors.forbidden(&path.child("ephemeralContainers"), detail);
+    }
+    let gates = spec.scheduling_gates.as_deref().unwrap_or_default();
+    if !text(&spec.node_name).is_empty() && !gates.is_empty() {
+        let detail = "must wait until all schedulingGates are taken off";
+        errors.forbidden(&path.child("nodeName"), detail);
+    }
+    if let Some(annotations) = annotations {
+        validate_seccomp_annotations_match(annotations, spec, &path, errors);
+        validate_app_armor_annotations_match(annotations, spec, &path, errors);
+    }
+}
+
+/// Reports what a template of this pod would be refused for too.
+pub fn validate_as_template(pod: &Pod, release: Release, errors: &mut FieldErrors) {
+    let metadata = Path::root("metadata");
+    validate_labels(pod.metadata.labels.as_ref(), &metadata.child("labels"), errors);
+    let Some(spec) = &pod.spec else { return };
+    let strictness = Strictness::of_create(release);
+    if let Some(annotations) = &pod.metadata.annotations {
+        let path = metadata.child("annotations");
+        validate_annotations(annotations, &path, errors);
+        validate_pod_specific_annotations(annotations, spec, strictness, &path, errors);
+    }
+    validate_pod_spec(spec, strictness, &Path::root("spec"), errors);
+}
+
+/// Images of containers (`validateContainersOnlyForPod`), and those that are volumes.
+fn validate_images(spec: &PodSpec, path: &Path<'_>, errors: &mut FieldErrors) {
+    for list in [ContainerList::Regular, ContainerList::Init] {
+        let list_path = path.child(list.field());
+        for (index, container) in list.of(spec).iter().enumerate() {
+            let image = text(&container.image);
+            if image.trim() != image {
+                let container_path = list_path.index(index);
+                let detail = format!("`{image}` has blanks before or behind it");
+                errors.invalid(&container_path.child("image"), detail);
+            }
+        }
+    }
+    let volumes = path.child("volumes");
+    let mut broken = Vec::new();
+    for (index, volume) in spec.volumes.iter().flatten().enumerate() {
+        let Some(image) = &volume.image else { continue };
+        if text(&image.reference).is_empty() {
+            let volume_path = volumes.index(index);
+            let image_path = volume_path.child("image");
+            errors.required(&image_path.child("reference"), "give an image");
+            broken.push(volume.name.as_str());
+        }
+    }
+    // A volume that is refused is none that could be mounted.
+    for list in [ContainerList::Regular, ContainerList::Init] {
+        let list_path = path.child(list.field());
+        for (index, container) in list.of(spec).iter().enumerate() {
+            let container_path = list_path.index(index);
+            let mounts = container_path.child("volumeMounts");
+            for (index, mount) in container.volume_mounts.iter().flatten().enumerate() {
+                if broken.contains(&mount.name.as_str()) {
+                    let detail = "names a volume that is not valid";
+                    let mount_path = mounts.index(index);
+                    let name = mount_path.child("name");
+                    errors.push(&name, crate::kubernetes::field::Reason::NotFound, detail);
+                }
+            }
+        }
+    }
+}
