@@ -28,7 +28,7 @@ pub(super) fn apply_quotas(
         let there = if quotas.is_used() { running(placement, pod, cluster) } else { 0 };
         // Without nodes nothing is wanted, and one pod stands for those that will be.
         let asked = wanted.saturating_sub(there);
-        let (admitted, refusal) = quotas.admit_many(&pod.pod, asked);
+        let (admitted, refusal) = quotas.admit(&pod.pod, asked);
         if let Some(refusal) = refusal {
             placement.let_in(there + admitted, refusal);
         }

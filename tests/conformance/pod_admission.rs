@@ -95,9 +95,7 @@ fn answer(record: &Value) -> (Value, Option<Pod>) {
         Some(refusal) => (0, Some(refusal)),
         None => match refuses_object("controllerrevisions.apps", &namespace, &context) {
             Some(refusal) => (0, Some(refusal)),
-            None => {
-                QuotaUse::new(&namespace, &context).admit_many(&pod, if counts { NODES } else { 1 })
-            }
+            None => QuotaUse::new(&namespace, &context).admit(&pod, if counts { NODES } else { 1 }),
         },
     };
     let mut answer = json!({
@@ -120,7 +118,7 @@ fn answer(record: &Value) -> (Value, Option<Pod>) {
 fn why(refusal: &Refusal) -> Value {
     match refusal.plugin {
         Plugin::PodSecurity | Plugin::LimitRanger => {
-            json!(refusal.reasons.iter().collect::<BTreeSet<_>>())
+            json!(refusal.words().into_iter().collect::<BTreeSet<_>>())
         }
         Plugin::Validation => {
             let error = |error: &FieldError| {

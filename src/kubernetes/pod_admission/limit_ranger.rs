@@ -11,8 +11,9 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
 use super::change::Change;
 use super::context::{AdmissionContext, is_in};
 use super::plugin::Plugin;
-use super::refusal::Refusal;
-use crate::kubernetes::containers::containers_mut;
+use super::refusal::{Reason, Refusal};
+use crate::kubernetes::containers::{ContainerList, containers_mut};
+use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::quantity::Quantity;
 use crate::kubernetes::resources::{RequestError, Requests, container_limits, container_requests};
 
@@ -94,30 +95,35 @@ pub(super) fn validate(
         for item in items(range) {
             match item.type_.as_str() {
                 CONTAINER => {
-                    let regular = spec.containers.iter();
-                    for container in regular.chain(spec.init_containers.iter().flatten()) {
-                        check(item, &Amounts::of_container(container), &mut reasons);
+                    for list in [ContainerList::Regular, ContainerList::Init] {
+                        for (place, container) in list.of(spec).iter().enumerate() {
+                            let resources = resources_of(list, place);
+                            let amounts = Amounts::of_container(container);
+                            check(item, &amounts, Some(&resources), &mut reasons);
+                        }
                     }
                 }
                 // A quantity that can't be read is refused before.
                 POD => {
                     if let Ok(amounts) = Amounts::of_pod(spec) {
-                        check(item, &amounts, &mut reasons);
+                        check(item, &amounts, None, &mut reasons);
                     }
                 }
                 _ => {}
             }
         }
-        let refusal = Refusal {
-            reasons,
-            ..Refusal::new(Plugin::LimitRanger, String::new()).at("containers").by(
-                "LimitRange",
-                Some(namespace),
-                range.metadata.name.as_deref(),
-            )
-        };
-        (!refusal.reasons.is_empty()).then_some(refusal)
+        let refusal = Refusal { reasons, ..Refusal::new(Plugin::LimitRanger, String::new()) };
+        (!refusal.reasons.is_empty()).then(|| {
+            let name = range.metadata.name.as_deref();
+            refusal.at("containers").by("LimitRange", Some(namespace), name)
+        })
     })
+}
+
+/// The way to the resources of a container.
+fn resources_of(list: ContainerList, place: usize) -> FieldPath {
+    let field = |name: &'static str| Step::Field(name.into());
+    FieldPath(vec![field("spec"), field(list.field()), Step::Index(place), field("resources")])
 }
 
 /// What a container, or a pod, asks for and may take.
@@ -156,14 +162,26 @@ fn read(list: Option<&List>) -> Requests {
         .collect()
 }
 
-/// Says what is outside of an item's bounds.
-fn check(item: &LimitRangeItem, amounts: &Amounts, reasons: &mut Vec<String>) {
+/// Says what is outside of an item's bounds; `resources` is the way to what they bound.
+fn check(
+    item: &LimitRangeItem,
+    amounts: &Amounts,
+    resources: Option<&FieldPath>,
+    reasons: &mut Vec<Reason>,
+) {
     let checks: [(&Option<List>, Check); 3] =
         [(&item.min, min), (&item.max, max), (&item.max_limit_request_ratio, ratio)];
     for (bounds, check) in checks {
         for (resource, bound) in read(bounds.as_ref()) {
             let (request, limit) = (amounts.requests.get(&resource), amounts.limits.get(&resource));
-            reasons.extend(check(&item.type_, &resource, bound, request, limit));
+            let Some(said) = check(&item.type_, &resource, bound, request, limit) else { continue };
+            let list = if said.contains("but request is") { "requests" } else { "limits" };
+            let place = resources.map(|path| {
+                let mut path = path.clone();
+                path.0.extend([Step::Field(list.into()), Step::Key(resource.clone())]);
+                path
+            });
+            reasons.push(Reason { said, fields: place.into_iter().collect() });
         }
     }
 }

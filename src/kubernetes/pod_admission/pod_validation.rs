@@ -4,8 +4,8 @@
 use k8s_openapi::api::core::v1::Pod;
 
 use super::plugin::Plugin;
-use super::refusal::Refusal;
-use crate::kubernetes::field::{FieldError, FieldErrors, FieldPath};
+use super::refusal::{Reason, Refusal};
+use crate::kubernetes::field::{FieldError, FieldErrors};
 use crate::kubernetes::release::Release;
 use crate::kubernetes::validation::{validate_as_template, validate_pod_create};
 
@@ -24,14 +24,14 @@ pub(super) fn validate(pod: &Pod, of_template: &[FieldError], release: Release) 
         !of_template.iter().any(|known| (&known.path, known.reason) == (&error.path, error.reason))
     };
     errors.0.retain(is_new);
-    let first = errors.0.first()?;
-    let field: FieldPath = first.place().clone();
-    let reasons = errors.0.iter().map(|error| format!("{}: {}", error.path, error.detail));
-    Some(Refusal {
-        plugin: Plugin::Validation,
-        reasons: reasons.collect(),
-        field: Some(field),
-        object: None,
-        errors: errors.0,
-    })
+    let reasons: Vec<Reason> = errors
+        .0
+        .iter()
+        .map(|error| Reason {
+            said: format!("{}: {}", error.path, error.detail),
+            fields: vec![error.place().clone()],
+        })
+        .collect();
+    let refusal = Refusal { plugin: Plugin::Validation, reasons, object: None, errors: errors.0 };
+    (!refusal.errors.is_empty()).then_some(refusal)
 }

@@ -14,15 +14,29 @@ pub struct ObjectKey {
     pub name: String,
 }
 
+/// One thing that is wrong with a pod.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// What, in the API server's words.
+    pub said: String,
+    /// The fields of the pod that decide (`spec.priorityClassName`), the first one most.
+    pub fields: Vec<FieldPath>,
+}
+
+impl Reason {
+    /// A reason that no field decides.
+    pub(super) fn new(said: impl Into<String>) -> Self {
+        Self { said: said.into(), fields: Vec::new() }
+    }
+}
+
 /// Why the API server refuses a pod.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     /// Who refuses.
     pub plugin: Plugin,
-    /// Each thing that is wrong, in the API server's words.
-    pub reasons: Vec<String>,
-    /// The field of the pod that decides (`spec.priorityClassName`); none where none does.
-    pub field: Option<FieldPath>,
+    /// Each thing that is wrong.
+    pub reasons: Vec<Reason>,
     /// The object that has the rule.
     pub object: Option<ObjectKey>,
     /// What validation says; empty for plugins.
@@ -32,14 +46,16 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal for one reason.
     pub(super) fn new(plugin: Plugin, reason: impl Into<String>) -> Self {
-        let reasons = vec![reason.into()];
-        Self { plugin, reasons, field: None, object: None, errors: Vec::new() }
+        Self { plugin, reasons: vec![Reason::new(reason)], object: None, errors: Vec::new() }
     }
 
     /// The same with the field of the pod's spec that decides.
     pub(super) fn at(mut self, field: &'static str) -> Self {
         let steps = ["spec", field].map(|name| Step::Field(name.into()));
-        self.field = Some(FieldPath(steps.to_vec()));
+        let path = FieldPath(steps.to_vec());
+        for reason in self.reasons.iter_mut().filter(|reason| reason.fields.is_empty()) {
+            reason.fields.push(path.clone());
+        }
         self
     }
 
@@ -59,8 +75,20 @@ impl Refusal {
     #[must_use]
     pub fn message(&self) -> String {
         match self.reasons.as_slice() {
-            [only] => only.clone(),
-            all => format!("[{}]", all.join(", ")),
+            [only] => only.said.clone(),
+            _ => format!("[{}]", self.words().join(", ")),
         }
+    }
+
+    /// What is wrong, each by itself, in the API server's words.
+    #[must_use]
+    pub fn words(&self) -> Vec<&str> {
+        self.reasons.iter().map(|reason| reason.said.as_str()).collect()
+    }
+
+    /// The field that decides most; none where none does.
+    #[must_use]
+    pub fn field(&self) -> Option<&FieldPath> {
+        self.reasons.iter().find_map(|reason| reason.fields.first())
     }
 }

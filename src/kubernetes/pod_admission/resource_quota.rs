@@ -106,50 +106,39 @@ impl<'a> QuotaUse<'a> {
         self.quotas.iter().any(|(quota, _)| used(quota))
     }
 
-    /// Lets a pod in, and counts it, or says why not (`CheckRequest`).
-    ///
-    /// # Errors
-    /// A quota refuses the pod.
-    pub fn admit(&mut self, pod: &Pod) -> Result<(), Refusal> {
-        let Some(spec) = &pod.spec else { return Ok(()) };
-        let matching: Vec<usize> = (0..self.quotas.len())
+    /// How many of so many pods alike are let in, and why the first that is not is refused
+    /// (`CheckRequest`). Those that are let in are counted.
+    #[must_use]
+    pub fn admit(&mut self, pod: &Pod, number: usize) -> (usize, Option<Refusal>) {
+        let Some(spec) = &pod.spec else { return (number, None) };
+        let places = 0..self.quotas.len();
+        let matching: Vec<usize> = places
             .filter(|at| self.quotas.get(*at).is_some_and(|(quota, _)| matches(quota, spec)))
             .collect();
-        for &at in &matching {
-            let Some((quota, _)) = self.quotas.get(at) else { continue };
+        let quotas = || matching.iter().filter_map(|at| self.quotas.get(*at));
+        for (quota, _) in quotas() {
             if let Some(missing) = missing(quota, spec) {
-                return Err(
-                    self.refusal(quota, format!("failed quota: {}: {missing}", name(quota)))
-                );
+                let said = format!("failed quota: {}: {missing}", name(quota));
+                return (0, Some(self.refusal(quota, said)));
             }
         }
-        let Charge(charge) = Charge::of(spec);
-        for &at in &matching {
-            let Some((quota, used)) = self.quotas.get(at) else { continue };
-            if let Some(exceeded) = exceeded(quota, used, &charge) {
-                return Err(self.refusal(quota, exceeded));
-            }
-        }
-        for at in matching {
-            let Some((quota, used)) = self.quotas.get_mut(at) else { continue };
-            for name in hard(quota).keys() {
-                if let Some(amount) = charge.get(name) {
-                    *used.entry(name.clone()).or_insert(Quantity::ZERO) += *amount;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// How many of so many pods alike are let in, and why the first that is not is refused.
-    #[must_use]
-    pub fn admit_many(&mut self, pod: &Pod, number: usize) -> (usize, Option<Refusal>) {
-        if self.is_empty() {
+        if matching.is_empty() {
             return (number, None);
         }
+        let Charge(charge) = Charge::of(spec);
         for admitted in 0..number {
-            if let Err(refusal) = self.admit(pod) {
+            let quotas = matching.iter().filter_map(|at| self.quotas.get(*at));
+            let mut refusals = quotas.filter_map(|(quota, used)| {
+                exceeded(quota, used, &charge).map(|said| self.refusal(quota, said))
+            });
+            if let Some(refusal) = refusals.next() {
                 return (admitted, Some(refusal));
+            }
+            drop(refusals);
+            for at in &matching {
+                if let Some((quota, used)) = self.quotas.get_mut(*at) {
+                    count(quota, used, &charge);
+                }
             }
         }
         (number, None)
@@ -282,6 +271,15 @@ pub(super) fn is_best_effort(spec: &PodSpec) -> bool {
 fn is_set_for_the_pod(spec: &PodSpec) -> bool {
     let lists = spec.resources.iter().flat_map(|r| [&r.requests, &r.limits]);
     lists.flatten().flatten().any(|(name, _)| is_pod_level_resource(name))
+}
+
+/// Counts one more pod.
+fn count(quota: &ResourceQuota, used: &mut Requests, charge: &Requests) {
+    for name in hard(quota).keys() {
+        if let Some(amount) = charge.get(name) {
+            *used.entry(name.clone()).or_insert(Quantity::ZERO) += *amount;
+        }
+    }
 }
 
 /// What containers don't ask for though the quota demands it, in words (`Constraints`).

@@ -277,11 +277,10 @@ pub fn why(fleet: &Fleet<'_>, daemon_set: DaemonSetIx, node: NodeIx) -> Explanat
 
 /// What the API server refuses the pod for.
 fn admission_check(refusal: &Refusal) -> Check {
-    let field = refusal.field.as_ref().map(of_template);
     let lines = refusal.reasons.iter().map(|reason| Line {
         passes: false,
-        field: field.clone(),
-        item: Item::Refusal { plugin: refusal.plugin, reason: reason.clone() },
+        field: reason.fields.first().map(of_template),
+        item: Item::Refusal { plugin: refusal.plugin, reason: reason.said.clone() },
     });
     Check::new(CheckKind::Admission, Asker::ApiServer, lines.collect())
 }

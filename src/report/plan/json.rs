@@ -9,6 +9,7 @@ use super::view::{Planned, Rolling, View};
 use crate::inventory::Inventory;
 use crate::inventory::PoolIx;
 use crate::inventory::ix::IxVec;
+use crate::kubernetes::pod_admission;
 use crate::kubernetes::toleration::notation;
 use crate::planner::ix::VerdictIx;
 use crate::planner::template::of_template;
@@ -215,10 +216,12 @@ struct Refused<'a> {
 impl<'a> Refused<'a> {
     fn all(planned: &Planned<'a>) -> Vec<Self> {
         let Some(refusal) = &planned.placement.refusal else { return Vec::new() };
-        let field = refusal.field.as_ref();
-        let line = field.map(|field| planned.written(&of_template(field)).line);
         let (plugin, file) = (refusal.plugin.as_str(), planned.file());
-        let one = |message: &'a String| Refused { plugin, message, file, line };
+        let one = |reason: &'a pod_admission::Reason| {
+            let field = reason.fields.first();
+            let line = field.map(|field| planned.written(&of_template(field)).line);
+            Refused { plugin, message: &reason.said, file, line }
+        };
         refusal.reasons.iter().map(one).collect()
     }
 }

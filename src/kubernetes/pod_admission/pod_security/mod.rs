@@ -2,6 +2,7 @@
 //! keep, of which Kubernetes version. Mirrors `k8s.io/pod-security-admission`.
 
 mod controls;
+mod places;
 mod sysctls;
 
 use std::collections::BTreeMap;
@@ -11,8 +12,9 @@ use k8s_openapi::api::core::v1::{Namespace, Pod};
 
 use super::context::AdmissionContext;
 use super::plugin::Plugin;
-use super::refusal::Refusal;
+use super::refusal::{Reason, Refusal};
 use controls::{CONTROLS, Control};
+use places::places;
 
 const PREFIX: &str = "pod-security.kubernetes.io/";
 
@@ -82,7 +84,7 @@ impl Standard {
 
     /// What of a pod breaks the standard, a reason each.
     #[must_use]
-    pub fn violations(self, pod: &Pod) -> Vec<String> {
+    pub fn violations(self, pod: &Pod) -> Vec<Reason> {
         if self.level == Level::Privileged {
             return Vec::new();
         }
@@ -92,7 +94,12 @@ impl Standard {
         let is_overridden =
             |control: &Control| applied.iter().any(|other| other.overrides == Some(control.id));
         let applied = applied.iter().filter(|control| !is_overridden(control));
-        applied.filter_map(|control| (control.check)(pod, minor)).collect()
+        applied
+            .filter_map(|control| {
+                let said = (control.check)(pod, minor)?;
+                Some(Reason { said, fields: places(control.id, pod) })
+            })
+            .collect()
     }
 }
 

@@ -199,12 +199,12 @@ impl<'a> Planned<'a> {
             let namespace = object.namespace.iter().map(|name| format!("{name}/"));
             format!(" ({} {}{})", object.kind, namespace.collect::<String>(), object.name)
         });
-        let place = refusal.field.as_ref().and_then(|field| self.place(Some(&of_template(field))));
+        let place = refusal.field().and_then(|field| self.place(Some(&of_template(field))));
         let said = format!(
             "the API server refuses {pods} {}{}: {}",
             refusal.plugin,
             object.unwrap_or_default(),
-            refusal.reasons.join("; ")
+            refusal.words().join("; ")
         );
         let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
         Some(format!("{}{place}", escape(&said)))

@@ -1,0 +1,106 @@
+//! Where a pod's manifest breaks a control: the fields that are set wrong, or the containers that
+//! leave out what must be set.
+
+use k8s_openapi::api::core::v1::{Container, Pod, PodSpec};
+
+use crate::kubernetes::containers::ContainerList;
+use crate::kubernetes::field::{FieldPath, Step};
+
+/// The places of a control that a pod breaks, those of the pod before those of its containers.
+pub(super) fn places(id: &str, pod: &Pod) -> Vec<FieldPath> {
+    let Some(spec) = &pod.spec else { return Vec::new() };
+    match id {
+        "hostNamespaces" => host_namespaces(spec),
+        "hostPathVolumes" | "restrictedVolumes" => volumes(spec),
+        "sysctls" => vec![path(["spec", "securityContext", "sysctls"])],
+        "hostPorts" => ports(spec),
+        "privileged" => set(spec, &["privileged"]),
+        "procMount" | "procMount_restricted" => set(spec, &["procMount"]),
+        "seLinuxOptions" => with_pod(spec, &["seLinuxOptions"]),
+        "appArmorProfile" => with_pod(spec, &["appArmorProfile"]),
+        "seccompProfile_baseline" | "seccompProfile_restricted" => {
+            with_pod(spec, &["seccompProfile", "type"])
+        }
+        "windowsHostProcess" => with_pod(spec, &["windowsOptions", "hostProcess"]),
+        "runAsNonRoot" => with_pod(spec, &["runAsNonRoot"]),
+        "runAsUser" => with_pod(spec, &["runAsUser"]),
+        "capabilities_baseline" => set(spec, &["capabilities", "add"]),
+        "capabilities_restricted" => set(spec, &["capabilities"]),
+        "allowPrivilegeEscalation" => set(spec, &["allowPrivilegeEscalation"]),
+        _ => set(spec, &[]),
+    }
+}
+
+fn path<const N: usize>(names: [&'static str; N]) -> FieldPath {
+    FieldPath(names.map(|name| Step::Field(name.into())).to_vec())
+}
+
+fn host_namespaces(spec: &PodSpec) -> Vec<FieldPath> {
+    let all = [
+        ("hostNetwork", spec.host_network),
+        ("hostPID", spec.host_pid),
+        ("hostIPC", spec.host_ipc),
+    ];
+    let shared = all.into_iter().filter(|(_, shared)| *shared == Some(true));
+    shared.map(|(name, _)| path(["spec", name])).collect()
+}
+
+fn volumes(spec: &PodSpec) -> Vec<FieldPath> {
+    let volumes = spec.volumes.iter().flatten().enumerate();
+    let host_paths = volumes.filter(|(_, volume)| volume.host_path.is_some());
+    host_paths
+        .map(|(place, _)| {
+            let mut path = path(["spec", "volumes"]);
+            path.0.extend([Step::Index(place), Step::Field("hostPath".into())]);
+            path
+        })
+        .collect()
+}
+
+/// Each container with the way to it.
+fn containers(spec: &PodSpec) -> impl Iterator<Item = (FieldPath, &Container)> {
+    [ContainerList::Init, ContainerList::Regular].into_iter().flat_map(move |list| {
+        list.of(spec).iter().enumerate().map(move |(place, container)| {
+            let mut path = path(["spec", list.field()]);
+            path.0.push(Step::Index(place));
+            (path, container)
+        })
+    })
+}
+
+fn ports(spec: &PodSpec) -> Vec<FieldPath> {
+    let of = |(path, container): (FieldPath, &Container)| {
+        let ports = container.ports.iter().flatten().enumerate();
+        let taken = ports.filter(|(_, port)| port.host_port.is_some_and(|port| port != 0));
+        let places = taken.map(|(place, _)| place);
+        places
+            .map(|place| {
+                let mut path = path.clone();
+                path.0.extend([
+                    Step::Field("ports".into()),
+                    Step::Index(place),
+                    Step::Field("hostPort".into()),
+                ]);
+                path
+            })
+            .collect::<Vec<_>>()
+    };
+    containers(spec).flat_map(of).collect()
+}
+
+/// A field of the security context of every container.
+fn set(spec: &PodSpec, field: &[&'static str]) -> Vec<FieldPath> {
+    containers(spec).map(|(path, _)| in_context(path, field)).collect()
+}
+
+/// The same, that of the pod before them.
+fn with_pod(spec: &PodSpec, field: &[&'static str]) -> Vec<FieldPath> {
+    let of_pod = spec.security_context.is_some().then(|| in_context(path(["spec"]), field));
+    of_pod.into_iter().chain(set(spec, field)).collect()
+}
+
+fn in_context(mut path: FieldPath, field: &[&'static str]) -> FieldPath {
+    let names = std::iter::once(&"securityContext").chain(field);
+    path.0.extend(names.map(|name| Step::Field((*name).into())));
+    path
+}
