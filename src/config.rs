@@ -171,7 +171,7 @@ fn seen(path: &Path, from: &Path) -> PathBuf {
     let up = from.ancestors().enumerate().find_map(|(up, folder)| {
         let rest = path.strip_prefix(folder).ok()?;
         // From the root down there is nothing in common.
-        (folder.parent().is_some() || up == 0).then(|| (up, rest))
+        (folder.parent().is_some() || up == 0).then_some((up, rest))
     });
     match up {
         Some((up, rest)) => std::iter::repeat_n(Path::new(".."), up).chain([rest]).collect(),

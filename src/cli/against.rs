@@ -3,15 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use k8s_openapi::api::apps::v1::DaemonSet;
-
 use super::exit::Failure;
 use super::git;
-use crate::diagnostic::Diagnostic;
-use crate::manifest::{Manifest, Workspace, admission};
-use crate::run::{self, Reading, Request};
+use crate::manifest::Reading;
 use crate::source::walk::{STDIN, is_hidden, is_manifest_extension};
-use crate::source::{ReadError, ReadProblem, SourceFile, read::decode};
+use crate::source::{ReadError, ReadProblem, Request, SourceFile, Sources, read::decode};
 
 /// What stands before a revision.
 const GIT: &str = "git:";
@@ -43,12 +39,12 @@ pub(super) fn read(old: &str, request: &Request) -> Result<Reading, Failure> {
         .into_iter()
         .filter_map(|file| old_file(revision, file).transpose())
         .collect::<Result<_, _>>()?;
-    Ok(run::read_files(&files))
+    Ok(Reading::of(&Sources::of(files)))
 }
 
 fn read_path(old: &str, request: &Request) -> Result<Reading, Failure> {
     let request = Request { paths: vec![PathBuf::from(old)], ..request.clone() };
-    let reading = run::read(&request);
+    let reading = Reading::of(&Sources::read(&request));
     match reading.failures.first() {
         Some(failure) => Err(Failure::Usage(failure.clone())),
         None => Ok(reading),
@@ -73,53 +69,8 @@ fn old_file(revision: &str, file: git::OldFile) -> Result<Option<Arc<SourceFile>
     }
 }
 
-/// The pairs of DaemonSets of the same namespace and name: old and new. Of two files that were
-/// named, each with one DaemonSet, these are the pair whatever they are called: then a new name is
-/// what the API server refuses.
-pub(super) fn pairs<'a>(
-    old: &'a Workspace,
-    new: &'a Workspace,
-    files: bool,
-) -> Vec<(&'a Manifest, &'a Manifest)> {
-    let only = |workspace: &'a Workspace| {
-        let mut all = workspace.daemon_sets().map(|(manifest, _)| manifest);
-        all.next().filter(|_| all.next().is_none())
-    };
-    if let (true, Some(old), Some(new)) = (files, only(old), only(new)) {
-        return vec![(old, new)];
-    }
-    let namesake = |manifest: &Manifest| {
-        old.find::<DaemonSet>(manifest.namespace(), &manifest.object_ref().name)
-    };
-    let all = new.daemon_sets().map(|(manifest, _)| manifest);
-    all.filter_map(|manifest| Some((namesake(manifest)?.0, manifest))).collect()
-}
-
 /// Whether both sides are one file that was named, neither a folder nor a revision.
 pub(super) fn are_files(old: &str, request: &Request) -> bool {
     let [new] = request.paths.as_slice() else { return false };
     Path::new(old).is_file() && (new.is_file() || new == Path::new(STDIN))
-}
-
-/// What the API server would refuse as updates: findings at the new manifests' fields that a
-/// create of them alone would not have.
-pub(super) fn refused_updates(old: &Workspace, new: &Workspace, files: bool) -> Vec<Diagnostic> {
-    pairs(old, new, files).into_iter().flat_map(|(old, new)| refused_update(old, new)).collect()
-}
-
-fn refused_update(old: &Manifest, new: &Manifest) -> Vec<Diagnostic> {
-    let errors = new.validate_update(old);
-    let on_create = admission::check(new);
-    let known = |found: &Diagnostic| {
-        on_create.iter().any(|other| (&other.route, other.reason) == (&found.route, found.reason))
-    };
-    errors
-        .0
-        .iter()
-        .map(|error| {
-            let was = old.span_of(error.place());
-            admission::invalid(new, error).with_label_in(Arc::clone(old.file()), was, "the old one")
-        })
-        .filter(|found| !known(found))
-        .collect()
 }

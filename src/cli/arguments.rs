@@ -10,10 +10,9 @@ use super::exit::Failure;
 use super::output::say;
 use crate::config::{self, Loaded};
 use crate::inventory::{self, Inventory, Loader};
-use crate::run::Request;
-use crate::source::Excludes;
 use crate::source::read::STDIN_NAME;
 use crate::source::walk::STDIN;
+use crate::source::{Excludes, Request};
 use crate::words::escape::escape;
 
 /// Which manifests to read.

@@ -11,10 +11,12 @@ use super::progress::Progress;
 use super::{against, output};
 use crate::config::{ConfigError, Level, Loaded};
 use crate::diagnostic::Severity;
+use crate::manifest::Reading;
+use crate::pipeline::{Against, Checked, Run};
 use crate::report::Summary;
 use crate::report::check::{json, pretty, short};
-use crate::rules::{self, Context, Report, Selection, UnknownSelector};
-use crate::run;
+use crate::rules::{Selection, UnknownSelector};
+use crate::source::Sources;
 
 /// Check manifests: what the API server would refuse, and what would go wrong later
 ///
@@ -93,31 +95,24 @@ impl From<FailOn> for Severity {
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
     let config = args.inputs.config.load()?;
-    let selection = select(args, &config)?;
+    let rules = select(args, &config)?;
     let cluster = args.cluster.or(&config);
     let request = args.inputs.request(&config, &cluster)?;
     let progress = Progress::start("reading the inventory", args.outputs.quiet);
 
     let inventory = cluster.load()?;
     progress.now("reading manifests");
-    let reading = run::read(&request);
-    let against = args.against.as_deref().map(|old| against::read(old, &request)).transpose()?;
+    let reading = Reading::of(&Sources::read(&request));
+    let old = args.against.as_deref().map(|old| against::read(old, &request)).transpose()?;
 
     progress.now("checking");
-    let fleet = inventory.as_ref().map(|inventory| plan::decide(inventory, &reading));
-    let mut refused = reading.diagnostics.clone();
-    if let (Some(old), Some(named)) = (&against, &args.against) {
-        let files = against::are_files(named, &request);
-        refused.extend(against::refused_updates(&old.workspace, &reading.workspace, files));
-    }
-    let mut cx = Context::new(&reading.workspace, &refused, &reading.suppressions);
-    if let Some(fleet) = &fleet {
-        cx = cx.with_fleet(fleet);
-    }
-    if let Some(old) = &against {
-        cx = cx.with_against(&old.workspace);
-    }
-    let Report { mut diagnostics, suppressed } = rules::run(&cx, &selection);
+    let against = old.as_ref().zip(args.against.as_deref()).map(|(sources, named)| Against {
+        sources: Some(sources),
+        inventory: None,
+        one_file_each: against::are_files(named, &request),
+    });
+    let run = Run { sources: &reading, inventory: inventory.as_ref(), against, rules };
+    let Checked { mut diagnostics, suppressed, fleet } = run.check();
     let fail_on = args.fail_on.map(Severity::from).or(config.config.fail_on);
     let failing = fail_on.unwrap_or(Severity::Error);
     let failed = diagnostics.iter().any(|found| found.severity >= failing);

@@ -4,8 +4,8 @@ use std::io::{self, IsTerminal, Write};
 
 use super::arguments::{Outputs, When};
 use super::exit::Failure;
+use crate::manifest::Reading;
 use crate::report::Screen;
-use crate::run::Reading;
 use crate::source;
 use crate::source::walk::STDIN;
 use crate::words::escape::escape;

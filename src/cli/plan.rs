@@ -14,14 +14,15 @@ use super::output;
 use super::progress::Progress;
 use crate::diagnostic::{Diagnostic, ObjectId, Severity};
 use crate::inventory::Inventory;
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, Reading};
+use crate::pipeline::{Against, Placed, Planned as Plans, Run};
 use crate::planner::Fleet;
 use crate::planner::capacity::Budget;
 use crate::report::check::short;
 use crate::report::inventory::notes;
 use crate::report::plan::{capacity, change, html, json, markdown, matrix, table};
 use crate::report::{Comparison, Overhead, Planned, Summary, View};
-use crate::run::{self, Reading, Request};
+use crate::source::{Request, Sources};
 use crate::words::count;
 
 /// Tell on which nodes each DaemonSet gets a pod, and why not on the others
@@ -133,7 +134,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let progress = Progress::start("reading the inventory", args.outputs.quiet);
     let inventory = needed(&cluster)?;
     progress.now("reading manifests");
-    let reading = run::read(&request);
+    let reading = Reading::of(&Sources::read(&request));
     refuse_nothing(&reading)?;
     let unread = unread(&reading);
     if args.against.is_some() && !unread.is_empty() {
@@ -143,24 +144,20 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let old = Old::read(args, &cluster, &request)?;
 
     progress.now("placing");
-    let fleet = decide(&inventory, &reading);
-    let refused = reading.refused();
-    let mut view = View::new(&fleet, &reading.workspace, &refused);
+    let against = old.as_ref().map(Old::against);
+    let run = Run { inventory: Some(&inventory), against, ..Run::over(&reading) };
+    let Plans { now, before } = run.plan().ok_or_else(no_nodes)?;
+    let mut view = view(&now);
     if args.rollout || old.is_some() || args.format == Format::Html {
         view = view.with_rollouts(args.ready_seconds);
     }
     if args.capacity || args.max_overhead.is_some() || args.format == Format::Html {
         let budget = args.max_overhead.clone().unwrap_or_default();
-        let overhead = Overhead::new(&fleet, &budget);
+        let overhead = Overhead::new(&now.fleet, &budget);
         view.overhead = Some(Arc::new(overhead.with_threshold(args.scale_down_threshold)));
     }
-    let old_fleet = old.as_ref().map(|old| old.fleet(&inventory, &reading));
-    let comparison = match (&old, &old_fleet) {
-        (Some(old), Some(fleet)) => {
-            Some(Comparison::new(old.view(fleet, &reading, &refused), view.clone()))
-        }
-        _ => None,
-    };
+    let comparison =
+        before.as_ref().map(|before| Comparison::new(self::view(before), view.clone()));
     let report = render(args, &view, comparison.as_ref());
     drop(progress);
     say_left_out(&unread);
@@ -234,31 +231,22 @@ impl Old {
         Ok(Some(Self { reading, inventory }))
     }
 
-    fn fleet<'a>(&'a self, inventory: &'a Inventory, reading: &'a Reading) -> Fleet<'a> {
-        let reading = self.reading.as_ref().unwrap_or(reading);
-        decide(self.inventory.as_ref().unwrap_or(inventory), reading)
-    }
-
-    fn view<'a>(
-        &'a self,
-        fleet: &'a Fleet<'a>,
-        reading: &'a Reading,
-        refused: &[bool],
-    ) -> View<'a> {
-        match &self.reading {
-            Some(old) => View::new(fleet, &old.workspace, &old.refused()),
-            None => View::new(fleet, &reading.workspace, refused),
-        }
+    const fn against(&self) -> Against<'_> {
+        let Self { reading, inventory } = self;
+        Against { sources: reading.as_ref(), inventory: inventory.as_ref(), one_file_each: false }
     }
 }
 
 /// The inventory, which this command can't do without.
 pub(super) fn needed(cluster: &Cluster) -> Result<Inventory, Failure> {
-    cluster.load()?.ok_or_else(|| {
-        let message = "a plan needs the nodes: kubectl get nodes -o json > nodes.json, then \
-                       --nodes nodes.json";
-        Failure::Usage(message.to_owned())
-    })
+    cluster.load()?.ok_or_else(no_nodes)
+}
+
+/// That a plan was asked for without nodes.
+pub(super) fn no_nodes() -> Failure {
+    let message = "a plan needs the nodes: kubectl get nodes -o json > nodes.json, then \
+                   --nodes nodes.json";
+    Failure::Usage(message.to_owned())
 }
 
 /// Ends where there is no DaemonSet to place.
@@ -276,10 +264,9 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
     )))
 }
 
-/// Where the DaemonSets that were read go.
-pub(super) fn decide<'a>(inventory: &'a Inventory, reading: &'a Reading) -> Fleet<'a> {
-    let daemon_sets = reading.workspace.daemon_sets().map(|(_, daemon_set)| daemon_set);
-    Fleet::new(inventory, daemon_sets, &reading.admission_context())
+/// What the outputs show of DaemonSets on nodes.
+pub(super) fn view<'a>(placed: &'a Placed<'_>) -> View<'a> {
+    View::new(&placed.fleet, &placed.sources.workspace, &placed.refused)
 }
 
 /// A line for each DaemonSet on where it runs.

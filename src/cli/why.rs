@@ -4,13 +4,15 @@ use clap::Args as Arguments;
 
 use super::arguments::{Cluster, Inputs, Outputs};
 use super::exit::{Exit, Failure};
-use super::plan::{decide, needed, refuse_nothing};
+use super::plan::{needed, no_nodes, refuse_nothing, view};
 use super::progress::Progress;
 use crate::inventory::{Inventory, NodeIx};
+use crate::manifest::Reading;
+use crate::pipeline::Run;
 use crate::planner::why::why;
+use crate::report::Planned;
 use crate::report::plan::why as page;
-use crate::report::{Planned, View};
-use crate::run;
+use crate::source::Sources;
 use crate::words::escape::escape;
 use crate::words::names;
 use crate::words::near::nearest_by;
@@ -52,14 +54,15 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let progress = Progress::start("reading the inventory", args.outputs.quiet);
     let inventory = needed(&cluster)?;
     progress.now("reading manifests");
-    let reading = run::read(&request);
+    let reading = Reading::of(&Sources::read(&request));
     refuse_nothing(&reading)?;
 
-    let fleet = decide(&inventory, &reading);
-    let view = View::new(&fleet, &reading.workspace, &reading.refused());
+    let run = Run { inventory: Some(&inventory), ..Run::over(&reading) };
+    let plan = run.plan().ok_or_else(no_nodes)?;
+    let view = view(&plan.now);
     let planned = find_daemon_set(&args.daemon_set, &view.planned)?;
     let node = find_node(&args.node, &inventory)?;
-    let explanation = why(&fleet, planned.place, node);
+    let explanation = why(&plan.now.fleet, planned.place, node);
     drop(progress);
     let screen = args.outputs.screen();
     args.outputs.write(&page::render(planned, &args.node, &explanation, &screen))?;

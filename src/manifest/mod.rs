@@ -1,7 +1,8 @@
 //! Documents made into Kubernetes objects: recognised, strictly decoded, and kept together with
 //! the bytes that they stand on.
 //!
-//! [`load()`] is the step of the pipeline; its [`Manifest`]s go into a [`Workspace`].
+//! [`load()`] is the step of the pipeline; the [`Manifest`]s of all files go into the [`Workspace`]
+//! of a [`Reading`].
 
 pub mod admission;
 mod built_in;
@@ -14,6 +15,7 @@ pub mod load;
 pub mod manifest;
 pub mod object;
 pub mod pods;
+pub mod reading;
 mod refusal;
 pub mod schema;
 pub mod skip;
@@ -24,9 +26,9 @@ pub mod workspace;
 
 pub use load::{Loaded, Options, load};
 pub use manifest::Manifest;
-pub(crate) use manifest::first_line;
 pub use object::{Object, Typed};
 pub use pods::{PodPath, Pods};
+pub use reading::Reading;
 pub use skip::{Skipped, Why};
 pub use suppression::{Scope, Suppression, Suppressions};
 pub use workspace::{Workload, Workspace};

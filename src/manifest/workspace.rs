@@ -7,6 +7,7 @@ use k8s_openapi::api::apps::v1::DaemonSet;
 use super::manifest::Manifest;
 use super::object::Typed;
 use super::pods::Pods;
+use crate::kubernetes::pod_admission::AdmissionContext;
 
 /// All manifests of a run, in the order of their files and of their places in them.
 #[derive(Debug, Default)]
@@ -97,6 +98,20 @@ impl Workspace {
             let manifest = self.manifests.get(*index)?;
             Some((manifest, manifest.typed::<T>()?))
         })
+    }
+
+    /// What changes pods on their way, as far as the manifests have it.
+    #[must_use]
+    pub fn admission_context(&self) -> AdmissionContext<'_> {
+        AdmissionContext {
+            priority_classes: self.typed().map(|(_, class)| class).collect(),
+            resource_quotas: self.typed().map(|(_, quota)| quota).collect(),
+            service_accounts: self.typed().map(|(_, account)| account).collect(),
+            runtime_classes: self.typed().map(|(_, class)| class).collect(),
+            limit_ranges: self.typed().map(|(_, range)| range).collect(),
+            namespaces: self.typed().map(|(_, namespace)| namespace).collect(),
+            ..AdmissionContext::default()
+        }
     }
 
     /// The manifests that name the same object as this one, itself among them, in their order;

@@ -8,6 +8,7 @@ use super::meta::{Category, Meta, text};
 use super::registry;
 use super::rule::Rule;
 use super::selection::Selection;
+use super::updates;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::Manifest;
 use crate::manifest::admission::{DECODE, INVALID, STRICT, WARNING, check};
@@ -38,9 +39,12 @@ admission_rule!(Strict, STRICT, Error, "admission/admission-strict");
 admission_rule!(Invalid, INVALID, Error, "admission/admission-invalid");
 admission_rule!(Warning, WARNING, Warning, "admission/admission-warning");
 
-/// What was found while the manifests were read.
+/// What was found while the manifests were read, and what is no update of the old ones.
 pub(super) fn read(cx: &Context<'_>, selection: &Selection) -> Vec<Diagnostic> {
-    cx.read.iter().cloned().filter_map(|diagnostic| found(selection, diagnostic)).collect()
+    let updates = cx.against.filter(|_| selection.contains(Invalid.meta()));
+    let refused = updates.into_iter().flat_map(|old| updates::refused(old, cx.workspace));
+    let all = cx.read.iter().cloned().chain(refused);
+    all.filter_map(|diagnostic| found(selection, diagnostic)).collect()
 }
 
 /// What validation finds in a manifest.

@@ -27,12 +27,22 @@ pub struct Context<'a> {
     /// The nodes, and where the pods go on them.
     pub fleet: Option<&'a Fleet<'a>>,
     /// The manifests as they were, to hold the new ones against.
-    pub against: Option<&'a Workspace>,
+    pub against: Option<Against<'a>>,
     /// The pods of the workspace by their labels.
     pub(super) pods: PodIndex<'a>,
     /// What the nodes and the DaemonSets come to together.
     pub(super) survey: Survey<'a>,
     subjects: Vec<Subject<'a>>,
+}
+
+/// The manifests as they were.
+#[derive(Clone, Copy, Debug)]
+pub struct Against<'a> {
+    /// All of them.
+    pub workspace: &'a Workspace,
+    /// Whether either side is one file that was named: two of them with one DaemonSet each are a
+    /// pair whatever its name.
+    pub one_file_each: bool,
 }
 
 /// A DaemonSet as checks see it: one that has a pod template with a spec. One that has none is
@@ -84,7 +94,7 @@ impl<'a> Context<'a> {
 
     /// The same with the manifests as they were.
     #[must_use]
-    pub const fn with_against(mut self, against: &'a Workspace) -> Self {
+    pub const fn with_against(mut self, against: Against<'a>) -> Self {
         self.against = Some(against);
         self
     }

@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Category, Context, Example, Meta, Needs, Selection, Text, registry, run};
+use super::{Category, Example, Meta, Needs, Selection, Text, registry};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix;
 use crate::inventory::{Inventory, Loader};
-use crate::planner::Fleet;
-use crate::run::{Reading, admission_context, read_files};
-use crate::source::SourceFile;
+use crate::manifest::Reading;
+use crate::pipeline::{Against, Run};
+use crate::source::{SourceFile, Sources};
 
 fn reading(text: &str) -> Reading {
-    read_files(&[Arc::new(SourceFile::new("example.yaml", text))])
+    Reading::of(&Sources::of([Arc::new(SourceFile::new("example.yaml", text))]))
 }
 
 fn inventory(example: &Example) -> Option<Inventory> {
@@ -30,17 +30,10 @@ fn findings(text: &str, example: &Example, select: &[&str]) -> Vec<Diagnostic> {
     let new = reading(text);
     let old = example.against.as_deref().map(reading);
     let inventory = inventory(example);
-    let daemon_sets = new.workspace.daemon_sets().map(|(_, object)| object);
-    let around = admission_context(&new.workspace);
-    let fleet = inventory.as_ref().map(|nodes| Fleet::new(nodes, daemon_sets, &around));
-    let mut cx = Context::new(&new.workspace, &new.diagnostics, &new.suppressions);
-    if let Some(fleet) = &fleet {
-        cx = cx.with_fleet(fleet);
-    }
-    if let Some(old) = &old {
-        cx = cx.with_against(&old.workspace);
-    }
-    run(&cx, &Selection::new(select, &[]).unwrap()).diagnostics
+    let against = old.as_ref().map(|old| Against { sources: Some(old), ..Against::default() });
+    let rules = Selection::new(select, &[]).unwrap();
+    let run = Run { inventory: inventory.as_ref(), against, rules, ..Run::over(&new) };
+    run.check().diagnostics
 }
 
 fn shown(diagnostics: &[Diagnostic]) -> Vec<String> {

@@ -25,8 +25,9 @@ mod survey;
 mod targeting;
 mod text;
 mod update_strategy;
+mod updates;
 
-pub use context::{Context, Subject};
+pub use context::{Against, Context, Subject};
 pub use finding::{Finding, Findings, Part, Route};
 pub use meta::{Category, Meta, Needs};
 pub use rule::Rule;

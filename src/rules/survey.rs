@@ -13,7 +13,6 @@ use crate::planner::capacity::{Capacity, PortIndex};
 use crate::planner::daemon_pod::Compiled;
 use crate::planner::ix::VerdictIx;
 use crate::planner::{DaemonSetIx, Placement, Tally, Verdict};
-use crate::run::admission_context;
 use crate::words::names_of;
 
 /// What the nodes and the DaemonSets of a run come to together.
@@ -196,7 +195,7 @@ impl Ports {
             let index = PortIndex::new(&pods.collect::<Vec<_>>());
             return Self { pods: HashMap::new(), index };
         }
-        let (nothing, context) = (Inventory::default(), admission_context(cx.workspace));
+        let (nothing, context) = (Inventory::default(), cx.workspace.admission_context());
         let pods = sharing.filter_map(|subject| {
             let daemon_set = subject.manifest.daemon_set()?;
             Some((subject.position, Compiled::new(daemon_set, &nothing, &context)))

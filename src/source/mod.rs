@@ -2,7 +2,9 @@
 
 pub mod edit;
 pub mod file;
+pub mod parallel;
 pub mod read;
+pub mod sources;
 pub mod span;
 pub mod system;
 pub mod walk;
@@ -11,6 +13,7 @@ pub mod write;
 pub use edit::Edit;
 pub use file::{Encoding, FileId, Position, SourceFile};
 pub use read::{ReadError, ReadProblem, decode, is_utf16, read, read_file, read_from};
+pub use sources::{Request, Sources};
 pub use span::Span;
 pub use walk::{ExcludeError, Excludes, Input, Walk, WalkError, walk};
 pub use write::{WriteError, write};

@@ -46,14 +46,14 @@ pub enum ReadProblem {
     },
 }
 
-/// Reads a file, or standard input under a name of its own.
+/// Reads a file, or standard input under the name that is given for it.
 ///
 /// # Errors
 /// When it can't be opened or read, is no text, or is too large.
-pub fn read(input: &Input) -> Result<SourceFile, ReadError> {
+pub fn read(input: &Input, stdin_name: &str) -> Result<SourceFile, ReadError> {
     match input {
         Input::File(path) => read_file(path),
-        Input::Stdin => read_from(STDIN_NAME, io::stdin().lock()),
+        Input::Stdin => read_from(stdin_name, io::stdin().lock()),
     }
 }
 

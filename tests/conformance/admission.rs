@@ -6,9 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use daemonlint::diagnostic::{Diagnostic, Severity};
 use daemonlint::kubernetes::field::Reason;
-use daemonlint::manifest::admission;
-use daemonlint::run::{Reading, read_pipe};
-use daemonlint::source::SourceFile;
+use daemonlint::manifest::{Reading, admission};
+use daemonlint::source::{SourceFile, Sources};
 use serde_json::Value;
 
 use crate::Outcome;
@@ -22,7 +21,8 @@ pub struct Verdict {
 }
 
 pub fn verdict(name: &str, text: &str) -> Verdict {
-    let reading = read_pipe(&Arc::new(SourceFile::new(name, text)));
+    let piped = Arc::new(SourceFile::new(name, text));
+    let reading = Reading::of(&Sources::of_pipe(piped));
     let mut findings = reading.diagnostics.clone();
     findings.extend(reading.workspace.manifests().iter().flat_map(admission::check));
     Verdict { reading, findings }

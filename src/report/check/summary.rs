@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::manifest::{Skipped, Why};
+use crate::manifest::{Reading, Skipped, Why};
 use crate::report::shared::text::{pad, width};
-use crate::run::Reading;
 use crate::words::count;
 use crate::words::escape::escape;
 

@@ -31,7 +31,7 @@ impl Rule for SelectorChanged {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(against) = cx.against else { return };
         let manifest = subject.manifest;
-        let pair = against.find::<DaemonSet>(manifest.namespace(), subject.name());
+        let pair = against.workspace.find::<DaemonSet>(manifest.namespace(), subject.name());
         let Some((old_manifest, old)) = pair else { return };
         let Some(old) = old.spec.as_ref() else { return };
         let (was, is) = (&old.selector, &subject.spec.selector);

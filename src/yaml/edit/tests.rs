@@ -375,7 +375,7 @@ fn changes_of_fixtures_change_nothing_else() {
     let mut made = 0;
     let mut number = 0_usize;
     for input in &walk.inputs {
-        let Ok(file) = crate::source::read(input) else { continue };
+        let Ok(file) = crate::source::read(input, "") else { continue };
         if file.text().len() > 20_000 {
             continue;
         }

@@ -1,0 +1,144 @@
+//! All manifests of a run, with what was found while they were read.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::admission::{self, DECODE};
+use super::load::{Loaded, Options, load};
+use super::manifest::{Manifest, first_line};
+use super::skip::{Skipped, Why};
+use super::suppression::Suppressions;
+use super::workspace::Workspace;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::parallel::in_parallel;
+use crate::source::sources::is_chart_template;
+use crate::source::walk::STDIN;
+use crate::source::{ReadError, SourceFile, Sources, Span};
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// How many files.
+    pub files: usize,
+    /// The objects in them.
+    pub workspace: Workspace,
+    /// What could not be read, and what strict decoding found.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What is no manifest.
+    pub skipped: Vec<Skipped>,
+    /// What the files' authors have accepted.
+    pub suppressions: Vec<Suppressions>,
+    /// Given paths that gave neither an object nor a finding.
+    pub empty: Vec<PathBuf>,
+    /// What could not be opened: in words, with its path.
+    pub failures: Vec<String>,
+}
+
+impl Reading {
+    /// Reads the manifests of some texts, in parallel; the answer depends on nothing but them.
+    #[must_use]
+    pub fn of(sources: &Sources) -> Self {
+        let mut reading = Self {
+            files: sources.files.len(),
+            failures: sources.failures.clone(),
+            ..Self::default()
+        };
+        let mut manifests = Vec::new();
+        for one in in_parallel(&sources.files, load_one) {
+            manifests.extend(one.manifests);
+            reading.diagnostics.extend(one.diagnostics);
+            reading.skipped.extend(one.skipped);
+            reading.suppressions.push(one.suppressions);
+        }
+        reading.workspace = Workspace::new(manifests);
+        if sources.bare_pipe {
+            reading.diagnostics.extend(reading.nothing_piped(sources));
+        }
+        let silent = |path: &&PathBuf| reading.is_silent(path);
+        reading.empty = sources.paths.iter().filter(silent).cloned().collect();
+        reading
+    }
+
+    /// For each DaemonSet of the workspace whether the API server would refuse it as it is.
+    #[must_use]
+    pub fn refused(&self) -> Vec<bool> {
+        let manifests: Vec<&Manifest> =
+            self.workspace.daemon_sets().map(|(manifest, _)| manifest).collect();
+        in_parallel(&manifests, |manifest| self.is_refused(manifest))
+    }
+
+    fn is_refused(&self, manifest: &Manifest) -> bool {
+        let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+        let id = Some(manifest.id());
+        let strict = self.diagnostics.iter().any(|found| is_error(found) && found.id == id);
+        strict || admission::check(manifest).iter().any(is_error)
+    }
+
+    /// Whether a given path led to nothing that is said elsewhere.
+    fn is_silent(&self, given: &Path) -> bool {
+        if given == Path::new(STDIN) {
+            return self.workspace.manifests().is_empty() && self.diagnostics.is_empty();
+        }
+        let under = |file: &SourceFile| Path::new(file.name()).starts_with(given);
+        let shown = given.display().to_string();
+        !self.workspace.manifests().iter().any(|manifest| under(manifest.file()))
+            && !self.diagnostics.iter().any(|found| under(&found.file))
+            && !self.failures.iter().any(|failure| failure.starts_with(&shown))
+    }
+
+    /// That nothing came out of a pipe. An editor, which names what it pipes, shows any file.
+    fn nothing_piped(&self, sources: &Sources) -> Option<Diagnostic> {
+        if !self.is_silent(Path::new(STDIN)) {
+            return None;
+        }
+        // Standard input is the only text that lies nowhere on disk.
+        let piped = sources.files.iter().flatten().find(|file| file.path().is_none())?;
+        let skipped = self.skipped.iter().find(|skipped| Arc::ptr_eq(&skipped.file, piped))?;
+        let found = Diagnostic::new(
+            DECODE,
+            Severity::Error,
+            "there is no Kubernetes object on standard input",
+            Arc::clone(&skipped.file),
+            first_line(&skipped.file, skipped.span),
+        );
+        let help = match skipped.why {
+            Why::HelmTemplate => {
+                "this is a template: pipe what it renders to (helm template CHART)"
+            }
+            _ => {
+                "look whether the command before the pipe has failed; for an editor's buffer say \
+                  what it is called (--stdin-filename)"
+            }
+        };
+        Some(found.with_help(help))
+    }
+}
+
+fn load_one(source: &Result<Arc<SourceFile>, ReadError>) -> Loaded {
+    match source {
+        // Only beside what lies on disk can a chart's own files be looked for.
+        Ok(file) => {
+            load(file, Options { chart_template: file.path().is_some_and(is_chart_template) })
+        }
+        Err(error) => no_text(error),
+    }
+}
+
+/// A file that is no text: a finding, since the API server could not read it either.
+fn no_text(error: &ReadError) -> Loaded {
+    let file = Arc::new(SourceFile::new(error.name.as_str(), ""));
+    let finding = Diagnostic::new(
+        DECODE,
+        Severity::Error,
+        format!("the file {}", error.problem),
+        Arc::clone(&file),
+        Span::default(),
+    )
+    .with_help("save it as UTF-8");
+    Loaded {
+        manifests: Vec::new(),
+        diagnostics: vec![finding],
+        skipped: Vec::new(),
+        suppressions: Suppressions::new(&file),
+    }
+}

@@ -1,0 +1,117 @@
+//! A run as a value: what is asked, and what it answers. The command line, the editor, the tests
+//! and the examples of rules all ask here.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::inventory::Inventory;
+use crate::manifest::Reading;
+use crate::planner::Fleet;
+use crate::rules::{self, Context, Report, Selection};
+
+/// What a run is asked.
+#[derive(Clone, Debug)]
+pub struct Run<'a> {
+    /// The manifests.
+    pub sources: &'a Reading,
+    /// The nodes and the pods on them: without any, rules that need them are silent.
+    pub inventory: Option<&'a Inventory>,
+    /// What there was before.
+    pub against: Option<Against<'a>>,
+    /// The rules that run.
+    pub rules: Selection,
+}
+
+/// What a run is held against.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Against<'a> {
+    /// The old manifests; none where they are the run's own.
+    pub sources: Option<&'a Reading>,
+    /// The old nodes; none where they are the run's own.
+    pub inventory: Option<&'a Inventory>,
+    /// Whether either side is one file that was named: two of them with one DaemonSet each are a
+    /// pair whatever its name.
+    pub one_file_each: bool,
+}
+
+/// What a check answers.
+#[derive(Debug)]
+pub struct Checked<'a> {
+    /// The findings, in the order in which every output shows them.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many more there are that a comment or annotation suppresses.
+    pub suppressed: usize,
+    /// The DaemonSets on the nodes, if there are nodes.
+    pub fleet: Option<Fleet<'a>>,
+}
+
+/// What a plan answers.
+#[derive(Debug)]
+pub struct Planned<'a> {
+    /// Where the DaemonSets go.
+    pub now: Placed<'a>,
+    /// Where they went before, if the run is held against anything.
+    pub before: Option<Placed<'a>>,
+}
+
+/// DaemonSets on nodes.
+#[derive(Debug)]
+pub struct Placed<'a> {
+    /// Where their pods go.
+    pub fleet: Fleet<'a>,
+    /// Where they are written.
+    pub sources: &'a Reading,
+    /// For each DaemonSet whether the API server would refuse it as it is.
+    pub refused: Arc<[bool]>,
+}
+
+impl<'a> Run<'a> {
+    /// All rules that are on by default over manifests alone; the fields ask for more.
+    #[must_use]
+    pub fn over(sources: &'a Reading) -> Self {
+        Self { sources, inventory: None, against: None, rules: Selection::default() }
+    }
+
+    /// What the API server would refuse, and what would go wrong later.
+    #[must_use]
+    pub fn check(&self) -> Checked<'a> {
+        let fleet = self.inventory.map(|inventory| fleet(inventory, self.sources));
+        let Reading { workspace, diagnostics, suppressions, .. } = self.sources;
+        let mut cx = Context::new(workspace, diagnostics, suppressions);
+        if let Some(fleet) = &fleet {
+            cx = cx.with_fleet(fleet);
+        }
+        if let Some(Against { sources: Some(old), one_file_each, .. }) = self.against {
+            cx = cx.with_against(rules::Against { workspace: &old.workspace, one_file_each });
+        }
+        let Report { diagnostics, suppressed } = rules::run(&cx, &self.rules);
+        Checked { diagnostics, suppressed, fleet }
+    }
+
+    /// Where the DaemonSets go, and where they went before; none without nodes.
+    #[must_use]
+    pub fn plan(&self) -> Option<Planned<'a>> {
+        let inventory = self.inventory?;
+        let now = Placed {
+            fleet: fleet(inventory, self.sources),
+            sources: self.sources,
+            refused: self.sources.refused().into(),
+        };
+        let before = self.against.map(|old| {
+            let sources = old.sources.unwrap_or(self.sources);
+            let refused = match old.sources {
+                Some(old) => old.refused().into(),
+                None => Arc::clone(&now.refused),
+            };
+            let fleet = fleet(old.inventory.unwrap_or(inventory), sources);
+            Placed { fleet, sources, refused }
+        });
+        Some(Planned { now, before })
+    }
+}
+
+/// The DaemonSets that were read on nodes.
+fn fleet<'a>(inventory: &'a Inventory, sources: &'a Reading) -> Fleet<'a> {
+    let daemon_sets = sources.workspace.daemon_sets().map(|(_, daemon_set)| daemon_set);
+    Fleet::new(inventory, daemon_sets, &sources.workspace.admission_context())
+}

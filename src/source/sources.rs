@@ -1,0 +1,91 @@
+//! All texts of a run.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::file::SourceFile;
+use super::parallel::in_parallel;
+use super::read::{ReadError, ReadProblem, STDIN_NAME, read};
+use super::walk::{Excludes, Input, STDIN, walk};
+
+/// Which manifests to read.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Files and folders; `-` for standard input.
+    pub paths: Vec<PathBuf>,
+    /// The name to show for standard input.
+    pub stdin_name: String,
+    /// What is left out when folders are walked.
+    pub excludes: Excludes,
+    /// Files that are no manifests of the run although they may lie in its folders: inventories.
+    pub not: Vec<PathBuf>,
+}
+
+/// The texts of a run, and what could not be had of what was asked for.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// What was read, in order; in the place of a file that is no text, why it is none
+    /// ([`ReadProblem::Encoding`]).
+    pub files: Vec<Result<Arc<SourceFile>, ReadError>>,
+    /// What could not be opened: in words, with its path.
+    pub failures: Vec<String>,
+    /// The paths that were asked for.
+    pub paths: Vec<PathBuf>,
+    /// Whether standard input was read, and under no name that anybody gave it.
+    pub bare_pipe: bool,
+}
+
+impl Sources {
+    /// Reads what a request names, in parallel; the answer depends on nothing but the files.
+    #[must_use]
+    pub fn read(request: &Request) -> Self {
+        let walk = walk(&request.paths, &request.excludes);
+        let not: Vec<PathBuf> =
+            request.not.iter().filter_map(|path| path.canonicalize().ok()).collect();
+        let inputs: Vec<&Input> =
+            walk.inputs.iter().filter(|input| !is_one_of(input, &not)).collect();
+        let mut sources = Self {
+            files: Vec::with_capacity(inputs.len()),
+            failures: walk.failures.iter().map(ToString::to_string).collect(),
+            paths: request.paths.clone(),
+            bare_pipe: request.stdin_name == STDIN_NAME && inputs.contains(&&Input::Stdin),
+        };
+        for result in in_parallel(&inputs, |input| read(input, &request.stdin_name)) {
+            match result {
+                Ok(file) => sources.files.push(Ok(Arc::new(file))),
+                Err(error) if matches!(error.problem, ReadProblem::Encoding { .. }) => {
+                    sources.files.push(Err(error));
+                }
+                Err(error) => sources.failures.push(error.to_string()),
+            }
+        }
+        sources
+    }
+
+    /// What is in memory already: texts of another revision, an editor's buffers.
+    #[must_use]
+    pub fn of(files: impl IntoIterator<Item = Arc<SourceFile>>) -> Self {
+        Self { files: files.into_iter().map(Ok).collect(), ..Self::default() }
+    }
+
+    /// What was piped without a name, where a text without an object is a finding: what stands
+    /// before the pipe has failed more often than not.
+    #[must_use]
+    pub fn of_pipe(file: Arc<SourceFile>) -> Self {
+        Self { paths: vec![PathBuf::from(STDIN)], bare_pipe: true, ..Self::of([file]) }
+    }
+}
+
+fn is_one_of(input: &Input, paths: &[PathBuf]) -> bool {
+    let Input::File(path) = input else { return false };
+    !paths.is_empty() && path.canonicalize().is_ok_and(|path| paths.contains(&path))
+}
+
+/// Whether a folder above is called `templates` and lies beside a `Chart.yaml`.
+#[must_use]
+pub fn is_chart_template(path: &Path) -> bool {
+    path.ancestors().skip(1).any(|folder| {
+        folder.file_name().is_some_and(|name| name == "templates")
+            && folder.with_file_name("Chart.yaml").is_file()
+    })
+}
