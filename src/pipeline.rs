@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
 use crate::manifest::Reading;
 use crate::planner::Fleet;
-use crate::rules::{self, Context, Report, Selection};
+use crate::rules::{self, Context, Report, RuleSet, Selection};
 
 /// What a run is asked.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ impl<'a> Run<'a> {
     /// All rules that are on by default over manifests alone; the fields ask for more.
     #[must_use]
     pub fn over(sources: &'a Reading) -> Self {
-        Self { sources, inventory: None, against: None, rules: Selection::default() }
+        Self { sources, inventory: None, against: None, rules: Selection::of(RuleSet::built_in()) }
     }
 
     /// What the API server would refuse, and what would go wrong later.

@@ -11,7 +11,7 @@ use daemonlint::manifest::Reading;
 use daemonlint::pipeline::{Against, Checked, Run};
 use daemonlint::report::check::{json, pretty, short};
 use daemonlint::report::{Screen, Summary};
-use daemonlint::rules::Selection;
+use daemonlint::rules::{RuleSet, Selection};
 use daemonlint::source::{SourceFile, Sources};
 use rayon::prelude::*;
 
@@ -137,7 +137,7 @@ fn check(original: &str, text: &str) -> usize {
     let reading = reading("mutation.yaml", text);
     let old = self::reading("original.yaml", original);
     let against = Some(Against { sources: Some(&old), inventory: None, one_file_each: true });
-    let rules = Selection::new(&["all"], &[]).unwrap();
+    let rules = Selection::new(&RuleSet::built_in(), &["all"], &[]).unwrap();
     let Checked { diagnostics, .. } = Run { against, rules, ..Run::over(&reading) }.check();
     for found in &diagnostics {
         assert!(!found.message.is_empty(), "{}", found.rule);

@@ -15,7 +15,7 @@ use crate::manifest::Reading;
 use crate::pipeline::{Against, Checked, Run};
 use crate::report::Summary;
 use crate::report::check::{json, pretty, short};
-use crate::rules::{Selection, UnknownSelector};
+use crate::rules::{RuleSet, Selection, UnknownSelector};
 use crate::source::Sources;
 
 /// Check manifests: what the API server would refuse, and what would go wrong later
@@ -157,8 +157,8 @@ fn select(args: &Args, config: &Loaded) -> Result<Selection, Failure> {
     let off = config.config.severity.iter().filter(|(_, level)| **level == Level::Off);
     let mut ignore: Vec<String> = off.map(|(word, _)| word.clone()).collect();
     ignore.extend(args.ignore.iter().chain(&config.config.ignore).cloned());
-    let mut selection =
-        Selection::new(select, &ignore).map_err(|unknown| misnamed(unknown, args, config))?;
+    let mut selection = Selection::new(&RuleSet::built_in(), select, &ignore)
+        .map_err(|unknown| misnamed(unknown, args, config))?;
     for (word, level) in &config.config.severity {
         if let Some(severity) = level.severity() {
             let set = selection.set_severity(word, severity);

@@ -5,8 +5,7 @@ use clap::Args as Arguments;
 use super::arguments::Outputs;
 use super::exit::{Exit, Failure};
 use crate::report::rules::rule;
-use crate::rules::registry;
-use crate::rules::{Meta, Selection};
+use crate::rules::{Meta, RuleSet, Selection};
 
 /// Tell why a rule is there, what to write instead, and show it at work
 ///
@@ -32,10 +31,11 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let selection = Selection::new(std::slice::from_ref(&args.rule), &[])?;
-    let metas = registry::RULES.iter().map(|rule| rule.meta());
+    let rules = RuleSet::built_in();
+    let selection = Selection::new(&rules, std::slice::from_ref(&args.rule), &[])?;
     let screen = args.outputs.screen();
-    let pages: Vec<String> = metas
+    let pages: Vec<String> = rules
+        .metas()
         .filter(|meta| selection.contains(meta))
         .map(|meta| page(meta, &screen))
         .collect::<Result<_, _>>()?;

@@ -8,8 +8,7 @@ use super::exit::{Exit, Failure};
 use crate::diagnostic::Severity;
 use crate::report::rules::rule;
 use crate::report::shared::json;
-use crate::rules::registry::RULES;
-use crate::rules::{Meta, Needs, Selection};
+use crate::rules::{Meta, Needs, RuleSet, Selection};
 
 /// List the rules: id, severity and what each finds
 ///
@@ -49,10 +48,10 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let selection = Selection::new::<String>(&args.select, &[])?;
-    let metas = RULES.iter().map(|rule| rule.meta());
+    let rules = RuleSet::built_in();
+    let selection = Selection::new::<String>(&rules, &args.select, &[])?;
     let metas: Vec<&Meta> =
-        metas.filter(|meta| args.select.is_empty() || selection.contains(meta)).collect();
+        rules.metas().filter(|meta| args.select.is_empty() || selection.contains(meta)).collect();
     let listed = match args.format {
         Format::Pretty => rule::list(metas, &args.outputs.screen()),
         Format::Json => json::to_string(&metas.into_iter().map(Listed::new).collect::<Vec<_>>()),
@@ -64,27 +63,28 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 /// A rule in JSON.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Listed {
-    id: &'static str,
+struct Listed<'a> {
+    id: &'a str,
     category: &'static str,
     severity: Severity,
     default: bool,
     needs_inventory: bool,
-    title: String,
-    reference: Option<String>,
+    scope: &'static str,
+    title: &'a str,
+    reference: Option<&'a str>,
 }
 
-impl Listed {
-    fn new(meta: &Meta) -> Self {
-        let text = meta.text().ok();
+impl<'a> Listed<'a> {
+    fn new(meta: &'a Meta) -> Self {
         Self {
-            id: meta.id,
+            id: &meta.id,
             category: meta.category.as_str(),
             severity: meta.severity,
             default: meta.default_on,
             needs_inventory: matches!(meta.needs, Needs::Inventory),
-            title: text.as_ref().map(|text| text.title.clone()).unwrap_or_default(),
-            reference: text.and_then(|text| text.reference),
+            scope: meta.scope.as_str(),
+            title: &meta.title,
+            reference: meta.reference(),
         }
     }
 }

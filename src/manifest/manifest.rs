@@ -1,5 +1,6 @@
 //! An object with the bytes it stands on.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -235,7 +236,7 @@ impl Manifest {
     #[must_use]
     pub fn finding(
         &self,
-        rule: &'static str,
+        rule: impl Into<Cow<'static, str>>,
         severity: Severity,
         path: &FieldPath,
         message: impl Into<String>,
@@ -247,7 +248,7 @@ impl Manifest {
     #[must_use]
     pub fn finding_at(
         &self,
-        rule: &'static str,
+        rule: impl Into<Cow<'static, str>>,
         severity: Severity,
         span: Span,
         message: impl Into<String>,

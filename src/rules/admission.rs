@@ -3,15 +3,14 @@
 //! The checks are made where manifests are read and validated ([`crate::manifest`]); here they
 //! get their texts, and are selected like all others.
 
+use super::check::Check;
 use super::context::Context;
-use super::meta::{Category, Meta, text};
-use super::registry;
-use super::rule::Rule;
+use super::rule::{Rule, rule};
 use super::selection::Selection;
 use super::updates;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::manifest::Manifest;
-use crate::manifest::admission::{DECODE, INVALID, STRICT, WARNING, check};
+use crate::manifest::admission::{DECODE, INVALID, WARNING, check};
 
 /// The object cannot be read.
 pub struct Decode;
@@ -22,26 +21,23 @@ pub struct Invalid;
 /// The API server takes the object with a warning.
 pub struct Warning;
 
-macro_rules! admission_rule {
-    ($rule:ident, $id:expr, $severity:ident, $text:literal) => {
-        impl Rule for $rule {
-            fn meta(&self) -> &'static Meta {
-                const META: Meta =
-                    Meta::new($id, Category::Admission, Severity::$severity, text!($text));
-                &META
-            }
-        }
-    };
-}
+impl Check for Decode {}
+impl Check for Strict {}
+impl Check for Invalid {}
+impl Check for Warning {}
 
-admission_rule!(Decode, DECODE, Error, "admission/admission-decode");
-admission_rule!(Strict, STRICT, Error, "admission/admission-strict");
-admission_rule!(Invalid, INVALID, Error, "admission/admission-invalid");
-admission_rule!(Warning, WARNING, Warning, "admission/admission-warning");
+/// The rules of this category, in the order in which they run and are listed.
+#[rustfmt::skip]
+pub(super) static RULES: &[Rule] = &[
+    rule!("admission/admission-decode", Decode),
+    rule!("admission/admission-strict", Strict),
+    rule!("admission/admission-invalid", Invalid),
+    rule!("admission/admission-warning", Warning),
+];
 
 /// What was found while the manifests were read, and what is no update of the old ones.
 pub(super) fn read(cx: &Context<'_>, selection: &Selection) -> Vec<Diagnostic> {
-    let updates = cx.against.filter(|_| selection.contains(Invalid.meta()));
+    let updates = cx.against.filter(|_| selection.runs(INVALID));
     let refused = updates.into_iter().flat_map(|old| updates::refused(old, cx.workspace));
     let all = cx.read.iter().cloned().chain(refused);
     all.filter_map(|diagnostic| found(selection, diagnostic)).collect()
@@ -49,9 +45,7 @@ pub(super) fn read(cx: &Context<'_>, selection: &Selection) -> Vec<Diagnostic> {
 
 /// What validation finds in a manifest.
 pub(super) fn validation(selection: &Selection, manifest: &Manifest) -> Vec<Diagnostic> {
-    let wanted =
-        [&Invalid as &dyn Rule, &Warning].iter().any(|rule| selection.contains(rule.meta()));
-    if !wanted {
+    if ![DECODE, INVALID, WARNING].into_iter().any(|id| selection.runs(id)) {
         return Vec::new();
     }
     check(manifest).into_iter().filter_map(|diagnostic| found(selection, diagnostic)).collect()
@@ -60,7 +54,7 @@ pub(super) fn validation(selection: &Selection, manifest: &Manifest) -> Vec<Diag
 /// A finding of a selected rule, at the severity that the selection gives it. A finding that is
 /// no more than an info (a template that nobody would apply) stays one.
 fn found(selection: &Selection, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
-    let meta = registry::find(&diagnostic.rule)?.meta();
+    let meta = &selection.rules().find(&diagnostic.rule)?.meta;
     if !selection.contains(meta) {
         return None;
     }

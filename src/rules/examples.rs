@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Category, Example, Meta, Needs, Selection, Text, registry};
+use super::precedence;
+use super::{
+    Category, Check, Context, Example, Finding, Findings, Meta, Needs, Route, Rule, RuleSet, Scope,
+    Selection, Text,
+};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix;
 use crate::inventory::{Inventory, Loader};
-use crate::manifest::Reading;
+use crate::manifest::{Manifest, Reading, Workspace};
 use crate::pipeline::{Against, Run};
 use crate::source::{SourceFile, Sources};
 
@@ -27,12 +31,16 @@ fn inventory(example: &Example) -> Option<Inventory> {
 
 /// What the selected rules find in a text, with an example's inventory beside it.
 fn findings(text: &str, example: &Example, select: &[&str]) -> Vec<Diagnostic> {
-    let new = reading(text);
+    findings_of(&reading(text), example, select)
+}
+
+/// What the selected rules find in what was read, with an example's inventory beside it.
+fn findings_of(new: &Reading, example: &Example, select: &[&str]) -> Vec<Diagnostic> {
     let old = example.against.as_deref().map(reading);
     let inventory = inventory(example);
     let against = old.as_ref().map(|old| Against { sources: Some(old), ..Against::default() });
-    let rules = Selection::new(select, &[]).unwrap();
-    let run = Run { inventory: inventory.as_ref(), against, rules, ..Run::over(&new) };
+    let rules = Selection::new(&RuleSet::built_in(), select, &[]).unwrap();
+    let run = Run { inventory: inventory.as_ref(), against, rules, ..Run::over(new) };
     run.check().diagnostics
 }
 
@@ -46,10 +54,11 @@ fn shown(diagnostics: &[Diagnostic]) -> Vec<String> {
     shown.into_iter().map(|(_, text)| text).collect()
 }
 
-fn texts() -> impl Iterator<Item = (&'static Meta, Text)> {
-    registry::RULES.iter().map(|rule| {
-        let meta = rule.meta();
-        (meta, meta.text().unwrap_or_else(|error| panic!("{}: {error}", meta.id)))
+fn texts() -> impl Iterator<Item = (Meta, Text)> {
+    let metas: Vec<Meta> = RuleSet::built_in().metas().cloned().collect();
+    metas.into_iter().map(|meta| {
+        let text = meta.text().unwrap_or_else(|error| panic!("{}: {error}", meta.id));
+        (meta, text)
     })
 }
 
@@ -58,7 +67,7 @@ fn every_example_shows_what_it_says() {
     let mut wrong = String::new();
     for (meta, text) in texts() {
         // What suppressions idle over is known only when the other rules run.
-        let select: &[&str] = if meta.id == "unused-suppression" { &["all"] } else { &[meta.id] };
+        let select: &[&str] = if meta.id == "unused-suppression" { &["all"] } else { &[&meta.id] };
         for example in &text.examples {
             let manifest = example.bad.as_ref().or(example.good.as_ref()).unwrap();
             let mut found = findings(manifest, example, select);
@@ -99,16 +108,18 @@ fn good_examples_are_accepted() {
 }
 
 #[test]
-fn texts_agree_with_the_registry() {
+fn a_head_says_what_the_whole_file_says() {
     let mut ids = BTreeSet::new();
     for (meta, text) in texts() {
-        let id = meta.id;
-        assert!(ids.insert(id), "{id} twice");
+        let id = &*meta.id;
+        assert!(ids.insert(id.to_owned()), "{id} twice");
         assert_eq!(text.id, id);
+        assert_eq!(text.title, meta.title, "{id}");
         assert_eq!(text.category, meta.category.as_str(), "{id}");
         assert_eq!(text.severity, meta.severity.as_str(), "{id}");
         assert_eq!(text.default.as_deref() != Some("off"), meta.default_on, "{id}");
         assert_eq!(text.needs == ["inventory"], meta.needs == Needs::Inventory, "{id}");
+        assert_eq!(text.scope.as_deref().unwrap_or("object"), meta.scope.as_str(), "{id}");
         assert_eq!(text.reference.as_deref(), meta.reference(), "{id}");
         assert!(text.check.builtin, "{id}");
         assert!(text.examples.iter().any(|e| e.bad.is_some()), "{id} shows nothing bad");
@@ -127,17 +138,104 @@ fn texts_are_filed_under_their_category_and_all_are_registered() {
     let mut files = BTreeSet::new();
     for folder in std::fs::read_dir(root).unwrap().map(Result::unwrap) {
         let category = folder.file_name().into_string().unwrap();
-        assert!(Category::from_name(&category).is_some(), "{category} is no category");
+        assert!(Category::named(&category).is_some(), "{category} is no category");
         for file in std::fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
             files.insert(format!("{category}/{}", file.file_name().to_str().unwrap()));
         }
     }
-    let registered: BTreeSet<_> = registry::RULES
-        .iter()
-        .map(|rule| rule.meta())
+    let registered: BTreeSet<_> = RuleSet::built_in()
+        .metas()
         .map(|meta| format!("{}/{}.yaml", meta.category, meta.id))
         .collect();
     assert_eq!(files, registered);
+}
+
+/// A rule whose scope is the object finds the same when it sees that object alone.
+#[test]
+fn the_scope_of_a_rule_is_true() {
+    let rules = RuleSet::built_in();
+    let alone = rules.metas().filter(|meta| meta.scope == Scope::Object);
+    let select: Vec<&str> = alone.map(|meta| &*meta.id).collect();
+    let mut compared = 0;
+    for (meta, text) in texts() {
+        for example in &text.examples {
+            let whole = reading(example.bad.as_ref().or(example.good.as_ref()).unwrap());
+            if whole.workspace.manifests().len() < 2 {
+                continue;
+            }
+            let together = shown(&findings_of(&whole, example, &select));
+            let mut apart = Vec::new();
+            for manifest in whole.workspace.manifests() {
+                let id = Some(manifest.id());
+                let of_it = |found: &&Diagnostic| found.id == id;
+                let one = Reading {
+                    workspace: Workspace::new(vec![manifest.clone()]),
+                    diagnostics: whole.diagnostics.iter().filter(of_it).cloned().collect(),
+                    ..Reading::default()
+                };
+                apart.extend(findings_of(&one, example, &select));
+            }
+            assert_eq!(together, shown(&apart), "an example of {}", meta.id);
+            compared += together.len();
+        }
+    }
+    assert!(compared > 0);
+}
+
+/// What covers something for another rule is known to be better than that.
+#[test]
+fn what_covers_stands_in_the_table() {
+    let all = |relation| {
+        matches!(relation, precedence::Relation::Covered | precedence::Relation::WithinCovered)
+    };
+    let rows = precedence::TABLE.iter().filter(|row| all(row.relation));
+    let known: BTreeSet<&str> = rows.map(|row| row.better).collect();
+    let mut covering = BTreeSet::new();
+    for (meta, text) in texts() {
+        for example in &text.examples {
+            let manifest = example.bad.as_ref().or(example.good.as_ref()).unwrap();
+            for found in findings(manifest, example, &[&meta.id]) {
+                if !found.covers.is_empty() {
+                    covering.insert(found.rule.into_owned());
+                }
+            }
+        }
+    }
+    assert_eq!(covering.iter().map(String::as_str).collect::<BTreeSet<_>>(), known);
+}
+
+/// A rule that a user brings is selected, told of and run as those of the program are.
+#[test]
+fn a_rule_of_a_user_runs_beside_the_built_in_ones() {
+    struct NoNamespace;
+    impl Check for NoNamespace {
+        fn manifest(&self, _: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {
+            if manifest.object_ref().namespace.is_none() {
+                findings.push(Finding::new("no namespace", Route::metadata(), ""));
+            }
+        }
+    }
+    let meta = Meta {
+        id: String::from("names-its-namespace").into(),
+        title: String::from("An object without a namespace").into(),
+        category: Category::Hygiene,
+        severity: Severity::Info,
+        default_on: true,
+        needs: Needs::Manifests,
+        scope: Scope::Object,
+        source: String::new().into(),
+    };
+    let rule = Rule::new(meta, NoNamespace);
+    let rules = RuleSet::built_in().with(rule.clone()).unwrap();
+    assert_eq!(rules.clone().with(rule).unwrap_err().id, "names-its-namespace");
+    let new = reading("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n");
+    let found = |select: &[&str]| {
+        let rules = Selection::new(&rules, select, &[]).unwrap();
+        shown(&Run { rules, ..Run::over(&new) }.check().diagnostics)
+    };
+    assert_eq!(found(&["hygiene"]), ["names-its-namespace at 3:1"]);
+    assert_eq!(found(&["names-its-namespace"]), ["names-its-namespace at 3:1"]);
+    assert!(found(&["selector"]).is_empty());
 }
 
 /// Applying the safe fixes of a bad example leaves nothing of them to fix, and nothing that
@@ -147,7 +245,7 @@ fn fixes_mend() {
     for (meta, text) in texts() {
         for example in &text.examples {
             let Some(bad) = &example.bad else { continue };
-            let found = findings(bad, example, &[meta.id]);
+            let found = findings(bad, example, &[&meta.id]);
             let fixes: Vec<_> =
                 found.iter().flat_map(|d| &d.fixes).filter(|fix| fix.safe).collect();
             if fixes.is_empty() {
@@ -158,7 +256,7 @@ fn fixes_mend() {
             let before = findings(bad, example, &["admission"]).len();
             let admission = findings(&fixed.text, example, &["admission"]);
             assert!(admission.len() <= before, "{}: {admission:#?}\n{}", meta.id, fixed.text);
-            let left = findings(&fixed.text, example, &[meta.id]);
+            let left = findings(&fixed.text, example, &[&meta.id]);
             assert!(left.iter().all(|d| d.fixes.is_empty()), "{}:\n{}", meta.id, fixed.text);
         }
     }
@@ -174,7 +272,7 @@ fn fixes_keep_json_readable() {
             // A stream of several documents is no JSON.
             let Ok(json) = serde_yaml::from_str::<serde_json::Value>(bad) else { continue };
             let json = json.to_string();
-            let found = findings(&json, example, &[meta.id]);
+            let found = findings(&json, example, &[&meta.id]);
             let fixes = found.iter().flat_map(|d| &d.fixes).filter(|fix| fix.safe);
             let fixed = fix::apply(&json, fixes);
             let read = serde_json::from_str::<serde_json::Value>(&fixed.text);

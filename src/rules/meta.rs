@@ -1,5 +1,6 @@
 //! What is known of a rule without reading its text.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::text::{Text, TextError};
@@ -56,8 +57,15 @@ impl Category {
 
     /// The category of a name.
     #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|category| category.as_str() == name)
+    pub const fn named(name: &str) -> Option<Self> {
+        let mut at = 0;
+        while at < Self::ALL.len() {
+            if is_same(name, Self::ALL[at].as_str()) {
+                return Some(Self::ALL[at]);
+            }
+            at += 1;
+        }
+        None
     }
 }
 
@@ -76,12 +84,51 @@ pub enum Needs {
     Inventory,
 }
 
-/// What is known of a rule without reading its text. The text repeats it for the reader; a test
-/// holds the two together.
-#[derive(Debug)]
+/// What a rule's findings depend on besides its own object, the nodes and the old manifests: what
+/// must be looked at again when an object changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Nothing.
+    Object,
+    /// The objects that belong together.
+    Deployment,
+    /// All objects of the run.
+    Fleet,
+}
+
+impl Scope {
+    /// The name in rule files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Object => "object",
+            Self::Deployment => "deployment",
+            Self::Fleet => "fleet",
+        }
+    }
+
+    /// The scope of a name.
+    #[must_use]
+    pub const fn named(name: &str) -> Option<Self> {
+        if is_same(name, "object") {
+            Some(Self::Object)
+        } else if is_same(name, "deployment") {
+            Some(Self::Deployment)
+        } else if is_same(name, "fleet") {
+            Some(Self::Fleet)
+        } else {
+            None
+        }
+    }
+}
+
+/// What is known of a rule without reading its text: the head of its file.
+#[derive(Clone, Debug)]
 pub struct Meta {
     /// In kebab-case, stable for ever.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
+    /// What it finds, in one line.
+    pub title: Cow<'static, str>,
     /// The folder it is filed under.
     pub category: Category,
     /// The severity of its findings, unless the finding or the configuration says otherwise.
@@ -90,62 +137,41 @@ pub struct Meta {
     pub default_on: bool,
     /// What it can't do without.
     pub needs: Needs,
-    /// The rule file, unparsed: start-up must not pay for eighty of them.
-    pub(super) source: &'static str,
+    /// What its findings depend on.
+    pub scope: Scope,
+    /// The whole file, unparsed.
+    pub source: Cow<'static, str>,
 }
 
 impl Meta {
-    /// A rule of a category that runs by default and needs the manifests alone.
-    #[must_use]
-    pub const fn new(
-        id: &'static str,
-        category: Category,
-        severity: Severity,
-        source: &'static str,
-    ) -> Self {
-        Self { id, category, severity, default_on: true, needs: Needs::Manifests, source }
-    }
-
-    /// The same, needing a node inventory.
-    #[must_use]
-    pub const fn with_inventory(mut self) -> Self {
-        self.needs = Needs::Inventory;
-        self
-    }
-
-    /// The same, silent unless selected.
-    #[must_use]
-    pub const fn off(mut self) -> Self {
-        self.default_on = false;
-        self
-    }
-
     /// The rule's text, parsed now.
     ///
     /// # Errors
     /// When the file is not in the format of rule files; the tests keep that from happening to
     /// an embedded one.
     pub fn text(&self) -> Result<Text, TextError> {
-        Text::parse(self.source)
+        Text::parse(&self.source)
     }
 
     /// The page that says more, found without parsing the file.
     #[must_use]
-    pub fn reference(&self) -> Option<&'static str> {
+    pub fn reference(&self) -> Option<&str> {
         self.source.lines().find_map(|line| line.strip_prefix("reference: ")).map(str::trim)
     }
+}
 
-    /// The rule file as it stands.
-    #[must_use]
-    pub const fn source(&self) -> &'static str {
-        self.source
+/// Whether two texts are the same, for constants.
+pub(super) const fn is_same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
     }
+    let mut at = 0;
+    while at < a.len() {
+        if a[at] != b[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
-
-/// The embedded file of a rule: `text!("selector/selector-overlap")`.
-macro_rules! text {
-    ($path:literal) => {
-        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $path, ".yaml"))
-    };
-}
-pub(super) use text;

@@ -1,23 +1,26 @@
 //! The rule engine and the built-in checks.
 //!
-//! A rule is a unit struct with a [`Meta`] and one of three hooks (see [`Rule`]), listed in
-//! [`registry::RULES`]; its text (why, how to mend it, examples that run as tests) is a file in
-//! the top-level folder `rules/`. A check reports [`Finding`]s, which name places symbolically
-//! ([`Route`]); [`run()`] turns them into diagnostics with spans.
+//! A rule is a file in the top-level folder `rules/` (its head says what it is, the rest why it is
+//! there, what to write instead, and examples that run as tests) and a [`Check`]; the list of its
+//! category names both. A check reports [`Finding`]s, which name places symbolically ([`Route`]);
+//! [`run()`] turns them into diagnostics with spans.
 
 mod admission;
+mod built_in;
 mod capacity;
+mod check;
 mod context;
 #[cfg(test)]
 mod examples;
 mod finding;
+mod head;
 mod hygiene;
 mod index;
 mod meta;
 mod networking;
 mod precedence;
-pub mod registry;
 mod rule;
+mod rule_set;
 mod run;
 mod selection;
 mod selector;
@@ -27,10 +30,12 @@ mod text;
 mod update_strategy;
 mod updates;
 
+pub use check::Check;
 pub use context::{Against, Context, Subject};
 pub use finding::{Finding, Findings, Part, Route};
-pub use meta::{Category, Meta, Needs};
+pub use meta::{Category, Meta, Needs, Scope};
 pub use rule::Rule;
+pub use rule_set::{DuplicateRule, RuleSet};
 pub use run::{Report, run};
 pub use selection::{Selection, UnknownSelector};
-pub use text::{Check, Example, Text, TextError};
+pub use text::{Example, Implementation, Text, TextError};

@@ -1,19 +1,67 @@
-//! What a rule is to the engine.
+//! A rule: what is known of it, and its check.
 
-use super::context::{Context, Subject};
-use super::finding::Findings;
+use std::fmt;
+use std::sync::Arc;
+
+use super::check::Check;
 use super::meta::Meta;
-use crate::manifest::Manifest;
 
-/// A rule: its metadata and its check, which is one of the hooks. A rule that relates objects
-/// looks from each at the others.
-pub trait Rule: Sync {
-    /// What is known of it without reading its text.
-    fn meta(&self) -> &'static Meta;
-
-    /// Looks at a DaemonSet.
-    fn daemon_set(&self, _cx: &Context<'_>, _subject: &Subject<'_>, _findings: &mut Findings) {}
-
-    /// Looks at an object of any kind.
-    fn manifest(&self, _cx: &Context<'_>, _manifest: &Manifest, _findings: &mut Findings) {}
+/// A rule.
+#[derive(Clone)]
+pub struct Rule {
+    /// What is known of it without running it.
+    pub meta: Meta,
+    hooks: Hooks,
 }
+
+#[derive(Clone)]
+enum Hooks {
+    BuiltIn(&'static dyn Check),
+    Own(Arc<dyn Check>),
+}
+
+impl Rule {
+    /// A rule of this program.
+    #[must_use]
+    pub const fn built_in(meta: Meta, check: &'static dyn Check) -> Self {
+        Self { meta, hooks: Hooks::BuiltIn(check) }
+    }
+
+    /// A rule that a user brings.
+    #[must_use]
+    pub fn new(meta: Meta, check: impl Check + 'static) -> Self {
+        Self { meta, hooks: Hooks::Own(Arc::new(check)) }
+    }
+
+    /// Its check.
+    #[must_use]
+    pub fn check(&self) -> &dyn Check {
+        match &self.hooks {
+            Hooks::BuiltIn(check) => *check,
+            Hooks::Own(check) => &**check,
+        }
+    }
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Rule").field(&self.meta.id).finish()
+    }
+}
+
+/// A rule of this program by its file, without the ending, and its check:
+/// `rule!("selector/selector-overlap", overlap::SelectorOverlap)`.
+macro_rules! rule {
+    ($file:literal, $($check:ident)::+) => {
+        $crate::rules::rule::Rule::built_in(
+            $crate::rules::head::head(include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/rules/",
+                $file,
+                ".yaml"
+            ))),
+            &$($check)::+,
+        )
+    };
+}
+pub(super) use rule;

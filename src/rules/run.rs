@@ -10,7 +10,6 @@ use super::finding::{Finding, Findings, PlannedFix, Related, span_of};
 use super::hygiene::suppression;
 use super::meta::{Meta, Needs};
 use super::precedence;
-use super::registry;
 use super::rule::Rule;
 use super::selection::Selection;
 use crate::diagnostic::{Diagnostic, Fix, Label, sort};
@@ -30,14 +29,18 @@ pub struct Report {
 /// one. The same input gives the same report.
 #[must_use]
 pub fn run(cx: &Context<'_>, selection: &Selection) -> Report {
-    let rules: Vec<&dyn Rule> = registry::RULES
+    let selected: Vec<&Rule> = selection
+        .rules()
         .iter()
-        .copied()
-        .filter(|rule| selection.contains(rule.meta()))
-        .filter(|rule| rule.meta().needs != Needs::Inventory || cx.fleet.is_some())
+        .filter(|rule| selection.contains(&rule.meta))
+        .filter(|rule| rule.meta.needs != Needs::Inventory || cx.fleet.is_some())
         .collect();
     let manifests = cx.workspace.manifests();
-    let one = |manifest: &Manifest| check(cx, &rules, selection, manifest);
+    let one = |manifest: &Manifest| {
+        let mut all = admission::validation(selection, manifest);
+        check(cx, &selected, selection, manifest, &mut all);
+        all
+    };
     let mut diagnostics: Vec<Diagnostic> = admission::read(cx, selection);
     // Waking the thread pool costs more than a handful of manifests.
     if manifests.len() < 8 {
@@ -52,32 +55,30 @@ pub fn run(cx: &Context<'_>, selection: &Selection) -> Report {
     Report { diagnostics, suppressed }
 }
 
-/// Everything that the rules find in one manifest.
+/// Everything that the selected rules find in one manifest.
 fn check(
     cx: &Context<'_>,
-    rules: &[&dyn Rule],
+    selected: &[&Rule],
     selection: &Selection,
     manifest: &Manifest,
-) -> Vec<Diagnostic> {
-    let mut all = admission::validation(selection, manifest);
+    all: &mut Vec<Diagnostic>,
+) {
     let subject = cx.subject(manifest);
-    for rule in rules {
+    for rule in selected {
         let mut findings = Findings::default();
-        rule.manifest(cx, manifest, &mut findings);
+        rule.check().manifest(cx, manifest, &mut findings);
         if let Some(subject) = subject {
-            rule.daemon_set(cx, subject, &mut findings);
+            rule.check().daemon_set(cx, subject, &mut findings);
         }
-        let meta = rule.meta();
         // Of a value that can't be read, no more can be said.
         findings.0.retain(|finding| manifest.is_known(&finding.route.path));
-        all.extend(findings.0.into_iter().map(|f| resolve(meta, selection, manifest, f)));
+        all.extend(findings.0.into_iter().map(|f| resolve(&rule.meta, selection, manifest, f)));
     }
-    all
 }
 
 /// Joins a finding with the spans of its places.
 fn resolve(
-    meta: &'static Meta,
+    meta: &Meta,
     selection: &Selection,
     manifest: &Manifest,
     finding: Finding,
@@ -85,7 +86,7 @@ fn resolve(
     let severity = selection.severity(meta).or(finding.severity).unwrap_or(meta.severity);
     let span = span_of(manifest, &finding.route);
     let mut diagnostic = manifest
-        .finding_at(meta.id, severity, span, finding.message)
+        .finding_at(meta.id.clone(), severity, span, finding.message)
         .with_route(finding.route.path)
         .with_text(finding.text);
     diagnostic.labels = finding.related.into_iter().map(|r| label(manifest, r)).collect();
@@ -119,7 +120,8 @@ fn suppress(cx: &Context<'_>, selection: &Selection, diagnostics: &mut Vec<Diagn
     if cx.suppressions.iter().all(|file| file.list.is_empty() && file.malformed.is_empty()) {
         return 0;
     }
-    let category = |rule: &str| registry::find(rule).map(|rule| rule.meta().category.as_str());
+    let category =
+        |rule: &str| selection.rules().find(rule).map(|rule| rule.meta.category.as_str());
     let sifted = sift(std::mem::take(diagnostics), cx.suppressions, category);
     *diagnostics = sifted.kept;
     diagnostics.extend(suppression::unused(cx, selection, &sifted.unused));

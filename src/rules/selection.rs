@@ -3,41 +3,42 @@
 use std::collections::BTreeMap;
 
 use super::meta::{Category, Meta};
-use super::registry;
+use super::rule_set::RuleSet;
 use crate::diagnostic::Severity;
 use crate::words::near::nearest;
 
 /// What a word on the command line or in the configuration names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Selector {
-    Rule(&'static str),
+    Rule(String),
     Category(Category),
     All,
 }
 
 impl Selector {
-    fn parse(word: &str) -> Result<Self, UnknownSelector> {
+    fn parse(rules: &RuleSet, word: &str) -> Result<Self, UnknownSelector> {
         if word == "all" {
             return Ok(Self::All);
         }
-        if let Some(category) = Category::from_name(word) {
+        if let Some(category) = Category::named(word) {
             return Ok(Self::Category(category));
         }
-        registry::find(word)
-            .map(|rule| Self::Rule(rule.meta().id))
-            .ok_or_else(|| UnknownSelector::new(word))
+        match rules.find(word) {
+            Some(_) => Ok(Self::Rule(word.to_owned())),
+            None => Err(UnknownSelector::new(rules, word)),
+        }
     }
 
-    fn covers(self, meta: &Meta) -> bool {
+    fn covers(&self, meta: &Meta) -> bool {
         match self {
-            Self::Rule(id) => id == meta.id,
-            Self::Category(category) => category == meta.category,
+            Self::Rule(id) => *id == meta.id,
+            Self::Category(category) => *category == meta.category,
             Self::All => true,
         }
     }
 
     /// A rule's own name outweighs its category's, and that outweighs `all`.
-    const fn weight(self) -> u8 {
+    const fn weight(&self) -> u8 {
         match self {
             Self::All => 1,
             Self::Category(_) => 2,
@@ -61,20 +62,20 @@ fn suggest(nearest: Option<&str>) -> String {
 }
 
 impl UnknownSelector {
-    fn new(word: &str) -> Self {
-        let rules = registry::RULES.iter().map(|rule| rule.meta().id);
-        let names = rules.chain(Category::ALL.into_iter().map(Category::as_str));
+    fn new(rules: &RuleSet, word: &str) -> Self {
+        let ids = rules.metas().map(|meta| meta.id.as_ref());
+        let names = ids.chain(Category::ALL.iter().map(|category| category.as_str()));
         Self { word: word.to_owned(), nearest: nearest(word, names).map(str::to_owned) }
     }
 }
 
-/// Which rules run, and how severe their findings are. The default runs every rule that is not
-/// off by default.
-#[derive(Clone, Debug, Default)]
+/// Which rules run of those that there are, and how severe their findings are.
+#[derive(Clone, Debug)]
 pub struct Selection {
+    rules: RuleSet,
     select: Vec<Selector>,
     ignore: Vec<Selector>,
-    severities: BTreeMap<&'static str, Severity>,
+    severities: BTreeMap<String, Severity>,
 }
 
 impl Selection {
@@ -85,11 +86,16 @@ impl Selection {
     ///
     /// # Errors
     /// When a word names neither a rule nor a category.
-    pub fn new<S: AsRef<str>>(select: &[S], ignore: &[S]) -> Result<Self, UnknownSelector> {
+    pub fn new<S: AsRef<str>>(
+        rules: &RuleSet,
+        select: &[S],
+        ignore: &[S],
+    ) -> Result<Self, UnknownSelector> {
         let parse = |words: &[S]| -> Result<Vec<_>, _> {
-            words.iter().map(|word| Selector::parse(word.as_ref())).collect()
+            words.iter().map(|word| Selector::parse(rules, word.as_ref())).collect()
         };
-        Ok(Self { select: parse(select)?, ignore: parse(ignore)?, severities: BTreeMap::default() })
+        let (select, ignore) = (parse(select)?, parse(ignore)?);
+        Ok(Self { rules: rules.clone(), select, ignore, severities: BTreeMap::default() })
     }
 
     /// Gives the findings of a rule, of a category's rules or of all another severity.
@@ -97,11 +103,29 @@ impl Selection {
     /// # Errors
     /// When the word names neither a rule nor a category.
     pub fn set_severity(&mut self, word: &str, severity: Severity) -> Result<(), UnknownSelector> {
-        let selector = Selector::parse(word)?;
-        for rule in registry::RULES.iter().filter(|rule| selector.covers(rule.meta())) {
-            self.severities.insert(rule.meta().id, severity);
+        let selector = Selector::parse(&self.rules, word)?;
+        for meta in self.rules.metas().filter(|meta| selector.covers(meta)) {
+            self.severities.insert(meta.id.clone().into_owned(), severity);
         }
         Ok(())
+    }
+
+    /// Those of these rules that are on by default.
+    #[must_use]
+    pub const fn of(rules: RuleSet) -> Self {
+        Self { rules, select: Vec::new(), ignore: Vec::new(), severities: BTreeMap::new() }
+    }
+
+    /// The rules of which it is a selection.
+    #[must_use]
+    pub const fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// Whether there is a rule of this id, and it runs.
+    #[must_use]
+    pub fn runs(&self, id: &str) -> bool {
+        self.rules.find(id).is_some_and(|rule| self.contains(&rule.meta))
     }
 
     /// Whether a rule runs.
@@ -120,6 +144,6 @@ impl Selection {
     /// The severity of a rule's findings where it was changed.
     #[must_use]
     pub fn severity(&self, meta: &Meta) -> Option<Severity> {
-        self.severities.get(meta.id).copied()
+        self.severities.get(&*meta.id).copied()
     }
 }

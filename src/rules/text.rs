@@ -20,6 +20,9 @@ pub struct Text {
     /// `inventory` where it needs one.
     #[serde(default)]
     pub needs: Vec<String>,
+    /// What its findings depend on, where that is more than the object: `deployment` or `fleet`.
+    #[serde(default)]
+    pub scope: Option<String>,
     /// What would happen, and by which mechanism.
     pub why: String,
     /// What to write instead.
@@ -28,7 +31,7 @@ pub struct Text {
     #[serde(default)]
     pub reference: Option<String>,
     /// Where the check is.
-    pub check: Check,
+    pub check: Implementation,
     /// Manifests that it finds, and manifests that it leaves alone.
     #[serde(default)]
     pub examples: Vec<Example>,
@@ -37,7 +40,7 @@ pub struct Text {
 /// Where a rule's check is.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Check {
+pub struct Implementation {
     /// In this program.
     #[serde(default)]
     pub builtin: bool,

@@ -12,7 +12,7 @@ use crate::words::escape::escape_lines;
 pub fn explain(meta: &Meta, text: &Text, screen: &Screen) -> String {
     let mut page = format!(
         "{}  {}\n{}\n",
-        screen.paint(Tone::Strong, meta.id),
+        screen.paint(Tone::Strong, &meta.id),
         screen.paint(Tone::Faint, &facts(meta).join(" · ")),
         wrap(&escape_lines(text.title.trim()), screen.width),
     );
@@ -40,7 +40,7 @@ pub fn explain(meta: &Meta, text: &Text, screen: &Screen) -> String {
     if let Some(reference) = &text.reference {
         section("See", reference, usize::MAX);
     }
-    section("To accept a finding", &acceptance(meta.id), usize::MAX);
+    section("To accept a finding", &acceptance(&meta.id), usize::MAX);
     page
 }
 
@@ -121,7 +121,7 @@ fn flow(text: &str) -> String {
 #[must_use]
 pub fn list<'a>(rules: impl IntoIterator<Item = &'a Meta>, screen: &Screen) -> String {
     let rules: Vec<&Meta> = rules.into_iter().collect();
-    let wide = rules.iter().map(|meta| width(meta.id)).max().unwrap_or_default();
+    let wide = rules.iter().map(|meta| width(&meta.id)).max().unwrap_or_default();
     let mut listed = String::new();
     let mut category = None;
     for meta in rules {
@@ -132,7 +132,6 @@ pub fn list<'a>(rules: impl IntoIterator<Item = &'a Meta>, screen: &Screen) -> S
             listed.push_str(&format!("{gap}{title}\n"));
         }
         let severity = screen.paint(tone(meta.severity), &pad(meta.severity.as_str(), 7));
-        let title = meta.text().map(|text| text.title).unwrap_or_default();
         let mut notes = String::new();
         if matches!(meta.needs, Needs::Inventory) {
             notes.push_str(" (needs --nodes)");
@@ -141,11 +140,7 @@ pub fn list<'a>(rules: impl IntoIterator<Item = &'a Meta>, screen: &Screen) -> S
             notes.push_str(" (off unless selected)");
         }
         let notes = screen.paint(Tone::Faint, &notes);
-        listed.push_str(&format!(
-            "  {severity}  {}  {}{notes}\n",
-            pad(meta.id, wide),
-            title.trim()
-        ));
+        listed.push_str(&format!("  {severity}  {}  {}{notes}\n", pad(&meta.id, wide), meta.title));
     }
     listed
 }

@@ -4,10 +4,9 @@ use crate::diagnostic::Severity;
 use crate::inventory::{NodeIx, Resource};
 use crate::planner::{DaemonSetIx, Plugin, Reason, Verdict};
 use crate::rules::capacity::crowd::Crowd;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::rules::survey::Placed;
 use crate::words::amount::amount;
 use crate::words::count;
@@ -19,18 +18,7 @@ const SHOWN: usize = 2;
 /// The rule.
 pub struct DoesNotFit;
 
-impl Rule for DoesNotFit {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "does-not-fit",
-            Category::Capacity,
-            Severity::Error,
-            text!("capacity/does-not-fit"),
-        )
-        .with_inventory();
-        &META
-    }
-
+impl Check for DoesNotFit {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(placed) = Placed::of(cx, subject) else { return };
         let this = Wanted { cx, subject, wanted: placed.count(|v| v.should_run), placed };

@@ -9,10 +9,9 @@ use crate::kubernetes::satisfiability::never_meet;
 use crate::manifest::Manifest;
 use crate::planner::capacity::Collision;
 use crate::planner::{DaemonSetIx, Fact, Plugin, Reason, Verdict};
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::rules::survey::{Placed, names_of_nodes};
 use crate::words::{count, names};
 
@@ -22,17 +21,7 @@ const MOST: usize = 4;
 /// The rule.
 pub struct HostPortCollision;
 
-impl Rule for HostPortCollision {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "host-port-collision",
-            Category::Capacity,
-            Severity::Error,
-            text!("capacity/host-port-collision"),
-        );
-        &META
-    }
-
+impl Check for HostPortCollision {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         for collisions in with_later(cx, subject).into_values() {
             if let Some(finding) = between(cx, &collisions) {

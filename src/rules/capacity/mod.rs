@@ -1,6 +1,16 @@
 //! Whether the pods fit.
 
 pub(super) mod crowd;
-pub mod does_not_fit;
-pub mod host_port_collision;
-pub mod no_resource_requests;
+mod does_not_fit;
+mod host_port_collision;
+mod no_resource_requests;
+
+use crate::rules::rule::{Rule, rule};
+
+/// The rules of this category, in the order in which they run and are listed.
+#[rustfmt::skip]
+pub(super) static RULES: &[Rule] = &[
+    rule!("capacity/does-not-fit", does_not_fit::DoesNotFit),
+    rule!("capacity/host-port-collision", host_port_collision::HostPortCollision),
+    rule!("capacity/no-resource-requests", no_resource_requests::NoResourceRequests),
+];

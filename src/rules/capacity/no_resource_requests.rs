@@ -4,25 +4,14 @@ use crate::kubernetes::containers::{ContainerList, containers, is_sidecar};
 use k8s_openapi::api::core::v1::{Container, LimitRange, PodSpec, ResourceRequirements};
 
 use crate::diagnostic::Severity;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct NoResourceRequests;
 
-impl Rule for NoResourceRequests {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "no-resource-requests",
-            Category::Capacity,
-            Severity::Warning,
-            text!("capacity/no-resource-requests"),
-        );
-        &META
-    }
-
+impl Check for NoResourceRequests {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         if asks(subject.pod.resources.as_ref()) || filled_in(cx, subject) {
             return;

@@ -2,27 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Severity;
 use crate::manifest::Manifest;
+use crate::rules::check::Check;
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct DuplicateObject;
 
-impl Rule for DuplicateObject {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "duplicate-object",
-            Category::Hygiene,
-            Severity::Error,
-            text!("hygiene/duplicate-object"),
-        );
-        &META
-    }
-
+impl Check for DuplicateObject {
     fn manifest(&self, cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {
         // Files that say the same thing may well be meant for different clusters.
         let here = |other: &&Manifest| Arc::ptr_eq(other.file(), manifest.file());

@@ -2,27 +2,15 @@
 
 use k8s_openapi::api::core::v1::Container;
 
-use crate::diagnostic::Severity;
 use crate::kubernetes::image::effective_tag;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct ImageTagLatest;
 
-impl Rule for ImageTagLatest {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "image-tag-latest",
-            Category::Hygiene,
-            Severity::Warning,
-            text!("hygiene/image-tag-latest"),
-        );
-        &META
-    }
-
+impl Check for ImageTagLatest {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         for (route, container) in subject.all_containers() {
             findings.0.extend(finding(container, route.field("image")));

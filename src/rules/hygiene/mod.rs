@@ -1,6 +1,17 @@
 //! What bites later.
 
-pub mod duplicate_object;
-pub mod image_name_invalid;
-pub mod image_tag_latest;
-pub mod suppression;
+mod duplicate_object;
+mod image_name_invalid;
+mod image_tag_latest;
+pub(super) mod suppression;
+
+use crate::rules::rule::{Rule, rule};
+
+/// The rules of this category, in the order in which they run and are listed.
+#[rustfmt::skip]
+pub(super) static RULES: &[Rule] = &[
+    rule!("hygiene/image-name-invalid", image_name_invalid::ImageNameInvalid),
+    rule!("hygiene/image-tag-latest", image_tag_latest::ImageTagLatest),
+    rule!("hygiene/duplicate-object", duplicate_object::DuplicateObject),
+    rule!("hygiene/unused-suppression", suppression::UnusedSuppression),
+];

@@ -2,42 +2,33 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::manifest::Suppression;
+use crate::rules::check::Check;
 use crate::rules::context::Context;
-use crate::rules::meta::{Category, Meta, Needs, text};
-use crate::rules::registry;
-use crate::rules::rule::Rule;
+use crate::rules::meta::{Meta, Needs};
 use crate::rules::selection::Selection;
+
+/// Its id.
+const ID: &str = "unused-suppression";
 
 /// The rule. Its findings are made by [`unused`], when all others are known.
 pub struct UnusedSuppression;
 
-impl Rule for UnusedSuppression {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "unused-suppression",
-            Category::Hygiene,
-            Severity::Warning,
-            text!("hygiene/unused-suppression"),
-        );
-        &META
-    }
-}
+impl Check for UnusedSuppression {}
 
 /// The findings about suppressions: those that covered nothing though the rules that they name
 /// were run, those that name no rule, and comments that can't be understood. `unused` lists for
 /// each file the suppressions that covered nothing.
 pub fn unused(cx: &Context<'_>, selection: &Selection, unused: &[Vec<usize>]) -> Vec<Diagnostic> {
-    let meta = UnusedSuppression.meta();
-    if !selection.contains(meta) {
-        return Vec::new();
-    }
+    let own =
+        selection.rules().find(ID).map(|rule| &rule.meta).filter(|meta| selection.contains(meta));
+    let Some(meta) = own else { return Vec::new() };
     let severity = selection.severity(meta).unwrap_or(meta.severity);
     let mut found = Vec::new();
     for (file, unused) in cx.suppressions.iter().zip(unused) {
         let at = |span, message: String| {
-            Diagnostic::new(meta.id, severity, message, Arc::clone(&file.file), span)
+            Diagnostic::new(ID, severity, message, Arc::clone(&file.file), span)
         };
         for suppression in unused.iter().filter_map(|index| file.list.get(*index)) {
             let message = complaint(cx, selection, suppression);
@@ -54,8 +45,8 @@ pub fn unused(cx: &Context<'_>, selection: &Selection, unused: &[Vec<usize>]) ->
 
 fn complaint(cx: &Context<'_>, selection: &Selection, one: &Suppression) -> Option<String> {
     let name = &one.rule;
-    let named = |meta: &Meta| meta.id == name || meta.category.as_str() == name;
-    let mut metas = registry::RULES.iter().map(|rule| rule.meta()).filter(|meta| named(meta));
+    let named = |meta: &Meta| meta.id == *name || meta.category.as_str() == *name;
+    let mut metas = selection.rules().metas().filter(|meta| named(meta));
     let ran = |meta: &Meta| {
         selection.contains(meta) && (meta.needs == Needs::Manifests || cx.fleet.is_some())
     };

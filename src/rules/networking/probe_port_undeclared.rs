@@ -3,27 +3,15 @@
 use k8s_openapi::api::core::v1::{Container, Probe};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use crate::diagnostic::Severity;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::words::near::nearest;
 
 /// The rule.
 pub struct ProbePortUndeclared;
 
-impl Rule for ProbePortUndeclared {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "probe-port-undeclared",
-            Category::Networking,
-            Severity::Error,
-            text!("networking/probe-port-undeclared"),
-        );
-        &META
-    }
-
+impl Check for ProbePortUndeclared {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         for (route, container) in subject.all_containers() {
             for (field, probe, so) in probes(container) {

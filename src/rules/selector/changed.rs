@@ -6,28 +6,16 @@ use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::demand::{demands, selector_route};
-use crate::diagnostic::Severity;
 use crate::kubernetes::label_selector::{Selector, is_same};
 use crate::manifest::Manifest;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct SelectorChanged;
 
-impl Rule for SelectorChanged {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "selector-changed",
-            Category::Selector,
-            Severity::Error,
-            text!("selector/selector-changed"),
-        );
-        &META
-    }
-
+impl Check for SelectorChanged {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(against) = cx.against else { return };
         let manifest = subject.manifest;

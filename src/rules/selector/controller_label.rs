@@ -1,11 +1,9 @@
 //! `selector-controller-label`: a selector on labels that controllers write.
 
 use super::demand::{Demand, demands};
-use crate::diagnostic::Severity;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct SelectorControllerLabel;
@@ -16,17 +14,7 @@ const OVERWRITTEN: [&str; 2] = ["controller-revision-hash", "pod-template-genera
 /// What the Deployment controller writes on its ReplicaSets and their pods.
 const OF_DEPLOYMENTS: &str = "pod-template-hash";
 
-impl Rule for SelectorControllerLabel {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "selector-controller-label",
-            Category::Selector,
-            Severity::Error,
-            text!("selector/selector-controller-label"),
-        );
-        &META
-    }
-
+impl Check for SelectorControllerLabel {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let of_controllers =
             |demand: &Demand<'_>| OVERWRITTEN.contains(&demand.key) || demand.key == OF_DEPLOYMENTS;

@@ -2,29 +2,17 @@
 
 use super::demand::{demands, selector_route, template_labels};
 use super::stable_label::{own_value, selector_of};
-use crate::diagnostic::Severity;
 use crate::manifest::Manifest;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::words::yaml;
 use crate::yaml::Kind;
 
 /// The rule.
 pub struct SelectorMatchesEverything;
 
-impl Rule for SelectorMatchesEverything {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "selector-matches-everything",
-            Category::Selector,
-            Severity::Error,
-            text!("selector/selector-matches-everything"),
-        );
-        &META
-    }
-
+impl Check for SelectorMatchesEverything {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         if demands(&subject.spec.selector).next().is_some() {
             return;

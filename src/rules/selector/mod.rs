@@ -1,12 +1,26 @@
 //! Which pods a DaemonSet counts as its own.
 
-pub mod changed;
-pub mod controller_label;
+mod changed;
+mod controller_label;
 mod demand;
-pub mod matches_everything;
+mod matches_everything;
 mod node_label;
-pub mod overlap;
+mod overlap;
 mod stable_label;
-pub mod template_mismatch;
-pub mod uses_node_labels;
-pub mod volatile_label;
+mod template_mismatch;
+mod uses_node_labels;
+mod volatile_label;
+
+use crate::rules::rule::{Rule, rule};
+
+/// The rules of this category, in the order in which they run and are listed.
+#[rustfmt::skip]
+pub(super) static RULES: &[Rule] = &[
+    rule!("selector/selector-template-mismatch", template_mismatch::SelectorTemplateMismatch),
+    rule!("selector/selector-matches-everything", matches_everything::SelectorMatchesEverything),
+    rule!("selector/selector-uses-node-labels", uses_node_labels::SelectorUsesNodeLabels),
+    rule!("selector/selector-overlap", overlap::SelectorOverlap),
+    rule!("selector/selector-volatile-label", volatile_label::SelectorVolatileLabel),
+    rule!("selector/selector-controller-label", controller_label::SelectorControllerLabel),
+    rule!("selector/selector-changed", changed::SelectorChanged),
+];

@@ -10,31 +10,19 @@ use std::path::Path;
 use super::demand::{demands, selector_route, template_labels};
 use super::node_label::is_node_label;
 use super::volatile_label::is_volatile;
-use crate::diagnostic::Severity;
 use crate::kubernetes::label_selector::Selector;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::kubernetes::satisfiability::never_meet;
 use crate::manifest::{Manifest, Object, Workload};
+use crate::rules::check::Check;
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::words::list::{SHOWN, short};
 
 /// The rule.
 pub struct SelectorOverlap;
 
-impl Rule for SelectorOverlap {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "selector-overlap",
-            Category::Selector,
-            Severity::Warning,
-            text!("selector/selector-overlap"),
-        );
-        &META
-    }
-
+impl Check for SelectorOverlap {
     fn manifest(&self, cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {
         let Some(own) = Workload::of(manifest) else { return };
         let Some(selector) = own.pods.selector else { return };

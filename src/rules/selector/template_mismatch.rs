@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::demand::{Demand, demands, template_labels};
-use crate::diagnostic::Severity;
 use crate::kubernetes::label_selector::Selector;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::words::list::SHOWN;
 use crate::words::near::{Slip, slip};
 use crate::words::yaml;
@@ -18,17 +16,7 @@ pub struct SelectorTemplateMismatch;
 
 type Labels = BTreeMap<String, String>;
 
-impl Rule for SelectorTemplateMismatch {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "selector-template-mismatch",
-            Category::Selector,
-            Severity::Error,
-            text!("selector/selector-template-mismatch"),
-        );
-        &META
-    }
-
+impl Check for SelectorTemplateMismatch {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let selector = &subject.spec.selector;
         if Selector::compile(selector).is_err() {

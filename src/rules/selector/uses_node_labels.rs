@@ -5,29 +5,17 @@ use std::collections::BTreeSet;
 use super::demand::{Demand, demands};
 use super::node_label::is_node_label;
 use super::stable_label::{own_value, selector_of};
-use crate::diagnostic::Severity;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::words::list::{SHOWN, short};
 use crate::words::yaml;
 
 /// The rule.
 pub struct SelectorUsesNodeLabels;
 
-impl Rule for SelectorUsesNodeLabels {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "selector-uses-node-labels",
-            Category::Selector,
-            Severity::Error,
-            text!("selector/selector-uses-node-labels"),
-        );
-        &META
-    }
-
+impl Check for SelectorUsesNodeLabels {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let candidates = demands(&subject.spec.selector).filter(|d| is_node_label(d.key));
         let mut of_nodes: Vec<Demand<'_>> = candidates.collect();

@@ -1,11 +1,9 @@
 //! `selector-volatile-label`: a selector on what the next release changes.
 
 use super::demand::{Demand, demands};
-use crate::diagnostic::Severity;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::words::list::{SHOWN, short};
 
 /// The rule.
@@ -44,17 +42,7 @@ pub(super) fn is_volatile(key: &str, value: &str) -> bool {
     known && value.bytes().any(|byte| byte.is_ascii_digit()) && !is_variant
 }
 
-impl Rule for SelectorVolatileLabel {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "selector-volatile-label",
-            Category::Selector,
-            Severity::Warning,
-            text!("selector/selector-volatile-label"),
-        );
-        &META
-    }
-
+impl Check for SelectorVolatileLabel {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let volatile = |demand: &Demand<'_>| {
             demand.value().is_some_and(|value| is_volatile(demand.key, value))

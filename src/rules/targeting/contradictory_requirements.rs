@@ -5,27 +5,16 @@ use crate::kubernetes::field::Step;
 use crate::kubernetes::labels::{Requirement, Test};
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term};
 use crate::kubernetes::satisfiability::{conflict, field_conflict};
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 use super::terms::{can_match, renamed, term_route};
 
 /// The rule.
 pub struct ContradictoryRequirements;
 
-impl Rule for ContradictoryRequirements {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "contradictory-requirements",
-            Category::Targeting,
-            Severity::Error,
-            text!("targeting/contradictory-requirements"),
-        );
-        &META
-    }
-
+impl Check for ContradictoryRequirements {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let affinity = subject.affinity();
         if let Some(clash) = clash(affinity, None) {

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Severity;
 use crate::kubernetes::node_labels::{ARCH, OS, newer_name};
 use crate::planner::Fleet;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 use super::terms::{preferred_expressions, required_expressions};
 
@@ -20,17 +18,7 @@ pub(super) fn set_by_every_kubelet(label: &str) -> Option<&'static str> {
     newer_name(label).filter(|new| matches!(*new, OS | ARCH))
 }
 
-impl Rule for DeprecatedNodeLabel {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "deprecated-node-label",
-            Category::Targeting,
-            Severity::Warning,
-            text!("targeting/deprecated-node-label"),
-        );
-        &META
-    }
-
+impl Check for DeprecatedNodeLabel {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         for (old, places) in uses(subject) {
             let Some(new) = newer_name(old) else { continue };

@@ -4,27 +4,16 @@ use crate::diagnostic::Severity;
 use crate::kubernetes::labels::RequirementError;
 use crate::kubernetes::node_affinity::{Term, TermContent, TermProblem};
 use crate::planner::template::template_path;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 use super::terms::{can_match, term_route};
 
 /// The rule.
 pub struct EmptyAffinityTerm;
 
-impl Rule for EmptyAffinityTerm {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "empty-affinity-term",
-            Category::Targeting,
-            Severity::Error,
-            text!("targeting/empty-affinity-term"),
-        );
-        &META
-    }
-
+impl Check for EmptyAffinityTerm {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let affinity = subject.affinity();
         let terms = affinity.terms.as_deref().unwrap_or_default();

@@ -12,10 +12,9 @@ use crate::kubernetes::node_affinity::Term;
 use crate::kubernetes::node_labels::{OLD_OS, OS};
 use crate::kubernetes::toleration::notation;
 use crate::planner::ix::VerdictIx;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::rules::survey::Placed;
 use crate::words::count;
 use crate::words::list::SHOWN;
@@ -26,18 +25,7 @@ const OS_LABELS: [&str; 2] = [OS, OLD_OS];
 /// The rule.
 pub struct MissedByTaintOnly;
 
-impl Rule for MissedByTaintOnly {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "missed-by-taint-only",
-            Category::Targeting,
-            Severity::Warning,
-            text!("targeting/missed-by-taint-only"),
-        )
-        .with_inventory();
-        &META
-    }
-
+impl Check for MissedByTaintOnly {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(placed) = Placed::of(cx, subject) else { return };
         let groups = groups(&placed, subject);

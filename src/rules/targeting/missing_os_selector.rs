@@ -6,27 +6,16 @@ use crate::diagnostic::Severity;
 use crate::kubernetes::labels::{Requirement, Test};
 use crate::kubernetes::node_labels::{ARCH, OS, REGION, ZONE, newer_name};
 use crate::planner::Fleet;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct MissingOsSelector;
 
 const HELP: &str = "add\nnodeSelector:\n  kubernetes.io/os: linux";
 
-impl Rule for MissingOsSelector {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "missing-os-selector",
-            Category::Targeting,
-            Severity::Warning,
-            text!("targeting/missing-os-selector"),
-        );
-        &META
-    }
-
+impl Check for MissingOsSelector {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let found = match cx.fleet {
             Some(fleet) => several(fleet, subject),

@@ -1,25 +1,13 @@
 //! `node-name-pinned`: a template that names the one node it runs on.
 
-use crate::diagnostic::Severity;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct NodeNamePinned;
 
-impl Rule for NodeNamePinned {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "node-name-pinned",
-            Category::Targeting,
-            Severity::Warning,
-            text!("targeting/node-name-pinned"),
-        );
-        &META
-    }
-
+impl Check for NodeNamePinned {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(name) = subject.pod.node_name.as_deref().filter(|name| !name.is_empty()) else {
             return;

@@ -5,27 +5,16 @@ use k8s_openapi::api::core::v1::{PodAffinityTerm, PodSpec};
 use crate::diagnostic::Severity;
 use crate::kubernetes::label_selector::Selector;
 use crate::kubernetes::node_labels::HOSTNAME;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct PreferenceHasNoEffect;
 
 const PREFERRED: &str = "preferredDuringSchedulingIgnoredDuringExecution";
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
-impl Rule for PreferenceHasNoEffect {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "preference-has-no-effect",
-            Category::Targeting,
-            Severity::Info,
-            text!("targeting/preference-has-no-effect"),
-        );
-        &META
-    }
-
+impl Check for PreferenceHasNoEffect {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         findings.0.extend(preferences(subject.pod));
         for (place, term) in anti_affinity(subject.pod).iter().enumerate() {

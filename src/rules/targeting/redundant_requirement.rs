@@ -1,30 +1,18 @@
 //! `redundant-requirement`: demands on nodes that follow from others.
 
-use crate::diagnostic::Severity;
 use crate::kubernetes::labels::Requirement;
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term};
 use crate::kubernetes::satisfiability::implies;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 use super::terms::{can_match, term_route};
 
 /// The rule.
 pub struct RedundantRequirement;
 
-impl Rule for RedundantRequirement {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "redundant-requirement",
-            Category::Targeting,
-            Severity::Info,
-            text!("targeting/redundant-requirement"),
-        );
-        &META
-    }
-
+impl Check for RedundantRequirement {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let affinity = subject.affinity();
         let terms = affinity.terms.as_deref().unwrap_or_default();

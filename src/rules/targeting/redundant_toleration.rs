@@ -4,15 +4,13 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::Toleration;
 
-use crate::diagnostic::Severity;
 use crate::kubernetes::system_taints::SystemTaint;
 use crate::kubernetes::toleration::{
     NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE, covers, daemon_pod_tolerations, same_target,
 };
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::words::count;
 
 use super::toleration_never_matches::never_matches;
@@ -21,17 +19,7 @@ use super::words::{toleration as name, toleration_route};
 /// The rule.
 pub struct RedundantToleration;
 
-impl Rule for RedundantToleration {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "redundant-toleration",
-            Category::Targeting,
-            Severity::Info,
-            text!("targeting/redundant-toleration"),
-        );
-        &META
-    }
-
+impl Check for RedundantToleration {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let list = Tolerations {
             written: subject.pod.tolerations.as_deref().unwrap_or_default(),

@@ -9,10 +9,9 @@ use crate::kubernetes::node_labels::{CONTROL_PLANE, MASTER, OS};
 use crate::kubernetes::satisfiability::never_meet;
 use crate::kubernetes::toleration::{NO_SCHEDULE, tolerated};
 use crate::planner::Fact;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::rules::survey::Placed;
 use crate::words::count;
 
@@ -22,17 +21,7 @@ use super::words::toleration_route;
 /// The rule.
 pub struct RemovedMasterRole;
 
-impl Rule for RemovedMasterRole {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "removed-master-role",
-            Category::Targeting,
-            Severity::Error,
-            text!("targeting/removed-master-role"),
-        );
-        &META
-    }
-
+impl Check for RemovedMasterRole {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         // OpenShift's nodes still have both the label and the taint.
         if subject.manifest.namespace().starts_with("openshift-") {

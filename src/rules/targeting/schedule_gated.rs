@@ -1,25 +1,13 @@
 //! `schedule-gated`: pods that wait for somebody to open a gate.
 
-use crate::diagnostic::Severity;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct ScheduleGated;
 
-impl Rule for ScheduleGated {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "schedule-gated",
-            Category::Targeting,
-            Severity::Warning,
-            text!("targeting/schedule-gated"),
-        );
-        &META
-    }
-
+impl Check for ScheduleGated {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let gates = subject.pod.scheduling_gates.as_deref().unwrap_or_default();
         let Some((first, rest)) = gates.split_first() else { return };

@@ -13,28 +13,16 @@ use crate::kubernetes::toleration::notation;
 use crate::planner::template::{field, template_path};
 use crate::planner::why::closest_toleration;
 use crate::planner::{Plugin, Verdict};
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::rules::survey::{NodeLabels, Placed};
 use crate::words::count;
 
 /// The rule.
 pub struct TargetsNoNode;
 
-impl Rule for TargetsNoNode {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "targets-no-node",
-            Category::Targeting,
-            Severity::Error,
-            text!("targeting/targets-no-node"),
-        )
-        .with_inventory();
-        &META
-    }
-
+impl Check for TargetsNoNode {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(placed) = Placed::of(cx, subject) else { return };
         let affinity = subject.affinity();

@@ -3,28 +3,16 @@
 use crate::kubernetes::containers::containers;
 use k8s_openapi::api::core::v1::Container;
 
-use crate::diagnostic::Severity;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 use super::words::toleration_route;
 
 /// The rule.
 pub struct ToleratesEverything;
 
-impl Rule for ToleratesEverything {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "tolerates-everything",
-            Category::Targeting,
-            Severity::Warning,
-            text!("targeting/tolerates-everything"),
-        );
-        &META
-    }
-
+impl Check for ToleratesEverything {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let tolerations = subject.pod.tolerations.iter().flatten();
         let empty = |field: &Option<String>| field.as_deref().unwrap_or_default().is_empty();

@@ -3,32 +3,19 @@
 use k8s_openapi::api::core::v1::Taint;
 
 use super::taints;
-use crate::diagnostic::Severity;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::toleration::{notation, tolerates};
 use crate::planner::why::{Closest, closest_toleration};
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::rules::survey::Placed;
 use crate::words::count;
 
 /// The rule.
 pub struct TolerationMismatch;
 
-impl Rule for TolerationMismatch {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "toleration-mismatch",
-            Category::Targeting,
-            Severity::Warning,
-            text!("targeting/toleration-mismatch"),
-        )
-        .with_inventory();
-        &META
-    }
-
+impl Check for TolerationMismatch {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(placed) = Placed::of(cx, subject) else { return };
         // One finding for each toleration and each way in which it misses.

@@ -2,30 +2,18 @@
 
 use k8s_openapi::api::core::v1::Toleration;
 
-use crate::diagnostic::Severity;
 use crate::kubernetes::system_taints::{GONE, SystemTaint};
 use crate::kubernetes::toleration::tolerates;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 use super::words;
 
 /// The rule.
 pub struct TolerationNeverMatches;
 
-impl Rule for TolerationNeverMatches {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "toleration-never-matches",
-            Category::Targeting,
-            Severity::Warning,
-            text!("targeting/toleration-never-matches"),
-        );
-        &META
-    }
-
+impl Check for TolerationNeverMatches {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let tolerations = subject.pod.tolerations.iter().flatten().enumerate();
         for (place, toleration) in tolerations {

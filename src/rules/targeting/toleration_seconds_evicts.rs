@@ -1,28 +1,16 @@
 //! `toleration-seconds-evicts`: tolerations that run out.
 
-use crate::diagnostic::Severity;
 use crate::kubernetes::toleration::{covers, daemon_pod_tolerations, same_target};
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 use super::words;
 
 /// The rule.
 pub struct TolerationSecondsEvicts;
 
-impl Rule for TolerationSecondsEvicts {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "toleration-seconds-evicts",
-            Category::Targeting,
-            Severity::Warning,
-            text!("targeting/toleration-seconds-evicts"),
-        );
-        &META
-    }
-
+impl Check for TolerationSecondsEvicts {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let written = subject.pod.tolerations.as_deref().unwrap_or_default();
         // The controller overwrites the seconds of those that it adds itself.

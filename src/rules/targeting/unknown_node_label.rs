@@ -6,27 +6,15 @@ use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::{Requirement, Test};
 use crate::kubernetes::node_affinity::{Term, Unmet};
 use crate::planner::template::{field, template_path};
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::rules::survey::{NodeLabels, Placed};
 
 /// The rule.
 pub struct UnknownNodeLabel;
 
-impl Rule for UnknownNodeLabel {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "unknown-node-label",
-            Category::Targeting,
-            Severity::Warning,
-            text!("targeting/unknown-node-label"),
-        )
-        .with_inventory();
-        &META
-    }
-
+impl Check for UnknownNodeLabel {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(placed) = Placed::of(cx, subject) else { return };
         let Some(labels) = cx.node_labels() else { return };

@@ -1,28 +1,16 @@
 //! `rolling-update-all-at-once`: an update that leaves no node with a pod.
 
 use super::rolling::{figure_route, strategy};
-use crate::diagnostic::Severity;
 use crate::kubernetes::int_or_string::{percent, written};
 use crate::planner::rollout::Strategy;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct RollingUpdateAllAtOnce;
 
-impl Rule for RollingUpdateAllAtOnce {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "rolling-update-all-at-once",
-            Category::UpdateStrategy,
-            Severity::Warning,
-            text!("update-strategy/rolling-update-all-at-once"),
-        );
-        &META
-    }
-
+impl Check for RollingUpdateAllAtOnce {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let strategy = strategy(subject);
         let Strategy::RollingUpdate { max_unavailable, .. } = &strategy else { return };

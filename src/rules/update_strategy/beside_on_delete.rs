@@ -1,26 +1,14 @@
 //! `rolling-update-beside-on-delete`: figures that nothing reads.
 
 use super::rolling::{figure_route, strategy_route, written_figures, written_type};
-use crate::diagnostic::Severity;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct RollingUpdateBesideOnDelete;
 
-impl Rule for RollingUpdateBesideOnDelete {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "rolling-update-beside-on-delete",
-            Category::UpdateStrategy,
-            Severity::Warning,
-            text!("update-strategy/rolling-update-beside-on-delete"),
-        );
-        &META
-    }
-
+impl Check for RollingUpdateBesideOnDelete {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         if written_type(subject) != Some("OnDelete") {
             return;

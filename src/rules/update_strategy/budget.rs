@@ -3,28 +3,16 @@
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::rolling::{figure_route, strategy, strategy_route, written_figures};
-use crate::diagnostic::Severity;
 use crate::kubernetes::int_or_string::{percent, written};
 use crate::planner::rollout::Strategy;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct RollingUpdateBudget;
 
-impl Rule for RollingUpdateBudget {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "rolling-update-budget",
-            Category::UpdateStrategy,
-            Severity::Error,
-            text!("update-strategy/rolling-update-budget"),
-        );
-        &META
-    }
-
+impl Check for RollingUpdateBudget {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Strategy::RollingUpdate { max_unavailable, max_surge } = strategy(subject) else {
             return;

@@ -1,12 +1,28 @@
 //! How a change rolls over the nodes.
 
-pub mod all_at_once;
-pub mod beside_on_delete;
-pub mod budget;
-pub mod no_readiness_probe;
-pub mod on_delete;
-pub mod revision_history;
+mod all_at_once;
+mod beside_on_delete;
+mod budget;
+mod no_readiness_probe;
+mod on_delete;
+mod revision_history;
 mod rolling;
-pub mod surge_exclusive_resource;
-pub mod surge_host_port;
-pub mod unknown_type;
+mod surge_exclusive_resource;
+mod surge_host_port;
+mod unknown_type;
+
+use crate::rules::rule::{Rule, rule};
+
+/// The rules of this category, in the order in which they run and are listed.
+#[rustfmt::skip]
+pub(super) static RULES: &[Rule] = &[
+    rule!("update-strategy/unknown-update-strategy", unknown_type::UnknownUpdateStrategy),
+    rule!("update-strategy/on-delete-strategy", on_delete::OnDeleteStrategy),
+    rule!("update-strategy/rolling-update-beside-on-delete", beside_on_delete::RollingUpdateBesideOnDelete),
+    rule!("update-strategy/rolling-update-budget", budget::RollingUpdateBudget),
+    rule!("update-strategy/rolling-update-all-at-once", all_at_once::RollingUpdateAllAtOnce),
+    rule!("update-strategy/surge-host-port", surge_host_port::SurgeHostPort),
+    rule!("update-strategy/surge-exclusive-resource", surge_exclusive_resource::SurgeExclusiveResource),
+    rule!("update-strategy/no-readiness-probe", no_readiness_probe::NoReadinessProbe),
+    rule!("update-strategy/revision-history-zero", revision_history::RevisionHistoryZero),
+];

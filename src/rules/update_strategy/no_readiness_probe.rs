@@ -4,27 +4,15 @@ use crate::kubernetes::containers::is_sidecar;
 use k8s_openapi::api::core::v1::{Container, PodSpec};
 
 use super::rolling::strategy;
-use crate::diagnostic::Severity;
 use crate::planner::rollout::Strategy;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct NoReadinessProbe;
 
-impl Rule for NoReadinessProbe {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "no-readiness-probe",
-            Category::UpdateStrategy,
-            Severity::Warning,
-            text!("update-strategy/no-readiness-probe"),
-        );
-        &META
-    }
-
+impl Check for NoReadinessProbe {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let rolls = matches!(strategy(subject), Strategy::RollingUpdate { .. });
         let waits = subject.spec.min_ready_seconds.is_some_and(|seconds| seconds > 0);

@@ -1,27 +1,15 @@
 //! `revision-history-zero`: no way back.
 
 use super::rolling::strategy;
-use crate::diagnostic::Severity;
 use crate::planner::rollout::Strategy;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct RevisionHistoryZero;
 
-impl Rule for RevisionHistoryZero {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "revision-history-zero",
-            Category::UpdateStrategy,
-            Severity::Warning,
-            text!("update-strategy/revision-history-zero"),
-        );
-        &META
-    }
-
+impl Check for RevisionHistoryZero {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         if subject.spec.revision_history_limit != Some(0) {
             return;

@@ -3,28 +3,16 @@
 use k8s_openapi::api::core::v1::{Container, PodSpec};
 
 use super::rolling::{figure_route, strategy};
-use crate::diagnostic::Severity;
 use crate::inventory::resources::is_extended;
 use crate::kubernetes::quantity::Quantity;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 
 /// The rule.
 pub struct SurgeExclusiveResource;
 
-impl Rule for SurgeExclusiveResource {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "surge-exclusive-resource",
-            Category::UpdateStrategy,
-            Severity::Warning,
-            text!("update-strategy/surge-exclusive-resource"),
-        );
-        &META
-    }
-
+impl Check for SurgeExclusiveResource {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         if !strategy(subject).allows_surge() {
             return;

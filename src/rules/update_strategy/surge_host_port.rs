@@ -3,29 +3,17 @@
 use k8s_openapi::api::core::v1::PodSpec;
 
 use super::rolling::{figure_route, strategy};
-use crate::diagnostic::Severity;
 use crate::kubernetes::containers::host_ports;
 use crate::kubernetes::defaults::default_pod;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::words::list::{SHOWN, short};
 
 /// The rule.
 pub struct SurgeHostPort;
 
-impl Rule for SurgeHostPort {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "surge-host-port",
-            Category::UpdateStrategy,
-            Severity::Error,
-            text!("update-strategy/surge-host-port"),
-        );
-        &META
-    }
-
+impl Check for SurgeHostPort {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         if !strategy(subject).allows_surge() {
             return;

@@ -1,11 +1,9 @@
 //! `unknown-update-strategy`: a type that DaemonSets don't have.
 
 use super::rolling::{strategy_route, written_type};
-use crate::diagnostic::Severity;
+use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::meta::{Category, Meta, text};
-use crate::rules::rule::Rule;
 use crate::words::near::{Slip, nearest, slip};
 
 /// The rule.
@@ -14,17 +12,7 @@ pub struct UnknownUpdateStrategy;
 /// The types that there are.
 const TYPES: [&str; 2] = ["RollingUpdate", "OnDelete"];
 
-impl Rule for UnknownUpdateStrategy {
-    fn meta(&self) -> &'static Meta {
-        const META: Meta = Meta::new(
-            "unknown-update-strategy",
-            Category::UpdateStrategy,
-            Severity::Error,
-            text!("update-strategy/unknown-update-strategy"),
-        );
-        &META
-    }
-
+impl Check for UnknownUpdateStrategy {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(name) = written_type(subject).filter(|name| !TYPES.contains(name)) else { return };
         let route = strategy_route().field("type");

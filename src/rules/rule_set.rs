@@ -1,0 +1,62 @@
+//! The rules of a run.
+
+use std::sync::Arc;
+
+use super::meta::Meta;
+use super::rule::Rule;
+
+/// The rules that a run knows, in the order in which they run and are listed. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct RuleSet {
+    rules: Arc<[Rule]>,
+}
+
+/// A rule whose id another one has.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there are two rules called `{id}`")]
+pub struct DuplicateRule {
+    /// The id.
+    pub id: String,
+}
+
+impl RuleSet {
+    /// These rules, of which no two may have the same id.
+    ///
+    /// # Errors
+    /// When two have.
+    pub fn new(rules: impl IntoIterator<Item = Rule>) -> Result<Self, DuplicateRule> {
+        rules.into_iter().try_fold(Self::of_distinct(Vec::new()), Self::with)
+    }
+
+    /// Rules whose ids are known to differ.
+    pub(super) fn of_distinct(rules: Vec<Rule>) -> Self {
+        Self { rules: rules.into() }
+    }
+
+    /// The same with one more rule.
+    ///
+    /// # Errors
+    /// When it has a rule of that id already.
+    pub fn with(self, rule: Rule) -> Result<Self, DuplicateRule> {
+        if self.find(&rule.meta.id).is_some() {
+            return Err(DuplicateRule { id: rule.meta.id.into_owned() });
+        }
+        Ok(Self { rules: self.rules.iter().cloned().chain([rule]).collect() })
+    }
+
+    /// The rules in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &Rule> + Clone {
+        self.rules.iter()
+    }
+
+    /// What is known of the rules, in their order.
+    pub fn metas(&self) -> impl Iterator<Item = &Meta> + Clone {
+        self.rules.iter().map(|rule| &rule.meta)
+    }
+
+    /// The rule of an id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.meta.id == id)
+    }
+}
