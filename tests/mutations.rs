@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 
 use daemonlint::fix;
 use daemonlint::manifest::Reading;
-use daemonlint::pipeline::{Against, Checked, Run};
-use daemonlint::report::check::{json, pretty, short};
-use daemonlint::report::{Screen, Summary};
+use daemonlint::pipeline::{Against, Run};
+use daemonlint::report::Screen;
+use daemonlint::report::check::{FORMATS, Findings, render};
+use daemonlint::report::shared::format::Audience;
 use daemonlint::rules::{RuleSet, Selection};
 use daemonlint::source::{SourceFile, Sources};
 use rayon::prelude::*;
@@ -138,8 +139,9 @@ fn check(original: &str, text: &str) -> usize {
     let old = self::reading("original.yaml", original);
     let against = Some(Against { sources: Some(&old), inventory: None, one_file_each: true });
     let rules = Selection::new(&RuleSet::built_in(), &["all"], &[]).unwrap();
-    let Checked { diagnostics, .. } = Run { against, rules, ..Run::over(&reading) }.check();
-    for found in &diagnostics {
+    let checked = Run { against, rules, ..Run::over(&reading) }.check();
+    let diagnostics = &checked.diagnostics;
+    for found in diagnostics {
         assert!(!found.message.is_empty(), "{}", found.rule);
         for label in std::iter::once(&found.primary).chain(&found.labels) {
             let file = label.file.as_ref().unwrap_or(&found.file);
@@ -148,13 +150,22 @@ fn check(original: &str, text: &str) -> usize {
             assert!(file.position(label.span.start).line > 0, "{}", found.message);
         }
     }
-    let mut summary = Summary::of(&reading);
-    summary.count(&diagnostics);
-    let json = json::render(&diagnostics, &summary);
-    assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "{json}");
-    assert_eq!(short::render(&diagnostics).lines().count(), diagnostics.len());
+    let findings = Findings::new(&checked, &reading);
     let screen = Screen { width: 40, ..Screen::default() };
-    assert_eq!(pretty::render(&diagnostics, &screen).is_empty(), diagnostics.is_empty());
+    for format in &FORMATS {
+        let report = render(format, &findings, &screen);
+        match format.name {
+            "json" => {
+                assert!(serde_json::from_str::<serde_json::Value>(&report).is_ok(), "{report}")
+            }
+            "short" => assert_eq!(
+                report.lines().count(),
+                findings.told_to(Audience::People).diagnostics.len()
+            ),
+            "pretty" => assert_eq!(report.is_empty(), diagnostics.is_empty()),
+            _ => {}
+        }
+    }
     let fixes: Vec<_> = diagnostics.iter().flat_map(|found| &found.fixes).collect();
     let fixed = fix::apply(text, fixes.iter().copied());
     assert!(fixes.is_empty() || fixed.applied > 0, "{text}");

@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::exit::Failure;
-use super::output::say;
+use super::streams::say;
 use crate::config::{self, Loaded};
 use crate::inventory::{self, Inventory, Loader};
 use crate::source::read::STDIN_NAME;
@@ -83,39 +83,6 @@ impl ConfigFile {
         };
         found.map_or_else(|| Ok(Loaded::default()), |path| Ok(config::load(&path)?))
     }
-}
-
-/// How to write.
-#[derive(Debug, Args)]
-pub(super) struct Outputs {
-    /// Write the report to this file instead of standard output
-    ///
-    /// The file appears whole or not at all.
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-
-    /// When to use colours; `auto`: on a terminal, unless NO_COLOR is set
-    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
-    pub color: When,
-
-    /// Name every file and document that was skipped
-    #[arg(long, short)]
-    pub verbose: bool,
-
-    /// No summary
-    #[arg(long, short, conflicts_with = "verbose")]
-    pub quiet: bool,
-}
-
-/// When to use colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum When {
-    /// On a terminal.
-    Auto,
-    /// Also into files and pipes.
-    Always,
-    /// Not even on a terminal.
-    Never,
 }
 
 /// What is known of the cluster.

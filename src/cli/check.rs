@@ -4,17 +4,17 @@ use std::time::Instant;
 
 use clap::{Args as Arguments, ValueEnum};
 
-use super::arguments::{Cluster, Inputs, Outputs};
+use super::against;
+use super::arguments::{Cluster, Inputs};
 use super::exit::{Exit, Failure};
-use super::plan;
+use super::output::{Reports, one_of};
 use super::progress::Progress;
-use super::{against, output};
+use super::streams::say_unread;
 use crate::config::{ConfigError, Level, Loaded};
 use crate::diagnostic::Severity;
 use crate::manifest::Reading;
-use crate::pipeline::{Against, Checked, Run};
-use crate::report::Summary;
-use crate::report::check::{json, pretty, short};
+use crate::pipeline::{Against, Run};
+use crate::report::check::{FORMATS, Findings, Format, render};
 use crate::rules::{RuleSet, Selection, UnknownSelector};
 use crate::source::Sources;
 
@@ -58,21 +58,11 @@ pub(super) struct Args {
     fail_on: Option<FailOn>,
 
     /// How to show what was found
-    #[arg(long, value_name = "FORMAT", default_value = "pretty")]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", default_value = "pretty", value_parser = one_of(&FORMATS))]
+    format: &'static Format,
 
     #[command(flatten)]
-    outputs: Outputs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// The marked lines, for people
-    Pretty,
-    /// `file:line:column: severity[rule]: message`, for editors
-    Short,
-    /// One versioned object, for programs
-    Json,
+    reports: Reports,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -94,11 +84,12 @@ impl From<FailOn> for Severity {
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
+    let sinks = args.reports.sinks(args.format, &FORMATS)?;
     let config = args.inputs.config.load()?;
     let rules = select(args, &config)?;
     let cluster = args.cluster.or(&config);
     let request = args.inputs.request(&config, &cluster)?;
-    let progress = Progress::start("reading the inventory", args.outputs.quiet);
+    let progress = Progress::start("reading the inventory", args.reports.look.quiet);
 
     let inventory = cluster.load()?;
     progress.now("reading manifests");
@@ -112,35 +103,22 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         one_file_each: against::are_files(named, &request),
     });
     let run = Run { sources: &reading, inventory: inventory.as_ref(), against, rules };
-    let Checked { mut diagnostics, suppressed, fleet } = run.check();
+    let checked = run.check();
     let fail_on = args.fail_on.map(Severity::from).or(config.config.fail_on);
     let failing = fail_on.unwrap_or(Severity::Error);
-    let failed = diagnostics.iter().any(|found| found.severity >= failing);
-    if args.format != Format::Json {
-        // What a rule says better than the API server is said once to people.
-        diagnostics.retain(|found| found.covered_by.is_none());
-    }
+    let failed = checked.diagnostics.iter().any(|found| found.severity >= failing);
 
     progress.now("writing");
-    let mut summary = Summary::of(&reading);
-    summary.count(&diagnostics);
-    summary.suppressed = suppressed;
-    let screen = args.outputs.screen();
-    let report = match args.format {
-        Format::Pretty => pretty::render(&diagnostics, &screen),
-        Format::Short => short::render(&diagnostics),
-        Format::Json => json::render(&diagnostics, &summary),
-    };
+    let findings = Findings::new(&checked, &reading);
+    let rendered: Vec<String> = sinks
+        .iter()
+        .map(|sink| render(sink.format, &findings, &args.reports.screen(sink)))
+        .collect();
     drop(progress);
-    output::say_unread(&reading);
+    say_unread(&reading);
+    let mut summary = findings.told_to(args.format.audience).summary;
     summary.elapsed = started.elapsed();
-    let headlines = match &fleet {
-        Some(fleet) if args.format == Format::Pretty => plan::headlines(fleet, &reading),
-        _ => String::new(),
-    };
-    let report = report + &headlines;
-    let closing = summary.render(args.outputs.verbose);
-    args.outputs.close(&report, &closing, args.format == Format::Pretty)?;
+    args.reports.write(&sinks, &rendered, &summary.render(args.reports.look.verbose))?;
 
     Ok(if !reading.failures.is_empty() {
         Exit::Failed

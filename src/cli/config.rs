@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use super::exit::{Exit, Failure};
-use super::output;
+use super::streams;
 use crate::config;
 
 /// About the config file, .daemonlint.yaml
@@ -22,7 +22,7 @@ pub(super) enum Command {
 
 pub(super) fn run(command: &Command) -> Result<Exit, Failure> {
     match command {
-        Command::Schema => output::print(config::SCHEMA)?,
+        Command::Schema => streams::print(config::SCHEMA)?,
     }
     Ok(Exit::Clean)
 }

@@ -2,8 +2,8 @@
 
 use clap::Args as Arguments;
 
-use super::arguments::Outputs;
 use super::exit::{Exit, Failure};
+use super::output::Outputs;
 use crate::report::rules::rule;
 use crate::rules::{Meta, RuleSet, Selection};
 

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args as Arguments, Subcommand};
 
-use super::arguments::{Outputs, read_inventory};
+use super::arguments::read_inventory;
 use super::exit::{Exit, Failure};
-use super::output;
+use super::output::Outputs;
+use super::streams;
 use crate::inventory::pack::{self, Options};
 use crate::inventory::{Inventory, Loader, short};
 use crate::report::inventory::{show, size};
@@ -142,7 +143,7 @@ impl Files {
 
 pub(super) fn run(command: &Command) -> Result<Exit, Failure> {
     match command {
-        Command::Schema => output::print(short::SCHEMA)?,
+        Command::Schema => streams::print(short::SCHEMA)?,
         Command::Pack(args) => pack(args)?,
         Command::Show(args) => {
             let (inventory, _) = args.files.load()?;
@@ -160,10 +161,10 @@ fn pack(args: &PackArgs) -> Result<(), Failure> {
     again.map_err(|error| Failure::Usage(format!("what was read can't be packed: {error}")))?;
     match &args.output {
         Some(path) => source::write(path, packed.as_bytes())?,
-        None => output::print(&packed)?,
+        None => streams::print(&packed)?,
     }
     if !args.quiet {
-        output::say(&format!(
+        streams::say(&format!(
             "{} and {}: {} packed into {}\n",
             count(inventory.nodes.len(), "node"),
             count(inventory.pods.len(), "pod"),

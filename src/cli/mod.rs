@@ -4,6 +4,7 @@ mod against;
 mod arguments;
 mod check;
 mod config;
+mod environment;
 mod exit;
 mod explain;
 mod git;
@@ -12,6 +13,7 @@ mod output;
 mod plan;
 mod progress;
 mod rules;
+mod streams;
 mod why;
 
 use std::process::ExitCode;
@@ -76,7 +78,7 @@ pub fn main() -> ExitCode {
     match ended {
         Ok(exit) => exit.into(),
         Err(failure) => {
-            output::say(&failure.render());
+            streams::say(&failure.render());
             Exit::Failed.into()
         }
     }

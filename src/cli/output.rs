@@ -1,19 +1,93 @@
-//! Where the report goes: standard output, or a file that appears whole or not at all.
+//! Where reports go: standard output, and files that appear whole or not at all.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
 
-use super::arguments::{Outputs, When};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+
+use super::environment::Environment;
 use super::exit::Failure;
-use crate::manifest::Reading;
+use super::streams::{print, say};
 use crate::report::Screen;
+use crate::report::shared::format::{Format, find};
 use crate::source;
-use crate::source::walk::STDIN;
-use crate::words::escape::escape;
+use crate::words::near::nearest;
 
-impl Outputs {
-    /// What the report is written for.
-    pub fn screen(&self) -> Screen {
-        let terminal = self.output.is_none() && io::stdout().is_terminal();
+/// How to write a report that has one form.
+#[derive(Debug, Args)]
+pub(super) struct Outputs {
+    /// Write the report to this file instead of standard output
+    ///
+    /// The file appears whole or not at all.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// How to write a report that has several formats.
+#[derive(Debug, Args)]
+pub(super) struct Reports {
+    /// Write the report to this file instead of standard output; FORMAT=FILE: another one besides
+    ///
+    /// Other formats may be written in the same run: --output json=out.json. A file appears whole
+    /// or not at all.
+    #[arg(long, short, value_name = "[FORMAT=]FILE")]
+    output: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// How a report looks.
+#[derive(Debug, Args)]
+pub(super) struct Look {
+    /// When to use colours; `auto`: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    pub color: When,
+
+    /// Name every file and document that was skipped
+    #[arg(long, short)]
+    pub verbose: bool,
+
+    /// No summary
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub quiet: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal.
+    Auto,
+    /// Also into files and pipes.
+    Always,
+    /// Not even on a terminal.
+    Never,
+}
+
+/// A report to be written: its format, and its file if it is not for standard output.
+#[derive(Debug)]
+pub(super) struct Sink<R: 'static> {
+    pub format: &'static Format<R>,
+    pub path: Option<PathBuf>,
+}
+
+/// Reads the argument of `--format`: one of the names in a list of formats.
+pub(super) fn one_of<R: Send + Sync + 'static>(
+    formats: &'static [Format<R>],
+) -> impl TypedValueParser<Value = &'static Format<R>> {
+    let values = formats.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    PossibleValuesParser::new(values)
+        .try_map(move |name| find(formats, &name).ok_or("is not in the list of formats"))
+}
+
+impl Look {
+    /// What a report is written for.
+    fn screen(&self, path: Option<&Path>) -> Screen {
+        let terminal = path.is_none() && io::stdout().is_terminal();
         let environment = Environment::new();
         Screen {
             width: environment.width(terminal),
@@ -25,88 +99,113 @@ impl Outputs {
             drawing: (terminal || self.color == When::Always) && environment.unicode,
         }
     }
+}
+
+impl Outputs {
+    /// What the report is written for.
+    pub fn screen(&self) -> Screen {
+        self.look.screen(self.output.as_deref())
+    }
 
     /// Writes the report.
     pub fn write(&self, report: &str) -> Result<(), Failure> {
-        match &self.output {
-            Some(path) => Ok(source::write(path, report.as_bytes())?),
-            None => print(report),
+        write(self.output.as_deref(), report)
+    }
+}
+
+impl Reports {
+    /// The reports that are asked for; the first is in the format that was chosen.
+    pub fn sinks<R>(
+        &self,
+        chosen: &'static Format<R>,
+        formats: &'static [Format<R>],
+    ) -> Result<Vec<Sink<R>>, Failure> {
+        let mut sinks = vec![Sink { format: chosen, path: None }];
+        for given in &self.output {
+            let (format, path) = split(given, formats)?;
+            if sinks.iter().any(|sink| sink.path.as_deref() == Some(path)) {
+                let message = format!("two reports can't go to {}", path.display());
+                return Err(Failure::Usage(message));
+            }
+            let path = Some(path.to_owned());
+            match (format, sinks.first_mut()) {
+                (Some(format), _) => sinks.push(Sink { format, path }),
+                (None, Some(first)) if first.path.is_none() => first.path = path,
+                (None, _) => {
+                    let message = "the report can go to one file; for others say in which format \
+                                   (--output json=FILE)";
+                    return Err(Failure::Usage(message.to_owned()));
+                }
+            }
+        }
+        Ok(sinks)
+    }
+
+    /// What a report is written for.
+    pub fn screen<R>(&self, sink: &Sink<R>) -> Screen {
+        self.look.screen(sink.path.as_deref())
+    }
+
+    /// Writes the reports, and the closing lines: after the report on standard output where that
+    /// is laid out for a screen, else on standard error.
+    pub fn write<R>(
+        &self,
+        sinks: &[Sink<R>],
+        reports: &[String],
+        closing: &str,
+    ) -> Result<(), Failure> {
+        let all = || sinks.iter().zip(reports);
+        for (sink, report) in all().filter(|(sink, _)| sink.path.is_some()) {
+            write(sink.path.as_deref(), report)?;
+        }
+        let closing = if self.look.quiet { "" } else { closing };
+        match all().find(|(sink, _)| sink.path.is_none()) {
+            Some((sink, report)) if sink.format.on_screen => print(&format!("{report}{closing}")),
+            shown => {
+                if let Some((_, report)) = shown {
+                    print(report)?;
+                }
+                say(closing);
+                Ok(())
+            }
         }
     }
+}
 
-    /// Writes the closing lines: after the report where people read it, else on standard error.
-    pub fn close(&self, report: &str, closing: &str, for_people: bool) -> Result<(), Failure> {
-        if self.quiet {
-            return self.write(report);
+/// The format and the file of an argument `FORMAT=FILE`; the file alone where that is all.
+fn split<'p, R>(
+    given: &'p Path,
+    formats: &'static [Format<R>],
+) -> Result<(Option<&'static Format<R>>, &'p Path), Failure> {
+    let Some((name, file)) = given.to_str().and_then(|text| text.split_once('=')) else {
+        return Ok((None, given));
+    };
+    if let Some(format) = find(formats, name) {
+        if file.is_empty() {
+            let message = format!("`{name}=` names no file");
+            return Err(Failure::Usage(message));
         }
-        if for_people && self.output.is_none() {
-            return self.write(&format!("{report}{closing}"));
+        return Ok((Some(format), Path::new(file)));
+    }
+    let is_word = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if !is_word {
+        return Ok((None, given));
+    }
+    let hint = match nearest(name, formats.iter().map(|format| format.name)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            let names: Vec<&str> = formats.iter().map(|format| format.name).collect();
+            format!("there are {}", names.join(", "))
         }
-        self.write(report)?;
-        say(closing);
-        Ok(())
-    }
+    };
+    let message =
+        format!("no format is called `{name}`; {hint} (for a file of that name: ./{name}={file})");
+    Err(Failure::Usage(message))
 }
 
-/// Writes to standard error; where that is closed, there is nobody to tell.
-pub(super) fn say(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
-}
-
-/// Says on standard error what could not be read, and which given paths led to nothing.
-pub(super) fn say_unread(reading: &Reading) {
-    for failure in &reading.failures {
-        say(&format!("error: can't read {}\n", escape(failure)));
-    }
-    for path in &reading.empty {
-        let path = match path.to_str() {
-            Some(STDIN) => "standard input".to_owned(),
-            _ => path.display().to_string(),
-        };
-        say(&format!("warning: no Kubernetes object in {}\n", escape(&path)));
+fn write(path: Option<&Path>, report: &str) -> Result<(), Failure> {
+    match path {
+        Some(path) => Ok(source::write(path, report.as_bytes())?),
+        None => print(report),
     }
 }
-
-/// Writes to standard output.
-pub(super) fn print(text: &str) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        // Who closes the pipe has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(Failure::Stdout),
-    }
-}
-
-/// What the environment says of the terminal.
-struct Environment {
-    colors: bool,
-    unicode: bool,
-    columns: Option<usize>,
-}
-
-impl Environment {
-    fn new() -> Self {
-        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let dumb = set("TERM").is_some_and(|term| term == "dumb");
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| set(name));
-        // No locale at all is common in containers, whose terminals are today's all the same.
-        let ascii = locale.is_some_and(|locale| {
-            let locale = locale.to_ascii_lowercase();
-            !locale.contains("utf-8") && !locale.contains("utf8")
-        });
-        Self {
-            colors: set("NO_COLOR").is_none() && !dumb,
-            unicode: !dumb && !ascii,
-            columns: set("COLUMNS").and_then(|columns| columns.parse().ok()),
-        }
-    }
-
-    fn width(&self, terminal: bool) -> usize {
-        let measured = || terminal.then(terminal_size::terminal_size).flatten();
-        let columns = self.columns.or_else(|| measured().map(|(width, _)| usize::from(width.0)));
-        columns.filter(|columns| *columns > 0).unwrap_or(Screen::DEFAULT_WIDTH).max(MIN_WIDTH)
-    }
-}
-
-/// Below this nothing can be laid out: the terminal breaks the lines.
-const MIN_WIDTH: usize = 40;

@@ -8,19 +8,19 @@ use std::time::Instant;
 use clap::{Args as Arguments, ValueEnum};
 
 use super::against;
-use super::arguments::{Cluster, Inputs, Outputs};
+use super::arguments::{Cluster, Inputs};
 use super::exit::{Exit, Failure};
-use super::output;
+use super::output::{Reports, one_of};
 use super::progress::Progress;
+use super::streams::{say, say_unread};
 use crate::diagnostic::{Diagnostic, ObjectId, Severity};
 use crate::inventory::Inventory;
 use crate::manifest::{Manifest, Reading};
 use crate::pipeline::{Against, Placed, Planned as Plans, Run};
-use crate::planner::Fleet;
 use crate::planner::capacity::Budget;
 use crate::report::check::short;
 use crate::report::inventory::notes;
-use crate::report::plan::{capacity, change, html, json, markdown, matrix, table};
+use crate::report::plan::{FORMATS, Format, Shown, capacity};
 use crate::report::{Comparison, Overhead, Planned, Summary, View};
 use crate::source::{Request, Sources};
 use crate::words::count;
@@ -89,31 +89,11 @@ pub(super) struct Args {
     fail_on: Vec<FailOn>,
 
     /// How to show the plan
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = one_of(&FORMATS))]
+    format: &'static Format,
 
     #[command(flatten)]
-    outputs: Outputs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For each DaemonSet its nodes by outcome and reason, for people
-    Table,
-    /// Nodes × DaemonSets (--verbose: a row for every node)
-    Matrix,
-    /// One versioned object, for programs
-    Json,
-    /// A comment for a pull request
-    Markdown,
-    /// One page for a browser
-    Html,
-}
-
-impl Format {
-    const fn for_people(self) -> bool {
-        matches!(self, Self::Table | Self::Matrix)
-    }
+    reports: Reports,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -128,10 +108,11 @@ enum FailOn {
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
+    let sinks = args.reports.sinks(args.format, &FORMATS)?;
     let config = args.inputs.config.load()?;
     let cluster = args.cluster.or(&config);
     let request = args.inputs.request(&config, &cluster)?;
-    let progress = Progress::start("reading the inventory", args.outputs.quiet);
+    let progress = Progress::start("reading the inventory", args.reports.look.quiet);
     let inventory = needed(&cluster)?;
     progress.now("reading manifests");
     let reading = Reading::of(&Sources::read(&request));
@@ -148,21 +129,32 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let run = Run { inventory: Some(&inventory), against, ..Run::over(&reading) };
     let Plans { now, before } = run.plan().ok_or_else(no_nodes)?;
     let mut view = view(&now);
-    if args.rollout || old.is_some() || args.format == Format::Html {
+    if args.rollout || old.is_some() {
         view = view.with_rollouts(args.ready_seconds);
     }
-    if args.capacity || args.max_overhead.is_some() || args.format == Format::Html {
-        let budget = args.max_overhead.clone().unwrap_or_default();
-        let overhead = Overhead::new(&now.fleet, &budget);
-        view.overhead = Some(Arc::new(overhead.with_threshold(args.scale_down_threshold)));
+    if args.capacity || args.max_overhead.is_some() {
+        view = with_overhead(view, args);
     }
     let comparison =
         before.as_ref().map(|before| Comparison::new(self::view(before), view.clone()));
-    let report = render(args, &view, comparison.as_ref());
+    let whole = || with_overhead(view.clone().with_rollouts(args.ready_seconds), args);
+    let whole = sinks.iter().any(|sink| sink.format.render.whole).then(whole);
+    let rendered: Vec<String> = sinks
+        .iter()
+        .map(|sink| {
+            let shown = Shown {
+                view: whole.as_ref().filter(|_| sink.format.render.whole).unwrap_or(&view),
+                comparison: comparison.as_ref(),
+                capacity: args.capacity,
+                verbose: args.reports.look.verbose,
+            };
+            (sink.format.render.render)(&shown, &args.reports.screen(sink))
+        })
+        .collect();
     drop(progress);
     say_left_out(&unread);
     let closing = closing(args, &reading, &view, comparison.as_ref(), started);
-    args.outputs.close(&report, &closing, args.format.for_people())?;
+    args.reports.write(&sinks, &rendered, &closing)?;
     let fails = |on: &FailOn| match (on, &comparison) {
         (FailOn::Lost, Some(comparison)) => comparison.lost() > 0,
         (FailOn::Lost, None) => false,
@@ -184,23 +176,12 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-fn render(args: &Args, view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
-    let screen = args.outputs.screen();
-    if args.format == Format::Table
-        && args.capacity
-        && let Some(overhead) = &view.overhead
-    {
-        return capacity::table(view, overhead, args.outputs.verbose, &screen);
-    }
-    match (args.format, comparison) {
-        (Format::Table, Some(comparison)) => change::table(comparison, &screen),
-        (Format::Table, None) => table::render(view, &screen),
-        (Format::Matrix, _) => matrix::render(view, args.outputs.verbose, &screen),
-        (Format::Json, comparison) => json::render(view, comparison),
-        (Format::Markdown, Some(comparison)) => change::markdown(comparison),
-        (Format::Markdown, None) => markdown::render(view),
-        (Format::Html, comparison) => html::render(view, comparison),
-    }
+/// The same with what the DaemonSets take together.
+fn with_overhead<'a>(mut view: View<'a>, args: &Args) -> View<'a> {
+    let budget = args.max_overhead.clone().unwrap_or_default();
+    let overhead = Overhead::new(view.fleet, &budget);
+    view.overhead = Some(Arc::new(overhead.with_threshold(args.scale_down_threshold)));
+    view
 }
 
 fn is_over_budget(view: &View<'_>) -> bool {
@@ -254,7 +235,7 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
     if reading.workspace.daemon_sets().next().is_some() {
         return Ok(());
     }
-    output::say_unread(reading);
+    say_unread(reading);
     say_left_out(&unread(reading));
     let objects = reading.workspace.manifests().len();
     Err(Failure::Usage(format!(
@@ -267,13 +248,6 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
 /// What the outputs show of DaemonSets on nodes.
 pub(super) fn view<'a>(placed: &'a Placed<'_>) -> View<'a> {
     View::new(&placed.fleet, &placed.sources.workspace, &placed.refused)
-}
-
-/// A line for each DaemonSet on where it runs.
-pub(super) fn headlines(fleet: &Fleet<'_>, reading: &Reading) -> String {
-    let view = View::new(fleet, &reading.workspace, &reading.refused());
-    let lines: String = view.planned.iter().map(|one| one.headline() + "\n").collect();
-    if lines.is_empty() { lines } else { lines + "\n" }
 }
 
 fn closing(
@@ -343,9 +317,9 @@ fn closing(
         Some(overhead) if args.capacity => overhead.summary(view),
         _ => said,
     };
-    let skipped = summary.render_skipped(args.outputs.verbose);
+    let skipped = summary.render_skipped(args.reports.look.verbose);
     // The capacity's own table tells of budgets; elsewhere they are told here.
-    let over = overhead.filter(|_| !args.capacity || args.format != Format::Table);
+    let over = overhead.filter(|_| !args.capacity || args.format.name != FORMATS[0].name);
     let over: String = over
         .into_iter()
         .flat_map(|overhead| &overhead.excess)
@@ -393,7 +367,7 @@ fn unread(reading: &Reading) -> Vec<Diagnostic> {
 
 /// A DaemonSet that can't be read now would pass for one that is taken away.
 fn incomparable(unread: &[Diagnostic]) -> Failure {
-    output::say(&short::render(unread));
+    say(&short::lines(unread));
     let what = "what changes can't be told before all manifests can be read";
     Failure::Usage(format!("{what}: {}", count(unread.len(), "mistake")))
 }
@@ -401,11 +375,11 @@ fn incomparable(unread: &[Diagnostic]) -> Failure {
 /// Says which manifests could not be read: a plan without them is not the whole plan.
 fn say_left_out(unread: &[Diagnostic]) {
     if !unread.is_empty() {
-        output::say(&short::render(unread));
+        say(&short::lines(unread));
         // One object may have several mistakes.
         let objects: BTreeSet<_> =
             unread.iter().map(|found| (found.file.id(), &found.id)).collect();
         let number = count(objects.len(), "object");
-        output::say(&format!("warning: {number} left out of the plan: not readable\n"));
+        say(&format!("warning: {number} left out of the plan: not readable\n"));
     }
 }

@@ -3,8 +3,8 @@
 use clap::{Args as Arguments, ValueEnum};
 use serde::Serialize;
 
-use super::arguments::Outputs;
 use super::exit::{Exit, Failure};
+use super::output::Outputs;
 use crate::diagnostic::Severity;
 use crate::report::rules::rule;
 use crate::report::shared::json;

@@ -2,8 +2,9 @@
 
 use clap::Args as Arguments;
 
-use super::arguments::{Cluster, Inputs, Outputs};
+use super::arguments::{Cluster, Inputs};
 use super::exit::{Exit, Failure};
+use super::output::Outputs;
 use super::plan::{needed, no_nodes, refuse_nothing, view};
 use super::progress::Progress;
 use crate::inventory::{Inventory, NodeIx};
@@ -51,7 +52,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let config = args.inputs.config.load()?;
     let cluster = args.cluster.or(&config);
     let request = args.inputs.request(&config, &cluster)?;
-    let progress = Progress::start("reading the inventory", args.outputs.quiet);
+    let progress = Progress::start("reading the inventory", args.outputs.look.quiet);
     let inventory = needed(&cluster)?;
     progress.now("reading manifests");
     let reading = Reading::of(&Sources::read(&request));

@@ -10,6 +10,7 @@ mod config;
 mod fixes;
 mod fleet;
 mod inventory;
+mod outputs;
 mod page;
 mod plan;
 mod readme;

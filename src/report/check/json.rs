@@ -2,19 +2,29 @@
 
 use serde::Serialize;
 
+use super::Format;
 use super::summary::{Summary, place};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label, ObjectRef, Severity};
 use crate::kubernetes::field::Reason;
 use crate::manifest::Why;
+use crate::report::shared::format::Audience;
 use crate::report::shared::json::{VERSION, to_string};
 use crate::source::{SourceFile, Span};
 
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "json",
+    about: "One versioned object, for programs",
+    audience: Audience::Programs,
+    on_screen: false,
+    render: |findings, _| render(&findings.diagnostics, &findings.summary),
+};
+
 /// Renders findings and figures as one object.
-#[must_use]
-pub fn render(diagnostics: &[Diagnostic], summary: &Summary) -> String {
+fn render(diagnostics: &[&Diagnostic], summary: &Summary) -> String {
     to_string(&CheckReport {
         version: VERSION,
-        diagnostics: diagnostics.iter().map(Finding::new).collect(),
+        diagnostics: diagnostics.iter().copied().map(Finding::new).collect(),
         summary: Figures::new(summary),
     })
 }
@@ -237,7 +247,7 @@ mod tests {
             edits: vec![Edit { span: Span::new(16, 16), text: "x".to_owned() }],
         });
         let found = Diagnostic { reason: Some(Reason::Required), ..found };
-        let text = render(&[found], &Summary::default());
+        let text = render(&[&found], &Summary::default());
         assert!(text.is_ascii(), "{text}");
         let value: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["diagnostics"][0]["message"], "no \u{202e}");

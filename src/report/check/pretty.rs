@@ -9,20 +9,39 @@ use miette::{
 };
 use rayon::prelude::*;
 
+use super::Format;
 use super::snippet::Snippet;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::shared::format::Audience;
 use crate::report::shared::screen::{Screen, Tone};
 use crate::report::shared::text;
 use crate::words::escape::{escape, escape_lines};
 
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "pretty",
+    about: "The marked lines, for people",
+    audience: Audience::People,
+    on_screen: true,
+    render: |findings, screen| {
+        let mut report = render(&findings.diagnostics, screen);
+        let headlines = findings.headlines();
+        report.extend(headlines.iter().flat_map(|line| [line, "\n"]));
+        if !headlines.is_empty() {
+            report.push('\n');
+        }
+        report
+    },
+};
+
 /// Renders findings in the order given, each followed by an empty line.
 #[must_use]
-pub fn render(diagnostics: &[Diagnostic], screen: &Screen) -> String {
+fn render(diagnostics: &[&Diagnostic], screen: &Screen) -> String {
     // Where a rule's text is to be had is said once a rule.
     let mut said = BTreeSet::new();
     let first: Vec<bool> = diagnostics.iter().map(|found| said.insert(&*found.rule)).collect();
     let helps = helps(diagnostics);
-    let one = |((found, first), help): ((&Diagnostic, &bool), &Option<Cow<'_, str>>)| {
+    let one = |((found, first), help): ((&&Diagnostic, &bool), &Option<Cow<'_, str>>)| {
         render_one(found, help.as_deref(), *first, screen)
     };
     // Starting threads costs more than rendering a few.
@@ -34,12 +53,12 @@ pub fn render(diagnostics: &[Diagnostic], screen: &Screen) -> String {
 }
 
 /// What each finding says to do: a help of many lines once, then where it stands.
-fn helps(diagnostics: &[Diagnostic]) -> Vec<Option<Cow<'_, str>>> {
+fn helps<'a>(diagnostics: &[&'a Diagnostic]) -> Vec<Option<Cow<'a, str>>> {
     const MANY_LINES: usize = 4;
     let mut said: HashMap<&str, &Diagnostic> = HashMap::new();
     diagnostics
         .iter()
-        .map(|found| {
+        .map(|&found| {
             let help = found.help.as_deref()?;
             if help.lines().count() < MANY_LINES {
                 return Some(Cow::Borrowed(help));
@@ -214,7 +233,7 @@ spec:
     #[test]
     fn a_terminal_shows_every_marked_place() {
         let screen = Screen { width: 80, color: false, drawing: true };
-        assert_snapshot!(render(&[mismatch()], &screen), @r"
+        assert_snapshot!(render(&[&mismatch()], &screen), @r"
         error[selector-template-mismatch]: the selector does not match the pod
           │ template's own labels
            ╭─[deploy/fluent-bit.yaml:5:12]
@@ -238,7 +257,7 @@ spec:
     #[test]
     fn a_pipe_has_no_drawing_and_a_narrow_screen_shorter_lines() {
         let screen = Screen { width: 40, color: false, drawing: false };
-        assert_snapshot!(render(&[mismatch(), mismatch()], &screen), @r"
+        assert_snapshot!(render(&[&mismatch(), &mismatch()], &screen), @r"
         error[selector-template-mismatch]: the
           | selector does not match the pod
           | template's own labels
@@ -288,7 +307,7 @@ spec:
         let label = span(&other, "\"x\u{202e}y\"");
         let found = mismatch().with_label_in(other, label, "in b\u{1b}[2J");
         let screen = Screen { width: 80, color: false, drawing: true };
-        assert_snapshot!(render(&[found], &screen), @r#"
+        assert_snapshot!(render(&[&found], &screen), @r#"
         error[selector-template-mismatch]: the selector does not match the pod
           │ template's own labels
            ╭─[deploy/fluent-bit.yaml:5:12]
@@ -329,7 +348,7 @@ spec:
                 .with_text("this")
         };
         let screen = Screen { width: 60, color: false, drawing: true };
-        assert_snapshot!(render(&[found(spec), found(whole)], &screen), @r#"
+        assert_snapshot!(render(&[&found(spec), &found(whole)], &screen), @r#"
         info[a-rule]: here
            ╭─[one-line.json:1:5009]
          1 │ …xxxxxxxxxx","spec":{},"b":"yyyyyyyyyyyyyyyyyyyyy…
@@ -355,7 +374,7 @@ spec:
                 let span = Span::new(at, at + length);
                 let found = Diagnostic::new("r", Severity::Warning, "m", file, span)
                     .with_label(Span::new(0, 1), "t");
-                let rendered = render(&[found], &Screen::default());
+                let rendered = render(&[&found], &Screen::default());
                 assert!(rendered.contains("[edge.yaml:"), "{rendered}");
             }
         }

@@ -1,12 +1,23 @@
 //! One line a finding, for editors and pipes: `file:line:column: severity[rule]: message`.
 
+use super::Format;
 use crate::diagnostic::Diagnostic;
+use crate::report::shared::format::Audience;
 use crate::words::escape::escape;
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "short",
+    about: "`file:line:column: severity[rule]: message`, for editors",
+    audience: Audience::People,
+    on_screen: false,
+    render: |findings, _| lines(findings.diagnostics.iter().copied()),
+};
 
 /// Renders findings in the order given.
 #[must_use]
-pub fn render(diagnostics: &[Diagnostic]) -> String {
-    diagnostics.iter().map(|found| line(found) + "\n").collect()
+pub fn lines<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
+    diagnostics.into_iter().map(|found| line(found) + "\n").collect()
 }
 
 /// One finding without a line break.

@@ -46,7 +46,7 @@ impl Summary {
     }
 
     /// Counts findings by severity.
-    pub fn count(&mut self, diagnostics: &[Diagnostic]) {
+    pub fn count(&mut self, diagnostics: &[&Diagnostic]) {
         let number = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
         self.errors = number(Severity::Error);
         self.warnings = number(Severity::Warning);

@@ -1,5 +1,7 @@
 //! A plan for programs: the versioned contract.
 
+use super::{Format, Rendering};
+use crate::report::shared::format::Audience;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
@@ -16,9 +18,17 @@ use crate::planner::template::of_template;
 use crate::planner::{Reason, Verdict};
 use crate::report::shared::json::{VERSION, to_string};
 
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "json",
+    about: "One versioned object, for programs",
+    audience: Audience::Programs,
+    on_screen: false,
+    render: Rendering { whole: false, render: |shown, _| render(shown.view, shown.comparison) },
+};
+
 /// Renders a plan as one object, with what changed where it was compared.
-#[must_use]
-pub fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
+fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
     let View { inventory, planned, .. } = view;
     let rollout = |place: usize| view.rollouts.get(place).map(Rollout::new);
     let daemonsets = planned.iter().enumerate();

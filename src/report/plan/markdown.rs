@@ -2,13 +2,29 @@
 
 use super::capacity::{Overhead, collision, excess, percent, shapes};
 use super::view::{Group, Outcome, Planned, View, groups};
+use super::{Format, Rendering, change};
 use crate::inventory::Resource;
+use crate::report::shared::format::Audience;
 use crate::report::shared::markup::{fit_comment, html, markdown};
 use crate::words::{count, names};
 
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "markdown",
+    about: "A comment for a pull request",
+    audience: Audience::People,
+    on_screen: false,
+    render: Rendering {
+        whole: false,
+        render: |shown, _| match shown.comparison {
+            Some(comparison) => change::markdown(comparison),
+            None => render(shown.view),
+        },
+    },
+};
+
 /// Renders the comment.
-#[must_use]
-pub fn render(view: &View<'_>) -> String {
+fn render(view: &View<'_>) -> String {
     let planned = &view.planned;
     let mut comment = format!(
         "### {} on {}\n\n",

@@ -1,5 +1,7 @@
 //! A plan at one glance: nodes × DaemonSets, a mark for each pair.
 
+use super::{Format, Rendering};
+use crate::report::shared::format::Audience;
 use std::collections::HashMap;
 
 use super::view::{Outcome, Planned, View, reasons};
@@ -11,10 +13,21 @@ use crate::report::shared::screen::{Screen, Tone};
 use crate::report::shared::text::{pad, pad_left, width};
 use crate::words::escape::escape;
 
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "matrix",
+    about: "Nodes × DaemonSets (--verbose: a row for every node)",
+    audience: Audience::People,
+    on_screen: true,
+    render: Rendering {
+        whole: false,
+        render: |shown, screen| render(shown.view, shown.verbose, screen),
+    },
+};
+
 /// Renders the matrix. Nodes with the same marks share a row, unless `every_node` wants one each;
 /// what is wider than the screen is continued below.
-#[must_use]
-pub fn render(view: &View<'_>, every_node: bool, screen: &Screen) -> String {
+fn render(view: &View<'_>, every_node: bool, screen: &Screen) -> String {
     let planned = &view.planned;
     let rows = rows(view, every_node);
     let heads: Vec<String> = rows.iter().map(|row| row.head(view)).collect();

@@ -1,14 +1,33 @@
 //! A plan for people: for each DaemonSet its nodes, grouped by outcome and reason.
 
 use super::view::{Group, Outcome, Planned, View, groups};
+use super::{Format, Rendering, capacity, change};
+use crate::report::shared::format::Audience;
 use crate::report::shared::layout::Layout;
 use crate::report::shared::screen::{Screen, Tone};
 use crate::words::escape::escape;
 use crate::words::{count, names};
 
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "table",
+    about: "For each DaemonSet its nodes by outcome and reason, for people",
+    audience: Audience::People,
+    on_screen: true,
+    render: Rendering {
+        whole: false,
+        render: |shown, screen| match (&shown.view.overhead, shown.comparison) {
+            (Some(overhead), _) if shown.capacity => {
+                capacity::table(shown.view, overhead, shown.verbose, screen)
+            }
+            (_, Some(comparison)) => change::table(comparison, screen),
+            _ => render(shown.view, screen),
+        },
+    },
+};
+
 /// Renders a table for each DaemonSet, in the order given.
-#[must_use]
-pub fn render(view: &View<'_>, screen: &Screen) -> String {
+fn render(view: &View<'_>, screen: &Screen) -> String {
     let tables = view.planned.iter().enumerate();
     tables.map(|(place, planned)| table(view, place, planned, screen)).collect()
 }

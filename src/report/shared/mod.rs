@@ -1,5 +1,6 @@
 //! What several outputs build on: columns, tones, escaping.
 
+pub mod format;
 pub mod json;
 pub(in crate::report) mod layout;
 pub(in crate::report) mod markup;

@@ -5,9 +5,11 @@ mod data;
 mod overhead;
 mod rollout;
 
+use super::{Format, Rendering};
 use crate::report::plan::change::Comparison;
 use crate::report::plan::matrix::Mark;
 use crate::report::plan::view::{Outcome, Planned, View, groups};
+use crate::report::shared::format::Audience;
 use crate::report::shared::markup::html as text;
 use crate::words::{count, names};
 
@@ -15,9 +17,17 @@ const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "html",
+    about: "One page for a browser",
+    audience: Audience::People,
+    on_screen: false,
+    render: Rendering { whole: true, render: |shown, _| render(shown.view, shown.comparison) },
+};
+
 /// Renders the page, with what changed where it was compared.
-#[must_use]
-pub fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
+fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
     let title = format!(
         "{} on {}",
         count(view.planned.len(), "DaemonSet"),

@@ -1,0 +1,37 @@
+//! Standard output and standard error.
+
+use std::io::{self, Write};
+
+use super::exit::Failure;
+use crate::manifest::Reading;
+use crate::source::walk::STDIN;
+use crate::words::escape::escape;
+
+/// Writes to standard error; where that is closed, there is nobody to tell.
+pub(super) fn say(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Says on standard error what could not be read, and which given paths led to nothing.
+pub(super) fn say_unread(reading: &Reading) {
+    for failure in &reading.failures {
+        say(&format!("error: can't read {}\n", escape(failure)));
+    }
+    for path in &reading.empty {
+        let path = match path.to_str() {
+            Some(STDIN) => "standard input".to_owned(),
+            _ => path.display().to_string(),
+        };
+        say(&format!("warning: no Kubernetes object in {}\n", escape(&path)));
+    }
+}
+
+/// Writes to standard output.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        // Who closes the pipe has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(Failure::Stdout),
+    }
+}

@@ -1,0 +1,58 @@
+//! What all formats of `check` are made from.
+
+use super::summary::Summary;
+use crate::diagnostic::Diagnostic;
+use crate::manifest::Reading;
+use crate::pipeline::Checked;
+use crate::planner::Fleet;
+use crate::report::plan::view::View;
+use crate::report::shared::format::Audience;
+
+/// What a check found, with what it looked at.
+#[derive(Clone, Debug)]
+pub struct Findings<'a> {
+    /// The findings, in the order in which every output shows them.
+    pub diagnostics: Vec<&'a Diagnostic>,
+    /// The figures.
+    pub summary: Summary,
+    /// What was read.
+    pub sources: &'a Reading,
+    /// The DaemonSets on the nodes, if there are nodes.
+    pub fleet: Option<&'a Fleet<'a>>,
+}
+
+impl<'a> Findings<'a> {
+    /// All that a check found.
+    #[must_use]
+    pub fn new(checked: &'a Checked<'a>, sources: &'a Reading) -> Self {
+        let mut summary = Summary::of(sources);
+        summary.suppressed = checked.suppressed;
+        let mut findings = Self {
+            diagnostics: checked.diagnostics.iter().collect(),
+            summary,
+            sources,
+            fleet: checked.fleet.as_ref(),
+        };
+        findings.summary.count(&findings.diagnostics);
+        findings
+    }
+
+    /// What is told to some readers: people hear once what a rule says better than the API server.
+    #[must_use]
+    pub fn told_to(&self, audience: Audience) -> Self {
+        let mut findings = self.clone();
+        if audience == Audience::People {
+            findings.diagnostics.retain(|found| found.covered_by.is_none());
+            findings.summary.count(&findings.diagnostics);
+        }
+        findings
+    }
+
+    /// A line for each DaemonSet on where it runs; nothing without nodes.
+    #[must_use]
+    pub fn headlines(&self) -> Vec<String> {
+        let Some(fleet) = self.fleet else { return Vec::new() };
+        let view = View::new(fleet, &self.sources.workspace, &self.sources.refused());
+        view.planned.iter().map(|planned| planned.headline()).collect()
+    }
+}
