@@ -17,28 +17,31 @@ use k8s_openapi::api::scheduling::v1::PriorityClass;
 
 use super::built_in::BuiltIn;
 use super::pods::{PodPath, Pods};
-use crate::kubernetes::defaults::default_daemon_set;
+use crate::kubernetes::defaults;
 use crate::kubernetes::field::FieldErrors;
 use crate::kubernetes::release::Release;
-use crate::kubernetes::validation::{
-    Facts, Warning, validate_daemon_set, validate_daemon_set_update, warnings,
-};
+use crate::kubernetes::validation::{self, Facts, Warning};
+
+/// The release that answers.
+fn release() -> Release {
+    Release::default()
+}
 
 impl BuiltIn for DaemonSet {
     fn fill_in(&mut self) {
-        default_daemon_set(self);
+        defaults::default_daemon_set(self);
     }
 
     fn validate(&self, facts: Facts, errors: &mut FieldErrors) {
-        validate_daemon_set(self, facts, Release::default(), errors);
+        validation::validate_daemon_set(self, facts, release(), errors);
     }
 
     fn validate_update(&self, facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
-        validate_daemon_set_update(self, facts, old.0, old.1, Release::default(), errors);
+        validation::validate_daemon_set_update(self, facts, old.0, old.1, release(), errors);
     }
 
     fn warnings(&self) -> Vec<Warning> {
-        warnings(self)
+        validation::warnings(self)
     }
 
     fn pods(&self) -> Option<Pods<'_>> {
@@ -48,6 +51,18 @@ impl BuiltIn for DaemonSet {
 }
 
 impl BuiltIn for Deployment {
+    fn fill_in(&mut self) {
+        defaults::default_deployment(self);
+    }
+
+    fn validate(&self, facts: Facts, errors: &mut FieldErrors) {
+        validation::validate_deployment(self, facts, release(), errors);
+    }
+
+    fn validate_update(&self, facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
+        validation::validate_deployment_update(self, facts, old, release(), errors);
+    }
+
     fn pods(&self) -> Option<Pods<'_>> {
         let spec = self.spec.as_ref()?;
         Some(Pods::of(PodPath::TEMPLATE, Some(&spec.selector), &spec.template))
@@ -55,6 +70,18 @@ impl BuiltIn for Deployment {
 }
 
 impl BuiltIn for StatefulSet {
+    fn fill_in(&mut self) {
+        defaults::default_stateful_set(self);
+    }
+
+    fn validate(&self, facts: Facts, errors: &mut FieldErrors) {
+        validation::validate_stateful_set(self, facts, release(), errors);
+    }
+
+    fn validate_update(&self, facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
+        validation::validate_stateful_set_update(self, facts, old.0, release(), errors);
+    }
+
     fn pods(&self) -> Option<Pods<'_>> {
         let spec = self.spec.as_ref()?;
         Some(Pods::of(PodPath::TEMPLATE, Some(&spec.selector), &spec.template))
@@ -62,6 +89,18 @@ impl BuiltIn for StatefulSet {
 }
 
 impl BuiltIn for ReplicaSet {
+    fn fill_in(&mut self) {
+        defaults::default_replica_set(self);
+    }
+
+    fn validate(&self, facts: Facts, errors: &mut FieldErrors) {
+        validation::validate_replica_set(self, facts, release(), errors);
+    }
+
+    fn validate_update(&self, facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
+        validation::validate_replica_set_update(self, facts, old, release(), errors);
+    }
+
     fn pods(&self) -> Option<Pods<'_>> {
         let spec = self.spec.as_ref()?;
         Some(Pods::of(PodPath::TEMPLATE, Some(&spec.selector), spec.template.as_ref()?))
@@ -69,6 +108,18 @@ impl BuiltIn for ReplicaSet {
 }
 
 impl BuiltIn for Job {
+    fn fill_in(&mut self) {
+        defaults::default_job(self);
+    }
+
+    fn validate(&self, _facts: Facts, errors: &mut FieldErrors) {
+        validation::validate_job(self, release(), errors);
+    }
+
+    fn validate_update(&self, _facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
+        validation::validate_job_update(self, old.0, release(), errors);
+    }
+
     fn pods(&self) -> Option<Pods<'_>> {
         let spec = self.spec.as_ref()?;
         Some(Pods::of(PodPath::TEMPLATE, spec.selector.as_ref(), &spec.template))
@@ -76,6 +127,18 @@ impl BuiltIn for Job {
 }
 
 impl BuiltIn for CronJob {
+    fn fill_in(&mut self) {
+        defaults::default_cron_job(self);
+    }
+
+    fn validate(&self, _facts: Facts, errors: &mut FieldErrors) {
+        validation::validate_cron_job(self, release(), errors);
+    }
+
+    fn validate_update(&self, _facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
+        validation::validate_cron_job_update(self, old.0, release(), errors);
+    }
+
     fn pods(&self) -> Option<Pods<'_>> {
         let spec = self.spec.job_template.spec.as_ref()?;
         Some(Pods::of(PodPath::JOB_TEMPLATE, spec.selector.as_ref(), &spec.template))
@@ -83,21 +146,80 @@ impl BuiltIn for CronJob {
 }
 
 impl BuiltIn for Pod {
+    fn fill_in(&mut self) {
+        defaults::default_pod(self.spec.get_or_insert_default());
+    }
+
+    fn validate(&self, _facts: Facts, errors: &mut FieldErrors) {
+        validation::validate_pod_create(self, release(), errors);
+    }
+
     fn pods(&self) -> Option<Pods<'_>> {
         let (metadata, spec) = (Some(&self.metadata), self.spec.as_ref());
         Some(Pods { path: PodPath::POD, selector: None, metadata, spec })
     }
 }
 
-/// Kinds that other objects lean on, and of which the API server checks what is said elsewhere.
+impl BuiltIn for Service {
+    fn fill_in(&mut self) {
+        defaults::default_service(self);
+    }
+
+    fn validate(&self, _facts: Facts, errors: &mut FieldErrors) {
+        validation::validate_service(self, release(), errors);
+    }
+
+    fn validate_update(&self, _facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
+        validation::validate_service_update(self, old.0, errors);
+    }
+}
+
+impl BuiltIn for RuntimeClass {
+    fn validate(&self, _facts: Facts, errors: &mut FieldErrors) {
+        validation::validate_runtime_class(self, release(), errors);
+    }
+
+    fn validate_update(&self, _facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
+        validation::validate_runtime_class_update(self, old.0, errors);
+    }
+}
+
+/// Kinds of which only the object itself decides: how they are filled in, if at all, what is
+/// refused on create, and what on update, if that is more.
 macro_rules! plain {
-    ($($kind:ident),+ $(,)?) => {
-        $(impl BuiltIn for $kind {})+
+    ($($kind:ident $({ $fill_in:ident })?: $validate:ident $(, $update:ident)?;)+) => {
+        $(impl BuiltIn for $kind {
+            $(fn fill_in(&mut self) {
+                defaults::$fill_in(self);
+            })?
+
+            fn validate(&self, _facts: Facts, errors: &mut FieldErrors) {
+                validation::$validate(self, errors);
+            }
+
+            $(fn validate_update(&self, _: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
+                validation::$update(self, old.0, errors);
+            })?
+        })+
     };
 }
 
 plain! {
-    ClusterRole, ClusterRoleBinding, ConfigMap, HorizontalPodAutoscaler, LimitRange, Namespace,
-    PodDisruptionBudget, PriorityClass, ResourceQuota, Role, RoleBinding, RuntimeClass, Secret,
-    Service, ServiceAccount,
+    ClusterRole: validate_cluster_role;
+    ClusterRoleBinding { default_cluster_role_binding }:
+        validate_cluster_role_binding, validate_cluster_role_binding_update;
+    ConfigMap: validate_config_map, validate_config_map_update;
+    LimitRange { default_limit_range }: validate_limit_range;
+    Namespace: validate_namespace, validate_namespace_update;
+    PodDisruptionBudget: validate_pod_disruption_budget;
+    PriorityClass { default_priority_class }:
+        validate_priority_class, validate_priority_class_update;
+    ResourceQuota: validate_resource_quota;
+    Role: validate_role;
+    RoleBinding { default_role_binding }: validate_role_binding, validate_role_binding_update;
+    Secret: validate_secret, validate_secret_update;
 }
+
+/// Kinds that are read for what others say of them, and held against their fields alone.
+impl BuiltIn for HorizontalPodAutoscaler {}
+impl BuiltIn for ServiceAccount {}

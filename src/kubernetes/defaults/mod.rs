@@ -3,15 +3,25 @@
 //! Mirrors `SetObjectDefaults_DaemonSet` of `pkg/apis/apps/v1/zz_generated.defaults.go`, which
 //! calls the `SetDefaults_*` functions of `pkg/apis/apps/v1` and `pkg/apis/core/v1`.
 
+mod beside;
 mod container;
 mod daemon_set;
 mod pod;
 mod pod_spec;
+mod service;
 mod volume;
+mod workloads;
 
+pub use beside::{
+    default_cluster_role_binding, default_limit_range, default_priority_class, default_role_binding,
+};
 pub use daemon_set::default_daemon_set;
 pub use pod::default_pod;
 pub use pod_spec::default_pod_spec;
+pub use service::default_service;
+pub use workloads::{
+    default_cron_job, default_deployment, default_job, default_replica_set, default_stateful_set,
+};
 
 use crate::kubernetes::quantity::Quantity;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;

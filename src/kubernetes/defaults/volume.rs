@@ -5,8 +5,8 @@ use super::container::default_object_field_selector;
 use super::{round_up_to_milli, set_if_empty};
 use crate::kubernetes::image;
 use k8s_openapi::api::core::v1::{
-    AzureDiskVolumeSource, DownwardAPIVolumeFile, ProjectedVolumeSource, RBDVolumeSource,
-    ScaleIOVolumeSource, Volume,
+    AzureDiskVolumeSource, DownwardAPIVolumeFile, PersistentVolumeClaimSpec, ProjectedVolumeSource,
+    RBDVolumeSource, ScaleIOVolumeSource, Volume,
 };
 
 /// The mode of files that Kubernetes writes: `rw-r--r--`.
@@ -54,11 +54,16 @@ pub(super) fn default_volume(volume: &mut Volume) {
     }
     let claim = volume.ephemeral.as_mut().and_then(|source| source.volume_claim_template.as_mut());
     if let Some(claim) = claim {
-        claim.spec.volume_mode.get_or_insert_with(|| "Filesystem".to_owned());
-        if let Some(resources) = &mut claim.spec.resources {
-            round_up_to_milli(&mut resources.limits);
-            round_up_to_milli(&mut resources.requests);
-        }
+        default_claim_spec(&mut claim.spec);
+    }
+}
+
+/// Mirrors `SetDefaults_PersistentVolumeClaimSpec`.
+pub(super) fn default_claim_spec(spec: &mut PersistentVolumeClaimSpec) {
+    spec.volume_mode.get_or_insert_with(|| "Filesystem".to_owned());
+    if let Some(resources) = &mut spec.resources {
+        round_up_to_milli(&mut resources.limits);
+        round_up_to_milli(&mut resources.requests);
     }
 }
 

@@ -35,6 +35,7 @@ pub enum Gate {
     RecursiveReadOnlyMounts,
     RelaxedDNSSearchValidation,
     RelaxedEnvironmentVariableValidation,
+    RelaxedServiceNameValidation,
     RestartAllContainersOnContainerExits,
     SELinuxChangePolicy,
     SELinuxMount,
@@ -49,7 +50,7 @@ pub enum Gate {
 }
 
 /// What each version makes of each gate, in the order of [`Gate`].
-pub(super) static STATES: [(Gate, &str, [State; 6]); 38] = [
+pub(super) static STATES: [(Gate, &str, [State; 6]); 39] = [
     (Gate::AtomicWriteVolumeUserFields, "AtomicWriteVolumeUserFields", [Absent, Absent, Absent, Absent, Absent, Off(Alpha)]),
     (Gate::ClusterTrustBundleProjection, "ClusterTrustBundleProjection", [Off(Alpha), Off(Beta), Off(Beta), Off(Beta), Off(Beta), On(Ga)]),
     (Gate::ContainerRestartRules, "ContainerRestartRules", [Absent, Absent, Off(Alpha), On(Beta), On(Beta), On(Beta)]),
@@ -77,6 +78,7 @@ pub(super) static STATES: [(Gate, &str, [State; 6]); 38] = [
     (Gate::RecursiveReadOnlyMounts, "RecursiveReadOnlyMounts", [On(Beta), Locked(true), Locked(true), Locked(true), Locked(true), Locked(true)]),
     (Gate::RelaxedDNSSearchValidation, "RelaxedDNSSearchValidation", [Off(Alpha), On(Beta), Locked(true), Locked(true), Locked(true), Locked(true)]),
     (Gate::RelaxedEnvironmentVariableValidation, "RelaxedEnvironmentVariableValidation", [On(Beta), On(Beta), Locked(true), Locked(true), Locked(true), Locked(true)]),
+    (Gate::RelaxedServiceNameValidation, "RelaxedServiceNameValidation", [Absent, Absent, Off(Alpha), Off(Alpha), On(Beta), On(Beta)]),
     (Gate::RestartAllContainersOnContainerExits, "RestartAllContainersOnContainerExits", [Absent, Absent, Absent, Off(Alpha), On(Beta), On(Beta)]),
     (Gate::SELinuxChangePolicy, "SELinuxChangePolicy", [Off(Alpha), On(Beta), On(Beta), On(Beta), Locked(true), Locked(true)]),
     (Gate::SELinuxMount, "SELinuxMount", [Off(Alpha), Off(Beta), Off(Beta), Off(Beta), Off(Beta), On(Ga)]),

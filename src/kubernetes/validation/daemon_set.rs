@@ -1,21 +1,21 @@
 //! A DaemonSet. Mirrors `ValidateDaemonSet` of `pkg/apis/apps/validation` and the strategy of
 //! `pkg/registry/apps/daemonset`.
 
+use super::int_or_percent::{figure, validate_share};
 use super::label_selector::{has_invalid_label_value, validate_label_selector};
-use super::metadata::{validate_object_meta, validate_object_meta_update};
+use super::metadata::{Naming, validate_object_meta, validate_object_meta_update};
 use super::ratcheting::excused_by;
 use super::strictness::Strictness;
-use super::{checks, disabled_fields, pod_template, text};
+use super::workload::{is_empty, validate_pods_run_for_good, validate_selected_labels};
+use super::{disabled_fields, pod_template, text};
 use crate::kubernetes::field::{FieldErrors, Path};
-use crate::kubernetes::label_selector::{Selector, is_same};
+use crate::kubernetes::label_selector::is_same;
 use crate::kubernetes::release::Release;
-use crate::kubernetes::{int_or_string, names, template_generation};
+use crate::kubernetes::template_generation;
 use k8s_openapi::api::apps::v1::{
     DaemonSet, DaemonSetSpec, DaemonSetUpdateStrategy, RollingUpdateDaemonSet,
 };
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
-use std::collections::BTreeMap;
 
 /// What a manifest says and k8s-openapi's types cannot hold, since they have a plain value where
 /// Kubernetes has a pointer.
@@ -42,7 +42,7 @@ pub fn validate_daemon_set(
     errors: &mut FieldErrors,
 ) {
     let daemon_set = disabled_fields::without_disabled_fields(daemon_set, None);
-    validate_object_meta(&daemon_set.metadata, &Path::root("metadata"), errors);
+    validate_object_meta(&daemon_set.metadata, Naming::SUBDOMAIN, &Path::root("metadata"), errors);
     if let Some(spec) = &daemon_set.spec {
         validate_spec(spec, facts, Strictness::of_create(release), &Path::root("spec"), errors);
     }
@@ -62,7 +62,7 @@ pub fn validate_daemon_set_update(
 ) {
     let new = disabled_fields::without_disabled_fields(new, Some(old));
     let metadata = Path::root("metadata");
-    validate_object_meta(&new.metadata, &metadata, errors);
+    validate_object_meta(&new.metadata, Naming::SUBDOMAIN, &metadata, errors);
     validate_object_meta_update(&new.metadata, &old.metadata, &metadata, errors);
     let (Some(spec), Some(old_spec)) = (&new.spec, &old.spec) else { return };
     let mut strictness = Strictness { release, excused: excused_by(&old_spec.template) };
@@ -110,7 +110,7 @@ fn validate_spec(
     validate_selector(spec, facts, strictness, path, errors);
     let template_path = path.child("template");
     pod_template::validate_pod_template(&spec.template, strictness, &template_path, errors);
-    validate_template_of_daemon_set(spec, &template_path.child("spec"), errors);
+    validate_pods_run_for_good(&spec.template, "DaemonSet", &template_path, errors);
     if let Some(strategy) = &spec.update_strategy {
         validate_update_strategy(strategy, &path.child("updateStrategy"), errors);
     }
@@ -137,68 +137,11 @@ fn validate_selector(
         let invalid_values = strictness.excused.invalid_label_values_in_selectors;
         validate_label_selector(selector, invalid_values, &selector_path, errors);
     }
-    let no_labels = BTreeMap::new();
-    let metadata = spec.template.metadata.as_ref();
-    let labels = metadata.and_then(|metadata| metadata.labels.as_ref()).unwrap_or(&no_labels);
     // A selector that cannot be read matches nothing and is reported as such alone.
-    if Selector::compile_optional(selector).is_ok_and(|selector| !selector.matches(labels)) {
-        let template = path.child("template");
-        let metadata = template.child("metadata");
-        let detail = match selector {
-            Some(selector) => format!("`spec.selector` asks for {}", unmet(selector, labels)),
-            None => "are selected by nothing: `spec.selector` is missing".to_owned(),
-        };
-        errors.invalid(&metadata.child("labels"), detail);
-    }
+    validate_selected_labels(selector, Some(&spec.template), path, errors);
     if selector.is_some_and(is_empty) {
         let detail = "must not be empty; name labels of the pod template in `matchLabels`";
         errors.invalid(&selector_path, detail);
-    }
-}
-
-/// What a selector asks for and labels don't have, for a human.
-fn unmet(selector: &LabelSelector, labels: &BTreeMap<String, String>) -> String {
-    let mut parts = Vec::new();
-    for (key, value) in selector.match_labels.iter().flatten() {
-        match labels.get(key) {
-            Some(same) if same == value => {}
-            Some(other) => parts.push(format!("`{key}: {value}`, and this is `{key}: {other}`")),
-            None => parts.push(format!("`{key}: {value}`, and there is no `{key}`")),
-        }
-    }
-    for expression in selector.match_expressions.iter().flatten() {
-        let alone = LabelSelector {
-            match_expressions: Some(vec![expression.clone()]),
-            ..LabelSelector::default()
-        };
-        if Selector::compile(&alone).is_ok_and(|alone| !alone.matches(labels)) {
-            let values = expression.values.as_deref().unwrap_or_default().join(", ");
-            let what = format!("{} {} {values}", expression.key, expression.operator);
-            parts.push(format!("`{}`", what.trim_end()));
-        }
-    }
-    parts.join("; for ")
-}
-
-fn is_empty(selector: &LabelSelector) -> bool {
-    selector.match_labels.as_ref().is_none_or(BTreeMap::is_empty)
-        && selector.match_expressions.as_ref().is_none_or(Vec::is_empty)
-}
-
-/// What a DaemonSet's template may not have, though a pod may.
-fn validate_template_of_daemon_set(
-    spec: &DaemonSetSpec,
-    path: &Path<'_>,
-    errors: &mut FieldErrors,
-) {
-    let Some(pod) = &spec.template.spec else { return };
-    let restart_policy = text(&pod.restart_policy);
-    if restart_policy != "Always" {
-        errors.not_supported(&path.child("restartPolicy"), restart_policy, &["Always"]);
-    }
-    if pod.active_deadline_seconds.is_some() {
-        let detail = "has no place in a DaemonSet: its pods run for good";
-        errors.forbidden(&path.child("activeDeadlineSeconds"), detail);
     }
 }
 
@@ -244,35 +187,12 @@ fn validate_rolling_update(
     }
 }
 
-/// A number of pods from 0, or a share of up to 100%.
-fn validate_share(value: &IntOrString, path: &Path<'_>, errors: &mut FieldErrors) {
-    match value {
-        IntOrString::Int(number) if *number < 0 => errors.invalid(path, "must not be negative"),
-        IntOrString::Int(_) => {}
-        IntOrString::String(string) if string.parse::<i32>().is_ok() => {
-            let detail =
-                format!("`{string}` in quotes is not a number: write {string}, or a percentage");
-            errors.invalid(path, detail);
-        }
-        IntOrString::String(string) => {
-            checks::report(&names::percent(string), string, path, errors)
-        }
-    }
-    if int_or_string::percent(value).is_some_and(|percent| percent > 100) {
-        errors.invalid(path, "must not be more than 100%");
-    }
-}
-
-/// The number or the percentage, whichever is given. Mirrors `getIntOrPercentValue`.
-fn figure(value: &IntOrString) -> i64 {
-    int_or_string::percent(value).unwrap_or_else(|| int_or_string::int_value(value))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::lines;
     use super::*;
     use crate::kubernetes::defaults::default_daemon_set;
+    use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
     fn daemon_set(spec: &str) -> DaemonSet {
         let yaml = format!(
@@ -307,17 +227,6 @@ mod tests {
         assert_eq!(of(&other, Facts::default()), labels);
         let malformed = with(serde_yaml::from_str("matchLabels: {a: -c}").unwrap());
         assert_eq!(of(&malformed, Facts::default()), ["spec.selector.matchLabels Invalid"]);
-    }
-
-    #[test]
-    fn what_a_selector_misses_is_named() {
-        let selector = "{matchLabels: {a: b, c: d}, matchExpressions: \
-             [{key: e, operator: In, values: [f, g]}, {key: a, operator: Exists}]}";
-        let labels = BTreeMap::from([("a".to_owned(), "x".to_owned())]);
-        assert_eq!(
-            unmet(&serde_yaml::from_str(selector).unwrap(), &labels),
-            "`a: b`, and this is `a: x`; for `c: d`, and there is no `c`; for `e In f, g`"
-        );
     }
 
     #[test]

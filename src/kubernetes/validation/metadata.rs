@@ -5,6 +5,7 @@
 
 use super::{checks, text};
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
+use crate::kubernetes::names::Problems;
 use crate::kubernetes::{names, template_generation};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ObjectMeta, OwnerReference};
 use std::collections::BTreeMap;
@@ -22,10 +23,30 @@ const GENERATED_SUFFIX: &str = "xxxxx";
 /// Finalizers that need no domain before their name.
 const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
 
-/// Checks the metadata of an object that is named as a DNS subdomain, lives in a namespace
-/// (`default` where it names none) and is about to be created.
-pub fn validate_object_meta(meta: &ObjectMeta, path: &Path<'_>, errors: &mut FieldErrors) {
-    validate_name(meta, path, errors);
+/// How the objects of a kind are named.
+#[derive(Clone, Copy)]
+pub struct Naming(fn(&str) -> Problems);
+
+impl Naming {
+    /// `NameIsDNSSubdomain`: most kinds.
+    pub const SUBDOMAIN: Self = Self(names::dns1123_subdomain);
+    /// `NameIsDNSLabel`.
+    pub const LABEL: Self = Self(names::dns1123_label);
+    /// `NameIsDNS1035Label`: a label that begins with a letter.
+    pub const DNS1035: Self = Self(names::dns1035_label);
+    /// `IsPathSegmentName`: anything but what has a meaning in a path.
+    pub const PATH_SEGMENT: Self = Self(names::path_segment_name);
+}
+
+/// Checks the metadata of an object that is about to be created, in the namespace that it names or
+/// `default`.
+pub fn validate_object_meta(
+    meta: &ObjectMeta,
+    naming: Naming,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    validate_name(meta, naming, path, errors);
     let namespace = meta.namespace.as_deref().filter(|namespace| !namespace.is_empty());
     if let Some(namespace) = namespace {
         checks::dns_label(namespace, &path.child("namespace"), errors);
@@ -74,10 +95,15 @@ fn immutable(new: &str, old: &str, path: &Path<'_>, errors: &mut FieldErrors) {
     }
 }
 
-fn validate_name(meta: &ObjectMeta, path: &Path<'_>, errors: &mut FieldErrors) {
+fn validate_name(
+    meta: &ObjectMeta,
+    Naming(check): Naming,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     let generate_name = text(&meta.generate_name);
     if !generate_name.is_empty() {
-        let problems = names::dns1123_subdomain(&mask_trailing_dash(generate_name));
+        let problems = check(&mask_trailing_dash(generate_name));
         checks::report(&problems, generate_name, &path.child("generateName"), errors);
     }
     match text(&meta.name) {
@@ -86,9 +112,9 @@ fn validate_name(meta: &ObjectMeta, path: &Path<'_>, errors: &mut FieldErrors) {
         }
         "" => {
             let name = generated_name(generate_name);
-            checks::report(&names::dns1123_subdomain(&name), &name, &path.child("name"), errors);
+            checks::report(&check(&name), &name, &path.child("name"), errors);
         }
-        name => checks::dns_subdomain(name, &path.child("name"), errors),
+        name => checks::report_named(check, name, &path.child("name"), errors),
     }
 }
 
@@ -231,7 +257,7 @@ mod tests {
 
     fn fields(meta: &ObjectMeta) -> Vec<String> {
         let mut errors = FieldErrors::default();
-        validate_object_meta(meta, &Path::root("metadata"), &mut errors);
+        validate_object_meta(meta, Naming::SUBDOMAIN, &Path::root("metadata"), &mut errors);
         errors.0.iter().map(|error| error.path.to_string()).collect()
     }
 

@@ -6,9 +6,13 @@ mod affinity;
 mod annotations;
 mod app_armor;
 mod checks;
+mod config_map;
 mod container;
 mod context;
+mod cron_job;
+mod cron_schedule;
 mod daemon_set;
+mod deployment;
 mod disabled_fields;
 mod dns;
 mod env;
@@ -16,26 +20,40 @@ mod field_selector;
 mod file_path;
 mod handler;
 mod host;
+mod int_or_percent;
+mod job;
 mod label_selector;
 mod lifecycle;
+mod limit_range;
 mod match_label_keys;
 mod metadata;
+mod namespace;
 mod node_selector;
 mod pod;
+mod pod_disruption_budget;
+mod pod_failure_policy;
 mod pod_os;
 mod pod_resources;
 mod pod_security_context;
 mod pod_spec;
 mod pod_template;
 mod ports;
+mod priority_class;
 mod probe;
 mod ratcheting;
+mod rbac;
 mod resize_policy;
 mod resource_claim;
+mod resource_quota;
 mod resources;
+mod runtime_class;
 mod seccomp;
+mod secret;
 mod security_context;
+mod service;
+mod service_port;
 mod signer_name;
+mod stateful_set;
 mod strictness;
 #[cfg(test)]
 mod testing;
@@ -46,9 +64,30 @@ mod volume_device;
 mod volume_mount;
 mod warnings;
 mod windows_options;
+mod workload;
 
+pub use config_map::{validate_config_map, validate_config_map_update};
+pub use cron_job::{validate_cron_job, validate_cron_job_update};
 pub use daemon_set::{Facts, validate_daemon_set, validate_daemon_set_update};
+pub use deployment::{
+    validate_deployment, validate_deployment_update, validate_replica_set,
+    validate_replica_set_update,
+};
+pub use job::{validate_job, validate_job_update};
+pub use limit_range::validate_limit_range;
+pub use namespace::{validate_namespace, validate_namespace_update};
 pub use pod::{validate_as_template, validate_pod_create};
+pub use pod_disruption_budget::validate_pod_disruption_budget;
+pub use priority_class::{validate_priority_class, validate_priority_class_update};
+pub use rbac::{
+    validate_cluster_role, validate_cluster_role_binding, validate_cluster_role_binding_update,
+    validate_role, validate_role_binding, validate_role_binding_update,
+};
+pub use resource_quota::validate_resource_quota;
+pub use runtime_class::{validate_runtime_class, validate_runtime_class_update};
+pub use secret::{validate_secret, validate_secret_update};
+pub use service::{validate_service, validate_service_update};
+pub use stateful_set::{validate_stateful_set, validate_stateful_set_update};
 pub use warnings::{Warning, warnings};
 
 /// An absent text is an empty one: Kubernetes' strings know no difference.

@@ -5,7 +5,7 @@ use super::annotations::{
     validate_app_armor_annotations_match, validate_pod_specific_annotations,
     validate_seccomp_annotations_match,
 };
-use super::metadata::{validate_annotations, validate_labels, validate_object_meta};
+use super::metadata::{Naming, validate_annotations, validate_labels, validate_object_meta};
 use super::pod_spec::validate_pod_spec;
 use super::strictness::Strictness;
 use super::text;
@@ -18,7 +18,7 @@ use k8s_openapi::api::core::v1::{Pod, PodSpec};
 /// is: what pods may not have was let into templates once, and stays there.
 pub fn validate_pod_create(pod: &Pod, release: Release, errors: &mut FieldErrors) {
     let metadata = Path::root("metadata");
-    validate_object_meta(&pod.metadata, &metadata, errors);
+    validate_object_meta(&pod.metadata, Naming::SUBDOMAIN, &metadata, errors);
     let Some(spec) = &pod.spec else { return };
     let strictness = Strictness::of_create(release);
     let annotations = pod.metadata.annotations.as_ref();

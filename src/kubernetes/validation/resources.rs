@@ -140,7 +140,7 @@ fn validate_huge_pages_have_company(
 }
 
 /// Mirrors `ValidateResourceQuantityValue`.
-fn validate_quantity_value(
+pub(super) fn validate_quantity_value(
     name: &str,
     quantity: &Quantity,
     text: &str,
@@ -156,7 +156,7 @@ fn validate_quantity_value(
 }
 
 /// Mirrors `validateContainerResourceName`.
-fn container_resource_name(name: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+pub(super) fn container_resource_name(name: &str, path: &Path<'_>, errors: &mut FieldErrors) {
     if !names::qualified_name(name).is_empty() {
         let detail = format!("`{name}` is not a resource, such as `cpu` or `example.com/device`");
         errors.invalid(path, detail);
@@ -176,6 +176,33 @@ fn container_resource_name(name: &str, path: &Path<'_>, errors: &mut FieldErrors
             format!("`{name}` is not a name for a device, such as `example.com/gpu`"),
         );
     }
+}
+
+/// Mirrors `validateResourceName`.
+pub(super) fn resource_name(name: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+    let problems = names::qualified_name(name);
+    if !problems.is_empty() {
+        checks::report(&problems, name, path, errors);
+    } else if !name.contains('/') && !is_standard(name) {
+        errors.invalid(path, format!("`{name}` is not a resource, and has no domain"));
+    }
+}
+
+/// Mirrors `ValidateResourceQuotaResourceName`.
+pub(super) fn quota_resource_name(name: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+    let problems = names::qualified_name(name);
+    if !problems.is_empty() {
+        checks::report(&problems, name, path, errors);
+    } else if !name.contains('/') && !is_standard_in_quotas(name) {
+        errors.invalid(path, format!("`{name}` is not a resource that a quota counts"));
+    }
+}
+
+/// Mirrors `IsStandardQuotaResourceName`.
+fn is_standard_in_quotas(name: &str) -> bool {
+    let quota_pages = ["hugepages-", "requests.hugepages-"];
+    name != "storage" && (COUNTED.contains(&name) || MEASURED.contains(&name))
+        || quota_pages.iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// Mirrors `validatePodResourceName`.
@@ -218,7 +245,7 @@ fn is_extended(name: &str) -> bool {
 }
 
 /// Mirrors `IsOvercommitAllowed`.
-fn is_overcommit_allowed(name: &str) -> bool {
+pub(super) fn is_overcommit_allowed(name: &str) -> bool {
     is_native(name) && !is_huge_page(name)
 }
 

@@ -14,6 +14,8 @@ mod pod_certificate;
 mod projected;
 mod remote;
 
+pub(super) use persistent_volume_claim::validate_persistent_volume_claim_spec;
+
 use super::checks;
 use super::context::Volumes;
 use super::strictness::Strictness;

@@ -11,7 +11,7 @@ const ACCESS_MODES: [&str; 4] =
     ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
 
 /// Mirrors `ValidatePersistentVolumeClaimSpec`.
-pub(super) fn validate_persistent_volume_claim_spec(
+pub(in crate::kubernetes::validation) fn validate_persistent_volume_claim_spec(
     spec: &PersistentVolumeClaimSpec,
     path: &Path<'_>,
     errors: &mut FieldErrors,
