@@ -277,7 +277,7 @@ fn lists_are_opened() {
 fn what_is_no_manifest_is_counted_by_its_reason() {
     let why = |text: &str, chart_template: bool| {
         let file = Arc::new(SourceFile::new("test.yaml", text));
-        let loaded = load(&file, Options { chart_template });
+        let loaded = load(&file, Options { chart_template, ..Options::default() });
         let skipped: Vec<_> = loaded.skipped.iter().map(|s| format!("{:?}", s.why)).collect();
         format!("{} | {}", skipped.join(" "), show(&loaded.diagnostics).trim_end())
     };

@@ -63,7 +63,10 @@ fn is_wanted(below: &Path, path: &Path, request: &Request) -> bool {
 fn old_file(revision: &str, file: git::OldFile) -> Result<Option<Arc<SourceFile>>, ReadError> {
     let name = format!("{revision}:{}", file.path.display());
     match decode(file.bytes) {
-        Ok((text, encoding)) => Ok(Some(Arc::new(SourceFile::new(name, text).encoded(encoding)))),
+        Ok((text, encoding)) => {
+            let old = SourceFile::new(name, text).encoded(encoding).as_if_at(file.path);
+            Ok(Some(Arc::new(old)))
+        }
         Err(ReadProblem::Encoding { .. }) => Ok(None),
         Err(problem) => Err(ReadError { name, problem }),
     }

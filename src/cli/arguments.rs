@@ -7,13 +7,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::exit::Failure;
-use super::streams::say;
 use crate::config::{self, Loaded};
 use crate::inventory::{self, Inventory, Loader};
 use crate::source::read::STDIN_NAME;
 use crate::source::walk::STDIN;
 use crate::source::{Excludes, Request};
-use crate::words::escape::escape;
 
 /// Which manifests to read.
 #[derive(Debug, Args)]
@@ -121,16 +119,33 @@ impl Cluster {
             };
         };
         let mut loader = Loader::default();
-        for path in std::iter::once(nodes).chain(&self.pods) {
-            read_inventory(&mut loader, path)?;
+        read_inventory(&mut loader, nodes)?;
+        if loader.nodes() == 0 {
+            let found = if loader.pods() > 0 { "only pods" } else { "an empty list" };
+            return Err(nothing_of_it(nodes, "node", found, "kubectl get nodes -o json"));
         }
-        let inventory = loader.finish();
-        if inventory.nodes.is_empty() && inventory.pools.is_empty() {
-            let file = nodes.display().to_string();
-            say(&format!("warning: there is no node in {}\n", escape(&file)));
+        // One list may hold both.
+        if let Some(pods) = self.pods.as_ref().filter(|pods| !is_same(pods, nodes)) {
+            let (nodes, before) = (loader.nodes(), loader.pods());
+            read_inventory(&mut loader, pods)?;
+            if loader.pods() == before && loader.nodes() > nodes {
+                return Err(nothing_of_it(pods, "pod", "nodes", "kubectl get pods -A -o json"));
+            }
         }
-        Ok(Some(inventory))
+        Ok(Some(loader.finish()))
     }
+}
+
+/// Whether two paths lead to one file.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    one == other || real(one) == real(other)
+}
+
+/// A file that has none of what it is given for.
+fn nothing_of_it(path: &Path, what: &str, found: &str, command: &str) -> Failure {
+    let path = path.display();
+    Failure::Usage(format!("there is no {what} in {path} ({found}): take what `{command}` prints"))
 }
 
 /// Reads a file into an inventory, or standard input; gives the number of bytes.

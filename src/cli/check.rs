@@ -11,7 +11,7 @@ use super::output::{Reports, one_of};
 use super::progress::Progress;
 use super::streams::say_unread;
 use crate::config::{ConfigError, Level, Loaded};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::Reading;
 use crate::pipeline::{Against, Run};
 use crate::report::check::{FORMATS, Findings, Format, render};
@@ -53,7 +53,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "RULE|CATEGORY", value_delimiter = ',')]
     ignore: Vec<String>,
 
-    /// The lowest severity that makes the exit code 1 [default: error]
+    /// The lowest severity that makes the exit code 1; `never` only reports [default: error]
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
 
@@ -70,14 +70,17 @@ enum FailOn {
     Error,
     Warning,
     Info,
+    Never,
 }
 
-impl From<FailOn> for Severity {
-    fn from(fail_on: FailOn) -> Self {
-        match fail_on {
-            FailOn::Error => Self::Error,
-            FailOn::Warning => Self::Warning,
-            FailOn::Info => Self::Info,
+impl FailOn {
+    /// The lowest severity that fails; none where nothing does.
+    const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
         }
     }
 }
@@ -104,9 +107,12 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     });
     let run = Run { sources: &reading, inventory: inventory.as_ref(), against, rules };
     let checked = run.check();
-    let fail_on = args.fail_on.map(Severity::from).or(config.config.fail_on);
-    let failing = fail_on.unwrap_or(Severity::Error);
-    let failed = checked.diagnostics.iter().any(|found| found.severity >= failing);
+    let failing = match args.fail_on {
+        Some(fail_on) => fail_on.severity(),
+        None => Some(config.config.fail_on.unwrap_or(Severity::Error)),
+    };
+    let fails = |found: &Diagnostic| failing.is_some_and(|failing| found.severity >= failing);
+    let failed = checked.diagnostics.iter().any(fails);
 
     progress.now("writing");
     let findings = Findings::new(&checked, &reading);
@@ -120,7 +126,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     summary.elapsed = started.elapsed();
     args.reports.write(&sinks, &rendered, &summary.render(args.reports.look.verbose))?;
 
-    Ok(if !reading.failures.is_empty() {
+    Ok(if !reading.failures.is_empty() || reading.nothing {
         Exit::Failed
     } else if failed {
         Exit::Findings

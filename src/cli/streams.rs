@@ -22,7 +22,12 @@ pub(super) fn say_unread(reading: &Reading) {
             Some(STDIN) => "standard input".to_owned(),
             _ => path.display().to_string(),
         };
-        say(&format!("warning: no Kubernetes object in {}\n", escape(&path)));
+        if reading.nothing {
+            let what = "holds no *.yaml, *.yml or *.json file, and so no Kubernetes object";
+            say(&format!("error: {} {what}\n", escape(&path)));
+        } else {
+            say(&format!("warning: no Kubernetes object in {}\n", escape(&path)));
+        }
     }
 }
 

@@ -45,6 +45,15 @@ pub enum Error {
         /// The node's name.
         node: String,
     },
+    /// The input is the table that kubectl prints for people.
+    #[error(
+        "{name}: this is the table that kubectl prints for people, and leaves out what a plan needs: \
+         add `-o json` (kubectl get nodes -o json)"
+    )]
+    Table {
+        /// The input's name.
+        name: String,
+    },
     /// There is nothing in the input that an inventory is made of.
     #[error("{name}: no nodes, pods or pools in it{}", found(.kinds))]
     Nothing {

@@ -75,7 +75,22 @@ impl Loader {
         if matches!(first, Some(b'{' | b'[')) {
             return json::read(name, start, rest, self);
         }
+        if is_table(&start) {
+            return Err(Error::Table { name: name.to_owned() });
+        }
         yaml::read(name, start.as_slice().chain(rest), self)
+    }
+
+    /// How many nodes, and pools that could start some, were read so far.
+    #[must_use]
+    pub fn nodes(&self) -> usize {
+        self.builder.inventory.nodes.len() + self.builder.inventory.pools.len()
+    }
+
+    /// How many pods that take room on a node were read so far.
+    #[must_use]
+    pub fn pods(&self) -> usize {
+        self.builder.inventory.pods.len()
     }
 
     /// The inventory of all that was read.
@@ -207,4 +222,15 @@ impl Sink for Loader {
         self.taken += 1;
         Ok(())
     }
+}
+
+/// Whether a text begins with the heads of kubectl's columns: words in capitals, several blanks
+/// apart.
+fn is_table(start: &[u8]) -> bool {
+    let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = String::from_utf8_lossy(line);
+    let is_head = |word: &str| word.bytes().all(|b| b.is_ascii_uppercase() || b"-()%".contains(&b));
+    let mut words = line.split_whitespace();
+    let known = words.next().is_some_and(|first| matches!(first, "NAME" | "NAMESPACE"));
+    known && words.next().is_some_and(is_head) && words.all(is_head)
 }

@@ -14,6 +14,8 @@ pub const STRICT: &str = "admission-strict";
 pub const INVALID: &str = "admission-invalid";
 /// The rule of what the API server warns of.
 pub const WARNING: &str = "admission-warning";
+/// The rule of what is still to be filled in.
+pub const PLACEHOLDER: &str = "placeholder";
 
 /// What the API server would say to an object that it can read: one finding of the rule
 /// `admission-invalid` for each field error and one of `admission-warning` for each warning, or
@@ -25,17 +27,21 @@ pub fn check(manifest: &Manifest) -> Vec<Diagnostic> {
         let message = format!("{}: {}", error.path, error.detail);
         return vec![manifest.finding(DECODE, Severity::Error, &error.path, message)];
     }
+    // Of what is not known, nothing can be said.
     let errors = manifest.validate();
     let known = errors.0.iter().filter(|error| is_known(manifest, error));
     let mut findings: Vec<_> = known.map(|error| invalid(manifest, error)).collect();
-    findings.extend(manifest.warnings().iter().map(|warning| warned(manifest, warning)));
+    let warnings = manifest.warnings();
+    let known = warnings.iter().filter(|warning| manifest.is_known(&warning.path));
+    findings.extend(known.map(|warning| warned(manifest, warning)));
     findings
 }
 
 /// Whether an error is more than a consequence of what is not known: what is not known may be what
 /// a name leads to.
 fn is_known(manifest: &Manifest, error: &FieldError) -> bool {
-    manifest.is_all_known() || error.reason != Reason::NotFound && manifest.is_known(error.place())
+    (manifest.is_all_known() || error.reason != Reason::NotFound)
+        && manifest.is_known(error.place())
 }
 
 /// The finding of a field error.
@@ -46,18 +52,7 @@ pub fn invalid(manifest: &Manifest, error: &FieldError) -> Diagnostic {
     let mut finding =
         manifest.finding_at(INVALID, Severity::Error, span, message).with_route(error.path.clone());
     finding.reason = Some(error.reason);
-    finding.help = placeholder(manifest.file().slice(span));
     finding
-}
-
-/// What to say of a value that a tool such as envsubst would have filled in.
-fn placeholder(written: &str) -> Option<String> {
-    let (_, rest) = written.split_once("${").or_else(|| written.split_once("$("))?;
-    rest.contains(['}', ')']).then(|| {
-        "Kubernetes fills in nothing here: check what the tool that does (envsubst, Flux …) makes \
-         of it"
-            .to_owned()
-    })
 }
 
 fn warned(manifest: &Manifest, warning: &Warning) -> Diagnostic {

@@ -3,28 +3,49 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use super::admission::{DECODE, STRICT};
+use super::admission::{DECODE, PLACEHOLDER, STRICT};
 use super::decode::{self, Correction, Decoded, Mistake, stand_in, words};
+use super::fill::{self, Unknown};
 use super::identity::{Identity, identify};
 use super::manifest::{Manifest, first_line};
 use super::object::Object;
+use super::overlay::Overlay;
 use super::refusal::Refusal;
 use super::schema::{self, Kind};
 use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
-use super::{list, template};
+use super::{foreign, list, openshift, patch, template};
 use crate::diagnostic::{Diagnostic, Fix, ObjectRef, Severity};
 use crate::inventory::short;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::source::{SourceFile, Span};
+use crate::words::shown;
 use crate::yaml::{Document, NodeId, StandIn, YamlError, parse_stream};
 
 /// What the caller knows of a file and its text does not say.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
+pub struct Options<'a> {
     /// The file lies under the `templates` of a Helm chart (a folder above it holds a
     /// `Chart.yaml`): what can't be read there is a template, not a mistake.
     pub chart_template: bool,
+    /// What the file is to those around it.
+    pub role: Role,
+    /// What is set in its objects from outside.
+    pub overlay: Option<&'a Overlay>,
+}
+
+/// What a file is to those around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// What it holds is applied as it stands: a rendered stream.
+    #[default]
+    Applied,
+    /// A file with whole objects, of which values may still have to be filled in.
+    Resource,
+    /// A file of a folder: what looks like a part of an object is one.
+    Found,
+    /// Another file says that it is no manifest.
+    LeftOut(Why),
 }
 
 /// What a file gave.
@@ -43,8 +64,12 @@ pub struct Loaded {
 
 /// Reads a file's objects.
 #[must_use]
-pub fn load(file: &Arc<SourceFile>, options: Options) -> Loaded {
-    let mut loading = Loading::new(file);
+pub fn load(file: &Arc<SourceFile>, options: Options<'_>) -> Loaded {
+    let mut loading = Loading::new(file, options.role);
+    if let Role::LeftOut(why) = options.role {
+        loading.skip(None, whole(file), why);
+        return loading.loaded;
+    }
     if options.chart_template && file.text().contains(template::ACTION) {
         loading.skip(None, whole(file), Why::HelmTemplate);
         return loading.loaded;
@@ -63,9 +88,14 @@ pub fn load(file: &Arc<SourceFile>, options: Options) -> Loaded {
             Ok(document) if is_template && file.slice(document.span).contains(template::ACTION) => {
                 loading.skip(Some(document.index), document.span, template::whose(file.text()));
             }
-            Ok(document) => {
+            Ok(mut document) => {
+                openshift::fill_parameters(&mut document);
+                if options.role != Role::Applied {
+                    loading.open = fill::fill(&mut document, options.overlay).map(Arc::new);
+                }
+                loading.items = 0;
                 let document = Arc::new(document);
-                loading.object(&document, document.root(), None);
+                loading.document(&document);
                 readable.push(document);
             }
             Err(error) => loading.unreadable(&error, has_objects),
@@ -94,25 +124,47 @@ fn whole(file: &SourceFile) -> Span {
     Span::new(0, file.text().len() as u32)
 }
 
+/// A value's text between quotes of its own, shortened.
+fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let text = text.trim_matches(['"', '\'']);
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
+        None => format!("`{text}`"),
+    }
+}
+
 /// A file while it is read.
 pub(super) struct Loading<'a> {
     file: &'a Arc<SourceFile>,
+    role: Role,
     loaded: Loaded,
+    /// What of the document at hand is not known.
+    open: Option<Arc<Unknown>>,
+    /// How many items of lists were seen in the document at hand.
+    items: u32,
 }
 
 impl<'a> Loading<'a> {
-    fn new(file: &'a Arc<SourceFile>) -> Self {
+    fn new(file: &'a Arc<SourceFile>, role: Role) -> Self {
         let loaded = Loaded {
             manifests: Vec::new(),
             diagnostics: Vec::new(),
             skipped: Vec::new(),
             suppressions: Suppressions::new(file),
         };
-        Self { file, loaded }
+        Self { file, role, loaded, open: None, items: 0 }
     }
 
     fn skip(&mut self, document: Option<u32>, span: Span, why: Why) {
         self.loaded.skipped.push(Skipped { file: Arc::clone(self.file), document, span, why });
+    }
+
+    /// The place of the next item among all items of the document's lists.
+    pub(super) fn next_item(&mut self) -> u32 {
+        let item = self.items;
+        self.items += 1;
+        item
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
@@ -134,9 +186,10 @@ impl<'a> Loading<'a> {
         if is_template || !(looks_like_kubernetes || is_in_the_way) {
             let why = if is_template { template::whose(self.file.text()) } else { Why::Unreadable };
             self.skip(Some(error.document), error.chunk, why);
-        }
-        if !(looks_like_kubernetes || is_in_the_way) {
-            return;
+            // Of a folder's templates, the summary tells. What is piped in is meant to be rendered.
+            if self.role != Role::Applied || !looks_like_kubernetes {
+                return;
+            }
         }
         let mut diagnostic =
             self.undecodable(error.to_string(), error.span).with_document(error.document, None);
@@ -152,6 +205,51 @@ impl<'a> Loading<'a> {
             diagnostic = diagnostic.with_label(span, text);
         }
         self.report(diagnostic);
+    }
+
+    /// A document that can be read: its object, unless it is no manifest of its own.
+    fn document(&mut self, document: &Arc<Document>) {
+        let root = document.root();
+        if let Some(span) = template::cut_off(self.file, document) {
+            let message = "the document ends above this line, which stands further to the left: \
+                           kubectl reads nothing from here on";
+            let diagnostic = self.undecodable(message, span).with_document(document.index, None);
+            self.report(diagnostic.with_help(
+                "let all keys of the object begin in the same column, the first one too",
+            ));
+        } else if let Some(why) = self.left_out(document) {
+            self.skip(Some(document.index), document.span, why);
+        } else {
+            self.object(document, root, None);
+        }
+    }
+
+    /// Why a document as a whole is no manifest of its own.
+    fn left_out(&self, document: &Document) -> Option<Why> {
+        let root = document.root();
+        let text = |key| document.get(root, key).and_then(|value| document.as_str(value));
+        let is_found = self.role == Role::Found;
+        match (text("apiVersion"), text("kind")) {
+            _ if foreign::is_encrypted(document, root) => Some(Why::Encrypted),
+            _ if self.is_nameless(document, root) => Some(Why::OtherTemplate),
+            (Some(version), Some(_)) if version.starts_with("kustomize.config.k8s.io/") => {
+                Some(Why::Kustomization)
+            }
+            (Some(_), Some(kind)) if is_found && patch::is_patch(document, root, kind) => {
+                Some(Why::KustomizePatch)
+            }
+            _ if is_found && patch::is_json_patch(document, root) => Some(Why::KustomizePatch),
+            _ => foreign::is_foreign(document, root).then_some(Why::OtherTool),
+        }
+    }
+
+    /// Whether even its kind is still to be filled in.
+    fn is_nameless(&self, document: &Document, root: NodeId) -> bool {
+        let unknown = |key| {
+            let value = document.get(root, key)?;
+            self.open.as_ref().map(|unknown| unknown.has(value))
+        };
+        ["apiVersion", "kind"].into_iter().any(|key| unknown(key).unwrap_or_default())
     }
 
     /// The object at a node: the document's root, or an item of a list.
@@ -182,10 +280,12 @@ impl<'a> Loading<'a> {
                 self.skip(Some(document.index), document.span, Why::Inventory);
             }
             Identity::Refused(refusal) => self.refused(place, &refusal),
-            Identity::Object { api_version, kind } if list::is_list(document, node, &kind) => {
-                list::open(self, document, node, &api_version, &kind);
+            Identity::Object { api_version, kind } => {
+                match list::holder(document, node, &api_version, &kind) {
+                    Some(field) => list::open(self, document, node, field, (&api_version, &kind)),
+                    None => self.known(place, api_version, kind),
+                }
             }
-            Identity::Object { api_version, kind } => self.known(place, api_version, kind),
         }
     }
 
@@ -196,8 +296,7 @@ impl<'a> Loading<'a> {
             let value = place.document.get(place.node, key);
             value.and_then(|value| place.document.as_str(value)).unwrap_or_default().to_owned()
         };
-        let mut manifest =
-            place.manifest(self.file, text("apiVersion"), text("kind"), refusal.meant);
+        let mut manifest = place.manifest(self, text("apiVersion"), text("kind"), refusal.meant);
         manifest.readable = false;
         manifest.object = Object::Unreadable(refusal.message.clone());
         let span = match refusal.node {
@@ -209,6 +308,7 @@ impl<'a> Loading<'a> {
             .with_route(FieldPath(vec![Step::Field(refusal.field.into())]));
         diagnostic.help.clone_from(&refusal.help);
         self.report(diagnostic);
+        self.report_placeholders(&manifest);
         self.read(&mut manifest);
         self.loaded.manifests.push(manifest);
     }
@@ -216,7 +316,8 @@ impl<'a> Loading<'a> {
     /// An object whose apiVersion and kind are in order.
     fn known(&mut self, place: Place<'_>, api_version: String, kind: String) {
         let known = schema::lookup::find(&api_version, &kind);
-        let mut manifest = place.manifest(self.file, api_version, kind, known);
+        let mut manifest = place.manifest(self, api_version, kind, known);
+        self.report_placeholders(&manifest);
         self.read(&mut manifest);
         self.loaded.manifests.push(manifest);
     }
@@ -229,6 +330,10 @@ impl<'a> Loading<'a> {
         let Decoded { mistakes, mut stand_ins } =
             decode::decode(&document, manifest.node, kind.fields);
         for mistake in &mistakes {
+            if self.is_open(mistake) {
+                stand_ins.extend(decode::any_of_its_type(mistake));
+                continue;
+            }
             self.report(self.mistake(manifest, kind, mistake));
             if let Some((stand_in, is_meant)) = stand_in(self.file, &document, mistake) {
                 manifest.readable = false;
@@ -257,6 +362,42 @@ impl<'a> Loading<'a> {
             manifest.readable = false;
             self.report(finding);
         }
+    }
+
+    /// Whether a mistake is about a value or a key that is not known.
+    fn is_open(&self, mistake: &Mistake) -> bool {
+        self.open.as_ref().is_some_and(|unknown| {
+            unknown.has(mistake.node) || mistake.key.is_some_and(|key| unknown.has(key))
+        })
+    }
+
+    /// Names what of an object is still to be filled in.
+    fn report_placeholders(&mut self, manifest: &Manifest) {
+        let nodes = manifest.placeholders();
+        let Some((first, others)) = nodes.split_first() else { return };
+        let document = manifest.document();
+        let written = |node: &NodeId| self.file.slice(first_line(self.file, document.span(*node)));
+        let texts: Vec<String> =
+            nodes.iter().map(|node| excerpt(written(node))).take(shown(nodes.len())).collect();
+        let message = match nodes.len() {
+            1 => format!("{} is still to be filled in", texts.concat()),
+            all if all == texts.len() => {
+                format!("{all} values are still to be filled in: {}", texts.join(", "))
+            }
+            all => format!(
+                "{all} values are still to be filled in: {} and {} more",
+                texts.join(", "),
+                all - texts.len()
+            ),
+        };
+        let span = |node: &NodeId| first_line(self.file, document.span(*node));
+        let mut found = manifest
+            .finding_at(PLACEHOLDER, Severity::Info, span(first), message)
+            .with_text("no rule judges it");
+        for node in others {
+            found = found.with_label(span(node), "");
+        }
+        self.report(found.with_help("check what the tool makes of it that fills it in"));
     }
 
     fn mistake(&self, manifest: &Manifest, kind: &Kind, mistake: &Mistake) -> Diagnostic {
@@ -304,15 +445,19 @@ struct Place<'a> {
 impl Place<'_> {
     fn manifest(
         self,
-        file: &Arc<SourceFile>,
+        loading: &Loading<'_>,
         api_version: String,
         kind: String,
         known: Option<&'static Kind>,
     ) -> Manifest {
         let Place { document, node, item } = self;
+        // What is not known is named as it is written.
         let text = |field| {
-            let metadata = document.get(node, "metadata")?;
-            document.as_str(document.get(metadata, field)?).map(str::to_owned)
+            let value = document.get(document.get(node, "metadata")?, field)?;
+            let unknown = loading.open.as_ref().filter(|unknown| unknown.has(value));
+            let written = unknown.map(|_| loading.file.slice(document.span(value)));
+            let written = written.map(|text| text.trim_matches(['"', '\'']));
+            written.or_else(|| document.as_str(value)).map(str::to_owned)
         };
         let object_ref = ObjectRef {
             api_version,
@@ -321,7 +466,7 @@ impl Place<'_> {
             name: text("name").unwrap_or_default(),
         };
         Manifest {
-            file: Arc::clone(file),
+            file: Arc::clone(loading.file),
             document: Arc::clone(document),
             node,
             item,
@@ -330,6 +475,7 @@ impl Place<'_> {
             object: Object::Other,
             readable: true,
             unknown: BTreeSet::new(),
+            open: loading.open.clone(),
             defaulted: OnceLock::new(),
         }
     }

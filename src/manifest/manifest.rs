@@ -7,7 +7,9 @@ use std::sync::{Arc, OnceLock};
 
 use k8s_openapi::api::apps::v1::DaemonSet;
 
+use super::fill::Unknown;
 use super::object::{Object, Typed};
+use super::reach::touches;
 use super::schema::Kind;
 use crate::diagnostic::{Diagnostic, ObjectId, ObjectRef, Severity};
 use crate::kubernetes::field::{FieldErrors, FieldPath};
@@ -32,6 +34,8 @@ pub struct Manifest {
     pub(super) readable: bool,
     /// The values of which nothing is known but that they are wrong.
     pub(super) unknown: BTreeSet<NodeId>,
+    /// What of its document is not known yet: placeholders, encrypted values.
+    pub(super) open: Option<Arc<Unknown>>,
     /// The object as the API server fills it in, once someone asks.
     pub(super) defaulted: OnceLock<Object>,
 }
@@ -107,6 +111,9 @@ impl Manifest {
     /// one that is.
     #[must_use]
     pub fn is_known(&self, path: &FieldPath) -> bool {
+        if self.is_open(path) {
+            return false;
+        }
         if self.unknown.is_empty() {
             return true;
         }
@@ -212,6 +219,26 @@ impl Manifest {
     /// When one of them can't be made without changing something else.
     pub fn edits(&self, changes: &[Change]) -> Result<Vec<Edit>, Refusal> {
         edit::edits(self.file.text(), &self.document, self.node, changes)
+    }
+
+    /// Its values and keys that a tool has yet to fill in, in the order of the text.
+    #[must_use]
+    pub fn placeholders(&self) -> &[NodeId] {
+        self.open.as_ref().map_or(&[], |open| open.placeholders(self.node))
+    }
+
+    /// Whether its name or namespace is still to be filled in, so that it may be any object's.
+    #[must_use]
+    pub fn is_nameless(&self) -> bool {
+        let Some(open) = &self.open else { return false };
+        let names = ["name", "namespace"].map(|field| self.find(&["metadata", field]));
+        names.into_iter().flatten().any(|node| open.has(node))
+    }
+
+    /// Whether what is said of a field depends on a value that is not known yet: the field's own,
+    /// one that encloses it, or one that it is held against.
+    fn is_open(&self, path: &FieldPath) -> bool {
+        self.open.as_ref().is_some_and(|open| touches(&self.document, self.node, path, open))
     }
 
     /// The bytes to point at for a field: its own, or those of the innermost field on the way to

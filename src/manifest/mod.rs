@@ -7,25 +7,36 @@
 pub mod admission;
 mod built_in;
 pub mod decode;
+mod fill;
+mod foreign;
 mod identity;
 mod kinds;
+mod kustomize;
 mod list;
 pub mod load;
 #[expect(clippy::module_inception, reason = "the module's main type, found where one looks")]
 pub mod manifest;
+pub mod neighbours;
 pub mod object;
+mod openshift;
+pub mod overlay;
+mod patch;
+mod placeholder;
 pub mod pods;
+mod reach;
 pub mod reading;
 mod refusal;
 pub mod schema;
 pub mod skip;
 pub mod suppression;
 mod template;
+mod text_field;
 mod unknown_kind;
 pub mod workspace;
 
-pub use load::{Loaded, Options, load};
+pub use load::{Loaded, Options, Role, load};
 pub use manifest::Manifest;
+pub use neighbours::Neighbours;
 pub use object::{Object, Typed};
 pub use pods::{PodPath, Pods};
 pub use reading::Reading;

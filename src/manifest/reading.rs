@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::admission::{self, DECODE};
-use super::load::{Loaded, Options, load};
+use super::load::{Loaded, Options, Role, load};
 use super::manifest::{Manifest, first_line};
+use super::neighbours::Neighbours;
 use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
 use super::workspace::Workspace;
@@ -32,6 +33,8 @@ pub struct Reading {
     pub empty: Vec<PathBuf>,
     /// What could not be opened: in words, with its path.
     pub failures: Vec<String>,
+    /// The given folders hold no file that could be a manifest.
+    pub nothing: bool,
 }
 
 impl Reading {
@@ -41,9 +44,12 @@ impl Reading {
         let mut reading = Self {
             files: sources.files.len(),
             failures: sources.failures.clone(),
+            nothing: sources.nothing,
             ..Self::default()
         };
         let mut manifests = Vec::new();
+        let neighbours = Neighbours::new(&sources.guides);
+        let load_one = |source: &Result<_, _>| load_one(source, sources.bare_pipe, &neighbours);
         for one in in_parallel(&sources.files, load_one) {
             manifests.extend(one.manifests);
             reading.diagnostics.extend(one.diagnostics);
@@ -82,6 +88,7 @@ impl Reading {
         let under = |file: &SourceFile| Path::new(file.name()).starts_with(given);
         let shown = given.display().to_string();
         !self.workspace.manifests().iter().any(|manifest| under(manifest.file()))
+            && !self.skipped.iter().any(|skipped| under(&skipped.file))
             && !self.diagnostics.iter().any(|found| under(&found.file))
             && !self.failures.iter().any(|failure| failure.starts_with(&shown))
     }
@@ -114,14 +121,26 @@ impl Reading {
     }
 }
 
-fn load_one(source: &Result<Arc<SourceFile>, ReadError>) -> Loaded {
-    match source {
-        // Only beside what lies on disk can a chart's own files be looked for.
-        Ok(file) => {
-            load(file, Options { chart_template: file.path().is_some_and(is_chart_template) })
-        }
-        Err(error) => no_text(error),
-    }
+/// Reads a file. `bare_pipe` tells whether what stands in no folder is applied as it stands.
+fn load_one(
+    source: &Result<Arc<SourceFile>, ReadError>,
+    bare_pipe: bool,
+    neighbours: &Neighbours,
+) -> Loaded {
+    let file = match source {
+        Ok(file) => file,
+        Err(error) => return no_text(error),
+    };
+    let place = file.place();
+    let role = match &place {
+        Some(place) => neighbours.role(place),
+        None if bare_pipe => Role::Applied,
+        None => Role::Resource,
+    };
+    let overlay = place.as_deref().and_then(|place| neighbours.overlay(place));
+    // Only beside what lies on disk can a chart's own files be looked for.
+    let chart_template = file.path().is_some_and(is_chart_template);
+    load(file, Options { chart_template, role, overlay: overlay.as_ref() })
 }
 
 /// A file that is no text: a finding, since the API server could not read it either.

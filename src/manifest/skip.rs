@@ -1,4 +1,4 @@
-//! What was read and is no Kubernetes object, or none that can be looked at.
+//! What was read and is no Kubernetes object of its own, or none that can be looked at.
 
 use std::sync::Arc;
 
@@ -20,10 +20,22 @@ pub struct Skipped {
 /// Why a document was left out. Ordered as a summary lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Why {
+    /// A patch that kustomize lays over an object: nobody applies it as it stands.
+    KustomizePatch,
+    /// What kustomize builds from: a kustomization, a component, a transformer.
+    Kustomization,
+    /// What kustomize's generators and charts take in: data, and no object.
+    KustomizeData,
     /// A Helm template: no manifest until it is rendered.
     HelmTemplate,
     /// A template of another tool.
     OtherTemplate,
+    /// What a test tool (chainsaw, kuttl) holds a cluster's objects against.
+    TestAssertion,
+    /// Encrypted as a whole.
+    Encrypted,
+    /// Another tool's file, though it has a `kind` or an `apiVersion`.
+    OtherTool,
     /// Another tool's file: it has no `apiVersion` and `kind`.
     NotKubernetes,
     /// It is neither YAML nor JSON, and nothing in it looks like a Kubernetes object.
@@ -39,15 +51,54 @@ impl Why {
     #[must_use]
     pub const fn describe(self, count: usize) -> &'static str {
         match (self, count) {
+            (Self::KustomizePatch, 1) => "kustomize patch",
+            (Self::KustomizePatch, _) => "kustomize patches",
+            (Self::Kustomization, 1) => "kustomization",
+            (Self::Kustomization, _) => "kustomizations",
+            (Self::KustomizeData, 1) => "file of a kustomize generator",
+            (Self::KustomizeData, _) => "files of kustomize generators",
             (Self::HelmTemplate, 1) => "Helm template",
             (Self::HelmTemplate, _) => "Helm templates",
             (Self::OtherTemplate, 1) => "other template",
             (Self::OtherTemplate, _) => "other templates",
+            (Self::TestAssertion, 1) => "test assertion",
+            (Self::TestAssertion, _) => "test assertions",
+            (Self::Encrypted, _) => "encrypted",
+            (Self::OtherTool, _) => "of other tools",
             (Self::NotKubernetes, _) => "without apiVersion and kind",
             (Self::Unreadable, _) => "neither YAML nor JSON",
             (Self::Inventory, 1) => "inventory",
             (Self::Inventory, _) => "inventories",
             (Self::Empty, _) => "empty",
+        }
+    }
+
+    /// The word for programs, which stays.
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::KustomizePatch => "kustomize patch",
+            Self::Kustomization => "kustomization",
+            Self::KustomizeData => "kustomize generator data",
+            Self::HelmTemplate => "helm template",
+            Self::OtherTemplate => "other template",
+            Self::TestAssertion => "test assertion",
+            Self::Encrypted => "encrypted",
+            Self::OtherTool => "other tool",
+            Self::NotKubernetes => "not kubernetes",
+            Self::Unreadable => "unreadable",
+            Self::Inventory => "inventory",
+            Self::Empty => "empty",
+        }
+    }
+
+    /// What to run instead, where something can be checked after all.
+    #[must_use]
+    pub const fn instead(self) -> Option<&'static str> {
+        match self {
+            Self::KustomizePatch => Some("kustomize build DIR | daemonlint check -"),
+            Self::HelmTemplate => Some("helm template CHART | daemonlint check -"),
+            _ => None,
         }
     }
 }

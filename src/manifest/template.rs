@@ -1,21 +1,43 @@
 //! Files that are no manifests yet: templates, and what only looks like a manifest.
 
+use super::placeholder::{self, Forms};
 use super::skip::Why;
 use crate::source::{SourceFile, Span};
-use crate::yaml::YamlError;
+use crate::yaml::{Document, YamlError};
 
 /// What begins an action of a Go template.
 pub const ACTION: &str = "{{";
 
-/// Whether a document is a template to be rendered: at or before the place that can't be read
-/// stands `{{` or `{%` outside of quotes and comments.
+/// The keys with which every object begins.
+const KEYS: [&str; 4] = ["apiVersion", "kind", "metadata", "spec"];
+
+/// Whether a document that can't be read is a template to be rendered: `{{` or `{%` stands outside
+/// of quotes and comments at or before the place that can't be read, or something is to be filled
+/// in, quoted or not, in the very line that breaks.
 pub fn is_template(file: &SourceFile, error: &YamlError) -> bool {
     let text = file.text();
     let stop = text
         .get(error.span.start as usize..)
         .and_then(|rest| rest.find('\n'))
         .map_or(text.len() as u32, |end| error.span.start + end as u32);
-    file.slice(Span::new(error.chunk.start, stop)).lines().any(has_action)
+    let before = file.slice(Span::new(error.chunk.start, stop));
+    let began = error.context.map(|(span, _)| file.position(span.start).line);
+    let broken = began.map(|line| file.slice(file.line_span(line)));
+    before.lines().any(has_action)
+        || before.lines().next_back().into_iter().chain(broken).any(is_filled_in)
+}
+
+/// Whether something in a line waits to be filled in.
+fn is_filled_in(line: &str) -> bool {
+    let line = line.trim_start();
+    if line.starts_with('#') {
+        return false;
+    }
+    line.contains(ACTION)
+        || line.contains("{%")
+        || line.contains("<%")
+        || line.starts_with("${")
+        || !placeholder::find(line, Forms::RESERVED).is_empty()
 }
 
 /// Whose template a text is: Helm's, if it calls upon what only Helm has.
@@ -49,8 +71,12 @@ fn has_action(line: &str) -> bool {
 }
 
 /// Whether a text that can't be read is meant to be a Kubernetes object: it has both of the keys
-/// that every object has.
+/// that every object has, or most of those with which one begins, with a slip in one of them.
 pub fn looks_like_kubernetes(text: &str) -> bool {
+    has_both_keys(text) || KEYS.iter().filter(|key| begins_a_line(text, key)).count() >= 3
+}
+
+fn has_both_keys(text: &str) -> bool {
     ["apiVersion", "kind"].iter().all(|key| {
         text.lines().any(|line| {
             let line = line.trim_start_matches([' ', '\t', '-', '{', ',', '"', '\'']);
@@ -58,6 +84,29 @@ pub fn looks_like_kubernetes(text: &str) -> bool {
                 rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':')
             })
         }) || text.contains(&format!("\"{key}\""))
+    })
+}
+
+/// Whether a word begins a line, at most one column to the right, whatever follows it.
+fn begins_a_line(text: &str, word: &str) -> bool {
+    text.lines().any(|line| {
+        let rest = line.strip_prefix([' ', '\t']).unwrap_or(line).strip_prefix(word);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    })
+}
+
+/// The line at which a document ends before its object does, since it stands further to the left
+/// than the lines above: what follows is read by nobody.
+pub fn cut_off(file: &SourceFile, document: &Document) -> Option<Span> {
+    let ignored = document.ignored?;
+    let text = file.slice(ignored);
+    let is_cut = KEYS.iter().any(|key| begins_a_line(text, key)) && !text.contains("...");
+    let whole = file.slice(document.span);
+    (is_cut && looks_like_kubernetes(whole)).then(|| {
+        let start = text.find(|c: char| !c.is_whitespace()).unwrap_or_default();
+        let line = text.get(start..).and_then(|text| text.lines().next()).unwrap_or_default();
+        let start = ignored.start + start as u32;
+        Span::new(start, start + line.len() as u32)
     })
 }
 
@@ -101,10 +150,43 @@ mod tests {
     }
 
     #[test]
+    fn what_is_filled_in_where_the_yaml_breaks_makes_a_template() {
+        assert!(template("image: \"a/{{ .Name }}:{{ index .Tags \"a\" }}\"\n"));
+        assert!(template("image: %s\n"));
+        assert!(template("image: @IMAGE@\n"));
+        assert!(template("a: 1\n${MORE}\nb: 2\n"));
+        assert!(template("a: \"{{ toJson \"x\" }}\"\n"));
+        // A quoted action in another line than the broken one excuses nothing.
+        assert!(!template("a: \"{{ .Name }}\"\nimage: \"a:\"1\"\"\n"));
+        assert!(!template("image: \"a:\"1\"\"\n"));
+    }
+
+    #[test]
     fn both_keys_make_a_kubernetes_object() {
         assert!(looks_like_kubernetes("apiVersion: v1\nkind: Pod\n\tspec: 1\n"));
         assert!(looks_like_kubernetes("- kind: Pod\n  apiVersion: v1\n"));
         assert!(looks_like_kubernetes("{\"kind\":\"Pod\",\"apiVersion\":\"v1\",}"));
         assert!(!looks_like_kubernetes("kind: pipeline\nname: [\n"));
+    }
+
+    #[test]
+    fn a_slip_in_the_first_lines_leaves_an_object() {
+        assert!(looks_like_kubernetes("apiVersion v1\nkind: Pod\nmetadata:\n"));
+        assert!(looks_like_kubernetes("apiVersion:v1\nkind:Pod\nmetadata:\nspec:\n"));
+        assert!(!looks_like_kubernetes("kinds:\nmetadata:\nspec:\n"));
+    }
+
+    #[test]
+    fn a_first_line_too_far_right_cuts_the_object_off() {
+        let cut = |text: &str| {
+            let file = SourceFile::new("test.yaml", text);
+            let documents = parse_stream(&file);
+            let document = documents.first().and_then(|document| document.as_ref().ok());
+            document.and_then(|d| cut_off(&file, d)).map(|span| file.slice(span).to_owned())
+        };
+        let found = cut(" apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n");
+        assert_eq!(found.as_deref(), Some("kind: Pod"));
+        assert_eq!(cut("a: 1\n...\nkind: Pod\n"), None);
+        assert_eq!(cut("apiVersion: v1\nkind: Pod\n"), None);
     }
 }

@@ -53,7 +53,8 @@ impl Workspace {
     pub fn new(mut manifests: Vec<Manifest>) -> Self {
         manifests.sort_by(Manifest::order);
         let mut by_name: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (index, manifest) in manifests.iter().enumerate() {
+        let named = |manifest: &&Manifest| !manifest.is_nameless();
+        for (index, manifest) in manifests.iter().enumerate().filter(|(_, m)| named(m)) {
             by_name.entry(key(manifest)).or_default().push(index);
         }
         Self { manifests, by_name }

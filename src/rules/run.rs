@@ -70,10 +70,19 @@ fn check(
         if let Some(subject) = subject {
             rule.check().daemon_set(cx, subject, &mut findings);
         }
-        // Of a value that can't be read, no more can be said.
-        findings.0.retain(|finding| manifest.is_known(&finding.route.path));
+        // Of a value that can't be read, or is not known yet, no more can be said.
+        findings.0.retain(|finding| is_known(manifest, finding));
         all.extend(findings.0.into_iter().map(|f| resolve(&rule.meta, selection, manifest, f)));
     }
+}
+
+/// Whether a finding rests on values that are known.
+fn is_known(manifest: &Manifest, finding: &Finding) -> bool {
+    let related = finding.related.iter().filter_map(|related| match related {
+        Related::Here(route, _) => Some(route),
+        Related::Elsewhere(_) => None,
+    });
+    std::iter::once(&finding.route).chain(related).all(|route| manifest.is_known(&route.path))
 }
 
 /// Joins a finding with the spans of its places.

@@ -64,6 +64,7 @@ pub struct SourceFile {
     id: FileId,
     text: String,
     path: Option<PathBuf>,
+    place: Option<PathBuf>,
     encoding: Encoding,
     /// Made when a position is first asked for: most files have nothing to report.
     index: OnceLock<Index>,
@@ -81,7 +82,7 @@ impl SourceFile {
     #[must_use]
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
         let (id, text) = (FileId(name.into()), text.into());
-        Self { id, text, path: None, encoding: Encoding::Utf8, index: OnceLock::new() }
+        Self { id, text, path: None, place: None, encoding: Encoding::Utf8, index: OnceLock::new() }
     }
 
     /// The same, read from a path.
@@ -89,6 +90,21 @@ impl SourceFile {
     pub fn at(mut self, path: impl Into<PathBuf>) -> Self {
         self.path = Some(path.into());
         self
+    }
+
+    /// The same, which has come another way and would lie at a path: what an editor pipes in, a
+    /// file of another revision.
+    #[must_use]
+    pub fn as_if_at(mut self, path: impl Into<PathBuf>) -> Self {
+        self.place = Some(path.into());
+        self
+    }
+
+    /// Where it lies, or would lie, by an absolute path; none for what stands in no folder.
+    #[must_use]
+    pub fn place(&self) -> Option<PathBuf> {
+        let path = self.path.as_ref().or(self.place.as_ref())?;
+        std::path::absolute(path).ok()
     }
 
     /// The same, read from bytes in an encoding.

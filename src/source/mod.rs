@@ -1,5 +1,6 @@
 //! Files: finding them, reading them, and turning byte offsets into lines and columns.
 
+pub mod around;
 pub mod edit;
 pub mod file;
 pub mod parallel;

@@ -53,7 +53,10 @@ pub enum ReadProblem {
 pub fn read(input: &Input, stdin_name: &str) -> Result<SourceFile, ReadError> {
     match input {
         Input::File(path) => read_file(path),
-        Input::Stdin => read_from(stdin_name, io::stdin().lock()),
+        Input::Stdin => {
+            let file = read_from(stdin_name, io::stdin().lock())?;
+            Ok(if stdin_name == STDIN_NAME { file } else { file.as_if_at(stdin_name) })
+        }
     }
 }
 

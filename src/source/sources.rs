@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::around;
 use super::file::SourceFile;
 use super::parallel::in_parallel;
 use super::read::{ReadError, ReadProblem, STDIN_NAME, read};
@@ -33,6 +34,12 @@ pub struct Sources {
     pub paths: Vec<PathBuf>,
     /// Whether standard input was read, and under no name that anybody gave it.
     pub bare_pipe: bool,
+    /// What tells of the files what they are (kustomizations, tests), beside and above them too, by
+    /// absolute paths.
+    pub guides: Vec<(PathBuf, SourceFile)>,
+    /// The given folders hold no file that could be a manifest, and none is excluded: they are not
+    /// what was meant.
+    pub nothing: bool,
 }
 
 impl Sources {
@@ -49,6 +56,8 @@ impl Sources {
             failures: walk.failures.iter().map(ToString::to_string).collect(),
             paths: request.paths.clone(),
             bare_pipe: request.stdin_name == STDIN_NAME && inputs.contains(&&Input::Stdin),
+            guides: Vec::new(),
+            nothing: walk.inputs.is_empty() && walk.failures.is_empty() && !walk.excluded,
         };
         for result in in_parallel(&inputs, |input| read(input, &request.stdin_name)) {
             match result {
@@ -59,13 +68,18 @@ impl Sources {
                 Err(error) => sources.failures.push(error.to_string()),
             }
         }
+        let places = sources.files.iter().flatten().filter_map(|file| file.place());
+        sources.guides = around::guides(&places.collect::<Vec<_>>());
         sources
     }
 
     /// What is in memory already: texts of another revision, an editor's buffers.
     #[must_use]
     pub fn of(files: impl IntoIterator<Item = Arc<SourceFile>>) -> Self {
-        Self { files: files.into_iter().map(Ok).collect(), ..Self::default() }
+        let files: Vec<_> = files.into_iter().map(Ok).collect();
+        let texts = files.iter().flatten().map(Arc::as_ref);
+        let guides = around::guides_among(texts);
+        Self { files, guides, ..Self::default() }
     }
 
     /// What was piped without a name, where a text without an object is a finding: what stands

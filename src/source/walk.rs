@@ -1,5 +1,6 @@
 //! Which files a run reads.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io;
@@ -32,6 +33,8 @@ pub struct Walk {
     /// The directories among the arguments in which nothing was found: a path that is not what was
     /// meant must not pass for one without findings.
     pub empty: Vec<PathBuf>,
+    /// Something in these directories is excluded: then it is no wonder that nothing was found.
+    pub excluded: bool,
 }
 
 /// A path that could not be looked at.
@@ -106,8 +109,8 @@ impl Excludes {
 }
 
 /// Finds the files that the arguments name: files as they are, whatever their names; directories
-/// with all `*.yaml`, `*.yml` and `*.json` files in them, but for hidden files and folders and what
-/// is excluded; `-` is standard input. Symbolic links are followed, in circles no further than once.
+/// with all `*.yaml`, `*.yml` and `*.json` files in them, but for hidden files and folders, pipes,
+/// devices and what is excluded; `-` is standard input. Symbolic links are followed, in circles no further than once.
 #[must_use]
 pub fn walk<P: AsRef<Path>>(arguments: &[P], excludes: &Excludes) -> Walk {
     let mut finder =
@@ -140,14 +143,16 @@ struct Finder {
 impl Finder {
     fn directory(&mut self, argument: &Path, excludes: &Excludes) {
         let mut found = false;
-        let entries = WalkDir::new(argument)
-            .follow_links(true)
-            .sort_by_file_name()
-            .into_iter()
-            .filter_entry(|entry| {
-                entry.depth() == 0
-                    || !is_hidden(entry.file_name()) && !excludes.matches(argument, entry.path())
-            });
+        let excluded = Cell::new(false);
+        let is_excluded = |entry: &DirEntry| {
+            let matches = excludes.matches(argument, entry.path());
+            excluded.set(excluded.get() || matches);
+            matches
+        };
+        let entries =
+            WalkDir::new(argument).follow_links(true).sort_by_file_name().into_iter().filter_entry(
+                |entry| entry.depth() == 0 || !is_hidden(entry.file_name()) && !is_excluded(entry),
+            );
         for entry in entries {
             match entry {
                 Ok(entry) if is_manifest(&entry) => {
@@ -158,6 +163,7 @@ impl Finder {
                 Err(error) => self.fail_in_directory(error),
             }
         }
+        self.walk.excluded |= excluded.get();
         if !found {
             self.walk.empty.push(argument.to_owned());
         }
@@ -206,8 +212,10 @@ pub fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 
+/// Whether an entry of a folder is read: no folder, and neither a pipe, a socket nor a device,
+/// which might never end.
 fn is_manifest(entry: &DirEntry) -> bool {
-    !entry.file_type().is_dir() && entry.path().extension().is_some_and(is_manifest_extension)
+    entry.file_type().is_file() && entry.path().extension().is_some_and(is_manifest_extension)
 }
 
 /// Whether files of that extension are read when a folder is searched.
@@ -278,6 +286,16 @@ mod tests {
         assert_eq!(found(&files, &[""], &["./x"]).0, ["charts/a.yaml", "e.yaml"]);
         assert_eq!(found(&files, &[""], &["x/*.yaml", "e.*"]).0.len(), 4);
         assert!(Excludes::new(&["a[", "b"]).is_err());
+    }
+
+    #[test]
+    fn what_is_no_plain_file_is_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.yaml"), "a: 1\n").unwrap();
+        std::os::unix::net::UnixListener::bind(folder.path().join("socket.yaml")).unwrap();
+        let walk = walk(&[folder.path()], &Excludes::default());
+        assert_eq!(walk.inputs, [Input::File(folder.path().join("a.yaml"))]);
+        assert!(walk.failures.is_empty());
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod json_value;
 pub mod node;
 mod number;
 pub mod path;
+mod replace;
 mod resolve;
 mod scan;
 pub mod stream;
@@ -23,6 +24,7 @@ mod timestamp;
 pub use de::{DecodeError, StandIn, StandIns};
 pub use error::{Problem, YamlError};
 pub use node::{Document, Duplicate, Entry, Kind, Merge, Node, NodeId, Style, Syntax, Value};
+pub use replace::Replacement;
 pub use stream::{parse_document, parse_stream};
 
 /// How many levels deep values may be nested. Kubernetes allows 10,000, and nothing that it has a

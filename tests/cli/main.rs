@@ -7,6 +7,7 @@ mod against;
 mod change;
 mod check;
 mod config;
+mod files;
 mod fixes;
 mod fleet;
 mod inventory;

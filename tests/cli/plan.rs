@@ -298,10 +298,9 @@ fn nothing_to_place_is_said() {
     let none = "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": []}";
     let story = Story::new(&[("none.json", none), ("shipper.yaml", SHIPPER)]);
     assert_snapshot!(story.run("check --quiet --select capacity --nodes none.json shipper.yaml"), @"
-    shipper (logging): 0 of 0 nodes
-
     --- stderr
-    warning: there is no node in none.json
+    error: there is no node in none.json (an empty list): take what `kubectl get nodes -o json` prints
+    --- exit code 2
     ");
     assert_snapshot!(story.run("plan --max-overhead cpus=5% --nodes none.json shipper.yaml"), @"
     --- stderr

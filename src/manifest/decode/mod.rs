@@ -20,7 +20,7 @@ use crate::kubernetes::quantity::QuantityError;
 use crate::source::{SourceFile, Span};
 use crate::yaml::{Document, NodeId, StandIns};
 
-pub use stand_in::{insisted_on, stand_in};
+pub use stand_in::{any_of_its_type, insisted_on, stand_in};
 pub use words::{Correction, Words, words};
 
 /// Something in a tree that doesn't fit the API.

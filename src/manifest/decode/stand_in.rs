@@ -22,6 +22,18 @@ pub fn stand_in(
     Some(meant.map_or((StandIn::Null, false), |stand_in| (stand_in, true)))
 }
 
+/// Something of the type that a field takes, in the place of a value that is not known yet.
+pub fn any_of_its_type(mistake: &Mistake) -> Option<(NodeId, StandIn)> {
+    let stand_in = match mistake.what {
+        What::Unknown { .. } | What::Duplicate { .. } => return None,
+        What::Type(Type::Int32 | Type::Int64) => StandIn::Int(1),
+        What::Type(Type::Bool) => StandIn::Bool(false),
+        What::Quantity(_) => StandIn::Text("1".to_owned()),
+        _ => StandIn::Null,
+    };
+    Some((mistake.node, stand_in))
+}
+
 /// What k8s-openapi's types insist on and Go's don't: the apiVersion and kind of an object that is
 /// read as another kind than it says, and those of a StatefulSet's claims.
 pub fn insisted_on(document: &Document, object: NodeId, kind: &Kind) -> StandIns {

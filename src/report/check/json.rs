@@ -6,7 +6,6 @@ use super::Format;
 use super::summary::{Summary, place};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label, ObjectRef, Severity};
 use crate::kubernetes::field::Reason;
-use crate::manifest::Why;
 use crate::report::shared::format::Audience;
 use crate::report::shared::json::{VERSION, to_string};
 use crate::source::{SourceFile, Span};
@@ -115,7 +114,8 @@ struct Figures {
 #[derive(Serialize)]
 struct LeftOut {
     reason: &'static str,
-    place: String,
+    count: usize,
+    places: Vec<String>,
 }
 
 impl Range {
@@ -177,18 +177,6 @@ impl<'a> Mending<'a> {
     }
 }
 
-/// The reason's name in the contract.
-const fn reason(why: Why) -> &'static str {
-    match why {
-        Why::HelmTemplate => "helm-template",
-        Why::OtherTemplate => "other-template",
-        Why::NotKubernetes => "not-kubernetes",
-        Why::Unreadable => "unreadable",
-        Why::Inventory => "inventory",
-        Why::Empty => "empty",
-    }
-}
-
 impl Figures {
     fn new(summary: &Summary) -> Self {
         Self {
@@ -200,9 +188,12 @@ impl Figures {
             infos: summary.infos,
             suppressed: summary.suppressed,
             skipped: summary
-                .skipped
-                .iter()
-                .map(|skipped| LeftOut { reason: reason(skipped.why), place: place(skipped) })
+                .skipped_by_reason()
+                .into_iter()
+                .map(|(why, count)| {
+                    let of_reason = summary.skipped.iter().filter(|skipped| skipped.why == why);
+                    LeftOut { reason: why.reason(), count, places: of_reason.map(place).collect() }
+                })
                 .collect(),
         }
     }

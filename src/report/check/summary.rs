@@ -126,10 +126,7 @@ impl Summary {
 
 /// A reason with its count, and what to do instead.
 fn said(why: Why, number: usize) -> String {
-    let hint = match why {
-        Why::HelmTemplate => " (helm template CHART | daemonlint check -)",
-        _ => "",
-    };
+    let hint = why.instead().map(|command| format!(" ({command})")).unwrap_or_default();
     format!("{number} {}{hint}", why.describe(number))
 }
 

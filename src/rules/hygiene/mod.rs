@@ -3,6 +3,7 @@
 mod duplicate_object;
 mod image_name_invalid;
 mod image_tag_latest;
+mod placeholder;
 pub(super) mod suppression;
 
 use crate::rules::rule::{Rule, rule};
@@ -13,5 +14,6 @@ pub(super) static RULES: &[Rule] = &[
     rule!("hygiene/image-name-invalid", image_name_invalid::ImageNameInvalid),
     rule!("hygiene/image-tag-latest", image_tag_latest::ImageTagLatest),
     rule!("hygiene/duplicate-object", duplicate_object::DuplicateObject),
+    rule!("hygiene/placeholder", placeholder::Placeholder),
     rule!("hygiene/unused-suppression", suppression::UnusedSuppression),
 ];

@@ -1,0 +1,295 @@
+//! What kustomizations say of the files around them: which are patches and no manifests, and what
+//! of the others is set from outside.
+//!
+//! Mirrors the fields of kustomize's `api/types/kustomization.go`, and how its transformers set
+//! images, namespaces, prefixes and replicas.
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+
+use super::overlay::{Image, Overlay};
+use super::skip::Why;
+use crate::source::SourceFile;
+use crate::yaml::{Document, NodeId, parse_document};
+
+/// The kustomizations of a run.
+#[derive(Debug, Default)]
+pub struct Kustomizations {
+    all: Vec<Kustomization>,
+    /// What each file or folder is named as, by those kustomizations that name it.
+    named: HashMap<PathBuf, Vec<(usize, Use)>>,
+}
+
+/// One kustomization.
+#[derive(Debug)]
+struct Kustomization {
+    folder: PathBuf,
+    overlay: Overlay,
+}
+
+/// What a kustomization takes a file or folder for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// Objects, or a folder with a kustomization of its own.
+    Resource,
+    /// No objects.
+    Other(Why),
+}
+
+/// How deep kustomizations may stand within each other: nobody goes further, and circles end.
+const DEEPEST: usize = 16;
+
+/// More ways than these to one file are not followed.
+const MOST: usize = 64;
+
+impl Kustomizations {
+    /// Reads kustomizations: their absolute paths, and their texts. What is none is passed over.
+    pub fn new<'a>(files: impl IntoIterator<Item = (&'a Path, &'a SourceFile)>) -> Self {
+        let mut all = Self::default();
+        for (path, file) in files {
+            if let Ok(document) = parse_document(file) {
+                let folder = path.parent().unwrap_or(Path::new(""));
+                all.add(&lexical(folder), &document);
+            }
+        }
+        all
+    }
+
+    fn add(&mut self, folder: &Path, document: &Document) {
+        let own = self.all.len();
+        for (reference, named_as) in references(document) {
+            let path = lexical(&folder.join(reference));
+            self.named.entry(path).or_default().push((own, named_as));
+        }
+        let overlay = overlay(document);
+        self.all.push(Kustomization { folder: folder.to_owned(), overlay });
+    }
+
+    /// Why a file is no manifest, if a kustomization says that it is none and none says that it is.
+    #[must_use]
+    pub fn left_out(&self, path: &Path) -> Option<Why> {
+        let uses = self.named.get(&lexical(path))?;
+        let why = |(_, named_as): &(usize, Use)| match named_as {
+            Use::Resource => None,
+            Use::Other(why) => Some(*why),
+        };
+        if self.is_resource(path) { None } else { uses.iter().find_map(why) }
+    }
+
+    /// Whether a kustomization names a file as a resource.
+    #[must_use]
+    pub fn is_resource(&self, path: &Path) -> bool {
+        let uses = self.named.get(&lexical(path));
+        uses.is_some_and(|uses| uses.iter().any(|(_, named_as)| *named_as == Use::Resource))
+    }
+
+    /// What is set from outside in a file's objects: by the kustomization that names it, and by
+    /// those around that one as far as all of them agree.
+    #[must_use]
+    pub fn overlay(&self, path: &Path) -> Option<Overlay> {
+        let mut ways = Vec::new();
+        self.ways(&lexical(path), &Overlay::default(), DEEPEST, &mut ways);
+        Overlay::common(ways).filter(|overlay| *overlay != Overlay::default())
+    }
+
+    /// What each way from a file or folder to an outermost kustomization sets.
+    fn ways(&self, path: &Path, inner: &Overlay, depth: usize, ways: &mut Vec<Overlay>) {
+        let uses = self.named.get(path).map_or(&[][..], Vec::as_slice);
+        for (outer, _) in uses.iter().filter(|(_, named_as)| *named_as == Use::Resource) {
+            let Some(outer) = self.all.get(*outer).filter(|_| ways.len() < MOST) else { continue };
+            let overlay = inner.clone().within(&outer.overlay);
+            let known = ways.len();
+            if depth > 0 && outer.folder != path {
+                self.ways(&outer.folder, &overlay, depth - 1, ways);
+            }
+            if ways.len() == known {
+                ways.push(overlay);
+            }
+        }
+    }
+}
+
+/// A path without `.` and `..`, by its letters alone.
+pub fn lexical(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if clean.file_name().is_some() => {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
+}
+
+/// The files and folders that a kustomization names, with what it takes them for.
+fn references(document: &Document) -> Vec<(&str, Use)> {
+    let root = document.root();
+    let patch = Use::Other(Why::KustomizePatch);
+    let config = Use::Other(Why::Kustomization);
+    let data = Use::Other(Why::KustomizeData);
+    let mut found = Vec::new();
+    for key in ["resources", "bases", "components"] {
+        found.extend(texts(document, root, key).map(|text| (text, Use::Resource)));
+    }
+    found.extend(texts(document, root, "patchesStrategicMerge").map(|text| (text, patch)));
+    for key in ["patches", "patchesJson6902"] {
+        found.extend(fields(document, root, key, "path").map(|text| (text, patch)));
+    }
+    found.extend(fields(document, root, "replacements", "path").map(|text| (text, config)));
+    for key in ["configurations", "transformers", "generators", "validators"] {
+        found.extend(texts(document, root, key).map(|text| (text, config)));
+    }
+    for key in ["configMapGenerator", "secretGenerator"] {
+        for generator in elements(document, root, key) {
+            let files = ["files", "envs"].into_iter();
+            let files = files.flat_map(|key| texts(document, *generator, key));
+            let env = document.get(*generator, "env").and_then(|env| document.as_str(env));
+            // `key=path`, or the path alone.
+            found.extend(
+                files
+                    .chain(env)
+                    .map(|text| (text.split_once('=').map_or(text, |(_, path)| path), data)),
+            );
+        }
+    }
+    for key in ["helmCharts", "helmChartInflationGenerator"] {
+        found.extend(fields(document, root, key, "valuesFile").map(|text| (text, data)));
+        for chart in elements(document, root, key) {
+            let more = texts(document, *chart, "additionalValuesFiles");
+            found.extend(more.map(|text| (text, data)));
+        }
+    }
+    // What stands there in place is no path.
+    found.retain(|(text, _)| !text.is_empty() && !text.contains('\n') && !text.contains(": "));
+    found
+}
+
+/// What a kustomization sets in its objects.
+fn overlay(document: &Document) -> Overlay {
+    let root = document.root();
+    let text = |node: NodeId, key| {
+        let value = document.get(node, key)?;
+        let text = document.as_str(value).map(str::to_owned);
+        text.or_else(|| document.literal(value)).filter(|text| !text.is_empty())
+    };
+    let images = elements(document, root, "images").iter().filter_map(|image| {
+        Some(Image {
+            name: text(*image, "name")?,
+            new_name: text(*image, "newName"),
+            new_tag: text(*image, "newTag"),
+            digest: text(*image, "digest"),
+            is_open: false,
+        })
+    });
+    let replicas = elements(document, root, "replicas").iter().filter_map(|replicas| {
+        let count = document.get(*replicas, "count").and_then(|count| document.as_i64(count))?;
+        Some((text(*replicas, "name")?, count))
+    });
+    Overlay {
+        namespace: text(root, "namespace"),
+        prefix: text(root, "namePrefix").unwrap_or_default(),
+        suffix: text(root, "nameSuffix").unwrap_or_default(),
+        images: images.collect(),
+        replicas: replicas.collect(),
+    }
+}
+
+fn elements<'d>(document: &'d Document, node: NodeId, key: &str) -> &'d [NodeId] {
+    document.get(node, key).map_or(&[], |list| document.elements(list))
+}
+
+/// The texts of a list.
+fn texts<'d>(document: &'d Document, node: NodeId, key: &str) -> impl Iterator<Item = &'d str> {
+    elements(document, node, key).iter().filter_map(|element| document.as_str(*element))
+}
+
+/// The text of a field of each element of a list.
+fn fields<'d>(
+    document: &'d Document,
+    node: NodeId,
+    key: &str,
+    field: &'static str,
+) -> impl Iterator<Item = &'d str> {
+    elements(document, node, key)
+        .iter()
+        .filter_map(move |element| document.as_str(document.get(*element, field)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(files: &[(&str, &str)]) -> Kustomizations {
+        let files: Vec<_> = files
+            .iter()
+            .map(|(path, text)| (PathBuf::from(path), SourceFile::new(*path, *text)))
+            .collect();
+        Kustomizations::new(files.iter().map(|(path, file)| (path.as_path(), file)))
+    }
+
+    #[test]
+    fn files_are_what_a_kustomization_takes_them_for() {
+        let all = read(&[(
+            "/r/prod/kustomization.yaml",
+            "resources: [../base, a.yaml, both.yaml]\n\
+             patches: [{path: p/tolerate.yaml}, {patch: \"- op: add\"}]\n\
+             patchesStrategicMerge: [./strategic.yaml, both.yaml, \"kind: DaemonSet\\n\"]\n\
+             patchesJson6902: [{path: ../json.yaml, target: {kind: DaemonSet}}]\n\
+             configMapGenerator: [{name: a, files: [x.yaml, key=y.yaml]}]\n",
+        )]);
+        let why = |path: &str| all.left_out(Path::new(path));
+        for patch in ["/r/prod/p/tolerate.yaml", "/r/prod/strategic.yaml", "/r/json.yaml"] {
+            assert_eq!(why(patch), Some(Why::KustomizePatch), "{patch}");
+        }
+        assert_eq!(why("/r/prod/y.yaml"), Some(Why::KustomizeData));
+        assert_eq!(why("/r/prod/./x.yaml"), Some(Why::KustomizeData));
+        assert_eq!(why("/r/prod/both.yaml"), None);
+        assert!(all.is_resource(Path::new("/r/prod/a.yaml")));
+        assert!(!all.is_resource(Path::new("/r/base/a.yaml")));
+    }
+
+    #[test]
+    fn what_is_set_adds_up_from_the_inside_out() {
+        let all = read(&[
+            (
+                "/r/base/kustomization.yaml",
+                "resources: [a.yaml]\nnamePrefix: in-\nnamespace: dev\n",
+            ),
+            (
+                "/r/prod/kustomization.yaml",
+                "resources: [../base]\nnamePrefix: out-\nnamespace: prod\n",
+            ),
+        ]);
+        let overlay = all.overlay(Path::new("/r/base/a.yaml")).unwrap();
+        assert_eq!(
+            (overlay.prefix.as_str(), overlay.namespace.as_deref()),
+            ("out-in-", Some("prod"))
+        );
+        assert_eq!(all.overlay(Path::new("/r/base/b.yaml")), None);
+    }
+
+    #[test]
+    fn where_overlays_differ_only_what_they_share_is_set() {
+        let image = |tag: &str| format!("images: [{{name: a, newTag: {tag}}}]\n");
+        let all = read(&[
+            ("/r/base/kustomization.yaml", "resources: [a.yaml]\nnamespace: dev\n"),
+            ("/r/one/kustomization.yaml", &format!("resources: [../base]\n{}", image("v1"))),
+            ("/r/two/kustomization.yaml", &format!("resources: [../base]\n{}", image("v2"))),
+        ]);
+        let overlay = all.overlay(Path::new("/r/base/a.yaml")).unwrap();
+        assert_eq!(overlay.namespace.as_deref(), Some("dev"));
+        assert!(overlay.images[0].is_open);
+    }
+
+    #[test]
+    fn circles_end() {
+        let all = read(&[
+            ("/r/a/kustomization.yaml", "resources: [../b, x.yaml]\nnamePrefix: a-\n"),
+            ("/r/b/kustomization.yaml", "resources: [../a]\n"),
+        ]);
+        assert!(all.overlay(Path::new("/r/a/x.yaml")).is_some());
+    }
+}

@@ -1,0 +1,114 @@
+//! Patches: parts of objects, which kustomize lays over whole ones.
+//!
+//! Mirrors the directives of kustomize's strategic merge patches (`$patch`, `$retainKeys` …, read
+//! in `k8s.io/apimachinery/pkg/util/strategicpatch`) and the operations of RFC 6902.
+
+use std::collections::HashSet;
+
+use crate::yaml::{Document, Kind, NodeId};
+
+/// What the keys begin with that tell a strategic merge how to merge.
+const DIRECTIVES: [&str; 4] =
+    ["$patch", "$retainKeys", "$deleteFromPrimitiveList/", "$setElementOrder/"];
+
+/// The operations of a JSON patch.
+const OPERATIONS: [&str; 6] = ["add", "remove", "replace", "move", "copy", "test"];
+
+/// Kinds that bring pods.
+const WORKLOADS: [&str; 8] = [
+    "DaemonSet",
+    "Deployment",
+    "StatefulSet",
+    "ReplicaSet",
+    "ReplicationController",
+    "Job",
+    "CronJob",
+    "Pod",
+];
+
+/// Whether an object of this kind is only part of one: a directive tells how to merge it, or it is
+/// a workload that says neither which pods are its own nor what runs in them.
+pub fn is_patch(document: &Document, object: NodeId, kind: &str) -> bool {
+    has_key(document, object, &|key| DIRECTIVES.iter().any(|known| key.starts_with(known)))
+        || is_partial(document, object, kind)
+}
+
+/// Whether a document is a list of operations on an object (`- op: replace`).
+pub fn is_json_patch(document: &Document, root: NodeId) -> bool {
+    let elements = document.elements(root);
+    let is_operation = |node: &NodeId| {
+        let text = |key| document.get(*node, key).and_then(|value| document.as_str(value));
+        text("op").is_some_and(|op| OPERATIONS.contains(&op)) && text("path").is_some()
+    };
+    !elements.is_empty() && elements.iter().all(is_operation)
+}
+
+/// Whether a workload lacks its heart. What stands at a wrong place is there all the same: that is
+/// a mistake to tell, and no patch.
+fn is_partial(document: &Document, object: NodeId, kind: &str) -> bool {
+    WORKLOADS.contains(&kind)
+        && !has_key(document, object, &|key| matches!(key, "image" | "selector" | "matchLabels"))
+}
+
+/// Whether a key is anywhere in a tree.
+fn has_key(document: &Document, node: NodeId, wanted: &impl Fn(&str) -> bool) -> bool {
+    let mut todo = vec![node];
+    // Aliases may lead to the same nodes again and again.
+    let mut seen = HashSet::new();
+    while let Some(node) = todo.pop() {
+        if !matches!(document.kind(node), Kind::Mapping | Kind::Sequence) || !seen.insert(node) {
+            continue;
+        }
+        for entry in document.entries(node) {
+            if wanted(document.key(entry)) {
+                return true;
+            }
+            todo.push(entry.value);
+        }
+        todo.extend_from_slice(document.elements(node));
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+    use crate::yaml::parse_document;
+
+    fn patch(kind: &str, text: &str) -> bool {
+        let document = parse_document(&SourceFile::new("test.yaml", text)).unwrap();
+        is_patch(&document, document.root(), kind)
+    }
+
+    #[test]
+    fn directives_make_a_patch_of_anything() {
+        assert!(patch("ConfigMap", "data: {$patch: replace}\n"));
+        assert!(patch("Service", "spec: {ports: [{port: 1, $patch: delete}]}\n"));
+        assert!(patch("DaemonSet", "spec: {$setElementOrder/x: [], selector: {}}\n"));
+        assert!(!patch("ConfigMap", "data: {note: \"$patch: replace\"}\n"));
+    }
+
+    #[test]
+    fn a_workload_without_selector_and_image_is_a_part() {
+        assert!(patch("DaemonSet", "spec: {template: {spec: {containers: [{name: a}]}}}\n"));
+        assert!(patch("DaemonSet", "status: {numberReady: 1}\n"));
+        assert!(!patch("DaemonSet", "spec: {template: {spec: {containers: [{image: a}]}}}\n"));
+        assert!(!patch("DaemonSet", "spec: {selector: {}}\n"));
+        // Written at the wrong place: a mistake, and it must be told.
+        assert!(!patch("DaemonSet", "spec: {}\ntemplate: {containers: [{image: a}]}\n"));
+        assert!(!patch("Service", "spec: {}\n"));
+    }
+
+    #[test]
+    fn operations() {
+        let list = |text: &str| {
+            let document = parse_document(&SourceFile::new("test.yaml", text)).unwrap();
+            is_json_patch(&document, document.root())
+        };
+        assert!(list("- {op: replace, path: /spec, value: 1}\n"));
+        assert!(!list("- {op: replace}\n"));
+        assert!(!list("[]\n"));
+        assert!(!list("- apps/v1\n"));
+    }
+}

@@ -1,0 +1,347 @@
+//! Placeholders: what a tool has yet to fill in (envsubst, Flux, Jinja, sed, an operator), and what
+//! stands in for it meanwhile.
+
+use std::ops::Range;
+
+/// A placeholder in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placeholder {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// What is between its marks: `TAG` of `${TAG}`.
+    pub name: String,
+    /// What comes in its place where nothing is given: `5` of `${READY:-5}`.
+    pub default: Option<String>,
+}
+
+/// Which ways of writing placeholders count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forms(u8);
+
+impl Forms {
+    /// `${NAME}`, `${NAME:-default}`, `${{ name }}`.
+    pub const BRACED: Self = Self(1);
+    /// `$NAME`, `$(NAME)`: Kubernetes and shells have them as well.
+    pub const DOLLAR: Self = Self(2);
+    /// `{{ name }}`, `{% … %}`.
+    pub const MUSTACHE: Self = Self(4);
+    /// `%NAME%`, `%s`, `@NAME@`: no YAML begins with these marks.
+    pub const RESERVED: Self = Self(8);
+    /// `<name>`, `<<name>>`, `{name}`, `[[ name ]]`, `((name))`, `__NAME__`: prose and paths have
+    /// them, too.
+    pub const BRACKETS: Self = Self(16);
+    /// All of them.
+    pub const ALL: Self = Self(31);
+
+    /// These and others.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn has(self, form: Self) -> bool {
+        self.0 & form.0 != 0
+    }
+}
+
+/// The longest text between two marks that still passes for a name, in bytes.
+const LONGEST: usize = 120;
+
+/// The placeholders in a text, in its order, without overlap.
+#[must_use]
+pub fn find(text: &str, forms: Forms) -> Vec<Placeholder> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|rest| rest.find(MARKS)).map(|o| at + o) {
+        let rest = text.get(start..).unwrap_or_default();
+        match first(rest, forms) {
+            Some((length, name, default)) => {
+                found.push(Placeholder { range: start..start + length, name, default });
+                at = start + length;
+            }
+            // A doubled `$` is a dollar.
+            None => at = start + if rest.starts_with("$$") { 2 } else { 1 },
+        }
+    }
+    found
+}
+
+/// What can begin a placeholder.
+const MARKS: [char; 8] = ['$', '{', '%', '@', '<', '[', '(', '_'];
+
+/// The placeholder that a text begins with: its length, name and default.
+fn first(text: &str, forms: Forms) -> Option<(usize, String, Option<String>)> {
+    let plain = |(length, name): (usize, &str)| (length, name.trim().to_owned(), None);
+    let braced = forms.has(Forms::BRACED);
+    let found = match text.as_bytes() {
+        [b'$', b'$', ..] => return None,
+        [b'$', b'{', b'{', ..] if braced => between(text, "${{", "}}").map(plain),
+        [b'$', b'{', ..] if braced => return variable(text),
+        [b'$', b'(', ..] if forms.has(Forms::DOLLAR) => between(text, "$(", ")").map(plain),
+        [b'$', ..] if forms.has(Forms::DOLLAR) => {
+            let name = word(text.get(1..)?)?;
+            Some((1 + name.len(), name.to_owned(), None))
+        }
+        [b'{', b'{', ..] if forms.has(Forms::MUSTACHE) => between(text, "{{", "}}").map(plain),
+        [b'{', b'%', ..] if forms.has(Forms::MUSTACHE) => between(text, "{%", "%}").map(plain),
+        [b'%', ..] if forms.has(Forms::RESERVED) => named(text, "%", "%").or_else(|| verb(text)),
+        [b'@', b'@', ..] if forms.has(Forms::RESERVED) => named(text, "@@", "@@"),
+        [b'@', ..] if forms.has(Forms::RESERVED) => named(text, "@", "@"),
+        _ if !forms.has(Forms::BRACKETS) => None,
+        [b'<', b'<', ..] => between(text, "<<", ">>").filter(|(_, name)| is_prose(name)).map(plain),
+        // A blank after `<` makes a comparison of it, a single letter a mark of HTML.
+        [b'<', b' ', ..] => None,
+        [b'<', ..] => {
+            between(text, "<", ">").filter(|(_, name)| name.len() > 1 && is_prose(name)).map(plain)
+        }
+        [b'{', ..] => named(text, "{", "}"),
+        [b'[', b'[', ..] => between(text, "[[", "]]").filter(|(_, name)| is_prose(name)).map(plain),
+        [b'(', b'(', ..] => named(text, "((", "))"),
+        [b'_', b'_', ..] => named(text, "__", "__").filter(|(_, name, _)| !has_lower(name)),
+        _ => None,
+    };
+    found.filter(|(_, name, _)| !name.is_empty())
+}
+
+/// What stands between two marks on one line.
+fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<(usize, &'t str)> {
+    let rest = text.strip_prefix(open)?;
+    let end = rest.find(close).filter(|end| *end <= LONGEST)?;
+    let inside = rest.get(..end).filter(|inside| !inside.contains('\n'))?;
+    Some((open.len() + end + close.len(), inside))
+}
+
+/// A single word between two marks.
+fn named(text: &str, open: &str, close: &str) -> Option<(usize, String, Option<String>)> {
+    let (length, inside) = between(text, open, close)?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let starts = inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    (starts && inside.len() >= 2 && inside.chars().all(is_name))
+        .then(|| (length, inside.to_owned(), None))
+}
+
+/// `${NAME}`, with the defaults of shells; the braces of a default may be nested.
+fn variable(text: &str) -> Option<(usize, String, Option<String>)> {
+    let mut depth = 0_usize;
+    let end = text.char_indices().take_while(|(_, c)| *c != '\n').find_map(|(at, c)| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (c == '}' && depth == 0).then_some(at)
+    })?;
+    let inside = text.get(2..end)?;
+    let name = word(inside).unwrap_or(inside);
+    if name.is_empty() {
+        return None;
+    }
+    let rest = inside.get(name.len()..).unwrap_or_default();
+    let default = [":-", ":=", "-", "="].iter().find_map(|mark| rest.strip_prefix(mark));
+    Some((end + 1, name.to_owned(), default.map(str::to_owned)))
+}
+
+/// A verb of a format string: `%s`.
+fn verb(text: &str) -> Option<(usize, String, Option<String>)> {
+    let mut letters = text.chars().skip(1);
+    let verb = letters.next().filter(|c| matches!(c, 's' | 'd' | 'v' | 'q'))?;
+    let ends = letters.next().is_none_or(|c| !c.is_ascii_alphanumeric());
+    ends.then(|| (2, verb.to_string(), None))
+}
+
+/// The word that a text begins with.
+fn word(text: &str) -> Option<&str> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let end = text.find(|c: char| !is_name(c)).unwrap_or(text.len());
+    let word = text.get(..end)?;
+    word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_').then_some(word)
+}
+
+/// Whether what stands in brackets is a name or a few words about what belongs there.
+fn is_prose(text: &str) -> bool {
+    let text = text.trim();
+    let is_allowed = |c: char| c.is_alphanumeric() || " _-./:|,'#".contains(c);
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_') && text.chars().all(is_allowed)
+}
+
+fn has_lower(text: &str) -> bool {
+    text.contains(|c: char| c.is_lowercase())
+}
+
+/// Words in capitals by which people say that something is yet to come.
+const TO_COME: [&str; 12] = [
+    "PLACEHOLDER",
+    "REPLACE",
+    "REPLACEME",
+    "REPLACED",
+    "CHANGE",
+    "CHANGEME",
+    "FILL",
+    "FILLED",
+    "TODO",
+    "FIXME",
+    "TBD",
+    "YOUR",
+];
+
+/// Words in capitals that name what belongs there: where capitals are not allowed, they are no name
+/// themselves.
+const NAMES: [&str; 29] = [
+    "ACCOUNT",
+    "ARCH",
+    "CLUSTER",
+    "COMMIT",
+    "DIGEST",
+    "DOMAIN",
+    "ENV",
+    "ENVIRONMENT",
+    "HASH",
+    "HOST",
+    "ID",
+    "IMAGE",
+    "IMG",
+    "NAME",
+    "NAMESPACE",
+    "NODE",
+    "PROJECT",
+    "REGION",
+    "REGISTRY",
+    "RELEASE",
+    "REPO",
+    "REPOSITORY",
+    "SECRET",
+    "SHA",
+    "TAG",
+    "USER",
+    "VALUE",
+    "VERSION",
+    "ZONE",
+];
+
+/// Whether a text in capitals says that something is to come (`IMAGE_PLACEHOLDER`, `FILLED BY THE
+/// OPERATOR`), in a field that would take capitals as well.
+#[must_use]
+pub fn is_to_come(text: &str) -> bool {
+    capitals(text).any(|word| TO_COME.contains(&word))
+}
+
+/// The same in a field that takes no capitals: there, a word for what belongs there is enough
+/// (`REGISTRY/agent`, `RELEASE-NAME`).
+#[must_use]
+pub fn is_named(text: &str) -> bool {
+    capitals(text).any(|word| TO_COME.contains(&word) || NAMES.contains(&word))
+}
+
+/// Whether an image's reference says what belongs into it: in the repository, which takes no
+/// capitals, or as the whole tag.
+#[must_use]
+pub fn is_named_image(text: &str) -> bool {
+    let slash = text.rfind('/').map_or(0, |at| at + 1);
+    let colon = text.get(slash..).and_then(|last| last.find(':')).map(|at| slash + at);
+    let (repository, tag) = match colon {
+        Some(at) => (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default()),
+        None => (text, ""),
+    };
+    let whole_tag = !tag.is_empty() && !tag.contains(|c: char| c.is_lowercase() || c == '.');
+    is_named(repository) || whole_tag && is_named(tag) || is_to_come(text)
+}
+
+/// The words of a text that are in capitals.
+fn capitals(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 1 && !has_lower(word))
+        .filter(|word| word.contains(|c: char| c.is_uppercase()))
+}
+
+/// A text with something in place of its placeholders: defaults where there are some, else words
+/// made of their names, which are valid wherever a name, a label or an image is.
+#[must_use]
+pub fn fill(text: &str, found: &[Placeholder]) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut at = 0;
+    for placeholder in found {
+        filled.push_str(text.get(at..placeholder.range.start).unwrap_or_default());
+        match &placeholder.default {
+            Some(default) => filled.push_str(default),
+            None => filled.push_str(&stand_in(&placeholder.name)),
+        }
+        at = placeholder.range.end;
+    }
+    filled.push_str(text.get(at..).unwrap_or_default());
+    filled
+}
+
+/// A word made of a name: small letters and digits, at most fifteen of them, beginning and ending
+/// with a letter, as even the names of ports have to be.
+#[must_use]
+pub fn stand_in(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
+    let word: String = letters.skip_while(char::is_ascii_digit).take(15).collect();
+    if word.is_empty() { "x".to_owned() } else { word }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each placeholder of a text, its name, and its default after `=`.
+    fn found(text: &str, forms: Forms) -> Vec<String> {
+        let describe = |p: &Placeholder| {
+            let default = p.default.as_ref().map(|d| format!("={d}")).unwrap_or_default();
+            format!("{} {}{default}", &text[p.range.clone()], p.name)
+        };
+        find(text, forms).iter().map(describe).collect()
+    }
+
+    #[test]
+    fn every_way_to_write_one() {
+        let all = |text| found(text, Forms::ALL);
+        assert_eq!(all("a:${TAG}-${B:-2}"), ["${TAG} TAG", "${B:-2} B=2"]);
+        assert_eq!(all("${A:=${B}}x"), ["${A:=${B}} A=${B}"]);
+        assert_eq!(all("$A/$(B)"), ["$A A", "$(B) B"]);
+        assert_eq!(all("${{ REPLICAS }}"), ["${{ REPLICAS }} REPLICAS"]);
+        assert_eq!(all("{{ image }}:{{tag}}"), ["{{ image }} image", "{{tag}} tag"]);
+        assert_eq!(all("a:<version>"), ["<version> version"]);
+        assert_eq!(all("<<X>>"), ["<<X>> X"]);
+        assert_eq!(all("%VERSION%"), ["%VERSION% VERSION"]);
+        assert_eq!(all("a:%s"), ["%s s"]);
+        assert_eq!(all("@TAG@"), ["@TAG@ TAG"]);
+        assert_eq!(all("__TAG__/{name}"), ["__TAG__ TAG", "{name} name"]);
+        assert_eq!(all("[[ tag ]]((tag))"), ["[[ tag ]] tag", "((tag)) tag"]);
+    }
+
+    #[test]
+    fn what_is_none() {
+        for text in
+            ["a", "$", "$$A", "100%", "a@b.example", "a < b > c", "{}", "${}", "a_b__c", "$1"]
+        {
+            assert_eq!(found(text, Forms::ALL), [""; 0], "{text}");
+        }
+        assert_eq!(found("$A <b> {{c}}", Forms::BRACED), [""; 0]);
+    }
+
+    #[test]
+    fn words_in_capitals() {
+        for image in
+            ["IMAGE_PLACEHOLDER", "REGISTRY/agent:1", "a.example/b:TAG", "FILLED BY THE OPERATOR"]
+        {
+            assert!(is_named_image(image), "{image}");
+        }
+        for image in ["a.example/b:1.0-RC", "a/b:RELEASE.2024-01", "a/b@sha256:00", "Agent", "B"] {
+            assert!(!is_named_image(image), "{image}");
+        }
+        assert!(is_named("RELEASE-NAME-agent"));
+        assert!(!is_named("Name") && !is_named("AGENT"));
+        assert!(is_to_come("REPLACE_ME") && !is_to_come("VERSION") && !is_to_come("replace"));
+    }
+
+    #[test]
+    fn texts_are_filled() {
+        let fill = |text| super::fill(text, &find(text, Forms::ALL));
+        assert_eq!(fill("agent-${CLUSTER_NAME}"), "agent-clustername");
+        assert_eq!(fill("${MIN:-5}m"), "5m");
+        assert_eq!(fill("<3>"), "<3>");
+        assert_eq!(stand_in("0_A"), "a");
+        assert_eq!(stand_in("_"), "x");
+    }
+}

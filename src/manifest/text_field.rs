@@ -1,0 +1,129 @@
+//! What a field's text may hold that is still to be filled in, and what of it is somebody's own:
+//! Kubernetes expands `$(NAME)` in commands, shells expand `$NAME`, and prose is prose.
+
+use super::placeholder::{Forms, is_named, is_named_image, is_to_come};
+
+/// How to read a field's text.
+#[derive(Clone, Copy, Debug)]
+pub struct TextField {
+    /// The placeholders that count.
+    pub forms: Forms,
+    /// The words that count.
+    pub words: Words,
+}
+
+/// Which words in capitals say that something is still to come.
+#[derive(Clone, Copy, Debug)]
+pub enum Words {
+    /// None.
+    None,
+    /// Those that say so.
+    Plain,
+    /// Those that name what belongs there, too: the field takes no capitals.
+    Name,
+    /// The same for an image's reference.
+    Image,
+}
+
+impl Words {
+    /// Whether they are in a text.
+    pub fn are_in(self, text: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::Plain => is_to_come(text),
+            Self::Name => is_named(text),
+            Self::Image => is_named_image(text),
+        }
+    }
+}
+
+/// Fields whose text, and all that is beneath it, is free: nothing is decided by it, or it has a
+/// language of its own.
+const FREE: [&str; 20] = [
+    "annotations",
+    "binaryData",
+    "description",
+    "expression",
+    "httpHeaders",
+    "key",
+    "managedFields",
+    "message",
+    "messageExpression",
+    "mountOptions",
+    "openAPIV3Schema",
+    "operator",
+    "options",
+    "parameters",
+    "query",
+    "schema",
+    "status",
+    "stringData",
+    "subPathExpr",
+    "volumeAttributes",
+];
+
+/// Fields that hold a name, which takes no capitals.
+const NAMES: [&str; 12] = [
+    "claimName",
+    "configMapName",
+    "ingressClassName",
+    "name",
+    "namespace",
+    "nodeName",
+    "priorityClassName",
+    "runtimeClassName",
+    "secretName",
+    "serviceAccount",
+    "serviceAccountName",
+    "storageClassName",
+];
+
+impl TextField {
+    /// A key of a map.
+    pub const KEY: Self =
+        Self { forms: Forms::BRACED.and(Forms::MUSTACHE).and(Forms::RESERVED), words: Words::None };
+
+    /// The field at the end of these keys of an object of a kind; none where its text is free.
+    /// `shell` tells whether a shell reads the container's command.
+    pub fn at(kind: &str, path: &[&str], shell: bool) -> Option<Self> {
+        let (last, before) = path.split_last()?;
+        let is_data = kind == "ConfigMap" && path.first() == Some(&"data");
+        let is_match = before.last().is_some_and(|name| {
+            matches!(*name, "matchExpressions" | "matchFields" | "tolerations")
+        });
+        if kind == "CustomResourceDefinition" || is_data {
+            return None;
+        }
+        if path.iter().any(|name| FREE.contains(name)) && !is_match {
+            return None;
+        }
+        let braces = Forms::BRACED.and(Forms::MUSTACHE);
+        Some(match (*last, before.last()) {
+            ("command" | "args", _) if shell => return None,
+            ("command" | "args", _) => Self { forms: Forms::BRACED, words: Words::None },
+            // Names of variables are in capitals.
+            ("value" | "name", Some(&"env")) => Self { forms: braces, words: Words::None },
+            ("path" | "host" | "hosts", _) => Self { forms: braces, words: Words::Plain },
+            ("image", _) => Self { forms: Forms::ALL, words: Words::Image },
+            (name, _) if NAMES.contains(&name) => Self { forms: Forms::ALL, words: Words::Name },
+            _ => Self { forms: Forms::ALL, words: Words::Plain },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn free_texts_are_left_alone() {
+        let at = |path: &[&str]| TextField::at("DaemonSet", path, false);
+        assert!(at(&["metadata", "annotations", "a"]).is_none());
+        assert!(at(&["spec", "template", "spec", "nodeSelector", "a"]).is_some());
+        assert!(at(&["spec", "tolerations", "key"]).is_some());
+        assert!(at(&["env", "valueFrom", "configMapKeyRef", "key"]).is_none());
+        assert!(TextField::at("ConfigMap", &["data", "a"], false).is_none());
+        assert!(TextField::at("Secret", &["data", "a"], false).is_some());
+        assert!(TextField::at("DaemonSet", &["containers", "args"], true).is_none());
+    }
+}

@@ -1,0 +1,9 @@
+//! `placeholder`: values that a tool has yet to fill in. They are found where manifests are read
+//! ([`crate::manifest`]), since nothing else can be read there before.
+
+use crate::rules::check::Check;
+
+/// The rule.
+pub struct Placeholder;
+
+impl Check for Placeholder {}

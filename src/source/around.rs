@@ -1,0 +1,88 @@
+//! Files beside and above those of a run that tell what these are.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use super::file::SourceFile;
+use super::parallel::in_parallel;
+use super::read::read_file;
+
+/// The names of a kustomization's file.
+pub const KUSTOMIZATIONS: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
+/// The names of a test of chainsaw.
+pub const TESTS: [&str; 2] = ["chainsaw-test.yaml", "chainsaw-test.yml"];
+
+/// Whether a path ends in one of these names.
+#[must_use]
+pub fn is_named(path: &Path, names: &[&str]) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| names.contains(&name))
+}
+
+/// What tells of files in these places what they are, with the absolute path of each. What can't
+/// be read says nothing; among the files of a run, that is told.
+#[must_use]
+pub fn guides(places: &[PathBuf]) -> Vec<(PathBuf, SourceFile)> {
+    let names = [&KUSTOMIZATIONS[..], &TESTS].concat();
+    let found = around(places.iter().map(PathBuf::as_path), &names);
+    let read = in_parallel(&found, |path| Some((path.clone(), read_file(path).ok()?)));
+    read.into_iter().flatten().collect()
+}
+
+/// The same among texts that are at hand.
+#[must_use]
+pub fn guides_among<'a>(
+    files: impl IntoIterator<Item = &'a SourceFile>,
+) -> Vec<(PathBuf, SourceFile)> {
+    let guide = |file: &SourceFile| {
+        let place = file.place()?;
+        let is_guide = is_named(&place, &KUSTOMIZATIONS) || is_named(&place, &TESTS);
+        is_guide.then(|| (place, SourceFile::new(file.name(), file.text())))
+    };
+    files.into_iter().filter_map(guide).collect()
+}
+
+/// The files of these names in the folders of the given files and in those above, up to the one
+/// that holds a repository; by their folders, each once.
+#[must_use]
+fn around<'a>(files: impl IntoIterator<Item = &'a Path>, names: &[&str]) -> Vec<PathBuf> {
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
+    for file in files {
+        for folder in file.ancestors().skip(1) {
+            if !seen.insert(folder.to_owned()) {
+                break;
+            }
+            let paths = names.iter().map(|name| folder.join(name));
+            found.extend(paths.filter(|path| path.is_file()));
+            if folder.join(".git").exists() {
+                break;
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn names_are_looked_for_beside_and_above() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("repository");
+        let deep = root.join("a/b");
+        fs::create_dir_all(&deep).unwrap();
+        fs::create_dir(root.join(".git")).unwrap();
+        let marks = [folder.path().join("mark"), root.join("mark"), deep.join("mark")];
+        for mark in &marks {
+            fs::write(mark, "").unwrap();
+        }
+        let files = [deep.join("x.yaml"), deep.join("y.yaml"), root.join("a/z.yaml")];
+        let found = around(files.iter().map(PathBuf::as_path), &["mark", "other"]);
+        assert_eq!(found, [marks[2].clone(), marks[1].clone()]);
+    }
+}

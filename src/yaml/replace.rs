@@ -1,0 +1,106 @@
+//! Values of a tree put in place of others, where what is written is not what counts: what fills a
+//! placeholder, what an overlay sets. Spans stay those of the text.
+
+use super::node::{Content, Document, Entry, NodeId, Style};
+use super::resolve::{Scalar, resolve};
+use crate::source::Span;
+
+/// What comes in a value's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replacement<'t> {
+    /// This text.
+    Text(&'t str),
+    /// What YAML reads in this text when it stands there without quotes.
+    Plain(&'t str),
+    /// A number.
+    Int(i64),
+    /// A truth.
+    Bool(bool),
+    /// Null.
+    Null,
+}
+
+impl Document {
+    /// Puts another value in a value's or a key's place.
+    pub fn replace(&mut self, node: NodeId, with: Replacement<'_>) {
+        let content = self.content(with);
+        if let Some(node) = self.tree.nodes.get_mut(node.0 as usize) {
+            node.content = content;
+        }
+    }
+
+    fn content(&mut self, with: Replacement<'_>) -> Content {
+        match with {
+            Replacement::Text(text) => self.tree.text(text),
+            Replacement::Plain(text) => match resolve(text.into(), None, true) {
+                Ok(Scalar::Null) => Content::Null,
+                Ok(Scalar::Bool(truth)) => Content::Bool(truth),
+                Ok(Scalar::Int(number)) => Content::Int(number),
+                Ok(Scalar::Uint(number)) => Content::Uint(number),
+                Ok(Scalar::Float(number)) if number.is_finite() => Content::Float(number),
+                _ => self.tree.text(text),
+            },
+            Replacement::Int(number) => Content::Int(number),
+            Replacement::Bool(truth) => Content::Bool(truth),
+            Replacement::Null => Content::Null,
+        }
+    }
+
+    /// Takes an entry out of a mapping.
+    pub fn remove_entry(&mut self, mapping: NodeId, key: &str) {
+        let kept: Vec<Entry> =
+            self.entries(mapping).iter().filter(|entry| self.key(entry) != key).copied().collect();
+        self.set_entries(mapping, &kept);
+    }
+
+    /// Sets a value in a mapping; where it has no such key, it stands at the mapping's first byte.
+    pub fn set_entry(&mut self, mapping: NodeId, key: &str, with: Replacement<'_>) {
+        if let Some(value) = self.get(mapping, key) {
+            self.replace(value, with);
+            return;
+        }
+        let start = self.span(mapping).start;
+        let mut entries = self.entries(mapping).to_vec();
+        let [key, value] = [Replacement::Text(key), with].map(|with| {
+            let content = self.content(with);
+            self.tree.push(Span::new(start, start), Style::Plain, content)
+        });
+        entries.push(Entry { key, value, merged: true });
+        self.set_entries(mapping, &entries);
+    }
+
+    fn set_entries(&mut self, mapping: NodeId, entries: &[Entry]) {
+        let content = self.tree.mapping(entries);
+        if let Some(node) = self.tree.nodes.get_mut(mapping.0 as usize) {
+            node.content = content;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+    use crate::yaml::{Kind, parse_document};
+
+    #[test]
+    fn values_change_and_places_stay() {
+        let file = SourceFile::new("test.yaml", "a: ${X}\nb: {c: 1, d: 2}\n");
+        let mut document = parse_document(&file).unwrap();
+        let root = document.root();
+        let [a, b] = ["a", "b"].map(|key| document.get(root, key).unwrap());
+        let span = document.span(a);
+        document.replace(a, Replacement::Plain("5"));
+        assert_eq!((document.as_i64(a), document.span(a)), (Some(5), span));
+        document.replace(a, Replacement::Text("5"));
+        assert_eq!(document.as_str(a), Some("5"));
+        document.replace(a, Replacement::Null);
+        assert_eq!(document.kind(a), Kind::Null);
+        document.remove_entry(b, "c");
+        document.set_entry(b, "d", Replacement::Text("x"));
+        document.set_entry(b, "e", Replacement::Text("y"));
+        let keys: Vec<_> = document.entries(b).iter().map(|e| document.key(e)).collect();
+        assert_eq!(keys, ["d", "e"]);
+        assert_eq!(document.get(b, "d").and_then(|d| document.as_str(d)), Some("x"));
+    }
+}
