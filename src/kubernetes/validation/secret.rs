@@ -87,15 +87,13 @@ fn validate_data(secret: &Secret, errors: &mut FieldErrors) {
         }
         "kubernetes.io/dockercfg" => is_json(".dockercfg", errors),
         "kubernetes.io/dockerconfigjson" => is_json(".dockerconfigjson", errors),
-        "kubernetes.io/basic-auth" => {
-            if !["username", "password"].iter().any(|key| data.contains_key(key)) {
-                ["username", "password"].into_iter().for_each(|key| need(key, errors));
-            }
+        "kubernetes.io/basic-auth"
+            if !["username", "password"].iter().any(|key| data.contains_key(key)) =>
+        {
+            ["username", "password"].into_iter().for_each(|key| need(key, errors));
         }
-        "kubernetes.io/ssh-auth" => {
-            if data.get("ssh-privatekey").is_none_or(|key| key.is_empty()) {
-                need("ssh-privatekey", errors);
-            }
+        "kubernetes.io/ssh-auth" if data.get("ssh-privatekey").is_none_or(|key| key.is_empty()) => {
+            need("ssh-privatekey", errors);
         }
         "kubernetes.io/tls" => {
             let missing = ["tls.crt", "tls.key"].into_iter().filter(|key| !data.contains_key(key));
