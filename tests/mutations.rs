@@ -138,7 +138,8 @@ fn check(original: &str, text: &str) -> usize {
     let reading = reading("mutation.yaml", text);
     let old = self::reading("original.yaml", original);
     let against = Some(Against { sources: Some(&old), inventory: None, one_file_each: true });
-    let rules = Selection::new(&RuleSet::built_in(), &["all"], &[]).unwrap();
+    let known = RuleSet::built_in();
+    let rules = Selection::new(&known, &["all"], &[]).unwrap();
     let checked = Run { against, rules, ..Run::over(&reading) }.check();
     let diagnostics = &checked.diagnostics;
     for found in diagnostics {
@@ -150,7 +151,7 @@ fn check(original: &str, text: &str) -> usize {
             assert!(file.position(label.span.start).line > 0, "{}", found.message);
         }
     }
-    let findings = Findings::new(&checked, &reading);
+    let findings = Findings::new(&checked, &reading, &known);
     let screen = Screen { width: 40, ..Screen::default() };
     for format in &FORMATS {
         let report = render(format, &findings, &screen);

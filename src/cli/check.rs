@@ -6,15 +6,17 @@ use clap::{Args as Arguments, ValueEnum};
 
 use super::against;
 use super::arguments::{Cluster, Inputs};
+use super::environment::in_github_actions;
 use super::exit::{Exit, Failure};
-use super::output::{Reports, one_of};
+use super::output::{Reports, Sink, one_of};
 use super::progress::Progress;
 use super::streams::say_unread;
 use crate::config::{ConfigError, Level, Loaded};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::Reading;
 use crate::pipeline::{Against, Run};
-use crate::report::check::{FORMATS, Findings, Format, render};
+use crate::report::check::{FORMATS, Findings, Format, Render, render};
+use crate::report::shared::format::{Audience, find};
 use crate::rules::{RuleSet, Selection, UnknownSelector};
 use crate::source::Sources;
 
@@ -57,9 +59,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
 
-    /// How to show what was found
-    #[arg(long, value_name = "FORMAT", default_value = "pretty", value_parser = one_of(&FORMATS))]
-    format: &'static Format,
+    /// How to show what was found [default: pretty; in GitHub Actions: github]
+    #[arg(long, value_name = "FORMAT", value_parser = one_of(&FORMATS))]
+    format: Option<&'static Format>,
 
     #[command(flatten)]
     reports: Reports,
@@ -87,7 +89,7 @@ impl FailOn {
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
-    let sinks = args.reports.sinks(args.format, &FORMATS)?;
+    let sinks = sinks(args)?;
     let config = args.inputs.config.load()?;
     let rules = select(args, &config)?;
     let cluster = args.cluster.or(&config);
@@ -115,14 +117,16 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let failed = checked.diagnostics.iter().any(fails);
 
     progress.now("writing");
-    let findings = Findings::new(&checked, &reading);
+    let known = RuleSet::built_in();
+    let findings = Findings::new(&checked, &reading, &known);
     let rendered: Vec<String> = sinks
         .iter()
         .map(|sink| render(sink.format, &findings, &args.reports.screen(sink)))
         .collect();
     drop(progress);
     say_unread(&reading);
-    let mut summary = findings.told_to(args.format.audience).summary;
+    let audience = sinks.first().map_or(Audience::People, |sink| sink.format.audience);
+    let mut summary = findings.told_to(audience).summary;
     summary.elapsed = started.elapsed();
     args.reports.write(&sinks, &rendered, &summary.render(args.reports.look.verbose))?;
 
@@ -133,6 +137,20 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     } else {
         Exit::Clean
     })
+}
+
+/// The reports that are asked for. What goes to standard output in no format that was named is
+/// written for the place where the program runs.
+fn sinks(args: &Args) -> Result<Vec<Sink<Render>>, Failure> {
+    let mut sinks = args.reports.sinks(args.format.unwrap_or(&FORMATS[0]), &FORMATS)?;
+    if args.format.is_none()
+        && in_github_actions()
+        && let Some(first) = sinks.first_mut().filter(|first| first.path.is_none())
+        && let Some(github) = find(&FORMATS, "github")
+    {
+        first.format = github;
+    }
+    Ok(sinks)
 }
 
 /// Which rules run: the arguments before the config.

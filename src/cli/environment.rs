@@ -2,6 +2,11 @@
 
 use crate::report::Screen;
 
+/// Whether the program runs as a step of GitHub Actions.
+pub(super) fn in_github_actions() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
 /// What the environment says of the terminal.
 pub(super) struct Environment {
     /// Whether colours are wanted where there can be any.

@@ -10,6 +10,7 @@ mod config;
 mod files;
 mod fixes;
 mod fleet;
+mod formats;
 mod inventory;
 mod outputs;
 mod page;

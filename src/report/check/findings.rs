@@ -7,6 +7,7 @@ use crate::pipeline::Checked;
 use crate::planner::Fleet;
 use crate::report::plan::view::View;
 use crate::report::shared::format::Audience;
+use crate::rules::RuleSet;
 
 /// What a check found, with what it looked at.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub struct Findings<'a> {
     pub diagnostics: Vec<&'a Diagnostic>,
     /// The figures.
     pub summary: Summary,
+    /// The rules that may have found it.
+    pub rules: &'a RuleSet,
     /// What was read.
     pub sources: &'a Reading,
     /// The DaemonSets on the nodes, if there are nodes.
@@ -24,12 +27,13 @@ pub struct Findings<'a> {
 impl<'a> Findings<'a> {
     /// All that a check found.
     #[must_use]
-    pub fn new(checked: &'a Checked<'a>, sources: &'a Reading) -> Self {
+    pub fn new(checked: &'a Checked<'a>, sources: &'a Reading, rules: &'a RuleSet) -> Self {
         let mut summary = Summary::of(sources);
         summary.suppressed = checked.suppressed;
         let mut findings = Self {
             diagnostics: checked.diagnostics.iter().collect(),
             summary,
+            rules,
             sources,
             fleet: checked.fleet.as_ref(),
         };

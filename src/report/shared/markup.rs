@@ -19,6 +19,12 @@ pub(in crate::report) fn html(text: &str) -> String {
     safe
 }
 
+/// A text as XML, in an attribute or between tags: without the two characters that XML can't hold
+/// and that are not made visible as such.
+pub(in crate::report) fn xml(text: &str) -> String {
+    html(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+}
+
 /// A text as Markdown (GitHub's): every character that could begin something stands for itself.
 /// An `@` notifies nobody.
 pub(in crate::report) fn markdown(text: &str) -> String {

@@ -1,0 +1,69 @@
+//! Findings as GitLab's Code Quality reads them.
+//!
+//! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
+
+use serde::Serialize;
+
+use super::Format;
+use super::fingerprint::{fingerprints, path};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::shared::format::Audience;
+use crate::report::shared::json::to_string;
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "gitlab",
+    about: "A Code Quality report, for GitLab",
+    audience: Audience::People,
+    on_screen: false,
+    render: |findings, _| render(&findings.diagnostics),
+};
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: String,
+    check_name: &'a str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location,
+}
+
+#[derive(Serialize)]
+struct Location {
+    path: String,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: u32,
+    end: u32,
+}
+
+fn render(diagnostics: &[&Diagnostic]) -> String {
+    let all = diagnostics.iter().zip(fingerprints(diagnostics));
+    to_string(&all.map(|(found, fingerprint)| issue(found, fingerprint)).collect::<Vec<_>>())
+}
+
+fn issue<'a>(found: &'a Diagnostic, fingerprint: String) -> Issue<'a> {
+    let span = found.primary.span;
+    let line = |byte| found.file.position(byte).line;
+    let description = match &found.help {
+        Some(help) => format!("{} (help: {help})", found.message),
+        None => found.message.clone(),
+    };
+    Issue {
+        description,
+        check_name: &found.rule,
+        fingerprint,
+        severity: match found.severity {
+            Severity::Error => "critical",
+            Severity::Warning => "major",
+            Severity::Info => "info",
+        },
+        location: Location {
+            path: path(found.file.name()),
+            lines: Lines { begin: line(span.start), end: line(span.end) },
+        },
+    }
+}

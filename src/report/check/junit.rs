@@ -1,0 +1,73 @@
+//! Findings as JUnit's XML: a failed case for each, and a passed one for each file without any, so
+//! that a clean run is not taken for one that tested nothing.
+
+use std::collections::BTreeSet;
+
+use super::{Findings, Format};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::shared::format::Audience;
+use crate::report::shared::markup::xml;
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "junit",
+    about: "JUnit's XML, for test reports",
+    audience: Audience::People,
+    on_screen: false,
+    render: |findings, _| render(findings),
+};
+
+fn render(findings: &Findings<'_>) -> String {
+    let manifests = findings.sources.workspace.manifests().iter();
+    let mut passed: BTreeSet<&str> = manifests.map(|manifest| manifest.file().name()).collect();
+    for found in &findings.diagnostics {
+        passed.remove(found.file.name());
+    }
+    let failures = findings.diagnostics.iter().filter(|found| is_failure(found)).count();
+    let counts = format!(
+        "tests=\"{}\" failures=\"{failures}\" errors=\"0\"",
+        passed.len() + findings.diagnostics.len(),
+    );
+    let mut report = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <testsuites name=\"daemonlint\" {counts}>\n  <testsuite name=\"check\" {counts}>\n"
+    );
+    for found in &findings.diagnostics {
+        report.push_str(&case(found));
+    }
+    for file in passed {
+        let file = xml(file);
+        report.push_str(&format!("    <testcase classname=\"{file}\" name=\"nothing found\"/>\n"));
+    }
+    report.push_str("  </testsuite>\n</testsuites>\n");
+    report
+}
+
+/// An info is worth knowing and no reason to fail.
+fn is_failure(found: &Diagnostic) -> bool {
+    found.severity > Severity::Info
+}
+
+fn case(found: &Diagnostic) -> String {
+    let place = found.file.position(found.primary.span.start);
+    let at = format!("{}:{}", place.line, place.column);
+    let message = xml(&found.message);
+    let help = found.help.as_deref().map(|help| {
+        let lines: Vec<String> = help.lines().map(xml).collect();
+        format!("\nhelp: {}", lines.join("\n"))
+    });
+    let help = help.unwrap_or_default();
+    let file = xml(found.file.name());
+    let said = if is_failure(found) {
+        let severity = found.severity;
+        format!(
+            "<failure type=\"{severity}\" message=\"{message}\">{file}:{at}: {message}{help}</failure>"
+        )
+    } else {
+        format!("<system-out>{file}:{at}: {message}{help}</system-out>")
+    };
+    let rule = xml(&found.rule);
+    format!(
+        "    <testcase classname=\"{file}\" name=\"{rule} at {at}\">\n      {said}\n    </testcase>\n"
+    )
+}
