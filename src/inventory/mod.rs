@@ -74,6 +74,12 @@ impl Inventory {
         node.labels.get(key).map(|value| self.text(value))
     }
 
+    /// Whether the cluster is OpenShift, by the label that its nodes have.
+    #[must_use]
+    pub fn is_openshift(&self) -> bool {
+        self.nodes.iter().any(|node| self.label(node, "node.openshift.io/os_id").is_some())
+    }
+
     /// Whether a node is virtual or serverless: no pod of a DaemonSet ever runs there.
     #[must_use]
     pub fn is_virtual(&self, node: &Node) -> bool {

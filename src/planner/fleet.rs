@@ -47,6 +47,8 @@ impl<'a> Fleet<'a> {
         context: &AdmissionContext<'_>,
     ) -> Self {
         let daemon_sets: Vec<&'a DaemonSet> = daemon_sets.into_iter().collect();
+        let openshift = context.openshift || inventory.is_openshift();
+        let context = &AdmissionContext { openshift, ..context.clone() };
         let compile = |daemon_set: &&DaemonSet| Compiled::new(daemon_set, inventory, context);
         let pods: Vec<Compiled> = daemon_sets.par_iter().map(compile).collect();
         let cluster = Cluster::new(inventory);

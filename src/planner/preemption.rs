@@ -4,6 +4,8 @@
 
 use super::cluster::Cluster;
 use super::daemon_pod::Compiled;
+use super::fleet::Fleet;
+use super::ix::DaemonSetIx;
 use super::verdict::Verdict;
 use crate::inventory::{NodeIx, Pod, ResourceAmounts};
 
@@ -16,7 +18,7 @@ pub fn victims<'a>(
     verdict: &Verdict,
     node: NodeIx,
 ) -> Vec<&'a Pod> {
-    let lacks_room_alone = verdict.should_run
+    let lacks_room_alone = verdict.is_unschedulable()
         && !verdict.blockers.is_empty()
         && verdict.blockers.iter().all(|reason| reason.plugin.is_about_room());
     if !lacks_room_alone || !compiled.preempts {
@@ -39,6 +41,15 @@ pub fn victims<'a>(
         }
     }
     victims
+}
+
+impl Fleet<'_> {
+    /// The pods that go from a node so that a DaemonSet's pod gets room there.
+    #[must_use]
+    pub fn victims(&self, daemon_set: DaemonSetIx, node: NodeIx) -> Vec<&Pod> {
+        let verdict = self.placement(daemon_set).verdict(node);
+        victims(&self.cluster, &self.pods[daemon_set], verdict, node)
+    }
 }
 
 /// Whether a pod has room on a node beside these.

@@ -1,7 +1,7 @@
 //! The rules of this program.
 
 use super::rule_set::RuleSet;
-use super::{admission, capacity, hygiene, networking, selector, targeting, update_strategy};
+use super::{admission, capacity, hygiene, networking, pods, selector, targeting, update_strategy};
 
 impl RuleSet {
     /// The rules of this program, by category and then as in the catalogue.
@@ -9,6 +9,7 @@ impl RuleSet {
     pub fn built_in() -> Self {
         let lists = [
             admission::RULES,
+            pods::RULES,
             selector::RULES,
             update_strategy::RULES,
             targeting::RULES,

@@ -11,6 +11,8 @@ use crate::diagnostic::Severity;
 pub enum Category {
     /// What the API server would say.
     Admission,
+    /// What becomes of the pods of a DaemonSet that is accepted.
+    Pods,
     /// Which pods the DaemonSet counts as its own.
     Selector,
     /// How a change rolls over the nodes.
@@ -29,8 +31,9 @@ pub enum Category {
 
 impl Category {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Admission,
+        Self::Pods,
         Self::Selector,
         Self::UpdateStrategy,
         Self::Targeting,
@@ -45,6 +48,7 @@ impl Category {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Admission => "admission",
+            Self::Pods => "pods",
             Self::Selector => "selector",
             Self::UpdateStrategy => "update-strategy",
             Self::Targeting => "targeting",

@@ -18,6 +18,7 @@ mod hygiene;
 mod index;
 mod meta;
 mod networking;
+mod pods;
 mod precedence;
 mod rule;
 mod rule_set;

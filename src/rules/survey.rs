@@ -9,8 +9,9 @@ use super::context::{Context, Subject};
 use crate::inventory::ix::IxVec;
 use crate::inventory::{Inventory, Node, NodeIx, OpenLabel, Symbol};
 use crate::kubernetes::containers::containers;
+use crate::kubernetes::pod_admission::{Admission, Change, QuotaUse, Refusal, admit};
 use crate::planner::capacity::{Capacity, PortIndex};
-use crate::planner::daemon_pod::Compiled;
+use crate::planner::daemon_pod::{Compiled, daemon_pod};
 use crate::planner::ix::VerdictIx;
 use crate::planner::{DaemonSetIx, Placement, Tally, Verdict};
 use crate::words::names_of;
@@ -22,6 +23,7 @@ pub(super) struct Survey<'a> {
     capacity: OnceLock<Capacity>,
     crowds: OnceLock<Crowds>,
     ports: OnceLock<Ports>,
+    refusals: OnceLock<HashMap<DaemonSetIx, (Refusal, Vec<Change>)>>,
 }
 
 /// A DaemonSet with its nodes.
@@ -97,10 +99,35 @@ impl<'a> Context<'a> {
         Some(self.survey.crowds.get_or_init(|| Crowds::new(fleet, capacity)))
     }
 
+    /// Why the API server refuses a DaemonSet's pods, with what changed them before; none where it
+    /// takes them.
+    pub(super) fn refusal(&self, subject: &Subject<'_>) -> Option<(&Refusal, &[Change])> {
+        if let Some(fleet) = self.fleet {
+            let placement = fleet.placement(subject.position);
+            return Some((placement.refusal.as_ref()?, &placement.changes));
+        }
+        let refusals = self.survey.refusals.get_or_init(|| refusals(self));
+        refusals.get(&subject.position).map(|(refusal, changes)| (refusal, changes.as_slice()))
+    }
+
     /// The host ports that more than one DaemonSet of the run wants.
     pub(super) fn shared_ports(&self) -> &Ports {
         self.survey.ports.get_or_init(|| Ports::new(self))
     }
+}
+
+/// The refusals of a run without nodes, where of quotas only those count that let in no pod at all.
+fn refusals(cx: &Context<'_>) -> HashMap<DaemonSetIx, (Refusal, Vec<Change>)> {
+    let context = admission_context(cx.workspace);
+    let of = |subject: &Subject<'_>| {
+        let daemon_set = subject.manifest.daemon_set()?;
+        let mut pod = daemon_pod(daemon_set);
+        let namespace = subject.manifest.namespace();
+        let Admission { refusal, changes, .. } = admit(&mut pod, namespace, &context);
+        let by_quota = || QuotaUse::new(namespace, &context).admit(&pod, 1).1;
+        Some((subject.position, (refusal.or_else(by_quota)?, changes)))
+    };
+    cx.subjects().iter().filter_map(of).collect()
 }
 
 /// The labels that nodes and the templates of pools have.

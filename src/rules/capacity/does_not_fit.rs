@@ -9,11 +9,13 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::survey::Placed;
 use crate::words::amount::amount;
-use crate::words::count;
 use crate::words::list::short;
+use crate::words::{count, names};
 
 /// How many of the pods that take the room are named.
 const SHOWN: usize = 2;
+/// How many columns the names of pods that go may take.
+const PREEMPTED: usize = 40;
 
 /// The rule.
 pub struct DoesNotFit;
@@ -22,11 +24,19 @@ impl Check for DoesNotFit {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(placed) = Placed::of(cx, subject) else { return };
         let this = Wanted { cx, subject, wanted: placed.count(|v| v.should_run), placed };
+        let mut preempts = false;
         for reason in this.reasons() {
-            findings.push(match reason.plugin {
-                Plugin::NodeResourcesFit => this.no_room(reason),
-                _ => this.refused(reason),
-            });
+            let (made, short) = this.by_preemption(reason);
+            if !short.is_empty() {
+                findings.push(match reason.plugin {
+                    Plugin::NodeResourcesFit => this.no_room(reason, &short),
+                    _ => this.refused(reason, &short),
+                });
+            }
+            if !made.is_empty() && !preempts {
+                preempts = true;
+                findings.push(this.preempts(reason, &made));
+            }
         }
         for crowd in cx.crowds().into_iter().flat_map(|crowds| crowds.led_by(subject.position)) {
             findings.push(this.crowded_out(crowd));
@@ -47,7 +57,7 @@ impl<'c> Wanted<'_, 'c> {
     /// Why the scheduler would not take the pod, each reason once. Host ports are the business of
     /// `host-port-collision`.
     fn reasons(&self) -> Vec<&'c Reason> {
-        let wanted = self.placed.placement.verdicts.iter().filter(|verdict| verdict.should_run);
+        let wanted = self.placed.placement.verdicts.iter().filter(|v| v.is_unschedulable());
         let mut reasons: Vec<&'c Reason> = Vec::new();
         for reason in wanted.flat_map(|verdict| &verdict.blockers) {
             let about_ports = reason.plugin == Plugin::NodePorts;
@@ -60,8 +70,34 @@ impl<'c> Wanted<'_, 'c> {
 
     fn nodes(&self, reason: &Reason) -> Vec<NodeIx> {
         self.placed.nodes(|verdict: &Verdict| {
-            verdict.should_run && verdict.blockers.iter().any(|other| same(other, reason))
+            verdict.is_unschedulable() && verdict.blockers.iter().any(|other| same(other, reason))
         })
+    }
+
+    /// The nodes on which the scheduler makes room for the pod by removing others, and the rest.
+    fn by_preemption(&self, reason: &Reason) -> (Vec<NodeIx>, Vec<NodeIx>) {
+        let makes_room = |node: &NodeIx| {
+            let fleet = self.cx.fleet;
+            fleet.is_some_and(|fleet| !fleet.victims(self.subject.position, *node).is_empty())
+        };
+        self.nodes(reason).into_iter().partition(makes_room)
+    }
+
+    /// Others go so that the pod finds room.
+    fn preempts(&self, reason: &Reason, nodes: &[NodeIx]) -> Finding {
+        let first = self.cx.fleet.zip(nodes.first());
+        let go = first.map(|(fleet, node)| fleet.victims(self.subject.position, *node));
+        let go = go.unwrap_or_default();
+        let priority = self.cx.fleet.map_or(0, |f| f.placement(self.subject.position).priority);
+        let message = format!("the pod has room on {} once others go", self.share(nodes.len()));
+        let text = format!(
+            "{}: at priority {priority} the scheduler removes {}",
+            self.placed.names(nodes),
+            names(go.iter().map(|pod| &*pod.name), PREEMPTED)
+        );
+        Finding::new(message, self.route(reason), text)
+            .severity(Severity::Info)
+            .help("that is what the priority is for; the pods that go may find no other place")
     }
 
     /// `3 of the 56 nodes that want it`.
@@ -69,11 +105,10 @@ impl<'c> Wanted<'_, 'c> {
         format!("{nodes} of the {} that want it", count(self.wanted, "node"))
     }
 
-    fn no_room(&self, reason: &Reason) -> Finding {
-        let nodes = self.nodes(reason);
+    fn no_room(&self, reason: &Reason, nodes: &[NodeIx]) -> Finding {
         let resource = reason.resource.as_deref().unwrap_or_default();
-        let names = self.placed.names(&nodes);
-        let room = self.room(resource, &nodes);
+        let names = self.placed.names(nodes);
+        let room = self.room(resource, nodes);
         if resource == "pods" {
             let message = format!("no more pods go on {}", self.share(nodes.len()));
             let finding = Finding::new(message, self.route(reason), format!("{names}{room}"));
@@ -82,14 +117,15 @@ impl<'c> Wanted<'_, 'c> {
                  other DaemonSets off these nodes",
             );
         }
-        let need = self.need(resource, &nodes);
+        let need = self.need(resource, nodes);
         let message = format!(
             "the pod doesn't fit on {}: it needs {need} of {resource}",
             self.share(nodes.len())
         );
         Finding::new(message, self.route(reason), format!("{names}{room}")).help(
-            "the pod stays Pending there; ask for less, or keep the DaemonSet off these nodes by \
-             a nodeSelector or node affinity",
+            "the pod stays Pending there; ask for less, keep the DaemonSet off these nodes by a \
+             nodeSelector or node affinity, or give it a priorityClassName of higher priority than \
+             the pods that take the room",
         )
     }
 
@@ -144,10 +180,9 @@ impl<'c> Wanted<'_, 'c> {
     }
 
     /// The scheduler refuses for another reason than room.
-    fn refused(&self, reason: &Reason) -> Finding {
-        let nodes = self.nodes(reason);
+    fn refused(&self, reason: &Reason, nodes: &[NodeIx]) -> Finding {
         let message = format!("the scheduler refuses the pod on {}", self.share(nodes.len()));
-        let names = self.placed.names(&nodes);
+        let names = self.placed.names(nodes);
         let text = format!("{names}: {}", reason.message);
         Finding::new(message, self.route(reason), text)
             .help("the pod is created and stays Pending there; `daemonlint why` shows one of them")

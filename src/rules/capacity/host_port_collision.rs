@@ -105,7 +105,7 @@ fn between(cx: &Context<'_>, collisions: &[Collision]) -> Option<Finding> {
 
 /// Host ports that pods which run already have: those of DaemonSets of the run are told as a pair.
 fn taken(cx: &Context<'_>, subject: &Subject<'_>, placed: &Placed<'_>) -> Vec<Finding> {
-    let wanted = placed.placement.verdicts.iter().filter(|verdict| verdict.should_run);
+    let wanted = placed.placement.verdicts.iter().filter(|v| v.is_unschedulable());
     let mut reasons: Vec<&Reason> = Vec::new();
     for reason in wanted.flat_map(|verdict| &verdict.blockers) {
         if reason.plugin == Plugin::NodePorts && !reasons.contains(&reason) {
@@ -123,6 +123,10 @@ fn taken(cx: &Context<'_>, subject: &Subject<'_>, placed: &Placed<'_>) -> Vec<Fi
         let mut holders: BTreeMap<String, Vec<NodeIx>> = BTreeMap::new();
         for node in placed.nodes(has) {
             let mut others = fleet.holders(subject.position, *port, node);
+            if !fleet.victims(subject.position, node).is_empty() {
+                // The scheduler makes the holder go.
+                continue;
+            }
             if let Some((holder, _)) = others.find(|(_, of_run)| !of_run) {
                 holders.entry(holder).or_default().push(node);
             }

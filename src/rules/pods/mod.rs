@@ -1,0 +1,28 @@
+//! What becomes of the pods of a DaemonSet that the API server takes: refused one by one, or started
+//! nowhere.
+
+mod limit_range_refuses;
+mod pod_refused_by_validation;
+mod pod_security_violations;
+mod priority_class_quota;
+mod priority_refused;
+mod quota_refuses;
+mod unknown_reference;
+mod virtual_node;
+
+mod refused;
+
+use crate::rules::rule::{Rule, rule};
+
+/// The rules of this category, in the order in which they run and are listed.
+#[rustfmt::skip]
+pub(super) static RULES: &[Rule] = &[
+    rule!("pods/pod-security-violations", pod_security_violations::PodSecurityViolations),
+    rule!("pods/limit-range-refuses", limit_range_refuses::LimitRangeRefuses),
+    rule!("pods/quota-refuses", quota_refuses::QuotaRefuses),
+    rule!("pods/priority-class-quota", priority_class_quota::PriorityClassQuota),
+    rule!("pods/priority-refused", priority_refused::PriorityRefused),
+    rule!("pods/pod-refused-by-validation", pod_refused_by_validation::PodRefusedByValidation),
+    rule!("pods/unknown-reference", unknown_reference::UnknownReference),
+    rule!("pods/virtual-node", virtual_node::VirtualNode),
+];

@@ -1,0 +1,54 @@
+//! `priority-class-quota`: a system priority class where GKE wants a quota for it.
+
+use k8s_openapi::api::core::v1::ResourceQuota;
+
+use crate::diagnostic::Severity;
+use crate::manifest::Workspace;
+use crate::rules::check::Check;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+
+const GKE: &str = "cloud.google.com/gke-nodepool";
+const CLASSES: [&str; 2] = ["system-node-critical", "system-cluster-critical"];
+const SYSTEM: &str = "kube-system";
+
+/// The rule.
+pub struct PriorityClassQuota;
+
+impl Check for PriorityClassQuota {
+    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let namespace = subject.manifest.namespace();
+        let class = subject.pod.priority_class_name.as_deref();
+        let Some(class) = class.filter(|class| CLASSES.contains(class)) else { return };
+        if namespace == SYSTEM || has_quota(cx.workspace, namespace) {
+            return;
+        }
+        let on_gke = cx.node_labels().map(|labels| labels.has(GKE));
+        let severity = match on_gke {
+            Some(true) => Severity::Warning,
+            None => Severity::Info,
+            Some(false) => return,
+        };
+        let message = format!(
+            "GKE refuses pods of {class} outside of {SYSTEM} where no ResourceQuota lets them in"
+        );
+        let label = format!("no ResourceQuota of {namespace} has the scope PriorityClass");
+        let help = format!(
+            "add a ResourceQuota to {namespace}:\nspec:\n  hard: {{pods: 1G}}\n  scopeSelector:\n    \
+             matchExpressions:\n      - {{scopeName: PriorityClass, operator: In, values: [{class}]}}"
+        );
+        let route = Route::pod_spec().field("priorityClassName");
+        findings.push(Finding::new(message, route, label).severity(severity).help(help));
+    }
+}
+
+/// Whether a namespace has a quota for priority classes.
+fn has_quota(workspace: &Workspace, namespace: &str) -> bool {
+    workspace.in_namespace::<ResourceQuota>(namespace).any(|(_, quota)| {
+        let Some(spec) = &quota.spec else { return false };
+        let selector =
+            spec.scope_selector.iter().flat_map(|s| s.match_expressions.iter().flatten());
+        let named = selector.map(|scope| scope.scope_name.as_str());
+        named.chain(spec.scopes.iter().flatten().map(String::as_str)).any(|s| s == "PriorityClass")
+    })
+}
