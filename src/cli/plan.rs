@@ -129,15 +129,17 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let run = Run { inventory: Some(&inventory), against, ..Run::over(&reading) };
     let Plans { now, before } = run.plan().ok_or_else(no_nodes)?;
     let mut view = view(&now);
+    let fleet_before = before.as_ref().map(|before| &before.fleet);
     if args.rollout || old.is_some() {
-        view = view.with_rollouts(args.ready_seconds);
+        view = view.with_rollouts(args.ready_seconds, fleet_before);
     }
     if args.capacity || args.max_overhead.is_some() {
         view = with_overhead(view, args);
     }
     let comparison =
         before.as_ref().map(|before| Comparison::new(self::view(before), view.clone()));
-    let whole = || with_overhead(view.clone().with_rollouts(args.ready_seconds), args);
+    let whole =
+        || with_overhead(view.clone().with_rollouts(args.ready_seconds, fleet_before), args);
     let whole = sinks.iter().any(|sink| sink.format.render.whole).then(whole);
     let rendered: Vec<String> = sinks
         .iter()

@@ -14,7 +14,7 @@ use super::placement::Placement;
 use super::plan::Plan;
 use super::tally::Tally;
 use crate::inventory::ix::IxVec;
-use crate::inventory::{Inventory, Pod, Symbol};
+use crate::inventory::{Inventory, NodeIx, Pod, Symbol};
 use crate::kubernetes::pod_admission::AdmissionContext;
 
 /// The DaemonSets of a run on the nodes of an inventory.
@@ -73,6 +73,13 @@ impl<'a> Fleet<'a> {
     #[must_use]
     pub fn placement(&self, daemon_set: DaemonSetIx) -> &Placement {
         &self.plan.placements[daemon_set]
+    }
+
+    /// Whether a pod of a DaemonSet of the run stands on a node.
+    #[must_use]
+    pub fn has_own(&self, daemon_set: DaemonSetIx, node: NodeIx) -> bool {
+        let pod = &self.pods[daemon_set].created;
+        self.cluster.pods_on(node).any(|running| self.cluster.is_own(running, pod))
     }
 
     /// Whether a pod that runs belongs to a DaemonSet of the run.

@@ -118,7 +118,7 @@ impl<'a> Context<'a> {
 
 /// The refusals of a run without nodes, where of quotas only those count that let in no pod at all.
 fn refusals(cx: &Context<'_>) -> HashMap<DaemonSetIx, (Refusal, Vec<Change>)> {
-    let context = admission_context(cx.workspace);
+    let context = cx.workspace.admission_context();
     let of = |subject: &Subject<'_>| {
         let daemon_set = subject.manifest.daemon_set()?;
         let mut pod = daemon_pod(daemon_set);

@@ -42,7 +42,7 @@ fn a_change_of_manifests() {
                              the pod template changes: containers[0].image 1.4.2 → 1.5.0,          shipper.yaml:21
                              tolerations[0].key node-role.kubernetes.io/control-plane →
                              nvidia.com/gpu, tolerations[0].operator is new
-      rollout                1 at a time; it doesn't get anywhere: edge-1 has no room for the pod; 7 nodes keep
+      rollout                1 at a time; it doesn't get anywhere: edge-1 has no room for the pod; 8 nodes keep
                              the old pod, since these use up the budget
 
     logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml

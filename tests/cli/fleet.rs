@@ -29,8 +29,8 @@ fn a_taint_alone_and_too_little_room() {
         :                                           ^^|^^
         :                                             `-- edge-1 has 200Mi
         `----
-      help: the pod stays Pending there; ask for less, or keep the DaemonSet off these nodes by a nodeSelector or
-            node affinity
+      help: the pod stays Pending there; ask for less, keep the DaemonSet off these nodes by a nodeSelector or
+            node affinity, or give it a priorityClassName of higher priority than the pods that take the room
       see:  daemonlint explain does-not-fit
             https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
 

@@ -31,6 +31,7 @@ fn scenario(record: &Value) -> Scenario {
         old: if window[0] < not_ready { OldPod::NotReady } else { OldPod::Available },
         becomes_ready: window[0] >= never_ready,
         lets_go: true,
+        wanted: true,
     });
     Scenario {
         strategy: Strategy::from_api(&Deserialize::deserialize(&record["strategy"]).unwrap()),

@@ -25,7 +25,7 @@ fn surge(inventory: &Inventory, spec: &str) -> String {
     let agent = daemon_set(spec);
     let around = AdmissionContext::default();
     let fleet = Fleet::new(inventory, [&agent], &around);
-    let parts = parts(&fleet.cluster, fleet.placement(at(0)), &fleet.pods[at(0)], true);
+    let parts = parts(&fleet.cluster, fleet.placement(at(0)), &fleet.pods[at(0)], true, |_| false);
     let told = parts.iter().map(|part| {
         let names: Vec<_> = part.nodes.iter().map(|node| &*inventory.nodes[*node].name).collect();
         let obstacle = match &part.obstacle {

@@ -120,7 +120,7 @@ impl DaemonSetChange {
 
 /// Compares two states. DaemonSets are the same by namespace and name, nodes by name.
 #[must_use]
-pub fn compare(old: &Fleet<'_>, new: &Fleet<'_>) -> Changes {
+pub fn compare<'a>(old: &'a Fleet<'a>, new: &'a Fleet<'a>) -> Changes {
     let nodes = match_nodes(old.inventory, new.inventory);
     let mut changes = Changes::default();
     let before: HashMap<(&str, &str), DaemonSetIx> =
@@ -179,9 +179,9 @@ fn match_nodes(old: &Inventory, new: &Inventory) -> Vec<NodeOf> {
     nodes
 }
 
-fn compare_one(
-    old: &Fleet<'_>,
-    new: &Fleet<'_>,
+fn compare_one<'a>(
+    old: &'a Fleet<'a>,
+    new: &'a Fleet<'a>,
     old_place: Option<DaemonSetIx>,
     new_place: Option<DaemonSetIx>,
     nodes: &[NodeOf],
@@ -203,6 +203,7 @@ fn compare_one(
         change.on_delete = strategy.and_then(|s| s.type_.as_deref()) == Some("OnDelete");
     }
     let mut sorter = Sorter {
+        fleet: new_place.map(|place| (new, place)),
         old: old_place.map(|place| old.placement(place)),
         new: new_place.map(|place| new.placement(place)),
         new_set,
@@ -227,6 +228,8 @@ enum Fate {
 
 /// Sorts nodes by what becomes of their pod.
 struct Sorter<'a, 'c> {
+    /// The DaemonSet as it is.
+    fleet: Option<(&'a Fleet<'a>, DaemonSetIx)>,
     old: Option<&'a Placement>,
     new: Option<&'a Placement>,
     new_set: Option<&'a DaemonSet>,
@@ -240,8 +243,13 @@ impl Sorter<'_, '_> {
         let before = self.old.and_then(|p| Some(p.verdict_ix(node.old?)));
         let after = self.new.and_then(|p| Some(p.verdict_ix(node.new?)));
         let (had, now) = (verdict(self.old, before), verdict(self.new, after));
-        let ran = had.is_some_and(Verdict::runs);
         let wanted = now.is_some_and(|now| now.should_run);
+        // A pod that was not wanted before either may stand there all the same.
+        let stands = || {
+            let place = self.fleet.zip(node.new);
+            place.is_some_and(|((fleet, set), node)| fleet.has_own(set, node))
+        };
+        let ran = had.is_some_and(Verdict::runs) || !wanted && self.old.is_some() && stands();
         let runs = now.is_some_and(Verdict::runs);
         let continues = now.is_some_and(|now| now.should_continue_running);
         let replaced = !self.change.template.is_empty() && !self.change.on_delete;

@@ -150,11 +150,15 @@ impl<'a> Forecast<'a> {
         if matches!(what, What::DeletedByHand) {
             return self.delete_by_hand();
         }
+        let wanted = self.scenario.groups.get(group).is_some_and(|group| group.wanted);
         let Some(counts) = self.counts.get_mut(group) else { return };
         match what {
             What::OnlyPodGone => {
                 counts.going -= count;
-                counts.missing += count;
+                // Where no pod is wanted nothing is missing.
+                if wanted {
+                    counts.missing += count;
+                }
                 self.pods -= count;
             }
             What::OldPodGone => self.pods -= count,
@@ -220,6 +224,10 @@ impl<'a> Forecast<'a> {
         let mut done = Done::default();
         for (place, group) in self.scenario.groups.iter().enumerate() {
             let old = self.group(place).old;
+            // No pod comes beside one that is not wanted.
+            if self.surges && !group.wanted {
+                continue;
+            }
             // Pods that aren't available are replaced at once, whatever the limits.
             let count = if not_ready(group) { old } else { old.min(left) };
             if count == 0 {

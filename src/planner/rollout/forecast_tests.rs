@@ -90,8 +90,15 @@ fn counting_is_the_same_as_playing_node_by_node() {
     ];
     let kinds =
         [OldPod::Available, OldPod::NotReady, OldPod::Missing].into_iter().flat_map(|old| {
-            [(true, true), (true, false), (false, true), (false, false)]
-                .map(|(becomes_ready, lets_go)| NodeGroup { count: 0, old, becomes_ready, lets_go })
+            [(true, true), (true, false), (false, true), (false, false)].map(
+                |(becomes_ready, lets_go)| NodeGroup {
+                    count: 0,
+                    old,
+                    becomes_ready,
+                    lets_go,
+                    wanted: true,
+                },
+            )
         });
     let kinds: Vec<NodeGroup> = kinds.collect();
     let mut compared = 0;
@@ -119,4 +126,27 @@ fn counting_is_the_same_as_playing_node_by_node() {
         }
     }
     assert_eq!(compared, 10 * 12 * 12 * 5);
+}
+
+#[test]
+fn pods_that_are_left_over_take_their_turn() {
+    for max_unavailable in 1..4 {
+        for left in [NodeGroup::left_over(2), NodeGroup::left_over_not_ready(2)] {
+            let scenario = Scenario {
+                strategy: Strategy::RollingUpdate {
+                    max_unavailable: IntOrString::Int(max_unavailable),
+                    max_surge: IntOrString::Int(0),
+                },
+                groups: vec![left, NodeGroup::healthy(4)],
+                ready_after: 60,
+                gone_after: 10,
+                ..Scenario::default()
+            };
+            let (forecast, run) = (forecast(&scenario), run(&scenario));
+            assert_eq!(forecast.waves, run.waves, "{scenario:?}");
+            assert_eq!(forecast.finished_at, run.finished_at, "{scenario:?}");
+            let waiting = |rollout: &Rollout| rollout.stuck.map_or(0, |stuck| stuck.waiting);
+            assert_eq!(waiting(&forecast), waiting(&run), "{scenario:?}");
+        }
+    }
 }

@@ -13,7 +13,7 @@ pub mod state;
 pub mod strategy;
 pub mod sync;
 
-pub use fleet::{Obstacle, Part, parts};
+pub use fleet::{Foretold, Obstacle, Part, parts};
 pub use forecast::forecast;
 pub use scenario::{NodeGroup, OldPod, Rollout, Scenario, Step, Stuck};
 pub use strategy::{Limits, Strategy};

@@ -49,7 +49,7 @@ impl<'a> Play<'a> {
         let nodes: Vec<NodeState> = groups
             .iter()
             .map(|group| NodeState {
-                should_run: true,
+                should_run: group.wanted,
                 should_continue_running: true,
                 exists: true,
                 pods: match group.old {
@@ -203,7 +203,7 @@ impl<'a> Play<'a> {
         let now = seconds(self.now);
         let min_ready = seconds(self.scenario.min_ready_seconds);
         let count = |is: &dyn Fn(&PodState) -> bool| {
-            let nodes = self.state.nodes.iter();
+            let nodes = self.state.nodes.iter().filter(|node| node.should_run);
             nodes.filter(|node| node.pods.iter().any(|pod| !pod.terminating && is(pod))).count()
                 as u64
         };

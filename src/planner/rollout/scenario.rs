@@ -23,10 +23,10 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// How many nodes there are.
+    /// How many nodes the controller wants a pod on.
     #[must_use]
     pub fn nodes(&self) -> u64 {
-        self.groups.iter().map(|group| group.count).sum()
+        self.groups.iter().filter(|group| group.wanted).map(|group| group.count).sum()
     }
 
     /// What the strategy comes to on these nodes.
@@ -49,6 +49,9 @@ pub struct NodeGroup {
     pub becomes_ready: bool,
     /// Whether a deleted pod goes: the kubelet must answer, or the pod never had a node.
     pub lets_go: bool,
+    /// Whether the controller wants a pod here. A pod of the old revision that stands where none is
+    /// wanted any more takes its turn like the others, and none follows it.
+    pub wanted: bool,
 }
 
 /// The pod of the old revision on a node.
@@ -66,7 +69,7 @@ impl NodeGroup {
     /// Nodes where all goes well.
     #[must_use]
     pub const fn healthy(count: u64) -> Self {
-        Self { count, old: OldPod::Available, becomes_ready: true, lets_go: true }
+        Self { count, old: OldPod::Available, becomes_ready: true, lets_go: true, wanted: true }
     }
 
     /// Nodes whose old pod is not ready, while the new one will be.
@@ -79,13 +82,25 @@ impl NodeGroup {
     /// answers again.
     #[must_use]
     pub const fn node_not_ready(count: u64) -> Self {
-        Self { count, old: OldPod::NotReady, becomes_ready: false, lets_go: false }
+        Self { becomes_ready: false, lets_go: false, ..Self::old_not_ready(count) }
     }
 
     /// Nodes where the scheduler finds no place: the old pod waits, and so will the new one.
     #[must_use]
     pub const fn unschedulable(count: u64) -> Self {
         Self { becomes_ready: false, ..Self::old_not_ready(count) }
+    }
+
+    /// Nodes whose old pod still runs although none is wanted there any more.
+    #[must_use]
+    pub const fn left_over(count: u64) -> Self {
+        Self { wanted: false, ..Self::healthy(count) }
+    }
+
+    /// The same where the node is not ready.
+    #[must_use]
+    pub const fn left_over_not_ready(count: u64) -> Self {
+        Self { wanted: false, ..Self::node_not_ready(count) }
     }
 
     /// Nodes whose old pod runs while the new one will never be ready.

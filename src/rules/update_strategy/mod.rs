@@ -3,10 +3,12 @@
 mod all_at_once;
 mod beside_on_delete;
 mod budget;
+mod leftover_pods;
 mod no_readiness_probe;
 mod on_delete;
 mod revision_history;
 mod rolling;
+mod rolling_update_stuck;
 mod surge_exclusive_resource;
 mod surge_host_port;
 mod unknown_type;
@@ -23,6 +25,8 @@ pub(super) static RULES: &[Rule] = &[
     rule!("update-strategy/rolling-update-all-at-once", all_at_once::RollingUpdateAllAtOnce),
     rule!("update-strategy/surge-host-port", surge_host_port::SurgeHostPort),
     rule!("update-strategy/surge-exclusive-resource", surge_exclusive_resource::SurgeExclusiveResource),
+    rule!("update-strategy/rolling-update-stuck", rolling_update_stuck::RollingUpdateStuck),
+    rule!("update-strategy/leftover-pods", leftover_pods::LeftoverPods),
     rule!("update-strategy/no-readiness-probe", no_readiness_probe::NoReadinessProbe),
     rule!("update-strategy/revision-history-zero", revision_history::RevisionHistoryZero),
 ];

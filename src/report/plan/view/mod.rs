@@ -64,10 +64,11 @@ impl<'a> View<'a> {
         Self { fleet, inventory, planned, rollouts: Vec::new(), overhead: None }
     }
 
-    /// The same with how updates would roll out, if a pod takes these seconds to be ready.
+    /// The same with how updates would roll out, if a pod takes these seconds to be ready; with the
+    /// plan from before a change, if there is one.
     #[must_use]
-    pub fn with_rollouts(mut self, ready_seconds: u64) -> Self {
-        let rolling = |one| Rolling::new(&self, one, ready_seconds);
+    pub fn with_rollouts(mut self, ready_seconds: u64, before: Option<&Fleet<'_>>) -> Self {
+        let rolling = |one| Rolling::new(&self, one, ready_seconds, before);
         self.rollouts = self.planned.iter().map(rolling).collect();
         self
     }

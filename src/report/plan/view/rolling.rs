@@ -4,8 +4,8 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::{Planned, View};
 use crate::kubernetes::int_or_string::PercentError;
-use crate::planner::rollout::{Obstacle, Part, Rollout, Scenario, Strategy, forecast, parts};
-use crate::planner::{Fact, Plugin, Reason};
+use crate::planner::rollout::{Foretold, Obstacle, Part, Rollout, Scenario, Strategy};
+use crate::planner::{Fact, Fleet, Plugin, Reason};
 use crate::words::escape::escape;
 use crate::words::{count, names};
 
@@ -23,25 +23,17 @@ pub struct Rolling {
 }
 
 impl Rolling {
-    /// Foretells how a changed pod template would roll over the nodes of a placement, if a new pod
-    /// takes `ready_seconds` from the deletion of its predecessor until it is ready.
+    /// How an update of a DaemonSet would roll out ([`Fleet::foretell`]), with the plan from before
+    /// a change if there is one.
     #[must_use]
-    pub fn new(view: &View<'_>, planned: &Planned<'_>, ready_seconds: u64) -> Self {
-        let daemon_set = planned.manifest.daemon_set();
-        let spec = daemon_set.and_then(|daemon_set| daemon_set.spec.as_ref());
-        let min_ready = spec.and_then(|spec| spec.min_ready_seconds).unwrap_or_default();
-        let strategy = daemon_set.map(Strategy::of).unwrap_or_default();
-        let compiled = &view.fleet.pods[planned.place];
-        let surges = strategy.allows_surge();
-        let parts = parts(&view.fleet.cluster, planned.placement, compiled, surges);
-        let scenario = Scenario {
-            strategy,
-            min_ready_seconds: u64::try_from(min_ready).unwrap_or_default(),
-            groups: parts.iter().map(|part| part.group).collect(),
-            ready_after: ready_seconds,
-            ..Scenario::default()
-        };
-        let rollout = scenario.limits().map(|_| forecast(&scenario));
+    pub fn new(
+        view: &View<'_>,
+        planned: &Planned<'_>,
+        ready_seconds: u64,
+        before: Option<&Fleet<'_>>,
+    ) -> Self {
+        let Foretold { parts, scenario, rollout } =
+            view.fleet.foretell(planned.place, ready_seconds, before);
         let held = parts.iter().filter_map(|part| {
             let names = names(view.names(&part.nodes), NAMES);
             Some((names, obstacle(part.obstacle.as_ref()?, part.nodes.len())))
@@ -194,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_rollout_is_told_in_a_sentence() {
-        use crate::planner::rollout::NodeGroup;
+        use crate::planner::rollout::{NodeGroup, forecast};
         let rolling = |max_unavailable, groups, held: &[(&str, &str)]| {
             let scenario = Scenario {
                 strategy: Strategy::RollingUpdate {
