@@ -86,7 +86,7 @@ const fn plain(value: &str) -> &str {
     let bytes = value.as_bytes();
     assert!(!bytes.is_empty(), "a value of a rule's head is empty");
     assert!(
-        bytes[0].is_ascii_alphanumeric() || bytes[0] == b'`',
+        bytes[0].is_ascii_alphanumeric(),
         "a title begins with a letter: what YAML takes for more than text is not read here"
     );
     let mut at = 1;

@@ -1,9 +1,11 @@
 //! What bites later.
 
 mod duplicate_object;
+mod hpa_targets_daemon_set;
 mod image_name_invalid;
 mod image_tag_latest;
 mod placeholder;
+mod pdb_over_daemon_set;
 pub(super) mod suppression;
 
 use crate::rules::rule::{Rule, rule};
@@ -15,5 +17,7 @@ pub(super) static RULES: &[Rule] = &[
     rule!("hygiene/image-tag-latest", image_tag_latest::ImageTagLatest),
     rule!("hygiene/duplicate-object", duplicate_object::DuplicateObject),
     rule!("hygiene/placeholder", placeholder::Placeholder),
+    rule!("hygiene/pdb-over-daemonset", pdb_over_daemon_set::PdbOverDaemonSet),
+    rule!("hygiene/hpa-targets-daemonset", hpa_targets_daemon_set::HpaTargetsDaemonSet),
     rule!("hygiene/unused-suppression", suppression::UnusedSuppression),
 ];

@@ -12,6 +12,7 @@ mod redundant_toleration;
 mod removed_master_role;
 mod schedule_gated;
 mod targets_no_node;
+mod terms_cancel_out;
 mod tolerates_everything;
 mod toleration_mismatch;
 mod toleration_never_matches;
@@ -43,6 +44,7 @@ pub(super) static RULES: &[Rule] = &[
     rule!("targeting/tolerates-everything", tolerates_everything::ToleratesEverything),
     rule!("targeting/preference-has-no-effect", preference_has_no_effect::PreferenceHasNoEffect),
     rule!("targeting/schedule-gated", schedule_gated::ScheduleGated),
+    rule!("targeting/terms-cancel-out", terms_cancel_out::TermsCancelOut),
     // With an inventory.
     rule!("targeting/targets-no-node", targets_no_node::TargetsNoNode),
     rule!("targeting/unknown-node-label", unknown_node_label::UnknownNodeLabel),

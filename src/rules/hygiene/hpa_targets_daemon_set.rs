@@ -1,0 +1,31 @@
+//! `hpa-targets-daemonset`: an autoscaler over what can't be scaled.
+
+use crate::manifest::Manifest;
+use crate::rules::check::Check;
+use crate::rules::context::Context;
+use crate::rules::finding::{Finding, Findings, Route};
+
+/// The rule.
+pub struct HpaTargetsDaemonSet;
+
+impl Check for HpaTargetsDaemonSet {
+    fn manifest(&self, _cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {
+        let autoscaler = manifest.group() == "autoscaling"
+            && manifest.object_ref().kind == "HorizontalPodAutoscaler";
+        let target = |field| {
+            let node = manifest.find(&["spec", "scaleTargetRef", field])?;
+            manifest.document().as_str(node)
+        };
+        let group = target("apiVersion").unwrap_or_default().split('/').next();
+        if !autoscaler || target("kind") != Some("DaemonSet") || group != Some("apps") {
+            return;
+        }
+        let name = target("name").unwrap_or_default();
+        let message = format!("this autoscaler never scales: DaemonSet `{name}` has no replicas");
+        let route = Route::spec().field("scaleTargetRef").field("kind");
+        let help = "a DaemonSet has one pod on each of its nodes; take the autoscaler out, give the \
+                    pods the resources they need (a VerticalPodAutoscaler can), or make a Deployment \
+                    of what serves the whole cluster";
+        findings.push(Finding::new(message, route, "has no `scale` subresource").help(help));
+    }
+}

@@ -1,0 +1,50 @@
+//! `pdb-over-daemonset`: a budget that needs a scale, over pods that have none.
+
+use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec};
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+
+use crate::manifest::Manifest;
+use crate::rules::check::Check;
+use crate::rules::context::Context;
+use crate::rules::finding::{Finding, Findings, Route};
+
+/// The rule.
+pub struct PdbOverDaemonSet;
+
+impl Check for PdbOverDaemonSet {
+    fn manifest(&self, cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {
+        let budget = manifest.typed::<PodDisruptionBudget>();
+        let Some(spec) = budget.and_then(|budget| budget.spec.as_ref()) else { return };
+        let (Some(field), Some(selector)) = (needs_scale(spec), &spec.selector) else { return };
+        let mut selected = cx.pods.selected(manifest.namespace(), selector);
+        let Some(of) = selected.find(|workload| workload.manifest.daemon_set().is_some()) else {
+            return;
+        };
+        let name = &of.manifest.object_ref().name;
+        let message = format!(
+            "this budget never allows a disruption: it selects the pods of DaemonSet `{name}`, \
+             which has no scale"
+        );
+        let finding = Finding::new(
+            message,
+            Route::spec().field(field),
+            "can't be worked out without the number of pods that there should be",
+        );
+        let help = "every eviction of a pod that it selects is refused; write an integer \
+                    `minAvailable`, which needs no scale, or select other pods: `kubectl drain` \
+                    passes the pods of DaemonSets over anyway";
+        let kind = Route::root().field("kind");
+        findings.push(finding.related_in(of.manifest, &kind, "its pods are selected").help(help));
+    }
+}
+
+/// The field for which the disruption controller asks the pods' controllers for their scale.
+///
+/// Mirrors `DisruptionController.getExpectedPodCount` of `pkg/controller/disruption`.
+fn needs_scale(spec: &PodDisruptionBudgetSpec) -> Option<&'static str> {
+    match (&spec.max_unavailable, &spec.min_available) {
+        (Some(_), _) => Some("maxUnavailable"),
+        (None, Some(IntOrString::String(_))) => Some("minAvailable"),
+        _ => None,
+    }
+}

@@ -1,0 +1,126 @@
+//! `host-network-dns-policy`: names of the cluster, asked of the node's resolver.
+
+use k8s_openapi::api::core::v1::Container;
+
+use crate::rules::check::Check;
+use crate::rules::context::{Context, Subject};
+use crate::rules::finding::{Finding, Findings, Route};
+
+/// The rule.
+pub struct HostNetworkDnsPolicy;
+
+impl Check for HostNetworkDnsPolicy {
+    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let policy = subject.pod.dns_policy.as_deref();
+        // A pod with resolvers of its own may well know the cluster's names.
+        let own = subject.pod.dns_config.as_ref().is_some_and(|dns| dns.nameservers.is_some());
+        if !subject.host_network() || !matches!(policy, None | Some("ClusterFirst")) || own {
+            return;
+        }
+        let mut used = subject.all_containers().flat_map(|(route, container)| {
+            let words = words(container);
+            words.map(move |(place, word)| (place.after(route.clone()), word)).collect::<Vec<_>>()
+        });
+        let first = used.find_map(|(route, word)| Some((route, cluster_name(word)?)));
+        let Some((route, name)) = first else { return };
+        let message = format!(
+            "`{name}` is not found: in the node's network the pods ask the node's resolver"
+        );
+        let finding = Finding::new(message, route, "only the cluster's DNS knows this name")
+            .related(
+                Route::pod_spec().field("hostNetwork"),
+                "makes `ClusterFirst` mean the node's resolver",
+            )
+            .help("write in `spec.template.spec`\ndnsPolicy: ClusterFirstWithHostNet");
+        findings.push(match policy {
+            Some(_) => finding.related(Route::pod_spec().field("dnsPolicy"), "no use here"),
+            None => finding,
+        });
+    }
+}
+
+/// Where a container has a word.
+enum Place {
+    Command(usize),
+    Argument(usize),
+    Variable(usize),
+}
+
+impl Place {
+    fn after(self, container: Route) -> Route {
+        match self {
+            Self::Command(index) => container.field("command").index(index),
+            Self::Argument(index) => container.field("args").index(index),
+            Self::Variable(index) => container.field("env").index(index).field("value"),
+        }
+    }
+}
+
+/// What a container is told, but for what only looks like a name to connect to.
+fn words(container: &Container) -> impl Iterator<Item = (Place, &str)> {
+    let command = container.command.iter().flatten().enumerate();
+    let arguments = container.args.iter().flatten().enumerate();
+    let variables = container.env.iter().flatten().enumerate();
+    command
+        .map(|(index, word)| (Place::Command(index), word.as_str(), word.as_str()))
+        .chain(
+            arguments.map(|(index, word)| (Place::Argument(index), word.as_str(), word.as_str())),
+        )
+        .chain(variables.filter_map(|(index, variable)| {
+            Some((Place::Variable(index), variable.name.as_str(), variable.value.as_deref()?))
+        }))
+        .filter(|(_, name, _)| !is_no_address(name))
+        .map(|(place, _, word)| (place, word))
+}
+
+/// Whether a flag or variable names something that is compared and not connected to: names in
+/// certificates, issuers of tokens, what goes past a proxy.
+fn is_no_address(name: &str) -> bool {
+    let flag = name.split('=').next().unwrap_or_default().to_ascii_lowercase().replace('_', "-");
+    [
+        "issuer",
+        "audience",
+        "server-name",
+        "servername",
+        "dns-name",
+        "no-proxy",
+        "-san",
+        "cert",
+        "tls",
+    ]
+    .iter()
+    .any(|part| flag.contains(part))
+}
+
+/// The name of a Service in a text: `NAME.NAMESPACE.svc`, with the cluster's domain or without.
+fn cluster_name(text: &str) -> Option<&str> {
+    let in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    text.split(|c: char| !in_name(c)).find(|word| {
+        let labels: Vec<&str> = word.split('.').collect();
+        let place = labels.iter().position(|label| *label == "svc");
+        place.is_some_and(|place| place >= 2 && labels.iter().all(|label| !label.is_empty()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_services() {
+        assert_eq!(cluster_name("--to=http://sink.logging.svc:80"), Some("sink.logging.svc"));
+        assert_eq!(cluster_name("a=1,b=x.y.svc.cluster.local/z"), Some("x.y.svc.cluster.local"));
+        assert_eq!(cluster_name("10.0.0.0/8,.svc,.cluster.local"), None);
+        assert_eq!(cluster_name("https://logs.example.com"), None);
+        assert_eq!(cluster_name("/etc/agent.svc"), None);
+    }
+
+    #[test]
+    fn what_is_compared_is_no_address() {
+        assert!(is_no_address("--tls-server-name=a.b.svc"));
+        assert!(is_no_address("NO_PROXY"));
+        assert!(is_no_address("--service-account-issuer=https://kubernetes.default.svc"));
+        assert!(!is_no_address("--upstream=a.b.svc"));
+        assert!(!is_no_address("ENDPOINT"));
+    }
+}
