@@ -157,7 +157,7 @@ fn what_beginners_write_is_turned_into_what_is_meant() {
     19:38 error[admission-decode] `runAsUser` takes a whole number, not a string | a string | help: write the number of the user or group, as `id` prints it: 0 is root
     22:19 error[admission-decode] `volumes[0].hostPath` takes a map of fields, not a string | a string | help: write `path: /var/log` beneath it
     24:17 error[admission-decode] `volumes[1].secret` takes a map of fields, not a string | a string | help: write `secretName: creds` beneath it
-    26:7 error[admission-strict] `serviceAccountName` appears twice | of the two, this one counts | help: keep one of them
+    26:7 error[admission-strict] `serviceAccountName` appears twice | of the two, this one counts | help: keep one of them: kubectl takes the last without a word, kustomize and strict field validation refuse both
     "#);
     let strategy = "apiVersion: apps/v1\nkind: DaemonSet\nspec: {updateStrategy: {rollingUpdate: \
                     {maxUnavailable: 0.5}}, template: {labels: {a: b}}}\n";
@@ -201,8 +201,8 @@ fn a_key_that_stands_twice_shows_both_places() {
     let loaded = loaded(&with_pod_spec("priority: 1\nx: {a: 1, a: 2}\npriority: 2\n"));
     assert_snapshot!(show(&loaded.diagnostics), @r#"
     10:7 error[admission-strict] `template.spec` has no field `x` | unknown field
-    10:17 error[admission-strict] `a` appears twice | of the two, this one counts | help: keep one of them
-    11:7 error[admission-strict] `priority` appears twice | of the two, this one counts | help: keep one of them
+    10:17 error[admission-strict] `a` appears twice | of the two, this one counts | help: keep one of them: kubectl takes the last without a word, kustomize and strict field validation refuse both
+    11:7 error[admission-strict] `priority` appears twice | of the two, this one counts | help: keep one of them: kubectl takes the last without a word, kustomize and strict field validation refuse both
     "#);
     let fields: Vec<_> = loaded.diagnostics.iter().map(|d| d.route.to_string()).collect();
     assert_snapshot!(fields.join(" "), @r#"spec.template.spec.x spec.template.spec.x.a spec.template.spec.priority"#);

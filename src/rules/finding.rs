@@ -119,6 +119,8 @@ pub(super) fn span_of(manifest: &Manifest, route: &Route) -> Span {
 pub(super) enum Related {
     /// In the finding's own manifest.
     Here(Route, String),
+    /// In its file, where no route leads.
+    Bytes(Span, String),
     /// In another one.
     Elsewhere(Label),
 }
@@ -136,6 +138,8 @@ pub(super) struct PlannedFix {
 pub struct Finding {
     pub(super) message: String,
     pub(super) route: Route,
+    /// What to mark, where no route leads.
+    pub(super) bytes: Option<Span>,
     pub(super) text: String,
     pub(super) related: Vec<Related>,
     pub(super) severity: Option<Severity>,
@@ -152,6 +156,7 @@ impl Finding {
         Self {
             message: message.into(),
             route,
+            bytes: None,
             text: text.into(),
             related: Vec::new(),
             severity: None,
@@ -159,6 +164,21 @@ impl Finding {
             covers: Vec::new(),
             fixes: Vec::new(),
         }
+    }
+
+    /// Marks bytes of the file to which no route leads: a key that another one replaces, text
+    /// outside of the object.
+    #[must_use]
+    pub const fn at_bytes(mut self, span: Span) -> Self {
+        self.bytes = Some(span);
+        self
+    }
+
+    /// Other bytes of the file that belong to it, to which no route leads.
+    #[must_use]
+    pub fn related_bytes(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.related.push(Related::Bytes(span, text.into()));
+        self
     }
 
     /// Another place of the same manifest that belongs to it.

@@ -93,7 +93,7 @@ fn resolve(
     finding: Finding,
 ) -> Diagnostic {
     let severity = selection.severity(meta).or(finding.severity).unwrap_or(meta.severity);
-    let span = span_of(manifest, &finding.route);
+    let span = finding.bytes.unwrap_or_else(|| span_of(manifest, &finding.route));
     let mut diagnostic = manifest
         .finding_at(meta.id.clone(), severity, span, finding.message)
         .with_route(finding.route.path)
@@ -110,6 +110,7 @@ fn resolve(
 fn label(own: &Manifest, related: Related) -> Label {
     match related {
         Related::Here(route, text) => Label { file: None, span: span_of(own, &route), text },
+        Related::Bytes(span, text) => Label { file: None, span, text },
         Related::Elsewhere(mut label) => {
             label.file = label.file.filter(|file| !Arc::ptr_eq(file, own.file()));
             label

@@ -77,6 +77,8 @@ pub(super) fn build(text: &str) -> Result<(Tree, Option<u32>), Failure> {
         tree.push(Span::default(), Style::Empty, Content::Null);
     }
     tree.duplicates = builder.duplicates;
+    tree.converted = builder.converted_keys.into_keys().collect();
+    tree.converted.sort_unstable();
     tree.comments = events.into_comments();
     Ok((tree, ignored))
 }

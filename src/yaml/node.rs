@@ -134,6 +134,8 @@ pub(super) struct Tree {
     /// Aliases, each with the node that it repeats.
     pub aliases: Vec<(NodeId, NodeId)>,
     pub merges: Vec<Merge>,
+    /// Keys that YAML reads as something else than text.
+    pub converted: Vec<NodeId>,
     pub comments: Vec<Span>,
 }
 
@@ -391,6 +393,13 @@ impl Document {
     #[must_use]
     pub fn merges(&self) -> &[Merge] {
         &self.tree.merges
+    }
+
+    /// The keys that YAML reads as booleans or numbers, and JSON writes as text again: `on` is
+    /// `true`, `0x10` is `16`. In the order of the text, but for those that have an anchor.
+    #[must_use]
+    pub fn converted_keys(&self) -> &[NodeId] {
+        &self.tree.converted
     }
 
     /// The aliases, each with the node that it repeats, in the order of the text.

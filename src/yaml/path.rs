@@ -102,8 +102,14 @@ pub fn parse(text: &str) -> FieldPath {
 /// word (`app.kubernetes.io/name`) is given as the key of a map, any other as a field.
 #[must_use]
 pub fn path_to(document: &Document, node: NodeId) -> Option<FieldPath> {
+    path_from(document, document.root(), node)
+}
+
+/// The same from another node on: the object in a `List`, say.
+#[must_use]
+pub fn path_from(document: &Document, from: NodeId, node: NodeId) -> Option<FieldPath> {
     let mut steps = Vec::new();
-    descend(document, document.root(), &mut steps, &mut |id, key| id == node || key == Some(node))
+    descend(document, from, &mut steps, &mut |id, key| id == node || key == Some(node))
         .then_some(FieldPath(steps))
 }
 

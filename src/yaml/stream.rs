@@ -184,7 +184,10 @@ impl Stream {
             let rest = text[at + 3..end].trim();
             if !(rest.is_empty() || rest.starts_with('#')) {
                 let span = Span::new(at as u32, text[..end].trim_end().len() as u32);
-                self.fail(Failure::new(Problem::Separator, span), span);
+                // The document before it is lost with it.
+                let lost = start.flatten().unwrap_or(at);
+                let chunk = Span::new(lost as u32, span.end);
+                self.fail(Failure::new(Problem::Separator, span), chunk);
                 // What follows belongs to this document, up to the next separator.
                 start = Some(None);
                 continue;

@@ -29,13 +29,14 @@ fn a_rule_is_explained() {
     A field that the API doesn't know, or one that appears twice
 
     Why
-      kubectl asks the API server for strict field validation, which
-      refuses unknown and duplicate fields. Clients that don't ask for it
-      (older kubectl, some controllers) have the field dropped without a
-      word, and of a duplicate the last one wins: the object then runs
-      without what was written.
+      Under strict field validation, for which kubectl asks, the API
+      server refuses an object with a field that it doesn't know. Clients
+      that don't ask for it (older kubectl, some controllers) have the
+      field dropped without a word: the object then runs without what was
+      written. Names are case-sensitive: `hostnetwork` is not
+      `hostNetwork`.
 
-      Names are case-sensitive: `hostnetwork` is not `hostNetwork`.
+      Of a key that appears twice, kubectl and Helm send the last one
     ");
     assert_snapshot!(tail.collect::<Vec<_>>().join("\n"), @r"
       daemonlint.dev/ignore: admission-strict            an annotation, for the whole object

@@ -53,7 +53,10 @@ pub fn words(file: &SourceFile, document: &Document, kind: &Kind, mistake: &Mist
                 "apiVersion" | "kind" => {
                     "keep one; if another object begins here, write `---` above it"
                 }
-                _ => "keep one of them",
+                _ => {
+                    "keep one of them: kubectl takes the last without a word, kustomize and strict \
+                     field validation refuse both"
+                }
             };
             let mut words = Words::new(
                 format!("`{subject}` appears twice"),

@@ -14,6 +14,7 @@ use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::kubernetes::system_taints::is_of_state;
 use crate::kubernetes::toleration::tolerates;
 use crate::planner::reason::{Fact, Plugin, Reason};
+use crate::words::yaml::scalar;
 
 /// A change after which a check passes.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,7 +78,7 @@ impl fmt::Display for Flip {
             }
             Self::Tolerate(toleration) => {
                 let part = |name: &str, value: &Option<String>| {
-                    value.as_ref().map(|value| format!("{name}: {value}"))
+                    value.as_ref().map(|value| format!("{name}: {}", scalar(value)))
                 };
                 let parts = [
                     part("key", &toleration.key),

@@ -54,7 +54,7 @@ fn help(subject: &Subject<'_>, of_nodes: &[Demand<'_>]) -> String {
         help += "\n    nodeSelector:";
         for demand in plain {
             let value = demand.value().unwrap_or_default();
-            help += &format!("\n      {}: {}", demand.key, yaml::scalar(value));
+            help += &format!("\n      {}: {}", yaml::scalar(demand.key), yaml::scalar(value));
         }
     }
     if !others.is_empty() {
@@ -67,7 +67,7 @@ fn help(subject: &Subject<'_>, of_nodes: &[Demand<'_>]) -> String {
                 [] => String::new(),
                 values => format!(", values: [{}]", values.join(", ")),
             };
-            let (key, operator) = (demand.key, demand.operator);
+            let (key, operator) = (yaml::scalar(demand.key), demand.operator);
             help += &format!("\n                - {{key: {key}, operator: {operator}{values}}}");
         }
     }

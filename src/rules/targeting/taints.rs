@@ -7,6 +7,7 @@ use crate::kubernetes::node_labels::{CONTROL_PLANE, MASTER};
 use crate::kubernetes::system_taints::is_of_state;
 use crate::planner::why::toleration_of;
 use crate::planner::{Fact, Plugin, Verdict};
+use crate::words::yaml::scalar;
 
 /// Taints of nodes that are none: no pod of a DaemonSet can run there.
 const VIRTUAL: [&str; 2] = ["virtual-kubelet.io/provider", "eks.amazonaws.com/compute-type"];
@@ -59,7 +60,7 @@ pub(super) fn tolerations<'t>(taints: impl IntoIterator<Item = &'t Taint>) -> St
 }
 
 fn yaml(toleration: &Toleration) -> String {
-    let key = toleration.key.as_deref().unwrap_or_default();
+    let key = scalar(toleration.key.as_deref().unwrap_or_default());
     let effect = toleration.effect.as_deref().unwrap_or_default();
     format!("\n  - key: {key}\n    operator: Exists\n    effect: {effect}")
 }
