@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, sort};
 use crate::inventory::Inventory;
 use crate::manifest::Reading;
 use crate::planner::Fleet;
@@ -35,14 +35,14 @@ pub struct Against<'a> {
 }
 
 /// What a check answers.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Checked<'a> {
     /// The findings, in the order in which every output shows them.
     pub diagnostics: Vec<Diagnostic>,
     /// How many more there are that a comment or annotation suppresses.
     pub suppressed: usize,
-    /// The DaemonSets on the nodes, if there are nodes.
-    pub fleet: Option<Fleet<'a>>,
+    /// The DaemonSets on the nodes, if there are nodes: of each deployment, with what was read of it.
+    pub fleets: Vec<(&'a Reading, Fleet<'a>)>,
 }
 
 /// What a plan answers.
@@ -75,17 +75,29 @@ impl<'a> Run<'a> {
     /// What the API server would refuse, and what would go wrong later.
     #[must_use]
     pub fn check(&self) -> Checked<'a> {
-        let fleet = self.inventory.map(|inventory| fleet(inventory, self.sources));
-        let Reading { workspace, diagnostics, suppressions, .. } = self.sources;
-        let mut cx = Context::new(workspace, diagnostics, suppressions);
-        if let Some(fleet) = &fleet {
+        let mut checked = Checked::default();
+        for (name, part) in self.sources.parts() {
+            let fleet = self.inventory.map(|inventory| fleet(inventory, part));
+            let Report { diagnostics, suppressed } = self.check_part(name, part, fleet.as_ref());
+            checked.diagnostics.extend(diagnostics);
+            checked.suppressed += suppressed;
+            checked.fleets.extend(fleet.map(|fleet| (part, fleet)));
+        }
+        sort(&mut checked.diagnostics);
+        checked
+    }
+
+    /// Checks what is applied together.
+    fn check_part(&self, name: Option<&str>, part: &Reading, fleet: Option<&Fleet<'_>>) -> Report {
+        let mut cx = Context::new(&part.workspace, &part.diagnostics, &part.suppressions);
+        if let Some(fleet) = fleet {
             cx = cx.with_fleet(fleet);
         }
         if let Some(Against { sources: Some(old), one_file_each, .. }) = self.against {
-            cx = cx.with_against(rules::Against { workspace: &old.workspace, one_file_each });
+            let workspace = &old.part(name).workspace;
+            cx = cx.with_against(rules::Against { workspace, one_file_each });
         }
-        let Report { diagnostics, suppressed } = rules::run(&cx, &self.rules);
-        Checked { diagnostics, suppressed, fleet }
+        rules::run(&cx, &self.rules)
     }
 
     /// Where the DaemonSets go, and where they went before; none without nodes.
@@ -108,6 +120,12 @@ impl<'a> Run<'a> {
         });
         Some(Planned { now, before })
     }
+}
+
+/// The DaemonSets of each deployment on nodes: what is applied together takes room together.
+#[must_use]
+pub fn fleets<'a>(inventory: &'a Inventory, sources: &'a Reading) -> Vec<Fleet<'a>> {
+    sources.parts().into_iter().map(|(_, part)| fleet(inventory, part)).collect()
 }
 
 /// The DaemonSets that were read on nodes.

@@ -16,7 +16,8 @@ use super::streams::{say, say_unread};
 use crate::diagnostic::{Diagnostic, ObjectId, Severity};
 use crate::inventory::Inventory;
 use crate::manifest::{Manifest, Reading};
-use crate::pipeline::{Against, Placed, Planned as Plans, Run};
+use crate::pipeline::{Against, Placed, Planned as Plans, Run, fleets};
+use crate::planner::Fleet;
 use crate::planner::capacity::Budget;
 use crate::report::check::short;
 use crate::report::inventory::notes;
@@ -249,7 +250,11 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
 
 /// What the outputs show of DaemonSets on nodes.
 pub(super) fn view<'a>(placed: &'a Placed<'_>) -> View<'a> {
-    View::new(&placed.fleet, &placed.sources.workspace, &placed.refused)
+    let mut view = View::new(&placed.fleet, &placed.sources.workspace, &placed.refused);
+    for planned in view.planned.iter_mut() {
+        planned.deployment = placed.sources.alternative_of(planned.manifest);
+    }
+    view
 }
 
 fn closing(
@@ -310,7 +315,7 @@ fn closing(
                     room.push_str(&format!(", {number} come to virtual nodes and never run there"))
                 }
             }
-            room.push_str(&together(view));
+            room.push_str(&together(view, reading));
             format!("{} on {nodes}: {room}", count(view.planned.len(), "DaemonSet"))
         }
     };
@@ -329,18 +334,23 @@ fn closing(
         .collect();
     let notes: String =
         notes(view.inventory).into_iter().map(|note| format!("note: {note}\n")).collect();
-    format!("{over}{said}, in {}\n{notes}{skipped}", summary.time())
+    let deployments = summary.render_deployments();
+    format!("{over}{said}, in {}\n{notes}{deployments}{skipped}", summary.time())
 }
 
 /// That the DaemonSets, which the plan asks each for itself, don't all fit together.
-fn together(view: &View<'_>) -> String {
+fn together(view: &View<'_>, reading: &Reading) -> String {
     if view.planned.len() < 2 {
         return String::new();
     }
-    let overhead = view.overhead.clone();
-    let overhead =
-        overhead.unwrap_or_else(|| Arc::new(Overhead::new(view.fleet, &Budget::default())));
-    match overhead.crowded() {
+    let crowded = |fleet: &Fleet<'_>| Overhead::new(fleet, &Budget::default()).crowded();
+    let crowded = match (&view.overhead, reading.deployments.is_empty()) {
+        (Some(overhead), true) => overhead.crowded(),
+        (None, true) => crowded(view.fleet),
+        // Of alternatives the one that takes most.
+        (_, false) => fleets(view.inventory, reading).iter().map(crowded).max().unwrap_or_default(),
+    };
+    match crowded {
         0 => String::new(),
         1 => "; 1 node can't take all of them together (--capacity)".to_owned(),
         some => format!("; {some} nodes can't take all of them together (--capacity)"),

@@ -59,6 +59,12 @@ impl Manifest {
         self.node
     }
 
+    /// Its text, as written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.file.slice(self.document.span(self.node))
+    }
+
     /// Its place among the items of a `List`, from 0.
     #[must_use]
     pub const fn item(&self) -> Option<u32> {

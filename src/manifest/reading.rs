@@ -1,15 +1,17 @@
 //! All manifests of a run, with what was found while they were read.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::admission::{self, DECODE};
+use super::deployment::{Alternatives, is_within};
 use super::load::{Loaded, Options, Role, load};
 use super::manifest::{Manifest, first_line};
 use super::neighbours::Neighbours;
 use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
-use super::workspace::Workspace;
+use super::workspace::{Workload, Workspace};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::parallel::in_parallel;
 use crate::source::sources::is_chart_template;
@@ -23,6 +25,8 @@ pub struct Reading {
     pub files: usize,
     /// The objects in them.
     pub workspace: Workspace,
+    /// The same by what is applied together, where the objects hold alternatives; else nothing.
+    pub deployments: Vec<Deployment>,
     /// What could not be read, and what strict decoding found.
     pub diagnostics: Vec<Diagnostic>,
     /// What is no manifest.
@@ -35,6 +39,51 @@ pub struct Reading {
     pub failures: Vec<String>,
     /// The given folders hold no file that could be a manifest.
     pub nothing: bool,
+}
+
+/// What is applied together.
+#[derive(Debug)]
+pub struct Deployment {
+    /// The folder or file that holds it; none for all that stands outside of alternatives.
+    pub name: Option<String>,
+    /// Its objects, with what was found while they were read.
+    pub reading: Reading,
+}
+
+impl Deployment {
+    /// Takes what was read apart where it holds alternatives, in the order of their names; nothing
+    /// where it holds none.
+    #[must_use]
+    pub fn split(whole: &Reading) -> Vec<Self> {
+        let alternatives = Alternatives::of(&whole.workspace);
+        if alternatives.is_empty() {
+            return Vec::new();
+        }
+        let name = |file: &str| alternatives.around(file).map(|path| path.display().to_string());
+        let mut manifests: BTreeMap<Option<String>, Vec<Manifest>> = BTreeMap::new();
+        for manifest in whole.workspace.manifests() {
+            manifests.entry(name(manifest.file().name())).or_default().push(manifest.clone());
+        }
+        let mut parts: BTreeMap<Option<String>, Reading> = BTreeMap::new();
+        for found in &whole.diagnostics {
+            parts.entry(name(found.file.name())).or_default().diagnostics.push(found.clone());
+        }
+        for one in &whole.suppressions {
+            parts.entry(name(one.file.name())).or_default().suppressions.push(one.clone());
+        }
+        // An alternative finds the namespace, the classes and the limits that stand outside of all.
+        let outside = manifests.get(&None).map(Vec::as_slice).unwrap_or_default();
+        let around: Vec<Manifest> =
+            outside.iter().filter(|one| Workload::of(one).is_none()).cloned().collect();
+        for (name, manifests) in manifests {
+            let workspace = Workspace::new(manifests);
+            let is_alternative = name.is_some();
+            let part = parts.entry(name).or_default();
+            part.workspace =
+                if is_alternative { workspace.within(around.clone()) } else { workspace };
+        }
+        parts.into_iter().map(|(name, reading)| Self { name, reading }).collect()
+    }
 }
 
 impl Reading {
@@ -62,7 +111,36 @@ impl Reading {
         }
         let silent = |path: &&PathBuf| reading.is_silent(path);
         reading.empty = sources.paths.iter().filter(silent).cloned().collect();
+        reading.deployments = Deployment::split(&reading);
         reading
+    }
+
+    /// The alternative that a manifest belongs to, by its folder or file; none for what stands outside
+    /// of all.
+    #[must_use]
+    pub fn alternative_of(&self, manifest: &Manifest) -> Option<&str> {
+        let has = |part: &&Deployment| {
+            part.name.as_deref().is_some_and(|name| is_within(manifest.file().name(), name))
+        };
+        let deepest = |part: &&Deployment| part.name.as_ref().map_or(0, String::len);
+        let part = self.deployments.iter().filter(has).max_by_key(deepest);
+        part.and_then(|part| part.name.as_deref())
+    }
+
+    /// What is applied together, each with its name: itself, where it holds no alternatives.
+    #[must_use]
+    pub fn parts(&self) -> Vec<(Option<&str>, &Self)> {
+        match self.deployments.as_slice() {
+            [] => vec![(None, self)],
+            parts => parts.iter().map(|part| (part.name.as_deref(), &part.reading)).collect(),
+        }
+    }
+
+    /// The part of a name; all of it where there is none.
+    #[must_use]
+    pub fn part(&self, name: Option<&str>) -> &Self {
+        let is = |part: &&Deployment| part.name.as_deref() == name;
+        self.deployments.iter().find(is).map_or(self, |part| &part.reading)
     }
 
     /// For each DaemonSet of the workspace whether the API server would refuse it as it is.

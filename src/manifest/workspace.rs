@@ -13,6 +13,8 @@ use crate::kubernetes::pod_admission::AdmissionContext;
 #[derive(Debug, Default)]
 pub struct Workspace {
     manifests: Vec<Manifest>,
+    /// What stands around them and is no part of them: found by name and type.
+    around: Vec<Manifest>,
     /// By group, kind, namespace and name.
     by_name: BTreeMap<(String, String, String, String), Vec<usize>>,
 }
@@ -57,7 +59,14 @@ impl Workspace {
         for (index, manifest) in manifests.iter().enumerate().filter(|(_, m)| named(m)) {
             by_name.entry(key(manifest)).or_default().push(index);
         }
-        Self { manifests, by_name }
+        Self { manifests, around: Vec::new(), by_name }
+    }
+
+    /// The same with objects around it that are found by name and type, and are no part of it.
+    #[must_use]
+    pub fn within(mut self, around: Vec<Manifest>) -> Self {
+        self.around = around;
+        self
     }
 
     /// Every manifest.
@@ -69,6 +78,12 @@ impl Workspace {
     /// The manifests of a type, with the object as written.
     pub fn typed<T: Typed>(&self) -> impl Iterator<Item = (&Manifest, &T)> {
         self.manifests.iter().filter_map(|manifest| Some((manifest, manifest.typed::<T>()?)))
+    }
+
+    /// The same with those that stand around it.
+    fn known<T: Typed>(&self) -> impl Iterator<Item = (&Manifest, &T)> {
+        let around = self.around.iter().filter_map(|one| Some((one, one.typed::<T>()?)));
+        self.typed().chain(around)
     }
 
     /// The DaemonSets that could be read, as written.
@@ -86,7 +101,7 @@ impl Workspace {
         &'a self,
         namespace: &'a str,
     ) -> impl Iterator<Item = (&'a Manifest, &'a T)> {
-        self.typed().filter(move |(manifest, _)| manifest.namespace() == namespace)
+        self.known().filter(move |(manifest, _)| manifest.namespace() == namespace)
     }
 
     /// The object of a type by its namespace (empty for types outside of namespaces) and name;
@@ -94,23 +109,25 @@ impl Workspace {
     #[must_use]
     pub fn find<T: Typed>(&self, namespace: &str, name: &str) -> Option<(&Manifest, &T)> {
         let key = (T::GROUP.to_owned(), T::KIND.to_owned(), namespace.to_owned(), name.to_owned());
-        let indices = self.by_name.get(&key)?;
-        indices.iter().find_map(|index| {
-            let manifest = self.manifests.get(*index)?;
-            Some((manifest, manifest.typed::<T>()?))
-        })
+        let own = self.by_name.get(&key).into_iter().flatten();
+        let own = own.filter_map(|index| self.manifests.get(*index));
+        let around = self
+            .around
+            .iter()
+            .filter(|one| one.namespace() == namespace && one.object_ref().name == name);
+        own.chain(around).find_map(|manifest| Some((manifest, manifest.typed::<T>()?)))
     }
 
     /// What changes pods on their way, as far as the manifests have it.
     #[must_use]
     pub fn admission_context(&self) -> AdmissionContext<'_> {
         AdmissionContext {
-            priority_classes: self.typed().map(|(_, class)| class).collect(),
-            resource_quotas: self.typed().map(|(_, quota)| quota).collect(),
-            service_accounts: self.typed().map(|(_, account)| account).collect(),
-            runtime_classes: self.typed().map(|(_, class)| class).collect(),
-            limit_ranges: self.typed().map(|(_, range)| range).collect(),
-            namespaces: self.typed().map(|(_, namespace)| namespace).collect(),
+            priority_classes: self.known().map(|(_, class)| class).collect(),
+            resource_quotas: self.known().map(|(_, quota)| quota).collect(),
+            service_accounts: self.known().map(|(_, account)| account).collect(),
+            runtime_classes: self.known().map(|(_, class)| class).collect(),
+            limit_ranges: self.known().map(|(_, range)| range).collect(),
+            namespaces: self.known().map(|(_, namespace)| namespace).collect(),
             ..AdmissionContext::default()
         }
     }

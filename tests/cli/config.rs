@@ -45,17 +45,19 @@ fn the_config_selects_excludes_and_weighs() {
 #[test]
 fn arguments_come_before_the_config() {
     let config = "select: [hygiene]\nfail-on: info\n";
-    assert_snapshot!(project(config).run("check --format short --select admission --ignore admission-warning deploy"), @r"
+    assert_snapshot!(project(config).run("check --format short --select admission --ignore admission-warning deploy"), @"
     deploy/testdata/refused.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
     --- stderr
     2 files, 2 objects, 2 DaemonSets: 1 error in N ms
+    2 alternatives, each for itself: deploy/testdata, the rest
     --- exit code 1
     ");
     let seen =
         project(config).run("check --isolated --format short --select admission-decode deploy");
-    assert_snapshot!(seen, @r"
+    assert_snapshot!(seen, @"
     --- stderr
     2 files, 2 objects, 2 DaemonSets: nothing found in N ms
+    2 alternatives, each for itself: deploy/testdata, the rest
     ");
 }
 

@@ -8,6 +8,7 @@ mod change;
 mod check;
 mod config;
 mod files;
+mod deployments;
 mod fixes;
 mod fleet;
 mod formats;

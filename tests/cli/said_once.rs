@@ -61,7 +61,7 @@ fn strategies() {
         // A figure that is none is not the same mistake.
         ("f.yaml", &strategy("rollingUpdate: {maxUnavailable: '0'}")),
     ]);
-    assert_snapshot!(story.run("check --format short --select admission,update-strategy ."), @r"
+    assert_snapshot!(story.run("check --format short --select admission,update-strategy ."), @"
     ./a.yaml:7:26: error[unknown-update-strategy]: a DaemonSet has no update strategy `recreate`
     ./b.yaml:7:26: error[unknown-update-strategy]: a DaemonSet has no update strategy `onDelete`
     ./c.yaml:7:46: error[rolling-update-budget]: `maxSurge: 1` takes `maxUnavailable: 0`, which must be written
@@ -71,6 +71,7 @@ fn strategies() {
     ./f.yaml:7:52: error[admission-invalid]: spec.updateStrategy.rollingUpdate.maxUnavailable: cannot be 0 while `maxSurge` is 0: nothing could be updated
     --- stderr
     6 files, 6 objects, 6 DaemonSets: 7 errors in N ms
+    6 alternatives, each for itself: a.yaml, b.yaml, c.yaml and 3 more
     --- exit code 1
     ");
 }
@@ -124,6 +125,7 @@ fn what_is_missing_because_it_is_written_elsewhere() {
     ./volumes.yaml:15:11: error[admission-strict]: `containers[0]` has no field `volumes`
     --- stderr
     10 files, 10 objects, 10 DaemonSets: 12 errors in N ms
+    10 alternatives, each for itself: containers.yaml, env.yaml, labels.yaml and 7 more
     --- exit code 1
     ");
     // Programs are told both.

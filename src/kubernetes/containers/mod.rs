@@ -52,6 +52,15 @@ pub fn is_sidecar(init: &Container) -> bool {
     init.restart_policy.as_deref() == Some("Always")
 }
 
+/// Whether a container does nothing but keep its pod alive: its image is `pause`.
+#[must_use]
+pub fn only_waits(container: &Container) -> bool {
+    let image = container.image.as_deref().unwrap_or_default();
+    let name = image.rsplit('/').next().unwrap_or_default();
+    let name = name.split(['@', ':']).next().unwrap_or_default();
+    name == "pause" || name.starts_with("pause-")
+}
+
 /// The host ports of a pod's containers and sidecars with where they stand: the list, the
 /// container's place, the port's place (`GetHostPorts`).
 pub fn host_ports(

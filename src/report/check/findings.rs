@@ -21,7 +21,7 @@ pub struct Findings<'a> {
     /// What was read.
     pub sources: &'a Reading,
     /// The DaemonSets on the nodes, if there are nodes.
-    pub fleet: Option<&'a Fleet<'a>>,
+    pub fleets: &'a [(&'a Reading, Fleet<'a>)],
 }
 
 impl<'a> Findings<'a> {
@@ -35,7 +35,7 @@ impl<'a> Findings<'a> {
             summary,
             rules,
             sources,
-            fleet: checked.fleet.as_ref(),
+            fleets: &checked.fleets,
         };
         findings.summary.count(&findings.diagnostics);
         findings
@@ -55,8 +55,11 @@ impl<'a> Findings<'a> {
     /// A line for each DaemonSet on where it runs; nothing without nodes.
     #[must_use]
     pub fn headlines(&self) -> Vec<String> {
-        let Some(fleet) = self.fleet else { return Vec::new() };
-        let view = View::new(fleet, &self.sources.workspace, &self.sources.refused());
-        view.planned.iter().map(|planned| planned.headline()).collect()
+        let mut lines = Vec::new();
+        for (reading, fleet) in self.fleets {
+            let view = View::new(fleet, &reading.workspace, &reading.refused());
+            lines.extend(view.planned.iter().map(|planned| planned.headline()));
+        }
+        lines
     }
 }

@@ -108,6 +108,9 @@ struct Figures {
     warnings: usize,
     infos: usize,
     suppressed: usize,
+    /// Where there are alternatives.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    deployments: Vec<String>,
     skipped: Vec<LeftOut>,
 }
 
@@ -187,6 +190,7 @@ impl Figures {
             warnings: summary.warnings,
             infos: summary.infos,
             suppressed: summary.suppressed,
+            deployments: summary.deployments.clone(),
             skipped: summary
                 .skipped_by_reason()
                 .into_iter()

@@ -6,8 +6,8 @@ use std::time::Duration;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::{Reading, Skipped, Why};
 use crate::report::shared::text::{pad, width};
-use crate::words::count;
 use crate::words::escape::escape;
+use crate::words::{count, names};
 
 /// The figures of a run.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,8 @@ pub struct Summary {
     pub infos: usize,
     /// Findings that a comment or an annotation silences.
     pub suppressed: usize,
+    /// The deployments, where there are alternatives: their folders or files.
+    pub deployments: Vec<String>,
     /// Files and documents that were not checked, with the reason for each.
     pub skipped: Vec<Skipped>,
     /// Wall time.
@@ -40,6 +42,7 @@ impl Summary {
             files: reading.files,
             objects: reading.workspace.manifests().len(),
             daemonsets: reading.workspace.daemon_sets().count(),
+            deployments: deployments(reading),
             skipped: reading.skipped.clone(),
             ..Self::default()
         }
@@ -64,8 +67,21 @@ impl Summary {
             self.findings(),
             self.time(),
         );
+        lines.push_str(&self.render_deployments());
         lines.push_str(&self.render_skipped(verbose));
         lines
+    }
+
+    /// That there are alternatives, which were not held against each other. Empty where there are
+    /// none.
+    #[must_use]
+    pub fn render_deployments(&self) -> String {
+        if self.deployments.is_empty() {
+            return String::new();
+        }
+        let listed = names(self.deployments.iter().map(String::as_str), 60);
+        let number = count(self.deployments.len(), "alternative");
+        format!("{number}, each for itself: {listed}\n")
     }
 
     /// What was skipped, by reason; with `verbose` each of it by name. Empty where nothing was.
@@ -124,6 +140,15 @@ impl Summary {
     }
 }
 
+/// What the alternatives are called, and what stands outside of all where it brings pods.
+fn deployments(reading: &Reading) -> Vec<String> {
+    let parts = reading.deployments.iter();
+    let rest = parts.clone().filter(|part| part.name.is_none());
+    let rest = rest.filter(|part| part.reading.workspace.workloads().next().is_some());
+    let named = parts.filter_map(|part| part.name.clone());
+    named.chain(rest.map(|_| "the rest".to_owned())).collect()
+}
+
 /// A reason with its count, and what to do instead.
 fn said(why: Why, number: usize) -> String {
     let hint = why.instead().map(|command| format!(" ({command})")).unwrap_or_default();
@@ -174,6 +199,7 @@ mod tests {
             warnings: 3,
             infos: 0,
             suppressed: 2,
+            deployments: Vec::new(),
             skipped: vec![
                 skipped(Why::HelmTemplate, "chart/templates/a.yaml", None),
                 skipped(Why::NotKubernetes, "values.yaml", Some(1)),

@@ -83,6 +83,9 @@ impl Summary {
 #[derive(Serialize)]
 struct DaemonSet<'a> {
     file: &'a str,
+    /// The alternative that it belongs to, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deployment: Option<&'a str>,
     namespace: &'a str,
     name: &'a str,
     desired: usize,
@@ -106,6 +109,7 @@ impl<'a> DaemonSet<'a> {
             .collect();
         Self {
             file: planned.file(),
+            deployment: planned.deployment,
             namespace: &planned.placement.namespace,
             name: &planned.placement.name,
             desired: planned.placement.desired(),

@@ -26,10 +26,22 @@ pub const FORMAT: Format = Format {
     },
 };
 
-/// Renders a table for each DaemonSet, in the order given.
+/// Renders a table for each DaemonSet, in the order given; those of an alternative stand under its
+/// name.
 fn render(view: &View<'_>, screen: &Screen) -> String {
-    let tables = view.planned.iter().enumerate();
-    tables.map(|(place, planned)| table(view, place, planned, screen)).collect()
+    let mut planned: Vec<(usize, &Planned<'_>)> = view.planned.iter().enumerate().collect();
+    planned.sort_by_key(|(_, planned)| planned.deployment);
+    let mut text = String::new();
+    let mut under = None;
+    for (place, planned) in planned {
+        if planned.deployment != under {
+            under = planned.deployment;
+            let name = escape(under.unwrap_or_default());
+            text.push_str(&format!("{}\n\n", screen.paint(Tone::Strong, &format!("in {name}"))));
+        }
+        text.push_str(&table(view, place, planned, screen));
+    }
+    text
 }
 
 fn table(view: &View<'_>, place: usize, planned: &Planned<'_>, screen: &Screen) -> String {

@@ -1,6 +1,6 @@
 //! `no-resource-requests`: containers that ask for neither CPU nor memory.
 
-use crate::kubernetes::containers::{ContainerList, containers, is_sidecar};
+use crate::kubernetes::containers::{ContainerList, containers, is_sidecar, only_waits};
 use k8s_openapi::api::core::v1::{Container, LimitRange, PodSpec, ResourceRequirements};
 
 use crate::diagnostic::Severity;
@@ -35,8 +35,9 @@ impl Check for NoResourceRequests {
              resources:\n  \
              requests: {cpu: 50m, memory: 64Mi}",
         );
-        // A pod with some requests is Burstable, and ranks by what it uses above them.
-        if !best_effort {
+        // A pod with some requests is Burstable, and ranks by what it uses above them; what only
+        // waits uses nothing.
+        if !best_effort || without.iter().all(|(_, container)| only_waits(container)) {
             finding = finding.severity(Severity::Info);
         }
         for (route, _) in rest {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::diagnostic::Severity;
 use crate::manifest::Manifest;
 use crate::rules::check::Check;
 use crate::rules::context::Context;
@@ -24,15 +25,17 @@ impl Check for DuplicateObject {
         }
         let object = manifest.object_ref();
         let name = Route::metadata().field("name");
-        findings.push(
-            Finding::new(
-                format!("the {} `{}` appears twice in this file", object.kind, object.name),
-                name.clone(),
-                "replaces the one above",
-            )
-            .related_in(first, &name, "the first one")
-            .help("`kubectl apply` takes them in order, so the last one wins: keep one"),
-        );
+        let mut finding = Finding::new(
+            format!("the {} `{}` appears twice in this file", object.kind, object.name),
+            name.clone(),
+            "replaces the one above",
+        )
+        .related_in(first, &name, "the first one")
+        .help("`kubectl apply` takes them in order, so the last one wins: keep one");
+        if manifest.text() == first.text() {
+            finding = finding.severity(Severity::Warning);
+        }
+        findings.push(finding);
     }
 }
 

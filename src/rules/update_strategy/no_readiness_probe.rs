@@ -1,6 +1,6 @@
 //! `no-readiness-probe`: an update that takes a pod for a working one as soon as it starts.
 
-use crate::kubernetes::containers::is_sidecar;
+use crate::kubernetes::containers::{is_sidecar, only_waits};
 use k8s_openapi::api::core::v1::{Container, PodSpec};
 
 use super::rolling::strategy;
@@ -56,12 +56,6 @@ fn readiness_is_earned(pod: &PodSpec) -> bool {
 /// Whether the work is done by init containers, without which the pod never gets ready, and what
 /// stays only waits: the image `pause` does nothing else.
 fn is_done_by_init_containers(pod: &PodSpec) -> bool {
-    let waits = |container: &Container| {
-        let image = container.image.as_deref().unwrap_or_default();
-        let name = image.rsplit('/').next().unwrap_or_default();
-        let name = name.split(['@', ':']).next().unwrap_or_default();
-        name == "pause" || name.starts_with("pause-")
-    };
     let first = pod.init_containers.iter().flatten().next();
-    first.is_some() && pod.containers.iter().all(waits)
+    first.is_some() && pod.containers.iter().all(only_waits)
 }

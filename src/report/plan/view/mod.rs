@@ -58,6 +58,7 @@ impl<'a> View<'a> {
                 placement,
                 manifest,
                 refused,
+                deployment: None,
             })
             .collect();
         let inventory = fleet.inventory;
@@ -132,6 +133,8 @@ pub struct Planned<'a> {
     pub manifest: &'a Manifest,
     /// The API server would refuse it as it is.
     pub refused: bool,
+    /// The alternative that it belongs to, where there are any.
+    pub deployment: Option<&'a str>,
 }
 
 impl<'a> Planned<'a> {

@@ -1,0 +1,127 @@
+//! Which manifests belong together. A repository often holds alternatives: versions, environments,
+//! examples, translations. Nobody applies two of them to one cluster, so that what relates objects
+//! must not relate those of two alternatives.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
+
+use super::manifest::Manifest;
+use super::workspace::{Workload, Workspace};
+
+/// The alternatives of a run: folders and files that hold what others beside them hold too.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alternatives(BTreeSet<PathBuf>);
+
+impl Alternatives {
+    /// Finds them: where an object stands in several folders (or files) beside each other, those
+    /// are alternatives.
+    #[must_use]
+    pub fn of(workspace: &Workspace) -> Self {
+        let mut found = BTreeSet::new();
+        for namesakes in workspace.namesakes() {
+            let namesakes: Vec<&Manifest> = namesakes.collect();
+            if tells_apart(&namesakes) {
+                let files = namesakes.iter().map(|manifest| normal(manifest.file().name()));
+                beside_each_other(&files.collect(), &mut found);
+            }
+        }
+        Self(found)
+    }
+
+    /// The alternative that a file belongs to, the innermost; none for what stands outside of all.
+    #[must_use]
+    pub fn around(&self, file: &str) -> Option<&Path> {
+        normal(file).ancestors().find_map(|folder| self.0.get(folder)).map(PathBuf::as_path)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Whether manifests of one object show that their files are not applied together. Everybody
+/// writes the namespace anew, and what is the same text in two places does no harm twice, unless it
+/// brings pods.
+fn tells_apart(namesakes: &[&Manifest]) -> bool {
+    let Some((first, rest)) = namesakes.split_first() else { return false };
+    if first.object_ref().kind == "Namespace" && first.group().is_empty() {
+        return false;
+    }
+    Workload::of(first).is_some() || rest.iter().any(|other| other.text() != first.text())
+}
+
+/// Adds what stands beside each other and holds these files: below the last folder that they have
+/// in common.
+fn beside_each_other(files: &BTreeSet<PathBuf>, found: &mut BTreeSet<PathBuf>) {
+    let mut forks: BTreeMap<PathBuf, BTreeSet<PathBuf>> = BTreeMap::new();
+    // In their order, each pair of neighbours parts where the tree does.
+    for (one, other) in files.iter().zip(files.iter().skip(1)) {
+        let common: PathBuf = one
+            .components()
+            .zip(other.components())
+            .take_while(|(one, other)| one == other)
+            .map(|(component, _)| component)
+            .collect();
+        for file in [one, other] {
+            let next = file.components().nth(common.components().count());
+            forks.entry(common.clone()).or_default().extend(next.map(|next| common.join(next)));
+        }
+    }
+    for beside in forks.into_values() {
+        let (single, folders): (Vec<_>, Vec<_>) =
+            beside.into_iter().partition(|path| files.contains(path));
+        // A file beside a folder belongs to what is around both.
+        if single.len() > 1 {
+            found.extend(single);
+        }
+        found.extend(folders);
+    }
+}
+
+/// Whether a file is a folder or file of that name, or stands below it.
+#[must_use]
+pub fn is_within(file: &str, name: &str) -> bool {
+    normal(file).starts_with(name)
+}
+
+/// A path without `.`, so that `./a` and `a` are one.
+fn normal(path: impl AsRef<Path>) -> PathBuf {
+    path.as_ref().components().filter(|part| !matches!(part, Component::CurDir)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(files: &[&str]) -> Vec<String> {
+        let mut found = BTreeSet::new();
+        beside_each_other(&files.iter().map(normal).collect(), &mut found);
+        found.iter().map(|path| path.display().to_string()).collect()
+    }
+
+    #[test]
+    fn alternatives_stand_beside_each_other() {
+        assert_eq!(found(&["v1/a.yaml", "v2/b.yaml"]), ["v1", "v2"]);
+        assert_eq!(found(&["./v1/a.yaml", "v2/deep/a.yaml"]), ["v1", "v2"]);
+        assert_eq!(
+            found(&["envs/a/x.yaml", "envs/b/x.yaml", "old/x.yaml"]),
+            ["envs", "envs/a", "envs/b", "old"]
+        );
+        assert_eq!(found(&["d/a.yaml", "d/b.yaml"]), ["d/a.yaml", "d/b.yaml"]);
+        assert_eq!(found(&["d/a.yaml", "d/old/a.yaml"]), ["d/old"]);
+        assert_eq!(found(&["/x/a/1.yaml", "/x/b/1.yaml"]), ["/x/a", "/x/b"]);
+        assert_eq!(found(&["a.yaml"]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_innermost_alternative_counts() {
+        let alternatives =
+            Alternatives(["envs", "envs/a", "old"].iter().map(PathBuf::from).collect());
+        let around = |file| alternatives.around(file).map(|path| path.display().to_string());
+        assert_eq!(around("./envs/a/deep/x.yaml").as_deref(), Some("envs/a"));
+        assert_eq!(around("envs/x.yaml").as_deref(), Some("envs"));
+        assert_eq!(around("base/x.yaml"), None);
+    }
+}

@@ -1,0 +1,154 @@
+//! Folders that hold the same objects are alternatives: each is looked at for itself.
+
+use insta::assert_snapshot;
+
+use crate::plan::nodes;
+use crate::story::Story;
+
+/// A DaemonSet whose pods want a port of their node.
+fn wants(name: &str, port: u16) -> String {
+    format!(
+        "apiVersion: apps/v1
+kind: DaemonSet
+metadata: {{name: {name}, namespace: ops}}
+spec:
+  selector: {{matchLabels: {{app: {name}}}}}
+  template:
+    metadata: {{labels: {{app: {name}}}}}
+    spec:
+      nodeSelector: {{kubernetes.io/os: linux}}
+      containers:
+        - name: main
+          image: registry.example.com/{name}:v1
+          ports: [{{containerPort: {port}, hostPort: {port}}}]
+          resources: {{requests: {{cpu: 10m, memory: 8Mi}}}}
+          readinessProbe: {{tcpSocket: {{port: {port}}}}}
+"
+    )
+}
+
+fn story() -> Story {
+    Story::new(&[
+        ("deploy/namespace.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: ops}\n"),
+        ("deploy/v1/agent.yaml", &wants("agent", 9100)),
+        ("deploy/v1/export-old.yaml", &wants("export-old", 9200)),
+        ("deploy/v2/agent.yaml", &wants("agent", 9100)),
+        ("deploy/v2/export.yaml", &wants("export", 9200)),
+        ("nodes.json", &nodes()),
+    ])
+}
+
+#[test]
+fn alternatives_are_not_held_against_each_other() {
+    assert_snapshot!(story().run("check --nodes nodes.json --format short deploy"), @"
+    deploy/v1/agent.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
+    deploy/v1/export-old.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
+    deploy/v2/agent.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
+    deploy/v2/export.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
+    --- stderr
+    5 files, 5 objects, 4 DaemonSets: 4 warnings in N ms
+    2 alternatives, each for itself: deploy/v1, deploy/v2
+    ");
+    assert_snapshot!(story().run("check deploy/v1 deploy/v2"), @"
+    4 files, 4 objects, 4 DaemonSets: nothing found in N ms
+    2 alternatives, each for itself: deploy/v1, deploy/v2
+    ");
+}
+
+#[test]
+fn what_meets_within_an_alternative_is_found() {
+    let story = story();
+    story.write("deploy/v2/probe.yaml", &wants("probe", 9200));
+    assert_snapshot!(story.run("check --nodes nodes.json --format short deploy"), @"
+    deploy/v2/export.yaml:13:51: error[host-port-collision]: ops/probe wants host port 9200/TCP too, on 6 nodes (worker-1 … worker-5, edge-1)
+    deploy/v1/agent.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
+    deploy/v1/export-old.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
+    deploy/v2/agent.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
+    deploy/v2/export.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
+    deploy/v2/probe.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
+    --- stderr
+    6 files, 6 objects, 5 DaemonSets: 1 error, 5 warnings in N ms
+    2 alternatives, each for itself: deploy/v1, deploy/v2
+    --- exit code 1
+    ");
+}
+
+#[test]
+fn files_beside_each_other_are_alternatives_too() {
+    let story = Story::new(&[
+        ("a.yaml", &format!("{}---\n{}", wants("agent", 9100), wants("one", 9200))),
+        ("b.yaml", &format!("{}---\n{}", wants("agent", 9100), wants("two", 9200))),
+    ]);
+    assert_snapshot!(story.run("check ."), @"
+    2 files, 4 objects, 4 DaemonSets: nothing found in N ms
+    2 alternatives, each for itself: a.yaml, b.yaml
+    ");
+}
+
+#[test]
+fn a_namespace_that_is_written_twice_makes_no_alternatives() {
+    let namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: ops}\n---\n";
+    let story = Story::new(&[
+        ("a/a.yaml", &format!("{namespace}{}", wants("one", 9200))),
+        ("b/b.yaml", &format!("{namespace}{}", wants("two", 9200))),
+    ]);
+    assert_snapshot!(story.run("check --format short ."), @"
+    ./a/a.yaml:17:51: warning[host-port-collision]: ops/two wants host port 9200/TCP too, and nothing keeps them on different nodes
+    --- stderr
+    2 files, 4 objects, 2 DaemonSets: 1 warning in N ms
+    ");
+}
+
+#[test]
+fn a_plan_shows_each_under_its_name() {
+    assert_snapshot!(story().run("plan --nodes nodes.json deploy"), @"
+    in deploy/v1
+
+    ops/agent   6 of 10 nodes get a pod                                                       deploy/v1/agent.yaml
+
+      runs on             6  worker-1 … worker-5, edge-1
+      kept off            2  gpu-1, gpu-2
+                             taint nvidia.com/gpu=present:NoSchedule is not tolerated                 agent.yaml:8
+                          1  cp-1
+                             taint node-role.kubernetes.io/control-plane:NoSchedule is not tolerated  agent.yaml:8
+                          1  win-1
+                             nodeSelector kubernetes.io/os=linux: the node has windows                agent.yaml:9
+
+    ops/export-old   6 of 10 nodes get a pod                                             deploy/v1/export-old.yaml
+
+      runs on             6  worker-1 … worker-5, edge-1
+      kept off            2  gpu-1, gpu-2
+                             taint nvidia.com/gpu=present:NoSchedule is not tolerated            export-old.yaml:8
+                          1  cp-1
+                             taint node-role.kubernetes.io/control-plane:NoSchedule is not       export-old.yaml:8
+                             tolerated
+                          1  win-1
+                             nodeSelector kubernetes.io/os=linux: the node has windows           export-old.yaml:9
+
+    in deploy/v2
+
+    ops/agent   6 of 10 nodes get a pod                                                       deploy/v2/agent.yaml
+
+      runs on             6  worker-1 … worker-5, edge-1
+      kept off            2  gpu-1, gpu-2
+                             taint nvidia.com/gpu=present:NoSchedule is not tolerated                 agent.yaml:8
+                          1  cp-1
+                             taint node-role.kubernetes.io/control-plane:NoSchedule is not tolerated  agent.yaml:8
+                          1  win-1
+                             nodeSelector kubernetes.io/os=linux: the node has windows                agent.yaml:9
+
+    ops/export   6 of 10 nodes get a pod                                                     deploy/v2/export.yaml
+
+      runs on             6  worker-1 … worker-5, edge-1
+      kept off            2  gpu-1, gpu-2
+                             taint nvidia.com/gpu=present:NoSchedule is not tolerated                export.yaml:8
+                          1  cp-1
+                             taint node-role.kubernetes.io/control-plane:NoSchedule is not           export.yaml:8
+                             tolerated
+                          1  win-1
+                             nodeSelector kubernetes.io/os=linux: the node has windows               export.yaml:9
+
+    4 DaemonSets on 10 nodes: all find room where they are wanted, in N ms
+    2 alternatives, each for itself: deploy/v1, deploy/v2
+    ");
+}
