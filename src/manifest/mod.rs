@@ -7,9 +7,9 @@
 pub mod admission;
 mod built_in;
 pub mod decode;
+pub mod deployment;
 mod fill;
 mod foreign;
-pub mod deployment;
 mod identity;
 mod kinds;
 mod kustomize;

@@ -80,7 +80,7 @@ fn check(
 fn is_known(manifest: &Manifest, finding: &Finding) -> bool {
     let related = finding.related.iter().filter_map(|related| match related {
         Related::Here(route, _) => Some(route),
-        Related::Elsewhere(_) => None,
+        Related::Elsewhere(_) | Related::Bytes(..) => None,
     });
     std::iter::once(&finding.route).chain(related).all(|route| manifest.is_known(&route.path))
 }

@@ -5,9 +5,9 @@ mod duplicate_object;
 mod hpa_targets_daemon_set;
 mod image_name_invalid;
 mod image_tag_latest;
-mod placeholder;
-mod pdb_over_daemon_set;
 mod merge_key_overridden;
+mod pdb_over_daemon_set;
+mod placeholder;
 pub(super) mod suppression;
 mod yaml_boolean_trap;
 
