@@ -66,7 +66,7 @@ fn a_change_of_manifests() {
       - taint node-role.kubernetes.io/control-plane:NoSchedule is not tolerated (shipper.yaml:15)
     - restarted **5**: worker-1 … worker-5
       - the pod template changes: containers\[0\].image 1.4.2 → 1.5.0, tolerations\[0\].key node-role.kubernetes.io/control-plane → nvidia.com/gpu, tolerations\[0\].operator is new
-      - 1 at a time; it doesn't get anywhere: edge-1 has no room for the pod; 7 nodes keep the old pod, since these use up the budget
+      - 1 at a time; it doesn't get anywhere: edge-1 has no room for the pod; 8 nodes keep the old pod, since these use up the budget
 
     </details>
     --- stderr
