@@ -13,9 +13,9 @@ use super::exit::{Exit, Failure};
 use super::output::{Reports, one_of};
 use super::progress::Progress;
 use super::streams::{say, say_unread};
-use crate::diagnostic::{Diagnostic, ObjectId, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
-use crate::manifest::{Manifest, Reading};
+use crate::manifest::Reading;
 use crate::pipeline::{Against, Placed, Planned as Plans, Run, fleets};
 use crate::planner::Fleet;
 use crate::planner::capacity::Budget;
@@ -118,7 +118,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     progress.now("reading manifests");
     let reading = Reading::of(&Sources::read(&request));
     refuse_nothing(&reading)?;
-    let unread = unread(&reading);
+    let unread = reading.unplaced();
     if args.against.is_some() && !unread.is_empty() {
         return Err(incomparable(&unread));
     }
@@ -131,6 +131,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let Plans { now, before } = run.plan().ok_or_else(no_nodes)?;
     let mut view = view(&now);
     let fleet_before = before.as_ref().map(|before| &before.fleet);
+    view.unplaced.clone_from(&unread);
     if args.rollout || old.is_some() {
         view = view.with_rollouts(args.ready_seconds, fleet_before);
     }
@@ -239,7 +240,7 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
         return Ok(());
     }
     say_unread(reading);
-    say_left_out(&unread(reading));
+    say_left_out(&reading.unplaced());
     let objects = reading.workspace.manifests().len();
     Err(Failure::Usage(format!(
         "no DaemonSet in {} ({})",
@@ -276,7 +277,11 @@ fn closing(
         ),
         (None, blocked) => {
             let mut room = match blocked {
-                0 if view.with_refused_pods() > 0 || view.on_virtual_nodes() > 0 => {
+                0 if view.with_refused_pods() > 0
+                    || view.on_virtual_nodes() > 0
+                    || view.refused() > 0
+                    || !view.unplaced.is_empty() =>
+                {
                     "the others find room where they are wanted".to_owned()
                 }
                 0 => "all find room where they are wanted".to_owned(),
@@ -307,6 +312,16 @@ fn closing(
                     let said = format!("{number} have pods that the API server refuses, ");
                     room.insert_str(0, &said);
                 }
+            }
+            match view.refused() {
+                0 => {}
+                1 => room.insert_str(0, "1 is refused by the API server, "),
+                number => {
+                    room.insert_str(0, &format!("{number} are refused by the API server, "));
+                }
+            }
+            if !view.unplaced.is_empty() {
+                room.insert_str(0, "what can't be read is left out, ");
             }
             match view.on_virtual_nodes() {
                 0 => {}
@@ -357,37 +372,21 @@ fn together(view: &View<'_>, reading: &Reading) -> String {
     }
 }
 
-/// What keeps DaemonSets from being planned: what can be told of one that the API server can't read
-/// is planned with what was meant, as refused.
-fn unread(reading: &Reading) -> Vec<Diagnostic> {
-    let is_other = |manifest: &&Manifest| {
-        let is_daemon_set = manifest.kind().is_none_or(|kind| kind.kind == "DaemonSet");
-        manifest.daemon_set().is_some() || !is_daemon_set
-    };
-    let manifests = reading.workspace.manifests().iter();
-    let others: BTreeSet<ObjectId> = manifests.filter(is_other).map(Manifest::id).collect();
-    reading
-        .diagnostics
-        .iter()
-        .filter(|found| {
-            found.severity == Severity::Error && found.rule == crate::manifest::admission::DECODE
-        })
-        .filter(|found| found.id.as_ref().is_none_or(|id| !others.contains(id)))
-        .cloned()
-        .collect()
-}
-
 /// A DaemonSet that can't be read now would pass for one that is taken away.
-fn incomparable(unread: &[Diagnostic]) -> Failure {
-    say(&short::lines(unread));
+fn incomparable(unread: &[&Diagnostic]) -> Failure {
+    say(&short::lines(&owned(unread)));
     let what = "what changes can't be told before all manifests can be read";
     Failure::Usage(format!("{what}: {}", count(unread.len(), "mistake")))
 }
 
+fn owned(found: &[&Diagnostic]) -> Vec<Diagnostic> {
+    found.iter().map(|found| (*found).clone()).collect()
+}
+
 /// Says which manifests could not be read: a plan without them is not the whole plan.
-fn say_left_out(unread: &[Diagnostic]) {
+fn say_left_out(unread: &[&Diagnostic]) {
     if !unread.is_empty() {
-        say(&short::lines(unread));
+        say(&short::lines(&owned(unread)));
         // One object may have several mistakes.
         let objects: BTreeSet<_> =
             unread.iter().map(|found| (found.file.id(), &found.id)).collect();

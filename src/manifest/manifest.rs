@@ -106,6 +106,15 @@ impl Manifest {
         self.kind
     }
 
+    /// Whether it may be a DaemonSet, though it can't be read as one.
+    #[must_use]
+    pub fn may_be_a_daemon_set(&self) -> bool {
+        match self.kind {
+            Some(kind) => kind.kind == "DaemonSet",
+            None => matches!(self.object, Object::Unreadable(_)),
+        }
+    }
+
     /// Whether the API server can read it as it is. What it can't read is looked at with what was
     /// meant, as far as that can be told.
     #[must_use]

@@ -1,6 +1,6 @@
 //! All manifests of a run, with what was found while they were read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::neighbours::Neighbours;
 use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
 use super::workspace::{Workload, Workspace};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, ObjectId, Severity};
 use crate::source::parallel::in_parallel;
 use crate::source::sources::is_chart_template;
 use crate::source::walk::STDIN;
@@ -141,6 +141,33 @@ impl Reading {
     pub fn part(&self, name: Option<&str>) -> &Self {
         let is = |part: &&Deployment| part.name.as_deref() == name;
         self.deployments.iter().find(is).map_or(self, |part| &part.reading)
+    }
+
+    /// What keeps DaemonSets from being read so far that their pods could be placed. What a
+    /// DaemonSet means can often be told though the API server can't read it: that one is in the
+    /// workspace, and refused.
+    #[must_use]
+    pub fn unplaced(&self) -> Vec<&Diagnostic> {
+        let is_other = |manifest: &&Manifest| {
+            manifest.daemon_set().is_some() || !manifest.may_be_a_daemon_set()
+        };
+        let manifests = self.workspace.manifests().iter();
+        let others: BTreeSet<ObjectId> = manifests.filter(is_other).map(Manifest::id).collect();
+        let decode = |found: &&Diagnostic| {
+            found.severity == Severity::Error && found.rule == admission::DECODE
+        };
+        let found = self.diagnostics.iter().filter(decode);
+        found.filter(|found| found.id.as_ref().is_none_or(|id| !others.contains(id))).collect()
+    }
+
+    /// How many DaemonSets there are, those among them that can't be read.
+    #[must_use]
+    pub fn daemon_sets(&self) -> usize {
+        let is_one = |manifest: &&Manifest| {
+            manifest.daemon_set().is_some()
+                || manifest.kind().is_some_and(|kind| kind.kind == "DaemonSet")
+        };
+        self.workspace.manifests().iter().filter(is_one).count()
     }
 
     /// For each DaemonSet of the workspace whether the API server would refuse it as it is.

@@ -157,6 +157,17 @@ fn an_empty_pipe_is_a_finding_and_a_buffer_is_not() {
 }
 
 #[test]
+fn kinds_that_are_not_checked_are_named() {
+    let story = Story::new(&[]);
+    let text = "apiVersion: ops.example.com/v1\nkind: Agent\nmetadata: {name: a}\nspec: {typ: x}\n";
+    let said = story.run_on(text, "check -");
+    assert!(
+        said.contains("not checked: 1 object of other kinds (ops.example.com/v1 Agent)"),
+        "{said}"
+    );
+}
+
+#[test]
 fn an_object_of_another_kind_is_read_strictly_too() {
     let story = Story::new(&[]);
     let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: 1}\n";

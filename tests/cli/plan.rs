@@ -289,6 +289,11 @@ fn nothing_to_place_is_said() {
     warning: 1 object left out of the plan: not readable
     --- exit code 2
     ");
+    let report = story.run("plan --format json --nodes nodes.json a b");
+    assert!(report.contains(r#""unreadable":[{"file":"a/shipper.yaml","line":9,"#), "{report}");
+    let table = story.run("plan --nodes nodes.json a b");
+    assert!(table.contains("what can't be read is left out, "), "{table}");
+    assert!(!table.contains("all find room"), "{table}");
     assert_snapshot!(story.run("plan --nodes nodes.json --against old.yaml a b"), @"
     --- stderr
     a/shipper.yaml:9:13: error[admission-decode]: `template` takes a map of fields, not a string

@@ -1,5 +1,7 @@
 //! Findings for programs: the versioned contract.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Format;
@@ -111,6 +113,9 @@ struct Figures {
     /// Where there are alternatives.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     deployments: Vec<String>,
+    /// How many objects there are of each kind that is none of Kubernetes' own.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    unchecked: BTreeMap<String, usize>,
     skipped: Vec<LeftOut>,
 }
 
@@ -191,6 +196,7 @@ impl Figures {
             infos: summary.infos,
             suppressed: summary.suppressed,
             deployments: summary.deployments.clone(),
+            unchecked: summary.unchecked.clone(),
             skipped: summary
                 .skipped_by_reason()
                 .into_iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::manifest::{Reading, Skipped, Why};
+use crate::manifest::{Manifest, Reading, Skipped, Why};
 use crate::report::shared::text::{pad, width};
 use crate::words::escape::escape;
 use crate::words::{count, names};
@@ -30,6 +30,8 @@ pub struct Summary {
     pub deployments: Vec<String>,
     /// Files and documents that were not checked, with the reason for each.
     pub skipped: Vec<Skipped>,
+    /// How many objects there are of each kind that is none of Kubernetes' own: `GROUP/VERSION KIND`.
+    pub unchecked: BTreeMap<String, usize>,
     /// Wall time.
     pub elapsed: Duration,
 }
@@ -41,7 +43,8 @@ impl Summary {
         Self {
             files: reading.files,
             objects: reading.workspace.manifests().len(),
-            daemonsets: reading.workspace.daemon_sets().count(),
+            daemonsets: reading.daemon_sets(),
+            unchecked: unchecked(reading),
             deployments: deployments(reading),
             skipped: reading.skipped.clone(),
             ..Self::default()
@@ -69,6 +72,7 @@ impl Summary {
         );
         lines.push_str(&self.render_deployments());
         lines.push_str(&self.render_skipped(verbose));
+        lines.push_str(&self.render_unchecked(verbose));
         lines
     }
 
@@ -82,6 +86,21 @@ impl Summary {
         let listed = names(self.deployments.iter().map(String::as_str), 60);
         let number = count(self.deployments.len(), "alternative");
         format!("{number}, each for itself: {listed}\n")
+    }
+
+    /// The kinds that were not checked; with `verbose` all of them. Empty where there are none.
+    fn render_unchecked(&self, verbose: bool) -> String {
+        let objects: usize = self.unchecked.values().sum();
+        if objects == 0 {
+            return String::new();
+        }
+        let most = if verbose { usize::MAX } else { 3 };
+        let mut kinds: Vec<String> = self.unchecked.keys().take(most).cloned().collect();
+        if self.unchecked.len() > kinds.len() {
+            kinds.push(format!("{} more kinds", self.unchecked.len() - kinds.len()));
+        }
+        let objects = count(objects, "object");
+        format!("not checked: {objects} of other kinds ({})\n", escape(&kinds.join(", ")))
     }
 
     /// What was skipped, by reason; with `verbose` each of it by name. Empty where nothing was.
@@ -149,6 +168,17 @@ fn deployments(reading: &Reading) -> Vec<String> {
     named.chain(rest.map(|_| "the rest".to_owned())).collect()
 }
 
+/// The objects of kinds that are none of Kubernetes' own.
+fn unchecked(reading: &Reading) -> BTreeMap<String, usize> {
+    let mut kinds = BTreeMap::new();
+    let other = |manifest: &&Manifest| manifest.kind().is_none() && manifest.is_readable();
+    for manifest in reading.workspace.manifests().iter().filter(other) {
+        let object = manifest.object_ref();
+        *kinds.entry(format!("{} {}", object.api_version, object.kind)).or_default() += 1;
+    }
+    kinds
+}
+
 /// A reason with its count, and what to do instead.
 fn said(why: Why, number: usize) -> String {
     let hint = why.instead().map(|command| format!(" ({command})")).unwrap_or_default();
@@ -205,6 +235,7 @@ mod tests {
                 skipped(Why::NotKubernetes, "values.yaml", Some(1)),
                 skipped(Why::NotKubernetes, "\u{1b}.yaml", None),
             ],
+            unchecked: BTreeMap::from([("a.example.com/v1 Thing".to_owned(), 2)]),
             elapsed: Duration::from_millis(9),
         };
         assert_snapshot!(summary.render(true), @r"
@@ -213,6 +244,7 @@ mod tests {
           Helm template                chart/templates/a.yaml
           without apiVersion and kind  values.yaml:3
           without apiVersion and kind  \x1B.yaml
+        not checked: 2 objects of other kinds (a.example.com/v1 Thing)
         ");
         let nothing = Summary::default().render(false);
         assert_snapshot!(nothing, @"0 files, 0 objects, 0 DaemonSets: nothing found in 0 ms");

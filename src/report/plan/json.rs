@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use super::capacity::Taken;
 use super::change::{Compared, Comparison};
 use super::view::{Planned, Rolling, View};
+use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
 use crate::inventory::PoolIx;
 use crate::inventory::ix::IxVec;
@@ -40,6 +41,7 @@ fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
             .collect(),
         changes: comparison.map(Compared::new),
         capacity: view.overhead.as_ref().map(|overhead| Taken::new(view, overhead)),
+        unreadable: view.unplaced.iter().map(|found| Unreadable::new(found)).collect(),
     })
 }
 
@@ -52,6 +54,31 @@ struct PlanReport<'a> {
     changes: Option<Compared<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     capacity: Option<Taken<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unreadable: Vec<Unreadable<'a>>,
+}
+
+/// Why a DaemonSet, or what may be one, is left out of the plan.
+#[derive(Serialize)]
+struct Unreadable<'a> {
+    file: &'a str,
+    line: u32,
+    namespace: Option<&'a str>,
+    name: Option<&'a str>,
+    message: &'a str,
+}
+
+impl<'a> Unreadable<'a> {
+    fn new(found: &'a Diagnostic) -> Self {
+        let object = found.object.as_ref();
+        Self {
+            file: found.file.name(),
+            line: found.file.position(found.primary.span.start).line,
+            namespace: object.and_then(|object| object.namespace.as_deref()),
+            name: object.map(|object| object.name.as_str()),
+            message: &found.message,
+        }
+    }
 }
 
 /// How many pods there are of each outcome, on all nodes and of all DaemonSets.

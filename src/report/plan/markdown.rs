@@ -38,6 +38,7 @@ fn render(view: &View<'_>) -> String {
     for one in planned {
         comment.push_str(&row(one));
     }
+    comment.push_str(&unplaced(view));
     for one in planned.iter().filter(|one| one.placement.running() < one.placement.node_count()) {
         comment.push_str(&details(view, one));
     }
@@ -47,6 +48,20 @@ fn render(view: &View<'_>) -> String {
         comment.push_str(&together(view, overhead));
     }
     fit_comment(&comment)
+}
+
+/// What is left out, since it can't be read.
+pub(super) fn unplaced(view: &View<'_>) -> String {
+    let items: String = view
+        .unplaced
+        .iter()
+        .map(|found| {
+            let line = found.file.position(found.primary.span.start).line;
+            let place = format!("{}:{line}: {}", found.file.name(), found.message);
+            format!("- {}\n", markdown(&place))
+        })
+        .collect();
+    if items.is_empty() { items } else { format!("\nLeft out, since it can't be read:\n\n{items}") }
 }
 
 /// What new nodes of pools would get, where there are such pools.

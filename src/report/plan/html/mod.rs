@@ -65,10 +65,23 @@ fn fill(template: &str, value: impl Fn(&str) -> String) -> String {
 
 fn lead(view: &View<'_>) -> String {
     let mut lead = match view.without_room() {
+        0 if view.refused() > 0 || !view.unplaced.is_empty() => {
+            "Every pod of what is accepted and readable finds room.".to_owned()
+        }
         0 => "Every pod that is wanted finds room.".to_owned(),
         1 => "1 DaemonSet is wanted on nodes that have no room for it.".to_owned(),
         number => format!("{number} DaemonSets are wanted on nodes that have no room for them."),
     };
+    match view.refused() {
+        0 => {}
+        1 => lead.push_str(" The API server refuses 1 DaemonSet."),
+        number => lead.push_str(&format!(" The API server refuses {number} DaemonSets.")),
+    }
+    for found in &view.unplaced {
+        let line = found.file.position(found.primary.span.start).line;
+        let file = found.file.name();
+        lead.push_str(&format!(" Left out: {file}:{line}: {}.", found.message));
+    }
     let crowded = view.overhead.as_ref().map(|all| all.crowded());
     match crowded.unwrap_or_default() {
         0 => {}

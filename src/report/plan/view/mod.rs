@@ -9,6 +9,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
 use crate::inventory::ix::IxVec;
 use crate::inventory::{Inventory, NodeIx};
 use crate::kubernetes::field::FieldPath;
@@ -39,6 +40,8 @@ pub struct View<'a> {
     pub rollouts: Vec<Rolling>,
     /// What the DaemonSets take together, where that is asked.
     pub overhead: Option<Arc<Overhead>>,
+    /// What keeps other DaemonSets from being read so far that they could be placed.
+    pub unplaced: Vec<&'a Diagnostic>,
 }
 
 impl<'a> View<'a> {
@@ -62,7 +65,20 @@ impl<'a> View<'a> {
             })
             .collect();
         let inventory = fleet.inventory;
-        Self { fleet, inventory, planned, rollouts: Vec::new(), overhead: None }
+        Self {
+            fleet,
+            inventory,
+            planned,
+            rollouts: Vec::new(),
+            overhead: None,
+            unplaced: Vec::new(),
+        }
+    }
+
+    /// How many DaemonSets the API server refuses as they are.
+    #[must_use]
+    pub fn refused(&self) -> usize {
+        self.planned.iter().filter(|one| one.refused).count()
     }
 
     /// The same with how updates would roll out, if a pod takes these seconds to be ready; with the
