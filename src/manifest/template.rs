@@ -100,7 +100,9 @@ fn begins_a_line(text: &str, word: &str) -> bool {
 pub fn cut_off(file: &SourceFile, document: &Document) -> Option<Span> {
     let ignored = document.ignored?;
     let text = file.slice(ignored);
-    let is_cut = KEYS.iter().any(|key| begins_a_line(text, key)) && !text.contains("...");
+    // Nothing stands further to the left than the first column: such a document ends otherwise.
+    let is_indented = file.position(document.span(document.root()).start).column > 1;
+    let is_cut = is_indented && KEYS.iter().any(|key| begins_a_line(text, key));
     let whole = file.slice(document.span);
     (is_cut && looks_like_kubernetes(whole)).then(|| {
         let start = text.find(|c: char| !c.is_whitespace()).unwrap_or_default();
@@ -187,6 +189,7 @@ mod tests {
         let found = cut(" apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n");
         assert_eq!(found.as_deref(), Some("kind: Pod"));
         assert_eq!(cut("a: 1\n...\nkind: Pod\n"), None);
+        assert_eq!(cut("apiVersion: v1\nkind: Pod\n...\nkind: Pod\nmetadata:\n"), None);
         assert_eq!(cut("apiVersion: v1\nkind: Pod\n"), None);
     }
 }
