@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use daemonlint::kubernetes::release::Version;
 use daemonlint::manifest::schema::{Fields, Kind, Type, lookup};
 use daemonlint::manifest::{Object, Options, admission, load};
 use daemonlint::source::SourceFile;
@@ -94,8 +95,8 @@ fn places(expected: Type, before: &str, after: &str, found: &mut Vec<Place>) {
 }
 
 fn of_fields(fields: Fields, before: &str, after: &str, found: &mut Vec<Place>) {
-    for (name, kind) in fields {
-        places(*kind, &format!("{before}{name}: "), after, found);
+    for field in fields.iter().filter(|field| field.is_in(Version::DEFAULT)) {
+        places(field.kind, &format!("{before}{}: ", field.name), after, found);
     }
 }
 
@@ -104,11 +105,11 @@ fn the_type_of_a_field_decides_what_it_takes() {
     let mut all = Vec::new();
     for (api_version, kind) in KINDS {
         let kind = lookup::find(api_version, kind).unwrap();
-        for (name, expected) in kind.fields.iter() {
+        for field in kind.fields.iter() {
             // An object in another one has these, too, and only the outermost must.
-            if !["apiVersion", "kind"].contains(name) {
+            if !["apiVersion", "kind"].contains(&field.name) {
                 let mut found = Vec::new();
-                places(*expected, &format!("{name}: "), "", &mut found);
+                places(field.kind, &format!("{}: ", field.name), "", &mut found);
                 all.extend(found.into_iter().map(|place| (kind, place)));
             }
         }

@@ -4,6 +4,7 @@
 
 pub mod containers;
 pub mod defaults;
+pub mod disabled_fields;
 pub mod dropped;
 pub mod field;
 pub mod image;

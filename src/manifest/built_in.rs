@@ -2,21 +2,35 @@
 
 use super::pods::Pods;
 use crate::kubernetes::field::FieldErrors;
+use crate::kubernetes::release::Release;
 use crate::kubernetes::validation::{Facts, Warning};
 
 /// What the API server does with the objects of a kind. What a kind has nothing of is left out.
-pub(super) trait BuiltIn {
+pub(super) trait BuiltIn: Sized {
     /// Fills in what the manifest leaves out.
-    fn fill_in(&mut self) {}
+    fn fill_in(&mut self, _release: Release) {}
+
+    /// It without the fields that are dropped since their feature gate is off; none if it has
+    /// no such field.
+    fn without_disabled_fields(&self, _release: Release) -> Option<Self> {
+        None
+    }
 
     /// What is refused on create, of an object that is filled in.
-    fn validate(&self, _facts: Facts, _errors: &mut FieldErrors) {}
+    fn validate(&self, _facts: Facts, _release: Release, _errors: &mut FieldErrors) {}
 
     /// What is refused where this one replaces an old one, both filled in.
-    fn validate_update(&self, _facts: Facts, _old: (&Self, Facts), _errors: &mut FieldErrors) {}
+    fn validate_update(
+        &self,
+        _facts: Facts,
+        _old: (&Self, Facts),
+        _release: Release,
+        _errors: &mut FieldErrors,
+    ) {
+    }
 
     /// What is taken with a warning.
-    fn warnings(&self) -> Vec<Warning> {
+    fn warnings(&self, _release: Release) -> Vec<Warning> {
         Vec::new()
     }
 

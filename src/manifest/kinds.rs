@@ -14,34 +14,44 @@ use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};
 use k8s_openapi::api::scheduling::v1::PriorityClass;
+use std::borrow::Cow;
 
 use super::built_in::BuiltIn;
 use super::pods::{PodPath, Pods};
 use crate::kubernetes::defaults;
+use crate::kubernetes::disabled_fields::without_disabled_fields;
 use crate::kubernetes::field::FieldErrors;
 use crate::kubernetes::release::Release;
 use crate::kubernetes::validation::{self, Facts, Warning};
 
-/// The release that answers.
-fn release() -> Release {
-    Release::default()
-}
-
 impl BuiltIn for DaemonSet {
-    fn fill_in(&mut self) {
-        defaults::default_daemon_set(self);
+    fn fill_in(&mut self, release: Release) {
+        defaults::default_daemon_set(self, release);
     }
 
-    fn validate(&self, facts: Facts, errors: &mut FieldErrors) {
-        validation::validate_daemon_set(self, facts, release(), errors);
+    fn without_disabled_fields(&self, release: Release) -> Option<Self> {
+        match without_disabled_fields(self, None, release) {
+            Cow::Owned(stored) => Some(stored),
+            Cow::Borrowed(_) => None,
+        }
     }
 
-    fn validate_update(&self, facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
-        validation::validate_daemon_set_update(self, facts, old.0, old.1, release(), errors);
+    fn validate(&self, facts: Facts, release: Release, errors: &mut FieldErrors) {
+        validation::validate_daemon_set(self, facts, release, errors);
     }
 
-    fn warnings(&self) -> Vec<Warning> {
-        validation::warnings(self)
+    fn validate_update(
+        &self,
+        facts: Facts,
+        old: (&Self, Facts),
+        release: Release,
+        errors: &mut FieldErrors,
+    ) {
+        validation::validate_daemon_set_update(self, facts, old.0, old.1, release, errors);
+    }
+
+    fn warnings(&self, release: Release) -> Vec<Warning> {
+        validation::warnings(self, release)
     }
 
     fn pods(&self) -> Option<Pods<'_>> {
@@ -51,16 +61,22 @@ impl BuiltIn for DaemonSet {
 }
 
 impl BuiltIn for Deployment {
-    fn fill_in(&mut self) {
-        defaults::default_deployment(self);
+    fn fill_in(&mut self, release: Release) {
+        defaults::default_deployment(self, release);
     }
 
-    fn validate(&self, facts: Facts, errors: &mut FieldErrors) {
-        validation::validate_deployment(self, facts, release(), errors);
+    fn validate(&self, facts: Facts, release: Release, errors: &mut FieldErrors) {
+        validation::validate_deployment(self, facts, release, errors);
     }
 
-    fn validate_update(&self, facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
-        validation::validate_deployment_update(self, facts, old, release(), errors);
+    fn validate_update(
+        &self,
+        facts: Facts,
+        old: (&Self, Facts),
+        release: Release,
+        errors: &mut FieldErrors,
+    ) {
+        validation::validate_deployment_update(self, facts, old, release, errors);
     }
 
     fn pods(&self) -> Option<Pods<'_>> {
@@ -70,16 +86,22 @@ impl BuiltIn for Deployment {
 }
 
 impl BuiltIn for StatefulSet {
-    fn fill_in(&mut self) {
-        defaults::default_stateful_set(self);
+    fn fill_in(&mut self, release: Release) {
+        defaults::default_stateful_set(self, release);
     }
 
-    fn validate(&self, facts: Facts, errors: &mut FieldErrors) {
-        validation::validate_stateful_set(self, facts, release(), errors);
+    fn validate(&self, facts: Facts, release: Release, errors: &mut FieldErrors) {
+        validation::validate_stateful_set(self, facts, release, errors);
     }
 
-    fn validate_update(&self, facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
-        validation::validate_stateful_set_update(self, facts, old.0, release(), errors);
+    fn validate_update(
+        &self,
+        facts: Facts,
+        old: (&Self, Facts),
+        release: Release,
+        errors: &mut FieldErrors,
+    ) {
+        validation::validate_stateful_set_update(self, facts, old.0, release, errors);
     }
 
     fn pods(&self) -> Option<Pods<'_>> {
@@ -89,16 +111,22 @@ impl BuiltIn for StatefulSet {
 }
 
 impl BuiltIn for ReplicaSet {
-    fn fill_in(&mut self) {
-        defaults::default_replica_set(self);
+    fn fill_in(&mut self, release: Release) {
+        defaults::default_replica_set(self, release);
     }
 
-    fn validate(&self, facts: Facts, errors: &mut FieldErrors) {
-        validation::validate_replica_set(self, facts, release(), errors);
+    fn validate(&self, facts: Facts, release: Release, errors: &mut FieldErrors) {
+        validation::validate_replica_set(self, facts, release, errors);
     }
 
-    fn validate_update(&self, facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
-        validation::validate_replica_set_update(self, facts, old, release(), errors);
+    fn validate_update(
+        &self,
+        facts: Facts,
+        old: (&Self, Facts),
+        release: Release,
+        errors: &mut FieldErrors,
+    ) {
+        validation::validate_replica_set_update(self, facts, old, release, errors);
     }
 
     fn pods(&self) -> Option<Pods<'_>> {
@@ -108,16 +136,22 @@ impl BuiltIn for ReplicaSet {
 }
 
 impl BuiltIn for Job {
-    fn fill_in(&mut self) {
-        defaults::default_job(self);
+    fn fill_in(&mut self, release: Release) {
+        defaults::default_job(self, release);
     }
 
-    fn validate(&self, _facts: Facts, errors: &mut FieldErrors) {
-        validation::validate_job(self, release(), errors);
+    fn validate(&self, _facts: Facts, release: Release, errors: &mut FieldErrors) {
+        validation::validate_job(self, release, errors);
     }
 
-    fn validate_update(&self, _facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
-        validation::validate_job_update(self, old.0, release(), errors);
+    fn validate_update(
+        &self,
+        _facts: Facts,
+        old: (&Self, Facts),
+        release: Release,
+        errors: &mut FieldErrors,
+    ) {
+        validation::validate_job_update(self, old.0, release, errors);
     }
 
     fn pods(&self) -> Option<Pods<'_>> {
@@ -127,16 +161,22 @@ impl BuiltIn for Job {
 }
 
 impl BuiltIn for CronJob {
-    fn fill_in(&mut self) {
-        defaults::default_cron_job(self);
+    fn fill_in(&mut self, release: Release) {
+        defaults::default_cron_job(self, release);
     }
 
-    fn validate(&self, _facts: Facts, errors: &mut FieldErrors) {
-        validation::validate_cron_job(self, release(), errors);
+    fn validate(&self, _facts: Facts, release: Release, errors: &mut FieldErrors) {
+        validation::validate_cron_job(self, release, errors);
     }
 
-    fn validate_update(&self, _facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
-        validation::validate_cron_job_update(self, old.0, release(), errors);
+    fn validate_update(
+        &self,
+        _facts: Facts,
+        old: (&Self, Facts),
+        release: Release,
+        errors: &mut FieldErrors,
+    ) {
+        validation::validate_cron_job_update(self, old.0, release, errors);
     }
 
     fn pods(&self) -> Option<Pods<'_>> {
@@ -146,12 +186,12 @@ impl BuiltIn for CronJob {
 }
 
 impl BuiltIn for Pod {
-    fn fill_in(&mut self) {
-        defaults::default_pod(self.spec.get_or_insert_default());
+    fn fill_in(&mut self, release: Release) {
+        defaults::default_pod(self.spec.get_or_insert_default(), release);
     }
 
-    fn validate(&self, _facts: Facts, errors: &mut FieldErrors) {
-        validation::validate_pod_create(self, release(), errors);
+    fn validate(&self, _facts: Facts, release: Release, errors: &mut FieldErrors) {
+        validation::validate_pod_create(self, release, errors);
     }
 
     fn pods(&self) -> Option<Pods<'_>> {
@@ -161,25 +201,37 @@ impl BuiltIn for Pod {
 }
 
 impl BuiltIn for Service {
-    fn fill_in(&mut self) {
+    fn fill_in(&mut self, _release: Release) {
         defaults::default_service(self);
     }
 
-    fn validate(&self, _facts: Facts, errors: &mut FieldErrors) {
-        validation::validate_service(self, release(), errors);
+    fn validate(&self, _facts: Facts, release: Release, errors: &mut FieldErrors) {
+        validation::validate_service(self, release, errors);
     }
 
-    fn validate_update(&self, _facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
+    fn validate_update(
+        &self,
+        _facts: Facts,
+        old: (&Self, Facts),
+        _release: Release,
+        errors: &mut FieldErrors,
+    ) {
         validation::validate_service_update(self, old.0, errors);
     }
 }
 
 impl BuiltIn for RuntimeClass {
-    fn validate(&self, _facts: Facts, errors: &mut FieldErrors) {
-        validation::validate_runtime_class(self, release(), errors);
+    fn validate(&self, _facts: Facts, release: Release, errors: &mut FieldErrors) {
+        validation::validate_runtime_class(self, release, errors);
     }
 
-    fn validate_update(&self, _facts: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
+    fn validate_update(
+        &self,
+        _facts: Facts,
+        old: (&Self, Facts),
+        _release: Release,
+        errors: &mut FieldErrors,
+    ) {
         validation::validate_runtime_class_update(self, old.0, errors);
     }
 }
@@ -189,15 +241,15 @@ impl BuiltIn for RuntimeClass {
 macro_rules! plain {
     ($($kind:ident $({ $fill_in:ident })?: $validate:ident $(, $update:ident)?;)+) => {
         $(impl BuiltIn for $kind {
-            $(fn fill_in(&mut self) {
+            $(fn fill_in(&mut self, _release: Release) {
                 defaults::$fill_in(self);
             })?
 
-            fn validate(&self, _facts: Facts, errors: &mut FieldErrors) {
+            fn validate(&self, _facts: Facts, _release: Release, errors: &mut FieldErrors) {
                 validation::$validate(self, errors);
             }
 
-            $(fn validate_update(&self, _: Facts, old: (&Self, Facts), errors: &mut FieldErrors) {
+            $(fn validate_update(&self, _: Facts, old: (&Self, Facts), _release: Release, errors: &mut FieldErrors) {
                 validation::$update(self, old.0, errors);
             })?
         })+

@@ -18,6 +18,7 @@ use super::{foreign, list, openshift, patch, template};
 use crate::diagnostic::{Diagnostic, Fix, ObjectRef, Severity};
 use crate::inventory::short;
 use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::release::Release;
 use crate::source::{SourceFile, Span};
 use crate::words::shown;
 use crate::yaml::{Document, NodeId, StandIn, YamlError, parse_stream};
@@ -28,6 +29,8 @@ pub struct Options<'a> {
     /// The file lies under the `templates` of a Helm chart (a folder above it holds a
     /// `Chart.yaml`): what can't be read there is a template, not a mistake.
     pub chart_template: bool,
+    /// The Kubernetes that is asked.
+    pub release: Release,
     /// What the file is to those around it.
     pub role: Role,
     /// What is set in its objects from outside.
@@ -65,7 +68,7 @@ pub struct Loaded {
 /// Reads a file's objects.
 #[must_use]
 pub fn load(file: &Arc<SourceFile>, options: Options<'_>) -> Loaded {
-    let mut loading = Loading::new(file, options.role);
+    let mut loading = Loading::new(file, options.role, options.release);
     if let Role::LeftOut(why) = options.role {
         loading.skip(None, whole(file), why);
         return loading.loaded;
@@ -138,6 +141,7 @@ fn excerpt(text: &str) -> String {
 pub(super) struct Loading<'a> {
     file: &'a Arc<SourceFile>,
     role: Role,
+    release: Release,
     loaded: Loaded,
     /// What of the document at hand is not known.
     open: Option<Arc<Unknown>>,
@@ -146,14 +150,14 @@ pub(super) struct Loading<'a> {
 }
 
 impl<'a> Loading<'a> {
-    fn new(file: &'a Arc<SourceFile>, role: Role) -> Self {
+    fn new(file: &'a Arc<SourceFile>, role: Role, release: Release) -> Self {
         let loaded = Loaded {
             manifests: Vec::new(),
             diagnostics: Vec::new(),
             skipped: Vec::new(),
             suppressions: Suppressions::new(file),
         };
-        Self { file, role, loaded, open: None, items: 0 }
+        Self { file, role, release, loaded, open: None, items: 0 }
     }
 
     fn skip(&mut self, document: Option<u32>, span: Span, why: Why) {
@@ -328,7 +332,7 @@ impl<'a> Loading<'a> {
         let Some(kind) = manifest.kind else { return };
         let document = Arc::clone(&manifest.document);
         let Decoded { mistakes, mut stand_ins } =
-            decode::decode(&document, manifest.node, kind.fields);
+            decode::decode(&document, manifest.node, kind.fields, self.release.version());
         for mistake in &mistakes {
             if self.is_open(mistake) {
                 stand_ins.extend(decode::any_of_its_type(mistake));
@@ -473,10 +477,12 @@ impl Place<'_> {
             object_ref,
             kind: known,
             object: Object::Other,
+            release: loading.release,
             readable: true,
             unknown: BTreeSet::new(),
             open: loading.open.clone(),
             defaulted: OnceLock::new(),
+            stored: OnceLock::new(),
         }
     }
 }

@@ -14,6 +14,7 @@ use super::schema::Kind;
 use crate::diagnostic::{Diagnostic, ObjectId, ObjectRef, Severity};
 use crate::kubernetes::field::{FieldErrors, FieldPath};
 use crate::kubernetes::names::namespace_or_default;
+use crate::kubernetes::release::Release;
 use crate::kubernetes::validation::{Facts, Warning};
 use crate::source::{Edit, SourceFile, Span};
 use crate::yaml::edit::{self, Change, Refusal};
@@ -36,8 +37,11 @@ pub struct Manifest {
     pub(super) unknown: BTreeSet<NodeId>,
     /// What of its document is not known yet: placeholders, encrypted values.
     pub(super) open: Option<Arc<Unknown>>,
+    pub(super) release: Release,
     /// The object as the API server fills it in, once someone asks.
     pub(super) defaulted: OnceLock<Object>,
+    /// The same without the fields that it drops, where it drops any.
+    pub(super) stored: OnceLock<Option<Object>>,
 }
 
 impl Manifest {
@@ -143,6 +147,12 @@ impl Manifest {
         self.unknown.is_empty()
     }
 
+    /// The Kubernetes that it is read and checked for.
+    #[must_use]
+    pub const fn release(&self) -> Release {
+        self.release
+    }
+
     /// The object.
     #[must_use]
     pub const fn object(&self) -> &Object {
@@ -161,12 +171,12 @@ impl Manifest {
         self.typed()
     }
 
-    /// The object after defaulting: what validation and planning work on.
+    /// The object after defaulting: what validation works on.
     #[must_use]
     pub fn defaulted(&self) -> &Object {
         self.defaulted.get_or_init(|| {
             let mut object = self.object.clone();
-            object.fill_in();
+            object.fill_in(self.release);
             object
         })
     }
@@ -178,22 +188,38 @@ impl Manifest {
         DaemonSet::of(self.defaulted())
     }
 
+    /// The object as the API server stores it: defaulted, and without the fields whose feature
+    /// gate is off. Lists may be shorter than they are written.
+    #[must_use]
+    pub fn stored(&self) -> &Object {
+        let defaulted = self.defaulted();
+        let stored = self.stored.get_or_init(|| defaulted.without_disabled_fields(self.release));
+        stored.as_ref().unwrap_or(defaulted)
+    }
+
+    /// The DaemonSet as the API server stores it, if it is one: what planning works on.
+    #[must_use]
+    pub fn stored_daemon_set(&self) -> Option<&DaemonSet> {
+        self.daemon_set()?;
+        DaemonSet::of(self.stored())
+    }
+
     /// What the API server refuses of it on create.
     #[must_use]
     pub fn validate(&self) -> FieldErrors {
-        self.defaulted().validate(self.facts())
+        self.defaulted().validate(self.facts(), self.release)
     }
 
     /// What the API server refuses where it replaces an old object of its kind.
     #[must_use]
     pub fn validate_update(&self, old: &Self) -> FieldErrors {
-        self.defaulted().validate_update(self.facts(), (old.defaulted(), old.facts()))
+        self.defaulted().validate_update(self.facts(), (old.stored(), old.facts()), self.release)
     }
 
     /// What the API server takes with a warning.
     #[must_use]
     pub fn warnings(&self) -> Vec<Warning> {
-        self.defaulted().warnings()
+        self.defaulted().warnings(self.release)
     }
 
     /// Which of two comes first in a workspace: by file name, document and item.

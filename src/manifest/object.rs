@@ -16,6 +16,7 @@ use super::built_in::BuiltIn;
 use super::pods::Pods;
 use super::schema::Kind;
 use crate::kubernetes::field::FieldErrors;
+use crate::kubernetes::release::Release;
 use crate::kubernetes::validation::{Facts, Warning};
 use crate::yaml::{Document, NodeId, StandIns};
 
@@ -67,18 +68,29 @@ macro_rules! typed {
             }
 
             /// Fills in what the API server does.
-            pub(super) fn fill_in(&mut self) {
+            pub(super) fn fill_in(&mut self, release: Release) {
                 match self {
-                    $(Self::$kind(object) => object.fill_in(),)+
+                    $(Self::$kind(object) => object.fill_in(release),)+
                     Self::Other | Self::Unreadable(_) => {}
                 }
             }
 
+            /// The object without the fields that the API server drops, if it drops any.
+            pub(super) fn without_disabled_fields(&self, release: Release) -> Option<Self> {
+                match self {
+                    $(Self::$kind(object) => {
+                        let stored = object.without_disabled_fields(release)?;
+                        Some(Self::$kind(Box::new(stored)))
+                    })+
+                    Self::Other | Self::Unreadable(_) => None,
+                }
+            }
+
             /// What the API server refuses of it on create.
-            pub(super) fn validate(&self, facts: Facts) -> FieldErrors {
+            pub(super) fn validate(&self, facts: Facts, release: Release) -> FieldErrors {
                 let mut errors = FieldErrors::default();
                 match self {
-                    $(Self::$kind(object) => object.validate(facts, &mut errors),)+
+                    $(Self::$kind(object) => object.validate(facts, release, &mut errors),)+
                     Self::Other | Self::Unreadable(_) => {}
                 }
                 errors
@@ -90,11 +102,12 @@ macro_rules! typed {
                 &self,
                 facts: Facts,
                 (old, old_facts): (&Self, Facts),
+                release: Release,
             ) -> FieldErrors {
                 let mut errors = FieldErrors::default();
                 match (self, old) {
                     $((Self::$kind(new), Self::$kind(old)) => {
-                        new.validate_update(facts, (old, old_facts), &mut errors);
+                        new.validate_update(facts, (old, old_facts), release, &mut errors);
                     })+
                     _ => {}
                 }
@@ -102,9 +115,9 @@ macro_rules! typed {
             }
 
             /// What the API server warns of.
-            pub(super) fn warnings(&self) -> Vec<Warning> {
+            pub(super) fn warnings(&self, release: Release) -> Vec<Warning> {
                 match self {
-                    $(Self::$kind(object) => object.warnings(),)+
+                    $(Self::$kind(object) => object.warnings(release),)+
                     Self::Other | Self::Unreadable(_) => Vec::new(),
                 }
             }

@@ -13,6 +13,7 @@ use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
 use super::workspace::{Workload, Workspace};
 use crate::diagnostic::{Diagnostic, ObjectId, Severity};
+use crate::kubernetes::release::Release;
 use crate::source::parallel::in_parallel;
 use crate::source::sources::is_chart_template;
 use crate::source::walk::STDIN;
@@ -87,9 +88,16 @@ impl Deployment {
 }
 
 impl Reading {
-    /// Reads the manifests of some texts, in parallel; the answer depends on nothing but them.
+    /// Reads the manifests of some texts as the default release would, in parallel; the answer
+    /// depends on nothing but them.
     #[must_use]
     pub fn of(sources: &Sources) -> Self {
+        Self::for_release(sources, Release::default())
+    }
+
+    /// Reads the manifests of some texts as a release would.
+    #[must_use]
+    pub fn for_release(sources: &Sources, release: Release) -> Self {
         let mut reading = Self {
             files: sources.files.len(),
             failures: sources.failures.clone(),
@@ -98,7 +106,8 @@ impl Reading {
         };
         let mut manifests = Vec::new();
         let neighbours = Neighbours::new(&sources.guides);
-        let load_one = |source: &Result<_, _>| load_one(source, sources.bare_pipe, &neighbours);
+        let load_one =
+            |source: &Result<_, _>| load_one(source, sources.bare_pipe, &neighbours, release);
         for one in in_parallel(&sources.files, load_one) {
             manifests.extend(one.manifests);
             reading.diagnostics.extend(one.diagnostics);
@@ -231,6 +240,7 @@ fn load_one(
     source: &Result<Arc<SourceFile>, ReadError>,
     bare_pipe: bool,
     neighbours: &Neighbours,
+    release: Release,
 ) -> Loaded {
     let file = match source {
         Ok(file) => file,
@@ -245,7 +255,7 @@ fn load_one(
     let overlay = place.as_deref().and_then(|place| neighbours.overlay(place));
     // Only beside what lies on disk can a chart's own files be looked for.
     let chart_template = file.path().is_some_and(is_chart_template);
-    load(file, Options { chart_template, role, overlay: overlay.as_ref() })
+    load(file, Options { chart_template, role, overlay: overlay.as_ref(), release })
 }
 
 /// A file that is no text: a finding, since the API server could not read it either.

@@ -8,6 +8,7 @@ use super::manifest::Manifest;
 use super::object::Typed;
 use super::pods::Pods;
 use crate::kubernetes::pod_admission::AdmissionContext;
+use crate::kubernetes::release::Release;
 
 /// All manifests of a run, in the order of their files and of their places in them.
 #[derive(Debug, Default)]
@@ -91,6 +92,12 @@ impl Workspace {
         self.typed()
     }
 
+    /// The Kubernetes that its manifests are read for.
+    #[must_use]
+    pub fn release(&self) -> Release {
+        self.manifests.first().map_or_else(Release::default, Manifest::release)
+    }
+
     /// The manifests that bring pods.
     pub fn workloads(&self) -> impl Iterator<Item = Workload<'_>> {
         self.manifests.iter().filter_map(Workload::of)
@@ -128,6 +135,7 @@ impl Workspace {
             runtime_classes: self.known().map(|(_, class)| class).collect(),
             limit_ranges: self.known().map(|(_, range)| range).collect(),
             namespaces: self.known().map(|(_, namespace)| namespace).collect(),
+            release: self.release(),
             ..AdmissionContext::default()
         }
     }

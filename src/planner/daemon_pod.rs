@@ -9,9 +9,11 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::demand::{Need, NodeDemand, PodTerm, SpreadConstraint, WantedDisk, WantedPort};
 use crate::inventory::Inventory;
 use crate::kubernetes::defaults::default_daemon_set;
+use crate::kubernetes::disabled_fields::without_disabled_fields;
 use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::node_affinity::Unmet;
 use crate::kubernetes::pod_admission::{Admission, AdmissionContext, Change, Refusal, admit};
+use crate::kubernetes::release::Release;
 use crate::kubernetes::toleration::add_daemon_pod_tolerations;
 
 /// The label that tells revisions apart; its value is a hash that only the cluster knows, but
@@ -78,7 +80,7 @@ impl Compiled {
         context: &AdmissionContext<'_>,
     ) -> Self {
         let written = daemon_set.spec.as_ref().and_then(|spec| spec.template.spec.as_ref());
-        let mut pod = daemon_pod(daemon_set);
+        let mut pod = daemon_pod(daemon_set, context.release);
         let nothing = PodSpec::default();
         let origin = Origin {
             namespace: pod.metadata.namespace.clone().unwrap_or_default(),
@@ -86,6 +88,7 @@ impl Compiled {
             labels: pod.metadata.labels.clone().unwrap_or_default(),
             template: NodeDemand::of(pod.spec.as_ref().unwrap_or(&nothing)),
             written,
+            release: context.release,
         };
         let created = origin.pod(pod.spec.as_ref().unwrap_or(&nothing), inventory);
         let Admission { changes, refusal, preempts } = admit(&mut pod, &origin.namespace, context);
@@ -105,9 +108,9 @@ impl Compiled {
 
 /// The pod that the DaemonSet controller creates, but for the node that it pins it to.
 #[must_use]
-pub fn daemon_pod(daemon_set: &DaemonSet) -> Pod {
-    let mut defaulted = daemon_set.clone();
-    default_daemon_set(&mut defaulted);
+pub fn daemon_pod(daemon_set: &DaemonSet, release: Release) -> Pod {
+    let mut defaulted = without_disabled_fields(daemon_set, None, release).into_owned();
+    default_daemon_set(&mut defaulted, release);
     let template = defaulted.spec.unwrap_or_default().template;
     let mut spec = template.spec.unwrap_or_default();
     add_daemon_pod_tolerations(&mut spec);
@@ -135,6 +138,7 @@ struct Origin<'a> {
     labels: BTreeMap<String, String>,
     template: NodeDemand,
     written: Option<&'a PodSpec>,
+    release: Release,
 }
 
 impl Origin<'_> {
@@ -149,7 +153,7 @@ impl Origin<'_> {
             template: self.template.clone(),
             pod,
             needs: Need::all(spec, self.written, inventory),
-            ports: WantedPort::all(spec, self.written, inventory),
+            ports: WantedPort::all(spec, self.written, inventory, self.release),
             disks: WantedDisk::all(spec),
             spread: SpreadConstraint::all(spec, &self.labels),
             pod_affinity: PodTerm::affinity(affinity, &self.namespace, &self.labels),

@@ -121,7 +121,7 @@ fn refusals(cx: &Context<'_>) -> HashMap<DaemonSetIx, (Refusal, Vec<Change>)> {
     let context = cx.workspace.admission_context();
     let of = |subject: &Subject<'_>| {
         let daemon_set = subject.manifest.daemon_set()?;
-        let mut pod = daemon_pod(daemon_set);
+        let mut pod = daemon_pod(daemon_set, context.release);
         let namespace = subject.manifest.namespace();
         let Admission { refusal, changes, .. } = admit(&mut pod, namespace, &context);
         let by_quota = || QuotaUse::new(namespace, &context).admit(&pod, 1).1;

@@ -21,6 +21,7 @@ mod rollout_step;
 mod stream;
 mod tolerations;
 mod update;
+mod versions;
 mod yaml;
 
 use records::{Outcome, Records, same};

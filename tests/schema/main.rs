@@ -1,13 +1,16 @@
 //! Writes the tables of what Kubernetes knows: `src/manifest/schema/table.rs` and `kinds.rs` from
-//! k8s-openapi's types, `src/kubernetes/release/table.rs` from `fixtures/kubernetes`; and fails when
-//! one is not current. `DAEMONLINT_UPDATE=1 cargo test --test schema` writes them anew.
+//! k8s-openapi's types and `fixtures/kubernetes/fields.tsv`, `src/kubernetes/release/table.rs` from
+//! `fixtures/kubernetes/gates.tsv`; and fails when one is not current.
+//! `DAEMONLINT_UPDATE=1 cargo test --test schema` writes them anew.
 
 #![allow(clippy::unwrap_used, reason = "a test that can not be set up is broken")]
 
+mod fields;
 mod gates;
 mod kinds;
 mod trace;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +20,8 @@ use trace::Type;
 #[test]
 fn the_schema_is_current() {
     let kinds = Kinds::all();
-    hold_current("src/manifest/schema/table.rs", &table(&kinds));
+    let rows = std::fs::read_to_string(in_project("fixtures/kubernetes/fields.tsv")).unwrap();
+    hold_current("src/manifest/schema/table.rs", &table(&kinds, &fields::read(&rows)));
     hold_current("src/manifest/schema/kinds.rs", &kinds.table());
 }
 
@@ -41,23 +45,60 @@ fn in_project(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
 }
 
-/// The table as Rust source.
-fn table(kinds: &Kinds) -> String {
-    let mut out = String::from(
-        "// Generated from k8s-openapi's types: DAEMONLINT_UPDATE=1 cargo test --test schema\n\
-         #![cfg_attr(rustfmt, rustfmt_skip)]\n\n\
-         use super::{Fields, Type::*};\n",
-    );
-    for (name, fields) in &kinds.structs {
-        let mut fields = fields.clone();
-        fields.sort_by_key(|(name, _)| *name);
-        writeln!(out, "\n/// `{name}`.\npub static {}: Fields = &[", constant(name)).unwrap();
-        for (name, found) in &fields {
-            writeln!(out, "    (\"{name}\", {}),", expression(found)).unwrap();
+/// The table as Rust source: what k8s-openapi's types have, and what our own table says of it.
+fn table(kinds: &Kinds, rows: &fields::Rows<'_>) -> String {
+    let (mut body, mut used) = (String::new(), BTreeSet::new());
+    for (name, fields) in all_fields(kinds, rows) {
+        writeln!(body, "\n/// `{name}`.\npub static {}: Fields = &[", constant(name)).unwrap();
+        for (field, kind) in fields {
+            let calls = rows.get(name).and_then(|rows| rows.get(field)).map(fields::Row::calls);
+            let calls = calls.unwrap_or_default();
+            used.extend(words(&calls));
+            writeln!(body, "    f(\"{field}\", {kind}){calls},").unwrap();
         }
-        out.push_str("];\n");
+        body.push_str("];\n");
     }
-    out
+    let of = |is_version: bool| {
+        let is = |word: &&String| word.starts_with("V1_") == is_version;
+        used.iter().filter(is).cloned().collect::<Vec<_>>().join(", ")
+    };
+    format!(
+        "// Generated from k8s-openapi's types and fixtures/kubernetes/fields.tsv: \
+         DAEMONLINT_UPDATE=1 cargo test --test schema\n\
+         #![cfg_attr(rustfmt, rustfmt_skip)]\n\n\
+         use super::{{Field, Fields, Type, Type::*}};\n\
+         use crate::kubernetes::release::Gate::{{{}}};\n\
+         use crate::kubernetes::release::Version::{{{}}};\n\n\
+         const fn f(name: &'static str, kind: Type) -> Field {{\n    \
+         Field::new(name, kind)\n}}\n{body}",
+        of(false),
+        of(true),
+    )
+}
+
+/// The arguments of `.since(V1_34).gate(EnvFiles)`.
+fn words(calls: &str) -> Vec<String> {
+    calls.split(['(', ')']).skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The fields of every struct by name, with their types as Rust source.
+fn all_fields<'a>(
+    kinds: &'a Kinds,
+    rows: &'a fields::Rows<'_>,
+) -> BTreeMap<&'a str, BTreeMap<&'a str, String>> {
+    let mut all: BTreeMap<&str, BTreeMap<&str, String>> = BTreeMap::new();
+    for (name, fields) in &kinds.structs {
+        let fields = fields.iter().map(|(field, kind)| (*field, expression(kind)));
+        all.entry(name).or_default().extend(fields);
+    }
+    for (name, fields) in rows {
+        for (field, row) in fields {
+            if let Some(kind) = row.kind {
+                all.entry(name).or_default().insert(field, kind.to_owned());
+            }
+        }
+    }
+    all
 }
 
 /// A type as Rust source.

@@ -2,8 +2,9 @@
 
 use crate::kubernetes::field::Path;
 use k8s_openapi::api::core::v1::{
-    Container, ContainerPort, ContainerResizePolicy, EnvFromSource, EnvVar, EphemeralContainer,
-    PodSpec, ResourceRequirements, SecurityContext, VolumeDevice, VolumeMount,
+    Container, ContainerPort, ContainerResizePolicy, ContainerRestartRule, EnvFromSource, EnvVar,
+    EphemeralContainer, Lifecycle, PodSpec, ResourceRequirements, SecurityContext, VolumeDevice,
+    VolumeMount,
 };
 
 /// A container of any kind: the fields that regular, init and ephemeral containers share and that
@@ -34,6 +35,12 @@ pub struct AnyContainer<'a> {
     pub image_pull_policy: Option<&'a str>,
     /// `securityContext`.
     pub security_context: Option<&'a SecurityContext>,
+    /// `lifecycle`.
+    pub lifecycle: Option<&'a Lifecycle>,
+    /// `restartPolicy`.
+    pub restart_policy: Option<&'a str>,
+    /// `restartPolicyRules`.
+    pub restart_policy_rules: &'a [ContainerRestartRule],
 }
 
 /// Both types have the same fields under the same names.
@@ -52,6 +59,9 @@ macro_rules! any_container {
             termination_message_policy: $container.termination_message_policy.as_deref(),
             image_pull_policy: $container.image_pull_policy.as_deref(),
             security_context: $container.security_context.as_ref(),
+            lifecycle: $container.lifecycle.as_ref(),
+            restart_policy: $container.restart_policy.as_deref(),
+            restart_policy_rules: $container.restart_policy_rules.as_deref().unwrap_or_default(),
         }
     };
 }

@@ -1,6 +1,7 @@
 //! A DaemonSet. Mirrors `SetDefaults_DaemonSet` of `pkg/apis/apps/v1/defaults.go`.
 
 use super::{pod_spec::default_pod_spec, set_if_empty};
+use crate::kubernetes::release::Release;
 use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetUpdateStrategy};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
@@ -10,11 +11,11 @@ const REVISION_HISTORY_LIMIT: i32 = 10;
 /// Fills in a DaemonSet's defaults and those of its pod template, as the API server does after
 /// decoding. An absent `spec`, template spec, update strategy or pod security context is there
 /// afterwards.
-pub fn default_daemon_set(daemon_set: &mut DaemonSet) {
+pub fn default_daemon_set(daemon_set: &mut DaemonSet, release: Release) {
     let spec = daemon_set.spec.get_or_insert_default();
     default_update_strategy(spec.update_strategy.get_or_insert_default());
     spec.revision_history_limit.get_or_insert(REVISION_HISTORY_LIMIT);
-    default_pod_spec(spec.template.spec.get_or_insert_default());
+    default_pod_spec(spec.template.spec.get_or_insert_default(), release);
 }
 
 fn default_update_strategy(strategy: &mut DaemonSetUpdateStrategy) {
@@ -33,7 +34,7 @@ mod tests {
     #[test]
     fn an_empty_daemon_set_rolls_one_node_at_a_time() {
         let mut daemon_set = DaemonSet::default();
-        default_daemon_set(&mut daemon_set);
+        default_daemon_set(&mut daemon_set, Release::default());
         let spec = daemon_set.spec.unwrap();
         assert_eq!(spec.revision_history_limit, Some(10));
         let strategy = spec.update_strategy.unwrap();

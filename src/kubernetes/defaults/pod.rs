@@ -2,6 +2,7 @@
 //! `pkg/apis/core/v1/defaults.go`.
 
 use crate::kubernetes::containers::containers_mut;
+use crate::kubernetes::release::Release;
 use crate::kubernetes::resources::{container_limits, container_requests, is_pod_level_resource};
 use k8s_openapi::api::core::v1::{Container, PodSpec, ResourceRequirements};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
@@ -10,8 +11,8 @@ const HUGE_PAGES: &str = "hugepages-";
 
 /// Fills in what the API server adds when a pod is created, beyond the defaults of its template:
 /// requests from limits, and host ports on the host's network.
-pub fn default_pod(spec: &mut PodSpec) {
-    super::default_pod_spec(spec);
+pub fn default_pod(spec: &mut PodSpec, release: Release) {
+    super::default_pod_spec(spec, release);
     spec.enable_service_links.get_or_insert(true);
     for container in containers_mut(spec) {
         if let Some(resources) = &mut container.resources {

@@ -4,6 +4,7 @@
 use super::container::default_object_field_selector;
 use super::{round_up_to_milli, set_if_empty};
 use crate::kubernetes::image;
+use crate::kubernetes::release::{Gate, Release};
 use k8s_openapi::api::core::v1::{
     AzureDiskVolumeSource, DownwardAPIVolumeFile, PersistentVolumeClaimSpec, ProjectedVolumeSource,
     RBDVolumeSource, ScaleIOVolumeSource, Volume,
@@ -15,11 +16,13 @@ const FILE_MODE: i32 = 0o644;
 /// Seconds that a projected service account token is valid where the manifest doesn't say.
 const TOKEN_EXPIRATION_SECONDS: i64 = 3600;
 
-pub(super) fn default_volume(volume: &mut Volume) {
+pub(super) fn default_volume(volume: &mut Volume, release: Release) {
     if has_no_source(volume) {
         volume.empty_dir = Some(Default::default());
     }
-    if let Some(image) = &mut volume.image {
+    if let Some(image) = &mut volume.image
+        && release.on(Gate::ImageVolume)
+    {
         let pull_policy =
             image::default_pull_policy(image.reference.as_deref().unwrap_or_default());
         set_if_empty(&mut image.pull_policy, pull_policy);
@@ -114,7 +117,7 @@ mod tests {
     #[test]
     fn a_volume_without_source_is_an_empty_dir() {
         let mut volume = Volume { name: "tmp".to_owned(), ..Volume::default() };
-        default_volume(&mut volume);
+        default_volume(&mut volume, Release::default());
         assert!(volume.empty_dir.is_some());
     }
 
@@ -122,7 +125,7 @@ mod tests {
     fn an_azure_disk_is_shared_until_the_manifest_says_otherwise() {
         let mut volume =
             Volume { azure_disk: Some(AzureDiskVolumeSource::default()), ..Volume::default() };
-        default_volume(&mut volume);
+        default_volume(&mut volume, Release::default());
         assert_eq!(volume.azure_disk.unwrap().kind.as_deref(), Some("Shared"));
         assert!(volume.empty_dir.is_none());
     }

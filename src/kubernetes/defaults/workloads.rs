@@ -5,6 +5,7 @@
 use super::pod_spec::default_pod_spec;
 use super::set_if_empty;
 use super::volume::default_claim_spec;
+use crate::kubernetes::release::Release;
 use k8s_openapi::api::apps::v1::{Deployment, ReplicaSet, StatefulSet};
 use k8s_openapi::api::batch::v1::{CronJob, Job, JobSpec};
 use k8s_openapi::api::core::v1::PodTemplateSpec;
@@ -16,12 +17,12 @@ const BACKOFF_LIMIT: i32 = 6;
 const SUCCESSFUL_JOBS_KEPT: i32 = 3;
 const FAILED_JOBS_KEPT: i32 = 1;
 
-fn default_template(template: &mut PodTemplateSpec) {
-    default_pod_spec(template.spec.get_or_insert_default());
+fn default_template(template: &mut PodTemplateSpec, release: Release) {
+    default_pod_spec(template.spec.get_or_insert_default(), release);
 }
 
 /// Fills in a Deployment's defaults and those of its pod template.
-pub fn default_deployment(deployment: &mut Deployment) {
+pub fn default_deployment(deployment: &mut Deployment, release: Release) {
     let spec = deployment.spec.get_or_insert_default();
     spec.replicas.get_or_insert(1);
     spec.revision_history_limit.get_or_insert(REVISION_HISTORY_LIMIT);
@@ -34,18 +35,18 @@ pub fn default_deployment(deployment: &mut Deployment) {
             share.get_or_insert_with(|| IntOrString::String("25%".to_owned()));
         }
     }
-    default_template(&mut spec.template);
+    default_template(&mut spec.template, release);
 }
 
 /// Fills in a ReplicaSet's defaults and those of its pod template.
-pub fn default_replica_set(replica_set: &mut ReplicaSet) {
+pub fn default_replica_set(replica_set: &mut ReplicaSet, release: Release) {
     let spec = replica_set.spec.get_or_insert_default();
     spec.replicas.get_or_insert(1);
-    default_template(spec.template.get_or_insert_default());
+    default_template(spec.template.get_or_insert_default(), release);
 }
 
 /// Fills in a StatefulSet's defaults, those of its pod template and of its claims.
-pub fn default_stateful_set(stateful_set: &mut StatefulSet) {
+pub fn default_stateful_set(stateful_set: &mut StatefulSet, release: Release) {
     let spec = stateful_set.spec.get_or_insert_default();
     spec.replicas.get_or_insert(1);
     spec.revision_history_limit.get_or_insert(REVISION_HISTORY_LIMIT);
@@ -66,11 +67,11 @@ pub fn default_stateful_set(stateful_set: &mut StatefulSet) {
     for claim in spec.volume_claim_templates.iter_mut().flatten() {
         default_claim_spec(claim.spec.get_or_insert_default());
     }
-    default_template(&mut spec.template);
+    default_template(&mut spec.template, release);
 }
 
 /// Fills in a Job's defaults and those of its pod template.
-pub fn default_job(job: &mut Job) {
+pub fn default_job(job: &mut Job, release: Release) {
     let spec = job.spec.get_or_insert_default();
     if spec.parallelism.is_none() {
         spec.completions.get_or_insert(1);
@@ -84,25 +85,25 @@ pub fn default_job(job: &mut Job) {
     let replacement =
         if spec.pod_failure_policy.is_some() { "Failed" } else { "TerminatingOrFailed" };
     spec.pod_replacement_policy.get_or_insert_with(|| replacement.to_owned());
-    default_job_template(spec);
+    default_job_template(spec, release);
 }
 
 /// Fills in what a Job has in a CronJob, too.
-fn default_job_template(spec: &mut JobSpec) {
+fn default_job_template(spec: &mut JobSpec, release: Release) {
     let rules = spec.pod_failure_policy.iter_mut().flat_map(|policy| &mut policy.rules);
     for condition in rules.flat_map(|rule| rule.on_pod_conditions.iter_mut().flatten()) {
         set_if_empty(&mut condition.status, "True");
     }
-    default_template(&mut spec.template);
+    default_template(&mut spec.template, release);
 }
 
 /// Fills in a CronJob's defaults and those of its pod template. What a Job gets beyond that, it
 /// gets when it is made.
-pub fn default_cron_job(cron_job: &mut CronJob) {
+pub fn default_cron_job(cron_job: &mut CronJob, release: Release) {
     let spec = &mut cron_job.spec;
     set_if_empty(&mut spec.concurrency_policy, "Allow");
     spec.suspend.get_or_insert(false);
     spec.successful_jobs_history_limit.get_or_insert(SUCCESSFUL_JOBS_KEPT);
     spec.failed_jobs_history_limit.get_or_insert(FAILED_JOBS_KEPT);
-    default_job_template(spec.job_template.spec.get_or_insert_default());
+    default_job_template(spec.job_template.spec.get_or_insert_default(), release);
 }

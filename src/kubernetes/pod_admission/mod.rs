@@ -57,7 +57,7 @@ pub fn admit(pod: &mut Pod, namespace: &str, context: &AdmissionContext<'_>) -> 
     let mut admission = Admission { preempts: true, ..Admission::default() };
     let changes = &mut admission.changes;
     let of_template = pod_validation::of_template(pod, context.release);
-    pod_defaults::default(pod, changes);
+    pod_defaults::default(pod, context.release, changes);
     let on = |plugin| context.optional_plugins.has(plugin);
     let mut refusal = namespace_lifecycle::admit(namespace, context);
     let mut note = |found: Option<Refusal>| refusal = refusal.take().or(found);

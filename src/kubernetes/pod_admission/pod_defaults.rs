@@ -7,9 +7,10 @@ use k8s_openapi::api::core::v1::{AppArmorProfile, Pod, PodSpec, ResourceRequirem
 use super::change::Change;
 use crate::kubernetes::containers::{containers, containers_mut};
 use crate::kubernetes::defaults::default_pod;
+use crate::kubernetes::release::Release;
 
 /// Fills in the defaults (`SetDefaults_Pod`).
-pub(super) fn default(pod: &mut Pod, changes: &mut Vec<Change>) {
+pub(super) fn default(pod: &mut Pod, release: Release, changes: &mut Vec<Change>) {
     let Some(spec) = &mut pod.spec else { return };
     let requests = |spec: &PodSpec| -> usize {
         let of = |resources: Option<&ResourceRequirements>| {
@@ -23,7 +24,7 @@ pub(super) fn default(pod: &mut Pod, changes: &mut Vec<Change>) {
         ports.filter(|port| port.host_port.is_some_and(|port| port > 0)).count()
     };
     let before = (requests(spec), host_ports(spec));
-    default_pod(spec);
+    default_pod(spec, release);
     app_armor_fields(spec, pod.metadata.annotations.as_ref());
     if requests(spec) > before.0 {
         changes.push(Change::RequestsFromLimits);

@@ -11,15 +11,24 @@ pub enum Change {
     ImageVolumesHaveSubPaths,
     /// A pod with a user namespace may have no block devices.
     UserNamespaceForbidsVolumeDevices,
-    /// `restartPolicy` of a container that is no init container is a field of its own right, which
-    /// its gate drops or keeps; before, it is forbidden.
-    ContainersHaveRestartPolicies,
-    /// Too many restart rules and exit codes are `TooMany`; before, they are `TooLong`.
-    TooManyRestartRules,
+    /// Too many restart rules or exit codes are `TooMany`; before, they are `TooLong`.
+    RestartRulesAreTooMany,
     /// An init container that is no sidecar may not ask for a restart when it is resized.
     InitContainersAreNotRestartedOnResize,
-    /// Warnings of projected volumes see each source's own files.
-    ProjectedOverlapsAreTrue,
+    /// The API server warns of port names that several containers use.
+    PortNamesAreCompared,
+    /// The API server warns of IP addresses that are not written as they should be.
+    AddressesAreWarnedOf,
+    /// The warning of an IP address says that it is invalid, not that it will be.
+    WrongAddressesAreInvalid,
+    /// Warnings of projected volumes see each source's own files; before, a source without files
+    /// of its own counts with those of the source before it.
+    ProjectedSourcesAreToldApart,
+    /// The scheduler keeps host ports of sidecars free too.
+    SidecarsTakeHostPorts,
+    /// An AppArmor annotation that says what the pod's field says is not warned of; before, none
+    /// is beside such a field.
+    AppArmorAnnotationsMayMatch,
     /// Errors of owners carry their index, and an empty field is missing, not wrong.
     OwnerReferencesHavePaths,
     /// An image volume in a template needs a reference.
@@ -31,13 +40,17 @@ impl Change {
     #[must_use]
     pub const fn since(self) -> Version {
         match self {
-            Self::NodeAffinityTakesLabelValues | Self::ImageVolumesHaveSubPaths => Version::V1_33,
+            Self::NodeAffinityTakesLabelValues
+            | Self::ImageVolumesHaveSubPaths
+            | Self::PortNamesAreCompared
+            | Self::AddressesAreWarnedOf => Version::V1_33,
             Self::UserNamespaceForbidsVolumeDevices
-            | Self::ContainersHaveRestartPolicies
-            | Self::ProjectedOverlapsAreTrue => Version::V1_34,
-            Self::TooManyRestartRules | Self::InitContainersAreNotRestartedOnResize => {
-                Version::V1_36
-            }
+            | Self::ProjectedSourcesAreToldApart
+            | Self::SidecarsTakeHostPorts
+            | Self::AppArmorAnnotationsMayMatch => Version::V1_34,
+            Self::RestartRulesAreTooMany
+            | Self::WrongAddressesAreInvalid
+            | Self::InitContainersAreNotRestartedOnResize => Version::V1_36,
             Self::OwnerReferencesHavePaths | Self::ImageVolumesNeedAReference => Version::V1_37,
         }
     }

@@ -51,6 +51,12 @@ impl Release {
         self.gates.0 & gate.bit() != 0
     }
 
+    /// Whether the version has a gate at all.
+    #[must_use]
+    pub fn knows(self, gate: Gate) -> bool {
+        gate.state(self.version) != State::Absent
+    }
+
     /// Whether a change of rules that no gate holds has come to pass.
     #[must_use]
     pub fn has(self, change: Change) -> bool {

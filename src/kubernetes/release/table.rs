@@ -62,7 +62,7 @@ pub(super) static STATES: [(Gate, &str, [State; 6]); 39] = [
     (Gate::EvictionRequestAPI, "EvictionRequestAPI", [Absent, Absent, Absent, Absent, Absent, Off(Alpha)]),
     (Gate::GRPCContainerProbeTLS, "GRPCContainerProbeTLS", [Absent, Absent, Absent, Absent, Absent, Off(Alpha)]),
     (Gate::GenericWorkload, "GenericWorkload", [Absent, Absent, Absent, Off(Alpha), Off(Alpha), Off(Beta)]),
-    (Gate::GitRepoVolumeDriver, "GitRepoVolumeDriver", [Absent, Off(Deprecated), Off(Deprecated), Off(Deprecated), Locked(false), Locked(false)]),
+    (Gate::GitRepoVolumeDriver, "GitRepoVolumeDriver", [Locked(true), Off(Deprecated), Off(Deprecated), Off(Deprecated), Locked(false), Locked(false)]),
     (Gate::H2CContainerProbe, "H2CContainerProbe", [Absent, Absent, Absent, Absent, Absent, Off(Alpha)]),
     (Gate::HostnameOverride, "HostnameOverride", [Absent, Absent, Off(Alpha), On(Beta), On(Beta), Locked(true)]),
     (Gate::ImageVolume, "ImageVolume", [Off(Alpha), Off(Beta), Off(Beta), On(Beta), Locked(true), Locked(true)]),

@@ -10,6 +10,7 @@ use super::node_selector::{validate_node_selector, validate_node_selector_term};
 use super::strictness::Strictness;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::names;
+use crate::kubernetes::release::Change;
 use k8s_openapi::api::core::v1::{
     Affinity, NodeAffinity, PodAffinityTerm, WeightedPodAffinityTerm,
 };
@@ -48,7 +49,8 @@ fn validate_node_affinity(
     errors: &mut FieldErrors,
 ) {
     if let Some(required) = &affinity.required_during_scheduling_ignored_during_execution {
-        let invalid_values = strictness.excused.invalid_label_values_in_node_affinity;
+        let invalid_values = strictness.excused.invalid_label_values_in_node_affinity
+            || !strictness.release.has(Change::NodeAffinityTakesLabelValues);
         validate_node_selector(required, invalid_values, &path.child(REQUIRED), errors);
     }
     let preferred = &affinity.preferred_during_scheduling_ignored_during_execution;

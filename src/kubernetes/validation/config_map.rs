@@ -4,6 +4,7 @@ use super::checks;
 use super::metadata::{Naming, validate_object_meta, validate_object_meta_update};
 use crate::kubernetes::field::{FieldErrors, FieldPath, Path, Reason};
 use crate::kubernetes::names;
+use crate::kubernetes::release::Release;
 use k8s_openapi::api::core::v1::ConfigMap;
 
 /// Bytes that the values of a ConfigMap or a Secret may take together.
@@ -11,7 +12,13 @@ pub(super) const MAX_SIZE: usize = 1024 * 1024;
 
 /// Reports what the API server would refuse on create of a ConfigMap.
 pub fn validate_config_map(config_map: &ConfigMap, errors: &mut FieldErrors) {
-    validate_object_meta(&config_map.metadata, Naming::SUBDOMAIN, &Path::root("metadata"), errors);
+    validate_object_meta(
+        &config_map.metadata,
+        Naming::SUBDOMAIN,
+        Release::default(),
+        &Path::root("metadata"),
+        errors,
+    );
     validate_data(config_map, errors);
 }
 

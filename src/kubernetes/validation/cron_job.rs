@@ -16,7 +16,7 @@ const POLICIES: [&str; 3] = ["Allow", "Forbid", "Replace"];
 /// Reports what the API server would refuse on create of a defaulted CronJob.
 pub fn validate_cron_job(cron_job: &CronJob, release: Release, errors: &mut FieldErrors) {
     let metadata = Path::root("metadata");
-    validate_object_meta(&cron_job.metadata, Naming::SUBDOMAIN, &metadata, errors);
+    validate_object_meta(&cron_job.metadata, Naming::SUBDOMAIN, release, &metadata, errors);
     validate_spec(&cron_job.spec, Strictness::of_create(release), false, errors);
     validate_time_zone(cron_job.spec.time_zone.as_deref(), errors);
     if !leaves_room_for_time(&cron_job.metadata) {
@@ -37,7 +37,12 @@ pub fn validate_cron_job_update(
     let old_job = old.spec.job_template.spec.as_ref();
     let excused = old_job.map(|job| excused_by(&job.template)).unwrap_or_default();
     let zone_before = old.spec.schedule.contains("TZ");
-    validate_spec(&new.spec, Strictness { release, excused }, zone_before, errors);
+    validate_spec(
+        &new.spec,
+        Strictness { excused, ..Strictness::of_create(release) },
+        zone_before,
+        errors,
+    );
     if new.spec.time_zone != old.spec.time_zone {
         validate_time_zone(new.spec.time_zone.as_deref(), errors);
     }
@@ -123,7 +128,7 @@ mod tests {
              {{restartPolicy: Never, containers: [{{name: c, image: i}}]}}}}}}}}, {spec}}}}}"
         );
         let mut cron_job: CronJob = serde_yaml::from_str(&yaml).unwrap();
-        default_cron_job(&mut cron_job);
+        default_cron_job(&mut cron_job, Release::default());
         let mut errors = FieldErrors::default();
         validate_cron_job(&cron_job, Release::default(), &mut errors);
         lines(&errors)

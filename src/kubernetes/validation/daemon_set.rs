@@ -7,7 +7,8 @@ use super::metadata::{Naming, validate_object_meta, validate_object_meta_update}
 use super::ratcheting::excused_by;
 use super::strictness::Strictness;
 use super::workload::{is_empty, validate_pods_run_for_good, validate_selected_labels};
-use super::{disabled_fields, pod_template, text};
+use super::{pod_template, text};
+use crate::kubernetes::disabled_fields::without_disabled_fields;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::label_selector::is_same;
 use crate::kubernetes::release::Release;
@@ -41,8 +42,9 @@ pub fn validate_daemon_set(
     release: Release,
     errors: &mut FieldErrors,
 ) {
-    let daemon_set = disabled_fields::without_disabled_fields(daemon_set, None);
-    validate_object_meta(&daemon_set.metadata, Naming::SUBDOMAIN, &Path::root("metadata"), errors);
+    let daemon_set = without_disabled_fields(daemon_set, None, release);
+    let path = Path::root("metadata");
+    validate_object_meta(&daemon_set.metadata, Naming::SUBDOMAIN, release, &path, errors);
     if let Some(spec) = &daemon_set.spec {
         validate_spec(spec, facts, Strictness::of_create(release), &Path::root("spec"), errors);
     }
@@ -60,12 +62,13 @@ pub fn validate_daemon_set_update(
     release: Release,
     errors: &mut FieldErrors,
 ) {
-    let new = disabled_fields::without_disabled_fields(new, Some(old));
+    let new = without_disabled_fields(new, Some(old), release);
     let metadata = Path::root("metadata");
-    validate_object_meta(&new.metadata, Naming::SUBDOMAIN, &metadata, errors);
+    validate_object_meta(&new.metadata, Naming::SUBDOMAIN, release, &metadata, errors);
     validate_object_meta_update(&new.metadata, &old.metadata, &metadata, errors);
     let (Some(spec), Some(old_spec)) = (&new.spec, &old.spec) else { return };
-    let mut strictness = Strictness { release, excused: excused_by(&old_spec.template) };
+    let mut strictness =
+        Strictness { excused: excused_by(&old_spec.template), ..Strictness::of_create(release) };
     strictness.excused.invalid_label_values_in_selectors |=
         has_invalid_label_value(&old_spec.selector);
     let path = Path::root("spec");
@@ -201,7 +204,7 @@ mod tests {
              {spec}}}}}"
         );
         let mut daemon_set = serde_yaml::from_str(&yaml).unwrap();
-        default_daemon_set(&mut daemon_set);
+        default_daemon_set(&mut daemon_set, Release::default());
         daemon_set
     }
 
@@ -283,7 +286,7 @@ mod tests {
             let template = &mut daemon_set.spec.as_mut().unwrap().template;
             spec.containers = template.spec.take().unwrap().containers;
             template.spec = Some(spec);
-            default_daemon_set(&mut daemon_set);
+            default_daemon_set(&mut daemon_set, Release::default());
             daemon_set
         };
         let (facts, release) = (Facts::default(), Release::default());

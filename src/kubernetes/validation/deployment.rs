@@ -27,7 +27,7 @@ pub fn validate_deployment(
     errors: &mut FieldErrors,
 ) {
     let metadata = Path::root("metadata");
-    validate_object_meta(&deployment.metadata, Naming::SUBDOMAIN, &metadata, errors);
+    validate_object_meta(&deployment.metadata, Naming::SUBDOMAIN, release, &metadata, errors);
     if let Some(spec) = &deployment.spec {
         validate_deployment_spec(spec, facts, Strictness::of_create(release), errors);
     }
@@ -44,7 +44,8 @@ pub fn validate_deployment_update(
 ) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
     let (Some(spec), Some(old_spec)) = (&new.spec, &old.spec) else { return };
-    let strictness = Strictness { release, excused: excused_by(&old_spec.template) };
+    let strictness =
+        Strictness { excused: excused_by(&old_spec.template), ..Strictness::of_create(release) };
     validate_deployment_spec(spec, new_facts, strictness, errors);
     let same = is_same(&spec.selector, &old_spec.selector);
     if new_facts.selector != old_facts.selector || !same {
@@ -123,7 +124,7 @@ pub fn validate_replica_set(
     errors: &mut FieldErrors,
 ) {
     let metadata = Path::root("metadata");
-    validate_object_meta(&replica_set.metadata, Naming::SUBDOMAIN, &metadata, errors);
+    validate_object_meta(&replica_set.metadata, Naming::SUBDOMAIN, release, &metadata, errors);
     if let Some(spec) = &replica_set.spec {
         validate_replica_set_spec(spec, facts, Strictness::of_create(release), errors);
     }
@@ -141,7 +142,12 @@ pub fn validate_replica_set_update(
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
     let (Some(spec), Some(old_spec)) = (&new.spec, &old.spec) else { return };
     let excused = old_spec.template.as_ref().map(excused_by).unwrap_or_default();
-    validate_replica_set_spec(spec, new_facts, Strictness { release, excused }, errors);
+    validate_replica_set_spec(
+        spec,
+        new_facts,
+        Strictness { excused, ..Strictness::of_create(release) },
+        errors,
+    );
     let same = is_same(&spec.selector, &old_spec.selector);
     if new_facts.selector != old_facts.selector || !same {
         let detail = "cannot be changed; give the changed ReplicaSet a new name";
@@ -183,7 +189,7 @@ mod tests {
              {spec}}}}}"
         );
         let mut deployment: Deployment = serde_yaml::from_str(&yaml).unwrap();
-        default_deployment(&mut deployment);
+        default_deployment(&mut deployment, Release::default());
         let mut errors = FieldErrors::default();
         validate_deployment(&deployment, Facts::default(), Release::default(), &mut errors);
         lines(&errors)
@@ -216,7 +222,7 @@ mod tests {
             "{metadata: {name: d}, spec: {template: {spec: {containers: [{name: c, image: i}]}}}}",
         )
         .unwrap();
-        default_deployment(&mut deployment);
+        default_deployment(&mut deployment, Release::default());
         let mut errors = FieldErrors::default();
         let facts = Facts { selector: false };
         validate_deployment(&deployment, facts, Release::default(), &mut errors);
@@ -235,7 +241,7 @@ mod tests {
                  [{{name: c, image: i}}]}}}}}}}}"
             );
             let mut deployment = serde_yaml::from_str(&yaml).unwrap();
-            default_deployment(&mut deployment);
+            default_deployment(&mut deployment, Release::default());
             deployment
         };
         let (old, facts) = (with("b"), Facts::default());

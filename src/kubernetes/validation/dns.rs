@@ -3,10 +3,12 @@
 //! Mirrors `validateDNSPolicy`, `validatePodDNSConfig` and `ValidateHostAliases` of
 //! `pkg/apis/core/validation`.
 
+use super::strictness::Strictness;
 use super::{checks, text};
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::names::{self, Problems};
-use k8s_openapi::api::core::v1::{HostAlias, PodDNSConfig};
+use crate::kubernetes::release::{Gate, Release};
+use k8s_openapi::api::core::v1::{HostAlias, PodDNSConfig, PodSpec};
 use std::net::IpAddr;
 
 /// What the resolver of Linux' C library takes.
@@ -29,6 +31,7 @@ pub fn validate_dns_policy(policy: &str, path: &Path<'_>, errors: &mut FieldErro
 pub fn validate_dns_config(
     config: Option<&PodDNSConfig>,
     policy: &str,
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -48,9 +51,10 @@ pub fn validate_dns_config(
         errors.invalid(&list, detail);
     }
     for (index, nameserver) in nameservers.iter().enumerate() {
-        checks::report(&ip_address(nameserver), nameserver, &list.index(index), errors);
+        let problems = ip_address(nameserver, strictness.release);
+        checks::report(&problems, nameserver, &list.index(index), errors);
     }
-    validate_searches(config, &path.child("searches"), errors);
+    validate_searches(config, strictness, &path.child("searches"), errors);
     let list = path.child("options");
     for (index, option) in config.options.iter().flatten().enumerate() {
         if text(&option.name).is_empty() {
@@ -59,7 +63,12 @@ pub fn validate_dns_config(
     }
 }
 
-fn validate_searches(config: &PodDNSConfig, path: &Path<'_>, errors: &mut FieldErrors) {
+fn validate_searches(
+    config: &PodDNSConfig,
+    strictness: Strictness,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     let searches = config.searches.as_deref().unwrap_or_default();
     if searches.len() > MAX_SEARCHES {
         errors.invalid(path, format!("are {}; there may be {MAX_SEARCHES}", searches.len()));
@@ -69,18 +78,41 @@ fn validate_searches(config: &PodDNSConfig, path: &Path<'_>, errors: &mut FieldE
         let detail = format!("take more than {MAX_SEARCH_CHARACTERS} characters, spaces included");
         errors.invalid(path, detail);
     }
-    for (index, search) in searches.iter().enumerate().filter(|(_, search)| *search != ".") {
+    let relaxed = strictness
+        .allows(Gate::RelaxedDNSSearchValidation, strictness.excused.relaxed_dns_searches);
+    for (index, search) in searches.iter().enumerate() {
+        if relaxed && search == "." {
+            continue;
+        }
         let domain = search.strip_suffix('.').unwrap_or(search);
-        let problems = names::dns1123_subdomain_with_underscore(domain);
+        let problems = if relaxed {
+            names::dns1123_subdomain_with_underscore(domain)
+        } else {
+            names::dns1123_subdomain(domain)
+        };
         checks::report(&problems, domain, &path.index(index), errors);
     }
 }
 
+/// Whether a search is a single dot or has underscores, which older versions refuse. Mirrors
+/// `useRelaxedDNSSearchValidation`.
+#[must_use]
+pub fn has_relaxed_search(spec: &PodSpec) -> bool {
+    let searches = spec.dns_config.iter().flat_map(|config| config.searches.iter().flatten());
+    searches.into_iter().any(|search| search == "." || search.contains('_'))
+}
+
 /// Checks `spec.hostAliases`.
-pub fn validate_host_aliases(aliases: &[HostAlias], path: &Path<'_>, errors: &mut FieldErrors) {
+pub fn validate_host_aliases(
+    aliases: &[HostAlias],
+    strictness: Strictness,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     for (index, alias) in aliases.iter().enumerate() {
         let path = path.index(index);
-        checks::report(&ip_address(&alias.ip), &alias.ip, &path.child("ip"), errors);
+        let problems = ip_address(&alias.ip, strictness.release);
+        checks::report(&problems, &alias.ip, &path.child("ip"), errors);
         let list = path.child("hostnames");
         for (index, hostname) in alias.hostnames.iter().flatten().enumerate() {
             checks::report_named(names::dns1123_subdomain, hostname, &list.index(index), errors);
@@ -88,12 +120,11 @@ pub fn validate_host_aliases(aliases: &[HostAlias], path: &Path<'_>, errors: &mu
     }
 }
 
-/// Checks an IP address in a field that was laxer once. Mirrors `IsValidIPForLegacyField` with
-/// `StrictIPCIDRValidation`, which is on since v1.36.
-#[must_use]
-pub fn ip_address(value: &str) -> Problems {
+/// Checks an IP address in a field that was laxer once. Mirrors `IsValidIPForLegacyField`; in
+/// templates nothing is excused for having been there before.
+fn ip_address(value: &str, release: Release) -> Problems {
     let problems = names::ip(value);
-    if !problems.is_empty() {
+    if !problems.is_empty() || !release.on(Gate::StrictIPCIDRValidation) {
         return problems;
     }
     match value.parse::<IpAddr>() {

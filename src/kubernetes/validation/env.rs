@@ -5,19 +5,26 @@ use super::field_selector::{
     ENV_FIELD_PATHS, validate_object_field_selector, validate_resource_field_selector,
 };
 use super::file_path::path_without_backsteps;
+use super::strictness::Strictness;
 use crate::kubernetes::containers::visit_containers;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use crate::kubernetes::names;
+use crate::kubernetes::release::Gate;
 use k8s_openapi::api::core::v1::{EnvFromSource, EnvVar, EnvVarSource, FileKeySelector, PodSpec};
 
 /// Mirrors `ValidateEnv`.
-pub(super) fn validate_env(variables: &[EnvVar], path: &Path<'_>, errors: &mut FieldErrors) {
+pub(super) fn validate_env(
+    variables: &[EnvVar],
+    strictness: Strictness,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     for (index, variable) in variables.iter().enumerate() {
         let path = path.index(index);
         if variable.name.is_empty() {
             errors.required(&path.child("name"), "a variable needs a name");
         } else {
-            env_name(&variable.name, &path.child("name"), errors);
+            env_name(&variable.name, strictness, &path.child("name"), errors);
         }
         if let Some(source) = &variable.value_from {
             let value = variable.value.as_deref().unwrap_or_default();
@@ -26,8 +33,26 @@ pub(super) fn validate_env(variables: &[EnvVar], path: &Path<'_>, errors: &mut F
     }
 }
 
-fn env_name(name: &str, path: &Path<'_>, errors: &mut FieldErrors) {
-    checks::report(&names::relaxed_env_var_name(name), name, path, errors);
+/// Checks the name of a variable, or the beginning of one.
+fn env_name(name: &str, strictness: Strictness, path: &Path<'_>, errors: &mut FieldErrors) {
+    let relaxed = strictness
+        .allows(Gate::RelaxedEnvironmentVariableValidation, strictness.excused.relaxed_env_names);
+    let check = if relaxed { names::relaxed_env_var_name } else { names::env_var_name };
+    checks::report(&check(name), name, path, errors);
+}
+
+/// Whether a variable has a name that older versions refuse. Mirrors
+/// `gatherPodEnvVarNames` and what `useRelaxedEnvironmentVariableValidation` makes of it.
+#[must_use]
+pub(super) fn has_relaxed_env_name(spec: &PodSpec) -> bool {
+    let mut found = false;
+    let relaxed = |name: &str| !name.is_empty() && !names::env_var_name(name).is_empty();
+    visit_containers(spec, &Path::root("spec"), |container, _| {
+        found |= container.env.iter().any(|variable| relaxed(&variable.name));
+        let prefixes = container.env_from.iter().filter_map(|source| source.prefix.as_deref());
+        found |= prefixes.into_iter().any(relaxed);
+    });
+    found
 }
 
 /// Mirrors `validateEnvVarValueFrom`.
@@ -87,7 +112,12 @@ fn validate_file_key(selector: &FileKeySelector, path: &Path<'_>, errors: &mut F
     if selector.key.is_empty() {
         errors.required(&path.child("key"), "name the variable in the file");
     } else {
-        env_name(&selector.key, &path.child("key"), errors);
+        checks::report(
+            &names::relaxed_env_var_name(&selector.key),
+            &selector.key,
+            &path.child("key"),
+            errors,
+        );
     }
     if selector.volume_name.is_empty() {
         errors.required(&path.child("volumeName"), "name the volume with the file");
@@ -135,6 +165,7 @@ pub(super) fn validate_file_key_ref_volumes(
 /// list.
 pub(super) fn validate_env_from(
     sources: &[EnvFromSource],
+    strictness: Strictness,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -142,7 +173,7 @@ pub(super) fn validate_env_from(
         let list = path;
         let path = path.index(index);
         if let Some(prefix) = source.prefix.as_deref().filter(|prefix| !prefix.is_empty()) {
-            env_name(prefix, &path.child("prefix"), errors);
+            env_name(prefix, strictness, &path.child("prefix"), errors);
         }
         if let Some(config_map) = &source.config_map_ref {
             let path = path.child("configMapRef");

@@ -42,11 +42,19 @@ impl<'a> From<&'a LifecycleHandler> for Handler<'a> {
     }
 }
 
+/// How long a hook may sleep.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SleepLimits {
+    /// The pod's `terminationGracePeriodSeconds`.
+    pub grace_period: Option<i64>,
+    /// Whether it may sleep for no time.
+    pub may_be_zero: bool,
+}
+
 /// Checks the first handler that is set; every other is one too many. Mirrors `validateHandler`.
-/// `grace_period` is the pod's `terminationGracePeriodSeconds`.
 pub(super) fn validate_handler(
     handler: Handler<'_>,
-    grace_period: Option<i64>,
+    limits: SleepLimits,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -60,7 +68,7 @@ pub(super) fn validate_handler(
         checks::port_number(grpc.port, &path.child("port"), errors);
     });
     handlers.check("sleep", handler.sleep, |sleep, path, errors| {
-        validate_sleep(sleep, grace_period, path, errors);
+        validate_sleep(sleep, limits, path, errors);
     });
     if !handlers.found {
         errors.required(path, "say what to do: `exec`, `httpGet`, `tcpSocket` or the like");
@@ -117,17 +125,17 @@ fn validate_http_get(http: &HTTPGetAction, path: &Path<'_>, errors: &mut FieldEr
 /// Mirrors `validateSleepAction`. Without a grace period, the pod itself is reported elsewhere.
 fn validate_sleep(
     sleep: &SleepAction,
-    grace_period: Option<i64>,
+    limits: SleepLimits,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
-    if let Some(grace_period) = grace_period.filter(|most| !(0..=*most).contains(&sleep.seconds)) {
+    let (seconds, least) = (sleep.seconds, i64::from(!limits.may_be_zero));
+    if let Some(most) = limits.grace_period.filter(|most| !(least..=*most).contains(&seconds)) {
         errors.invalid(
             path,
             format!(
-                "cannot sleep {} seconds; it must be from 0 to the pod's \
-                 `terminationGracePeriodSeconds`, {grace_period}",
-                sleep.seconds
+                "cannot sleep {seconds} seconds; it must be from {least} to the pod's \
+                 `terminationGracePeriodSeconds`, {most}"
             ),
         );
     }

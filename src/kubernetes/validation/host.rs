@@ -8,6 +8,7 @@ use super::strictness::Strictness;
 use crate::kubernetes::containers::visit_containers;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use crate::kubernetes::names;
+use crate::kubernetes::release::{Change, Gate};
 use k8s_openapi::api::core::v1::PodSpec;
 
 /// Bytes of a host name that Linux takes.
@@ -52,7 +53,10 @@ pub fn validate_host_users(
             "hostNetwork",
             "hostNetwork",
             spec.host_network,
-            strictness.excused.host_network_in_user_namespaces,
+            strictness.allows(
+                Gate::UserNamespacesHostNetworkSupport,
+                strictness.excused.host_network_in_user_namespaces,
+            ),
         ),
         ("HostPID", "hostPID", spec.host_pid, false),
         ("HostIPC", "hostIPC", spec.host_ipc, false),
@@ -64,7 +68,9 @@ pub fn validate_host_users(
             });
         }
     }
-    if !strictness.excused.volume_devices_in_user_namespaces {
+    if strictness.release.has(Change::UserNamespaceForbidsVolumeDevices)
+        && !strictness.excused.volume_devices_in_user_namespaces
+    {
         visit_containers(spec, path, |container, path| {
             if !container.volume_devices.is_empty() {
                 let detail = "cannot be used while `hostUsers` is false";

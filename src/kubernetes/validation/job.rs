@@ -35,7 +35,13 @@ const MANAGED_BY_MAX_LENGTH: usize = 63;
 
 /// Reports what the API server would refuse on create of a defaulted Job.
 pub fn validate_job(job: &Job, release: Release, errors: &mut FieldErrors) {
-    validate_object_meta(&job.metadata, Naming::SUBDOMAIN, &Path::root("metadata"), errors);
+    validate_object_meta(
+        &job.metadata,
+        Naming::SUBDOMAIN,
+        release,
+        &Path::root("metadata"),
+        errors,
+    );
     let Some(spec) = &job.spec else { return };
     let path = Path::root("spec");
     validate_job_spec(spec, Strictness::of_create(release), &path, errors);
@@ -56,7 +62,8 @@ pub fn validate_job_update(new: &Job, old: &Job, release: Release, errors: &mut 
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
     let (Some(spec), Some(old_spec)) = (&new.spec, &old.spec) else { return };
     let path = Path::root("spec");
-    let strictness = Strictness { release, excused: excused_by(&old_spec.template) };
+    let strictness =
+        Strictness { excused: excused_by(&old_spec.template), ..Strictness::of_create(release) };
     validate_job_spec(spec, strictness, &path, errors);
     let indexed = spec.completion_mode.as_deref() == Some("Indexed");
     let fixed = [
@@ -232,7 +239,7 @@ mod tests {
              [{{name: c, image: i}}], {pod}}}}}, {spec}}}}}"
         );
         let mut job: Job = serde_yaml::from_str(&yaml).unwrap();
-        default_job(&mut job);
+        default_job(&mut job, Release::default());
         let mut errors = FieldErrors::default();
         validate_job(&job, Release::default(), &mut errors);
         lines(&errors)

@@ -1,25 +1,32 @@
 //! A container's lifecycle hooks and the signal that stops it.
 
-use super::handler::validate_handler;
+use super::context::PodContext;
+use super::handler::{SleepLimits, validate_handler};
 use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::release::Gate;
 use k8s_openapi::api::core::v1::{Lifecycle, PodSpec};
 
 /// Mirrors `validateLifecycle`.
 pub(super) fn validate_lifecycle(
-    spec: &PodSpec,
+    pod: &PodContext<'_>,
     lifecycle: &Lifecycle,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
-    let grace_period = spec.termination_grace_period_seconds;
+    let limits = SleepLimits {
+        grace_period: pod.spec.termination_grace_period_seconds,
+        may_be_zero: pod
+            .strictness
+            .allows(Gate::PodLifecycleSleepActionAllowZero, pod.strictness.excused.empty_sleeps),
+    };
     if let Some(hook) = &lifecycle.post_start {
-        validate_handler(hook.into(), grace_period, &path.child("postStart"), errors);
+        validate_handler(hook.into(), limits, &path.child("postStart"), errors);
     }
     if let Some(hook) = &lifecycle.pre_stop {
-        validate_handler(hook.into(), grace_period, &path.child("preStop"), errors);
+        validate_handler(hook.into(), limits, &path.child("preStop"), errors);
     }
     if let Some(signal) = &lifecycle.stop_signal {
-        validate_stop_signal(spec, signal, &path.child("stopSignal"), errors);
+        validate_stop_signal(pod.spec, signal, &path.child("stopSignal"), errors);
     }
 }
 

@@ -6,6 +6,7 @@ use super::resources::{container_resource_name, is_overcommit_allowed, resource_
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::names;
 use crate::kubernetes::quantity::{Format, Quantity};
+use crate::kubernetes::release::Release;
 use k8s_openapi::api::core::v1::{LimitRange, LimitRangeItem};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,13 @@ type Amounts = Option<BTreeMap<String, ApiQuantity>>;
 
 /// Reports what the API server would refuse of a defaulted LimitRange.
 pub fn validate_limit_range(range: &LimitRange, errors: &mut FieldErrors) {
-    validate_object_meta(&range.metadata, Naming::SUBDOMAIN, &Path::root("metadata"), errors);
+    validate_object_meta(
+        &range.metadata,
+        Naming::SUBDOMAIN,
+        Release::default(),
+        &Path::root("metadata"),
+        errors,
+    );
     let root = Path::root("spec");
     let path = root.child("limits");
     let mut types = BTreeSet::new();

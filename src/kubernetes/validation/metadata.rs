@@ -6,6 +6,7 @@
 use super::{checks, text};
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use crate::kubernetes::names::Problems;
+use crate::kubernetes::release::{Change, Release};
 use crate::kubernetes::{names, template_generation};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ObjectMeta, OwnerReference};
 use std::collections::BTreeMap;
@@ -43,6 +44,7 @@ impl Naming {
 pub fn validate_object_meta(
     meta: &ObjectMeta,
     naming: Naming,
+    release: Release,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -51,7 +53,7 @@ pub fn validate_object_meta(
     if let Some(namespace) = namespace {
         checks::dns_label(namespace, &path.child("namespace"), errors);
     }
-    validate_common(meta, path, errors);
+    validate_common(meta, release, path, errors);
 }
 
 /// Checks the metadata of an object that replaces an old one of the same kind.
@@ -141,14 +143,14 @@ fn generated_name(base: &str) -> String {
 }
 
 /// What holds on create and on update.
-fn validate_common(meta: &ObjectMeta, path: &Path<'_>, errors: &mut FieldErrors) {
+fn validate_common(meta: &ObjectMeta, release: Release, path: &Path<'_>, errors: &mut FieldErrors) {
     validate_labels(meta.labels.as_ref(), &path.child("labels"), errors);
     // apps/v1 keeps a number in this one, which is no annotation any more once it is read.
     let annotations = meta.annotations.iter().flatten();
     let annotations = annotations.filter(|(key, _)| *key != template_generation::ANNOTATION);
     validate_annotations(annotations, &path.child("annotations"), errors);
     let owners = meta.owner_references.as_deref().unwrap_or_default();
-    validate_owner_references(owners, &path.child("ownerReferences"), errors);
+    validate_owner_references(owners, release, &path.child("ownerReferences"), errors);
     let finalizers = meta.finalizers.as_deref().unwrap_or_default();
     validate_finalizers(finalizers, &path.child("finalizers"), errors);
     // Not `managedFields`: the API server writes them anew, whatever stands there.
@@ -197,12 +199,21 @@ pub fn validate_annotations<'a>(
     }
 }
 
-fn validate_owner_references(owners: &[OwnerReference], path: &Path<'_>, errors: &mut FieldErrors) {
+fn validate_owner_references(
+    owners: &[OwnerReference],
+    release: Release,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     let mut controllers = 0;
     for (index, owner) in owners.iter().enumerate() {
-        errors.written_at(path, &path.index(index), |errors| {
-            validate_owner_reference(owner, path, errors);
-        });
+        if release.has(Change::OwnerReferencesHavePaths) {
+            validate_owner_reference(owner, Reason::Required, &path.index(index), errors);
+        } else {
+            errors.written_at(path, &path.index(index), |errors| {
+                validate_owner_reference(owner, Reason::Invalid, path, errors);
+            });
+        }
         controllers += usize::from(owner.controller == Some(true));
     }
     for _ in 1..controllers {
@@ -210,14 +221,21 @@ fn validate_owner_references(owners: &[OwnerReference], path: &Path<'_>, errors:
     }
 }
 
-fn validate_owner_reference(owner: &OwnerReference, path: &Path<'_>, errors: &mut FieldErrors) {
+/// `empty` is how the version classes an empty field.
+fn validate_owner_reference(
+    owner: &OwnerReference,
+    empty: Reason,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     let (group, version) = group_and_version(&owner.api_version);
     if version.is_empty() {
-        errors.invalid(&path.child("apiVersion"), "name a version, as in `apps/v1`");
+        let reason = if owner.api_version.is_empty() { empty } else { Reason::Invalid };
+        errors.push(&path.child("apiVersion"), reason, "name a version, as in `apps/v1`");
     }
     for (field, value) in [("kind", &owner.kind), ("name", &owner.name), ("uid", &owner.uid)] {
         if value.is_empty() {
-            errors.invalid(&path.child(field), "must not be empty");
+            errors.push(&path.child(field), empty, "must not be empty");
         }
     }
     if (group, version, owner.kind.as_str()) == ("", "v1", "Event") {
@@ -257,7 +275,8 @@ mod tests {
 
     fn fields(meta: &ObjectMeta) -> Vec<String> {
         let mut errors = FieldErrors::default();
-        validate_object_meta(meta, Naming::SUBDOMAIN, &Path::root("metadata"), &mut errors);
+        let path = Path::root("metadata");
+        validate_object_meta(meta, Naming::SUBDOMAIN, Release::default(), &path, &mut errors);
         errors.0.iter().map(|error| error.path.to_string()).collect()
     }
 

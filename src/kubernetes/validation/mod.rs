@@ -13,7 +13,6 @@ mod cron_job;
 mod cron_schedule;
 mod daemon_set;
 mod deployment;
-mod disabled_fields;
 mod dns;
 mod env;
 mod field_selector;

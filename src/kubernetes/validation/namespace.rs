@@ -5,13 +5,20 @@ use super::checks;
 use super::metadata::{Naming, validate_object_meta, validate_object_meta_update};
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::names;
+use crate::kubernetes::release::Release;
 use k8s_openapi::api::core::v1::Namespace;
 
 const LEVELS: [&str; 3] = ["privileged", "baseline", "restricted"];
 
 /// Reports what the API server would refuse on create of a Namespace.
 pub fn validate_namespace(namespace: &Namespace, errors: &mut FieldErrors) {
-    validate_object_meta(&namespace.metadata, Naming::LABEL, &Path::root("metadata"), errors);
+    validate_object_meta(
+        &namespace.metadata,
+        Naming::LABEL,
+        Release::default(),
+        &Path::root("metadata"),
+        errors,
+    );
     validate_finalizers(namespace, errors);
     validate_pod_security(namespace, errors);
 }

@@ -18,9 +18,9 @@ use k8s_openapi::api::core::v1::{Pod, PodSpec};
 /// is: what pods may not have was let into templates once, and stays there.
 pub fn validate_pod_create(pod: &Pod, release: Release, errors: &mut FieldErrors) {
     let metadata = Path::root("metadata");
-    validate_object_meta(&pod.metadata, Naming::SUBDOMAIN, &metadata, errors);
+    validate_object_meta(&pod.metadata, Naming::SUBDOMAIN, release, &metadata, errors);
     let Some(spec) = &pod.spec else { return };
-    let strictness = Strictness::of_create(release);
+    let strictness = Strictness { is_pod: true, ..Strictness::of_create(release) };
     let annotations = pod.metadata.annotations.as_ref();
     if let Some(annotations) = annotations {
         let path = metadata.child("annotations");
@@ -58,7 +58,7 @@ pub fn validate_as_template(pod: &Pod, release: Release, errors: &mut FieldError
     validate_pod_spec(spec, strictness, &Path::root("spec"), errors);
 }
 
-/// Images of containers (`validateContainersOnlyForPod`), and those that are volumes.
+/// Images of containers. Mirrors `validateContainersOnlyForPod`.
 fn validate_images(spec: &PodSpec, path: &Path<'_>, errors: &mut FieldErrors) {
     for list in [ContainerList::Regular, ContainerList::Init] {
         let list_path = path.child(list.field());
@@ -68,33 +68,6 @@ fn validate_images(spec: &PodSpec, path: &Path<'_>, errors: &mut FieldErrors) {
                 let container_path = list_path.index(index);
                 let detail = format!("`{image}` has blanks before or behind it");
                 errors.invalid(&container_path.child("image"), detail);
-            }
-        }
-    }
-    let volumes = path.child("volumes");
-    let mut broken = Vec::new();
-    for (index, volume) in spec.volumes.iter().flatten().enumerate() {
-        let Some(image) = &volume.image else { continue };
-        if text(&image.reference).is_empty() {
-            let volume_path = volumes.index(index);
-            let image_path = volume_path.child("image");
-            errors.required(&image_path.child("reference"), "give an image");
-            broken.push(volume.name.as_str());
-        }
-    }
-    // A volume that is refused is none that could be mounted.
-    for list in [ContainerList::Regular, ContainerList::Init] {
-        let list_path = path.child(list.field());
-        for (index, container) in list.of(spec).iter().enumerate() {
-            let container_path = list_path.index(index);
-            let mounts = container_path.child("volumeMounts");
-            for (index, mount) in container.volume_mounts.iter().flatten().enumerate() {
-                if broken.contains(&mount.name.as_str()) {
-                    let detail = "names a volume that is not valid";
-                    let mount_path = mounts.index(index);
-                    let name = mount_path.child("name");
-                    errors.push(&name, crate::kubernetes::field::Reason::NotFound, detail);
-                }
             }
         }
     }

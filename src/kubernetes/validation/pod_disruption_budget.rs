@@ -4,13 +4,20 @@ use super::int_or_percent::validate_share;
 use super::label_selector::validate_label_selector;
 use super::metadata::{Naming, validate_object_meta};
 use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::release::Release;
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 
 const EVICTION_POLICIES: [&str; 2] = ["AlwaysAllow", "IfHealthyBudget"];
 
 /// Reports what the API server would refuse of a PodDisruptionBudget.
 pub fn validate_pod_disruption_budget(budget: &PodDisruptionBudget, errors: &mut FieldErrors) {
-    validate_object_meta(&budget.metadata, Naming::SUBDOMAIN, &Path::root("metadata"), errors);
+    validate_object_meta(
+        &budget.metadata,
+        Naming::SUBDOMAIN,
+        Release::default(),
+        &Path::root("metadata"),
+        errors,
+    );
     let Some(spec) = &budget.spec else { return };
     let path = Path::root("spec");
     if spec.min_available.is_some() && spec.max_unavailable.is_some() {

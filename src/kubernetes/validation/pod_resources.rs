@@ -4,12 +4,17 @@ use super::checks;
 use super::context::PodContext;
 use super::resources::{is_huge_page, validate_pod_resource_requirements};
 use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::release::Gate;
 use crate::kubernetes::resources::{Requests, container_limits, container_requests};
 use k8s_openapi::api::core::v1::{PodSpec, ResourceRequirements};
 
 /// Checks `spec.resources`; `path` is the spec's.
 pub fn validate_pod_resources(pod: &PodContext<'_>, path: &Path<'_>, errors: &mut FieldErrors) {
     let Some(resources) = &pod.spec.resources else { return };
+    // What an old object has in use is kept and not looked at.
+    if !pod.strictness.release.on(Gate::PodLevelResources) {
+        return;
+    }
     let spec_path = path;
     let path = spec_path.child("resources");
     if pod.spec.os.as_ref().is_some_and(|os| os.name == "windows") {

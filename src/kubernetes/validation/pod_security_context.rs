@@ -8,6 +8,7 @@ use super::windows_options::validate_windows_options;
 use super::{checks, text};
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::names;
+use crate::kubernetes::release::Gate;
 use k8s_openapi::api::core::v1::{PodSecurityContext, PodSpec, Sysctl};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -68,12 +69,9 @@ fn validate_policies(
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
-    // `MountOption` waits for the feature SELinuxMount.
-    let se_linux: &[&str] = if strictness.excused.any_selinux_change_policy {
-        &["MountOption", "Recursive"]
-    } else {
-        &["Recursive"]
-    };
+    let any_policy =
+        strictness.release.on(Gate::SELinuxMount) || strictness.excused.any_selinux_change_policy;
+    let se_linux: &[&str] = if any_policy { &["MountOption", "Recursive"] } else { &["Recursive"] };
     for (field, policy, supported) in [
         ("fsGroupChangePolicy", &context.fs_group_change_policy, &["Always", "OnRootMismatch"][..]),
         ("supplementalGroupsPolicy", &context.supplemental_groups_policy, &["Merge", "Strict"]),

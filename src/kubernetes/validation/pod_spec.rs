@@ -58,7 +58,7 @@ pub fn validate_pod_spec(
     }
     validate_host_network_ports(spec, path, errors);
     validate_running(spec, path, errors);
-    validate_naming(spec, path, errors);
+    validate_naming(spec, strictness, path, errors);
     validate_scheduling(spec, strictness, path, errors);
     validate_pod_security_context(spec, strictness, path, errors);
     validate_windows_host_process(spec, path, errors);
@@ -84,13 +84,18 @@ fn validate_running(spec: &PodSpec, path: &Path<'_>, errors: &mut FieldErrors) {
 }
 
 /// How the pod is called, how it finds others, and what it refers to by name.
-fn validate_naming(spec: &PodSpec, path: &Path<'_>, errors: &mut FieldErrors) {
+fn validate_naming(
+    spec: &PodSpec,
+    strictness: Strictness,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     let dns_policy = text(&spec.dns_policy);
     validate_dns_policy(dns_policy, &path.child("dnsPolicy"), errors);
     let config = spec.dns_config.as_ref();
-    validate_dns_config(config, dns_policy, &path.child("dnsConfig"), errors);
+    validate_dns_config(config, dns_policy, strictness, &path.child("dnsConfig"), errors);
     let aliases = spec.host_aliases.as_deref().unwrap_or_default();
-    validate_host_aliases(aliases, &path.child("hostAliases"), errors);
+    validate_host_aliases(aliases, strictness, &path.child("hostAliases"), errors);
     validate_hostname_override(spec, path, errors);
     validate_service_account(spec, path, errors);
     let checks: [(&str, &str, Check); 4] = [

@@ -3,6 +3,7 @@
 use super::metadata::{Naming, validate_object_meta, validate_object_meta_update};
 use super::text;
 use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::release::Release;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
 /// The highest value of a class that Kubernetes doesn't bring itself.
@@ -17,7 +18,7 @@ const POLICIES: [&str; 2] = ["Never", "PreemptLowerPriority"];
 /// Reports what the API server would refuse on create of a PriorityClass.
 pub fn validate_priority_class(class: &PriorityClass, errors: &mut FieldErrors) {
     let metadata = Path::root("metadata");
-    validate_object_meta(&class.metadata, Naming::SUBDOMAIN, &metadata, errors);
+    validate_object_meta(&class.metadata, Naming::SUBDOMAIN, Release::default(), &metadata, errors);
     let (name, value) = (text(&class.metadata.name), class.value.unwrap_or_default());
     if name.starts_with("system-") {
         let known = SYSTEM.contains(&(name, value)) && class.global_default != Some(true);

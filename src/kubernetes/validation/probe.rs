@@ -1,6 +1,6 @@
 //! Probes of a container.
 
-use super::handler::validate_handler;
+use super::handler::{SleepLimits, validate_handler};
 use crate::kubernetes::field::{FieldErrors, Path};
 use k8s_openapi::api::core::v1::Probe;
 
@@ -38,7 +38,7 @@ fn validate_one_success(probe: &Probe, path: &Path<'_>, errors: &mut FieldErrors
 /// Mirrors `validateProbe`.
 fn validate_probe(probe: &Probe, path: &Path<'_>, errors: &mut FieldErrors) {
     // A probe has no `sleep`, the one handler that looks at the pod's grace period.
-    validate_handler(probe.into(), None, path, errors);
+    validate_handler(probe.into(), SleepLimits::default(), path, errors);
     let counts = [
         ("initialDelaySeconds", probe.initial_delay_seconds),
         ("timeoutSeconds", probe.timeout_seconds),

@@ -3,12 +3,16 @@
 use super::affinity::{has_invalid_label_value, has_invalid_selector};
 use super::annotations::has_invalid_deletion_cost;
 use super::checks;
+use super::container::has_restart_of_all_containers;
+use super::dns::has_relaxed_search;
+use super::env::has_relaxed_env_name;
 use super::file_path::local_non_reserved_path;
 use super::pod_security_context::has_sysctl_of_host_namespace;
 use super::resources::{is_huge_page, is_whole_pages};
 use super::strictness::Excused;
-use super::topology_spread::has_invalid_match_label_keys;
+use super::topology_spread::{has_invalid_legacy_match_label_keys, has_invalid_match_label_keys};
 use crate::kubernetes::containers::{is_sidecar, visit_containers};
+use crate::kubernetes::disabled_fields::restart_rules_in_use;
 use crate::kubernetes::field::{FieldErrors, Path};
 use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
@@ -34,11 +38,17 @@ pub fn excused_by(old: &PodTemplateSpec) -> Excused {
             constraints,
         ),
         non_local_projected_token_paths: has_non_local_token_path(spec),
+        relaxed_dns_searches: has_relaxed_search(spec),
+        relaxed_env_names: has_relaxed_env_name(spec),
+        empty_sleeps: has_empty_sleep(spec),
+        restarts_of_all_containers: has_restart_of_all_containers(spec),
+        container_restart_rules: restart_rules_in_use(spec),
         sysctls_of_host_namespaces: has_sysctl_of_host_namespace(spec),
         any_selinux_change_policy: context
             .is_some_and(|context| context.se_linux_change_policy.is_some()),
         invalid_label_values_in_node_affinity: affinity.is_some_and(has_invalid_label_value),
-        legacy_match_label_keys: has_invalid_match_label_keys(constraints),
+        invalid_match_label_keys: has_invalid_match_label_keys(constraints),
+        invalid_legacy_match_label_keys: has_invalid_legacy_match_label_keys(constraints),
         volume_devices_in_user_namespaces: user_namespace && has_volume_devices(spec),
         host_network_in_user_namespaces: user_namespace && spec.host_network == Some(true),
         comparing_tolerations: has_comparing_toleration(spec),
@@ -68,6 +78,16 @@ fn has_non_local_token_path(spec: &PodSpec) -> bool {
         local_non_reserved_path(&token.path, &Path::root("path"), &mut errors);
     }
     !errors.0.is_empty()
+}
+
+fn has_empty_sleep(spec: &PodSpec) -> bool {
+    let mut found = false;
+    visit_containers(spec, &Path::root("spec"), |container, _| {
+        let Some(lifecycle) = container.lifecycle else { return };
+        let mut hooks = [&lifecycle.pre_stop, &lifecycle.post_start].into_iter().flatten();
+        found |= hooks.any(|hook| hook.sleep.as_ref().is_some_and(|sleep| sleep.seconds == 0));
+    });
+    found
 }
 
 fn has_volume_devices(spec: &PodSpec) -> bool {
@@ -108,7 +128,7 @@ mod tests {
              {fields}}}}}}}}}"
         );
         let mut daemon_set = serde_yaml::from_str(&yaml).unwrap();
-        default_daemon_set(&mut daemon_set);
+        default_daemon_set(&mut daemon_set, Release::default());
         daemon_set
     }
 

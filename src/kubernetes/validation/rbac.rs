@@ -6,6 +6,7 @@ use super::metadata::{Naming, validate_object_meta, validate_object_meta_update}
 use super::text;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::names;
+use crate::kubernetes::release::Release;
 use k8s_openapi::api::rbac::v1::{
     ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding, RoleRef, Subject,
 };
@@ -15,13 +16,25 @@ const SUBJECTS: [&str; 3] = ["ServiceAccount", "User", "Group"];
 
 /// Reports what the API server would refuse of a Role. Mirrors `ValidateRole`.
 pub fn validate_role(role: &Role, errors: &mut FieldErrors) {
-    validate_object_meta(&role.metadata, Naming::PATH_SEGMENT, &Path::root("metadata"), errors);
+    validate_object_meta(
+        &role.metadata,
+        Naming::PATH_SEGMENT,
+        Release::default(),
+        &Path::root("metadata"),
+        errors,
+    );
     validate_rules(role.rules.as_deref().unwrap_or_default(), true, errors);
 }
 
 /// Reports what the API server would refuse of a ClusterRole. Mirrors `ValidateClusterRole`.
 pub fn validate_cluster_role(role: &ClusterRole, errors: &mut FieldErrors) {
-    validate_object_meta(&role.metadata, Naming::PATH_SEGMENT, &Path::root("metadata"), errors);
+    validate_object_meta(
+        &role.metadata,
+        Naming::PATH_SEGMENT,
+        Release::default(),
+        &Path::root("metadata"),
+        errors,
+    );
     validate_rules(role.rules.as_deref().unwrap_or_default(), false, errors);
     let Some(aggregation) = &role.aggregation_rule else { return };
     let root = Path::root("aggregationRule");
@@ -68,7 +81,13 @@ fn validate_rules(rules: &[PolicyRule], namespaced: bool, errors: &mut FieldErro
 
 /// Reports what the API server would refuse of a RoleBinding. Mirrors `ValidateRoleBinding`.
 pub fn validate_role_binding(binding: &RoleBinding, errors: &mut FieldErrors) {
-    validate_object_meta(&binding.metadata, Naming::PATH_SEGMENT, &Path::root("metadata"), errors);
+    validate_object_meta(
+        &binding.metadata,
+        Naming::PATH_SEGMENT,
+        Release::default(),
+        &Path::root("metadata"),
+        errors,
+    );
     validate_role_ref(&binding.role_ref, &["Role", "ClusterRole"], errors);
     validate_subjects(binding.subjects.as_deref().unwrap_or_default(), true, errors);
 }
@@ -76,7 +95,13 @@ pub fn validate_role_binding(binding: &RoleBinding, errors: &mut FieldErrors) {
 /// Reports what the API server would refuse of a ClusterRoleBinding. Mirrors
 /// `ValidateClusterRoleBinding`.
 pub fn validate_cluster_role_binding(binding: &ClusterRoleBinding, errors: &mut FieldErrors) {
-    validate_object_meta(&binding.metadata, Naming::PATH_SEGMENT, &Path::root("metadata"), errors);
+    validate_object_meta(
+        &binding.metadata,
+        Naming::PATH_SEGMENT,
+        Release::default(),
+        &Path::root("metadata"),
+        errors,
+    );
     validate_role_ref(&binding.role_ref, &["ClusterRole"], errors);
     validate_subjects(binding.subjects.as_deref().unwrap_or_default(), false, errors);
 }

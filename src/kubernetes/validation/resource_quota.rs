@@ -4,6 +4,7 @@ use super::checks;
 use super::metadata::{Naming, validate_object_meta};
 use super::resources::{quota_resource_name, validate_quantity_value};
 use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::release::Release;
 use k8s_openapi::api::core::v1::{
     ResourceQuota, ResourceQuotaSpec, ScopedResourceSelectorRequirement,
 };
@@ -27,7 +28,13 @@ const COMPUTE: [&str; 6] =
 
 /// Reports what the API server would refuse of a ResourceQuota.
 pub fn validate_resource_quota(quota: &ResourceQuota, errors: &mut FieldErrors) {
-    validate_object_meta(&quota.metadata, Naming::SUBDOMAIN, &Path::root("metadata"), errors);
+    validate_object_meta(
+        &quota.metadata,
+        Naming::SUBDOMAIN,
+        Release::default(),
+        &Path::root("metadata"),
+        errors,
+    );
     let Some(spec) = &quota.spec else { return };
     let path = Path::root("spec");
     let hard_path = path.child("hard");

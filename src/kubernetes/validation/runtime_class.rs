@@ -11,7 +11,13 @@ use k8s_openapi::api::node::v1::RuntimeClass;
 
 /// Reports what the API server would refuse on create of a RuntimeClass.
 pub fn validate_runtime_class(class: &RuntimeClass, release: Release, errors: &mut FieldErrors) {
-    validate_object_meta(&class.metadata, Naming::SUBDOMAIN, &Path::root("metadata"), errors);
+    validate_object_meta(
+        &class.metadata,
+        Naming::SUBDOMAIN,
+        release,
+        &Path::root("metadata"),
+        errors,
+    );
     let strictness = Strictness::of_create(release);
     let path = Path::root("handler");
     match class.handler.as_str() {

@@ -4,6 +4,7 @@ use super::config_map::{MAX_SIZE, too_large};
 use super::metadata::{Naming, validate_object_meta, validate_object_meta_update};
 use super::{checks, text};
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
+use crate::kubernetes::release::Release;
 use k8s_openapi::api::core::v1::Secret;
 use std::collections::BTreeMap;
 
@@ -14,7 +15,13 @@ type Data<'a> = BTreeMap<&'a str, &'a [u8]>;
 
 /// Reports what the API server would refuse on create of a Secret.
 pub fn validate_secret(secret: &Secret, errors: &mut FieldErrors) {
-    validate_object_meta(&secret.metadata, Naming::SUBDOMAIN, &Path::root("metadata"), errors);
+    validate_object_meta(
+        &secret.metadata,
+        Naming::SUBDOMAIN,
+        Release::default(),
+        &Path::root("metadata"),
+        errors,
+    );
     validate_data(secret, errors);
 }
 

@@ -24,7 +24,7 @@ const MOST_AFFINITY_SECONDS: i32 = 86_400;
 pub fn validate_service(service: &Service, release: Release, errors: &mut FieldErrors) {
     let relaxed = release.on(Gate::RelaxedServiceNameValidation);
     let naming = if relaxed { Naming::LABEL } else { Naming::DNS1035 };
-    validate_object_meta(&service.metadata, naming, &Path::root("metadata"), errors);
+    validate_object_meta(&service.metadata, naming, release, &Path::root("metadata"), errors);
     validate_spec_of(service, errors);
 }
 

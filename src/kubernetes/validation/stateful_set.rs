@@ -25,7 +25,7 @@ pub fn validate_stateful_set(
     errors: &mut FieldErrors,
 ) {
     let metadata = Path::root("metadata");
-    validate_object_meta(&stateful_set.metadata, Naming::LABEL, &metadata, errors);
+    validate_object_meta(&stateful_set.metadata, Naming::LABEL, release, &metadata, errors);
     let Some(spec) = &stateful_set.spec else { return };
     let path = Path::root("spec");
     validate_spec(spec, facts, Strictness::of_create(release), &path, errors);
@@ -55,7 +55,8 @@ pub fn validate_stateful_set_update(
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
     let (Some(spec), Some(old_spec)) = (&new.spec, &old.spec) else { return };
     let path = Path::root("spec");
-    let strictness = Strictness { release, excused: excused_by(&old_spec.template) };
+    let strictness =
+        Strictness { excused: excused_by(&old_spec.template), ..Strictness::of_create(release) };
     validate_spec(spec, new_facts, strictness, &path, errors);
     // What an update may change is as in the old one.
     let fixed = StatefulSetSpec {
@@ -197,7 +198,7 @@ mod tests {
              {spec}}}}}"
         );
         let mut stateful_set = serde_yaml::from_str(&yaml).unwrap();
-        default_stateful_set(&mut stateful_set);
+        default_stateful_set(&mut stateful_set, Release::default());
         stateful_set
     }
 

@@ -49,7 +49,7 @@ pub(super) fn of_template(template: Value) -> Vec<String> {
     daemon_set["spec"]["template"] = template;
     daemon_set["spec"]["template"]["metadata"]["labels"]["a"] = "b".into();
     let mut daemon_set: DaemonSet = serde_yaml::from_value(daemon_set).unwrap();
-    default_daemon_set(&mut daemon_set);
+    default_daemon_set(&mut daemon_set, Release::default());
     let mut errors = FieldErrors::default();
     let (facts, release) = (super::Facts::default(), Release::default());
     super::validate_daemon_set(&daemon_set, facts, release, &mut errors);
@@ -90,7 +90,7 @@ fn errors_of(spec: Value) -> Vec<String> {
     let mut daemon_set = Value::from(template);
     daemon_set["spec"]["template"]["spec"] = spec;
     let mut daemon_set: DaemonSet = serde_yaml::from_value(daemon_set).unwrap();
-    default_daemon_set(&mut daemon_set);
+    default_daemon_set(&mut daemon_set, Release::default());
     let spec = daemon_set.spec.unwrap().template.spec.unwrap();
 
     let (path, mut errors) = (Path::root("spec"), FieldErrors::default());

@@ -5,6 +5,7 @@ use super::strictness::Strictness;
 use super::text;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::names;
+use crate::kubernetes::release::Gate;
 use k8s_openapi::api::core::v1::Toleration;
 
 const EFFECTS: [&str; 3] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
@@ -70,7 +71,12 @@ fn validate_operator_and_value(
                 errors.invalid(&operator_path, "Exists takes no `value`");
             }
         }
-        "Lt" | "Gt" if strictness.excused.comparing_tolerations => {
+        "Lt" | "Gt"
+            if strictness.allows(
+                Gate::TaintTolerationComparisonOperators,
+                strictness.excused.comparing_tolerations,
+            ) =>
+        {
             if !is_decimal_integer(value) {
                 let detail = format!("`{value}` must be a whole number without leading zeros");
                 errors.invalid(&path.child("value"), detail);

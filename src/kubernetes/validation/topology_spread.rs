@@ -7,6 +7,7 @@ use super::metadata::validate_label_name;
 use super::strictness::Strictness;
 use super::text;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
+use crate::kubernetes::release::Gate;
 use k8s_openapi::api::core::v1::TopologySpreadConstraint;
 
 const ACTIONS: [&str; 2] = ["DoNotSchedule", "ScheduleAnyway"];
@@ -61,7 +62,7 @@ fn validate_constraint(
             errors.not_supported(&path.child(field), text(policy), &NODE_POLICIES);
         }
     }
-    if strictness.excused.legacy_match_label_keys {
+    if is_legacy(strictness) {
         validate_legacy_match_label_keys(constraint, &path.child("matchLabelKeys"), errors);
     } else {
         let keys = constraint.match_label_keys.as_deref().unwrap_or_default();
@@ -71,6 +72,18 @@ fn validate_constraint(
         && !strictness.excused.invalid_topology_spread_selectors
     {
         validate_label_selector(selector, false, &path.child("labelSelector"), errors);
+    }
+}
+
+/// Whether the older rule on `matchLabelKeys` holds. Each rule gives way for objects that break it
+/// already, so that turning the gate on or off locks nobody out.
+fn is_legacy(strictness: Strictness) -> bool {
+    let gate = Gate::MatchLabelKeysInPodTopologySpreadSelectorMerge;
+    let (release, excused) = (strictness.release, strictness.excused);
+    if release.on(gate) {
+        excused.invalid_match_label_keys
+    } else {
+        !(release.knows(gate) && excused.invalid_legacy_match_label_keys)
     }
 }
 
@@ -88,7 +101,7 @@ fn validate_min_domains(
     }
 }
 
-/// The rule of before v1.34, which stays in force for objects that keep it alone. Mirrors
+/// The rule of before the keys are merged into the selector. Mirrors
 /// `ValidateMatchLabelKeysInTopologySpread`.
 fn validate_legacy_match_label_keys(
     constraint: &TopologySpreadConstraint,
@@ -123,6 +136,17 @@ pub fn has_invalid_match_label_keys(constraints: &[TopologySpreadConstraint]) ->
         let keys = constraint.match_label_keys.as_deref().unwrap_or_default();
         let selector = constraint.label_selector.as_ref();
         validate_match_label_keys(keys, &[], selector, &Path::root(""), &mut errors);
+    }
+    !errors.0.is_empty()
+}
+
+/// Whether constraints break the older rule on `matchLabelKeys`. Mirrors
+/// `hasLegacyInvalidTopologySpreadConstrainMatchLabelKeys`.
+#[must_use]
+pub fn has_invalid_legacy_match_label_keys(constraints: &[TopologySpreadConstraint]) -> bool {
+    let mut errors = FieldErrors::default();
+    for constraint in constraints {
+        validate_legacy_match_label_keys(constraint, &Path::root(""), &mut errors);
     }
     !errors.0.is_empty()
 }

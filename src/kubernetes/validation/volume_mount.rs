@@ -5,6 +5,7 @@ use super::context::PodContext;
 use super::file_path::local_descending_path;
 use crate::kubernetes::containers::AnyContainer;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
+use crate::kubernetes::release::Change;
 use k8s_openapi::api::core::v1::VolumeMount;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +38,7 @@ pub(super) fn validate_volume_mounts(
             errors.invalid(&at, format!("a volume device is at `{}` already", mount.mount_path));
         }
 
+        forbid_sub_paths_of_images(pod, mount, &path, errors);
         let sub_path = mount.sub_path.as_deref().unwrap_or_default();
         errors.written_at(list, &path, |errors| {
             local_descending_path(sub_path, &list.child("subPath"), errors);
@@ -53,6 +55,29 @@ pub(super) fn validate_volume_mounts(
             errors.written_at(list, &path, |errors| {
                 local_descending_path(expression, &list.child("subPathExpr"), errors);
             });
+        }
+    }
+}
+
+/// A mount of an image volume shows the whole image, until a version lets it show a part.
+fn forbid_sub_paths_of_images(
+    pod: &PodContext<'_>,
+    mount: &VolumeMount,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    let volume = pod.volumes.get(mount.name.as_str());
+    let of_image = volume.is_some_and(|volume| volume.image.is_some());
+    if !of_image || pod.strictness.release.has(Change::ImageVolumesHaveSubPaths) {
+        return;
+    }
+    for (field, text) in [("subPath", &mount.sub_path), ("subPathExpr", &mount.sub_path_expr)] {
+        if text.as_ref().is_some_and(|text| !text.is_empty()) {
+            let detail = format!(
+                "a volume of an image has none before Kubernetes {}",
+                Change::ImageVolumesHaveSubPaths.since()
+            );
+            errors.invalid(&path.child(field), detail);
         }
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn of_type(
             main_field(fields, kind, raw, subject)?
         }
         (Type::Struct(fields), _) if fields.len() <= 8 => {
-            let names: Vec<_> = fields.iter().map(|(name, _)| format!("`{name}`")).collect();
+            let names: Vec<_> = fields.iter().map(|field| format!("`{}`", field.name)).collect();
             format!("it has the fields {}", names.join(", "))
         }
         (Type::Map(schema::Type::Text), _) => "write `key: value` beneath it".to_owned(),
@@ -104,7 +104,7 @@ fn main_field(fields: Fields, kind: Kind, raw: &str, subject: &str) -> Option<St
     {
         return Some(format!("write `name: {name}`, and `value: \"{value}\"` beneath it"));
     }
-    let fits = |name: &&&str| match schema::field(fields, name) {
+    let fits = |name: &&&str| match schema::field(fields, name).map(|field| field.kind) {
         Some(Type::Text) => kind == Kind::String,
         Some(Type::Int32) => kind == Kind::Number,
         _ => false,
@@ -147,13 +147,13 @@ fn text_list(raw: &str, subject: &str) -> String {
 fn above_the_list(fields: Fields) -> Option<String> {
     let lists: Vec<_> = fields
         .iter()
-        .filter(|(_, kind)| matches!(kind, Type::List(_)))
-        .map(|(name, _)| format!("`{name}:`"))
+        .filter(|field| matches!(field.kind, Type::List(_)))
+        .map(|field| format!("`{}:`", field.name))
         .collect();
     if matches!(lists.len(), 1..=4) {
         return Some(format!("write {} above the list", or(&lists)));
     }
-    let names: Vec<_> = fields.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let names: Vec<_> = fields.iter().map(|field| format!("`{}`", field.name)).collect();
     (names.len() <= 8).then(|| format!("it has the fields {}", names.join(", ")))
 }
 

@@ -14,9 +14,10 @@ mod walk;
 mod words;
 
 use super::manifest::first_line;
-use super::schema::{Fields, Type};
+use super::schema::{Field, Fields, Type};
 use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::quantity::QuantityError;
+use crate::kubernetes::release::Version;
 use crate::source::{SourceFile, Span};
 use crate::yaml::{Document, NodeId, StandIns};
 
@@ -45,6 +46,13 @@ pub enum What {
     Unknown {
         /// The fields that it has.
         of: Fields,
+    },
+    /// The struct has the field in other versions of Kubernetes.
+    OtherVersion {
+        /// The field.
+        field: &'static Field,
+        /// The version that is asked.
+        asked: Version,
     },
     /// The key stands twice in its map.
     Duplicate {
@@ -84,7 +92,10 @@ impl Mistake {
     /// refuses it.
     #[must_use]
     pub const fn is_strict(&self) -> bool {
-        matches!(self.what, What::Unknown { .. } | What::Duplicate { .. })
+        matches!(
+            self.what,
+            What::Unknown { .. } | What::OtherVersion { .. } | What::Duplicate { .. }
+        )
     }
 }
 
@@ -99,8 +110,8 @@ pub struct Decoded {
 
 /// Holds an object's tree against the fields of its type.
 #[must_use]
-pub fn decode(document: &Document, object: NodeId, fields: Fields) -> Decoded {
-    let mut decoded = walk::walk(document, object, fields);
+pub fn decode(document: &Document, object: NodeId, fields: Fields, version: Version) -> Decoded {
+    let mut decoded = walk::walk(document, object, fields, version);
     let mistakes = &mut decoded.mistakes;
     mistakes.extend(walk::duplicates(document, object));
     mistakes.sort_by_key(|mistake| document.span(mistake.key.unwrap_or(mistake.node)));

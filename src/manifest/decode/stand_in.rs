@@ -14,7 +14,7 @@ pub fn stand_in(
     mistake: &Mistake,
 ) -> Option<(StandIn, bool)> {
     let meant = match mistake.what {
-        What::Unknown { .. } | What::Duplicate { .. } => return None,
+        What::Unknown { .. } | What::OtherVersion { .. } | What::Duplicate { .. } => return None,
         What::Quantity(_) => return Some((StandIn::Text("0".to_owned()), false)),
         What::Type(expected) => as_meant(file, document, mistake.node, expected),
         What::Range(_) | What::Fraction | What::Time | What::MicroTime | What::Base64 => None,

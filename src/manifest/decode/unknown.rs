@@ -1,13 +1,40 @@
 //! Fields that don't exist: the one that was meant.
 
-use super::super::schema::{self, Fields, Kind, Type};
+use super::super::schema::{self, Field, Fields, Kind, Type};
 use super::words::{Correction, Words, excerpt, subject};
 use super::{Mistake, misplaced};
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
+use crate::kubernetes::release::Version;
 use crate::words::list::or;
 use crate::words::near::{Slip, nearest, slip};
 use crate::yaml::edit::Change;
 use crate::yaml::{Document, Entry, Style, Value};
+
+/// The words for a field that its struct has in other versions alone.
+pub(super) fn other_version(
+    kind: &Kind,
+    mistake: &Mistake,
+    field: &Field,
+    asked: Version,
+) -> Words {
+    let owner = owner(kind, mistake);
+    let message = format!("{owner} has no field `{}` in Kubernetes {asked}", field.name);
+    let mut words = Words::new(message, "unknown field in this version", None);
+    words.help = match (field.since, field.until) {
+        (Some(since), _) if since > asked => Some(format!("it came with {since}")),
+        (_, Some(until)) => Some(format!("it was taken away after {until}")),
+        _ => None,
+    };
+    words
+}
+
+/// What a field belongs to, for a human.
+fn owner(kind: &Kind, mistake: &Mistake) -> String {
+    match mistake.path.0.split_last().map_or(&[][..], |(_, parent)| parent) {
+        [] => with_article(kind.kind),
+        parent => format!("`{}`", subject(&FieldPath(parent.to_vec()))),
+    }
+}
 
 /// The words for a field that its struct doesn't have.
 pub(super) fn words(document: &Document, kind: &Kind, mistake: &Mistake, of: Fields) -> Words {
@@ -16,10 +43,7 @@ pub(super) fn words(document: &Document, kind: &Kind, mistake: &Mistake, of: Fie
         _ => "",
     };
     let parent = mistake.path.0.split_last().map_or(&[][..], |(_, parent)| parent);
-    let owner = match parent {
-        [] => with_article(kind.kind),
-        parent => format!("`{}`", subject(&FieldPath(parent.to_vec()))),
-    };
+    let owner = owner(kind, mistake);
     let mut words = Words::new(format!("{owner} has no field `{name}`"), "unknown field", None);
     let in_spec = matches!(parent, [Step::Field(spec)] if spec == "spec");
     let is_daemon_set = kind.kind == "DaemonSet";
@@ -37,7 +61,7 @@ pub(super) fn words(document: &Document, kind: &Kind, mistake: &Mistake, of: Fie
         return spelt(words, meant, format!("names are case-sensitive: write `{meant}`"));
     }
     let bare = name.trim_matches(char::is_whitespace);
-    if let Some((meant, _)) = of.iter().find(|(known, _)| *known == bare) {
+    if let Some(Field { name: meant, .. }) = of.iter().find(|known| known.name == bare) {
         let help = format!(
             "a blank is part of this name (mostly a no-break space, which looks like none): write `{meant}`"
         );
@@ -61,7 +85,7 @@ pub(super) fn words(document: &Document, kind: &Kind, mistake: &Mistake, of: Fie
         let places: Vec<_> = inside.iter().map(|(_, field)| format!("`{field}`")).collect();
         words.help = Some(format!("`{name}` belongs in {}", or(&places)));
         words.meant = inside.into_iter().next().map(|(place, _)| place.field(name));
-    } else if of.iter().any(|(field, _)| *field == "requests") && is_resource(name) {
+    } else if of.iter().any(|field| field.name == "requests") && is_resource(name) {
         words.help = Some(format!("write `{name}` beneath `requests:`, or beneath `limits:`"));
         words.meant = Some(beneath(parent, "requests"));
     } else if schema::field(of, "tolerationSeconds").is_some() && name.contains('/') {
@@ -76,7 +100,7 @@ pub(super) fn words(document: &Document, kind: &Kind, mistake: &Mistake, of: Fie
         words.help = Some(named(document, entry, of));
         words.meant = Some(beneath(parent, "name"));
     } else if of.len() <= 8 {
-        let names: Vec<_> = of.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let names: Vec<_> = of.iter().map(|field| format!("`{}`", field.name)).collect();
         words.help = Some(format!("it has: {}", names.join(", ")));
     }
     words
@@ -95,10 +119,10 @@ fn beneath(parent: &[Step], field: &str) -> RoutePattern {
 /// The structs right inside this one that have the field, each with its own field's name.
 fn inside(name: &str, of: Fields, parent: &[Step]) -> Vec<(RoutePattern, &'static str)> {
     of.iter()
-        .filter(|(_, kind)| {
-            matches!(kind, Type::Struct(fields) if schema::field(fields, name).is_some())
+        .filter(|field| {
+            matches!(field.kind, Type::Struct(fields) if schema::field(fields, name).is_some())
         })
-        .map(|(field, _)| (beneath(parent, field), *field))
+        .map(|field| (beneath(parent, field.name), field.name))
         .collect()
 }
 
@@ -130,7 +154,8 @@ pub(super) fn named(document: &Document, entry: &Entry, of: Fields) -> String {
     let text = document.as_str(entry.value).map(str::to_owned);
     let text = text.or_else(|| document.literal(entry.value));
     let literal = text.filter(|text| text.len() <= 64 && !text.contains(['"', '\n', '\\']));
-    match (schema::field(of, "value"), document.value(entry.value), literal) {
+    match (schema::field(of, "value").map(|field| field.kind), document.value(entry.value), literal)
+    {
         (Some(Type::Text), Value::Null | Value::Mapping(_) | Value::Sequence(_), _)
         | (Some(Type::Text), _, None) => {
             format!("write `- name: {key}`, and `value:` beneath it")
@@ -144,7 +169,7 @@ pub(super) fn named(document: &Document, entry: &Entry, of: Fields) -> String {
 
 /// The names of a struct's fields.
 fn names(of: Fields) -> impl Iterator<Item = &'static str> {
-    of.iter().map(|(name, _)| *name)
+    of.iter().map(|field| field.name)
 }
 
 /// The change of a key, unless the right one stands there as well.

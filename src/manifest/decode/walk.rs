@@ -5,11 +5,12 @@ use std::collections::{HashMap, HashSet};
 use super::super::schema::{Fields, Type, field};
 use super::{Decoded, Mistake, What, scalar};
 use crate::kubernetes::field::{FieldPath, Path, Step};
+use crate::kubernetes::release::Version;
 use crate::yaml::{Document, Duplicate, NodeId, StandIn, Value};
 
 /// Unknown fields and values of wrong types.
-pub fn walk(document: &Document, object: NodeId, fields: Fields) -> Decoded {
-    let mut walk = Walk { document, found: Decoded::default() };
+pub fn walk(document: &Document, object: NodeId, fields: Fields, version: Version) -> Decoded {
+    let mut walk = Walk { document, version, found: Decoded::default() };
     for entry in document.entries(object) {
         let name = document.key(entry);
         let place = Place { node: entry.value, parent: object, key: Some(entry.key) };
@@ -20,6 +21,7 @@ pub fn walk(document: &Document, object: NodeId, fields: Fields) -> Decoded {
 
 struct Walk<'a> {
     document: &'a Document,
+    version: Version,
     found: Decoded,
 }
 
@@ -39,7 +41,10 @@ impl Walk<'_> {
 
     fn field(&mut self, place: Place, of: Fields, name: &str, path: &Path<'_>) {
         match field(of, name) {
-            Some(expected) => self.value(place, expected, path),
+            Some(known) if known.is_in(self.version) => self.value(place, known.kind, path),
+            Some(field) => {
+                self.report(place, path, What::OtherVersion { field, asked: self.version });
+            }
             // What is in an unknown field is passed over, as Go passes over it.
             None => self.report(place, path, What::Unknown { of }),
         }

@@ -48,6 +48,7 @@ pub fn words(file: &SourceFile, document: &Document, kind: &Kind, mistake: &Mist
     let subject = subject(&mistake.path);
     match &mistake.what {
         What::Unknown { of } => unknown::words(document, kind, mistake, of),
+        What::OtherVersion { field, asked } => unknown::other_version(kind, mistake, field, *asked),
         What::Duplicate { first } => {
             let help = match subject.as_str() {
                 "apiVersion" | "kind" => {

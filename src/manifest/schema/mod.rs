@@ -1,11 +1,14 @@
-//! The fields that the API knows, with their types as Go has them.
+//! The fields that the API knows, with their types as Go has them, and the versions that have them.
 //!
-//! The table is generated from k8s-openapi's types by `tests/schema`, which also holds it to be
-//! current.
+//! The table is generated from k8s-openapi's types and `fixtures/kubernetes/fields.tsv` by
+//! `tests/schema`, which also holds it to be current.
 
 mod kinds;
 pub mod lookup;
 mod table;
+
+use crate::kubernetes::release::{Gate, Version};
+
 /// A kind that Kubernetes has itself, in one of its versions.
 #[derive(Debug)]
 pub struct Kind {
@@ -35,7 +38,51 @@ impl Kind {
 }
 
 /// The fields of a struct, sorted by name.
-pub type Fields = &'static [(&'static str, Type)];
+pub type Fields = &'static [Field];
+
+/// A field of a struct.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Type,
+    /// The first version that has it, if not all known ones do.
+    pub since: Option<Version>,
+    /// The last version that has it, if not the newest one.
+    pub until: Option<Version>,
+    /// The feature gate without which it is dropped.
+    pub gate: Option<Gate>,
+}
+
+impl Field {
+    /// A field that all known versions have.
+    const fn new(name: &'static str, kind: Type) -> Self {
+        Self { name, kind, since: None, until: None, gate: None }
+    }
+
+    const fn since(mut self, version: Version) -> Self {
+        self.since = Some(version);
+        self
+    }
+
+    const fn until(mut self, version: Version) -> Self {
+        self.until = Some(version);
+        self
+    }
+
+    const fn gate(mut self, gate: Gate) -> Self {
+        self.gate = Some(gate);
+        self
+    }
+
+    /// Whether a version has the field.
+    #[must_use]
+    pub fn is_in(&self, version: Version) -> bool {
+        self.since.is_none_or(|since| since <= version)
+            && self.until.is_none_or(|until| version <= until)
+    }
+}
 
 /// What a field takes, which decides how Go's JSON decoder treats a value.
 #[derive(Clone, Copy, Debug)]
@@ -70,12 +117,12 @@ pub enum Type {
     Map(&'static Type),
 }
 
-/// The type of a field, if the struct has it. Names are compared with their case, as strict
+/// A field of a struct, in whatever version. Names are compared with their case, as strict
 /// decoding does.
 #[must_use]
-pub fn field(fields: Fields, name: &str) -> Option<Type> {
-    let index = fields.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
-    fields.get(index).map(|(_, kind)| *kind)
+pub fn field(fields: Fields, name: &str) -> Option<&'static Field> {
+    let index = fields.binary_search_by(|known| known.name.cmp(name)).ok()?;
+    fields.get(index)
 }
 
 /// The fields of the struct that a way through a kind's fields leads to, with `*` for any element
@@ -83,7 +130,7 @@ pub fn field(fields: Fields, name: &str) -> Option<Type> {
 #[must_use]
 pub fn at(fields: Fields, way: &[&str]) -> Option<Fields> {
     let Some((name, rest)) = way.split_first() else { return Some(fields) };
-    match (field(fields, name)?, rest) {
+    match (field(fields, name)?.kind, rest) {
         (Type::Struct(inner), rest) => at(inner, rest),
         (Type::List(Type::Struct(inner)), ["*", rest @ ..]) => at(inner, rest),
         _ => None,

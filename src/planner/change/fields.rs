@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::quantity::canonical;
+use crate::kubernetes::release::Release;
 
 /// A field that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ fn json(daemon_set: &DaemonSet) -> Value {
 
 fn defaulted(daemon_set: &DaemonSet) -> DaemonSet {
     let mut daemon_set = daemon_set.clone();
-    default_daemon_set(&mut daemon_set);
+    default_daemon_set(&mut daemon_set, Release::default());
     daemon_set
 }
 

@@ -3,8 +3,9 @@
 use k8s_openapi::api::core::v1::PodSpec;
 
 use crate::inventory::{HostPort, Inventory};
-use crate::kubernetes::containers::host_ports;
+use crate::kubernetes::containers::{ContainerList, host_ports};
 use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::release::{Change, Release};
 use crate::planner::reason::{Fact, Plugin, Reason};
 use crate::planner::template::{field, template_path};
 
@@ -25,10 +26,19 @@ pub struct WantedPort {
 }
 
 impl WantedPort {
-    /// The host ports of a pod's spec; `written` is the spec before defaulting.
+    /// The host ports of a pod's spec; `written` is the spec before defaulting. Older schedulers
+    /// don't look at those of sidecars.
     #[must_use]
-    pub fn all(spec: &PodSpec, written: Option<&PodSpec>, inventory: &Inventory) -> Vec<Self> {
-        let wanted = host_ports(spec).filter_map(|(list, container, place, port)| {
+    pub fn all(
+        spec: &PodSpec,
+        written: Option<&PodSpec>,
+        inventory: &Inventory,
+        release: Release,
+    ) -> Vec<Self> {
+        let of_sidecars = release.has(Change::SidecarsTakeHostPorts);
+        let counted = |list| of_sidecars || list == ContainerList::Regular;
+        let ports = host_ports(spec).filter(|(list, ..)| counted(*list));
+        let wanted = ports.filter_map(|(list, container, place, port)| {
             let number = u16::try_from(port.host_port?).ok()?;
             let host_port = |spec: &PodSpec| {
                 list.of(spec).get(container)?.ports.as_ref()?.get(place)?.host_port

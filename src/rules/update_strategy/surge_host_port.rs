@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1::PodSpec;
 use super::rolling::{figure_route, strategy};
 use crate::kubernetes::containers::host_ports;
 use crate::kubernetes::defaults::default_pod;
+use crate::kubernetes::release::Release;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -59,7 +60,7 @@ struct Wanted {
 /// network, each port of a container is one.
 fn wanted_ports(pod: &PodSpec) -> Vec<Wanted> {
     let mut created = pod.clone();
-    default_pod(&mut created);
+    default_pod(&mut created, Release::default());
     let wanted = host_ports(&created).filter_map(|(list, container, place, port)| {
         let written = list.of(pod).get(container)?.ports.as_ref()?.get(place)?;
         let by_host_network = written.host_port.is_none_or(|port| port == 0);

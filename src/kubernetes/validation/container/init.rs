@@ -4,6 +4,7 @@ use super::restart_policy::validate_init_container_restart_policy;
 use super::{validate_container_common, validate_what_runs};
 use crate::kubernetes::containers::is_sidecar;
 use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::release::Change;
 use crate::kubernetes::validation::context::PodContext;
 use crate::kubernetes::validation::ports::HostPorts;
 use k8s_openapi::api::core::v1::Container;
@@ -24,6 +25,7 @@ pub fn validate_init_containers(pod: &PodContext<'_>, path: &Path<'_>, errors: &
         validate_init_container_restart_policy(
             container.restart_policy.as_deref(),
             container.restart_policy_rules.as_deref().unwrap_or_default(),
+            pod.strictness,
             &path,
             errors,
         );
@@ -43,7 +45,9 @@ pub fn validate_init_containers(pod: &PodContext<'_>, path: &Path<'_>, errors: &
             validate_what_runs(pod, container, &path, errors);
         } else {
             forbid_what_runs(container, &path, errors);
-            if !pod.strictness.excused.restarting_resize_of_init_containers {
+            if pod.strictness.release.has(Change::InitContainersAreNotRestartedOnResize)
+                && !pod.strictness.excused.restarting_resize_of_init_containers
+            {
                 forbid_restart_on_resize(container, &path, errors);
             }
         }

@@ -9,6 +9,7 @@ mod restart_policy;
 
 pub use ephemeral::validate_ephemeral_containers;
 pub use init::validate_init_containers;
+pub use restart_policy::has_restart_of_all_containers;
 
 use super::checks;
 use super::context::PodContext;
@@ -45,6 +46,7 @@ pub fn validate_containers(pod: &PodContext<'_>, path: &Path<'_>, errors: &mut F
         validate_container_restart_policy(
             container.restart_policy.as_deref(),
             container.restart_policy_rules.as_deref().unwrap_or_default(),
+            pod.strictness,
             &path,
             errors,
         );
@@ -60,7 +62,7 @@ fn validate_what_runs(
     errors: &mut FieldErrors,
 ) {
     if let Some(lifecycle) = &container.lifecycle {
-        validate_lifecycle(pod.spec, lifecycle, &path.child("lifecycle"), errors);
+        validate_lifecycle(pod, lifecycle, &path.child("lifecycle"), errors);
     }
     if let Some(probe) = &container.liveness_probe {
         validate_liveness_probe(probe, &path.child("livenessProbe"), errors);
@@ -94,8 +96,8 @@ fn validate_container_common(
         errors,
     );
     validate_container_ports(container.ports, &path.child("ports"), errors);
-    validate_env(container.env, &path.child("env"), errors);
-    validate_env_from(container.env_from, &path.child("envFrom"), errors);
+    validate_env(container.env, pod.strictness, &path.child("env"), errors);
+    validate_env_from(container.env_from, pod.strictness, &path.child("envFrom"), errors);
     validate_volume_mounts(pod, container, &path.child("volumeMounts"), errors);
     validate_volume_devices(pod, container, &path.child("volumeDevices"), errors);
     validate_pull_policy(container.image_pull_policy, &path.child("imagePullPolicy"), errors);

@@ -120,7 +120,9 @@ fn validate_volume_source(
     sources.check("scaleIO", volume.scale_io.as_ref(), remote::scale_io);
     sources.check("csi", volume.csi.as_ref(), drivers::csi);
     sources.check("ephemeral", volume.ephemeral.as_ref(), ephemeral::ephemeral);
-    sources.check("image", volume.image.as_ref(), node_local::image);
+    sources.check("image", volume.image.as_ref(), |source, path, errors| {
+        node_local::image(source, strictness, path, errors);
+    });
 
     if sources.found == 0 {
         errors.required(path, "a volume needs a source, such as `emptyDir` or `hostPath`");

@@ -1,9 +1,11 @@
 //! Volumes that live on the node: `emptyDir`, `hostPath`, `gitRepo`, `image`.
 
 use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::release::Change;
 use crate::kubernetes::validation::checks;
 use crate::kubernetes::validation::container::validate_pull_policy;
 use crate::kubernetes::validation::file_path::{local_descending_path, path_without_backsteps};
+use crate::kubernetes::validation::strictness::Strictness;
 use k8s_openapi::api::core::v1::{
     EmptyDirVolumeSource, GitRepoVolumeSource, HostPathVolumeSource, ImageVolumeSource,
 };
@@ -52,8 +54,18 @@ pub(super) fn git_repo(source: &GitRepoVolumeSource, path: &Path<'_>, errors: &m
     local_descending_path(directory, &path.child("directory"), errors);
 }
 
-/// Mirrors `validateImageVolumeSource` for a template, which may leave `reference` to whoever
-/// makes the pods; only a pod itself must have it.
-pub(super) fn image(source: &ImageVolumeSource, path: &Path<'_>, errors: &mut FieldErrors) {
+/// Mirrors `validateImageVolumeSource`. A template may leave `reference` to whoever makes the
+/// pods, in older versions; a pod itself must have it.
+pub(super) fn image(
+    source: &ImageVolumeSource,
+    strictness: Strictness,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    let reference = source.reference.as_deref().unwrap_or_default();
+    let needed = strictness.is_pod || strictness.release.has(Change::ImageVolumesNeedAReference);
+    if needed && reference.is_empty() {
+        errors.required(&path.child("reference"), "name the image to mount");
+    }
     validate_pull_policy(source.pull_policy.as_deref(), &path.child("pullPolicy"), errors);
 }

@@ -4,22 +4,30 @@ use super::super::annotations::{APP_ARMOR_CONTAINER_PREFIX, SECCOMP_CONTAINER_PR
 use super::{Warnings, of_fraction};
 use crate::kubernetes::containers::{AnyContainer, visit_containers};
 use crate::kubernetes::field::Path;
-use k8s_openapi::api::core::v1::{EnvVar, PodSpec};
+use crate::kubernetes::release::{Change, Release};
+use k8s_openapi::api::core::v1::{AppArmorProfile, EnvVar, PodSpec};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Warns of each container in turn.
 pub(super) fn of_containers(
     spec: &PodSpec,
-    annotations: &BTreeMap<String, String>,
+    annotated: Annotated<'_>,
+    release: Release,
     path: &Path<'_>,
-    annotations_path: &Path<'_>,
     warnings: &mut Warnings,
 ) {
     let context = spec.security_context.as_ref();
-    let pod_app_armor = context.is_some_and(|context| context.app_armor_profile.is_some());
+    let profile = context.and_then(|context| context.app_armor_profile.as_ref());
+    // Whether a container's annotation says no more than the pod's profile does.
+    let covered = |annotation: &str| {
+        let matches = release.has(Change::AppArmorAnnotationsMayMatch);
+        profile.is_some_and(|profile| {
+            !matches || app_armor_profile(annotation).as_ref() == Some(profile)
+        })
+    };
     visit_containers(spec, path, |container, path| {
-        if !annotations.is_empty() {
-            of_annotations(container, pod_app_armor, annotations, annotations_path, warnings);
+        if !annotated.annotations.is_empty() {
+            of_annotations(container, covered, annotated, warnings);
         }
         if let Some(resources) = container.resources {
             let resources_path = path.child("resources");
@@ -33,13 +41,38 @@ pub(super) fn of_containers(
     });
 }
 
+/// A template's annotations.
+#[derive(Clone, Copy)]
+pub(super) struct Annotated<'a> {
+    /// Themselves.
+    pub annotations: &'a BTreeMap<String, String>,
+    /// Where they are.
+    pub path: &'a Path<'a>,
+}
+
+/// The profile that an annotation gives. Mirrors `ApparmorFieldForAnnotation`.
+fn app_armor_profile(annotation: &str) -> Option<AppArmorProfile> {
+    let of = |type_: &str, localhost_profile: Option<&str>| AppArmorProfile {
+        type_: type_.to_owned(),
+        localhost_profile: localhost_profile.map(str::to_owned),
+    };
+    match annotation {
+        "unconfined" => Some(of("Unconfined", None)),
+        "runtime/default" => Some(of("RuntimeDefault", None)),
+        _ => {
+            let name = annotation.strip_prefix("localhost/").filter(|name| !name.is_empty())?;
+            Some(of("Localhost", Some(name)))
+        }
+    }
+}
+
 fn of_annotations(
     container: &AnyContainer<'_>,
-    pod_app_armor: bool,
-    annotations: &BTreeMap<String, String>,
-    path: &Path<'_>,
+    covered: impl Fn(&str) -> bool,
+    annotated: Annotated<'_>,
     warnings: &mut Warnings,
 ) {
+    let Annotated { annotations, path } = annotated;
     let context = container.security_context;
     let seccomp = context.is_some_and(|context| context.seccomp_profile.is_some());
     let key = format!("{SECCOMP_CONTAINER_PREFIX}{}", container.name);
@@ -49,7 +82,7 @@ fn of_annotations(
     }
     let app_armor = context.is_some_and(|context| context.app_armor_profile.is_some());
     let key = format!("{APP_ARMOR_CONTAINER_PREFIX}{}", container.name);
-    if !pod_app_armor && !app_armor && annotations.contains_key(&key) {
+    if !app_armor && annotations.get(&key).is_some_and(|annotation| !covered(annotation)) {
         let text = "deprecated since v1.30; use the \"appArmorProfile\" field instead";
         warnings.push(&path.key(&key), text);
     }

@@ -9,9 +9,10 @@ mod pod;
 mod port;
 mod volume;
 
-use super::disabled_fields::without_disabled_fields;
+use crate::kubernetes::disabled_fields::without_disabled_fields;
 use crate::kubernetes::field::{FieldPath, Path};
 use crate::kubernetes::quantity::Quantity;
+use crate::kubernetes::release::{Change, Release};
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::PodSpec;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
@@ -30,8 +31,8 @@ pub struct Warning {
 
 /// The warnings that a create of this defaulted DaemonSet brings, in the API server's order.
 #[must_use]
-pub fn warnings(daemon_set: &DaemonSet) -> Vec<Warning> {
-    let daemon_set = without_disabled_fields(daemon_set, None);
+pub fn warnings(daemon_set: &DaemonSet, release: Release) -> Vec<Warning> {
+    let daemon_set = without_disabled_fields(daemon_set, None, release);
     let mut warnings = Warnings::default();
     let template = daemon_set.spec.as_ref().map(|spec| &spec.template);
     if let Some(template) = template
@@ -41,7 +42,7 @@ pub fn warnings(daemon_set: &DaemonSet) -> Vec<Warning> {
         let path = root.child("template");
         let none = BTreeMap::new();
         let annotations = template.metadata.as_ref().and_then(|meta| meta.annotations.as_ref());
-        of_template(spec, annotations.unwrap_or(&none), &path, &mut warnings);
+        of_template(spec, annotations.unwrap_or(&none), release, &path, &mut warnings);
     }
     warnings.0
 }
@@ -49,23 +50,30 @@ pub fn warnings(daemon_set: &DaemonSet) -> Vec<Warning> {
 fn of_template(
     spec: &PodSpec,
     annotations: &BTreeMap<String, String>,
+    release: Release,
     path: &Path<'_>,
     warnings: &mut Warnings,
 ) {
     let spec_path = path.child("spec");
     let metadata_path = path.child("metadata");
     let annotations_path = metadata_path.child("annotations");
-    node::of_node_labels(spec, &spec_path, warnings);
+    node::of_node_labels(spec, release, &spec_path, warnings);
     pod::of_deprecated_annotations(annotations, &annotations_path, warnings);
-    volume::of_volumes(spec, &spec_path.child("volumes"), warnings);
+    volume::of_volumes(spec, release, &spec_path.child("volumes"), warnings);
     pod::of_repeated_entries(spec, &spec_path, warnings);
     of_fractions(spec.overhead.as_ref(), &spec_path.child("overhead"), warnings);
     pod::of_seccomp_annotation(spec, annotations, &annotations_path, warnings);
-    container::of_containers(spec, annotations, &spec_path, &annotations_path, warnings);
+    let annotated = container::Annotated { annotations, path: &annotations_path };
+    container::of_containers(spec, annotated, release, &spec_path, warnings);
     port::of_ports(spec, &spec_path, warnings);
+    if release.has(Change::PortNamesAreCompared) {
+        port::of_port_names(spec, &spec_path, warnings);
+    }
     pod::of_grace_period(spec, &spec_path, warnings);
     pod::of_affinity(spec, &spec_path.child("affinity"), warnings);
-    pod::of_addresses(spec, &spec_path, warnings);
+    if release.has(Change::AddressesAreWarnedOf) {
+        pod::of_addresses(spec, release, &spec_path, warnings);
+    }
 }
 
 /// Warnings that one manifest may bring: 1,000 equal ports would bring half a million. (The API

@@ -4,6 +4,7 @@
 
 use super::{NO_SELECTOR, Warnings};
 use crate::kubernetes::field::Path;
+use crate::kubernetes::release::{Change, Release};
 use k8s_openapi::api::core::v1::{NodeSelectorTerm, PodSpec};
 
 /// What no label value is, in the words of `IsValidLabelValue`.
@@ -32,14 +33,19 @@ fn deprecation(label: &str) -> Option<&'static str> {
 }
 
 /// Warns of node labels in selectors, affinity and topology spread constraints.
-pub(super) fn of_node_labels(spec: &PodSpec, path: &Path<'_>, warnings: &mut Warnings) {
+pub(super) fn of_node_labels(
+    spec: &PodSpec,
+    release: Release,
+    path: &Path<'_>,
+    warnings: &mut Warnings,
+) {
     let selector = path.child("nodeSelector");
     for (label, _) in spec.node_selector.iter().flatten() {
         if let Some(text) = deprecation(label) {
             warnings.push(&selector.key(label), text);
         }
     }
-    of_node_affinity(spec, path, warnings);
+    of_node_affinity(spec, release, path, warnings);
     let list = path.child("topologySpreadConstraints");
     for (index, constraint) in spec.topology_spread_constraints.iter().flatten().enumerate() {
         let path = list.index(index);
@@ -53,7 +59,7 @@ pub(super) fn of_node_labels(spec: &PodSpec, path: &Path<'_>, warnings: &mut War
     }
 }
 
-fn of_node_affinity(spec: &PodSpec, path: &Path<'_>, warnings: &mut Warnings) {
+fn of_node_affinity(spec: &PodSpec, release: Release, path: &Path<'_>, warnings: &mut Warnings) {
     let affinity = spec.affinity.as_ref().and_then(|affinity| affinity.node_affinity.as_ref());
     let Some(affinity) = affinity else { return };
     let path = path.child("affinity");
@@ -65,10 +71,11 @@ fn of_node_affinity(spec: &PodSpec, path: &Path<'_>, warnings: &mut Warnings) {
     for (index, term) in terms.enumerate() {
         of_term(term, false, &list.index(index), warnings);
     }
+    let values = release.has(Change::NodeAffinityTakesLabelValues);
     let preferred = &affinity.preferred_during_scheduling_ignored_during_execution;
     let list = path.child("preferredDuringSchedulingIgnoredDuringExecution");
     for (index, term) in preferred.iter().flatten().enumerate() {
-        of_term(&term.preference, true, &list.index(index).child("preference"), warnings);
+        of_term(&term.preference, values, &list.index(index).child("preference"), warnings);
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::annotations::SECCOMP_POD;
 use super::{NO_SELECTOR, Warnings};
 use crate::kubernetes::field::Path;
 use crate::kubernetes::names::parse_ip_sloppy;
+use crate::kubernetes::release::{Change, Release};
 use k8s_openapi::api::core::v1::{PodAffinityTerm, PodSpec, WeightedPodAffinityTerm};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -125,21 +126,26 @@ fn of_terms(
 }
 
 /// Warns of IP addresses that are not written as they should be.
-pub(super) fn of_addresses(spec: &PodSpec, path: &Path<'_>, warnings: &mut Warnings) {
+pub(super) fn of_addresses(
+    spec: &PodSpec,
+    release: Release,
+    path: &Path<'_>,
+    warnings: &mut Warnings,
+) {
     let config = path.child("dnsConfig");
     let list = config.child("nameservers");
     let nameservers = spec.dns_config.iter().flat_map(|config| config.nameservers.iter().flatten());
     for (index, nameserver) in nameservers.enumerate() {
-        of_address(nameserver, &list.index(index), warnings);
+        of_address(nameserver, release, &list.index(index), warnings);
     }
     let list = path.child("hostAliases");
     for (index, alias) in spec.host_aliases.iter().flatten().enumerate() {
-        of_address(&alias.ip, &list.index(index).child("ip"), warnings);
+        of_address(&alias.ip, release, &list.index(index).child("ip"), warnings);
     }
 }
 
 /// Mirrors `GetWarningsForIP` of `k8s.io/apimachinery/pkg/util/validation`.
-fn of_address(value: &str, path: &Path<'_>, warnings: &mut Warnings) {
+fn of_address(value: &str, release: Release, path: &Path<'_>, warnings: &mut Warnings) {
     let Some(address) = parse_ip_sloppy(value) else { return };
     match value.parse::<IpAddr>() {
         Ok(IpAddr::V4(_)) => {}
@@ -153,10 +159,12 @@ fn of_address(value: &str, path: &Path<'_>, warnings: &mut Warnings) {
             }
         }
         _ => {
-            let text = format!(
-                "non-standard IP address {value:?} will be considered invalid in a future \
-                 Kubernetes release: use \"{address}\""
-            );
+            let verdict = if release.has(Change::WrongAddressesAreInvalid) {
+                "is invalid"
+            } else {
+                "will be considered invalid in a future Kubernetes release"
+            };
+            let text = format!("non-standard IP address {value:?} {verdict}: use \"{address}\"");
             warnings.push(path, text);
         }
     }

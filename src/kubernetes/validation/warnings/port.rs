@@ -6,7 +6,7 @@ use crate::kubernetes::field::{FieldPath, Path};
 use k8s_openapi::api::core::v1::{ContainerPort, PodSpec};
 use std::collections::BTreeMap;
 
-/// Warns of ports of the same number, then of ports of the same name.
+/// Warns of ports of the same number.
 pub(super) fn of_ports(spec: &PodSpec, path: &Path<'_>, warnings: &mut Warnings) {
     let mut by_number: BTreeMap<(i32, &str), Vec<(FieldPath, &ContainerPort)>> = BTreeMap::new();
     visit_containers(spec, path, |container, path| {
@@ -27,6 +27,10 @@ pub(super) fn of_ports(spec: &PodSpec, path: &Path<'_>, warnings: &mut Warnings)
             others.push((path.to_field_path(), port));
         }
     });
+}
+
+/// Warns of ports of the same name.
+pub(super) fn of_port_names(spec: &PodSpec, path: &Path<'_>, warnings: &mut Warnings) {
     let mut by_name: BTreeMap<&str, FieldPath> = BTreeMap::new();
     visit_containers(spec, path, |container, path| {
         let list = path.child("ports");

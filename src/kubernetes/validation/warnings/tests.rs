@@ -1,13 +1,15 @@
 use super::*;
 use crate::kubernetes::defaults::default_daemon_set;
+use crate::kubernetes::release::Release;
 
 /// The warnings of a pod spec, paths below the spec.
 fn of_spec(spec: &str) -> Vec<String> {
     let spec = serde_yaml::from_str(spec).unwrap();
     let mut daemon_set = DaemonSet::default();
     daemon_set.spec.get_or_insert_default().template.spec = Some(spec);
-    default_daemon_set(&mut daemon_set);
-    let messages = warnings(&daemon_set).into_iter().map(|warning| warning.message);
+    default_daemon_set(&mut daemon_set, Release::default());
+    let messages =
+        warnings(&daemon_set, Release::default()).into_iter().map(|warning| warning.message);
     messages.map(|message| message.replace("spec.template.spec.", "")).collect()
 }
 

@@ -2,23 +2,35 @@
 
 use super::{Warnings, of_fraction};
 use crate::kubernetes::field::Path;
+use crate::kubernetes::release::{Change, Gate, Release};
 use k8s_openapi::api::core::v1::{
-    DownwardAPIVolumeFile, KeyToPath, PodSpec, ProjectedVolumeSource, Volume, VolumeProjection,
+    DownwardAPIVolumeFile, KeyToPath, PodCertificateProjection, PodSpec, ProjectedVolumeSource,
+    Volume, VolumeProjection,
 };
 
 /// Warns of volumes, first of their plugins, then of their files.
-pub(super) fn of_volumes(spec: &PodSpec, path: &Path<'_>, warnings: &mut Warnings) {
+pub(super) fn of_volumes(
+    spec: &PodSpec,
+    release: Release,
+    path: &Path<'_>,
+    warnings: &mut Warnings,
+) {
     let volumes = spec.volumes.as_deref().unwrap_or_default();
     for (index, volume) in volumes.iter().enumerate() {
-        of_plugin(volume, &path.index(index), warnings);
+        of_plugin(volume, release, &path.index(index), warnings);
     }
     for (index, volume) in volumes.iter().enumerate() {
-        of_overlapping_files(volume, &path.index(index), warnings);
+        of_overlapping_files(volume, release, &path.index(index), warnings);
     }
 }
 
-fn of_plugin(volume: &Volume, path: &Path<'_>, warnings: &mut Warnings) {
+fn of_plugin(volume: &Volume, release: Release, path: &Path<'_>, warnings: &mut Warnings) {
     let v1_22 = "deprecated in v1.22, non-functional in v1.25+";
+    let git_repo = if release.on(Gate::GitRepoVolumeDriver) {
+        "deprecated in v1.11"
+    } else {
+        "deprecated in v1.11, and disabled by default in v1.33+"
+    };
     let v1_28 = "deprecated in v1.28, non-functional in v1.31+";
     for (field, used, text) in [
         (
@@ -26,11 +38,7 @@ fn of_plugin(volume: &Volume, path: &Path<'_>, warnings: &mut Warnings) {
             volume.photon_persistent_disk.is_some(),
             "deprecated in v1.11, non-functional in v1.16+",
         ),
-        (
-            "gitRepo",
-            volume.git_repo.is_some(),
-            "deprecated in v1.11, and disabled by default in v1.33+",
-        ),
+        ("gitRepo", volume.git_repo.is_some(), git_repo),
         ("scaleIO", volume.scale_io.is_some(), "deprecated in v1.16, non-functional in v1.22+"),
         ("flocker", volume.flocker.is_some(), v1_22),
         ("storageOS", volume.storageos.is_some(), v1_22),
@@ -88,7 +96,12 @@ impl std::fmt::Display for File<'_> {
 }
 
 /// Mirrors `warningsForOverlappingVirtualPaths`.
-fn of_overlapping_files(volume: &Volume, path: &Path<'_>, warnings: &mut Warnings) {
+fn of_overlapping_files(
+    volume: &Volume,
+    release: Release,
+    path: &Path<'_>,
+    warnings: &mut Warnings,
+) {
     if let Some(source) = &volume.config_map {
         let what = format!("ConfigMap {:?}", source.name);
         of_overlaps(keys(source.items.as_deref(), ""), &volume.name, &what, path, warnings);
@@ -102,53 +115,63 @@ fn of_overlapping_files(volume: &Volume, path: &Path<'_>, warnings: &mut Warning
         of_overlaps(files, &volume.name, "DownwardAPI", path, warnings);
     }
     if let Some(source) = &volume.projected {
-        of_projected(source, &volume.name, path, warnings);
+        of_projected(source, &volume.name, release, path, warnings);
     }
 }
 
 fn of_projected(
     projected: &ProjectedVolumeSource,
     name: &str,
+    release: Release,
     path: &Path<'_>,
     warnings: &mut Warnings,
 ) {
-    let mut files = Vec::new();
+    let told_apart = release.has(Change::ProjectedSourcesAreToldApart);
+    let (mut files, mut of_source) = (Vec::new(), Vec::new());
     for source in projected.sources.iter().flatten() {
         if *source == VolumeProjection::default() {
             let message = format!("volume {name:?} (Projected) has no sources provided");
             warnings.push_bare(path, message);
             continue;
         }
-        for file in projected_files(source) {
-            of_overlap(&files, &file, name, "Projected", path, warnings);
-            files.push(file);
+        match projected_files(source) {
+            Some(own) => of_source = own,
+            None if told_apart => of_source = Vec::new(),
+            None => {}
+        }
+        for file in &of_source {
+            of_overlap(&files, file, name, "Projected", path, warnings);
+            files.push(file.clone());
         }
     }
 }
 
-fn projected_files(source: &VolumeProjection) -> Vec<File<'_>> {
+/// The files of a source; none if it is of a kind that names no file here.
+fn projected_files(source: &VolumeProjection) -> Option<Vec<File<'_>>> {
     if let Some(config_map) = source.config_map.as_ref().filter(|source| source.items.is_some()) {
-        keys(config_map.items.as_deref(), &format!("ConfigMap {:?}", config_map.name))
+        Some(keys(config_map.items.as_deref(), &format!("ConfigMap {:?}", config_map.name)))
     } else if let Some(secret) = source.secret.as_ref().filter(|source| source.items.is_some()) {
-        keys(secret.items.as_deref(), &format!("Secret {:?}", secret.name))
+        Some(keys(secret.items.as_deref(), &format!("Secret {:?}", secret.name)))
     } else if let Some(files) = source.downward_api.as_ref().filter(|s| s.items.is_some()) {
-        downward_api(files.items.as_deref(), "DownwardAPI")
+        Some(downward_api(files.items.as_deref(), "DownwardAPI"))
     } else if let Some(token) = &source.service_account_token {
-        vec![File::new(&token.path, "ServiceAccountToken")]
+        Some(vec![File::new(&token.path, "ServiceAccountToken")])
     } else if let Some(bundle) = &source.cluster_trust_bundle {
         let name = bundle.name.as_deref().or(bundle.signer_name.as_deref()).unwrap_or_default();
-        vec![File::new(&bundle.path, &format!("ClusterTrustBundle {name:?}"))]
-    } else if let Some(certificate) = &source.pod_certificate {
-        let files = [
-            (&certificate.certificate_chain_path, "PodCertificate chain"),
-            (&certificate.key_path, "PodCertificate key"),
-            (&certificate.credential_bundle_path, "PodCertificate credential bundle"),
-        ];
-        let given = files.into_iter().filter_map(|(path, what)| Some((path.as_deref()?, what)));
-        given.filter(|(path, _)| !path.is_empty()).map(|(p, what)| File::new(p, what)).collect()
+        Some(vec![File::new(&bundle.path, &format!("ClusterTrustBundle {name:?}"))])
     } else {
-        Vec::new()
+        source.pod_certificate.as_ref().map(certificate_files)
     }
+}
+
+fn certificate_files(certificate: &PodCertificateProjection) -> Vec<File<'_>> {
+    let files = [
+        (&certificate.certificate_chain_path, "PodCertificate chain"),
+        (&certificate.key_path, "PodCertificate key"),
+        (&certificate.credential_bundle_path, "PodCertificate credential bundle"),
+    ];
+    let given = files.into_iter().filter_map(|(path, what)| Some((path.as_deref()?, what)));
+    given.filter(|(path, _)| !path.is_empty()).map(|(path, what)| File::new(path, what)).collect()
 }
 
 fn keys<'a>(items: Option<&'a [KeyToPath]>, source: &str) -> Vec<File<'a>> {
