@@ -44,9 +44,9 @@ fn every_row_is_held_by_something_that_is_there() {
     assert!(holders.len() >= 15, "{}", holders.len());
     for (kind, name) in holders {
         let is_there = match kind {
-            "rule" => rules.iter().any(|(file, text)| {
-                *file == format!("{name}.yaml") && text.contains("- bad: |")
-            }),
+            "rule" => rules
+                .iter()
+                .any(|(file, text)| *file == format!("{name}.yaml") && text.contains("- bad: |")),
             "records" => records.iter().any(|(file, _)| *file == format!("{name}.jsonl.gz")),
             "test" => tests.iter().any(|text| text.contains(&format!("fn {name}()"))),
             _ => false,

@@ -216,7 +216,7 @@ impl Finding {
         self
     }
 
-    /// What a rule that this one is better than (see [`super::precedence`]) says of this field is
+    /// What a rule that this one is better than (see `rules/precedence.rs`) says of this field is
     /// the same mistake in other words, and not shown beside this finding where people read.
     #[must_use]
     pub fn covers(mut self, route: impl Into<Route>) -> Self {
