@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::kubernetes::release::{Gate, GateError, Version, VersionError};
 use crate::source::system::system_error;
 use crate::source::{SourceFile, Span};
 use crate::yaml::cursor::{At, Read, Wrong};
@@ -17,11 +18,22 @@ pub const FILE_NAMES: [&str; 2] = [".daemonlint.yaml", ".daemonlint.yml"];
 pub const SCHEMA: &str = include_str!("config.schema.json");
 
 /// The fields of the file.
-const FIELDS: [&str; 7] = ["select", "ignore", "severity", "exclude", "nodes", "pods", "fail-on"];
+const FIELDS: [&str; 9] = [
+    "select",
+    "ignore",
+    "severity",
+    "exclude",
+    "nodes",
+    "pods",
+    "fail-on",
+    "kubernetes",
+    "feature-gates",
+];
 
 /// What the file may hold. Arguments of the command line come before it: `--select` replaces
-/// `select`, `--fail-on` replaces `fail-on`, `--nodes` replaces `nodes`, `--pods` replaces `pods`;
-/// `--ignore` and `--exclude` add to the lists.
+/// `select`, `--fail-on` replaces `fail-on`, `--nodes` replaces `nodes`, `--pods` replaces `pods`,
+/// `--kubernetes` replaces `kubernetes`; `--ignore`, `--exclude` and `--feature-gates` add to the
+/// lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// Rules or categories to run; all that are on by default where the list is empty.
@@ -38,6 +50,10 @@ pub struct Config {
     pub pods: Option<PathBuf>,
     /// The lowest severity that makes the exit code 1.
     pub fail_on: Option<Severity>,
+    /// The Kubernetes to answer for.
+    pub kubernetes: Option<Version>,
+    /// Feature gates that its API server has other than by default.
+    pub feature_gates: Vec<(Gate, bool)>,
     /// Where the words stand that name rules or categories, and the globs.
     places: BTreeMap<String, Span>,
 }
@@ -245,8 +261,22 @@ fn read(at: At<'_>) -> Read<Config> {
     let severities = [Severity::Error, Severity::Warning, Severity::Info];
     let severities = severities.map(|severity| (severity.as_str(), severity));
     config.fail_on = at.get("fail-on").map(|word| word.one_of(&severities)).transpose()?;
+    config.kubernetes = at.get("kubernetes").map(read_version).transpose()?;
+    if let Some(gates) = at.get("feature-gates") {
+        for (span, on) in gates.entries()? {
+            let named = on.key().parse();
+            let gate = named.map_err(|e: GateError| Wrong { span, message: e.to_string() })?;
+            config.feature_gates.push((gate, on.flag()?));
+        }
+    }
     config.places = places;
     Ok(config)
+}
+
+/// `1.34` is a number in YAML, and `v1.34.2` a text.
+fn read_version(at: At<'_>) -> Read<Version> {
+    let text = at.literal("a version")?;
+    text.parse().map_err(|error: VersionError| at.wrong(error.to_string()))
 }
 
 fn read_level(at: At<'_>) -> Read<Level> {

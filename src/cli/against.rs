@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::exit::Failure;
 use super::git;
+use crate::kubernetes::release::Release;
 use crate::manifest::Reading;
 use crate::source::walk::{STDIN, is_hidden, is_manifest_extension};
 use crate::source::{ReadError, ReadProblem, Request, SourceFile, Sources, read::decode};
@@ -13,8 +14,8 @@ use crate::source::{ReadError, ReadProblem, Request, SourceFile, Sources, read::
 const GIT: &str = "git:";
 
 /// Reads the old manifests: those of a path, or of the given paths at a revision.
-pub(super) fn read(old: &str, request: &Request) -> Result<Reading, Failure> {
-    let Some(revision) = old.strip_prefix(GIT) else { return read_path(old, request) };
+pub(super) fn read(old: &str, request: &Request, release: Release) -> Result<Reading, Failure> {
+    let Some(revision) = old.strip_prefix(GIT) else { return read_path(old, request, release) };
     if request.paths.iter().any(|path| path == Path::new(STDIN)) {
         let message =
             "standard input has no revisions: name the paths, or give a path to --against";
@@ -39,12 +40,12 @@ pub(super) fn read(old: &str, request: &Request) -> Result<Reading, Failure> {
         .into_iter()
         .filter_map(|file| old_file(revision, file).transpose())
         .collect::<Result<_, _>>()?;
-    Ok(Reading::of(&Sources::of(files)))
+    Ok(Reading::for_release(&Sources::of(files), release))
 }
 
-fn read_path(old: &str, request: &Request) -> Result<Reading, Failure> {
+fn read_path(old: &str, request: &Request, release: Release) -> Result<Reading, Failure> {
     let request = Request { paths: vec![PathBuf::from(old)], ..request.clone() };
-    let reading = Reading::of(&Sources::read(&request));
+    let reading = Reading::for_release(&Sources::read(&request), release);
     match reading.failures.first() {
         Some(failure) => Err(Failure::Usage(failure.clone())),
         None => Ok(reading),

@@ -9,6 +9,7 @@ use clap::Args;
 use super::exit::Failure;
 use crate::config::{self, Loaded};
 use crate::inventory::{self, Inventory, Loader};
+use crate::kubernetes::release::{Gate, GateError, Release, Version};
 use crate::source::read::STDIN_NAME;
 use crate::source::walk::STDIN;
 use crate::source::{Excludes, Request};
@@ -35,7 +36,45 @@ pub(super) struct Inputs {
     pub exclude: Vec<String>,
 
     #[command(flatten)]
+    pub kubernetes: Kubernetes,
+
+    #[command(flatten)]
     pub config: ConfigFile,
+}
+
+/// Which Kubernetes answers.
+#[derive(Debug, Args)]
+pub(super) struct Kubernetes {
+    /// The Kubernetes to answer for: 1.34, v1.34.2 … [default: 1.36]
+    #[arg(long, value_name = "VERSION")]
+    pub kubernetes: Option<Version>,
+
+    /// Feature gates that the API server has other than by default (may be given several times)
+    #[arg(long, value_name = "GATE=true|false", value_delimiter = ',', value_parser = chosen_gate)]
+    pub feature_gates: Vec<(Gate, bool)>,
+}
+
+impl Kubernetes {
+    /// The release to answer for, by the arguments and the config.
+    pub fn release(&self, config: &Loaded) -> Result<Release, Failure> {
+        let version = self.kubernetes.or(config.config.kubernetes);
+        let release = Release::new(version.unwrap_or(Version::DEFAULT));
+        let mut gates = config.config.feature_gates.iter().chain(&self.feature_gates);
+        gates.try_fold(release, |release, (gate, on)| {
+            release.with(*gate, *on).map_err(|error| Failure::Usage(error.to_string()))
+        })
+    }
+}
+
+/// `ImageVolume=true`.
+fn chosen_gate(text: &str) -> Result<(Gate, bool), String> {
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    let gate: Gate = name.parse().map_err(|error: GateError| error.to_string())?;
+    match value {
+        "true" => Ok((gate, true)),
+        "false" => Ok((gate, false)),
+        _ => Err(format!("write `{name}=true` or `{name}=false`")),
+    }
 }
 
 /// Which config file counts.

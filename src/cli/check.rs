@@ -98,8 +98,10 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 
     let inventory = cluster.load()?;
     progress.now("reading manifests");
-    let reading = Reading::of(&Sources::read(&request));
-    let old = args.against.as_deref().map(|old| against::read(old, &request)).transpose()?;
+    let release = args.inputs.kubernetes.release(&config)?;
+    let reading = Reading::for_release(&Sources::read(&request), release);
+    let old =
+        args.against.as_deref().map(|old| against::read(old, &request, release)).transpose()?;
 
     progress.now("checking");
     let against = old.as_ref().zip(args.against.as_deref()).map(|(sources, named)| Against {

@@ -15,6 +15,7 @@ use super::progress::Progress;
 use super::streams::{say, say_unread};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
+use crate::kubernetes::release::Release;
 use crate::manifest::Reading;
 use crate::pipeline::{Against, Placed, Planned as Plans, Run, fleets};
 use crate::planner::Fleet;
@@ -116,14 +117,15 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let progress = Progress::start("reading the inventory", args.reports.look.quiet);
     let inventory = needed(&cluster)?;
     progress.now("reading manifests");
-    let reading = Reading::of(&Sources::read(&request));
+    let release = args.inputs.kubernetes.release(&config)?;
+    let reading = Reading::for_release(&Sources::read(&request), release);
     refuse_nothing(&reading)?;
     let unread = reading.unplaced();
     if args.against.is_some() && !unread.is_empty() {
         return Err(incomparable(&unread));
     }
 
-    let old = Old::read(args, &cluster, &request)?;
+    let old = Old::read(args, &cluster, &request, release)?;
 
     progress.now("placing");
     let against = old.as_ref().map(Old::against);
@@ -199,7 +201,12 @@ struct Old {
 }
 
 impl Old {
-    fn read(args: &Args, cluster: &Cluster, request: &Request) -> Result<Option<Self>, Failure> {
+    fn read(
+        args: &Args,
+        cluster: &Cluster,
+        request: &Request,
+        release: Release,
+    ) -> Result<Option<Self>, Failure> {
         if args.against.is_none() && args.against_nodes.is_none() {
             if args.fail_on.contains(&FailOn::Lost) {
                 let message = "--fail-on lost needs --against or --against-nodes";
@@ -207,7 +214,8 @@ impl Old {
             }
             return Ok(None);
         }
-        let reading = args.against.as_deref().map(|old| against::read(old, request)).transpose()?;
+        let reading =
+            args.against.as_deref().map(|old| against::read(old, request, release)).transpose()?;
         let inventory = match &args.against_nodes {
             None => None,
             // What runs is the same for both: only the nodes are compared.

@@ -55,7 +55,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let progress = Progress::start("reading the inventory", args.outputs.look.quiet);
     let inventory = needed(&cluster)?;
     progress.now("reading manifests");
-    let reading = Reading::of(&Sources::read(&request));
+    let release = args.inputs.kubernetes.release(&config)?;
+    let reading = Reading::for_release(&Sources::read(&request), release);
     refuse_nothing(&reading)?;
 
     let run = Run { inventory: Some(&inventory), ..Run::over(&reading) };

@@ -13,6 +13,7 @@ mod fixes;
 mod fleet;
 mod formats;
 mod inventory;
+mod kubernetes;
 mod outputs;
 mod page;
 mod plan;

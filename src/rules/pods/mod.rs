@@ -1,6 +1,7 @@
 //! What becomes of the pods of a DaemonSet that the API server takes: refused one by one, or started
 //! nowhere.
 
+mod field_dropped;
 mod limit_range_refuses;
 mod pod_refused_by_validation;
 mod pod_security_violations;
@@ -17,6 +18,7 @@ use crate::rules::rule::{Rule, rule};
 /// The rules of this category, in the order in which they run and are listed.
 #[rustfmt::skip]
 pub(super) static RULES: &[Rule] = &[
+    rule!("pods/field-dropped", field_dropped::FieldDropped),
     rule!("pods/pod-security-violations", pod_security_violations::PodSecurityViolations),
     rule!("pods/limit-range-refuses", limit_range_refuses::LimitRangeRefuses),
     rule!("pods/quota-refuses", quota_refuses::QuotaRefuses),
