@@ -3,6 +3,8 @@
 
 mod field_dropped;
 mod limit_range_refuses;
+mod name_too_long;
+mod network_plugin_deadlock;
 mod pod_refused_by_validation;
 mod pod_security_violations;
 mod priority_class_quota;
@@ -26,5 +28,7 @@ pub(super) static RULES: &[Rule] = &[
     rule!("pods/priority-refused", priority_refused::PriorityRefused),
     rule!("pods/pod-refused-by-validation", pod_refused_by_validation::PodRefusedByValidation),
     rule!("pods/unknown-reference", unknown_reference::UnknownReference),
+    rule!("pods/name-too-long", name_too_long::NameTooLong),
+    rule!("pods/network-plugin-deadlock", network_plugin_deadlock::NetworkPluginDeadlock),
     rule!("pods/virtual-node", virtual_node::VirtualNode),
 ];
