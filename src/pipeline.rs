@@ -89,7 +89,8 @@ impl<'a> Run<'a> {
 
     /// Checks what is applied together.
     fn check_part(&self, name: Option<&str>, part: &Reading, fleet: Option<&Fleet<'_>>) -> Report {
-        let mut cx = Context::new(&part.workspace, &part.diagnostics, &part.suppressions);
+        let mut cx = Context::new(&part.workspace, &part.diagnostics, &part.suppressions)
+            .with_partial(part.single_files);
         if let Some(fleet) = fleet {
             cx = cx.with_fleet(fleet);
         }

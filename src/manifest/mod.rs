@@ -42,5 +42,5 @@ pub use object::{Object, Typed};
 pub use pods::{PodPath, Pods};
 pub use reading::{Deployment, Reading};
 pub use skip::{Skipped, Why};
-pub use suppression::{Scope, Suppression, Suppressions};
+pub use suppression::{Place, Scope, Suppression, Suppressions};
 pub use workspace::{Workload, Workspace};

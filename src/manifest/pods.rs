@@ -41,6 +41,11 @@ impl PodPath {
     /// That of the Jobs of a CronJob.
     pub const JOB_TEMPLATE: Self = Self(&["spec", "jobTemplate", "spec", "template"]);
 
+    /// The fields on the way to the template.
+    pub(super) const fn keys(self) -> &'static [&'static str] {
+        self.0
+    }
+
     /// The template.
     #[must_use]
     pub fn template(self) -> FieldPath {

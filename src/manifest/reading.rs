@@ -40,6 +40,8 @@ pub struct Reading {
     pub failures: Vec<String>,
     /// The given folders hold no file that could be a manifest.
     pub nothing: bool,
+    /// Single files were named, and no folder: what belongs to them may lie beside them.
+    pub single_files: bool,
 }
 
 /// What is applied together.
@@ -83,7 +85,11 @@ impl Deployment {
             part.workspace =
                 if is_alternative { workspace.within(around.clone()) } else { workspace };
         }
-        parts.into_iter().map(|(name, reading)| Self { name, reading }).collect()
+        let part = |(name, reading)| {
+            let reading = Reading { single_files: whole.single_files, ..reading };
+            Self { name, reading }
+        };
+        parts.into_iter().map(part).collect()
     }
 }
 
@@ -102,6 +108,7 @@ impl Reading {
             files: sources.files.len(),
             failures: sources.failures.clone(),
             nothing: sources.nothing,
+            single_files: sources.single_files,
             ..Self::default()
         };
         let mut manifests = Vec::new();

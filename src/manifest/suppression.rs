@@ -4,12 +4,14 @@
 use std::sync::Arc;
 
 use super::manifest::Manifest;
+use super::pods::PodPath;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 use crate::yaml::comment::{Comment, comments};
 use crate::yaml::{Document, NodeId};
 
-/// The annotation that suppresses rules for its object: ids or categories, divided by commas.
+/// The annotation that suppresses rules for its object: ids or categories, divided by commas. On the
+/// pod template it counts for the object too.
 pub const ANNOTATION: &str = "daemonlint.dev/ignore";
 
 /// The word that begins a comment for us.
@@ -60,31 +62,39 @@ pub struct Sifted {
     pub unused: Vec<Vec<usize>>,
 }
 
+/// Where a finding may be suppressed.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The byte that a suppression has to cover.
+    pub byte: u32,
+}
+
 /// Parts findings into those to show and those that the files' suppressions cover. `category`
-/// gives a rule's category.
+/// gives a rule's category; `sides` gives, for each other object that a finding is about as well,
+/// the places where it may be suppressed there. A finding is covered from its own object, or from
+/// all the others.
 #[must_use]
 pub fn sift<'c>(
     diagnostics: Vec<Diagnostic>,
     files: &[Suppressions],
     category: impl Fn(&str) -> Option<&'c str>,
+    sides: impl Fn(&Diagnostic) -> Vec<Vec<Place>>,
 ) -> Sifted {
     let mut used: Vec<Vec<bool>> = files.iter().map(|file| vec![false; file.list.len()]).collect();
     let mut sifted = Sifted::default();
     for diagnostic in diagnostics {
-        let mut covered = false;
-        let of_file = files
+        let (rule, file) = (&*diagnostic.rule, Arc::clone(&diagnostic.file));
+        let category = category(rule);
+        let mut cover = |place: &Place| use_at(files, &mut used, rule, category, place);
+        let here = cover(&Place { file, byte: diagnostic.primary.span.start });
+        // Every place is asked: what covers one of several others is used, though the rest stays.
+        let others: Vec<bool> = sides(&diagnostic)
             .iter()
-            .zip(&mut used)
-            .filter(|(file, _)| !file.list.is_empty() && Arc::ptr_eq(&file.file, &diagnostic.file));
-        for (file, used) in of_file {
-            for (suppression, used) in file.list.iter().zip(used.iter_mut()) {
-                let byte = diagnostic.primary.span.start;
-                if suppression.covers(&diagnostic.rule, category(&diagnostic.rule), byte) {
-                    covered = true;
-                    *used = true;
-                }
-            }
-        }
+            .map(|side| side.iter().fold(false, |covered, place| cover(place) || covered))
+            .collect();
+        let covered = here || (!others.is_empty() && others.iter().all(|covered| *covered));
         let side = if covered { &mut sifted.suppressed } else { &mut sifted.kept };
         side.push(diagnostic);
     }
@@ -93,6 +103,31 @@ pub fn sift<'c>(
     };
     sifted.unused = used.iter().map(unused).collect();
     sifted
+}
+
+/// Marks the suppressions that cover a rule's finding at a place as used, and says whether there is
+/// one.
+fn use_at(
+    files: &[Suppressions],
+    used: &mut [Vec<bool>],
+    rule: &str,
+    category: Option<&str>,
+    place: &Place,
+) -> bool {
+    let mut covered = false;
+    let of_file = files
+        .iter()
+        .zip(used)
+        .filter(|(file, _)| !file.list.is_empty() && Arc::ptr_eq(&file.file, &place.file));
+    for (file, used) in of_file {
+        for (suppression, used) in file.list.iter().zip(used.iter_mut()) {
+            if suppression.covers(rule, category, place.byte) {
+                covered = true;
+                *used = true;
+            }
+        }
+    }
+    covered
 }
 
 impl Suppression {
@@ -128,7 +163,10 @@ impl Suppressions {
             }
         }
         for manifest in manifests {
-            self.read_annotation(manifest);
+            // Charts often let their users annotate the pods alone.
+            for above in [PodPath::POD, PodPath::TEMPLATE, PodPath::JOB_TEMPLATE] {
+                self.read_annotation(manifest, above);
+            }
         }
         self.list.sort_by_key(|suppression| suppression.span);
     }
@@ -169,8 +207,11 @@ impl Suppressions {
         }
     }
 
-    fn read_annotation(&mut self, manifest: &Manifest) {
-        let Some(value) = manifest.find(&["metadata", "annotations", ANNOTATION]) else { return };
+    /// Reads the annotation of what a path leads to, the object or its pod template. Either way it
+    /// is for the whole object.
+    fn read_annotation(&mut self, manifest: &Manifest, above: PodPath) {
+        let keys = [above.keys(), &["metadata", "annotations", ANNOTATION]].concat();
+        let Some(value) = manifest.find(&keys) else { return };
         let document = manifest.document();
         let Some(names) = document.as_str(value) else { return };
         let whole = manifest.node() == document.root();

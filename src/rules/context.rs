@@ -28,6 +28,8 @@ pub struct Context<'a> {
     pub fleet: Option<&'a Fleet<'a>>,
     /// The manifests as they were, to hold the new ones against.
     pub against: Option<Against<'a>>,
+    /// Whether objects that belong to these may not have been given.
+    pub partial: bool,
     /// The pods of the workspace by their labels.
     pub(super) pods: PodIndex<'a>,
     /// What the nodes and the DaemonSets come to together.
@@ -82,13 +84,21 @@ impl<'a> Context<'a> {
             .collect();
         let pods = PodIndex::new(workspace);
         let survey = Survey::default();
-        Self { workspace, read, suppressions, fleet: None, against: None, pods, survey, subjects }
+        let (fleet, against, partial) = (None, None, false);
+        Self { workspace, read, suppressions, fleet, against, partial, pods, survey, subjects }
     }
 
     /// The same with nodes: a fleet of [`Workspace::daemon_sets`], in that order.
     #[must_use]
     pub const fn with_fleet(mut self, fleet: &'a Fleet<'a>) -> Self {
         self.fleet = Some(fleet);
+        self
+    }
+
+    /// The same where objects that belong to these may not have been given.
+    #[must_use]
+    pub const fn with_partial(mut self, partial: bool) -> Self {
+        self.partial = partial;
         self
     }
 

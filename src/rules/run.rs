@@ -132,7 +132,8 @@ fn suppress(cx: &Context<'_>, selection: &Selection, diagnostics: &mut Vec<Diagn
     }
     let category =
         |rule: &str| selection.rules().find(rule).map(|rule| rule.meta.category.as_str());
-    let sifted = sift(std::mem::take(diagnostics), cx.suppressions, category);
+    let sides = |diagnostic: &Diagnostic| suppression::sides(cx, diagnostic);
+    let sifted = sift(std::mem::take(diagnostics), cx.suppressions, category, sides);
     *diagnostics = sifted.kept;
     diagnostics.extend(suppression::unused(cx, selection, &sifted.unused));
     sifted.suppressed.len()

@@ -40,6 +40,8 @@ pub struct Sources {
     /// The given folders hold no file that could be a manifest, and none is excluded: they are not
     /// what was meant.
     pub nothing: bool,
+    /// Single files were named, and no folder: what belongs to them may lie beside them.
+    pub single_files: bool,
 }
 
 impl Sources {
@@ -58,7 +60,9 @@ impl Sources {
             bare_pipe: request.stdin_name == STDIN_NAME && inputs.contains(&&Input::Stdin),
             guides: Vec::new(),
             nothing: walk.inputs.is_empty() && walk.failures.is_empty() && !walk.excluded,
+            single_files: false,
         };
+        sources.single_files = !sources.bare_pipe && !request.paths.iter().any(|p| p.is_dir());
         for result in in_parallel(&inputs, |input| read(input, &request.stdin_name)) {
             match result {
                 Ok(file) => sources.files.push(Ok(Arc::new(file))),

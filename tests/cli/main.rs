@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a story that can not be told is a broken test")]
 
+mod accepted;
 mod against;
 mod change;
 mod check;
