@@ -22,7 +22,7 @@ use crate::planner::Fleet;
 use crate::planner::capacity::Budget;
 use crate::report::check::short;
 use crate::report::inventory::notes;
-use crate::report::plan::{FORMATS, Format, Shown, capacity};
+use crate::report::plan::{FORMATS, Format, Shown, capacity, overhead};
 use crate::report::{Comparison, Overhead, Planned, Summary, View};
 use crate::source::{Request, Sources};
 use crate::words::count;
@@ -83,7 +83,7 @@ pub(super) struct Args {
     max_overhead: Option<Budget>,
 
     /// The utilisation below which your cluster autoscaler removes a node, for --capacity
-    #[arg(long, value_name = "PERCENT", default_value_t = capacity::SCALE_DOWN_THRESHOLD)]
+    #[arg(long, value_name = "PERCENT", default_value_t = overhead::SCALE_DOWN_THRESHOLD)]
     scale_down_threshold: u64,
 
     /// What makes the exit code 1 (may be given several times)

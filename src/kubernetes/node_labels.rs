@@ -40,3 +40,9 @@ const RENAMED: [(&str, &str); 5] = [
 pub fn newer_name(label: &str) -> Option<&'static str> {
     RENAMED.iter().find(|(old, _)| *old == label).map(|(_, new)| *new)
 }
+
+/// The newer name of a label that every kubelet sets under both names, with the same value.
+#[must_use]
+pub fn set_by_every_kubelet(label: &str) -> Option<&'static str> {
+    newer_name(label).filter(|new| matches!(*new, OS | ARCH))
+}

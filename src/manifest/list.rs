@@ -3,11 +3,7 @@
 //! Mirrors `unstructuredJSONScheme.decodeToList` of apimachinery's `unstructured`, as kubectl
 //! reads lists.
 
-use std::sync::Arc;
-
-use super::load::{Item, Loading};
 use super::openshift;
-use crate::kubernetes::field::{FieldPath, Step};
 use crate::yaml::{Document, Kind, NodeId};
 
 /// The field with the objects that another object holds, if it holds some: a list, since its kind
@@ -32,45 +28,34 @@ pub fn is_bare(document: &Document, node: NodeId) -> bool {
         && ["apiVersion", "kind"].iter().all(|key| document.get(node, key).is_none())
 }
 
-/// Loads the objects that stand in a field of a list or a Template.
-pub fn open(
-    loading: &mut Loading<'_>,
-    document: &Arc<Document>,
-    list: NodeId,
-    field: &'static str,
-    (api_version, kind): (&str, &str),
-) {
-    let Some(items) = document.get(list, field) else { return };
-    let inferred = match kind.strip_suffix("List") {
-        None | Some("") => None,
-        Some(kind) => Some((api_version.to_owned(), kind.to_owned())),
-    };
-    let path = vec![Step::Field(field.into())];
-    match document.kind(items) {
-        Kind::Null => {}
-        Kind::Sequence => {
-            for (index, node) in document.elements(items).iter().enumerate() {
-                let item = Item { index: loading.next_item(), inferred: inferred.clone() };
-                if document.kind(*node) == Kind::Mapping {
-                    loading.object(document, *node, Some(item));
-                } else {
-                    let path = FieldPath([path.clone(), vec![Step::Index(index)]].concat());
-                    wrong(loading, document, *node, path, "an object");
-                }
-            }
-        }
-        _ => wrong(loading, document, items, FieldPath(path), "a list"),
-    }
+/// The apiVersion and kind that a list's kind tells of its items.
+pub fn inferred(api_version: &str, kind: &str) -> Option<(String, String)> {
+    let kind = kind.strip_suffix("List").filter(|kind| !kind.is_empty())?;
+    Some((api_version.to_owned(), kind.to_owned()))
 }
 
-fn wrong(
-    loading: &mut Loading<'_>,
-    document: &Document,
-    node: NodeId,
-    path: FieldPath,
-    expected: &str,
-) {
-    let message = format!("`{path}` takes {expected}, not {}", document.kind(node).describe());
-    let diagnostic = loading.undecodable(message, document.span(node));
-    loading.report(diagnostic.with_document(document.index, None).with_route(path));
+/// What stands in a field of a list or a Template.
+pub struct Held {
+    /// The item, or what stands in place of them all.
+    pub node: NodeId,
+    /// Its place among the items; none where they are no list.
+    pub index: Option<usize>,
+    /// What should stand there, where it is no object.
+    pub expected: Option<&'static str>,
+}
+
+/// What stands in a field of a list or a Template, in the order of the text.
+pub fn held(document: &Document, items: NodeId) -> Vec<Held> {
+    match document.kind(items) {
+        Kind::Null => Vec::new(),
+        Kind::Sequence => {
+            let item = |(index, node): (usize, &NodeId)| {
+                let is_object = document.kind(*node) == Kind::Mapping;
+                let expected = (!is_object).then_some("an object");
+                Held { node: *node, index: Some(index), expected }
+            };
+            document.elements(items).iter().enumerate().map(item).collect()
+        }
+        _ => vec![Held { node: items, index: None, expected: Some("a list") }],
+    }
 }

@@ -7,6 +7,7 @@ use super::admission::{DECODE, PLACEHOLDER, STRICT};
 use super::decode::{self, Correction, Decoded, Mistake, stand_in, words};
 use super::fill::{self, Unknown};
 use super::identity::{Identity, identify};
+use super::list::Held;
 use super::manifest::{Manifest, first_line};
 use super::object::Object;
 use super::overlay::Overlay;
@@ -16,12 +17,11 @@ use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
 use super::{foreign, list, openshift, patch, template};
 use crate::diagnostic::{Diagnostic, Fix, ObjectRef, Severity};
-use crate::inventory::short;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::release::Release;
 use crate::source::{SourceFile, Span};
 use crate::words::shown;
-use crate::yaml::{Document, NodeId, StandIn, YamlError, parse_stream};
+use crate::yaml::{Document, NodeId, StandIn, YamlError, own_kind, parse_stream};
 
 /// What the caller knows of a file and its text does not say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -120,7 +120,7 @@ fn has_objects(file: &SourceFile, documents: &[Result<Document, YamlError>]) -> 
 /// Whether an object is one of our own, for `--nodes`.
 fn is_inventory(api_version: &str, kind: &str) -> bool {
     let group = api_version.split_once('/').map(|(group, _)| group);
-    group == Some(short::GROUP) && kind == short::KIND
+    group == Some(own_kind::GROUP) && kind == own_kind::INVENTORY
 }
 
 fn whole(file: &SourceFile) -> Span {
@@ -138,7 +138,7 @@ fn excerpt(text: &str) -> String {
 }
 
 /// A file while it is read.
-pub(super) struct Loading<'a> {
+struct Loading<'a> {
     file: &'a Arc<SourceFile>,
     role: Role,
     release: Release,
@@ -165,18 +165,18 @@ impl<'a> Loading<'a> {
     }
 
     /// The place of the next item among all items of the document's lists.
-    pub(super) fn next_item(&mut self) -> u32 {
+    fn next_item(&mut self) -> u32 {
         let item = self.items;
         self.items += 1;
         item
     }
 
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+    fn report(&mut self, diagnostic: Diagnostic) {
         self.loaded.diagnostics.push(diagnostic);
     }
 
     /// A finding of the rule `admission-decode`.
-    pub(super) fn undecodable(&self, message: impl Into<String>, span: Span) -> Diagnostic {
+    fn undecodable(&self, message: impl Into<String>, span: Span) -> Diagnostic {
         Diagnostic::new(DECODE, Severity::Error, message, Arc::clone(self.file), span)
     }
 
@@ -257,7 +257,7 @@ impl<'a> Loading<'a> {
     }
 
     /// The object at a node: the document's root, or an item of a list.
-    pub(super) fn object(&mut self, document: &Arc<Document>, node: NodeId, item: Option<Item>) {
+    fn object(&mut self, document: &Arc<Document>, node: NodeId, item: Option<Item>) {
         let inferred = item.as_ref().and_then(|item| item.inferred.clone());
         let identity = match identify(document, node) {
             Identity::NotKubernetes | Identity::Refused(Refusal { node: None, .. })
@@ -286,10 +286,35 @@ impl<'a> Loading<'a> {
             Identity::Refused(refusal) => self.refused(place, &refusal),
             Identity::Object { api_version, kind } => {
                 match list::holder(document, node, &api_version, &kind) {
-                    Some(field) => list::open(self, document, node, field, (&api_version, &kind)),
+                    Some(field) => self.items(document, node, field, (&api_version, &kind)),
                     None => self.known(place, api_version, kind),
                 }
             }
+        }
+    }
+
+    /// The objects that stand in a field of a list or a Template.
+    fn items(
+        &mut self,
+        document: &Arc<Document>,
+        list: NodeId,
+        field: &'static str,
+        (api_version, kind): (&str, &str),
+    ) {
+        let Some(items) = document.get(list, field) else { return };
+        let inferred = list::inferred(api_version, kind);
+        for Held { node, index, expected } in list::held(document, items) {
+            let item = index.map(|_| Item { index: self.next_item(), inferred: inferred.clone() });
+            let Some(expected) = expected else {
+                self.object(document, node, item);
+                continue;
+            };
+            let steps = [Step::Field(field.into())].into_iter().chain(index.map(Step::Index));
+            let route = FieldPath(steps.collect());
+            let found = document.kind(node).describe();
+            let message = format!("`{route}` takes {expected}, not {found}");
+            let diagnostic = self.undecodable(message, document.span(node));
+            self.report(diagnostic.with_document(document.index, None).with_route(route));
         }
     }
 
@@ -431,7 +456,7 @@ impl<'a> Loading<'a> {
 
 /// An item of a list.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
+struct Item {
     /// Its place, from 0; that of the outermost list where lists are nested.
     pub index: u32,
     /// The apiVersion and kind that the list's kind tells.

@@ -7,7 +7,7 @@ pub mod rules;
 pub mod shared;
 
 pub use check::summary::Summary;
-pub use plan::capacity::Overhead;
 pub use plan::change::Comparison;
+pub use plan::overhead::Overhead;
 pub use plan::view::{Planned, View};
 pub use shared::screen::Screen;

@@ -1,19 +1,16 @@
 //! What checks may look at.
 
-use std::sync::OnceLock;
-
-use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetSpec};
-use k8s_openapi::api::core::v1::{Container, PodSpec};
-
+use super::capacity::crowd::Crowds;
 use super::index::PodIndex;
-use super::survey::Survey;
+use super::survey::{NodeLabels, Ports, Survey, refusals};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::ix::Ix;
-use crate::kubernetes::containers::ContainerList;
-use crate::kubernetes::node_affinity::RequiredNodeAffinity;
-use crate::manifest::{Manifest, Suppressions, Workload, Workspace};
+use crate::kubernetes::pod_admission::{Change, Refusal};
+use crate::manifest::{Manifest, Suppressions, Workspace};
+use crate::planner::capacity::Capacity;
 use crate::planner::{DaemonSetIx, Fleet};
-use crate::rules::finding::Route;
+
+pub use super::subject::Subject;
 
 /// Everything that a run knows; checks are pure functions of it.
 #[derive(Debug)]
@@ -47,22 +44,6 @@ pub struct Against<'a> {
     pub one_file_each: bool,
 }
 
-/// A DaemonSet as checks see it: one that has a pod template with a spec. One that has none is
-/// the API server's business.
-#[derive(Debug)]
-pub struct Subject<'a> {
-    /// The manifest.
-    pub manifest: &'a Manifest,
-    /// `spec`, as written.
-    pub spec: &'a DaemonSetSpec,
-    /// `spec.template.spec`, as written.
-    pub pod: &'a PodSpec,
-    /// Its place among the workspace's DaemonSets.
-    pub(super) position: DaemonSetIx,
-    /// What it demands of nodes, compiled by the first rule that asks.
-    affinity: OnceLock<RequiredNodeAffinity>,
-}
-
 impl<'a> Context<'a> {
     /// What a run without an inventory knows.
     #[must_use]
@@ -75,11 +56,7 @@ impl<'a> Context<'a> {
             .daemon_sets()
             .enumerate()
             .filter_map(|(position, (manifest, object))| {
-                let spec = object.spec.as_ref()?;
-                let pod = spec.template.spec.as_ref()?;
-                let affinity = OnceLock::new();
-                let position = DaemonSetIx::new(position);
-                Some(Subject { manifest, spec, pod, position, affinity })
+                Subject::new(DaemonSetIx::new(position), manifest, object)
             })
             .collect();
         let pods = PodIndex::new(workspace);
@@ -131,54 +108,40 @@ impl<'a> Context<'a> {
     }
 }
 
-impl<'a> Subject<'a> {
-    /// The DaemonSet after defaulting.
-    #[must_use]
-    pub fn defaulted(&self) -> Option<&'a DaemonSet> {
-        self.manifest.defaulted_daemon_set()
+impl<'a> Context<'a> {
+    /// The labels of the nodes; none without an inventory.
+    pub(super) fn node_labels(&self) -> Option<&NodeLabels<'a>> {
+        let inventory = self.fleet?.inventory;
+        Some(self.survey.labels.get_or_init(|| NodeLabels::new(inventory, self.subjects())))
     }
 
-    /// What its pods demand of nodes, as written.
-    #[must_use]
-    pub fn affinity(&self) -> &RequiredNodeAffinity {
-        self.affinity.get_or_init(|| RequiredNodeAffinity::of(self.pod))
+    /// What the DaemonSets take of the nodes together; none without an inventory.
+    pub(super) fn capacity(&self) -> Option<&Capacity> {
+        let fleet = self.fleet?;
+        Some(self.survey.capacity.get_or_init(|| fleet.capacity()))
     }
 
-    /// The DaemonSet as a workload, like others that bring pods.
-    #[must_use]
-    pub fn workload(&self) -> Option<Workload<'a>> {
-        Workload::of(self.manifest)
+    /// The DaemonSets that are crowded out by the others; none without an inventory.
+    pub(super) fn crowds(&self) -> Option<&Crowds> {
+        let fleet = self.fleet?;
+        let capacity = self.capacity()?;
+        Some(self.survey.crowds.get_or_init(|| Crowds::new(fleet, capacity)))
     }
 
-    /// The containers of a list, each with the way to it.
-    pub fn containers(
-        &self,
-        list: ContainerList,
-    ) -> impl Iterator<Item = (Route, &'a Container)> + use<'a> {
-        let route = Route::pod_spec().field(list.field());
-        let containers = list.of(self.pod).iter().enumerate();
-        containers.map(move |(place, container)| (route.clone().index(place), container))
+    /// Why the API server refuses a DaemonSet's pods, with what changed them before; none where it
+    /// takes them.
+    pub(super) fn refusal(&self, subject: &Subject<'_>) -> Option<(&Refusal, &[Change])> {
+        if let Some(fleet) = self.fleet {
+            let placement = fleet.placement(subject.position);
+            return Some((placement.refusal.as_ref()?, &placement.changes));
+        }
+        let refusals =
+            self.survey.refusals.get_or_init(|| refusals(self.workspace, self.subjects()));
+        refusals.get(&subject.position).map(|(refusal, changes)| (refusal, changes.as_slice()))
     }
 
-    /// The init containers and the regular ones, each with the way to it.
-    pub fn all_containers(&self) -> impl Iterator<Item = (Route, &'a Container)> + use<'a> {
-        self.containers(ContainerList::Init).chain(self.containers(ContainerList::Regular))
-    }
-
-    /// The labels of its pods.
-    pub fn pod_labels(&self) -> Option<&'a std::collections::BTreeMap<String, String>> {
-        self.spec.template.metadata.as_ref()?.labels.as_ref()
-    }
-
-    /// `metadata.name`.
-    #[must_use]
-    pub fn name(&self) -> &'a str {
-        &self.manifest.object_ref().name
-    }
-
-    /// Whether its pods share the node's network.
-    #[must_use]
-    pub fn host_network(&self) -> bool {
-        self.pod.host_network == Some(true)
+    /// The host ports that more than one DaemonSet of the run wants.
+    pub(super) fn shared_ports(&self) -> &Ports {
+        self.survey.ports.get_or_init(|| Ports::new(self.workspace, self.fleet, self.subjects()))
     }
 }

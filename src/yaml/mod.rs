@@ -14,6 +14,7 @@ mod json;
 mod json_value;
 pub mod node;
 mod number;
+pub mod own_kind;
 pub mod path;
 mod replace;
 mod resolve;

@@ -30,14 +30,7 @@ use shape::Shape;
 
 use super::builder::InventoryBuilder;
 
-/// The group of the short form's apiVersion.
-pub const GROUP: &str = "daemonlint.dev";
-
-/// The short form's apiVersion.
-pub const API_VERSION: &str = "daemonlint.dev/v1";
-
-/// The short form's kind.
-pub const KIND: &str = "Inventory";
+pub use crate::yaml::own_kind::{API_VERSION, GROUP, INVENTORY as KIND};
 
 /// The JSON Schema of the short form, for editors: what `daemonlint inventory schema` prints.
 pub const SCHEMA: &str = include_str!("schema.json");

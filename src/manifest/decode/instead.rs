@@ -2,7 +2,7 @@
 
 use super::super::schema::{self, Fields, Type};
 use super::unknown;
-use super::words::MOST;
+use super::wording::MOST;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::quantity::Quantity;
 use crate::words::list::or;

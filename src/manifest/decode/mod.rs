@@ -11,6 +11,7 @@ mod time;
 pub(super) mod trap;
 mod unknown;
 mod walk;
+mod wording;
 mod words;
 
 use super::manifest::first_line;
@@ -22,7 +23,8 @@ use crate::source::{SourceFile, Span};
 use crate::yaml::{Document, NodeId, StandIns};
 
 pub use stand_in::{any_of_its_type, insisted_on, stand_in};
-pub use words::{Correction, Words, words};
+pub use wording::{Correction, Words};
+pub use words::words;
 
 /// Something in a tree that doesn't fit the API.
 #[derive(Clone, Debug)]

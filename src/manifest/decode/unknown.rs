@@ -1,7 +1,7 @@
 //! Fields that don't exist: the one that was meant.
 
 use super::super::schema::{self, Field, Fields, Kind, Type};
-use super::words::{Correction, Words, excerpt, subject};
+use super::wording::{Correction, Words, excerpt, subject};
 use super::{Mistake, misplaced};
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
 use crate::kubernetes::release::Version;

@@ -1,6 +1,7 @@
 //! A plan as a comment on a pull request: the summary first, the rest folded.
 
-use super::capacity::{Overhead, collision, excess, percent, shapes};
+use super::capacity::{collision, excess, percent, shapes};
+use super::overhead::Overhead;
 use super::view::{Group, Outcome, Planned, View, groups};
 use super::{Format, Rendering, change};
 use crate::inventory::Resource;

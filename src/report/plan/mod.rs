@@ -6,6 +6,7 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod matrix;
+pub mod overhead;
 pub mod table;
 pub mod view;
 pub mod why;

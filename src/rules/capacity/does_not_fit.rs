@@ -7,7 +7,7 @@ use crate::rules::capacity::crowd::Crowd;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::survey::Placed;
+use crate::rules::placed::Placed;
 use crate::words::amount::amount;
 use crate::words::list::short;
 use crate::words::{count, names};

@@ -12,7 +12,7 @@ use crate::planner::{DaemonSetIx, Fact, Plugin, Reason, Verdict};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::survey::{Placed, names_of_nodes};
+use crate::rules::placed::{Placed, names_of_nodes};
 use crate::words::{count, names};
 
 /// How many others are looked for: one more than are named.

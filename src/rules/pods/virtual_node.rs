@@ -6,7 +6,7 @@ use crate::planner::Verdict;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::survey::Placed;
+use crate::rules::placed::Placed;
 use crate::words::count;
 
 /// The labels by which virtual nodes are known, with their value.

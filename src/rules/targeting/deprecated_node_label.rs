@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::kubernetes::node_labels::{ARCH, OS, newer_name};
+use crate::kubernetes::node_labels::{newer_name, set_by_every_kubelet};
 use crate::planner::Fleet;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
@@ -12,11 +12,6 @@ use super::terms::{preferred_expressions, required_expressions};
 
 /// The rule.
 pub struct DeprecatedNodeLabel;
-
-/// The newer name of a label that every kubelet sets under both names, with the same value.
-pub(super) fn set_by_every_kubelet(label: &str) -> Option<&'static str> {
-    newer_name(label).filter(|new| matches!(*new, OS | ARCH))
-}
 
 impl Check for DeprecatedNodeLabel {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

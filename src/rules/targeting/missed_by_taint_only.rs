@@ -15,7 +15,7 @@ use crate::planner::ix::VerdictIx;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::survey::Placed;
+use crate::rules::placed::Placed;
 use crate::words::count;
 use crate::words::list::SHOWN;
 

@@ -12,7 +12,7 @@ use crate::planner::Fact;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::survey::Placed;
+use crate::rules::placed::Placed;
 use crate::words::count;
 
 use super::terms::{Expression, can_match, required_expressions};

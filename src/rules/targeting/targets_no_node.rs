@@ -16,7 +16,8 @@ use crate::planner::{Plugin, Verdict};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::survey::{NodeLabels, Placed};
+use crate::rules::placed::Placed;
+use crate::rules::survey::NodeLabels;
 use crate::words::count;
 
 /// The rule.

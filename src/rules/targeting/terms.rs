@@ -6,10 +6,9 @@ use k8s_openapi::api::core::v1::{
 
 use crate::kubernetes::labels::Requirement;
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term, TermContent};
+use crate::kubernetes::node_labels::set_by_every_kubelet;
 use crate::kubernetes::satisfiability::{conflict, field_conflict};
 use crate::rules::finding::Route;
-
-use super::deprecated_node_label::set_by_every_kubelet;
 
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
 const PREFERRED: &str = "preferredDuringSchedulingIgnoredDuringExecution";

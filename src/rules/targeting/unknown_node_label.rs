@@ -9,7 +9,8 @@ use crate::planner::template::{field, template_path};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::survey::{NodeLabels, Placed};
+use crate::rules::placed::Placed;
+use crate::rules::survey::NodeLabels;
 
 /// The rule.
 pub struct UnknownNodeLabel;

@@ -6,7 +6,7 @@ use crate::planner::rollout::Strategy;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::survey::Placed;
+use crate::rules::placed::Placed;
 use crate::words::count;
 
 /// The rule.

@@ -6,7 +6,7 @@ use crate::planner::rollout::{Obstacle, Strategy};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::survey::Placed;
+use crate::rules::placed::Placed;
 use crate::words::count;
 
 /// How long a pod takes to be ready: that an update is stuck doesn't depend on it.

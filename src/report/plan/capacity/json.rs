@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 
-use super::Overhead;
 use crate::inventory::NodeIx;
 use crate::inventory::{Resource, ResourceAmounts};
 use crate::planner::DaemonSetIx;
 use crate::planner::capacity::{Collision, Excess, LedgerEntry, NodeCapacity};
+use crate::report::plan::overhead::Overhead;
 use crate::report::plan::view::{Planned, View};
 
 /// What the DaemonSets of a run take.

@@ -1,10 +1,11 @@
 //! What the DaemonSets take together, for people.
 
-use super::{FIGURES, Overhead, collision, excess, percent, shapes};
+use super::{FIGURES, collision, excess, percent, shapes};
 use crate::inventory::{Resource, ResourceAmounts};
 use crate::planner::DaemonSetIx;
 use crate::planner::Fact;
 use crate::planner::capacity::{LedgerEntry, NodeCapacity, WithoutRoom};
+use crate::report::plan::overhead::Overhead;
 use crate::report::plan::view::{View, takers};
 use crate::report::shared::screen::{Screen, Tone};
 use crate::report::shared::text::{hanging, pad, pad_left, width};

@@ -8,9 +8,9 @@ mod words;
 
 pub(in crate::report) use json::Compared;
 pub use markdown::render as markdown;
-pub(in crate::report) use parts::{parts, title};
+pub(in crate::report) use parts::parts;
 pub use table::render as table;
-pub(in crate::report) use words::moves;
+pub(in crate::report) use words::{moves, title};
 
 use crate::planner::change::{Changes, DaemonSetChange, NodeOf, compare};
 use crate::report::plan::view::{Planned, View};

@@ -15,12 +15,6 @@ pub struct Part<'a> {
     pub why: Vec<String>,
 }
 
-/// `namespace/name`.
-#[must_use]
-pub fn title(change: &DaemonSetChange) -> String {
-    format!("{}/{}", change.namespace, change.name)
-}
-
 /// What becomes of a DaemonSet's pods.
 #[must_use]
 pub fn parts<'a>(comparison: &Comparison<'_>, change: &'a DaemonSetChange) -> Vec<Part<'a>> {

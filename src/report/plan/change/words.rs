@@ -1,6 +1,6 @@
 //! Changes in words.
 
-use super::{Comparison, lost, title};
+use super::{Comparison, lost};
 use crate::inventory::NodeIx;
 use crate::kubernetes::field::FieldPath;
 use crate::planner::change::{DaemonSetChange, FieldChange, Group};
@@ -9,6 +9,12 @@ use crate::report::plan::view::short;
 use crate::report::shared::text::width;
 use crate::words::escape::escape;
 use crate::words::{count, names, shown};
+
+/// `namespace/name`.
+#[must_use]
+pub fn title(change: &DaemonSetChange) -> String {
+    format!("{}/{}", change.namespace, change.name)
+}
 
 /// What happens to a DaemonSet, behind its name.
 pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {

@@ -17,7 +17,7 @@ use crate::kubernetes::pod_admission::Change;
 use crate::manifest::{Manifest, Workspace};
 use crate::planner::template::of_template;
 use crate::planner::{DaemonSetIx, Fleet, Placement, Plugin, Reason, Verdict};
-use crate::report::plan::capacity::Overhead;
+use crate::report::plan::overhead::Overhead;
 use crate::words::count;
 use crate::words::escape::escape;
 

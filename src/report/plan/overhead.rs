@@ -1,0 +1,77 @@
+//! What the DaemonSets of a run take of the nodes, reckoned for all outputs.
+
+use crate::inventory::NodeIx;
+use crate::planner::Fleet;
+use crate::planner::capacity::{Budget, Capacity, Collision, Excess, LedgerEntry, NodeCapacity};
+
+/// The utilisation below which the cluster autoscaler removes a node, unless told otherwise, in
+/// percent.
+pub const SCALE_DOWN_THRESHOLD: u64 = 50;
+
+/// What the DaemonSets of a run take of the nodes.
+#[derive(Clone, Debug)]
+pub struct Overhead {
+    /// Node by node.
+    pub capacity: Capacity,
+    /// By shapes of nodes: what they take of an empty one.
+    pub ledger: Vec<LedgerEntry>,
+    /// Host ports that two of them want on one node.
+    pub collisions: Vec<Collision>,
+    /// Where they take more than they may.
+    pub excess: Vec<Excess>,
+    /// The utilisation below which the cluster autoscaler removes a node, in percent.
+    pub scale_down_threshold: u64,
+}
+
+impl Overhead {
+    /// Reckons what the DaemonSets of a plan take.
+    #[must_use]
+    pub fn new(fleet: &Fleet<'_>, budget: &Budget) -> Self {
+        let capacity = fleet.capacity();
+        let excess = budget.exceeded(&capacity, fleet.inventory);
+        let (ledger, collisions) = (fleet.ledger(), fleet.collisions());
+        let scale_down_threshold = SCALE_DOWN_THRESHOLD;
+        Self { capacity, ledger, collisions, excess, scale_down_threshold }
+    }
+
+    /// The same for a cluster autoscaler with another threshold, in percent.
+    #[must_use]
+    pub fn with_threshold(self, scale_down_threshold: u64) -> Self {
+        Self { scale_down_threshold, ..self }
+    }
+
+    /// On how many nodes not all that is wanted fits together.
+    #[must_use]
+    pub fn crowded(&self) -> usize {
+        let crowded = |node: &NodeIx| !self.capacity.of(*node).without_room.is_empty();
+        self.capacity.nodes().filter(crowded).count()
+    }
+
+    /// Nodes with equal figures, the tightest first.
+    pub(super) fn groups(&self) -> Vec<(&NodeCapacity, Vec<NodeIx>)> {
+        let mut groups: Vec<(&NodeCapacity, Vec<NodeIx>)> = Vec::new();
+        let mut places = std::collections::HashMap::new();
+        for node in self.capacity.tightest() {
+            let capacity = self.capacity.of(node);
+            // Nodes of one kind have their figures at one address; other kinds can have the same.
+            let place = *places.entry(std::ptr::from_ref(capacity)).or_insert_with(|| {
+                let as_tight = |(other, _): &&(&NodeCapacity, Vec<NodeIx>)| {
+                    other.tightness() == capacity.tightness()
+                };
+                let mut alike = groups.iter().rev().take_while(as_tight);
+                if let Some(back) = alike.position(|(other, _)| *other == capacity) {
+                    return groups.len() - 1 - back;
+                }
+                groups.push((capacity, Vec::new()));
+                groups.len() - 1
+            });
+            if let Some((_, nodes)) = groups.get_mut(place) {
+                nodes.push(node);
+            }
+        }
+        for (_, nodes) in &mut groups {
+            nodes.sort_unstable();
+        }
+        groups
+    }
+}

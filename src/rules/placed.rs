@@ -1,0 +1,62 @@
+//! A DaemonSet of a run with its nodes.
+
+use super::context::Context;
+use super::subject::Subject;
+use crate::inventory::ix::IxVec;
+use crate::inventory::{Inventory, NodeIx};
+use crate::planner::ix::VerdictIx;
+use crate::planner::{Placement, Tally, Verdict};
+use crate::words::names_of;
+
+/// A DaemonSet with its nodes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed<'p> {
+    /// The nodes.
+    pub inventory: &'p Inventory,
+    /// Where the DaemonSet's pods go.
+    pub placement: &'p Placement,
+    tally: &'p Tally,
+}
+
+impl<'p> Placed<'p> {
+    /// A DaemonSet of a run with an inventory.
+    pub fn of(cx: &'p Context<'_>, subject: &'p Subject<'_>) -> Option<Self> {
+        let fleet = cx.fleet?;
+        let (inventory, tally) = (fleet.inventory, &fleet.tally);
+        Some(Self { inventory, placement: fleet.placement(subject.position), tally })
+    }
+
+    /// How many nodes have each of the placement's verdicts.
+    pub fn counts(&self) -> IxVec<VerdictIx, usize> {
+        self.tally.counts(self.placement)
+    }
+
+    /// How many nodes have a verdict of that kind.
+    pub fn count(&self, is: impl Fn(&Verdict) -> bool) -> usize {
+        self.tally.count(self.placement, is)
+    }
+
+    /// The nodes that have a verdict of that kind.
+    pub fn nodes(&self, is: impl Fn(&Verdict) -> bool) -> Vec<NodeIx> {
+        self.tally.nodes(self.placement, is)
+    }
+
+    /// The nodes in groups: `group_of` says for each of the placement's verdicts, by its place,
+    /// which one it belongs to.
+    pub fn grouped(&self, group_of: &IxVec<VerdictIx, Option<usize>>) -> Vec<Vec<NodeIx>> {
+        self.tally.grouped(self.placement, group_of)
+    }
+
+    /// The names of nodes in short: three before `and N more`.
+    pub fn names(&self, nodes: &[NodeIx]) -> String {
+        names_of_nodes(self.inventory, nodes)
+    }
+}
+
+/// The names of nodes in short. Of very many only the first are looked at.
+pub(super) fn names_of_nodes(inventory: &Inventory, nodes: &[NodeIx]) -> String {
+    const LOOKED_AT: usize = 200;
+    let first = nodes.iter().take(LOOKED_AT).filter_map(|node| inventory.nodes.get(*node));
+    let first: Vec<&str> = first.map(|node| &*node.name).collect();
+    names_of(&first, nodes.len(), 60)
+}
