@@ -1,11 +1,12 @@
 //! `.daemonlint.yaml`: what a project always wants, so that nobody has to type it.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::release::{Gate, GateError, Version, VersionError};
+use crate::source::place::without_dots;
 use crate::source::system::system_error;
 use crate::source::{SourceFile, Span};
 use crate::yaml::cursor::{At, Read, Wrong};
@@ -42,7 +43,7 @@ pub struct Config {
     pub ignore: Vec<String>,
     /// Severities other than the rules' own, by rule or category.
     pub severity: BTreeMap<String, Level>,
-    /// Globs of files and folders that are left out, seen from the config's folder.
+    /// Globs of files and folders that are left out, named or found, seen from the config's folder.
     pub exclude: Vec<String>,
     /// The node inventory, relative to the config file.
     pub nodes: Option<PathBuf>,
@@ -153,7 +154,7 @@ impl Loaded {
 /// # Errors
 /// When two stand in one folder.
 pub fn find(of: &Path, working_directory: &Path) -> Result<Option<PathBuf>, ConfigError> {
-    let real = lexical(&working_directory.join(of));
+    let real = without_dots(&working_directory.join(of));
     for folder in real.ancestors() {
         let [first, second] = FILE_NAMES.map(|name| folder.join(name));
         match (first.is_file(), second.is_file()) {
@@ -167,19 +168,6 @@ pub fn find(of: &Path, working_directory: &Path) -> Result<Option<PathBuf>, Conf
         }
     }
     Ok(None)
-}
-
-/// A path without `.` and `..`, links left alone.
-fn lexical(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => _ = plain.pop(),
-            part => plain.push(part),
-        }
-    }
-    plain
 }
 
 /// A path as it is shown in a folder.

@@ -56,7 +56,7 @@ fn read_path(old: &str, request: &Request, release: Release) -> Result<Reading, 
 fn is_wanted(below: &Path, path: &Path, request: &Request) -> bool {
     below.extension().is_some_and(is_manifest_extension)
         && !below.components().any(|part| is_hidden(part.as_os_str()))
-        && !below.ancestors().any(|part| request.excludes.matches(path, &path.join(part)))
+        && !request.excludes.matches(path, &path.join(below))
 }
 
 /// A file of a revision under the name `REVISION:PATH`; nothing where it is no text, which is a

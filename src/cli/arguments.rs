@@ -12,28 +12,36 @@ use crate::inventory::{self, Inventory, Loader};
 use crate::kubernetes::release::{Gate, GateError, Release, Version};
 use crate::source::read::STDIN_NAME;
 use crate::source::walk::STDIN;
-use crate::source::{Excludes, Request};
+use crate::source::{ExcludeError, Excludes, Request};
+use crate::words::escape::escape;
 
 /// Which manifests to read.
 #[derive(Debug, Args)]
 pub(super) struct Inputs {
     /// Files and folders with manifests (*.yaml, *.yml, *.json); `-` reads standard input
     ///
-    /// Folders are walked recursively, hidden ones and what --exclude names left out. A file that
-    /// is named here is read whatever its name ends in.
+    /// Folders are walked recursively, hidden ones left out. A file that is named here is read
+    /// whatever its name ends in, unless --exclude or the config's `exclude` leaves it out.
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
 
     /// The name to show for what comes from standard input
+    ///
+    /// Config and excludes hold for it as for a file of that name.
     #[arg(long, value_name = "NAME", default_value = "<stdin>", hide_default_value = true)]
     pub stdin_filename: String,
 
-    /// Leave out files and folders that match this glob, when folders are walked
+    /// Leave out files and folders that match this glob, also where they are named as PATH
     ///
+    /// Seen from the working directory or from PATH; the config's globs are seen from its folder.
     /// `*` stays within a folder, `**` goes through folders; a glob without a slash matches names
     /// at any depth. May be given several times.
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
+
+    /// Read also what the config's `exclude` leaves out
+    #[arg(long, conflicts_with = "exclude")]
+    pub no_exclude: bool,
 
     #[command(flatten)]
     pub kubernetes: Kubernetes,
@@ -80,7 +88,10 @@ fn chosen_gate(text: &str) -> Result<(Gate, bool), String> {
 /// Which config file counts.
 #[derive(Debug, Args)]
 pub(super) struct ConfigFile {
-    /// Read this config file instead of the nearest .daemonlint.yaml
+    /// Read this config file instead of the nearest .daemonlint.yaml or .daemonlint.yml
+    ///
+    /// The nearest is looked for from the folder of the first PATH upwards, then from the working
+    /// directory upwards.
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub config: Option<PathBuf>,
 
@@ -90,23 +101,51 @@ pub(super) struct ConfigFile {
 }
 
 impl Inputs {
+    /// The config that counts for the first path.
+    pub fn load_config(&self) -> Result<Loaded, Failure> {
+        let first = self.paths.first().map_or(Path::new(""), PathBuf::as_path);
+        self.config.load(match &*self.stdin_filename {
+            _ if first != Path::new(STDIN) => first,
+            STDIN_NAME => Path::new(""),
+            name => Path::new(name),
+        })
+    }
+
+    /// Says which config was found, where that is not the one that is expected: the working
+    /// directory's, or the one that was named.
+    pub fn found_config(&self, config: &Loaded) -> String {
+        let found = config.file.as_ref().map(|file| file.name());
+        match found.filter(|name| *name != config::FILE_NAMES[0]) {
+            Some(name) if self.config.config.is_none() => format!("config: {}\n", escape(name)),
+            _ => String::new(),
+        }
+    }
+
+    /// What is left out, by the arguments and the config.
+    fn excludes(&self, config: &Loaded) -> Result<Excludes, Failure> {
+        if self.no_exclude {
+            return Ok(Excludes::default());
+        }
+        let excludes = Excludes::new(&self.exclude)?;
+        let wrong = |error: ExcludeError| config.wrong(&error.pattern, error.to_string(), None);
+        Ok(excludes.within(&config.folder, &config.config.exclude).map_err(wrong)?)
+    }
+
     /// What to read, by the arguments and the config.
     pub fn request(&self, config: &Loaded, cluster: &Cluster) -> Result<Request, Failure> {
-        let mut globs = self.exclude.clone();
-        globs.extend(config.config.exclude.iter().cloned());
         Ok(Request {
             paths: self.paths.clone(),
             stdin_name: self.stdin_filename.clone(),
-            excludes: Excludes::new(&globs)?,
+            excludes: self.excludes(config)?,
             not: cluster.nodes.iter().chain(&cluster.pods).cloned().collect(),
         })
     }
 }
 
 impl ConfigFile {
-    /// The config that counts: the named file, else the nearest one from the working directory
-    /// upwards, else the default.
-    pub fn load(&self) -> Result<Loaded, Failure> {
+    /// The config that counts: the named file, else the nearest one of a path, else that of the
+    /// working directory, else the default.
+    fn load(&self, of: &Path) -> Result<Loaded, Failure> {
         if self.isolated {
             return Ok(Loaded::default());
         }
@@ -114,7 +153,10 @@ impl ConfigFile {
             Some(path) => Some(path.clone()),
             // Without a working directory there is no nearest file.
             None => match std::env::current_dir() {
-                Ok(folder) => config::find(Path::new(""), &folder)?,
+                Ok(folder) => match config::find(of, &folder)? {
+                    None => config::find(Path::new(""), &folder)?,
+                    found => found,
+                },
                 Err(_) => None,
             },
         };

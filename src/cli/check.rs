@@ -90,7 +90,7 @@ impl FailOn {
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
     let sinks = sinks(args)?;
-    let config = args.inputs.config.load()?;
+    let config = args.inputs.load_config()?;
     let rules = select(args, &config)?;
     let cluster = args.cluster.or(&config);
     let request = args.inputs.request(&config, &cluster)?;
@@ -130,7 +130,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let audience = sinks.first().map_or(Audience::People, |sink| sink.format.audience);
     let mut summary = findings.told_to(audience).summary;
     summary.elapsed = started.elapsed();
-    args.reports.write(&sinks, &rendered, &summary.render(args.reports.look.verbose))?;
+    let mut closing = summary.render(args.reports.look.verbose);
+    closing.push_str(&args.inputs.found_config(&config));
+    args.reports.write(&sinks, &rendered, &closing)?;
 
     Ok(if !reading.failures.is_empty() || reading.nothing {
         Exit::Failed

@@ -8,8 +8,10 @@ use crate::config;
 
 /// About the config file, .daemonlint.yaml
 ///
-/// The nearest one is read, from the working directory upwards; --isolated reads none. For
-/// completion and checks in an editor, write the schema beside it and name it in its first line:
+/// The nearest one is read, from the folder of the first path upwards, else from the working
+/// directory; .daemonlint.yml is read as well, --isolated reads none. Its paths and globs are seen
+/// from its own folder. For completion and checks in an editor, write the schema beside it and name
+/// it in its first line:
 ///
 ///   daemonlint config schema > .daemonlint.schema.json
 ///   # yaml-language-server: $schema=.daemonlint.schema.json

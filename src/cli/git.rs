@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use crate::source::place::without_dots;
 
 /// Why a revision can't be read.
 #[derive(Debug, thiserror::Error)]
@@ -219,21 +221,6 @@ fn git<S: AsRef<OsStr>>(
         let first = complaint.lines().next().unwrap_or_default();
         Err(first.strip_prefix("fatal: ").unwrap_or(first).to_owned())
     })
-}
-
-/// A path without `.` and `..`, as far as its text tells.
-fn without_dots(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            other => plain.push(other),
-        }
-    }
-    plain
 }
 
 #[cfg(unix)]

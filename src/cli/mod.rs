@@ -28,7 +28,6 @@ pub use exit::{Exit, Failure};
     name = "daemonlint",
     version,
     propagate_version = true,
-    disable_help_subcommand = true,
     after_help = exit::HELP,
     after_long_help = examples(
         "  daemonlint check deploy/

@@ -111,7 +111,7 @@ enum FailOn {
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
     let sinks = args.reports.sinks(args.format, &FORMATS)?;
-    let config = args.inputs.config.load()?;
+    let config = args.inputs.load_config()?;
     let cluster = args.cluster.or(&config);
     let request = args.inputs.request(&config, &cluster)?;
     let progress = Progress::start("reading the inventory", args.reports.look.quiet);
@@ -159,7 +159,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         .collect();
     drop(progress);
     say_left_out(&unread);
-    let closing = closing(args, &reading, &view, comparison.as_ref(), started);
+    let mut closing = closing(args, &reading, &view, comparison.as_ref(), started);
+    closing.push_str(&args.inputs.found_config(&config));
     args.reports.write(&sinks, &rendered, &closing)?;
     let fails = |on: &FailOn| match (on, &comparison) {
         (FailOn::Lost, Some(comparison)) => comparison.lost() > 0,

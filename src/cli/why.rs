@@ -49,7 +49,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let config = args.inputs.config.load()?;
+    let config = args.inputs.load_config()?;
     let cluster = args.cluster.or(&config);
     let request = args.inputs.request(&config, &cluster)?;
     let progress = Progress::start("reading the inventory", args.outputs.look.quiet);

@@ -4,6 +4,7 @@ pub mod around;
 pub mod edit;
 pub mod file;
 pub mod parallel;
+pub mod place;
 pub mod read;
 pub mod sources;
 pub mod span;

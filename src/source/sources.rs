@@ -1,5 +1,6 @@
 //! All texts of a run.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ pub struct Request {
     pub paths: Vec<PathBuf>,
     /// The name to show for standard input.
     pub stdin_name: String,
-    /// What is left out when folders are walked.
+    /// What is left out, whether a folder is walked or a file is named or piped in under its name.
     pub excludes: Excludes,
     /// Files that are no manifests of the run although they may lie in its folders: inventories.
     pub not: Vec<PathBuf>,
@@ -30,7 +31,7 @@ pub struct Sources {
     pub files: Vec<Result<Arc<SourceFile>, ReadError>>,
     /// What could not be opened: in words, with its path.
     pub failures: Vec<String>,
-    /// The paths that were asked for.
+    /// The paths that were asked for, without files that are excluded.
     pub paths: Vec<PathBuf>,
     /// Whether standard input was read, and under no name that anybody gave it.
     pub bare_pipe: bool,
@@ -51,15 +52,25 @@ impl Sources {
         let walk = walk(&request.paths, &request.excludes);
         let not: Vec<PathBuf> =
             request.not.iter().filter_map(|path| path.canonicalize().ok()).collect();
-        let inputs: Vec<&Input> =
-            walk.inputs.iter().filter(|input| !is_one_of(input, &not)).collect();
+        let piped_out = is_pipe_excluded(request) && walk.inputs.contains(&Input::Stdin);
+        if piped_out {
+            // Who writes into the pipe must not find it closed.
+            let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+        }
+        let is_read = |input: &&Input| {
+            !is_one_of(input, &not) && !(piped_out && matches!(input, Input::Stdin))
+        };
+        let is_left_out =
+            |path: &PathBuf| walk.left_out.contains(path) || piped_out && path == Path::new(STDIN);
+        let inputs: Vec<&Input> = walk.inputs.iter().filter(is_read).collect();
+        let excluded = walk.excluded || !walk.left_out.is_empty();
         let mut sources = Self {
             files: Vec::with_capacity(inputs.len()),
             failures: walk.failures.iter().map(ToString::to_string).collect(),
-            paths: request.paths.clone(),
+            paths: request.paths.iter().filter(|path| !is_left_out(path)).cloned().collect(),
             bare_pipe: request.stdin_name == STDIN_NAME && inputs.contains(&&Input::Stdin),
             guides: Vec::new(),
-            nothing: walk.inputs.is_empty() && walk.failures.is_empty() && !walk.excluded,
+            nothing: walk.inputs.is_empty() && walk.failures.is_empty() && !excluded,
             single_files: false,
         };
         sources.single_files = !sources.bare_pipe && !request.paths.iter().any(|p| p.is_dir());
@@ -92,6 +103,12 @@ impl Sources {
     pub fn of_pipe(file: Arc<SourceFile>) -> Self {
         Self { paths: vec![PathBuf::from(STDIN)], bare_pipe: true, ..Self::of([file]) }
     }
+}
+
+/// Whether what is piped in has the name of a file that is excluded.
+fn is_pipe_excluded(request: &Request) -> bool {
+    request.stdin_name != STDIN_NAME
+        && request.excludes.matches_file(Path::new(&request.stdin_name))
 }
 
 fn is_one_of(input: &Input, paths: &[PathBuf]) -> bool {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use walkdir::{DirEntry, WalkDir};
 
+use super::place::absolute;
 use super::system::system_error;
 
 /// The argument that stands for standard input.
@@ -35,6 +36,9 @@ pub struct Walk {
     pub empty: Vec<PathBuf>,
     /// Something in these directories is excluded: then it is no wonder that nothing was found.
     pub excluded: bool,
+    /// The files among the arguments that are excluded: whoever names them, a hook or an editor,
+    /// takes all that there are.
+    pub left_out: Vec<PathBuf>,
 }
 
 /// A path that could not be looked at.
@@ -63,54 +67,103 @@ pub struct ExcludeError {
     pub reason: String,
 }
 
-/// What is left out of directories. A pattern without a slash matches a file's or folder's name at
-/// any depth; one with a slash, the path from the directory that is searched, or the path as it is
-/// shown. `*` doesn't cross a slash, `**` does.
+/// What is left out. A pattern without a slash matches a file's or folder's name at any depth; one
+/// with a slash, the path from the pattern's folder. `*` doesn't cross a slash, `**` does. What
+/// stands in a folder that is left out is left out, too.
 #[derive(Clone, Debug, Default)]
-pub struct Excludes(GlobSet);
+pub struct Excludes(Vec<Globs>);
+
+/// Patterns of one origin.
+#[derive(Clone, Debug)]
+struct Globs {
+    /// The absolute path of the folder that they are seen from.
+    folder: PathBuf,
+    /// Whether they are also seen from the directory that is searched.
+    from_searched: bool,
+    set: GlobSet,
+}
 
 impl Excludes {
-    /// Compiles patterns.
+    /// Compiles patterns of the command line: they are seen from the working directory, and from
+    /// the directory that is searched.
     ///
     /// # Errors
     /// For the first pattern that is no glob.
     pub fn new<P: AsRef<str>>(patterns: &[P]) -> Result<Self, ExcludeError> {
-        let mut set = GlobSetBuilder::new();
-        for pattern in patterns {
-            let pattern = pattern.as_ref();
-            let failed = |error: globset::Error| ExcludeError {
-                pattern: pattern.to_owned(),
-                reason: error.kind().to_string(),
-            };
-            let path = pattern.trim_end_matches('/');
-            let path = path.strip_prefix("./").unwrap_or(path);
-            let anywhere = if path.contains('/') { path.to_owned() } else { format!("**/{path}") };
-            let anywhere = anywhere.strip_prefix('/').unwrap_or(&anywhere);
-            set.add(GlobBuilder::new(anywhere).literal_separator(true).build().map_err(failed)?);
-        }
-        let set = set.build().map_err(|error| ExcludeError {
-            pattern: error.glob().unwrap_or_default().to_owned(),
-            reason: error.kind().to_string(),
-        })?;
-        Ok(Self(set))
+        let set = compile(patterns)?;
+        Ok(Self(vec![Globs { folder: absolute(Path::new("")), from_searched: true, set }]))
     }
 
-    /// Whether a path is left out when the argument is searched; a folder's files are, where the
-    /// folder is.
+    /// The same with patterns that are seen from a folder. Outside of it they are seen from the
+    /// directory that is searched.
+    ///
+    /// # Errors
+    /// For the first pattern that is no glob.
+    pub fn within<P: AsRef<str>>(
+        mut self,
+        folder: &Path,
+        patterns: &[P],
+    ) -> Result<Self, ExcludeError> {
+        let set = compile(patterns)?;
+        self.0.push(Globs { folder: absolute(folder), from_searched: false, set });
+        Ok(self)
+    }
+
+    /// Whether a path is left out when a directory is searched, be it for itself or for a folder
+    /// above it.
     #[must_use]
-    pub fn matches(&self, argument: &Path, path: &Path) -> bool {
-        if self.0.is_empty() {
+    pub fn matches(&self, searched: &Path, path: &Path) -> bool {
+        if self.0.iter().all(|globs| globs.set.is_empty()) {
             return false;
         }
-        let shown = path.strip_prefix("./").or_else(|_| path.strip_prefix("/")).unwrap_or(path);
-        let inside = path.strip_prefix(argument).unwrap_or(path);
-        self.0.is_match(shown) || self.0.is_match(inside)
+        let place = absolute(path);
+        let inside = path.strip_prefix(searched).unwrap_or(path);
+        let shown = path.strip_prefix("/").unwrap_or(path);
+        self.0.iter().any(|globs| match place.strip_prefix(&globs.folder) {
+            Ok(below) if !globs.from_searched => globs.have(below),
+            Ok(below) => globs.have(below) || globs.have(inside) || globs.set.is_match(shown),
+            Err(_) => globs.have(inside) || globs.from_searched && globs.set.is_match(shown),
+        })
+    }
+
+    /// The same of a file that is named itself.
+    #[must_use]
+    pub fn matches_file(&self, path: &Path) -> bool {
+        self.matches(path.parent().unwrap_or(path), path)
     }
 }
 
+impl Globs {
+    /// Whether a path or a folder above it is meant.
+    fn have(&self, path: &Path) -> bool {
+        path.ancestors().any(|part| !part.as_os_str().is_empty() && self.set.is_match(part))
+    }
+}
+
+fn compile<P: AsRef<str>>(patterns: &[P]) -> Result<GlobSet, ExcludeError> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let pattern = pattern.as_ref();
+        let failed = |error: globset::Error| ExcludeError {
+            pattern: pattern.to_owned(),
+            reason: error.kind().to_string(),
+        };
+        let path = pattern.trim_end_matches('/');
+        let path = path.strip_prefix("./").unwrap_or(path);
+        let anywhere = if path.contains('/') { path.to_owned() } else { format!("**/{path}") };
+        let anywhere = anywhere.strip_prefix('/').unwrap_or(&anywhere);
+        set.add(GlobBuilder::new(anywhere).literal_separator(true).build().map_err(failed)?);
+    }
+    set.build().map_err(|error| ExcludeError {
+        pattern: error.glob().unwrap_or_default().to_owned(),
+        reason: error.kind().to_string(),
+    })
+}
+
 /// Finds the files that the arguments name: files as they are, whatever their names; directories
-/// with all `*.yaml`, `*.yml` and `*.json` files in them, but for hidden files and folders, pipes,
-/// devices and what is excluded; `-` is standard input. Symbolic links are followed, in circles no further than once.
+/// with all `*.yaml`, `*.yml` and `*.json` files in them, but for hidden files and folders, pipes and
+/// devices; `-` is standard input. What is excluded is left out wherever it comes from. Symbolic
+/// links are followed, in circles no further than once.
 #[must_use]
 pub fn walk<P: AsRef<Path>>(arguments: &[P], excludes: &Excludes) -> Walk {
     let mut finder =
@@ -125,6 +178,9 @@ pub fn walk<P: AsRef<Path>>(arguments: &[P], excludes: &Excludes) -> Walk {
         }
         match std::fs::metadata(argument) {
             Ok(metadata) if metadata.is_dir() => finder.directory(argument, excludes),
+            Ok(_) if excludes.matches_file(argument) => {
+                finder.walk.left_out.push(argument.to_owned());
+            }
             Ok(_) => finder.file(argument, true),
             Err(error) => finder.fail(argument, error),
         }
@@ -151,7 +207,10 @@ impl Finder {
         };
         let entries =
             WalkDir::new(argument).follow_links(true).sort_by_file_name().into_iter().filter_entry(
-                |entry| entry.depth() == 0 || !is_hidden(entry.file_name()) && !is_excluded(entry),
+                |entry| {
+                    let hidden = entry.depth() > 0 && is_hidden(entry.file_name());
+                    !hidden && !is_excluded(entry)
+                },
             );
         for entry in entries {
             match entry {
@@ -265,8 +324,11 @@ mod tests {
 
     #[test]
     fn named_files_are_taken_as_they_are_and_once() {
-        let (names, _) = found(&["b.txt", "a.yaml", ".c"], &["b.txt", ".c", ".", "a.yaml"], &["*"]);
+        let (names, _) = found(&["b.txt", "a.yaml", ".c"], &["b.txt", ".c", ".", "a.yaml"], &[]);
         assert_eq!(names, ["b.txt", ".c", "a.yaml"]);
+        let (names, walk) = found(&["b.txt", "x/a.yaml"], &["b.txt", "x/a.yaml"], &["*.yaml"]);
+        assert_eq!(names, ["b.txt"]);
+        assert!(walk.left_out[0].ends_with("x/a.yaml") && walk.failures.is_empty());
     }
 
     #[test]
@@ -286,6 +348,29 @@ mod tests {
         assert_eq!(found(&files, &[""], &["./x"]).0, ["charts/a.yaml", "e.yaml"]);
         assert_eq!(found(&files, &[""], &["x/*.yaml", "e.*"]).0.len(), 4);
         assert!(Excludes::new(&["a[", "b"]).is_err());
+    }
+
+    #[test]
+    fn a_folders_patterns_are_seen_from_it() {
+        let patterns = ["clusters/*/made/**", "old", "/top.yaml"];
+        let excludes = Excludes::default().within(Path::new("/repo/./x/.."), &patterns).unwrap();
+        for (searched, path, expected) in [
+            ("/repo", "/repo/clusters/a/made/b/c.yaml", true),
+            ("/repo/clusters/a/made", "/repo/clusters/a/made/c.yaml", true),
+            ("/repo/clusters/a/made/../app", "/repo/clusters/a/made/../app/c.yaml", false),
+            ("/repo/x", "/repo/x/clusters/a/made/c.yaml", false),
+            ("/repo/x/old/y", "/repo/x/old/y", true),
+            ("/repo", "/repo", false),
+            ("/repo", "/repo/top.yaml", true),
+            ("/repo/x", "/repo/x/top.yaml", false),
+            // Another checkout of the same files.
+            ("/before", "/before/clusters/a/made/c.yaml", true),
+            ("/old", "/old/c.yaml", false),
+        ] {
+            let matches = excludes.matches(Path::new(searched), Path::new(path));
+            assert_eq!(matches, expected, "{searched} {path}");
+        }
+        assert!(excludes.matches_file(Path::new("/repo/old/a.yaml")));
     }
 
     #[test]

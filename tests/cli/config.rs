@@ -8,11 +8,10 @@ use crate::story::Story;
 /// A project whose manifest the API server takes with a warning, and another that it refuses.
 fn project(config: &str) -> Story {
     let old_label = SHIPPER.replace("kubernetes.io/os", "beta.kubernetes.io/os");
-    let refused = SHIPPER.replace("hostPort: 2020", "hostPort: 70000");
     Story::new(&[
         (".daemonlint.yaml", config),
         ("deploy/shipper.yaml", &old_label),
-        ("deploy/testdata/refused.yaml", &refused),
+        ("deploy/testdata/refused.yaml", &refused()),
         ("inventory/nodes.json", &nodes()),
     ])
 }
@@ -72,5 +71,106 @@ fn the_config_names_the_nodes() {
     1 logging/shipper  0 of 10
 
     1 DaemonSet on 10 nodes: all find room where they are wanted, 1 is wanted nowhere, in N ms
+    ");
+}
+
+/// A fleet's repository: what a machine writes is left out by the config at its top.
+fn fleet() -> Story {
+    Story::new(&[
+        (".daemonlint.yaml", "select: [admission]\nexclude: ['sites/*/made/**', '*.draft.yaml']\n"),
+        ("sites/north/shipper.yaml", SHIPPER),
+        ("sites/north/made/refused.yaml", &refused()),
+        ("sites/north/later.draft.yaml", &refused()),
+    ])
+}
+
+/// What the API server refuses for a port.
+fn refused() -> String {
+    SHIPPER.replace("hostPort: 2020", "hostPort: 70000")
+}
+
+#[test]
+fn excludes_hold_in_every_folder() {
+    let mut story = fleet();
+    for (place, argument) in
+        [("", "."), ("sites", "north"), ("sites/north", "."), ("sites/north/made", "..")]
+    {
+        story.go(place);
+        let seen = story.run(&format!("check --quiet --format short {argument}"));
+        assert_eq!(seen, "", "{argument} in {place}");
+    }
+    story.go("sites/north/made");
+    assert_snapshot!(story.run("check --format short ."), @"
+    --- stderr
+    warning: no Kubernetes object in .
+    0 files, 0 objects, 0 DaemonSets: nothing found in N ms
+    config: ../../../.daemonlint.yaml
+    ");
+    story.go("sites");
+    assert_snapshot!(story.run("check --format short --no-exclude north/made"), @"
+    north/made/refused.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms
+    config: ../.daemonlint.yaml
+    --- exit code 1
+    ");
+}
+
+#[test]
+fn excludes_hold_for_what_is_named() {
+    let story = fleet();
+    let silent = "--- stderr\n0 files, 0 objects, 0 DaemonSets: nothing found in N ms\n";
+    let check = "check --format short";
+    for named in ["sites/north/made/refused.yaml", "sites/north/later.draft.yaml"] {
+        assert_eq!(story.run(&format!("{check} {named}")), silent);
+        let piped = story.run_on(&refused(), &format!("{check} --stdin-filename {named} -"));
+        assert_eq!(piped, silent);
+        let read = story.run(&format!("{check} --no-exclude {named}"));
+        assert!(read.contains("70000"), "{read}");
+    }
+    let other = story.run_on(&refused(), &format!("{check} --stdin-filename sites/new.yaml -"));
+    assert!(other.starts_with("sites/new.yaml:23:25: error"), "{other}");
+    let given = story
+        .run(&format!("{check} --isolated --exclude sites/*/made sites/north/made/refused.yaml"));
+    assert_eq!(given, silent);
+}
+
+#[test]
+fn the_config_of_what_is_checked_counts() {
+    let mut story = Story::new(&[
+        ("here/.daemonlint.yml", "select: [hygiene]\n"),
+        ("there/.daemonlint.yml", "select: [admission]\n"),
+        ("there/deploy/refused.yaml", &refused()),
+        ("bare/refused.yaml", &refused()),
+    ]);
+    assert_snapshot!(story.run("check --format short there"), @"
+    there/deploy/refused.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms
+    config: there/.daemonlint.yml
+    --- exit code 1
+    ");
+    story.go("here");
+    let seen = story.run("check --format short ../there/deploy/refused.yaml");
+    assert!(seen.contains("config: ../there/.daemonlint.yml"), "{seen}");
+    let seen = story.run("check --format short ../bare");
+    assert!(seen.contains("config: .daemonlint.yml") && !seen.contains("70000"), "{seen}");
+    let seen = story.run("check --format short --isolated ../there");
+    assert!(seen.contains("70000") && !seen.contains("config:"), "{seen}");
+}
+
+#[test]
+fn a_glob_that_is_none_is_pointed_at() {
+    let story = Story::new(&[(".daemonlint.yaml", "exclude:\n  - 'made['\n"), ("a.yaml", "")]);
+    assert_snapshot!(story.run("check a.yaml"), @"
+    --- stderr
+    error[config]: `made[` is not a glob: unclosed character class; missing ']'
+       ,-[.daemonlint.yaml:2:5]
+     1 | exclude:
+     2 |   - 'made['
+       :     ^^^^^^^
+       `----
+
+    --- exit code 2
     ");
 }

@@ -11,12 +11,18 @@ use tempfile::TempDir;
 pub struct Story {
     folder: TempDir,
     environment: Vec<(String, String)>,
+    /// Where the program is started, seen from the folder.
+    place: String,
 }
 
 impl Story {
     /// A folder with these files.
     pub fn new(files: &[(&str, &str)]) -> Self {
-        let story = Self { folder: tempfile::tempdir().unwrap(), environment: Vec::new() };
+        let story = Self {
+            folder: tempfile::tempdir().unwrap(),
+            environment: Vec::new(),
+            place: String::new(),
+        };
         for (path, text) in files {
             story.write(path, text);
         }
@@ -44,6 +50,11 @@ impl Story {
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.environment.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// Goes to a folder below.
+    pub fn go(&mut self, place: &str) {
+        place.clone_into(&mut self.place);
     }
 
     /// Runs git in the folder.
@@ -81,7 +92,7 @@ impl Story {
     pub fn output(&self, stdin: &str, arguments: &str) -> Output {
         let mut child = Command::new(env!("CARGO_BIN_EXE_daemonlint"))
             .args(arguments.split_whitespace())
-            .current_dir(self.folder())
+            .current_dir(self.folder().join(&self.place))
             .env_clear()
             // For git.
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())

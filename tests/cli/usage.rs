@@ -102,3 +102,10 @@ fn a_closed_pipe_is_quiet_and_a_full_disk_is_not() {
     assert_snapshot!(shell("daemonlint config schema > /dev/full"), @"error: can't write to standard output: No space left on device (os error 28)");
     drop(story);
 }
+
+#[test]
+fn help_is_a_command_too() {
+    let story = Story::new(&[]);
+    assert_eq!(story.run("help plan"), story.run("plan --help"));
+    assert_eq!(story.run("help"), story.run("--help"));
+}
