@@ -56,10 +56,10 @@ fn what_only_a_folder_can_show_is_not_unused_in_a_file() {
     assert_eq!(spoken(&files, "set/alone.yaml set/other.yaml"), (0, 0));
     assert_eq!(spoken(&files, "set"), (0, 1));
     // What the file alone shows is judged there.
-    let tagged = gate("t", "  # daemonlint: ignore[rolling-update-stuck] slow\n");
+    let tagged = gate("t", "  # daemonlint: ignore[revision-history-zero] slow\n");
     let story = Story::new(&[("t.yaml", &tagged)]);
     let said =
-        story.run("check --format short --select rolling-update-stuck,unused-suppression t.yaml");
+        story.run("check --format short --select revision-history-zero,unused-suppression t.yaml");
     assert!(said.contains("[unused-suppression]"), "{said}");
 }
 
