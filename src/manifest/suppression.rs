@@ -92,7 +92,7 @@ pub fn sift<'c>(
         // Every place is asked: what covers one of several others is used, though the rest stays.
         let others: Vec<bool> = sides(&diagnostic)
             .iter()
-            .map(|side| side.iter().fold(false, |covered, place| cover(place) || covered))
+            .map(|side| side.iter().filter(|place| cover(place)).count() > 0)
             .collect();
         let covered = here || (!others.is_empty() && others.iter().all(|covered| *covered));
         let side = if covered { &mut sifted.suppressed } else { &mut sifted.kept };

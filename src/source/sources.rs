@@ -58,7 +58,7 @@ impl Sources {
             let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
         }
         let is_read = |input: &&Input| {
-            !is_one_of(input, &not) && !(piped_out && matches!(input, Input::Stdin))
+            !(is_one_of(input, &not) || piped_out && matches!(input, Input::Stdin))
         };
         let is_left_out =
             |path: &PathBuf| walk.left_out.contains(path) || piped_out && path == Path::new(STDIN);
