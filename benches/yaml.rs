@@ -9,9 +9,9 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use daemonlint::manifest::{Loaded, Options, admission, load};
-use daemonlint::source::SourceFile;
-use daemonlint::yaml::{Document, parse_stream};
+use daemonlint::internals::manifest::{Loaded, Options, admission, load};
+use daemonlint::internals::source::SourceFile;
+use daemonlint::internals::yaml::{Document, parse_stream};
 use k8s_openapi::api::apps::v1::DaemonSet;
 use libyaml_safer::{EventData, Parser};
 

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    daemonlint::cli::main()
+    daemonlint::main()
 }

@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use daemonlint::kubernetes::release::Version;
-use daemonlint::manifest::schema::{Fields, Kind, Type, lookup};
-use daemonlint::manifest::{Object, Options, admission, load};
-use daemonlint::source::SourceFile;
+use daemonlint::internals::kubernetes::release::Version;
+use daemonlint::internals::manifest::schema::{Fields, Kind, Type, lookup};
+use daemonlint::internals::manifest::{Object, Options, admission, load};
+use daemonlint::internals::source::SourceFile;
 use rayon::prelude::*;
 
 /// A value, as flow YAML, and the plain types that Go reads it as.

@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use daemonlint::diagnostic::{Diagnostic, Severity};
-use daemonlint::fix;
-use daemonlint::manifest::suppression::sift;
-use daemonlint::manifest::{Loaded, Object, Options, Workspace, admission, load};
-use daemonlint::source::SourceFile;
+use daemonlint::internals::diagnostic::{Diagnostic, Severity};
+use daemonlint::internals::fix;
+use daemonlint::internals::manifest::suppression::sift;
+use daemonlint::internals::manifest::{Loaded, Object, Options, Workspace, admission, load};
+use daemonlint::internals::source::SourceFile;
 use insta::assert_snapshot;
 
 fn loaded(text: &str) -> Loaded {

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use daemonlint::fix;
-use daemonlint::manifest::Reading;
-use daemonlint::pipeline::{Against, Run};
-use daemonlint::report::Screen;
-use daemonlint::report::check::{FORMATS, Findings, render};
-use daemonlint::report::shared::format::Audience;
-use daemonlint::rules::{RuleSet, Selection};
-use daemonlint::source::{SourceFile, Sources};
+use daemonlint::internals::fix;
+use daemonlint::internals::manifest::Reading;
+use daemonlint::internals::pipeline::{Against, Run};
+use daemonlint::internals::report::Screen;
+use daemonlint::internals::report::check::{FORMATS, Findings, render};
+use daemonlint::internals::report::shared::format::Audience;
+use daemonlint::internals::rules::{RuleSet, Selection};
+use daemonlint::internals::source::{SourceFile, Sources};
 use rayon::prelude::*;
 
 const MUTATIONS: u64 = 1_000;

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use daemonlint::source::{SourceFile, Span, walk::walk};
-use daemonlint::yaml::{
+use daemonlint::internals::source::{SourceFile, Span, walk::walk};
+use daemonlint::internals::yaml::{
     Document, MAX_DEPTH, NodeId, Problem, Style, Value, comment::comments, parse_stream, path,
 };
 use k8s_openapi::api::apps::v1::DaemonSet;
@@ -22,7 +22,7 @@ fn texts() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut texts = vec![SAMPLE.to_owned()];
     for input in walk(&[folder], &Default::default()).inputs {
-        let daemonlint::source::Input::File(path) = input else { continue };
+        let daemonlint::internals::source::Input::File(path) = input else { continue };
         texts.extend(std::fs::read_to_string(path));
     }
     assert!(texts.len() > 20, "the fixtures are not where they were");
@@ -132,7 +132,7 @@ fn a_thousand_broken_manifests_are_answered() {
                 _ => drop(bytes.drain(at..(at + random.below(40)).min(bytes.len()))),
             }
         }
-        let Ok((text, _)) = daemonlint::source::read::decode(bytes) else { continue };
+        let Ok((text, _)) = daemonlint::internals::source::read::decode(bytes) else { continue };
         answer(text);
     }
 }

@@ -15,10 +15,10 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use daemonlint::inventory::pack::{Options, pack};
-use daemonlint::inventory::{Inventory, Loader};
-use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::Fleet;
+use daemonlint::internals::inventory::pack::{Options, pack};
+use daemonlint::internals::inventory::{Inventory, Loader};
+use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::internals::planner::Fleet;
 use generate::Mix;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use serde::Deserialize;

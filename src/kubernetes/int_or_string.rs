@@ -16,34 +16,18 @@ pub enum PercentError {
     NotANumber(String),
 }
 
-/// Which way a share of a total is rounded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rounding {
-    /// To the next whole number at or above.
-    Up,
-    /// To the next whole number at or below.
-    Down,
-}
-
-/// The value itself, or its share of `total` where it is a percentage
-/// (`GetScaledValueFromIntOrPercent`).
+/// The value itself, or its share of `total`, rounded up, where it is a percentage
+/// (`GetScaledValueFromIntOrPercent`, of which DaemonSets never ask for rounding down).
 ///
 /// # Errors
 /// If the value is a string that is no percentage.
-pub fn scaled_value(
-    value: &IntOrString,
-    total: i64,
-    rounding: Rounding,
-) -> Result<i64, PercentError> {
+pub fn scaled_value(value: &IntOrString, total: i64) -> Result<i64, PercentError> {
     match parse(value)? {
         Parsed::Number(number) => Ok(i64::from(number)),
         Parsed::Percent(percent) => {
             // Kubernetes computes in floating point too: the result must be its.
             let share = percent as f64 * total as f64 / 100.0;
-            Ok(match rounding {
-                Rounding::Up => share.ceil() as i64,
-                Rounding::Down => share.floor() as i64,
-            })
+            Ok(share.ceil() as i64)
         }
     }
 }
@@ -127,17 +111,16 @@ mod tests {
 
     #[test]
     fn percentages_are_shares() {
-        assert_eq!(scaled_value(&text("25%"), 10, Rounding::Up), Ok(3));
-        assert_eq!(scaled_value(&text("25%"), 10, Rounding::Down), Ok(2));
-        assert_eq!(scaled_value(&text("0%"), 10, Rounding::Up), Ok(0));
-        assert_eq!(scaled_value(&IntOrString::Int(7), 10, Rounding::Up), Ok(7));
-        assert_eq!(scaled_value(&text("-5%"), 100, Rounding::Up), Ok(-5));
+        assert_eq!(scaled_value(&text("25%"), 10), Ok(3));
+        assert_eq!(scaled_value(&text("0%"), 10), Ok(0));
+        assert_eq!(scaled_value(&IntOrString::Int(7), 10), Ok(7));
+        assert_eq!(scaled_value(&text("-5%"), 100), Ok(-5));
     }
 
     #[test]
     fn what_is_no_percentage() {
         for bad in ["", "5", "%", "5.5%", "a%", "5%%"] {
-            assert!(scaled_value(&text(bad), 10, Rounding::Up).is_err(), "{bad}");
+            assert!(scaled_value(&text(bad), 10).is_err(), "{bad}");
         }
         assert_eq!(percent(&text("99999%")), Some(99999));
         assert_eq!(percent(&text("+5%")), None);

@@ -35,12 +35,10 @@ mod text_field;
 mod unknown_kind;
 pub mod workspace;
 
-pub use load::{Loaded, Options, Role, load};
+pub use load::{Loaded, Options, load};
 pub use manifest::Manifest;
-pub use neighbours::Neighbours;
 pub use object::{Object, Typed};
-pub use pods::{PodPath, Pods};
-pub use reading::{Deployment, Reading};
+pub use reading::Reading;
 pub use skip::{Skipped, Why};
-pub use suppression::{Place, Scope, Suppression, Suppressions};
+pub use suppression::{Place, Suppression, Suppressions};
 pub use workspace::{Workload, Workspace};

@@ -30,7 +30,6 @@ pub use fleet::Fleet;
 pub use ix::DaemonSetIx;
 pub use new_node::{Condition, NewNode};
 pub use placement::Placement;
-pub use plan::Plan;
 pub use reason::{Fact, Plugin, Reason};
 pub use tally::Tally;
 pub use verdict::Verdict;

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::check::Check;
+use super::finding::{Finding, Findings, Route};
+use super::meta::Scope;
 use super::precedence;
-use super::{
-    Category, Check, Context, Example, Finding, Findings, Meta, Needs, Route, Rule, RuleSet, Scope,
-    Selection, Text,
-};
+use super::rule::Rule;
+use super::{Category, Context, Example, Meta, Needs, RuleSet, Selection, Text};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix;
 use crate::inventory::{Inventory, Loader};

@@ -33,12 +33,9 @@ mod text;
 mod update_strategy;
 mod updates;
 
-pub use check::Check;
-pub use context::{Against, Context, Subject};
-pub use finding::{Finding, Findings, Part, Route};
-pub use meta::{Category, Meta, Needs, Scope};
-pub use rule::Rule;
-pub use rule_set::{DuplicateRule, RuleSet};
+pub use context::{Against, Context};
+pub use meta::{Category, Meta, Needs};
+pub use rule_set::RuleSet;
 pub use run::{Report, run};
 pub use selection::{Selection, UnknownSelector};
-pub use text::{Example, Implementation, Text, TextError};
+pub use text::{Example, Text};

@@ -13,9 +13,9 @@ pub mod walk;
 pub mod write;
 
 pub use edit::Edit;
-pub use file::{Encoding, FileId, Position, SourceFile};
-pub use read::{ReadError, ReadProblem, decode, is_utf16, read, read_file, read_from};
+pub use file::{FileId, SourceFile};
+pub use read::{ReadError, ReadProblem, decode, is_utf16};
 pub use sources::{Request, Sources};
 pub use span::Span;
-pub use walk::{ExcludeError, Excludes, Input, Walk, WalkError, walk};
+pub use walk::{ExcludeError, Excludes, Input};
 pub use write::{WriteError, write};

@@ -88,12 +88,6 @@ pub struct NodeDeserializer<'de> {
 }
 
 impl<'de> NodeDeserializer<'de> {
-    /// A deserializer of a node of a document.
-    #[must_use]
-    pub const fn new(document: &'de Document, id: NodeId) -> Self {
-        Self { document, id, stand_ins: &NONE }
-    }
-
     fn value(self) -> Value<'de> {
         if self.stand_ins.is_empty() {
             return self.document.value(self.id);

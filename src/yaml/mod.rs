@@ -22,9 +22,9 @@ mod scan;
 pub mod stream;
 mod timestamp;
 
-pub use de::{DecodeError, StandIn, StandIns};
+pub use de::{StandIn, StandIns};
 pub use error::{Problem, YamlError};
-pub use node::{Document, Duplicate, Entry, Kind, Merge, Node, NodeId, Style, Syntax, Value};
+pub use node::{Document, Duplicate, Entry, Kind, NodeId, Style, Value};
 pub use replace::Replacement;
 pub use stream::{parse_document, parse_stream};
 

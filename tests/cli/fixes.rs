@@ -1,6 +1,6 @@
 //! What fixes change, and what they leave alone.
 
-use daemonlint::source::{Edit, Span, edit};
+use daemonlint::internals::source::{Edit, Span, edit};
 use insta::assert_snapshot;
 use serde_json::Value;
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use daemonlint::diagnostic::{Diagnostic, Severity};
-use daemonlint::kubernetes::field::Reason;
-use daemonlint::manifest::{Reading, admission};
-use daemonlint::source::{SourceFile, Sources};
+use daemonlint::internals::diagnostic::{Diagnostic, Severity};
+use daemonlint::internals::kubernetes::field::Reason;
+use daemonlint::internals::manifest::{Reading, admission};
+use daemonlint::internals::source::{SourceFile, Sources};
 use serde_json::Value;
 
 use crate::Outcome;

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::Outcome;
 use crate::admission::{Verdict, compare, verdict};
-use daemonlint::diagnostic::Diagnostic;
-use daemonlint::manifest::Manifest;
+use daemonlint::internals::diagnostic::Diagnostic;
+use daemonlint::internals::manifest::Manifest;
 
 const FLOOR: usize = 102;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use daemonlint::kubernetes::label_selector::Selector;
+use daemonlint::internals::kubernetes::label_selector::Selector;
 use serde::Deserialize;
 
 use crate::same;

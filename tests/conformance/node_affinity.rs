@@ -1,6 +1,6 @@
 //! `nodeaffinity.GetRequiredNodeAffinity(pod).Match(node)`.
 
-use daemonlint::kubernetes::node_affinity::RequiredNodeAffinity;
+use daemonlint::internals::kubernetes::node_affinity::RequiredNodeAffinity;
 use k8s_openapi::api::core::v1::{Node, PodSpec};
 use serde::Deserialize;
 use serde_json::{Value, json};

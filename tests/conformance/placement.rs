@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use daemonlint::inventory::ix::Ix;
-use daemonlint::inventory::{Inventory, Loader};
-use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::{DaemonSetIx, Fleet, Reason, Verdict};
+use daemonlint::internals::inventory::ix::Ix;
+use daemonlint::internals::inventory::{Inventory, Loader};
+use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::internals::planner::{DaemonSetIx, Fleet, Reason, Verdict};
 use k8s_openapi::api::apps::v1::DaemonSet;
 use serde_json::{Value, json};
 

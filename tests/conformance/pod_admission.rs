@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use daemonlint::kubernetes::field::FieldError;
-use daemonlint::kubernetes::pod_admission::{
+use daemonlint::internals::kubernetes::field::FieldError;
+use daemonlint::internals::kubernetes::pod_admission::{
     AdmissionContext, OptionalPlugin, Plugin, QuotaUse, Refusal, admit, labels_are_accepted,
     limit_range_is_accepted, refuses_daemon_set, refuses_object,
 };
-use daemonlint::kubernetes::resources::pod_requests;
-use daemonlint::planner::daemon_pod::daemon_pod;
+use daemonlint::internals::kubernetes::resources::pod_requests;
+use daemonlint::internals::planner::daemon_pod::daemon_pod;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::{LimitRange, Namespace, Pod, ResourceQuota, ServiceAccount};
 use k8s_openapi::api::node::v1::RuntimeClass;
@@ -88,7 +88,8 @@ fn answer(record: &Value) -> (Value, Option<Pod>) {
     {
         return (json!({"pod": null, "refused_by": null}), None);
     }
-    let mut pod = daemon_pod(&daemon_set, daemonlint::kubernetes::release::Release::default());
+    let mut pod =
+        daemon_pod(&daemon_set, daemonlint::internals::kubernetes::release::Release::default());
     let admission = admit(&mut pod, &namespace, &context);
     let counts = record["expect"].get("how_many").is_some();
     let (many, refusal) = match admission.refusal {
@@ -134,13 +135,14 @@ fn why(refusal: &Refusal) -> Value {
 fn counted(pod: &Pod) -> Value {
     let requests = pod_requests(pod.spec.as_ref().unwrap()).unwrap();
     let amounts = requests.iter().filter(|(_, amount)| !amount.is_zero());
-    let amount = |(name, amount): (&String, &daemonlint::kubernetes::quantity::Quantity)| {
-        if name == "cpu" {
-            ("milliCpu".to_owned(), amount.milli_value())
-        } else {
-            (name.clone(), amount.value())
-        }
-    };
+    let amount =
+        |(name, amount): (&String, &daemonlint::internals::kubernetes::quantity::Quantity)| {
+            if name == "cpu" {
+                ("milliCpu".to_owned(), amount.milli_value())
+            } else {
+                (name.clone(), amount.value())
+            }
+        };
     json!(amounts.map(amount).collect::<std::collections::BTreeMap<_, _>>())
 }
 

@@ -1,6 +1,6 @@
 //! `resource.ParseQuantity`.
 
-use daemonlint::kubernetes::quantity::{Quantity, canonical};
+use daemonlint::internals::kubernetes::quantity::{Quantity, canonical};
 
 use crate::same;
 

@@ -1,6 +1,6 @@
 //! `UnavailableCount` and `SurgeCount`.
 
-use daemonlint::planner::rollout::Strategy;
+use daemonlint::internals::planner::rollout::Strategy;
 use k8s_openapi::api::apps::v1::DaemonSetUpdateStrategy;
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -1,7 +1,9 @@
 //! Whole rollouts in virtual time.
 
-use daemonlint::planner::rollout::run::run;
-use daemonlint::planner::rollout::{NodeGroup, OldPod, Rollout, Scenario, Strategy, forecast};
+use daemonlint::internals::planner::rollout::run::run;
+use daemonlint::internals::planner::rollout::{
+    NodeGroup, OldPod, Rollout, Scenario, Strategy, forecast,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use daemonlint::kubernetes::node_affinity::RequiredNodeAffinity;
-use daemonlint::kubernetes::toleration::{
+use daemonlint::internals::kubernetes::node_affinity::RequiredNodeAffinity;
+use daemonlint::internals::kubernetes::toleration::{
     NO_EXECUTE, NO_SCHEDULE, add_daemon_pod_tolerations, untolerated,
 };
-use daemonlint::planner::rollout::Strategy;
-use daemonlint::planner::rollout::state::{NodeState, Phase, PodId, PodState, State};
-use daemonlint::planner::rollout::sync::{Choice, Status, Sync};
+use daemonlint::internals::planner::rollout::Strategy;
+use daemonlint::internals::planner::rollout::state::{NodeState, Phase, PodId, PodState, State};
+use daemonlint::internals::planner::rollout::sync::{Choice, Status, Sync};
 use k8s_openapi::api::core::v1::{PodSpec, Taint};
 use serde::Deserialize;
 use serde_json::{Value, json};

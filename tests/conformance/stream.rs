@@ -1,7 +1,7 @@
 //! `stream.jsonl`: a file split into documents, as kubectl splits it.
 
-use daemonlint::source::SourceFile;
-use daemonlint::yaml::parse_stream;
+use daemonlint::internals::source::SourceFile;
+use daemonlint::internals::yaml::parse_stream;
 use serde_json::Value;
 
 use crate::yaml::equal;

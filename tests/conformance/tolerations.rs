@@ -1,6 +1,6 @@
 //! `Toleration.ToleratesTaint`.
 
-use daemonlint::kubernetes::toleration::tolerates;
+use daemonlint::internals::kubernetes::toleration::tolerates;
 use serde::Deserialize;
 
 use crate::same;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use daemonlint::manifest::Manifest;
+use daemonlint::internals::manifest::Manifest;
 
 use crate::Outcome;
 use crate::admission::verdict;

@@ -4,12 +4,14 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use daemonlint::kubernetes::disabled_fields::{Fate, disabled_fields, without_disabled_fields};
-use daemonlint::kubernetes::field::{FieldErrors, Path};
-use daemonlint::kubernetes::release::{Gate, Release, Version};
-use daemonlint::kubernetes::validation::validate_daemon_set_update;
-use daemonlint::manifest::{Manifest, Options, admission, load};
-use daemonlint::source::SourceFile;
+use daemonlint::internals::kubernetes::disabled_fields::{
+    Fate, disabled_fields, without_disabled_fields,
+};
+use daemonlint::internals::kubernetes::field::{FieldErrors, Path};
+use daemonlint::internals::kubernetes::release::{Gate, Release, Version};
+use daemonlint::internals::kubernetes::validation::validate_daemon_set_update;
+use daemonlint::internals::manifest::{Manifest, Options, admission, load};
+use daemonlint::internals::source::SourceFile;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use serde_json::Value;
 
@@ -50,7 +52,7 @@ fn release(configuration: &str) -> Release {
 fn read(
     text: &str,
     release: Release,
-) -> (Option<Manifest>, Vec<daemonlint::diagnostic::Diagnostic>) {
+) -> (Option<Manifest>, Vec<daemonlint::internals::diagnostic::Diagnostic>) {
     let file = Arc::new(SourceFile::new("manifest.yaml", text));
     let loaded = load(&file, Options { release, ..Options::default() });
     let mut findings = loaded.diagnostics;

@@ -1,7 +1,7 @@
 //! `yaml.jsonl`: one document, as sigs.k8s.io/yaml reads it.
 
-use daemonlint::source::SourceFile;
-use daemonlint::yaml::parse_document;
+use daemonlint::internals::source::SourceFile;
+use daemonlint::internals::yaml::parse_document;
 use serde_json::Value;
 
 #[test]

@@ -1,6 +1,6 @@
 //! What kubectl prints, in any shape, and what is said when it is not that.
 
-use daemonlint::inventory::{Inventory, Loader, Resource};
+use daemonlint::internals::inventory::{Inventory, Loader, Resource};
 
 use crate::{read, refuse};
 

@@ -9,7 +9,7 @@ mod provisioners;
 mod reading;
 mod schema;
 
-use daemonlint::inventory::{Inventory, Loader, Node};
+use daemonlint::internals::inventory::{Inventory, Loader, Node};
 
 /// Reads one text.
 fn read(text: &str) -> Inventory {
@@ -62,7 +62,7 @@ fn show_all(inventory: &Inventory) -> String {
 
 /// A pool's new node and what is open of it.
 fn show_pools(inventory: &Inventory) -> String {
-    let pool = |pool: &daemonlint::inventory::Pool| {
+    let pool = |pool: &daemonlint::internals::inventory::Pool| {
         let open: Vec<String> = pool
             .open
             .iter()

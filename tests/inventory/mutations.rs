@@ -1,7 +1,7 @@
 //! Bad input gives an error, never a panic; what is read can be packed and read again.
 
-use daemonlint::inventory::pack::{Options, pack};
-use daemonlint::inventory::{Inventory, Loader};
+use daemonlint::internals::inventory::pack::{Options, pack};
+use daemonlint::internals::inventory::{Inventory, Loader};
 
 /// A generator of numbers (SplitMix64).
 struct Random(u64);

@@ -2,8 +2,8 @@
 
 use std::fs::File;
 
-use daemonlint::inventory::pack::{Options, pack};
-use daemonlint::inventory::{Inventory, Loader, Pod};
+use daemonlint::internals::inventory::pack::{Options, pack};
+use daemonlint::internals::inventory::{Inventory, Loader, Pod};
 
 use crate::{read, short, show, show_pools};
 

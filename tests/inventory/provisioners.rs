@@ -49,7 +49,7 @@ kind: List
 ";
     let inventory = read(text);
     let pools: Vec<_> = inventory.nodes.iter().map(|node| node.pool).collect();
-    assert_eq!(pools, [Some(daemonlint::inventory::ix::Ix::new(0)), None]);
+    assert_eq!(pools, [Some(daemonlint::internals::inventory::ix::Ix::new(0)), None]);
     assert_eq!(inventory.pools.first().unwrap().count, 0);
 }
 

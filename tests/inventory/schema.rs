@@ -1,6 +1,6 @@
 //! The schema says what the reader takes.
 
-use daemonlint::inventory::short::{self, groups, pods, pools};
+use daemonlint::internals::inventory::short::{self, groups, pods, pools};
 use serde_json::Value;
 
 fn schema() -> Value {

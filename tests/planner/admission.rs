@@ -1,7 +1,7 @@
 //! What changes a pod between the controller and its node.
 
 use crate::{daemon_set, inventory, object, told};
-use daemonlint::kubernetes::pod_admission::{AdmissionContext, OptionalPlugin};
+use daemonlint::internals::kubernetes::pod_admission::{AdmissionContext, OptionalPlugin};
 
 const NODE: &str =
     "kind: Node\nmetadata: {name: a}\nstatus: {allocatable: {cpu: 1, memory: 1Gi, pods: 10}}\n";
@@ -106,7 +106,7 @@ fn a_priority_class_sets_the_priority() {
     let priority = |name: &str| {
         let agent = daemon_set(&format!("containers: [{{name: c}}]\npriorityClassName: {name}"));
         let nodes = inventory(NODE);
-        let fleet = daemonlint::planner::Fleet::new(&nodes, [&agent], &around);
+        let fleet = daemonlint::internals::planner::Fleet::new(&nodes, [&agent], &around);
         fleet.placement(crate::at(0)).priority
     };
     let all = ["agents", "system-node-critical", "''", "unknown"].map(priority);

@@ -1,11 +1,11 @@
 //! All DaemonSets of a run together on a node.
 
 use crate::{at, inventory, object};
-use daemonlint::inventory::ix::Ix;
-use daemonlint::inventory::{Inventory, Resource};
-use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::capacity::Budget;
-use daemonlint::planner::{DaemonSetIx, Fleet};
+use daemonlint::internals::inventory::ix::Ix;
+use daemonlint::internals::inventory::{Inventory, Resource};
+use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::internals::planner::capacity::Budget;
+use daemonlint::internals::planner::{DaemonSetIx, Fleet};
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 fn daemon_set(name: &str, spec: &str) -> DaemonSet {
@@ -92,7 +92,7 @@ fn higher_priorities_come_first_and_what_is_left_over_is_told() {
 #[test]
 fn host_ports_collide_where_daemon_sets_meet() {
     let told = with(|nodes, _, fleet| {
-        let tell = |collision: &daemonlint::planner::capacity::Collision| {
+        let tell = |collision: &daemonlint::internals::planner::capacity::Collision| {
             let names: Vec<_> = collision.nodes.iter().map(|n| &*nodes.nodes[*n].name).collect();
             format!(
                 "{:?} {}/{} {} {} on {}",
@@ -113,7 +113,7 @@ fn host_ports_collide_where_daemon_sets_meet() {
 fn a_budget_names_the_nodes_that_exceed_it() {
     let told = with(|nodes, _, fleet| {
         let budget: Budget = "cpu=30%,memory=500Mi,pods=5".parse().unwrap();
-        let tell = |excess: &daemonlint::planner::capacity::Excess| {
+        let tell = |excess: &daemonlint::internals::planner::capacity::Excess| {
             let names: Vec<_> = excess.nodes.iter().map(|n| &*nodes.nodes[*n].name).collect();
             format!("{} over {:?} on {}", excess.resource, excess.limit, names.join(" "))
         };
@@ -129,7 +129,7 @@ fn a_budget_names_the_nodes_that_exceed_it() {
 #[test]
 fn the_ledger_tells_what_an_empty_new_node_has_left() {
     let told = with(|nodes, _, fleet| {
-        let tell = |entry: &daemonlint::planner::capacity::LedgerEntry| {
+        let tell = |entry: &daemonlint::internals::planner::capacity::LedgerEntry| {
             let names: Vec<_> = entry.nodes.iter().map(|n| &*nodes.nodes[*n].name).collect();
             format!(
                 "{:?} [{}]: {} DaemonSets, left {}m and {} bytes, at {}, {}",

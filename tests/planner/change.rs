@@ -1,11 +1,11 @@
 //! What a change of a DaemonSet, or of the nodes, does to the fleet.
 
 use crate::{daemon_set, inventory};
-use daemonlint::inventory::Inventory;
-use daemonlint::inventory::ix::Ix;
-use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::Fleet;
-use daemonlint::planner::change::{Changes, Group, NodeOf, compare};
+use daemonlint::internals::inventory::Inventory;
+use daemonlint::internals::inventory::ix::Ix;
+use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::internals::planner::Fleet;
+use daemonlint::internals::planner::change::{Changes, Group, NodeOf, compare};
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 fn changes<'a>(
@@ -161,7 +161,8 @@ items:
 
 /// The fields of the pod template that differ between two specs of it.
 fn template_changes(old: &str, new: &str) -> Vec<String> {
-    let changes = daemonlint::planner::change::field_changes(&daemon_set(old), &daemon_set(new));
+    let changes =
+        daemonlint::internals::planner::change::field_changes(&daemon_set(old), &daemon_set(new));
     changes.iter().map(|change| change.field.to_string()).collect()
 }
 

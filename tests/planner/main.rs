@@ -11,10 +11,10 @@ mod preemption;
 mod rollout;
 mod why;
 
-use daemonlint::inventory::ix::Ix;
-use daemonlint::inventory::{Inventory, Loader};
-use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::{Fleet, Reason};
+use daemonlint::internals::inventory::ix::Ix;
+use daemonlint::internals::inventory::{Inventory, Loader};
+use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::internals::planner::{Fleet, Reason};
 use k8s_openapi::api::apps::v1::DaemonSet;
 use serde::de::DeserializeOwned;
 

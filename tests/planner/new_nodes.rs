@@ -1,7 +1,7 @@
 //! Nodes that a pool would start.
 
-use daemonlint::kubernetes::pod_admission::{AdmissionContext, OptionalPlugin};
-use daemonlint::planner::Fleet;
+use daemonlint::internals::kubernetes::pod_admission::{AdmissionContext, OptionalPlugin};
+use daemonlint::internals::planner::Fleet;
 use insta::assert_snapshot;
 use k8s_openapi::api::core::v1::Namespace;
 

@@ -1,9 +1,9 @@
 //! The controller's answer and the scheduler's, with every reason.
 
 use crate::{at, daemon_set, inventory, told};
-use daemonlint::inventory::NodeIx;
-use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::{Fleet, Verdict};
+use daemonlint::internals::inventory::NodeIx;
+use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::internals::planner::{Fleet, Verdict};
 
 fn around() -> AdmissionContext<'static> {
     AdmissionContext::default()

@@ -1,9 +1,9 @@
 //! Which pods go to make room for those of a DaemonSet.
 
 use crate::{at, daemon_set, inventory, object};
-use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::Fleet;
-use daemonlint::planner::preemption::victims;
+use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::internals::planner::Fleet;
+use daemonlint::internals::planner::preemption::victims;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
 /// The pods that go from a node of 1 CPU where `pods` run: each a name, a priority, and CPU.

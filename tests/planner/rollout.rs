@@ -1,10 +1,10 @@
 //! How the nodes of an inventory meet an update.
 
 use crate::{at, daemon_set, inventory};
-use daemonlint::inventory::Inventory;
-use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::Fleet;
-use daemonlint::planner::rollout::{Obstacle, parts};
+use daemonlint::internals::inventory::Inventory;
+use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::internals::planner::Fleet;
+use daemonlint::internals::planner::rollout::{Obstacle, parts};
 
 const NODES: &str = "\
 kind: Node

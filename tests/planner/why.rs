@@ -1,9 +1,9 @@
 //! One DaemonSet, one node, step by step.
 
 use crate::{at, daemon_set, inventory};
-use daemonlint::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::planner::Fleet;
-use daemonlint::planner::why::{Outcome, why};
+use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::internals::planner::Fleet;
+use daemonlint::internals::planner::why::{Outcome, why};
 
 fn told(nodes: &str, spec: &str) -> String {
     let inventory = inventory(nodes);

@@ -13,24 +13,6 @@ pub fn ip(value: &str) -> Problems {
     vec!["must be an IP address, as in `10.9.8.7` or `2001:db8::ffff`".into()]
 }
 
-/// Checks an IPv4 address; one mapped into IPv6 counts (`IsValidIPv4Address`).
-#[must_use]
-pub fn ipv4(value: &str) -> Problems {
-    if matches!(parse_ip_sloppy(value), Some(IpAddr::V4(_))) {
-        return Problems::new();
-    }
-    vec!["must be an IPv4 address, as in `10.9.8.7`".into()]
-}
-
-/// Checks an IPv6 address; a mapped IPv4 address doesn't count (`IsValidIPv6Address`).
-#[must_use]
-pub fn ipv6(value: &str) -> Problems {
-    if matches!(parse_ip_sloppy(value), Some(IpAddr::V6(_))) {
-        return Problems::new();
-    }
-    vec!["must be an IPv6 address, as in `2001:db8::ffff`".into()]
-}
-
 /// Checks an address range, an address with the length of its prefix (`IsValidCIDR`).
 #[must_use]
 pub fn cidr(value: &str) -> Problems {
@@ -48,30 +30,6 @@ pub fn cidr(value: &str) -> Problems {
         return Problems::new();
     }
     vec!["must be an address range, as in `10.9.8.0/24` or `2001:db8::/64`".into()]
-}
-
-/// What the API server warns about an address that [`ip`] lets pass (`GetWarningsForIP`): leading
-/// zeros, IPv4 mapped into IPv6, or an IPv6 address that is not in its canonical form.
-#[must_use]
-pub fn ip_warnings(value: &str) -> Problems {
-    let Some(address) = parse_ip_sloppy(value) else { return Problems::new() };
-    let strict: Option<IpAddr> = value.parse().ok();
-    match strict {
-        Some(IpAddr::V4(_)) => Problems::new(),
-        Some(IpAddr::V6(v6)) if v6.to_ipv4_mapped().is_none() => {
-            if v6.to_string() == value {
-                return Problems::new();
-            }
-            vec![format!("is not in the canonical form of IPv6: write `{v6}`").into()]
-        }
-        _ => vec![
-            format!(
-                "`{value}` is not written in the standard form, and a future Kubernetes release \
-                 refuses it: write `{address}`"
-            )
-            .into(),
-        ],
-    }
 }
 
 /// Reads an IP address as Go did before 1.17, leading zeros allowed (`ParseIPSloppy`). An IPv4
@@ -212,13 +170,6 @@ mod tests {
         ] {
             assert!(!ip(bad).is_empty(), "{bad}");
         }
-        assert!(ipv4("::ffff:1.2.3.4").is_empty() && !ipv6("::ffff:1.2.3.4").is_empty());
-        for quiet in ["10.9.8.7", "2001:db8::1"] {
-            assert!(ip_warnings(quiet).is_empty(), "{quiet}");
-        }
-        assert!(ip_warnings("010.9.8.7")[0].contains("write `10.9.8.7`"));
-        assert!(ip_warnings("::ffff:1.2.3.4")[0].contains("write `1.2.3.4`"));
-        assert!(ip_warnings("2001:DB8:0:0::1")[0].contains("write `2001:db8::1`"));
     }
 
     #[test]

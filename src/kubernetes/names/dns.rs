@@ -1,7 +1,6 @@
 //! Names as DNS knows them.
 
-use super::{EMPTY, Problems, is_word, lower_or_digit, too_long};
-use crate::kubernetes::field::{FieldErrors, Path};
+use super::{Problems, is_word, lower_or_digit, too_long};
 
 /// The most bytes that an RFC 1123 label may have.
 pub const DNS1123_LABEL_MAX_LENGTH: usize = 63;
@@ -77,54 +76,6 @@ pub fn dns1035_label(value: &str) -> Problems {
     problems
 }
 
-/// Checks a wildcard subdomain, `*.example.com` (`IsWildcardDNS1123Subdomain`).
-#[must_use]
-pub fn wildcard_dns1123_subdomain(value: &str) -> Problems {
-    let mut problems = subdomain_length(value);
-    if !value.strip_prefix("*.").is_some_and(is_subdomain) {
-        problems.push(
-            "must be `*.` followed by a domain of lower-case letters, digits, `-` and `.`, as in \
-             `*.example.com`"
-                .into(),
-        );
-    }
-    problems
-}
-
-/// Checks a domain of at least three parts (`IsFullyQualifiedName`).
-pub fn fully_qualified_name(path: &Path<'_>, name: &str, errors: &mut FieldErrors) {
-    if name.is_empty() {
-        return errors.required(path, EMPTY);
-    }
-    let problems = dns1123_subdomain(name);
-    if !problems.is_empty() {
-        errors.invalid(path, problems.join(", "));
-    } else if name.split('.').count() < 3 {
-        errors.invalid(path, "must be a domain of at least three parts, as in `a.example.com`");
-    }
-}
-
-/// Checks a domain of at least two parts, a last dot allowed (`IsFullyQualifiedDomainName`).
-pub fn fully_qualified_domain_name(path: &Path<'_>, name: &str, errors: &mut FieldErrors) {
-    if name.is_empty() {
-        return errors.required(path, EMPTY);
-    }
-    let name = name.strip_suffix('.').unwrap_or(name);
-    let problems = dns1123_subdomain(name);
-    if !problems.is_empty() {
-        return errors.invalid(path, problems.join(", "));
-    }
-    if name.split('.').count() < 2 {
-        return errors.invalid(path, "must be a domain of at least two parts, as in `example.com`");
-    }
-    for label in name.split('.') {
-        let problems = dns1123_label(label);
-        if !problems.is_empty() {
-            return errors.invalid(path, format!("`{label}`: {}", problems.join(", ")));
-        }
-    }
-}
-
 fn subdomain_length(value: &str) -> Problems {
     if value.len() > DNS1123_SUBDOMAIN_MAX_LENGTH {
         vec![too_long(DNS1123_SUBDOMAIN_MAX_LENGTH)]
@@ -182,10 +133,6 @@ mod tests {
         }
         for bad in ["__a", "a_", "_", "a._"] {
             assert!(!dns1123_subdomain_with_underscore(bad).is_empty(), "{bad}");
-        }
-        assert!(wildcard_dns1123_subdomain("*.example.com").is_empty());
-        for bad in ["*", "*.", "*.*.com", "a.*.com", "*bar.com", "example.com"] {
-            assert!(!wildcard_dns1123_subdomain(bad).is_empty(), "{bad}");
         }
     }
 }

@@ -2,20 +2,6 @@
 
 use super::{DNS1123_SUBDOMAIN_MAX_LENGTH, EMPTY, Problems, alphanumeric, is_word, too_long};
 
-/// Checks an identifier of C, `MY_NAME` (`IsCIdentifier`).
-#[must_use]
-pub fn c_identifier(value: &str) -> Problems {
-    let first = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
-    let rest = |byte: u8| alphanumeric(byte) || byte == b'_';
-    if is_word(value.as_bytes(), first, rest, rest) {
-        return Problems::new();
-    }
-    vec![
-        "must have only letters, digits and `_`, and not start with a digit, as in `MY_NAME`"
-            .into(),
-    ]
-}
-
 /// Checks the name of an environment variable under the strict rules that were in force before
 /// `RelaxedEnvironmentVariableValidation` (`IsEnvVarName`).
 #[must_use]
@@ -122,6 +108,5 @@ mod tests {
         for bad in ["", "%", "5", "-5%", "5.5%", "5%%", " 5%"] {
             assert!(!percent(bad).is_empty(), "{bad}");
         }
-        assert!(c_identifier("_a1").is_empty() && !c_identifier("1a").is_empty());
     }
 }

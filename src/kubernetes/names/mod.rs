@@ -14,22 +14,21 @@ mod object_name;
 mod path;
 mod port;
 
-pub use address::{cidr, ip, ip_warnings, ipv4, ipv6, parse_ip_sloppy};
+pub use address::{cidr, ip, parse_ip_sloppy};
 pub use dns::{
-    DNS1035_LABEL_MAX_LENGTH, DNS1123_LABEL_MAX_LENGTH, DNS1123_SUBDOMAIN_MAX_LENGTH,
-    dns1035_label, dns1123_label, dns1123_subdomain, dns1123_subdomain_with_underscore,
-    fully_qualified_domain_name, fully_qualified_name, wildcard_dns1123_subdomain,
+    DNS1035_LABEL_MAX_LENGTH, DNS1123_SUBDOMAIN_MAX_LENGTH, dns1035_label, dns1123_label,
+    dns1123_subdomain, dns1123_subdomain_with_underscore,
 };
 pub use identifier::{
-    c_identifier, config_map_key, env_var_name, http_header_name, percent, relaxed_env_var_name,
+    config_map_key, env_var_name, http_header_name, percent, relaxed_env_var_name,
 };
 pub use label::{
     LABEL_VALUE_MAX_LENGTH, annotation_key, domain_prefixed_key, label_key, label_value,
-    prefixed_label_key, qualified_name,
+    qualified_name,
 };
 pub use namespace::{DEFAULT_NAMESPACE, namespace_or_default};
-pub use numbers::{group_id, in_range, port_number, user_id};
-pub use object_name::{object_name, path_segment_name, path_segment_prefix};
+pub use numbers::{group_id, port_number, user_id};
+pub use object_name::{object_name, path_segment_name};
 pub use path::domain_prefixed_path;
 pub use port::port_name;
 

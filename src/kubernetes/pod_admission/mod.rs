@@ -25,13 +25,13 @@ mod runtime_class;
 mod service_account;
 
 pub use change::Change;
-pub use context::{AdmissionContext, Kind};
+pub use context::AdmissionContext;
 pub use limit_ranger::is_accepted as limit_range_is_accepted;
 pub use namespace_lifecycle::refuses_daemon_set;
-pub use plugin::{OptionalPlugin, OptionalPlugins, Plugin};
-pub use pod_security::{Level, Standard, labels_are_accepted};
+pub use plugin::{OptionalPlugin, Plugin};
+pub use pod_security::{Standard, labels_are_accepted};
 pub use refusal::{ObjectKey, Reason, Refusal};
-pub use resource_quota::{Charge, QuotaUse, refuses_object};
+pub use resource_quota::{QuotaUse, refuses_object};
 
 use k8s_openapi::api::core::v1::Pod;
 

@@ -11,7 +11,7 @@ mod version;
 
 pub use change::Change;
 pub use gate::GateError;
-pub use state::{Stage, State};
+pub use state::State;
 pub use table::Gate;
 pub use version::{Version, VersionError};
 

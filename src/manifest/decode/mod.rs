@@ -23,7 +23,7 @@ use crate::source::{SourceFile, Span};
 use crate::yaml::{Document, NodeId, StandIns};
 
 pub use stand_in::{any_of_its_type, insisted_on, stand_in};
-pub use wording::{Correction, Words};
+pub use wording::Correction;
 pub use words::words;
 
 /// Something in a tree that doesn't fit the API.

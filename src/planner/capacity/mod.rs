@@ -6,8 +6,8 @@ mod ledger;
 
 use std::collections::{HashMap, HashSet};
 
-pub use budget::{Budget, BudgetError, Excess, Limit};
-pub use collisions::{Collision, PortIndex, meeting};
+pub use budget::{Budget, Excess, Limit};
+pub use collisions::{Collision, PortIndex};
 pub use ledger::LedgerEntry;
 
 use super::daemon_pod::{Compiled, DaemonPod};

@@ -21,16 +21,6 @@ pub enum Lack {
 }
 
 impl Lack {
-    /// The lack as a number, for keys.
-    #[must_use]
-    pub const fn code(self) -> u32 {
-        match self {
-            Self::Port(place) => place * 3,
-            Self::Need(place) => place * 3 + 1,
-            Self::Disk(place) => place * 3 + 2,
-        }
-    }
-
     /// The reason, in the words of the filter.
     #[must_use]
     pub fn refusal(self, pod: &DaemonPod) -> Option<Reason> {

@@ -15,5 +15,5 @@ pub mod sync;
 
 pub use fleet::{Foretold, Obstacle, Part, parts};
 pub use forecast::forecast;
-pub use scenario::{NodeGroup, OldPod, Rollout, Scenario, Step, Stuck};
-pub use strategy::{Limits, Strategy};
+pub use scenario::{NodeGroup, OldPod, Rollout, Scenario, Step};
+pub use strategy::Strategy;

@@ -4,7 +4,7 @@
 use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetUpdateStrategy};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use crate::kubernetes::int_or_string::{PercentError, Rounding, scaled_value};
+use crate::kubernetes::int_or_string::{PercentError, scaled_value};
 
 /// How pods of an old revision are replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,9 +65,7 @@ impl Strategy {
     /// If `maxUnavailable` is a string that is no percentage.
     pub fn unavailable_count(&self, desired: i64) -> Result<i64, PercentError> {
         match self {
-            Self::RollingUpdate { max_unavailable, .. } => {
-                scaled_value(max_unavailable, desired, Rounding::Up)
-            }
+            Self::RollingUpdate { max_unavailable, .. } => scaled_value(max_unavailable, desired),
             Self::OnDelete => Ok(0),
         }
     }
@@ -78,7 +76,7 @@ impl Strategy {
     /// If `maxSurge` is a string that is no percentage.
     pub fn surge_count(&self, desired: i64) -> Result<i64, PercentError> {
         match self {
-            Self::RollingUpdate { max_surge, .. } => scaled_value(max_surge, desired, Rounding::Up),
+            Self::RollingUpdate { max_surge, .. } => scaled_value(max_surge, desired),
             Self::OnDelete => Ok(0),
         }
     }

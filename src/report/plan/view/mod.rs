@@ -22,7 +22,6 @@ use crate::words::count;
 use crate::words::escape::escape;
 
 pub use groups::{Cause, Group, groups};
-pub use new_nodes::{Arrival, NewNodes};
 pub use rolling::{Rolling, time};
 pub use room::takers;
 pub use words::short;
