@@ -13,10 +13,10 @@ use crate::yaml::cursor::{At, Read, Wrong};
 use crate::yaml::parse_document;
 
 /// The file's names. Two of them side by side are an error.
-pub const FILE_NAMES: [&str; 2] = [".daemonlint.yaml", ".daemonlint.yml"];
+pub(crate) const FILE_NAMES: [&str; 2] = [".daemonlint.yaml", ".daemonlint.yml"];
 
 /// The JSON Schema of the file, for editors: what `daemonlint config schema` prints.
-pub const SCHEMA: &str = include_str!("config.schema.json");
+pub(crate) const SCHEMA: &str = include_str!("config.schema.json");
 
 /// The fields of the file.
 const FIELDS: [&str; 9] = [
@@ -36,7 +36,7 @@ const FIELDS: [&str; 9] = [
 /// `--kubernetes` replaces `kubernetes`; `--ignore`, `--exclude` and `--feature-gates` add to the
 /// lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Config {
+pub(crate) struct Config {
     /// Rules or categories to run; all that are on by default where the list is empty.
     pub select: Vec<String>,
     /// Rules or categories to leave out.
@@ -61,7 +61,7 @@ pub struct Config {
 
 /// What a rule's findings count as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
+pub(crate) enum Level {
     /// An error.
     Error,
     /// A warning.
@@ -75,7 +75,7 @@ pub enum Level {
 impl Level {
     /// The severity; none where the rule is off.
     #[must_use]
-    pub const fn severity(self) -> Option<Severity> {
+    pub(crate) const fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
             Self::Warning => Some(Severity::Warning),
@@ -87,7 +87,7 @@ impl Level {
 
 /// A config file that can't be used.
 #[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
+pub(crate) enum ConfigError {
     /// It can't be read.
     #[error("can't read {}: {}", path.display(), system_error(error))]
     Unreadable {
@@ -115,7 +115,7 @@ pub enum ConfigError {
 
 /// A config with the file that it comes from.
 #[derive(Clone, Debug, Default)]
-pub struct Loaded {
+pub(crate) struct Loaded {
     /// What it says; the default where there is no file.
     pub config: Config,
     /// The file.
@@ -127,13 +127,13 @@ pub struct Loaded {
 impl Loaded {
     /// A path of the config, seen from the working directory.
     #[must_use]
-    pub fn resolve(&self, path: &Path) -> PathBuf {
+    pub(crate) fn resolve(&self, path: &Path) -> PathBuf {
         self.folder.join(path)
     }
 
     /// An error at a word of the file that names a rule or a category, or at a glob.
     #[must_use]
-    pub fn wrong(
+    pub(crate) fn wrong(
         &self,
         word: &str,
         message: impl Into<String>,
@@ -153,7 +153,7 @@ impl Loaded {
 ///
 /// # Errors
 /// When two stand in one folder.
-pub fn find(of: &Path, working_directory: &Path) -> Result<Option<PathBuf>, ConfigError> {
+pub(crate) fn find(of: &Path, working_directory: &Path) -> Result<Option<PathBuf>, ConfigError> {
     let real = without_dots(&working_directory.join(of));
     for folder in real.ancestors() {
         let [first, second] = FILE_NAMES.map(|name| folder.join(name));
@@ -187,7 +187,7 @@ fn seen(path: &Path, from: &Path) -> PathBuf {
 ///
 /// # Errors
 /// When it can't be read, isn't YAML, or holds a field or a value that a config hasn't.
-pub fn load(path: &Path) -> Result<Loaded, ConfigError> {
+pub(crate) fn load(path: &Path) -> Result<Loaded, ConfigError> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| ConfigError::Unreadable { path: path.to_owned(), error })?;
     let file = Arc::new(SourceFile::new(path.display().to_string(), text).at(path));

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::kubernetes::field::{FieldPath, Reason, RoutePattern};
-pub use crate::source::Edit;
+pub(crate) use crate::source::Edit;
 use crate::source::{FileId, SourceFile, Span};
 
 /// How bad a finding is. Ordered: an error is greater than a warning.
@@ -222,7 +222,7 @@ impl Diagnostic {
 /// Puts findings into the order in which every output shows them: errors first, then warnings,
 /// then infos; within these by file and place. The order depends on nothing else, so that the
 /// same input gives the same bytes.
-pub fn sort(diagnostics: &mut [Diagnostic]) {
+pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
         b.severity
             .cmp(&a.severity)

@@ -40,7 +40,7 @@ pub mod kubernetes {
         };
     }
     pub mod field {
-        pub use crate::kubernetes::field::{FieldError, FieldErrors, Path, Reason};
+        pub use crate::kubernetes::field::{FieldError, FieldErrors, Path, Reason, RoutePattern};
     }
     pub mod label_selector {
         pub use crate::kubernetes::label_selector::Selector;

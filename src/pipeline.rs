@@ -125,7 +125,7 @@ impl<'a> Run<'a> {
 
 /// The DaemonSets of each deployment on nodes: what is applied together takes room together.
 #[must_use]
-pub fn fleets<'a>(inventory: &'a Inventory, sources: &'a Reading) -> Vec<Fleet<'a>> {
+pub(crate) fn fleets<'a>(inventory: &'a Inventory, sources: &'a Reading) -> Vec<Fleet<'a>> {
     sources.parts().into_iter().map(|(_, part)| fleet(inventory, part)).collect()
 }
 

@@ -64,7 +64,7 @@ pub(super) struct Kubernetes {
 
 impl Kubernetes {
     /// The release to answer for, by the arguments and the config.
-    pub fn release(&self, config: &Loaded) -> Result<Release, Failure> {
+    pub(super) fn release(&self, config: &Loaded) -> Result<Release, Failure> {
         let version = self.kubernetes.or(config.config.kubernetes);
         let release = Release::new(version.unwrap_or(Version::DEFAULT));
         let mut gates = config.config.feature_gates.iter().chain(&self.feature_gates);
@@ -102,7 +102,7 @@ pub(super) struct ConfigFile {
 
 impl Inputs {
     /// The config that counts for the first path.
-    pub fn load_config(&self) -> Result<Loaded, Failure> {
+    pub(super) fn load_config(&self) -> Result<Loaded, Failure> {
         let first = self.paths.first().map_or(Path::new(""), PathBuf::as_path);
         self.config.load(match &*self.stdin_filename {
             _ if first != Path::new(STDIN) => first,
@@ -113,7 +113,7 @@ impl Inputs {
 
     /// Says which config was found, where that is not the one that is expected: the working
     /// directory's, or the one that was named.
-    pub fn found_config(&self, config: &Loaded) -> String {
+    pub(super) fn found_config(&self, config: &Loaded) -> String {
         let found = config.file.as_ref().map(|file| file.name());
         match found.filter(|name| *name != config::FILE_NAMES[0]) {
             Some(name) if self.config.config.is_none() => format!("config: {}\n", escape(name)),
@@ -132,7 +132,7 @@ impl Inputs {
     }
 
     /// What to read, by the arguments and the config.
-    pub fn request(&self, config: &Loaded, cluster: &Cluster) -> Result<Request, Failure> {
+    pub(super) fn request(&self, config: &Loaded, cluster: &Cluster) -> Result<Request, Failure> {
         Ok(Request {
             paths: self.paths.clone(),
             stdin_name: self.stdin_filename.clone(),
@@ -183,7 +183,7 @@ pub(super) struct Cluster {
 
 impl Cluster {
     /// The same, with what the config names where the arguments name nothing.
-    pub fn or(&self, config: &Loaded) -> Self {
+    pub(super) fn or(&self, config: &Loaded) -> Self {
         let named = |path: &Option<PathBuf>| path.as_ref().map(|path| config.resolve(path));
         Self {
             nodes: self.nodes.clone().or_else(|| named(&config.config.nodes)),
@@ -192,7 +192,7 @@ impl Cluster {
     }
 
     /// Reads the inventory, if there is one.
-    pub fn load(&self) -> Result<Option<Inventory>, Failure> {
+    pub(super) fn load(&self) -> Result<Option<Inventory>, Failure> {
         let Some(nodes) = &self.nodes else {
             return match &self.pods {
                 Some(_) => Err(Failure::Usage("--pods needs --nodes".to_owned())),

@@ -18,7 +18,7 @@ pub(super) struct Environment {
 
 impl Environment {
     /// As it is now.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let dumb = set("TERM").is_some_and(|term| term == "dumb");
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| set(name));
@@ -35,7 +35,7 @@ impl Environment {
     }
 
     /// The columns of what is written to.
-    pub fn width(&self, terminal: bool) -> usize {
+    pub(super) fn width(&self, terminal: bool) -> usize {
         let measured = || terminal.then(terminal_size::terminal_size).flatten();
         let columns = self.columns.or_else(|| measured().map(|(width, _)| usize::from(width.0)));
         columns.filter(|columns| *columns > 0).unwrap_or(Screen::DEFAULT_WIDTH).max(MIN_WIDTH)

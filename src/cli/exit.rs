@@ -55,7 +55,7 @@ impl From<Exit> for ExitCode {
 
 /// Why the job could not be done.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub(super) enum Failure {
     /// The config file is unreadable or wrong.
     #[error(transparent)]
     Config(#[from] ConfigError),

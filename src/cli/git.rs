@@ -10,7 +10,7 @@ use crate::source::place::without_dots;
 
 /// Why a revision can't be read.
 #[derive(Debug, thiserror::Error)]
-pub enum GitError {
+pub(super) enum GitError {
     /// There is no git.
     #[error("can't run git: {0}")]
     NoGit(io::Error),
@@ -56,7 +56,7 @@ fn hint(revision: &str) -> &'static str {
 
 /// A file at a revision.
 #[derive(Debug, PartialEq, Eq)]
-pub struct OldFile {
+pub(super) struct OldFile {
     /// Its path from the repository's root.
     pub path: PathBuf,
     /// What it held.
@@ -71,7 +71,7 @@ pub struct OldFile {
 ///
 /// # Errors
 /// When there is no git or no repository, or when it has no such revision or no such path there.
-pub fn read(
+pub(super) fn read(
     revision: &str,
     path: &Path,
     wanted: impl Fn(&Path) -> bool,

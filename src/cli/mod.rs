@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-pub use exit::Exit;
+pub(crate) use exit::Exit;
 
 /// Is this DaemonSet right, and where will it run? Asked offline, of manifests and node lists.
 #[derive(Debug, Parser)]

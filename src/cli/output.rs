@@ -103,19 +103,19 @@ impl Look {
 
 impl Outputs {
     /// What the report is written for.
-    pub fn screen(&self) -> Screen {
+    pub(super) fn screen(&self) -> Screen {
         self.look.screen(self.output.as_deref())
     }
 
     /// Writes the report.
-    pub fn write(&self, report: &str) -> Result<(), Failure> {
+    pub(super) fn write(&self, report: &str) -> Result<(), Failure> {
         write(self.output.as_deref(), report)
     }
 }
 
 impl Reports {
     /// The reports that are asked for; the first is in the format that was chosen.
-    pub fn sinks<R>(
+    pub(super) fn sinks<R>(
         &self,
         chosen: &'static Format<R>,
         formats: &'static [Format<R>],
@@ -142,13 +142,13 @@ impl Reports {
     }
 
     /// What a report is written for.
-    pub fn screen<R>(&self, sink: &Sink<R>) -> Screen {
+    pub(super) fn screen<R>(&self, sink: &Sink<R>) -> Screen {
         self.look.screen(sink.path.as_deref())
     }
 
     /// Writes the reports, and the closing lines: after the report on standard output where that
     /// is laid out for a screen, else on standard error.
-    pub fn write<R>(
+    pub(super) fn write<R>(
         &self,
         sinks: &[Sink<R>],
         reports: &[String],

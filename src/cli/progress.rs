@@ -32,7 +32,7 @@ struct State {
 
 impl Progress {
     /// Starts to watch the clock.
-    pub fn start(doing: &str, quiet: bool) -> Self {
+    pub(super) fn start(doing: &str, quiet: bool) -> Self {
         let shared = Arc::new(Shared::default());
         shared.lock().doing = doing.to_owned();
         let watched = Arc::clone(&shared);
@@ -42,7 +42,7 @@ impl Progress {
     }
 
     /// Says what is being done now.
-    pub fn now(&self, doing: impl Into<String>) {
+    pub(super) fn now(&self, doing: impl Into<String>) {
         let mut state = self.shared.lock();
         state.doing = doing.into();
         if let Some(bar) = &state.bar {

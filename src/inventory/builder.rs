@@ -12,7 +12,7 @@ use super::pool::Pool;
 use super::tables::Tables;
 
 /// The labels by which clouds, autoscalers and provisioners name the pool that a node comes from.
-pub const POOL_LABELS: [&str; 8] = [
+pub(crate) const POOL_LABELS: [&str; 8] = [
     "karpenter.sh/nodepool",
     "eks.amazonaws.com/nodegroup",
     "alpha.eksctl.io/nodegroup-name",
@@ -25,7 +25,7 @@ pub const POOL_LABELS: [&str; 8] = [
 
 /// What was read so far, with what is looked up while reading.
 #[derive(Debug, Default)]
-pub struct InventoryBuilder {
+pub(crate) struct InventoryBuilder {
     /// The inventory, without the tables that it shares with the reading.
     pub inventory: Inventory,
     /// The tables.
@@ -40,7 +40,7 @@ impl InventoryBuilder {
     ///
     /// # Errors
     /// There is one of that name.
-    pub fn add_node(&mut self, node: Node) -> Result<(), Problem> {
+    pub(crate) fn add_node(&mut self, node: Node) -> Result<(), Problem> {
         let nodes = &mut self.inventory.nodes;
         let hasher = &self.hasher;
         let name_of =
@@ -58,7 +58,7 @@ impl InventoryBuilder {
 
     /// Whether there is a node of that name.
     #[must_use]
-    pub fn has_node(&self, name: &str) -> bool {
+    pub(crate) fn has_node(&self, name: &str) -> bool {
         let nodes = &self.inventory.nodes;
         let is = |place: &u32| {
             nodes.get(NodeIx::new(*place as usize)).is_some_and(|node| *node.name == *name)
@@ -70,7 +70,7 @@ impl InventoryBuilder {
     ///
     /// # Errors
     /// There are more than can be counted.
-    pub fn add_pool(&mut self, pool: Pool) -> Result<PoolIx, Problem> {
+    pub(crate) fn add_pool(&mut self, pool: Pool) -> Result<PoolIx, Problem> {
         u32::try_from(self.inventory.pools.len())
             .map_err(|_| Problem::Other("too many pools for one inventory".to_owned()))?;
         Ok(self.inventory.pools.push(pool))
@@ -78,7 +78,7 @@ impl InventoryBuilder {
 
     /// The inventory of all that was read.
     #[must_use]
-    pub fn finish(self) -> Inventory {
+    pub(crate) fn finish(self) -> Inventory {
         let Self { mut inventory, tables, .. } = self;
         inventory.symbols = tables.symbols;
         inventory.taints = tables.taints;

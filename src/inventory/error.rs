@@ -66,7 +66,7 @@ pub enum Error {
 
 /// What is wrong with one object, wherever it stands.
 #[derive(Debug)]
-pub enum Problem {
+pub(crate) enum Problem {
     /// It has no name and must have one.
     Nameless(&'static str),
     /// There is a node of that name already.
@@ -88,7 +88,7 @@ pub enum Problem {
 impl Problem {
     /// The error of an object that begins on that line of that input.
     #[must_use]
-    pub fn at(self, name: &str, line: usize) -> Error {
+    pub(crate) fn at(self, name: &str, line: usize) -> Error {
         let name = name.to_owned();
         match self {
             Self::Nameless(kind) => Error::Nameless { name, line, kind },

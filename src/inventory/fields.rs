@@ -8,24 +8,24 @@ use std::ops::Deref;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// Something that is filled from the fields of an object.
-pub trait Fields<'de> {
+pub(super) trait Fields<'de> {
     /// Takes one field's value out of `map`; what doesn't matter is to be skipped with [`skip`].
     fn field<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error>;
 }
 
 /// Something that is filled from a list of objects.
-pub trait Elements<'de>: Fields<'de> {
+pub(super) trait Elements<'de>: Fields<'de> {
     /// Called after the fields of each element.
     fn end<E: Error>(&mut self) -> Result<(), E>;
 }
 
 /// Skips the value of the field at hand.
-pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+pub(super) fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<serde::de::IgnoredAny>().map(|_| ())
 }
 
 /// Walks an object; null is an empty one.
-pub struct Object<'a, T>(pub &'a mut T);
+pub(super) struct Object<'a, T>(pub &'a mut T);
 
 impl<'de, T: Fields<'de>> DeserializeSeed<'de> for Object<'_, T> {
     type Value = ();
@@ -55,7 +55,7 @@ impl<'de, T: Fields<'de>> Visitor<'de> for Object<'_, T> {
 }
 
 /// Walks a list of objects; null is an empty one.
-pub struct List<'a, T>(pub &'a mut T);
+pub(super) struct List<'a, T>(pub &'a mut T);
 
 impl<'de, T: Elements<'de>> DeserializeSeed<'de> for List<'_, T> {
     type Value = ();
@@ -85,7 +85,7 @@ impl<'de, T: Elements<'de>> Visitor<'de> for List<'_, T> {
 }
 
 /// A text, borrowed from the input where that is possible. Null is the empty text.
-pub enum Text<'de> {
+pub(super) enum Text<'de> {
     /// As it stands in the input.
     Borrowed(&'de str),
     /// Unescaped.
@@ -152,7 +152,7 @@ impl<'de> Deserialize<'de> for Text<'de> {
 }
 
 /// The text of a quantity, which may also be written as a number.
-pub struct QuantityText<'de>(pub Text<'de>);
+pub(super) struct QuantityText<'de>(pub Text<'de>);
 
 impl<'de> Deserialize<'de> for QuantityText<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -12,7 +12,7 @@ use super::tables::Tables;
 /// What was read of one object, of whatever kind: the kind may stand behind everything else, or
 /// only at the list. Kept between objects, so that its buffers are.
 #[derive(Debug, Default)]
-pub struct Item {
+pub(super) struct Item {
     /// `apiVersion`, empty where there is none.
     pub api_version: String,
     /// `kind`, empty where there is none, as in the items of a `NodeList`.
@@ -65,14 +65,14 @@ impl Item {
     }
 
     /// Nothing but the apiVersion and the kind of an object, as text.
-    pub fn head(&mut self, api_version: &str, kind: &str) {
+    pub(super) fn head(&mut self, api_version: &str, kind: &str) {
         self.clear();
         self.api_version.push_str(api_version);
         self.kind.push_str(kind);
     }
 
     /// The node that was read.
-    pub fn node(&mut self) -> Node {
+    pub(super) fn node(&mut self) -> Node {
         Node {
             name: self.name.as_str().into(),
             labels: Labels::new(&self.labels),
@@ -87,12 +87,12 @@ impl Item {
 
 /// Whether objects of that kind are read field by field. One without a kind may be.
 #[must_use]
-pub fn is_ours(kind: &str) -> bool {
+pub(super) fn is_ours(kind: &str) -> bool {
     matches!(kind, "" | "Node" | "Pod" | "Namespace")
 }
 
 /// Reads one object into an [`Item`].
-pub struct ItemSeed<'a> {
+pub(super) struct ItemSeed<'a> {
     /// Where it goes.
     pub item: &'a mut Item,
     /// The tables of the run.
@@ -163,7 +163,7 @@ impl<'de> Fields<'de> for Metadata<'_> {
 }
 
 /// Labels into symbols.
-pub struct LabelFields<'a> {
+pub(super) struct LabelFields<'a> {
     /// Where they go.
     pub labels: &'a mut Vec<(Symbol, Symbol)>,
     /// The tables of the run.
@@ -240,7 +240,7 @@ impl<'de> Fields<'de> for Spec<'_> {
 }
 
 /// Taints into ids.
-pub struct Taints<'a> {
+pub(super) struct Taints<'a> {
     taints: &'a mut Vec<TaintId>,
     tables: &'a mut Tables,
     key: Symbol,
@@ -251,7 +251,7 @@ pub struct Taints<'a> {
 
 impl<'a> Taints<'a> {
     /// Taints that go to the end of a list.
-    pub fn new(taints: &'a mut Vec<TaintId>, tables: &'a mut Tables) -> Self {
+    pub(super) fn new(taints: &'a mut Vec<TaintId>, tables: &'a mut Tables) -> Self {
         let empty = tables.symbols.intern("");
         Self { taints, tables, key: empty, value: empty, effect: empty, empty }
     }
@@ -318,7 +318,7 @@ fn amounts<'de, A: MapAccess<'de>>(
 }
 
 /// A resource list into amounts.
-pub struct AmountFields<'a> {
+pub(super) struct AmountFields<'a> {
     /// The amounts so far, without the scalar ones.
     pub amounts: ResourceAmounts,
     /// The scalar ones.

@@ -18,6 +18,8 @@ pub trait Ix: Copy {
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
+        // Some of them are shown to the tests, and some are not.
+        #[allow(unreachable_pub)]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(u32);
 

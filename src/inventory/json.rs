@@ -16,7 +16,7 @@ use super::tables::Tables;
 const CHUNK: usize = 1 << 20;
 
 /// Where a document's objects go.
-pub trait Sink {
+pub(super) trait Sink {
     /// What the objects are read into.
     fn parts(&mut self) -> (&mut Item, &mut Tables);
 
@@ -45,7 +45,7 @@ pub trait Sink {
 ///
 /// # Errors
 /// The input can't be read, is no JSON, has a wrong type, or is refused by the sink.
-pub fn read<R: Read>(
+pub(super) fn read<R: Read>(
     name: &str,
     start: Vec<u8>,
     reader: R,
@@ -292,6 +292,6 @@ impl<R: Read> Window<'_, R> {
 }
 
 /// An error of the input itself.
-pub fn io_error(name: &str, source: io::Error) -> Error {
+pub(super) fn io_error(name: &str, source: io::Error) -> Error {
     Error::Io { name: name.to_owned(), source }
 }

@@ -19,13 +19,13 @@ use crate::source::{decode, is_utf16};
 /// JSON or YAML, and from pools written by hand.
 ///
 /// ```
-/// use daemonlint::inventory::Loader;
+/// use daemonlint::Loader;
 ///
 /// let nodes = br#"{"kind": "NodeList", "items": [{"metadata": {"name": "a"}}]}"#;
 /// let mut loader = Loader::default();
 /// loader.read("nodes.json", &nodes[..])?;
 /// assert_eq!(loader.finish().nodes.len(), 1);
-/// # Ok::<(), daemonlint::inventory::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Default)]
 pub struct Loader {

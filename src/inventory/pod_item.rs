@@ -20,7 +20,7 @@ use crate::kubernetes::resources::running_pod_requests;
 
 /// The parts of a pod's spec that decide what else fits beside it.
 #[derive(Debug, Default)]
-pub struct PodSpecPart {
+pub(super) struct PodSpecPart {
     /// `nodeName`.
     pub node_name: String,
     /// `priority`.
@@ -64,7 +64,7 @@ impl PodSpecPart {
     ///
     /// # Errors
     /// Says which text is no quantity.
-    pub fn requests(
+    pub(super) fn requests(
         &mut self,
         status: PodStatusPart,
         symbols: &mut Symbols,
@@ -80,7 +80,7 @@ impl PodSpecPart {
 
     /// The ports that the pod takes on its node (`GetHostPorts`): those of its containers and
     /// sidecars.
-    pub fn host_ports(&self, symbols: &mut Symbols) -> Box<[HostPort]> {
+    pub(super) fn host_ports(&self, symbols: &mut Symbols) -> Box<[HostPort]> {
         let ports = host_ports(&self.spec)
             .filter_map(|(_, _, _, port)| HostPort::of(port, |text| Some(symbols.intern(text))));
         ports.collect()
@@ -89,7 +89,7 @@ impl PodSpecPart {
 
 /// The parts of a pod's status that decide whether and how it counts.
 #[derive(Debug, Default)]
-pub struct PodStatusPart {
+pub(super) struct PodStatusPart {
     /// `phase`.
     pub phase: String,
     /// What was granted to the containers and to the pod as a whole, and whether a resize in place
@@ -99,7 +99,7 @@ pub struct PodStatusPart {
 
 impl PodStatusPart {
     /// Notes that a resize in place is pending.
-    pub fn resize_pending(&mut self, reason: &str) {
+    pub(super) fn resize_pending(&mut self, reason: &str) {
         self.status.conditions.get_or_insert_default().push(PodCondition {
             type_: "PodResizePending".to_owned(),
             reason: Some(reason.to_owned()),
@@ -187,7 +187,7 @@ impl VolumePart {
 
 /// The disks of volumes that exclude others, each with the place of its volume.
 #[must_use]
-pub fn disks(volumes: &[Volume]) -> Vec<(usize, Disk)> {
+pub(crate) fn disks(volumes: &[Volume]) -> Vec<(usize, Disk)> {
     let mut disks = Vec::new();
     for (place, volume) in volumes.iter().enumerate() {
         if let Some(gce) = &volume.gce_persistent_disk {

@@ -5,7 +5,7 @@ use super::symbols::Symbol;
 use crate::kubernetes::labels::Test;
 
 /// What stands for the name of a node that a pool would start: no node has this name.
-pub const NEW_NODE: &str = "(new node)";
+pub(crate) const NEW_NODE: &str = "(new node)";
 
 /// Nodes of one kind that are made at need.
 #[derive(Clone, Debug, PartialEq)]

@@ -185,7 +185,7 @@ impl ResourceAmounts {
 
 /// Whether the scheduler counts a resource by name (`IsScalarResourceName`).
 #[must_use]
-pub fn is_scalar(name: &str) -> bool {
+pub(crate) fn is_scalar(name: &str) -> bool {
     name.starts_with("hugepages-")
         || name.starts_with("attachable-volumes-")
         || name.contains("kubernetes.io/")
@@ -194,7 +194,7 @@ pub fn is_scalar(name: &str) -> bool {
 
 /// Whether a resource is one that someone else than Kubernetes offers (`IsExtendedResourceName`).
 #[must_use]
-pub fn is_extended(name: &str) -> bool {
+pub(crate) fn is_extended(name: &str) -> bool {
     let native = !name.contains('/') || name.contains("kubernetes.io/");
     if native || name.starts_with("requests.") {
         return false;

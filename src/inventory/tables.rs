@@ -9,7 +9,7 @@ use super::symbols::{Symbol, Symbols};
 
 /// Texts and taints seen so far.
 #[derive(Debug, Default)]
-pub struct Tables {
+pub(crate) struct Tables {
     /// The texts.
     pub symbols: Symbols,
     /// The taints, each once.
@@ -22,7 +22,7 @@ pub struct Tables {
 
 impl Tables {
     /// The symbol of a label's key, the `place`th of its object.
-    pub fn label_key(&mut self, place: usize, key: &str) -> Symbol {
+    pub(crate) fn label_key(&mut self, place: usize, key: &str) -> Symbol {
         match self.before.get(place) {
             Some(&(before, _)) if self.symbols.text(before) == key => before,
             _ => self.symbols.intern(key),
@@ -30,7 +30,7 @@ impl Tables {
     }
 
     /// The symbol of a label's value, the `place`th of its object.
-    pub fn label_value(&mut self, place: usize, value: &str) -> Symbol {
+    pub(crate) fn label_value(&mut self, place: usize, value: &str) -> Symbol {
         match self.before.get(place) {
             Some(&(_, before)) if self.symbols.text(before) == value => before,
             _ => self.symbols.intern(value),
@@ -38,13 +38,13 @@ impl Tables {
     }
 
     /// Remembers the labels of an object for the next one.
-    pub fn remember(&mut self, labels: &[(Symbol, Symbol)]) {
+    pub(crate) fn remember(&mut self, labels: &[(Symbol, Symbol)]) {
         self.before.clear();
         self.before.extend_from_slice(labels);
     }
 
     /// The id of a taint, made if it is new.
-    pub fn taint(&mut self, key: Symbol, value: Symbol, effect: Symbol) -> TaintId {
+    pub(crate) fn taint(&mut self, key: Symbol, value: Symbol, effect: Symbol) -> TaintId {
         let Self { symbols, taints, taint_ids, .. } = self;
         *taint_ids.entry((key, value, effect)).or_insert_with(|| {
             // As many taints as nodes times taints a node: below u32::MAX long before memory ends.

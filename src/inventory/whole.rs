@@ -11,7 +11,7 @@ use crate::yaml::parse_stream;
 
 /// A kind of object that is read whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whole {
+pub(super) enum Whole {
     /// The short form.
     Short,
     /// `NodePool` of Karpenter.
@@ -25,7 +25,7 @@ pub enum Whole {
 impl Whole {
     /// What an object is, by its apiVersion and kind.
     #[must_use]
-    pub fn of(api_version: &str, kind: &str) -> Option<Self> {
+    pub(super) fn of(api_version: &str, kind: &str) -> Option<Self> {
         let (group, _) = api_version.split_once('/')?;
         match (group, kind) {
             (short::GROUP, short::KIND) => Some(Self::Short),
@@ -42,7 +42,7 @@ impl Whole {
     ///
     /// # Errors
     /// The object is refused.
-    pub fn read(
+    pub(super) fn read(
         self,
         text: &str,
         column: usize,

@@ -19,7 +19,7 @@ use super::json::{Sink, io_error};
 ///
 /// # Errors
 /// The input can't be read, is no YAML, has a wrong type, or is refused by the sink.
-pub fn read(name: &str, input: impl Read, sink: &mut impl Sink) -> Result<(), Error> {
+pub(super) fn read(name: &str, input: impl Read, sink: &mut impl Sink) -> Result<(), Error> {
     let mut reader = BufReader::with_capacity(1 << 16, input);
     let mut stream = Stream::new(name, sink);
     let mut line = Vec::new();

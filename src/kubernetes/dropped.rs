@@ -5,7 +5,7 @@
 
 /// Kinds that Kubernetes no longer serves under an apiVersion.
 #[derive(Debug)]
-pub struct Dropped {
+pub(crate) struct Dropped {
     /// `extensions/v1beta1`.
     pub api_version: &'static str,
     /// The kinds that this is about.
@@ -188,7 +188,7 @@ static DROPPED: [Dropped; 46] = [
 
 /// What became of a kind under an apiVersion, if Kubernetes has dropped it there.
 #[must_use]
-pub fn find(api_version: &str, kind: &str) -> Option<&'static Dropped> {
+pub(crate) fn find(api_version: &str, kind: &str) -> Option<&'static Dropped> {
     DROPPED.iter().find(|entry| entry.api_version == api_version && entry.kinds.contains(&kind))
 }
 

@@ -13,7 +13,7 @@ pub use pattern::RoutePattern;
 /// nothing is allocated unless there is something to report.
 ///
 /// ```
-/// use daemonlint::kubernetes::field::Path;
+/// use daemonlint::internals::kubernetes::field::Path;
 /// let spec = Path::root("spec");
 /// let containers = spec.child("containers");
 /// assert_eq!(containers.index(0).child("name").to_string(), "spec.containers[0].name");

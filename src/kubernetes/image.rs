@@ -5,7 +5,7 @@
 /// The tag that an image name stands for: the one that it gives, `latest` where it gives neither
 /// tag nor digest, none where it gives a digest alone or cannot be read.
 #[must_use]
-pub fn effective_tag(image: &str) -> Option<&str> {
+pub(crate) fn effective_tag(image: &str) -> Option<&str> {
     match parts(image)? {
         (None, None) => Some("latest"),
         (tag, _) => tag,
@@ -15,7 +15,7 @@ pub fn effective_tag(image: &str) -> Option<&str> {
 /// Whether a node can make out what to pull. Where it can't, the container waits with
 /// `InvalidImageName`.
 #[must_use]
-pub fn is_readable(image: &str) -> bool {
+pub(crate) fn is_readable(image: &str) -> bool {
     parts(image).is_some()
 }
 
@@ -40,7 +40,7 @@ fn parts(image: &str) -> Option<(Option<&str>, Option<&str>)> {
 /// The pull policy that Kubernetes fills in for an image: `Always` for the tag `latest`, else
 /// `IfNotPresent`.
 #[must_use]
-pub fn default_pull_policy(image: &str) -> &'static str {
+pub(crate) fn default_pull_policy(image: &str) -> &'static str {
     if effective_tag(image) == Some("latest") { "Always" } else { "IfNotPresent" }
 }
 

@@ -21,7 +21,7 @@ pub enum PercentError {
 ///
 /// # Errors
 /// If the value is a string that is no percentage.
-pub fn scaled_value(value: &IntOrString, total: i64) -> Result<i64, PercentError> {
+pub(crate) fn scaled_value(value: &IntOrString, total: i64) -> Result<i64, PercentError> {
     match parse(value)? {
         Parsed::Number(number) => Ok(i64::from(number)),
         Parsed::Percent(percent) => {
@@ -34,7 +34,7 @@ pub fn scaled_value(value: &IntOrString, total: i64) -> Result<i64, PercentError
 
 /// A value read: a plain number, or a number of percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Parsed {
+pub(crate) enum Parsed {
     /// A number.
     Number(i32),
     /// That many percent.
@@ -45,7 +45,7 @@ pub enum Parsed {
 ///
 /// # Errors
 /// If the value is a string that is no percentage.
-pub fn parse(value: &IntOrString) -> Result<Parsed, PercentError> {
+pub(crate) fn parse(value: &IntOrString) -> Result<Parsed, PercentError> {
     match value {
         IntOrString::Int(number) => Ok(Parsed::Number(*number)),
         IntOrString::String(text) => {
@@ -60,7 +60,7 @@ pub fn parse(value: &IntOrString) -> Result<Parsed, PercentError> {
 /// The number of percent, if the value is a well-formed percentage (`getPercentValue` of the apps
 /// validation): digits and `%` alone.
 #[must_use]
-pub fn percent(value: &IntOrString) -> Option<i64> {
+pub(crate) fn percent(value: &IntOrString) -> Option<i64> {
     match value {
         IntOrString::String(text) if super::names::percent(text).is_empty() => {
             Some(saturating(text.strip_suffix('%')?))
@@ -71,7 +71,7 @@ pub fn percent(value: &IntOrString) -> Option<i64> {
 
 /// A value as it is written.
 #[must_use]
-pub fn written(value: &IntOrString) -> String {
+pub(crate) fn written(value: &IntOrString) -> String {
     match value {
         IntOrString::Int(number) => number.to_string(),
         IntOrString::String(text) => text.clone(),
@@ -81,7 +81,7 @@ pub fn written(value: &IntOrString) -> String {
 /// The number that a value stands for where a string counts as its number, or as zero if it has
 /// none (`IntValue`).
 #[must_use]
-pub fn int_value(value: &IntOrString) -> i64 {
+pub(crate) fn int_value(value: &IntOrString) -> i64 {
     match value {
         IntOrString::Int(number) => i64::from(*number),
         IntOrString::String(text) => saturating(text),

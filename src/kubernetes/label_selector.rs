@@ -102,7 +102,7 @@ impl Selector {
 
 /// Whether two selectors are written the same; absent and empty lists are.
 #[must_use]
-pub fn is_same(a: &LabelSelector, b: &LabelSelector) -> bool {
+pub(crate) fn is_same(a: &LabelSelector, b: &LabelSelector) -> bool {
     let labels = |selector: &LabelSelector| selector.match_labels.clone().unwrap_or_default();
     let expressions = |selector: &LabelSelector| {
         let mut expressions = selector.match_expressions.clone().unwrap_or_default();

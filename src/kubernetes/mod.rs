@@ -2,24 +2,24 @@
 //!
 //! Nothing here knows of files, spans or colours: findings name fields ([`field::FieldPath`]).
 
-pub mod containers;
-pub mod defaults;
-pub mod disabled_fields;
-pub mod dropped;
-pub mod field;
-pub mod image;
-pub mod int_or_string;
-pub mod label_selector;
-pub mod labels;
-pub mod names;
-pub mod node_affinity;
-pub mod node_labels;
-pub mod pod_admission;
-pub mod quantity;
-pub mod release;
-pub mod resources;
-pub mod satisfiability;
-pub mod system_taints;
-pub mod template_generation;
-pub mod toleration;
-pub mod validation;
+pub(crate) mod containers;
+pub(crate) mod defaults;
+pub(crate) mod disabled_fields;
+pub(crate) mod dropped;
+pub(crate) mod field;
+pub(crate) mod image;
+pub(crate) mod int_or_string;
+pub(crate) mod label_selector;
+pub(crate) mod labels;
+pub(crate) mod names;
+pub(crate) mod node_affinity;
+pub(crate) mod node_labels;
+pub(crate) mod pod_admission;
+pub(crate) mod quantity;
+pub(crate) mod release;
+pub(crate) mod resources;
+pub(crate) mod satisfiability;
+pub(crate) mod system_taints;
+pub(crate) mod template_generation;
+pub(crate) mod toleration;
+pub(crate) mod validation;

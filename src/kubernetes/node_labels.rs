@@ -2,28 +2,28 @@
 //! before.
 
 /// The operating system.
-pub const OS: &str = "kubernetes.io/os";
+pub(crate) const OS: &str = "kubernetes.io/os";
 /// The architecture.
-pub const ARCH: &str = "kubernetes.io/arch";
+pub(crate) const ARCH: &str = "kubernetes.io/arch";
 /// What the kubelet calls its host: the node's name, mostly.
-pub const HOSTNAME: &str = "kubernetes.io/hostname";
+pub(crate) const HOSTNAME: &str = "kubernetes.io/hostname";
 /// The type of machine.
-pub const INSTANCE_TYPE: &str = "node.kubernetes.io/instance-type";
+pub(crate) const INSTANCE_TYPE: &str = "node.kubernetes.io/instance-type";
 /// The zone of the cloud.
-pub const ZONE: &str = "topology.kubernetes.io/zone";
+pub(crate) const ZONE: &str = "topology.kubernetes.io/zone";
 /// The region of the cloud.
-pub const REGION: &str = "topology.kubernetes.io/region";
+pub(crate) const REGION: &str = "topology.kubernetes.io/region";
 /// The role of control plane nodes: their label, and their taint.
-pub const CONTROL_PLANE: &str = "node-role.kubernetes.io/control-plane";
+pub(crate) const CONTROL_PLANE: &str = "node-role.kubernetes.io/control-plane";
 /// What that role was called before Kubernetes 1.24.
-pub const MASTER: &str = "node-role.kubernetes.io/master";
+pub(crate) const MASTER: &str = "node-role.kubernetes.io/master";
 
 /// The older name of [`OS`].
-pub const OLD_OS: &str = "beta.kubernetes.io/os";
+pub(crate) const OLD_OS: &str = "beta.kubernetes.io/os";
 /// The older name of [`ARCH`].
-pub const OLD_ARCH: &str = "beta.kubernetes.io/arch";
+pub(crate) const OLD_ARCH: &str = "beta.kubernetes.io/arch";
 /// The older name of [`INSTANCE_TYPE`].
-pub const OLD_INSTANCE_TYPE: &str = "beta.kubernetes.io/instance-type";
+pub(crate) const OLD_INSTANCE_TYPE: &str = "beta.kubernetes.io/instance-type";
 
 /// Labels with an older name that nodes carry beside the new one, with the same value: the old name
 /// and the new one.
@@ -37,12 +37,12 @@ const RENAMED: [(&str, &str); 5] = [
 
 /// The newer name of a label, if it has one.
 #[must_use]
-pub fn newer_name(label: &str) -> Option<&'static str> {
+pub(crate) fn newer_name(label: &str) -> Option<&'static str> {
     RENAMED.iter().find(|(old, _)| *old == label).map(|(_, new)| *new)
 }
 
 /// The newer name of a label that every kubelet sets under both names, with the same value.
 #[must_use]
-pub fn set_by_every_kubelet(label: &str) -> Option<&'static str> {
+pub(crate) fn set_by_every_kubelet(label: &str) -> Option<&'static str> {
     newer_name(label).filter(|new| matches!(*new, OS | ARCH))
 }

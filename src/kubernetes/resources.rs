@@ -10,7 +10,7 @@ use thiserror::Error;
 use super::quantity::{Quantity, QuantityError};
 
 /// Quantities by the name of their resource.
-pub type Requests = BTreeMap<String, Quantity>;
+pub(crate) type Requests = BTreeMap<String, Quantity>;
 
 /// A quantity that can't be read. The API server takes no such pod.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub fn pod_requests(spec: &PodSpec) -> Result<Requests, RequestError> {
 ///
 /// # Errors
 /// If a quantity can't be read.
-pub fn running_pod_requests(pod: &Pod) -> Result<Requests, RequestError> {
+pub(crate) fn running_pod_requests(pod: &Pod) -> Result<Requests, RequestError> {
     let Some(spec) = &pod.spec else { return Ok(Requests::new()) };
     let status = pod.status.as_ref();
     let statuses: BTreeMap<&str, &ContainerStatus> = status
@@ -93,7 +93,7 @@ pub fn running_pod_requests(pod: &Pod) -> Result<Requests, RequestError> {
 ///
 /// # Errors
 /// If a quantity can't be read.
-pub fn pod_limits(spec: &PodSpec) -> Result<Requests, RequestError> {
+pub(crate) fn pod_limits(spec: &PodSpec) -> Result<Requests, RequestError> {
     let mut total = container_limits(spec)?;
     let of_pod = read(spec.resources.as_ref().and_then(|resources| resources.limits.as_ref()))?;
     total.extend(of_pod.into_iter().filter(|(name, _)| is_pod_level_resource(name)));
@@ -107,13 +107,13 @@ pub fn pod_limits(spec: &PodSpec) -> Result<Requests, RequestError> {
 
 /// Whether a resource is none of Kubernetes' own (`IsExtendedResourceName`).
 #[must_use]
-pub fn is_extended(name: &str) -> bool {
+pub(crate) fn is_extended(name: &str) -> bool {
     name.contains('/') && !name.contains("kubernetes.io/") && !name.starts_with("requests.")
 }
 
 /// Whether a resource can be set for a pod as a whole (`IsSupportedPodLevelResource`).
 #[must_use]
-pub fn is_pod_level_resource(name: &str) -> bool {
+pub(crate) fn is_pod_level_resource(name: &str) -> bool {
     matches!(name, "cpu" | "memory") || name.starts_with("hugepages-")
 }
 
@@ -122,7 +122,7 @@ pub fn is_pod_level_resource(name: &str) -> bool {
 ///
 /// # Errors
 /// If a quantity can't be read.
-pub fn container_requests(spec: &PodSpec) -> Result<Requests, RequestError> {
+pub(crate) fn container_requests(spec: &PodSpec) -> Result<Requests, RequestError> {
     aggregate(spec, written_requests)
 }
 
@@ -130,7 +130,7 @@ pub fn container_requests(spec: &PodSpec) -> Result<Requests, RequestError> {
 ///
 /// # Errors
 /// If a quantity can't be read.
-pub fn container_limits(spec: &PodSpec) -> Result<Requests, RequestError> {
+pub(crate) fn container_limits(spec: &PodSpec) -> Result<Requests, RequestError> {
     aggregate(spec, |container, _| {
         read(container.resources.as_ref().and_then(|r| r.limits.as_ref()))
     })

@@ -7,7 +7,7 @@ use super::node_affinity::{FieldRequirement, RequiredNodeAffinity, Term, TermCon
 
 /// Whether a label can have a value, or be missing, so that all of these pass.
 #[must_use]
-pub fn satisfiable(tests: &[&Test]) -> bool {
+pub(crate) fn satisfiable(tests: &[&Test]) -> bool {
     let passes_all = |value| tests.iter().all(|test| test.passes(value));
     if passes_all(None) {
         return true;
@@ -40,7 +40,7 @@ pub fn satisfiable(tests: &[&Test]) -> bool {
 
 /// Whether whatever passes `given` passes `test` too: `test` adds nothing beside it.
 #[must_use]
-pub fn implies(given: &Test, test: &Test) -> bool {
+pub(crate) fn implies(given: &Test, test: &Test) -> bool {
     use Test::{DoesNotExist, Exists, GreaterThan, In, LessThan, NotIn};
     match (given, test) {
         (In(values), test) => values.iter().all(|value| test.passes(Some(value))),
@@ -59,7 +59,7 @@ pub fn implies(given: &Test, test: &Test) -> bool {
 /// The places of requirements that can't hold together: two if two are enough, else all on one
 /// label. None if a node could pass all of them.
 #[must_use]
-pub fn conflict(requirements: &[&Requirement]) -> Option<Vec<usize>> {
+pub(crate) fn conflict(requirements: &[&Requirement]) -> Option<Vec<usize>> {
     for (place, requirement) in requirements.iter().enumerate() {
         let same_key = |other: &usize| {
             requirements.get(*other).is_some_and(|other| other.key == requirement.key)
@@ -80,7 +80,7 @@ pub fn conflict(requirements: &[&Requirement]) -> Option<Vec<usize>> {
 
 /// The places of two requirements on the node's name that can't hold together.
 #[must_use]
-pub fn field_conflict(fields: &[FieldRequirement]) -> Option<(usize, usize)> {
+pub(crate) fn field_conflict(fields: &[FieldRequirement]) -> Option<(usize, usize)> {
     let mut pairs = fields
         .iter()
         .enumerate()
@@ -99,7 +99,7 @@ pub fn field_conflict(fields: &[FieldRequirement]) -> Option<(usize, usize)> {
 /// Whether no node can satisfy both, so that pods with these demands never meet. What is false
 /// here may still be true of every node that there is.
 #[must_use]
-pub fn never_meet(a: &RequiredNodeAffinity, b: &RequiredNodeAffinity) -> bool {
+pub(crate) fn never_meet(a: &RequiredNodeAffinity, b: &RequiredNodeAffinity) -> bool {
     let any = [Term {
         index: 0,
         content: TermContent::Requirements { expressions: Vec::new(), fields: Vec::new() },

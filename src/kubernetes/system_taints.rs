@@ -11,13 +11,13 @@ use super::toleration::{
 };
 
 /// The taint of a node that its cloud's controller has not seen to yet.
-pub const UNINITIALIZED: &str = "node.cloudprovider.kubernetes.io/uninitialized";
+pub(crate) const UNINITIALIZED: &str = "node.cloudprovider.kubernetes.io/uninitialized";
 /// The taint of a node that is shut down in its cloud.
-pub const SHUTDOWN: &str = "node.cloudprovider.kubernetes.io/shutdown";
+pub(crate) const SHUTDOWN: &str = "node.cloudprovider.kubernetes.io/shutdown";
 
 /// A taint that Kubernetes sets: always with this value, and with these effects alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SystemTaint {
+pub(crate) struct SystemTaint {
     /// The key.
     pub key: &'static str,
     /// The value; empty for none.
@@ -29,7 +29,7 @@ pub struct SystemTaint {
 const ONLY_NEW: &[&str] = &[NO_SCHEDULE];
 
 /// All of them.
-pub const ALL: [SystemTaint; 9] = [
+pub(crate) const ALL: [SystemTaint; 9] = [
     SystemTaint { key: NOT_READY, value: "", effects: &[NO_SCHEDULE, NO_EXECUTE] },
     SystemTaint { key: UNREACHABLE, value: "", effects: &[NO_SCHEDULE, NO_EXECUTE] },
     SystemTaint { key: DISK_PRESSURE, value: "", effects: ONLY_NEW },
@@ -42,7 +42,7 @@ pub const ALL: [SystemTaint; 9] = [
 ];
 
 /// Keys that earlier releases set and none of today's does, with what stands for them now.
-pub const GONE: [(&str, Option<&str>); 3] = [
+pub(crate) const GONE: [(&str, Option<&str>); 3] = [
     ("node.kubernetes.io/out-of-disk", None),
     ("node.alpha.kubernetes.io/notReady", Some(NOT_READY)),
     ("node.alpha.kubernetes.io/unreachable", Some(UNREACHABLE)),
@@ -70,7 +70,7 @@ const OF_STATE_SUFFIXES: [&str; 2] = ["/agent-not-ready", "/not-ready"];
 
 /// Whether a taint says in which state a node is, and not what it is for: it goes with that state.
 #[must_use]
-pub fn is_of_state(taint: &Taint) -> bool {
+pub(crate) fn is_of_state(taint: &Taint) -> bool {
     let key = taint.key.as_str();
     SystemTaint::of(key).is_some()
         || OF_STATE.contains(&key)
@@ -81,13 +81,13 @@ pub fn is_of_state(taint: &Taint) -> bool {
 impl SystemTaint {
     /// The one of a key.
     #[must_use]
-    pub fn of(key: &str) -> Option<&'static Self> {
+    pub(crate) fn of(key: &str) -> Option<&'static Self> {
         const TAINTS: &[SystemTaint] = &ALL;
         TAINTS.iter().find(|taint| taint.key == key)
     }
 
     /// As nodes carry it: once for each effect.
-    pub fn taints(&self) -> impl Iterator<Item = Taint> + '_ {
+    pub(crate) fn taints(&self) -> impl Iterator<Item = Taint> + '_ {
         self.effects.iter().map(|effect| Taint {
             key: self.key.to_owned(),
             value: (!self.value.is_empty()).then(|| self.value.to_owned()),

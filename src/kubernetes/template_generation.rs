@@ -7,18 +7,18 @@ use super::field::{FieldError, FieldErrors, Path};
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 /// The annotation that holds the number.
-pub const ANNOTATION: &str = "deprecated.daemonset.template.generation";
+pub(crate) const ANNOTATION: &str = "deprecated.daemonset.template.generation";
 
 /// The number, zero where none is given.
 #[must_use]
-pub fn of(daemon_set: &DaemonSet) -> i64 {
+pub(crate) fn of(daemon_set: &DaemonSet) -> i64 {
     let value = daemon_set.metadata.annotations.as_ref().and_then(|all| all.get(ANNOTATION));
     value.and_then(|value| value.parse().ok()).unwrap_or(0)
 }
 
 /// Why the API server cannot read the DaemonSet for its template generation; none where it can.
 #[must_use]
-pub fn unreadable(daemon_set: &DaemonSet) -> Option<FieldError> {
+pub(crate) fn unreadable(daemon_set: &DaemonSet) -> Option<FieldError> {
     let value = daemon_set.metadata.annotations.as_ref()?.get(ANNOTATION)?;
     if value.parse::<i64>().is_ok() {
         return None;

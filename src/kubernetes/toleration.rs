@@ -5,24 +5,24 @@ use k8s_openapi::api::core::v1::{PodSpec, Taint, Toleration};
 /// The effect that keeps new pods off a node.
 pub const NO_SCHEDULE: &str = "NoSchedule";
 /// The effect that makes the scheduler avoid a node if it can.
-pub const PREFER_NO_SCHEDULE: &str = "PreferNoSchedule";
+pub(crate) const PREFER_NO_SCHEDULE: &str = "PreferNoSchedule";
 /// The effect that also evicts pods that run.
 pub const NO_EXECUTE: &str = "NoExecute";
 
 /// The taint of a node that is not ready.
-pub const NOT_READY: &str = "node.kubernetes.io/not-ready";
+pub(crate) const NOT_READY: &str = "node.kubernetes.io/not-ready";
 /// The taint of a node that the control plane can't reach.
-pub const UNREACHABLE: &str = "node.kubernetes.io/unreachable";
+pub(crate) const UNREACHABLE: &str = "node.kubernetes.io/unreachable";
 /// The taint of a node that is short of disk space.
-pub const DISK_PRESSURE: &str = "node.kubernetes.io/disk-pressure";
+pub(crate) const DISK_PRESSURE: &str = "node.kubernetes.io/disk-pressure";
 /// The taint of a node that is short of memory.
-pub const MEMORY_PRESSURE: &str = "node.kubernetes.io/memory-pressure";
+pub(crate) const MEMORY_PRESSURE: &str = "node.kubernetes.io/memory-pressure";
 /// The taint of a node that is short of process ids.
-pub const PID_PRESSURE: &str = "node.kubernetes.io/pid-pressure";
+pub(crate) const PID_PRESSURE: &str = "node.kubernetes.io/pid-pressure";
 /// The taint of a cordoned node.
-pub const UNSCHEDULABLE: &str = "node.kubernetes.io/unschedulable";
+pub(crate) const UNSCHEDULABLE: &str = "node.kubernetes.io/unschedulable";
 /// The taint of a node whose network is not set up.
-pub const NETWORK_UNAVAILABLE: &str = "node.kubernetes.io/network-unavailable";
+pub(crate) const NETWORK_UNAVAILABLE: &str = "node.kubernetes.io/network-unavailable";
 
 /// What the DaemonSet controller makes every pod of a DaemonSet tolerate: key and effect.
 const DAEMON: [(&str, &str); 6] = [
@@ -36,7 +36,7 @@ const DAEMON: [(&str, &str); 6] = [
 
 /// A taint as kubectl writes it: `key=value:effect`.
 #[must_use]
-pub fn notation(taint: &Taint) -> String {
+pub(crate) fn notation(taint: &Taint) -> String {
     let value = taint.value.as_deref().filter(|value| !value.is_empty());
     let value = value.map(|value| format!("={value}")).unwrap_or_default();
     format!("{}{value}:{}", taint.key, taint.effect)
@@ -62,7 +62,7 @@ pub fn tolerates(toleration: &Toleration, taint: &Taint) -> bool {
 
 /// Whether any of the tolerations tolerates a taint (`TolerationsTolerateTaint`).
 #[must_use]
-pub fn tolerated(taint: &Taint, tolerations: &[Toleration]) -> bool {
+pub(crate) fn tolerated(taint: &Taint, tolerations: &[Toleration]) -> bool {
     tolerations.iter().any(|toleration| tolerates(toleration, taint))
 }
 
@@ -81,7 +81,7 @@ pub fn untolerated<'a>(
 /// Whether a toleration tolerates whatever another one does, and for at least as long, so that the
 /// other one adds nothing.
 #[must_use]
-pub fn covers(wide: &Toleration, narrow: &Toleration) -> bool {
+pub(crate) fn covers(wide: &Toleration, narrow: &Toleration) -> bool {
     let (effect, key) = (text(&wide.effect), text(&wide.key));
     let same_effect = effect.is_empty() || effect == text(&narrow.effect);
     let same_key = key.is_empty() || key == text(&narrow.key);
@@ -101,7 +101,7 @@ pub fn covers(wide: &Toleration, narrow: &Toleration) -> bool {
 
 /// Whether two tolerations are the same but for their seconds (`MatchToleration`).
 #[must_use]
-pub fn same_target(a: &Toleration, b: &Toleration) -> bool {
+pub(crate) fn same_target(a: &Toleration, b: &Toleration) -> bool {
     text(&a.key) == text(&b.key)
         && text(&a.effect) == text(&b.effect)
         && text(&a.operator) == text(&b.operator)
@@ -111,7 +111,7 @@ pub fn same_target(a: &Toleration, b: &Toleration) -> bool {
 /// The tolerations that the DaemonSet controller adds to every pod, one more for pods in the
 /// node's network.
 #[must_use]
-pub fn daemon_pod_tolerations(host_network: bool) -> Vec<Toleration> {
+pub(crate) fn daemon_pod_tolerations(host_network: bool) -> Vec<Toleration> {
     let network = host_network.then_some((NETWORK_UNAVAILABLE, NO_SCHEDULE));
     DAEMON
         .into_iter()
@@ -134,7 +134,7 @@ pub fn add_daemon_pod_tolerations(spec: &mut PodSpec) {
 
 /// Adds a toleration, or puts it in the place of those that are the same but for their seconds
 /// (`AddOrUpdateTolerationInPodSpec`).
-pub fn add_or_update(tolerations: &mut Vec<Toleration>, toleration: Toleration) {
+pub(crate) fn add_or_update(tolerations: &mut Vec<Toleration>, toleration: Toleration) {
     let mut found = false;
     for same in tolerations.iter_mut().filter(|existing| same_target(existing, &toleration)) {
         *same = toleration.clone();

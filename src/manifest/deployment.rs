@@ -10,13 +10,13 @@ use super::workspace::{Workload, Workspace};
 
 /// The alternatives of a run: folders and files that hold what others beside them hold too.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Alternatives(BTreeSet<PathBuf>);
+pub(crate) struct Alternatives(BTreeSet<PathBuf>);
 
 impl Alternatives {
     /// Finds them: where an object stands in several folders (or files) beside each other, those
     /// are alternatives.
     #[must_use]
-    pub fn of(workspace: &Workspace) -> Self {
+    pub(crate) fn of(workspace: &Workspace) -> Self {
         let mut found = BTreeSet::new();
         for namesakes in workspace.namesakes() {
             let namesakes: Vec<&Manifest> = namesakes.collect();
@@ -30,13 +30,13 @@ impl Alternatives {
 
     /// The alternative that a file belongs to, the innermost; none for what stands outside of all.
     #[must_use]
-    pub fn around(&self, file: &str) -> Option<&Path> {
+    pub(crate) fn around(&self, file: &str) -> Option<&Path> {
         normal(file).ancestors().find_map(|folder| self.0.get(folder)).map(PathBuf::as_path)
     }
 
     /// Whether there is none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
@@ -82,7 +82,7 @@ fn beside_each_other(files: &BTreeSet<PathBuf>, found: &mut BTreeSet<PathBuf>) {
 
 /// Whether a file is a folder or file of that name, or stands below it.
 #[must_use]
-pub fn is_within(file: &str, name: &str) -> bool {
+pub(crate) fn is_within(file: &str, name: &str) -> bool {
     normal(file).starts_with(name)
 }
 

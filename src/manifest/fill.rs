@@ -13,7 +13,7 @@ use crate::yaml::{Document, NodeId, Replacement, Style, Value};
 
 /// What of a document is not known.
 #[derive(Debug, Default)]
-pub struct Unknown {
+pub(super) struct Unknown {
     /// Values, and keys.
     nodes: HashSet<NodeId>,
     /// The values and keys that a tool has yet to fill in, by the object that has them.
@@ -23,13 +23,13 @@ pub struct Unknown {
 impl Unknown {
     /// Whether a value or a key is not known.
     #[must_use]
-    pub fn has(&self, node: NodeId) -> bool {
+    pub(super) fn has(&self, node: NodeId) -> bool {
         self.nodes.contains(&node)
     }
 
     /// Whether anything in a tree is not known.
     #[must_use]
-    pub fn is_in(&self, document: &Document, node: NodeId) -> bool {
+    pub(super) fn is_in(&self, document: &Document, node: NodeId) -> bool {
         self.has(node)
             || document.elements(node).iter().any(|element| self.is_in(document, *element))
             || document
@@ -39,14 +39,14 @@ impl Unknown {
     }
 
     /// The values and keys of an object that a tool has yet to fill in, in the order of the text.
-    pub fn placeholders(&self, object: NodeId) -> &[NodeId] {
+    pub(super) fn placeholders(&self, object: NodeId) -> &[NodeId] {
         self.placeholders.get(&object).map_or(&[], Vec::as_slice)
     }
 }
 
 /// Puts what is set from outside in its place, and something in the place of every value that is
 /// not known; none where all are.
-pub fn fill(document: &mut Document, overlay: Option<&Overlay>) -> Option<Unknown> {
+pub(super) fn fill(document: &mut Document, overlay: Option<&Overlay>) -> Option<Unknown> {
     let mut unknown = Unknown::default();
     for object in objects(document) {
         if let Some(overlay) = overlay {

@@ -25,7 +25,7 @@ const TOP: [&str; 14] = [
 
 /// Whether this is another tool's file: one without an `apiVersion` whose kind Kubernetes doesn't
 /// have, one without a `kind` whose keys no object has, or a kubeconfig.
-pub fn is_foreign(document: &Document, node: NodeId) -> bool {
+pub(super) fn is_foreign(document: &Document, node: NodeId) -> bool {
     let known = |kind| current(kind).is_some() || is_nearly_daemon_set(kind);
     let text = |key| document.get(node, key).and_then(|value| document.as_str(value));
     let is_like = |entry: &Entry, key: &str| document.key(entry).eq_ignore_ascii_case(key);
@@ -47,7 +47,7 @@ pub fn is_foreign(document: &Document, node: NodeId) -> bool {
 
 /// Whether all that a document holds is encrypted: SOPS leaves its own block beside what it has
 /// encrypted, and sometimes even the kind is.
-pub fn is_encrypted(document: &Document, root: NodeId) -> bool {
+pub(super) fn is_encrypted(document: &Document, root: NodeId) -> bool {
     let is_sealed = |key| {
         let value = document.get(root, key).and_then(|value| document.as_str(value));
         value.is_some_and(is_sealed)
@@ -60,7 +60,7 @@ pub fn is_encrypted(document: &Document, root: NodeId) -> bool {
 }
 
 /// The block that SOPS leaves in what it encrypts.
-pub fn sops_block(document: &Document, node: NodeId) -> Option<NodeId> {
+pub(super) fn sops_block(document: &Document, node: NodeId) -> Option<NodeId> {
     let block = document.get(node, "sops")?;
     let is_block = document.kind(block) == Kind::Mapping
         && ["mac", "version", "lastmodified"].iter().any(|key| document.get(block, key).is_some());
@@ -68,7 +68,7 @@ pub fn sops_block(document: &Document, node: NodeId) -> Option<NodeId> {
 }
 
 /// Whether a text is a value that SOPS has encrypted.
-pub fn is_sealed(text: &str) -> bool {
+pub(super) fn is_sealed(text: &str) -> bool {
     text.starts_with("ENC[") && text.ends_with(']')
 }
 

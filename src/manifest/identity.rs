@@ -10,7 +10,7 @@ use crate::yaml::{Document, Kind, NodeId};
 
 /// What a tree is.
 #[derive(Clone, Debug)]
-pub enum Identity {
+pub(super) enum Identity {
     /// Another tool's file.
     NotKubernetes,
     /// An object of this apiVersion and kind.
@@ -26,7 +26,7 @@ pub enum Identity {
 
 /// What the tree at a node says that it is.
 #[must_use]
-pub fn identify(document: &Document, node: NodeId) -> Identity {
+pub(super) fn identify(document: &Document, node: NodeId) -> Identity {
     let [api_version, kind] = ["apiVersion", "kind"].map(|field| read(document, node, field));
     let looks_like_one = looks_like_an_object(document, node);
     match (&api_version, &kind) {

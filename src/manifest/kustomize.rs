@@ -14,7 +14,7 @@ use crate::yaml::{Document, NodeId, parse_document};
 
 /// The kustomizations of a run.
 #[derive(Debug, Default)]
-pub struct Kustomizations {
+pub(super) struct Kustomizations {
     all: Vec<Kustomization>,
     /// What each file or folder is named as, by those kustomizations that name it.
     named: HashMap<PathBuf, Vec<(usize, Use)>>,
@@ -44,7 +44,7 @@ const MOST: usize = 64;
 
 impl Kustomizations {
     /// Reads kustomizations: their absolute paths, and their texts. What is none is passed over.
-    pub fn new<'a>(files: impl IntoIterator<Item = (&'a Path, &'a SourceFile)>) -> Self {
+    pub(super) fn new<'a>(files: impl IntoIterator<Item = (&'a Path, &'a SourceFile)>) -> Self {
         let mut all = Self::default();
         for (path, file) in files {
             if let Ok(document) = parse_document(file) {
@@ -67,7 +67,7 @@ impl Kustomizations {
 
     /// Why a file is no manifest, if a kustomization says that it is none and none says that it is.
     #[must_use]
-    pub fn left_out(&self, path: &Path) -> Option<Why> {
+    pub(super) fn left_out(&self, path: &Path) -> Option<Why> {
         let uses = self.named.get(&lexical(path))?;
         let why = |(_, named_as): &(usize, Use)| match named_as {
             Use::Resource => None,
@@ -78,7 +78,7 @@ impl Kustomizations {
 
     /// Whether a kustomization names a file as a resource.
     #[must_use]
-    pub fn is_resource(&self, path: &Path) -> bool {
+    pub(super) fn is_resource(&self, path: &Path) -> bool {
         let uses = self.named.get(&lexical(path));
         uses.is_some_and(|uses| uses.iter().any(|(_, named_as)| *named_as == Use::Resource))
     }
@@ -86,7 +86,7 @@ impl Kustomizations {
     /// What is set from outside in a file's objects: by the kustomization that names it, and by
     /// those around that one as far as all of them agree.
     #[must_use]
-    pub fn overlay(&self, path: &Path) -> Option<Overlay> {
+    pub(super) fn overlay(&self, path: &Path) -> Option<Overlay> {
         let mut ways = Vec::new();
         self.ways(&lexical(path), &Overlay::default(), DEEPEST, &mut ways);
         Overlay::common(ways).filter(|overlay| *overlay != Overlay::default())
@@ -110,7 +110,7 @@ impl Kustomizations {
 }
 
 /// A path without `.` and `..`, by its letters alone.
-pub fn lexical(path: &Path) -> PathBuf {
+pub(super) fn lexical(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for component in path.components() {
         match component {

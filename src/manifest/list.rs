@@ -8,7 +8,7 @@ use crate::yaml::{Document, Kind, NodeId};
 
 /// The field with the objects that another object holds, if it holds some: a list, since its kind
 /// says so, or a Template.
-pub fn holder(
+pub(super) fn holder(
     document: &Document,
     node: NodeId,
     api_version: &str,
@@ -23,19 +23,19 @@ pub fn holder(
 }
 
 /// Whether an item has neither apiVersion nor kind, so that the list's kind tells them.
-pub fn is_bare(document: &Document, node: NodeId) -> bool {
+pub(super) fn is_bare(document: &Document, node: NodeId) -> bool {
     document.kind(node) == Kind::Mapping
         && ["apiVersion", "kind"].iter().all(|key| document.get(node, key).is_none())
 }
 
 /// The apiVersion and kind that a list's kind tells of its items.
-pub fn inferred(api_version: &str, kind: &str) -> Option<(String, String)> {
+pub(super) fn inferred(api_version: &str, kind: &str) -> Option<(String, String)> {
     let kind = kind.strip_suffix("List").filter(|kind| !kind.is_empty())?;
     Some((api_version.to_owned(), kind.to_owned()))
 }
 
 /// What stands in a field of a list or a Template.
-pub struct Held {
+pub(super) struct Held {
     /// The item, or what stands in place of them all.
     pub node: NodeId,
     /// Its place among the items; none where they are no list.
@@ -45,7 +45,7 @@ pub struct Held {
 }
 
 /// What stands in a field of a list or a Template, in the order of the text.
-pub fn held(document: &Document, items: NodeId) -> Vec<Held> {
+pub(super) fn held(document: &Document, items: NodeId) -> Vec<Held> {
     match document.kind(items) {
         Kind::Null => Vec::new(),
         Kind::Sequence => {

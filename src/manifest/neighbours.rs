@@ -14,7 +14,7 @@ use crate::yaml::{Document, NodeId, Value, parse_stream};
 
 /// What the files of a run, and of the folders above it, say of each other.
 #[derive(Debug, Default)]
-pub struct Neighbours {
+pub(crate) struct Neighbours {
     kustomizations: Kustomizations,
     /// What tests hold a cluster against.
     assertions: HashSet<PathBuf>,
@@ -23,7 +23,7 @@ pub struct Neighbours {
 impl Neighbours {
     /// Reads files that tell what others are: their absolute paths, and their texts.
     #[must_use]
-    pub fn new(files: &[(PathBuf, SourceFile)]) -> Self {
+    pub(crate) fn new(files: &[(PathBuf, SourceFile)]) -> Self {
         let is_test = |path: &Path| is_named(path, &TESTS);
         let (tests, kustomizations): (Vec<_>, Vec<_>) =
             files.iter().partition(|(path, _)| is_test(path));
@@ -42,7 +42,7 @@ impl Neighbours {
 
     /// What a file of a folder is, by its absolute path.
     #[must_use]
-    pub fn role(&self, path: &Path) -> Role {
+    pub(crate) fn role(&self, path: &Path) -> Role {
         if let Some(why) = self.kustomizations.left_out(path) {
             return Role::LeftOut(why);
         }
@@ -57,7 +57,7 @@ impl Neighbours {
 
     /// What is set in a file's objects from outside.
     #[must_use]
-    pub fn overlay(&self, path: &Path) -> Option<Overlay> {
+    pub(crate) fn overlay(&self, path: &Path) -> Option<Overlay> {
         self.kustomizations.overlay(path)
     }
 }

@@ -8,13 +8,13 @@ use std::collections::HashMap;
 use crate::yaml::{Document, NodeId, Replacement, Value};
 
 /// Whether an object is a Template, whose objects stand in `objects`.
-pub fn is_template(api_version: &str, kind: &str) -> bool {
+pub(super) fn is_template(api_version: &str, kind: &str) -> bool {
     kind == "Template" && (api_version == "v1" || api_version.starts_with("template.openshift.io/"))
 }
 
 /// Puts the values of a Template's parameters in their places. Those without a value stay, as
 /// placeholders.
-pub fn fill_parameters(document: &mut Document) {
+pub(super) fn fill_parameters(document: &mut Document) {
     let root = document.root();
     let text = |key| document.get(root, key).and_then(|value| document.as_str(value));
     let (Some(api_version), Some(kind)) = (text("apiVersion"), text("kind")) else { return };

@@ -28,13 +28,13 @@ const WORKLOADS: [&str; 8] = [
 
 /// Whether an object of this kind is only part of one: a directive tells how to merge it, or it is
 /// a workload that says neither which pods are its own nor what runs in them.
-pub fn is_patch(document: &Document, object: NodeId, kind: &str) -> bool {
+pub(super) fn is_patch(document: &Document, object: NodeId, kind: &str) -> bool {
     has_key(document, object, &|key| DIRECTIVES.iter().any(|known| key.starts_with(known)))
         || is_partial(document, object, kind)
 }
 
 /// Whether a document is a list of operations on an object (`- op: replace`).
-pub fn is_json_patch(document: &Document, root: NodeId) -> bool {
+pub(super) fn is_json_patch(document: &Document, root: NodeId) -> bool {
     let elements = document.elements(root);
     let is_operation = |node: &NodeId| {
         let text = |key| document.get(*node, key).and_then(|value| document.as_str(value));

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A placeholder in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placeholder {
+pub(super) struct Placeholder {
     /// Its bytes in the text.
     pub range: Range<usize>,
     /// What is between its marks: `TAG` of `${TAG}`.
@@ -16,26 +16,26 @@ pub struct Placeholder {
 
 /// Which ways of writing placeholders count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Forms(u8);
+pub(super) struct Forms(u8);
 
 impl Forms {
     /// `${NAME}`, `${NAME:-default}`, `${{ name }}`.
-    pub const BRACED: Self = Self(1);
+    pub(super) const BRACED: Self = Self(1);
     /// `$NAME`, `$(NAME)`: Kubernetes and shells have them as well.
-    pub const DOLLAR: Self = Self(2);
+    pub(super) const DOLLAR: Self = Self(2);
     /// `{{ name }}`, `{% … %}`.
-    pub const MUSTACHE: Self = Self(4);
+    pub(super) const MUSTACHE: Self = Self(4);
     /// `%NAME%`, `%s`, `@NAME@`: no YAML begins with these marks.
-    pub const RESERVED: Self = Self(8);
+    pub(super) const RESERVED: Self = Self(8);
     /// `<name>`, `<<name>>`, `{name}`, `[[ name ]]`, `((name))`, `__NAME__`: prose and paths have
     /// them, too.
-    pub const BRACKETS: Self = Self(16);
+    pub(super) const BRACKETS: Self = Self(16);
     /// All of them.
-    pub const ALL: Self = Self(31);
+    pub(super) const ALL: Self = Self(31);
 
     /// These and others.
     #[must_use]
-    pub const fn and(self, other: Self) -> Self {
+    pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -49,7 +49,7 @@ const LONGEST: usize = 120;
 
 /// The placeholders in a text, in its order, without overlap.
 #[must_use]
-pub fn find(text: &str, forms: Forms) -> Vec<Placeholder> {
+pub(super) fn find(text: &str, forms: Forms) -> Vec<Placeholder> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|rest| rest.find(MARKS)).map(|o| at + o) {
@@ -221,21 +221,21 @@ const NAMES: [&str; 29] = [
 /// Whether a text in capitals says that something is to come (`IMAGE_PLACEHOLDER`, `FILLED BY THE
 /// OPERATOR`), in a field that would take capitals as well.
 #[must_use]
-pub fn is_to_come(text: &str) -> bool {
+pub(super) fn is_to_come(text: &str) -> bool {
     capitals(text).any(|word| TO_COME.contains(&word))
 }
 
 /// The same in a field that takes no capitals: there, a word for what belongs there is enough
 /// (`REGISTRY/agent`, `RELEASE-NAME`).
 #[must_use]
-pub fn is_named(text: &str) -> bool {
+pub(super) fn is_named(text: &str) -> bool {
     capitals(text).any(|word| TO_COME.contains(&word) || NAMES.contains(&word))
 }
 
 /// Whether an image's reference says what belongs into it: in the repository, which takes no
 /// capitals, or as the whole tag.
 #[must_use]
-pub fn is_named_image(text: &str) -> bool {
+pub(super) fn is_named_image(text: &str) -> bool {
     let slash = text.rfind('/').map_or(0, |at| at + 1);
     let colon = text.get(slash..).and_then(|last| last.find(':')).map(|at| slash + at);
     let (repository, tag) = match colon {
@@ -256,7 +256,7 @@ fn capitals(text: &str) -> impl Iterator<Item = &str> {
 /// A text with something in place of its placeholders: defaults where there are some, else words
 /// made of their names, which are valid wherever a name, a label or an image is.
 #[must_use]
-pub fn fill(text: &str, found: &[Placeholder]) -> String {
+pub(super) fn fill(text: &str, found: &[Placeholder]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut at = 0;
     for placeholder in found {
@@ -274,7 +274,7 @@ pub fn fill(text: &str, found: &[Placeholder]) -> String {
 /// A word made of a name: small letters and digits, at most fifteen of them, beginning and ending
 /// with a letter, as even the names of ports have to be.
 #[must_use]
-pub fn stand_in(name: &str) -> String {
+pub(super) fn stand_in(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
     let word: String = letters.skip_while(char::is_ascii_digit).take(15).collect();
     if word.is_empty() { "x".to_owned() } else { word }

@@ -24,7 +24,12 @@ const WHOLE: [&str; 11] = [
 ];
 
 /// Whether what is said of a field of an object hangs on a value that is not known.
-pub fn touches(document: &Document, object: NodeId, path: &FieldPath, unknown: &Unknown) -> bool {
+pub(super) fn touches(
+    document: &Document,
+    object: NodeId,
+    path: &FieldPath,
+    unknown: &Unknown,
+) -> bool {
     let mut node = object;
     let mut field = "";
     let mut is_there = true;

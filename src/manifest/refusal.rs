@@ -5,7 +5,7 @@ use crate::yaml::NodeId;
 
 /// Why an object is of no kind.
 #[derive(Clone, Debug)]
-pub struct Refusal {
+pub(super) struct Refusal {
     /// The field to blame, and where it stands if it does.
     pub field: &'static str,
     /// Its value, if it is there.

@@ -12,7 +12,7 @@ use crate::yaml::{Document, NodeId};
 
 /// The annotation that suppresses rules for its object: ids or categories, divided by commas. On the
 /// pod template it counts for the object too.
-pub const ANNOTATION: &str = "daemonlint.dev/ignore";
+pub(crate) const ANNOTATION: &str = "daemonlint.dev/ignore";
 
 /// The word that begins a comment for us.
 const MARK: &str = "daemonlint:";

@@ -6,7 +6,7 @@ use crate::source::{SourceFile, Span};
 use crate::yaml::{Document, YamlError};
 
 /// What begins an action of a Go template.
-pub const ACTION: &str = "{{";
+pub(super) const ACTION: &str = "{{";
 
 /// The keys with which every object begins.
 const KEYS: [&str; 4] = ["apiVersion", "kind", "metadata", "spec"];
@@ -14,7 +14,7 @@ const KEYS: [&str; 4] = ["apiVersion", "kind", "metadata", "spec"];
 /// Whether a document that can't be read is a template to be rendered: `{{` or `{%` stands outside
 /// of quotes and comments at or before the place that can't be read, or something is to be filled
 /// in, quoted or not, in the very line that breaks.
-pub fn is_template(file: &SourceFile, error: &YamlError) -> bool {
+pub(super) fn is_template(file: &SourceFile, error: &YamlError) -> bool {
     let text = file.text();
     let stop = text
         .get(error.span.start as usize..)
@@ -41,7 +41,7 @@ fn is_filled_in(line: &str) -> bool {
 }
 
 /// Whose template a text is: Helm's, if it calls upon what only Helm has.
-pub fn whose(text: &str) -> Why {
+pub(super) fn whose(text: &str) -> Why {
     const HELM: [&str; 5] = [".Values", ".Release", ".Chart", ".Capabilities", "include \""];
     let is_helm = HELM.iter().any(|name| text.contains(name));
     if is_helm { Why::HelmTemplate } else { Why::OtherTemplate }
@@ -72,7 +72,7 @@ fn has_action(line: &str) -> bool {
 
 /// Whether a text that can't be read is meant to be a Kubernetes object: it has both of the keys
 /// that every object has, or most of those with which one begins, with a slip in one of them.
-pub fn looks_like_kubernetes(text: &str) -> bool {
+pub(super) fn looks_like_kubernetes(text: &str) -> bool {
     has_both_keys(text) || KEYS.iter().filter(|key| begins_a_line(text, key)).count() >= 3
 }
 
@@ -97,7 +97,7 @@ fn begins_a_line(text: &str, word: &str) -> bool {
 
 /// The line at which a document ends before its object does, since it stands further to the left
 /// than the lines above: what follows is read by nobody.
-pub fn cut_off(file: &SourceFile, document: &Document) -> Option<Span> {
+pub(super) fn cut_off(file: &SourceFile, document: &Document) -> Option<Span> {
     let ignored = document.ignored?;
     let text = file.slice(ignored);
     // Nothing stands further to the left than the first column: such a document ends otherwise.
@@ -114,7 +114,7 @@ pub fn cut_off(file: &SourceFile, document: &Document) -> Option<Span> {
 
 /// Whether a text is the line `%YAML 1.1` and no document yet: kubectl, which splits a file before
 /// it reads it, has it alone, but what is sent to the API server whole is read.
-pub fn is_version_line(text: &str) -> bool {
+pub(super) fn is_version_line(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim_end);
     let mut said = lines.by_ref().filter(|line| !line.is_empty() && !line.starts_with('#'));
     said.next() == Some("%YAML 1.1") && said.next().is_none()

@@ -5,7 +5,7 @@ use super::placeholder::{Forms, is_named, is_named_image, is_to_come};
 
 /// How to read a field's text.
 #[derive(Clone, Copy, Debug)]
-pub struct TextField {
+pub(super) struct TextField {
     /// The placeholders that count.
     pub forms: Forms,
     /// The words that count.
@@ -14,7 +14,7 @@ pub struct TextField {
 
 /// Which words in capitals say that something is still to come.
 #[derive(Clone, Copy, Debug)]
-pub enum Words {
+pub(super) enum Words {
     /// None.
     None,
     /// Those that say so.
@@ -27,7 +27,7 @@ pub enum Words {
 
 impl Words {
     /// Whether they are in a text.
-    pub fn are_in(self, text: &str) -> bool {
+    pub(super) fn are_in(self, text: &str) -> bool {
         match self {
             Self::None => false,
             Self::Plain => is_to_come(text),
@@ -80,12 +80,12 @@ const NAMES: [&str; 12] = [
 
 impl TextField {
     /// A key of a map.
-    pub const KEY: Self =
+    pub(super) const KEY: Self =
         Self { forms: Forms::BRACED.and(Forms::MUSTACHE).and(Forms::RESERVED), words: Words::None };
 
     /// The field at the end of these keys of an object of a kind; none where its text is free.
     /// `shell` tells whether a shell reads the container's command.
-    pub fn at(kind: &str, path: &[&str], shell: bool) -> Option<Self> {
+    pub(super) fn at(kind: &str, path: &[&str], shell: bool) -> Option<Self> {
         let (last, before) = path.split_last()?;
         let is_data = kind == "ConfigMap" && path.first() == Some(&"data");
         let is_match = before.last().is_some_and(|name| {

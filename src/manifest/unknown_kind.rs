@@ -8,7 +8,7 @@ use crate::words::near::{nearest_by, slip};
 
 /// Why the API server has no such kind under this apiVersion; none where it has, or where a custom
 /// resource may bring it.
-pub fn refusal(api_version: &str, kind: &str) -> Option<Refusal> {
+pub(super) fn refusal(api_version: &str, kind: &str) -> Option<Refusal> {
     if api_version.matches('/').count() > 1 {
         let message = format!("`{api_version}` is not an API version");
         let help = "write `GROUP/VERSION`, `apps/v1` for example";
@@ -47,7 +47,7 @@ pub fn refusal(api_version: &str, kind: &str) -> Option<Refusal> {
 }
 
 /// A kind under the apiVersion that one would write today.
-pub fn current(kind: &str) -> Option<&'static Kind> {
+pub(super) fn current(kind: &str) -> Option<&'static Kind> {
     versions(kind).max_by_key(|known| {
         // `events.k8s.io/v1` and `v1` both have Events, and both are in use.
         (known.is_stable(), known.group() != "events.k8s.io", known.api_version)
@@ -55,7 +55,7 @@ pub fn current(kind: &str) -> Option<&'static Kind> {
 }
 
 /// Whether a kind is `DaemonSet`, or a misspelling of it.
-pub fn is_nearly_daemon_set(kind: &str) -> bool {
+pub(super) fn is_nearly_daemon_set(kind: &str) -> bool {
     kind == "DaemonSet" || slip(kind, "DaemonSet").is_some()
 }
 

@@ -12,7 +12,7 @@ use crate::kubernetes::node_affinity::Unmet;
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
 
 /// A node as the controller looks at it.
-pub trait NodeFacts {
+pub(crate) trait NodeFacts {
     /// Whether the node is virtual: what is scheduled there never runs.
     fn is_virtual(&self) -> bool;
 
@@ -32,7 +32,7 @@ pub trait NodeFacts {
 /// The controller's two answers for a node, and where it wants a pod what the scheduler's filters
 /// for labels and taints say; what else the scheduler asks is left out.
 #[must_use]
-pub fn decide(pod: &DaemonPod, node: &impl NodeFacts) -> Verdict {
+pub(crate) fn decide(pod: &DaemonPod, node: &impl NodeFacts) -> Verdict {
     let mut refusals = Vec::new();
     if pod.node_name.as_ref().is_some_and(|name| name != node.name()) {
         refusals.push(Reason::new(

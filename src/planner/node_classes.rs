@@ -28,7 +28,7 @@ const MANY_VALUES: usize = 64;
 /// The nodes of an inventory in classes: those of one class are the same to all DaemonSets of a
 /// run.
 #[derive(Debug)]
-pub struct NodeClasses<'a> {
+pub(crate) struct NodeClasses<'a> {
     inventory: &'a Inventory,
     columns: Vec<Column<'a>>,
     by_key: HashMap<&'a str, usize>,
@@ -42,7 +42,7 @@ pub struct NodeClasses<'a> {
 
 /// What is the same of all nodes of a class.
 #[derive(Debug)]
-pub struct NodeClass<'a> {
+pub(crate) struct NodeClass<'a> {
     /// The first node of the class.
     pub node: &'a Node,
     /// Whether that is the template of a pool, which has no name of its own.
@@ -95,7 +95,7 @@ impl<'a> NodeClasses<'a> {
     /// Takes together the nodes of an inventory, and the templates of its pools, that these pods
     /// can't tell apart.
     #[must_use]
-    pub fn new(inventory: &'a Inventory, pods: &IxVec<AskedIx, &'a DaemonPod>) -> Self {
+    pub(crate) fn new(inventory: &'a Inventory, pods: &IxVec<AskedIx, &'a DaemonPod>) -> Self {
         let mut this = Self {
             inventory,
             columns: Vec::new(),
@@ -212,7 +212,7 @@ impl<'a> NodeClasses<'a> {
 
     /// The columns that a pod looks at, and whether it looks at names.
     #[must_use]
-    pub fn view(&self, pod: &DaemonPod) -> ClassView {
+    pub(crate) fn view(&self, pod: &DaemonPod) -> ClassView {
         let keys = [&pod.template.affinity, &pod.pod.affinity];
         let keys = keys.into_iter().flat_map(tests).map(|(key, _)| key);
         let mut columns: Vec<usize> =
@@ -232,14 +232,14 @@ impl<'a> NodeClasses<'a> {
 
     /// A class as the controller sees it.
     #[must_use]
-    pub fn facts<'s>(&'s self, class: &'s NodeClass<'a>) -> ClassFacts<'s> {
+    pub(crate) fn facts<'s>(&'s self, class: &'s NodeClass<'a>) -> ClassFacts<'s> {
         ClassFacts { classes: self, class }
     }
 }
 
 /// What one DaemonSet looks at.
 #[derive(Debug)]
-pub struct ClassView {
+pub(crate) struct ClassView {
     columns: Vec<usize>,
     names: bool,
     /// For each taint of the inventory whether the pod doesn't tolerate it.
@@ -248,7 +248,7 @@ pub struct ClassView {
 
 impl ClassView {
     /// Writes what the DaemonSet sees of a class: classes that give the same get the same answer.
-    pub fn see(&self, class: &NodeClass<'_>, seen: &mut Vec<u32>) {
+    pub(crate) fn see(&self, class: &NodeClass<'_>, seen: &mut Vec<u32>) {
         seen.clear();
         let values = |column: &usize| class.values.get(*column).copied().unwrap_or_default();
         seen.extend(self.columns.iter().map(values));
@@ -263,7 +263,7 @@ impl ClassView {
 
 /// A class's node as the controller sees it.
 #[derive(Clone, Copy, Debug)]
-pub struct ClassFacts<'s> {
+pub(crate) struct ClassFacts<'s> {
     classes: &'s NodeClasses<'s>,
     class: &'s NodeClass<'s>,
 }

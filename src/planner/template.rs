@@ -4,20 +4,20 @@ use crate::kubernetes::field::{FieldPath, Step};
 
 /// The path of a field of the pod template's spec, from the DaemonSet on.
 #[must_use]
-pub fn template_path(steps: impl IntoIterator<Item = Step>) -> FieldPath {
+pub(crate) fn template_path(steps: impl IntoIterator<Item = Step>) -> FieldPath {
     let root = ["spec", "template", "spec"].map(|name| Step::Field(name.into()));
     FieldPath(root.into_iter().chain(steps).collect())
 }
 
 /// A step to a field.
 #[must_use]
-pub const fn field(name: &'static str) -> Step {
+pub(crate) const fn field(name: &'static str) -> Step {
     Step::Field(std::borrow::Cow::Borrowed(name))
 }
 
 /// The path of a field of a pod (`spec.hostNetwork`), from the DaemonSet on.
 #[must_use]
-pub fn of_template(path: &FieldPath) -> FieldPath {
+pub(crate) fn of_template(path: &FieldPath) -> FieldPath {
     let root = ["spec", "template"].map(|name| Step::Field(name.into()));
     FieldPath(root.into_iter().chain(path.0.iter().cloned()).collect())
 }

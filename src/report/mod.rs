@@ -1,13 +1,13 @@
 //! Outputs: one file per format, each from values to text; nothing here writes.
 
-pub mod check;
-pub mod inventory;
-pub mod plan;
-pub mod rules;
-pub mod shared;
+pub(crate) mod check;
+pub(crate) mod inventory;
+pub(crate) mod plan;
+pub(crate) mod rules;
+pub(crate) mod shared;
 
-pub use check::summary::Summary;
-pub use plan::change::Comparison;
-pub use plan::overhead::Overhead;
-pub use plan::view::{Planned, View};
+pub(crate) use check::summary::Summary;
+pub(crate) use plan::change::Comparison;
+pub(crate) use plan::overhead::Overhead;
+pub(crate) use plan::view::{Planned, View};
 pub use shared::screen::Screen;

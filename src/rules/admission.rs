@@ -13,13 +13,13 @@ use crate::manifest::Manifest;
 use crate::manifest::admission::{DECODE, INVALID, WARNING, check};
 
 /// The object cannot be read.
-pub struct Decode;
+pub(super) struct Decode;
 /// A field that the API doesn't know, or one that stands twice.
-pub struct Strict;
+pub(super) struct Strict;
 /// Validation refuses the object.
-pub struct Invalid;
+pub(super) struct Invalid;
 /// The API server takes the object with a warning.
-pub struct Warning;
+pub(super) struct Warning;
 
 impl Check for Decode {}
 impl Check for Strict {}

@@ -24,7 +24,7 @@ struct Tables<'a> {
 }
 
 impl<'a> PodIndex<'a> {
-    pub fn new(workspace: &'a Workspace) -> Self {
+    pub(super) fn new(workspace: &'a Workspace) -> Self {
         Self { workspace, tables: OnceLock::new() }
     }
 
@@ -46,7 +46,7 @@ impl<'a> PodIndex<'a> {
 
     /// The workloads of a namespace whose pods a selector selects; none for a selector that
     /// Kubernetes doesn't take.
-    pub fn selected<'s>(
+    pub(super) fn selected<'s>(
         &'s self,
         namespace: &'s str,
         selector: &'s LabelSelector,

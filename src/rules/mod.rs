@@ -1,8 +1,8 @@
 //! The rule engine and the built-in checks.
 //!
 //! A rule is a file in the top-level folder `rules/` (its head says what it is, the rest why it is
-//! there, what to write instead, and examples that run as tests) and a [`Check`]; the list of its
-//! category names both. A check reports [`Finding`]s, which name places symbolically ([`Route`]);
+//! there, what to write instead, and examples that run as tests) and a [`Check`](check::Check); the list of its
+//! category names both. A check reports [`Finding`](finding::Finding)s, which name places symbolically ([`Route`](finding::Route));
 //! [`run()`] turns them into diagnostics with spans.
 
 mod admission;
@@ -33,9 +33,10 @@ mod text;
 mod update_strategy;
 mod updates;
 
-pub use context::{Against, Context};
-pub use meta::{Category, Meta, Needs};
+pub(crate) use context::{Against, Context};
+pub(crate) use meta::{Category, Meta, Needs};
 pub use rule_set::RuleSet;
-pub use run::{Report, run};
-pub use selection::{Selection, UnknownSelector};
-pub use text::{Example, Text};
+pub(crate) use run::{Report, run};
+pub use selection::Selection;
+pub(crate) use selection::UnknownSelector;
+pub(crate) use text::{Example, Text};

@@ -20,35 +20,35 @@ pub(super) struct Placed<'p> {
 
 impl<'p> Placed<'p> {
     /// A DaemonSet of a run with an inventory.
-    pub fn of(cx: &'p Context<'_>, subject: &'p Subject<'_>) -> Option<Self> {
+    pub(super) fn of(cx: &'p Context<'_>, subject: &'p Subject<'_>) -> Option<Self> {
         let fleet = cx.fleet?;
         let (inventory, tally) = (fleet.inventory, &fleet.tally);
         Some(Self { inventory, placement: fleet.placement(subject.position), tally })
     }
 
     /// How many nodes have each of the placement's verdicts.
-    pub fn counts(&self) -> IxVec<VerdictIx, usize> {
+    pub(super) fn counts(&self) -> IxVec<VerdictIx, usize> {
         self.tally.counts(self.placement)
     }
 
     /// How many nodes have a verdict of that kind.
-    pub fn count(&self, is: impl Fn(&Verdict) -> bool) -> usize {
+    pub(super) fn count(&self, is: impl Fn(&Verdict) -> bool) -> usize {
         self.tally.count(self.placement, is)
     }
 
     /// The nodes that have a verdict of that kind.
-    pub fn nodes(&self, is: impl Fn(&Verdict) -> bool) -> Vec<NodeIx> {
+    pub(super) fn nodes(&self, is: impl Fn(&Verdict) -> bool) -> Vec<NodeIx> {
         self.tally.nodes(self.placement, is)
     }
 
     /// The nodes in groups: `group_of` says for each of the placement's verdicts, by its place,
     /// which one it belongs to.
-    pub fn grouped(&self, group_of: &IxVec<VerdictIx, Option<usize>>) -> Vec<Vec<NodeIx>> {
+    pub(super) fn grouped(&self, group_of: &IxVec<VerdictIx, Option<usize>>) -> Vec<Vec<NodeIx>> {
         self.tally.grouped(self.placement, group_of)
     }
 
     /// The names of nodes in short: three before `and N more`.
-    pub fn names(&self, nodes: &[NodeIx]) -> String {
+    pub(super) fn names(&self, nodes: &[NodeIx]) -> String {
         names_of_nodes(self.inventory, nodes)
     }
 }

@@ -18,7 +18,7 @@ use crate::manifest::suppression::sift;
 
 /// What a run found.
 #[derive(Debug, Default)]
-pub struct Report {
+pub(crate) struct Report {
     /// The findings, in the order in which every output shows them.
     pub diagnostics: Vec<Diagnostic>,
     /// How many more there are that a comment or annotation suppresses.
@@ -28,7 +28,7 @@ pub struct Report {
 /// Runs the selected rules over the workspace. Rules that need an inventory are silent without
 /// one. The same input gives the same report.
 #[must_use]
-pub fn run(cx: &Context<'_>, selection: &Selection) -> Report {
+pub(crate) fn run(cx: &Context<'_>, selection: &Selection) -> Report {
     let selected: Vec<&Rule> = selection
         .rules()
         .iter()

@@ -51,7 +51,7 @@ pub(super) struct NodeLabels<'a> {
 }
 
 impl<'a> NodeLabels<'a> {
-    pub fn new(inventory: &'a Inventory, subjects: &[Subject<'a>]) -> Self {
+    pub(super) fn new(inventory: &'a Inventory, subjects: &[Subject<'a>]) -> Self {
         let mut values: HashMap<Symbol, BTreeSet<Symbol>> = HashMap::new();
         for subject in subjects {
             let known = subject.affinity().keys().filter_map(|key| inventory.symbols.find(key));
@@ -77,24 +77,24 @@ impl<'a> NodeLabels<'a> {
     }
 
     /// All keys, in the order of their names.
-    pub fn keys(&self) -> BTreeSet<&'a str> {
+    pub(super) fn keys(&self) -> BTreeSet<&'a str> {
         self.keys.iter().map(|key| self.inventory.text(*key)).collect()
     }
 
     /// Whether there is a node with a label of this key.
-    pub fn has(&self, key: &str) -> bool {
+    pub(super) fn has(&self, key: &str) -> bool {
         self.inventory.symbols.find(key).is_some_and(|key| self.keys.contains(&key))
     }
 
     /// The values of a key that the run asks for, in the order of their names.
-    pub fn values(&self, key: &str) -> BTreeSet<&'a str> {
+    pub(super) fn values(&self, key: &str) -> BTreeSet<&'a str> {
         let values = self.inventory.symbols.find(key).and_then(|key| self.values.get(&key));
         values.into_iter().flatten().map(|value| self.inventory.text(*value)).collect()
     }
 
     /// Whether a node has a label of a key that the run asks for with this value, or the new node
     /// of a pool may have it.
-    pub fn has_value(&self, key: &str, value: &str) -> bool {
+    pub(super) fn has_value(&self, key: &str, value: &str) -> bool {
         let may_come =
             |open: &OpenLabel| self.inventory.text(open.key) == key && open.allows(value);
         if open_labels(self.inventory).any(may_come) {
@@ -122,7 +122,11 @@ pub(super) struct Ports {
 
 impl Ports {
     /// The ports of the DaemonSets of a run, whose pods its fleet has if there are nodes.
-    pub fn new(workspace: &Workspace, fleet: Option<&Fleet<'_>>, subjects: &[Subject<'_>]) -> Self {
+    pub(super) fn new(
+        workspace: &Workspace,
+        fleet: Option<&Fleet<'_>>,
+        subjects: &[Subject<'_>],
+    ) -> Self {
         let mut wanted: HashMap<i32, usize> = HashMap::new();
         for number in subjects.iter().flat_map(host_ports) {
             *wanted.entry(number).or_default() += 1;

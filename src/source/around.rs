@@ -8,14 +8,15 @@ use super::parallel::in_parallel;
 use super::read::read_file;
 
 /// The names of a kustomization's file.
-pub const KUSTOMIZATIONS: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+pub(crate) const KUSTOMIZATIONS: [&str; 3] =
+    ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
 /// The names of a test of chainsaw.
-pub const TESTS: [&str; 2] = ["chainsaw-test.yaml", "chainsaw-test.yml"];
+pub(crate) const TESTS: [&str; 2] = ["chainsaw-test.yaml", "chainsaw-test.yml"];
 
 /// Whether a path ends in one of these names.
 #[must_use]
-pub fn is_named(path: &Path, names: &[&str]) -> bool {
+pub(crate) fn is_named(path: &Path, names: &[&str]) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());
     name.is_some_and(|name| names.contains(&name))
 }
@@ -23,7 +24,7 @@ pub fn is_named(path: &Path, names: &[&str]) -> bool {
 /// What tells of files in these places what they are, with the absolute path of each. What can't
 /// be read says nothing; among the files of a run, that is told.
 #[must_use]
-pub fn guides(places: &[PathBuf]) -> Vec<(PathBuf, SourceFile)> {
+pub(crate) fn guides(places: &[PathBuf]) -> Vec<(PathBuf, SourceFile)> {
     let names = [&KUSTOMIZATIONS[..], &TESTS].concat();
     let found = around(places.iter().map(PathBuf::as_path), &names);
     let read = in_parallel(&found, |path| Some((path.clone(), read_file(path).ok()?)));
@@ -32,7 +33,7 @@ pub fn guides(places: &[PathBuf]) -> Vec<(PathBuf, SourceFile)> {
 
 /// The same among texts that are at hand.
 #[must_use]
-pub fn guides_among<'a>(
+pub(crate) fn guides_among<'a>(
     files: impl IntoIterator<Item = &'a SourceFile>,
 ) -> Vec<(PathBuf, SourceFile)> {
     let guide = |file: &SourceFile| {

@@ -1,21 +1,24 @@
 //! Files: finding them, reading them, and turning byte offsets into lines and columns.
 
-pub mod around;
+pub(crate) mod around;
 pub mod edit;
-pub mod file;
-pub mod parallel;
-pub mod place;
-pub mod read;
-pub mod sources;
-pub mod span;
-pub mod system;
-pub mod walk;
-pub mod write;
+pub(crate) mod file;
+pub(crate) mod parallel;
+pub(crate) mod place;
+pub(crate) mod read;
+pub(crate) mod sources;
+pub(crate) mod span;
+pub(crate) mod system;
+pub(crate) mod walk;
+pub(crate) mod write;
 
 pub use edit::Edit;
-pub use file::{FileId, SourceFile};
-pub use read::{ReadError, ReadProblem, decode, is_utf16};
-pub use sources::{Request, Sources};
+pub(crate) use file::FileId;
+pub use file::SourceFile;
+pub(crate) use read::{ReadError, ReadProblem, decode, is_utf16};
+pub(crate) use sources::Request;
+pub use sources::Sources;
 pub use span::Span;
-pub use walk::{ExcludeError, Excludes, Input};
-pub use write::{WriteError, write};
+pub use walk::Input;
+pub(crate) use walk::{ExcludeError, Excludes};
+pub(crate) use write::{WriteError, write};

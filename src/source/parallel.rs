@@ -7,7 +7,10 @@ const FEW: usize = 4;
 
 /// Does the same with each of some items, on all processors where there are more than a few; the
 /// results stand in the items' order.
-pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+pub(crate) fn in_parallel<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync + Send,
+) -> Vec<R> {
     if items.len() <= FEW {
         items.iter().map(work).collect()
     } else {

@@ -5,14 +5,14 @@ use std::path::{Component, Path, PathBuf};
 /// A path from the root, without `.` and `..`, links left alone. A path without a folder is seen
 /// from the working directory, the empty one is that directory.
 #[must_use]
-pub fn absolute(path: &Path) -> PathBuf {
+pub(crate) fn absolute(path: &Path) -> PathBuf {
     let path = Path::new(".").join(path);
     without_dots(&std::path::absolute(&path).unwrap_or(path))
 }
 
 /// A path without `.` and `..`, links left alone.
 #[must_use]
-pub fn without_dots(path: &Path) -> PathBuf {
+pub(crate) fn without_dots(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {

@@ -8,10 +8,10 @@ use super::file::{Encoding, SourceFile};
 use super::walk::Input;
 
 /// The largest file that is read, in bytes: positions in a text are 32-bit numbers.
-pub const MAX_BYTES: u64 = u32::MAX as u64 - 1;
+pub(crate) const MAX_BYTES: u64 = u32::MAX as u64 - 1;
 
 /// The name that diagnostics show for standard input unless another is given.
-pub const STDIN_NAME: &str = "<stdin>";
+pub(crate) const STDIN_NAME: &str = "<stdin>";
 
 /// Something that could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -50,7 +50,7 @@ pub enum ReadProblem {
 ///
 /// # Errors
 /// When it can't be opened or read, is no text, or is too large.
-pub fn read(input: &Input, stdin_name: &str) -> Result<SourceFile, ReadError> {
+pub(crate) fn read(input: &Input, stdin_name: &str) -> Result<SourceFile, ReadError> {
     match input {
         Input::File(path) => read_file(path),
         Input::Stdin => {
@@ -64,7 +64,7 @@ pub fn read(input: &Input, stdin_name: &str) -> Result<SourceFile, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_file(path: &Path) -> Result<SourceFile, ReadError> {
+pub(crate) fn read_file(path: &Path) -> Result<SourceFile, ReadError> {
     let name = path.display().to_string();
     let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
     match opened {
@@ -83,7 +83,7 @@ pub fn read_file(path: &Path) -> Result<SourceFile, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_from(name: &str, reader: impl Read) -> Result<SourceFile, ReadError> {
+pub(crate) fn read_from(name: &str, reader: impl Read) -> Result<SourceFile, ReadError> {
     read_sized(name, reader, 0)
 }
 
@@ -106,7 +106,7 @@ fn read_sized(name: &str, reader: impl Read, size: u64) -> Result<SourceFile, Re
 /// Whether bytes begin with the byte order mark of UTF-16, which Windows PowerShell's redirections
 /// write.
 #[must_use]
-pub fn is_utf16(bytes: &[u8]) -> bool {
+pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
 }
 

@@ -118,7 +118,7 @@ fn is_one_of(input: &Input, paths: &[PathBuf]) -> bool {
 
 /// Whether a folder above is called `templates` and lies beside a `Chart.yaml`.
 #[must_use]
-pub fn is_chart_template(path: &Path) -> bool {
+pub(crate) fn is_chart_template(path: &Path) -> bool {
     path.ancestors().skip(1).any(|folder| {
         folder.file_name().is_some_and(|name| name == "templates")
             && folder.with_file_name("Chart.yaml").is_file()

@@ -5,7 +5,7 @@ use std::io;
 /// An error of the system in words: "no such file or directory" for "No such file or directory
 /// (os error 2)".
 #[must_use]
-pub fn system_error(error: &io::Error) -> String {
+pub(crate) fn system_error(error: &io::Error) -> String {
     let text = error.to_string();
     let Some((words, _)) = text.split_once(" (os error ") else { return text };
     let mut letters = words.chars();

@@ -13,7 +13,7 @@ use super::place::absolute;
 use super::system::system_error;
 
 /// The argument that stands for standard input.
-pub const STDIN: &str = "-";
+pub(crate) const STDIN: &str = "-";
 
 /// Something to read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -267,7 +267,7 @@ impl Finder {
 
 /// Whether a name is that of a hidden file or folder.
 #[must_use]
-pub fn is_hidden(name: &OsStr) -> bool {
+pub(crate) fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 
@@ -279,7 +279,7 @@ fn is_manifest(entry: &DirEntry) -> bool {
 
 /// Whether files of that extension are read when a folder is searched.
 #[must_use]
-pub fn is_manifest_extension(extension: &OsStr) -> bool {
+pub(crate) fn is_manifest_extension(extension: &OsStr) -> bool {
     ["yaml", "yml", "json"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// A file that could not be written. What was there before still is.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {source}", .path.display())]
-pub struct WriteError {
+pub(crate) struct WriteError {
     /// The file.
     pub path: PathBuf,
     /// What the system says.
@@ -21,7 +21,7 @@ pub struct WriteError {
 ///
 /// # Errors
 /// When the system refuses; the old content is untouched then.
-pub fn write(path: &Path, content: &[u8]) -> Result<(), WriteError> {
+pub(crate) fn write(path: &Path, content: &[u8]) -> Result<(), WriteError> {
     replace(path, content).map_err(|source| WriteError { path: path.to_owned(), source })
 }
 

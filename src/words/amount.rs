@@ -3,7 +3,7 @@
 /// An amount of a resource in Kubernetes' notation: `cpu` comes in thousandths, the rest in bytes
 /// or units.
 #[must_use]
-pub fn amount(resource: &str, amount: i64) -> String {
+pub(crate) fn amount(resource: &str, amount: i64) -> String {
     match resource {
         "cpu" => cores(amount),
         name if is_bytes(name) => bytes(amount),
@@ -13,7 +13,7 @@ pub fn amount(resource: &str, amount: i64) -> String {
 
 /// The same without rounding: bytes in the largest unit that they are a multiple of.
 #[must_use]
-pub fn exact(resource: &str, amount: i64) -> String {
+pub(crate) fn exact(resource: &str, amount: i64) -> String {
     match resource {
         "cpu" => cores(amount),
         name if is_bytes(name) => match UNITS.into_iter().find(|(unit, _)| amount % unit == 0) {

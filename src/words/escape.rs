@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// control characters (escape sequences among them), bidirectional overrides and isolates,
 /// zero-width and tag characters, line separators.
 #[must_use]
-pub const fn is_dangerous(c: char) -> bool {
+pub(crate) const fn is_dangerous(c: char) -> bool {
     matches!(
         c,
         '\u{0}'..='\u{1f}'
@@ -27,19 +27,19 @@ pub const fn is_dangerous(c: char) -> bool {
 /// Makes a text safe and one line long: dangerous characters are written as YAML's double-quoted
 /// strings write them (`\n`, `\x1B`, `\u202E`).
 #[must_use]
-pub fn escape(text: &str) -> Cow<'_, str> {
+pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     escape_but(text, |_| false)
 }
 
 /// The same for a text that may have several lines: line breaks stay.
 #[must_use]
-pub fn escape_lines(text: &str) -> Cow<'_, str> {
+pub(crate) fn escape_lines(text: &str) -> Cow<'_, str> {
     escape_but(text, |c| c == '\n')
 }
 
 /// The same for a line of a file: tabs stay, for the output that knows its tab stops.
 #[must_use]
-pub fn escape_source(text: &str) -> Cow<'_, str> {
+pub(crate) fn escape_source(text: &str) -> Cow<'_, str> {
     escape_but(text, |c| c == '\t')
 }
 

@@ -1,30 +1,30 @@
 //! Lists as sentences have them.
 
 /// How many entries of a long list are shown.
-pub const SHOWN: usize = 3;
+pub(crate) const SHOWN: usize = 3;
 
 /// How many of so many entries are shown before the rest is counted: three, and a fourth rather than
 /// `1 more`.
 #[must_use]
-pub const fn shown(all: usize) -> usize {
+pub(crate) const fn shown(all: usize) -> usize {
     if all <= SHOWN + 1 { all } else { SHOWN }
 }
 
 /// All of some words: `a`, `a and b`, `a, b and c`.
 #[must_use]
-pub fn and<S: AsRef<str>>(words: &[S]) -> String {
+pub(crate) fn and<S: AsRef<str>>(words: &[S]) -> String {
     joined(words, "and")
 }
 
 /// One of some words: `a`, `a or b`, `a, b or c`.
 #[must_use]
-pub fn or<S: AsRef<str>>(words: &[S]) -> String {
+pub(crate) fn or<S: AsRef<str>>(words: &[S]) -> String {
     joined(words, "or")
 }
 
 /// All of some words, in short: `a, b and c`, `a, b, c and 2 more`.
 #[must_use]
-pub fn short<S: AsRef<str>>(words: &[S]) -> String {
+pub(crate) fn short<S: AsRef<str>>(words: &[S]) -> String {
     let (first, rest) = words.split_at(shown(words.len()));
     if rest.is_empty() {
         return and(first);

@@ -11,14 +11,14 @@ const RUN: usize = 3;
 /// A list of names in short: three of them before `and N more`, fewer where that is wider than
 /// `columns`. Names that count upwards are one entry: `a-1 … a-4`.
 #[must_use]
-pub fn names<'a>(all: impl IntoIterator<Item = &'a str>, columns: usize) -> String {
+pub(crate) fn names<'a>(all: impl IntoIterator<Item = &'a str>, columns: usize) -> String {
     let all: Vec<&str> = all.into_iter().collect();
     names_of(&all, all.len(), columns)
 }
 
 /// The same for a list of which only the first names are at hand, and how many there are in all.
 #[must_use]
-pub fn names_of(first: &[&str], all: usize, columns: usize) -> String {
+pub(crate) fn names_of(first: &[&str], all: usize, columns: usize) -> String {
     let runs = runs(first);
     let most = shown(runs.len());
     (1..=most)

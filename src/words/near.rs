@@ -4,7 +4,7 @@ use strsim::osa_distance;
 
 /// How two words differ where one is likely a slip of the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Slip {
+pub(crate) enum Slip {
     /// In nothing but upper and lower case.
     Case,
     /// In nothing but what is neither a letter nor a digit: `rolling-update`, `RollingUpdate`.
@@ -17,7 +17,7 @@ pub enum Slip {
 /// measured by the shorter one's length. Short words have many neighbours, so of one or two
 /// letters only the swapped ones count.
 #[must_use]
-pub fn slip(word: &str, other: &str) -> Option<Slip> {
+pub(crate) fn slip(word: &str, other: &str) -> Option<Slip> {
     if word.is_empty() || other.is_empty() {
         return None;
     }
@@ -47,13 +47,13 @@ pub fn slip(word: &str, other: &str) -> Option<Slip> {
 
 /// The word of a list that another one is likely a slip of: the nearest, and of several the first.
 #[must_use]
-pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     nearest_by(word, words, |other| other)
 }
 
 /// The same for things that have names.
 #[must_use]
-pub fn nearest_by<'a, T>(
+pub(crate) fn nearest_by<'a, T>(
     word: &str,
     things: impl IntoIterator<Item = T>,
     name: impl Fn(&T) -> &'a str,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// A string as it can be written in YAML: in quotes unless it can't be taken for anything else.
 /// YAML 1.1 has more words and numbers than meet the eye, so only the plainest go without.
 #[must_use]
-pub fn scalar(text: &str) -> Cow<'_, str> {
+pub(crate) fn scalar(text: &str) -> Cow<'_, str> {
     let mut bytes = text.bytes();
     let first = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
     let plain =
@@ -20,7 +20,7 @@ pub fn scalar(text: &str) -> Cow<'_, str> {
 
 /// A string in double quotes, as JSON and YAML read it alike.
 #[must_use]
-pub fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     // What JSON leaves as it is and YAML takes for a line break or for no character at all.
     let unprintable = |c: &char| {
         matches!(

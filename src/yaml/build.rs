@@ -33,20 +33,20 @@ pub(super) struct Details {
 }
 
 impl Failure {
-    pub fn new(problem: Problem, span: Span) -> Self {
+    pub(super) fn new(problem: Problem, span: Span) -> Self {
         Self(Box::new(Details { problem, span, context: None }))
     }
 
-    pub fn into_details(self) -> Details {
+    pub(super) fn into_details(self) -> Details {
         *self.0
     }
 
-    pub fn details_mut(&mut self) -> &mut Details {
+    pub(super) fn details_mut(&mut self) -> &mut Details {
         &mut self.0
     }
 
     /// Where the bytes to point at begin.
-    pub fn start(&self) -> u32 {
+    pub(super) fn start(&self) -> u32 {
         self.0.span.start
     }
 }

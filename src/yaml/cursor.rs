@@ -9,7 +9,7 @@ use crate::words::near::nearest;
 
 /// A mistake and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
+pub(crate) struct Wrong {
     /// Where.
     pub span: Span,
     /// What is wrong.
@@ -17,11 +17,11 @@ pub struct Wrong {
 }
 
 /// What was read, or what is wrong with it.
-pub type Read<T> = Result<T, Wrong>;
+pub(crate) type Read<T> = Result<T, Wrong>;
 
 /// A place in a document: a value with the key that leads to it.
 #[derive(Clone, Copy, Debug)]
-pub struct At<'d> {
+pub(crate) struct At<'d> {
     document: &'d Document,
     node: NodeId,
     /// The key, for messages; empty for the elements of a list and the root.
@@ -31,19 +31,19 @@ pub struct At<'d> {
 impl<'d> At<'d> {
     /// The outermost value.
     #[must_use]
-    pub const fn root(document: &'d Document) -> Self {
+    pub(crate) const fn root(document: &'d Document) -> Self {
         Self { document, node: document.root(), key: "" }
     }
 
     /// Where it stands.
     #[must_use]
-    pub fn span(self) -> Span {
+    pub(crate) fn span(self) -> Span {
         self.document.span(self.node)
     }
 
     /// A mistake at this place.
     #[must_use]
-    pub fn wrong(self, message: impl Into<String>) -> Wrong {
+    pub(crate) fn wrong(self, message: impl Into<String>) -> Wrong {
         Wrong { span: self.document.span(self.node), message: message.into() }
     }
 
@@ -55,31 +55,31 @@ impl<'d> At<'d> {
 
     /// The key that leads here.
     #[must_use]
-    pub const fn key(self) -> &'d str {
+    pub(crate) const fn key(self) -> &'d str {
         self.key
     }
 
     /// Whether it is null, or nothing is written.
     #[must_use]
-    pub fn is_null(self) -> bool {
+    pub(crate) fn is_null(self) -> bool {
         self.document.is_null(self.node)
     }
 
     /// Whether it is text.
     #[must_use]
-    pub fn is_text(self) -> bool {
+    pub(crate) fn is_text(self) -> bool {
         self.document.kind(self.node) == Kind::String
     }
 
     /// Whether it is a list.
     #[must_use]
-    pub fn is_list(self) -> bool {
+    pub(crate) fn is_list(self) -> bool {
         self.document.kind(self.node) == Kind::Sequence
     }
 
     /// Whether it is a map.
     #[must_use]
-    pub fn is_map(self) -> bool {
+    pub(crate) fn is_map(self) -> bool {
         self.document.kind(self.node) == Kind::Mapping
     }
 
@@ -87,7 +87,7 @@ impl<'d> At<'d> {
     ///
     /// # Errors
     /// At the second of such keys.
-    pub fn no_duplicates(self) -> Read<()> {
+    pub(crate) fn no_duplicates(self) -> Read<()> {
         match self.document.duplicates().first() {
             None => Ok(()),
             Some(twice) => {
@@ -104,14 +104,14 @@ impl<'d> At<'d> {
 
     /// The value of a key, if it is there and not null.
     #[must_use]
-    pub fn get(self, key: &str) -> Option<Self> {
+    pub(crate) fn get(self, key: &str) -> Option<Self> {
         let entry = self.document.entry(self.node, key)?;
         Some(self.value(entry)).filter(|value| !value.is_null())
     }
 
     /// The value that a chain of keys leads to.
     #[must_use]
-    pub fn find(self, keys: &[&str]) -> Option<Self> {
+    pub(crate) fn find(self, keys: &[&str]) -> Option<Self> {
         keys.iter().try_fold(self, |at, key| at.get(key))
     }
 
@@ -119,7 +119,7 @@ impl<'d> At<'d> {
     ///
     /// # Errors
     /// It is no map, or has another field.
-    pub fn only(self, what: &str, fields: &[&str]) -> Read<()> {
+    pub(crate) fn only(self, what: &str, fields: &[&str]) -> Read<()> {
         for (key, value) in self.entries()? {
             if fields.contains(&value.key) {
                 continue;
@@ -138,7 +138,7 @@ impl<'d> At<'d> {
     ///
     /// # Errors
     /// It is no map.
-    pub fn entries(self) -> Read<Vec<(Span, Self)>> {
+    pub(crate) fn entries(self) -> Read<Vec<(Span, Self)>> {
         if !self.is_map() {
             return Err(self.expected("a map"));
         }
@@ -150,7 +150,7 @@ impl<'d> At<'d> {
     ///
     /// # Errors
     /// It is no list.
-    pub fn list(self) -> Read<Vec<Self>> {
+    pub(crate) fn list(self) -> Read<Vec<Self>> {
         if !self.is_list() {
             return Err(self.expected("a list"));
         }
@@ -162,7 +162,7 @@ impl<'d> At<'d> {
     ///
     /// # Errors
     /// It is neither.
-    pub fn texts(self) -> Read<Vec<(Self, &'d str)>> {
+    pub(crate) fn texts(self) -> Read<Vec<(Self, &'d str)>> {
         if self.is_list() {
             return self.list()?.into_iter().map(|at| Ok((at, at.text()?))).collect();
         }
@@ -173,7 +173,7 @@ impl<'d> At<'d> {
     ///
     /// # Errors
     /// It is another one, or no text.
-    pub fn one_of<T: Copy>(self, words: &[(&str, T)]) -> Read<T> {
+    pub(crate) fn one_of<T: Copy>(self, words: &[(&str, T)]) -> Read<T> {
         let text = self.text()?;
         let known = words.iter().find(|(word, _)| *word == text);
         known.map(|(_, meant)| *meant).ok_or_else(|| {
@@ -187,7 +187,7 @@ impl<'d> At<'d> {
     ///
     /// # Errors
     /// It is something else; a number or a boolean may want quotes.
-    pub fn text(self) -> Read<&'d str> {
+    pub(crate) fn text(self) -> Read<&'d str> {
         self.document.as_str(self.node).ok_or_else(|| {
             let mut wrong = self.expected("a string");
             if self.document.literal(self.node).is_some() {
@@ -201,7 +201,7 @@ impl<'d> At<'d> {
     ///
     /// # Errors
     /// It is something else.
-    pub fn flag(self) -> Read<bool> {
+    pub(crate) fn flag(self) -> Read<bool> {
         self.document.as_bool(self.node).ok_or_else(|| self.expected("true or false"))
     }
 
@@ -209,7 +209,7 @@ impl<'d> At<'d> {
     ///
     /// # Errors
     /// It is something else, or out of the range.
-    pub fn number(self, least: i64, most: i64) -> Read<i64> {
+    pub(crate) fn number(self, least: i64, most: i64) -> Read<i64> {
         let number = self.document.as_i64(self.node);
         let number = number.ok_or_else(|| self.expected("a whole number"))?;
         if number < least || number > most {
@@ -222,7 +222,7 @@ impl<'d> At<'d> {
     ///
     /// # Errors
     /// It is something else.
-    pub fn literal(self, what: &str) -> Read<Cow<'d, str>> {
+    pub(crate) fn literal(self, what: &str) -> Read<Cow<'d, str>> {
         match self.document.kind(self.node) {
             Kind::String => Ok(self.text()?.into()),
             Kind::Number => Ok(self.document.literal(self.node).unwrap_or_default().into()),
@@ -234,7 +234,7 @@ impl<'d> At<'d> {
     ///
     /// # Errors
     /// At the first value in it that doesn't have its type.
-    pub fn decode<T: serde::de::Deserialize<'d>>(self) -> Read<T> {
+    pub(crate) fn decode<T: serde::de::Deserialize<'d>>(self) -> Read<T> {
         self.document.decode(self.node).map_err(|error| {
             let at = Self { node: error.node.unwrap_or(self.node), ..self };
             at.wrong(error.message)

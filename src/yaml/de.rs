@@ -51,7 +51,7 @@ pub enum StandIn {
 }
 
 /// What is read in the place of the values at these nodes.
-pub type StandIns = BTreeMap<NodeId, StandIn>;
+pub(crate) type StandIns = BTreeMap<NodeId, StandIn>;
 
 static NONE: StandIns = StandIns::new();
 
@@ -81,7 +81,7 @@ impl Document {
 
 /// Deserializes one node.
 #[derive(Clone, Copy)]
-pub struct NodeDeserializer<'de> {
+pub(crate) struct NodeDeserializer<'de> {
     document: &'de Document,
     id: NodeId,
     stand_ins: &'de StandIns,

@@ -4,28 +4,33 @@
 //! fields in it.
 
 mod build;
-pub mod comment;
-pub mod cursor;
-pub mod de;
-pub mod edit;
-pub mod error;
+pub(crate) mod comment;
+pub(crate) mod cursor;
+pub(crate) mod de;
+pub(crate) mod edit;
+pub(crate) mod error;
 mod event;
 mod json;
 mod json_value;
-pub mod node;
+pub(crate) mod node;
 mod number;
-pub mod own_kind;
-pub mod path;
+pub(crate) mod own_kind;
+pub(crate) mod path;
 mod replace;
 mod resolve;
 mod scan;
-pub mod stream;
+pub(crate) mod stream;
 mod timestamp;
 
-pub use de::{StandIn, StandIns};
-pub use error::{Problem, YamlError};
-pub use node::{Document, Duplicate, Entry, Kind, NodeId, Style, Value};
-pub use replace::Replacement;
+pub(crate) use de::{StandIn, StandIns};
+pub use error::Problem;
+pub(crate) use error::YamlError;
+pub use node::Document;
+pub use node::NodeId;
+pub use node::Style;
+pub use node::Value;
+pub(crate) use node::{Duplicate, Entry, Kind};
+pub(crate) use replace::Replacement;
 pub use stream::{parse_document, parse_stream};
 
 /// How many levels deep values may be nested. Kubernetes allows 10,000, and nothing that it has a

@@ -140,11 +140,11 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    pub fn node(&self, id: NodeId) -> &Node {
+    pub(super) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]
     }
 
-    pub fn value(&self, id: NodeId) -> Value<'_> {
+    pub(super) fn value(&self, id: NodeId) -> Value<'_> {
         match self.node(id).content {
             Content::Null => Value::Null,
             Content::Bool(truth) => Value::Bool(truth),
@@ -158,27 +158,27 @@ impl Tree {
     }
 
     /// Keeps a text.
-    pub fn text(&mut self, text: &str) -> Content {
+    pub(super) fn text(&mut self, text: &str) -> Content {
         let start = self.texts.len() as u32;
         self.texts.push_str(text);
         Content::Text(Span::new(start, self.texts.len() as u32))
     }
 
     /// Keeps the elements of a list.
-    pub fn sequence(&mut self, elements: &[NodeId]) -> Content {
+    pub(super) fn sequence(&mut self, elements: &[NodeId]) -> Content {
         let start = self.elements.len() as u32;
         self.elements.extend_from_slice(elements);
         Content::Elements(Span::new(start, self.elements.len() as u32))
     }
 
     /// Keeps the entries of a map.
-    pub fn mapping(&mut self, entries: &[Entry]) -> Content {
+    pub(super) fn mapping(&mut self, entries: &[Entry]) -> Content {
         let start = self.entries.len() as u32;
         self.entries.extend_from_slice(entries);
         Content::Entries(Span::new(start, self.entries.len() as u32))
     }
 
-    pub fn push(&mut self, span: Span, style: Style, content: Content) -> NodeId {
+    pub(super) fn push(&mut self, span: Span, style: Style, content: Content) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
         self.nodes.push(Node { span, style, content });
         id

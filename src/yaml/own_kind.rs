@@ -1,7 +1,7 @@
 //! The names by which files of our own are told from Kubernetes' objects.
 
 /// The group of their apiVersion.
-pub const GROUP: &str = "daemonlint.dev";
+pub(crate) const GROUP: &str = "daemonlint.dev";
 
 /// Their apiVersion.
 pub const API_VERSION: &str = "daemonlint.dev/v1";

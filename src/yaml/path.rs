@@ -48,7 +48,7 @@ pub fn locate(document: &Document, path: &FieldPath) -> Location {
 
 /// Follows a path from a node (the object in a `List`, say) as far as it is there.
 #[must_use]
-pub fn locate_from(document: &Document, from: NodeId, path: &FieldPath) -> Location {
+pub(crate) fn locate_from(document: &Document, from: NodeId, path: &FieldPath) -> Location {
     let mut location = Location { node: from, key: None, depth: 0, found: true };
     for step in &path.0 {
         match take(document, location.node, step) {
@@ -101,13 +101,13 @@ pub fn parse(text: &str) -> FieldPath {
 /// The path from the root to a node or key; none if nothing leads there. A key that is no plain
 /// word (`app.kubernetes.io/name`) is given as the key of a map, any other as a field.
 #[must_use]
-pub fn path_to(document: &Document, node: NodeId) -> Option<FieldPath> {
+pub(crate) fn path_to(document: &Document, node: NodeId) -> Option<FieldPath> {
     path_from(document, document.root(), node)
 }
 
 /// The same from another node on: the object in a `List`, say.
 #[must_use]
-pub fn path_from(document: &Document, from: NodeId, node: NodeId) -> Option<FieldPath> {
+pub(crate) fn path_from(document: &Document, from: NodeId, node: NodeId) -> Option<FieldPath> {
     let mut steps = Vec::new();
     descend(document, from, &mut steps, &mut |id, key| id == node || key == Some(node))
         .then_some(FieldPath(steps))

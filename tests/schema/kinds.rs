@@ -141,7 +141,7 @@ impl Kinds {
              use super::Kind;\n\
              use super::table::*;\n\n\
              /// The kinds that Kubernetes has, sorted by name and version.\n\
-             pub static KINDS: &[Kind] = &[\n",
+             pub(super) static KINDS: &[Kind] = &[\n",
         );
         for kind in &self.kinds {
             let Kind { api_version, kind, namespaced, name } = kind;

@@ -49,7 +49,8 @@ fn in_project(file: &str) -> PathBuf {
 fn table(kinds: &Kinds, rows: &fields::Rows<'_>) -> String {
     let (mut body, mut used) = (String::new(), BTreeSet::new());
     for (name, fields) in all_fields(kinds, rows) {
-        writeln!(body, "\n/// `{name}`.\npub static {}: Fields = &[", constant(name)).unwrap();
+        writeln!(body, "\n/// `{name}`.\npub(super) static {}: Fields = &[", constant(name))
+            .unwrap();
         for (field, kind) in fields {
             let calls = rows.get(name).and_then(|rows| rows.get(field)).map(fields::Row::calls);
             let calls = calls.unwrap_or_default();

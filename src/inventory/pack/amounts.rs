@@ -25,7 +25,7 @@ fn resources(amounts: &ResourceAmounts, others: &ResourceAmounts) -> Vec<Resourc
 }
 
 /// What a node offers.
-pub fn allocatable(amounts: &ResourceAmounts, symbols: &Symbols) -> Tree {
+pub(super) fn allocatable(amounts: &ResourceAmounts, symbols: &Symbols) -> Tree {
     let nothing = ResourceAmounts::default();
     let written = |resource: &Resource| {
         // How many pods there may be is always said: it has a default.
@@ -36,7 +36,7 @@ pub fn allocatable(amounts: &ResourceAmounts, symbols: &Symbols) -> Tree {
 }
 
 /// What a pod takes, without its place.
-pub fn requests(amounts: &ResourceAmounts, symbols: &Symbols) -> Tree {
+pub(super) fn requests(amounts: &ResourceAmounts, symbols: &Symbols) -> Tree {
     let nothing = ResourceAmounts::default();
     let all = resources(amounts, &nothing).into_iter();
     let taken = all.filter(|r| *r != Resource::Pods && amounts.get(*r) != 0);
@@ -44,7 +44,11 @@ pub fn requests(amounts: &ResourceAmounts, symbols: &Symbols) -> Tree {
 }
 
 /// What a node offers where that differs from what others do.
-pub fn difference(amounts: &ResourceAmounts, from: &ResourceAmounts, symbols: &Symbols) -> Tree {
+pub(super) fn difference(
+    amounts: &ResourceAmounts,
+    from: &ResourceAmounts,
+    symbols: &Symbols,
+) -> Tree {
     let all = resources(amounts, from).into_iter();
     entries(amounts, all.filter(|r| amounts.get(*r) != from.get(*r)), symbols)
 }
@@ -68,7 +72,7 @@ fn entries(
 }
 
 /// For each resource the amount that most nodes offer.
-pub fn usual<'a>(all: impl Iterator<Item = &'a ResourceAmounts>) -> ResourceAmounts {
+pub(super) fn usual<'a>(all: impl Iterator<Item = &'a ResourceAmounts>) -> ResourceAmounts {
     use std::collections::BTreeMap;
     let mut counts: BTreeMap<Resource, BTreeMap<i64, usize>> = BTreeMap::new();
     let nothing = ResourceAmounts::default();

@@ -10,7 +10,7 @@ use crate::kubernetes::node_labels::HOSTNAME;
 use crate::kubernetes::toleration::notation;
 
 /// How names and labels are written.
-pub struct Naming<'a> {
+pub(super) struct Naming<'a> {
     pub inventory: &'a Inventory,
     pub hostname: Option<Symbol>,
     hash: bool,
@@ -18,7 +18,7 @@ pub struct Naming<'a> {
 
 /// A label's value as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Written {
+pub(super) enum Written {
     /// The node's own name.
     Name,
     /// A text.
@@ -28,20 +28,20 @@ pub enum Written {
 }
 
 /// Labels as they are written, by key.
-pub type WrittenLabels = Vec<(Symbol, Written)>;
+pub(super) type WrittenLabels = Vec<(Symbol, Written)>;
 
 impl<'a> Naming<'a> {
-    pub fn new(inventory: &'a Inventory, hash: bool) -> Self {
+    pub(super) fn new(inventory: &'a Inventory, hash: bool) -> Self {
         Self { inventory, hostname: inventory.symbols.find(HOSTNAME), hash }
     }
 
     /// A name, or what stands for it.
-    pub fn name<'n>(&self, name: &'n str) -> Cow<'n, str> {
+    pub(super) fn name<'n>(&self, name: &'n str) -> Cow<'n, str> {
         if self.hash { format!("n-{:016x}", hash(name)).into() } else { name.into() }
     }
 
     /// Names in few patterns.
-    pub fn names(&self, places: &[NodeIx]) -> Tree {
+    pub(super) fn names(&self, places: &[NodeIx]) -> Tree {
         let nodes = places.iter().filter_map(|place| self.inventory.nodes.get(*place));
         let names: Vec<Cow<'_, str>> = nodes.map(|node| self.name(&node.name)).collect();
         let names: Vec<&str> = names.iter().map(|name| &**name).collect();
@@ -53,7 +53,7 @@ impl<'a> Naming<'a> {
     }
 
     /// The labels of a node as they are written: what follows from its name is not.
-    pub fn labels(&self, node: &Node) -> WrittenLabels {
+    pub(super) fn labels(&self, node: &Node) -> WrittenLabels {
         let mut labels: WrittenLabels = Vec::new();
         let mut has_hostname = false;
         for (key, value) in node.labels.iter() {
@@ -74,7 +74,7 @@ impl<'a> Naming<'a> {
     }
 
     /// Labels as a map, by their texts; `nameless` nodes don't even have the one with their name.
-    pub fn label_tree(&self, labels: &[(Symbol, Written)], nameless: bool) -> Tree {
+    pub(super) fn label_tree(&self, labels: &[(Symbol, Written)], nameless: bool) -> Tree {
         let mut entries: Vec<(String, Tree)> = labels
             .iter()
             .map(|(key, value)| {
@@ -98,7 +98,7 @@ impl<'a> Naming<'a> {
     }
 
     /// Taints as kubectl writes them.
-    pub fn taints(&self, ids: &[TaintId]) -> Tree {
+    pub(super) fn taints(&self, ids: &[TaintId]) -> Tree {
         let taints = ids.iter().filter_map(|id| self.inventory.taint(*id));
         Tree::List(taints.map(|taint| Tree::text(notation(taint))).collect())
     }

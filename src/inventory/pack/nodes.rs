@@ -14,7 +14,7 @@ use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_labels::INSTANCE_TYPE;
 
 /// Nodes that stand together.
-pub struct Bucket {
+pub(super) struct Bucket {
     /// The pool of the inventory that they come from, if it was written as one.
     pub pool: Option<PoolIx>,
     /// The nodes, by their place.
@@ -43,7 +43,7 @@ static START: LazyLock<Common> = LazyLock::new(|| Common {
 });
 
 /// Sorts the nodes into buckets: by pool, by the label that names one, by their type.
-pub fn buckets(inventory: &Inventory) -> Vec<Bucket> {
+pub(super) fn buckets(inventory: &Inventory) -> Vec<Bucket> {
     let find = |key: &str| inventory.symbols.find(key);
     let keys: Vec<Symbol> = POOL_LABELS.iter().filter_map(|key| find(key)).collect();
     let kind = inventory.symbols.find(INSTANCE_TYPE);
@@ -72,7 +72,7 @@ fn is_written(inventory: &Inventory, pool: PoolIx) -> bool {
 
 impl Bucket {
     /// The bucket as a pool, or as a group of nodes.
-    pub fn tree(&self, naming: &Naming<'_>) -> Tree {
+    pub(super) fn tree(&self, naming: &Naming<'_>) -> Tree {
         let nodes: Vec<&Node> = self.of(naming.inventory).collect();
         let pool = self.pool.and_then(|pool| naming.inventory.pools.get(pool));
         let mut entries = Vec::new();
@@ -255,7 +255,7 @@ fn push_nodes(
 }
 
 /// The pools without nodes, as far as new ones are to be expected of them.
-pub fn empty_pools(naming: &Naming<'_>) -> Vec<Tree> {
+pub(super) fn empty_pools(naming: &Naming<'_>) -> Vec<Tree> {
     let pools = naming.inventory.pools.iter();
     let coming = pools.filter(|pool| pool.count == 0 && pool.closed.is_none());
     // Two provisioners may have pools of one name; the short form has one.

@@ -33,7 +33,7 @@ struct Alike<'a> {
 }
 
 /// Gives pods that run on all nodes of a bucket to it; the others are given back.
-pub fn assign(naming: &Naming<'_>, buckets: &mut [Bucket]) -> Vec<Tree> {
+pub(super) fn assign(naming: &Naming<'_>, buckets: &mut [Bucket]) -> Vec<Tree> {
     let mut rest = Vec::new();
     for mut alike in kinds(naming.inventory) {
         for bucket in buckets.iter_mut() {
@@ -184,7 +184,7 @@ fn volume(disk: &Disk) -> Tree {
 }
 
 /// The namespaces with their labels.
-pub fn namespaces(naming: &Naming<'_>) -> Vec<Tree> {
+pub(super) fn namespaces(naming: &Naming<'_>) -> Vec<Tree> {
     let one = |(name, labels): &(Symbol, Labels)| {
         let name = naming.inventory.text(*name);
         let mut entries = vec![("name".to_owned(), Tree::text(name))];

@@ -9,7 +9,7 @@ const WIDTH: usize = 100;
 
 /// A value of YAML.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Tree {
+pub(super) enum Tree {
     /// Text, in quotes where it needs them.
     Text(String),
     /// A number, a boolean or null.
@@ -22,13 +22,13 @@ pub enum Tree {
 
 impl Tree {
     /// Text.
-    pub fn text(text: impl Into<String>) -> Self {
+    pub(super) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 
     /// Whether it is an empty list or map.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         match self {
             Self::List(list) => list.is_empty(),
             Self::Map(map) => map.is_empty(),
@@ -38,7 +38,7 @@ impl Tree {
 
     /// What serde makes of a value.
     #[must_use]
-    pub fn of_json(value: &serde_json::Value) -> Self {
+    pub(super) fn of_json(value: &serde_json::Value) -> Self {
         use serde_json::Value;
         match value {
             Value::String(text) => Self::text(text.as_str()),
@@ -53,7 +53,7 @@ impl Tree {
 
     /// The document.
     #[must_use]
-    pub fn document(&self) -> String {
+    pub(super) fn document(&self) -> String {
         let mut out = String::new();
         self.block(0, &mut out);
         out

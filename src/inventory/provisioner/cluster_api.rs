@@ -18,7 +18,7 @@ const MAX_SIZE: &str = "cluster.x-k8s.io/cluster-api-autoscaler-node-group-max-s
 ///
 /// # Errors
 /// At the first mistake in what is read.
-pub fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
+pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     let name = object_name(at, "set of machines")?.text()?;
     let tables = &mut builder.tables;
     let mut shape = Shape::new(tables);

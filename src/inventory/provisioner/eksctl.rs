@@ -14,7 +14,7 @@ use crate::yaml::cursor::{At, Read};
 ///
 /// # Errors
 /// At the first mistake in what is read.
-pub fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
+pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     for (list, managed) in [("managedNodeGroups", true), ("nodeGroups", false)] {
         if let Some(groups) = at.get(list) {
             for group in groups.list()? {

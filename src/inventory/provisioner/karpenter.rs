@@ -22,7 +22,7 @@ const STATES: [&str; 2] = ["karpenter.sh/registered", "karpenter.sh/initialized"
 ///
 /// # Errors
 /// At the first mistake in what is read.
-pub fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
+pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     let named = object_name(at, "NodePool")?;
     let name = named.text()?;
     let tables = &mut builder.tables;

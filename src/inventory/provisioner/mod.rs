@@ -4,10 +4,10 @@
 //! of a provisioner has no nodes of its own; those of the inventory that carry its label belong to
 //! it.
 
-pub mod cluster_api;
-pub mod eksctl;
-pub mod karpenter;
-pub mod requirements;
+pub(super) mod cluster_api;
+pub(super) mod eksctl;
+pub(super) mod karpenter;
+pub(super) mod requirements;
 
 use super::builder::InventoryBuilder;
 use super::pool::{OpenLabel, Origin, Pool};

@@ -10,14 +10,14 @@ use crate::yaml::cursor::{At, Read};
 
 /// Requirements, by the label's key.
 #[derive(Clone, Debug, Default)]
-pub struct Requirements(BTreeMap<String, Vec<Test>>);
+pub(crate) struct Requirements(BTreeMap<String, Vec<Test>>);
 
 impl Requirements {
     /// Reads a list of requirements.
     ///
     /// # Errors
     /// One of them is none.
-    pub fn read(&mut self, at: At<'_>) -> Read<()> {
+    pub(crate) fn read(&mut self, at: At<'_>) -> Read<()> {
         for requirement in at.list()? {
             let text = |key: &str| requirement.get(key).map_or(Ok(""), At::text);
             let (key, operator) = (text("key")?, text("operator")?);
@@ -45,7 +45,7 @@ impl Requirements {
 
     /// Whether no value satisfies the requirements on some label.
     #[must_use]
-    pub fn contradict_themselves(&self) -> bool {
+    pub(crate) fn contradict_themselves(&self) -> bool {
         self.0.values().any(|tests| {
             named(tests).is_some_and(|values| values.is_empty())
                 || (tests.contains(&Test::DoesNotExist) && tests.iter().any(demands_label))
@@ -54,7 +54,7 @@ impl Requirements {
 
     /// Sets the labels of which only one value is possible, and gives those that stay open. Labels
     /// that the shape has already stay as they are.
-    pub fn apply(&self, shape: &mut Shape, tables: &mut Tables) -> Vec<OpenLabel> {
+    pub(crate) fn apply(&self, shape: &mut Shape, tables: &mut Tables) -> Vec<OpenLabel> {
         let mut open = Vec::new();
         for (key, tests) in &self.0 {
             let symbol = tables.symbols.intern(key);

@@ -16,14 +16,14 @@ pub const GROUP_FIELDS: [&str; 8] =
 
 /// The nodes of a group that are alike, with what they have.
 #[derive(Debug)]
-pub struct Leaf {
+pub(crate) struct Leaf {
     /// The labels.
     pub labels: Vec<(crate::inventory::Symbol, LabelValue)>,
 }
 
 /// Where nodes go while they are read.
 #[derive(Debug)]
-pub struct Nodes<'a> {
+pub(crate) struct Nodes<'a> {
     /// The inventory.
     pub builder: &'a mut InventoryBuilder,
     /// The pool that they belong to.
@@ -39,7 +39,7 @@ impl Nodes<'_> {
     ///
     /// # Errors
     /// At the first mistake.
-    pub fn groups(&mut self, at: At<'_>, around: &Shape) -> Read<()> {
+    pub(crate) fn groups(&mut self, at: At<'_>, around: &Shape) -> Read<()> {
         for group in at.list()? {
             if group.is_text() {
                 self.named(group, around)?;
@@ -70,7 +70,7 @@ impl Nodes<'_> {
     ///
     /// # Errors
     /// A name is none, or there is a node of that name.
-    pub fn named(&mut self, at: At<'_>, shape: &Shape) -> Read<()> {
+    pub(crate) fn named(&mut self, at: At<'_>, shape: &Shape) -> Read<()> {
         let patterns = at.texts()?;
         if !patterns.is_empty() {
             self.leaves.push(Leaf { labels: shape.labels.clone() });
@@ -88,7 +88,7 @@ impl Nodes<'_> {
     ///
     /// # Errors
     /// The name is none, or there is a node of that name.
-    pub fn one(&mut self, at: At<'_>, name: &str, shape: &Shape) -> Read<()> {
+    pub(crate) fn one(&mut self, at: At<'_>, name: &str, shape: &Shape) -> Read<()> {
         if let Some(problem) = dns1123_subdomain(name).first() {
             return Err(at.wrong(format!("`{name}` is not a node's name: {problem}")));
         }

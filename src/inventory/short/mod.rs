@@ -18,11 +18,11 @@
 //! `kubernetes.io/hostname` with its name, is ready, and takes 110 pods where `allocatable` doesn't
 //! say how many.
 
-pub mod groups;
-pub mod names;
-pub mod pods;
-pub mod pools;
-pub mod shape;
+pub(crate) mod groups;
+pub(crate) mod names;
+pub(crate) mod pods;
+pub(crate) mod pools;
+pub(crate) mod shape;
 
 use crate::yaml::cursor::{At, Read};
 use groups::Nodes;
@@ -30,7 +30,9 @@ use shape::Shape;
 
 use super::builder::InventoryBuilder;
 
-pub use crate::yaml::own_kind::{API_VERSION, GROUP, INVENTORY as KIND};
+pub use crate::yaml::own_kind::API_VERSION;
+pub(crate) use crate::yaml::own_kind::GROUP;
+pub use crate::yaml::own_kind::INVENTORY as KIND;
 
 /// The JSON Schema of the short form, for editors: what `daemonlint inventory schema` prints.
 pub const SCHEMA: &str = include_str!("schema.json");
@@ -42,7 +44,7 @@ pub const FIELDS: [&str; 6] = ["apiVersion", "kind", "pools", "nodes", "pods", "
 ///
 /// # Errors
 /// At the first mistake.
-pub fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
+pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     at.only("an inventory", &FIELDS)?;
     if let Some(version) = at.get("apiVersion")
         && version.text()? != API_VERSION

@@ -1,14 +1,14 @@
 //! Many names in few words, as in a shell: `worker-{1..12}`, `worker-{a,b}-{01..10}`.
 
 /// How many names one pattern may stand for.
-pub const MOST: usize = 1_000_000;
+pub(crate) const MOST: usize = 1_000_000;
 
 /// How many braces a pattern may have.
 const BRACES: usize = 16;
 
 /// What is wrong with a pattern.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PatternError {
+pub(crate) enum PatternError {
     /// A brace without its counterpart.
     #[error("a brace is not closed, or not opened")]
     Unbalanced,
@@ -30,7 +30,7 @@ pub enum PatternError {
 ///
 /// # Errors
 /// The pattern can't be read, or stands for more than [`MOST`] names.
-pub fn expand(pattern: &str) -> Result<Vec<String>, PatternError> {
+pub(crate) fn expand(pattern: &str) -> Result<Vec<String>, PatternError> {
     if memchr::memchr_iter(b'{', pattern.as_bytes()).count() > BRACES {
         return Err(PatternError::Braces);
     }
@@ -86,7 +86,7 @@ fn push_item(item: &str, to: &mut Vec<String>) -> Result<(), PatternError> {
 /// Few patterns for names: those that differ in one number are taken together, or all of them by
 /// what stands between their common start and end, whichever is shorter.
 #[must_use]
-pub fn compress(names: &[&str]) -> Vec<String> {
+pub(crate) fn compress(names: &[&str]) -> Vec<String> {
     let by_number = (0..NUMBERS).map(|skip| families(names, skip));
     let by_number = by_number.min_by_key(Vec::len).unwrap_or_default();
     if by_number.len() < 3 {

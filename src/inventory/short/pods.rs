@@ -36,7 +36,7 @@ const MOST_ON_A_NODE: i64 = 10_000;
 ///
 /// # Errors
 /// At the first mistake.
-pub fn on_each(at: At<'_>, first: usize, builder: &mut InventoryBuilder) -> Read<()> {
+pub(crate) fn on_each(at: At<'_>, first: usize, builder: &mut InventoryBuilder) -> Read<()> {
     let nodes = builder.inventory.nodes.iter().skip(first);
     let names: Vec<Box<str>> = nodes.map(|node| node.name.clone()).collect();
     for alike in at.list()? {
@@ -52,7 +52,7 @@ pub fn on_each(at: At<'_>, first: usize, builder: &mut InventoryBuilder) -> Read
 ///
 /// # Errors
 /// At the first mistake; also where a node is named that the inventory doesn't have.
-pub fn on_named(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
+pub(crate) fn on_named(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     for alike in at.list()? {
         let nodes = alike.get("nodes").ok_or_else(|| alike.wrong("`nodes` are wanted here"))?;
         let mut all = Vec::new();
@@ -157,7 +157,7 @@ pub const NAMESPACE_FIELDS: [&str; 2] = ["name", "labels"];
 ///
 /// # Errors
 /// At the first mistake.
-pub fn namespaces(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
+pub(crate) fn namespaces(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     for namespace in at.list()? {
         namespace.only("a namespace", &NAMESPACE_FIELDS)?;
         let name = namespace.get("name");

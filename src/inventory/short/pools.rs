@@ -35,7 +35,7 @@ pub const POOL_FIELDS: [&str; 12] = [
 ///
 /// # Errors
 /// At the first mistake.
-pub fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
+pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     for pool in at.list()? {
         read_one(pool, builder)?;
     }

@@ -12,14 +12,14 @@ use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE}
 use crate::yaml::cursor::{At, Read};
 
 /// What a label's value says where it is the node's own name.
-pub const NAME: &str = "{name}";
+pub(crate) const NAME: &str = "{name}";
 
 /// How many pods a kubelet takes unless told otherwise.
-pub const PODS: i64 = 110;
+pub(crate) const PODS: i64 = 110;
 
 /// What nodes of one kind have in common.
 #[derive(Clone, Debug)]
-pub struct Shape {
+pub(crate) struct Shape {
     /// The labels.
     pub labels: Vec<(Symbol, LabelValue)>,
     /// The taints.
@@ -34,7 +34,7 @@ pub struct Shape {
 
 /// A label's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LabelValue {
+pub(crate) enum LabelValue {
     /// The same on all nodes.
     Fixed(Symbol),
     /// The node's name.
@@ -43,7 +43,7 @@ pub enum LabelValue {
 
 impl Shape {
     /// A node of which nothing is known but that it has a name.
-    pub fn new(tables: &mut Tables) -> Self {
+    pub(crate) fn new(tables: &mut Tables) -> Self {
         Self {
             labels: vec![(tables.symbols.intern(HOSTNAME), LabelValue::Name)],
             taints: Vec::new(),
@@ -54,13 +54,13 @@ impl Shape {
     }
 
     /// Sets a label.
-    pub fn set(&mut self, key: Symbol, value: LabelValue) {
+    pub(crate) fn set(&mut self, key: Symbol, value: LabelValue) {
         self.labels.retain(|(known, _)| *known != key);
         self.labels.push((key, value));
     }
 
     /// Sets a label to a text.
-    pub fn set_text(&mut self, key: &str, value: &str, tables: &mut Tables) {
+    pub(crate) fn set_text(&mut self, key: &str, value: &str, tables: &mut Tables) {
         let (key, value) = (tables.symbols.intern(key), tables.symbols.intern(value));
         self.set(key, LabelValue::Fixed(value));
     }
@@ -69,7 +69,13 @@ impl Shape {
     ///
     /// # Errors
     /// The key or the text is none of a label.
-    pub fn set_at(&mut self, at: At<'_>, key: &str, value: &str, tables: &mut Tables) -> Read<()> {
+    pub(crate) fn set_at(
+        &mut self,
+        at: At<'_>,
+        key: &str,
+        value: &str,
+        tables: &mut Tables,
+    ) -> Read<()> {
         if let Some(problem) = names::label_key(key).first() {
             return Err(at.wrong(format!("`{key}` is not a label's key: {problem}")));
         }
@@ -85,7 +91,7 @@ impl Shape {
     ///
     /// # Errors
     /// One of the fields is wrong.
-    pub fn with(mut self, at: At<'_>, tables: &mut Tables) -> Read<Self> {
+    pub(crate) fn with(mut self, at: At<'_>, tables: &mut Tables) -> Read<Self> {
         if let Some(labels) = at.get("labels") {
             self.read_labels(labels, tables)?;
         }
@@ -113,7 +119,7 @@ impl Shape {
     ///
     /// # Errors
     /// A key or a value is none.
-    pub fn read_labels(&mut self, at: At<'_>, tables: &mut Tables) -> Read<()> {
+    pub(crate) fn read_labels(&mut self, at: At<'_>, tables: &mut Tables) -> Read<()> {
         for (span, value) in at.entries()? {
             let key = value.key();
             if let Some(problem) = names::label_key(key).first() {
@@ -139,7 +145,7 @@ impl Shape {
     }
 
     /// A node of this shape.
-    pub fn node(&self, name: &str, pool: Option<PoolIx>, tables: &mut Tables) -> Node {
+    pub(crate) fn node(&self, name: &str, pool: Option<PoolIx>, tables: &mut Tables) -> Node {
         let of = |value: &LabelValue, tables: &mut Tables| match value {
             LabelValue::Fixed(symbol) => *symbol,
             LabelValue::Name => tables.symbols.intern(name),
@@ -158,7 +164,7 @@ impl Shape {
     }
 
     /// A node of this shape that is still to come.
-    pub fn template(&self, tables: &mut Tables) -> Node {
+    pub(crate) fn template(&self, tables: &mut Tables) -> Node {
         self.node(NEW_NODE, None, tables)
     }
 }
@@ -167,7 +173,7 @@ impl Shape {
 ///
 /// # Errors
 /// One of them is none, or two have one key and effect.
-pub fn taints(at: At<'_>, tables: &mut Tables) -> Read<Vec<TaintId>> {
+pub(crate) fn taints(at: At<'_>, tables: &mut Tables) -> Read<Vec<TaintId>> {
     let mut all: Vec<(String, String)> = Vec::new();
     let mut ids = Vec::new();
     for taint in at.list()? {
@@ -199,7 +205,7 @@ pub fn taints(at: At<'_>, tables: &mut Tables) -> Read<Vec<TaintId>> {
 ///
 /// # Errors
 /// One of the texts is none of a taint.
-pub fn taint_at(
+pub(crate) fn taint_at(
     at: At<'_>,
     (key, value, effect): (&str, &str, &str),
     tables: &mut Tables,
@@ -218,7 +224,7 @@ fn taint_id(key: &str, value: &str, effect: &str, tables: &mut Tables) -> TaintI
 
 /// A taint as kubectl writes it, in its three parts.
 #[must_use]
-pub fn split_taint(text: &str) -> Option<(&str, &str, &str)> {
+pub(crate) fn split_taint(text: &str) -> Option<(&str, &str, &str)> {
     let (rest, effect) = text.rsplit_once(':')?;
     let (key, value) = rest.split_once('=').unwrap_or((rest, ""));
     Some((key, value, effect))
@@ -241,7 +247,7 @@ fn taint_problem(key: &str, value: &str, effect: &str) -> Option<String> {
 ///
 /// # Errors
 /// One of them is no quantity, or less than nothing.
-pub fn read_amounts(
+pub(crate) fn read_amounts(
     at: At<'_>,
     start: ResourceAmounts,
     tables: &mut Tables,

@@ -10,7 +10,7 @@ use k8s_openapi::api::core::v1::{
 /// A container of any kind: the fields that regular, init and ephemeral containers share and that
 /// are checked in all of them. An absent text is empty, an absent list too.
 #[derive(Clone, Copy, Debug)]
-pub struct AnyContainer<'a> {
+pub(crate) struct AnyContainer<'a> {
     /// `name`.
     pub name: &'a str,
     /// `image`.
@@ -80,7 +80,7 @@ impl<'a> From<&'a EphemeralContainer> for AnyContainer<'a> {
 
 /// Visits the init, the regular and the ephemeral containers of a pod, in this order, each with
 /// its path below `path`, the spec's. Mirrors `VisitContainersWithPath` of `pkg/apis/core/pods`.
-pub fn visit_containers<'a>(
+pub(crate) fn visit_containers<'a>(
     spec: &'a PodSpec,
     path: &Path<'_>,
     mut visit: impl FnMut(&AnyContainer<'a>, &Path<'_>),

@@ -3,7 +3,7 @@
 
 mod any;
 
-pub use any::{AnyContainer, visit_containers};
+pub(crate) use any::{AnyContainer, visit_containers};
 
 use k8s_openapi::api::core::v1::{Container, ContainerPort, PodSpec};
 
@@ -37,24 +37,24 @@ impl ContainerList {
 }
 
 /// The init containers and the regular ones, in this order.
-pub fn containers(spec: &PodSpec) -> impl Iterator<Item = &Container> {
+pub(crate) fn containers(spec: &PodSpec) -> impl Iterator<Item = &Container> {
     spec.init_containers.iter().flatten().chain(&spec.containers)
 }
 
 /// The same, to change them.
-pub fn containers_mut(spec: &mut PodSpec) -> impl Iterator<Item = &mut Container> {
+pub(crate) fn containers_mut(spec: &mut PodSpec) -> impl Iterator<Item = &mut Container> {
     spec.init_containers.iter_mut().flatten().chain(&mut spec.containers)
 }
 
 /// Whether an init container runs for as long as its pod does (`IsRestartableInitContainer`).
 #[must_use]
-pub fn is_sidecar(init: &Container) -> bool {
+pub(crate) fn is_sidecar(init: &Container) -> bool {
     init.restart_policy.as_deref() == Some("Always")
 }
 
 /// Whether a container does nothing but keep its pod alive: its image is `pause`.
 #[must_use]
-pub fn only_waits(container: &Container) -> bool {
+pub(crate) fn only_waits(container: &Container) -> bool {
     let image = container.image.as_deref().unwrap_or_default();
     let name = image.rsplit('/').next().unwrap_or_default();
     let name = name.split(['@', ':']).next().unwrap_or_default();
@@ -63,7 +63,7 @@ pub fn only_waits(container: &Container) -> bool {
 
 /// The host ports of a pod's containers and sidecars with where they stand: the list, the
 /// container's place, the port's place (`GetHostPorts`).
-pub fn host_ports(
+pub(crate) fn host_ports(
     spec: &PodSpec,
 ) -> impl Iterator<Item = (ContainerList, usize, usize, &ContainerPort)> {
     [ContainerList::Regular, ContainerList::Init].into_iter().flat_map(|list| {

@@ -11,7 +11,7 @@ const RBAC: &str = "rbac.authorization.k8s.io";
 
 /// Fills in what the limits of containers leave out: the limit from the most, the request from the
 /// limit, or else from the least.
-pub fn default_limit_range(range: &mut LimitRange) {
+pub(crate) fn default_limit_range(range: &mut LimitRange) {
     let items = range.spec.iter_mut().flat_map(|spec| &mut spec.limits);
     for item in items.filter(|item| item.type_ == "Container") {
         let default = item.default.get_or_insert_default();
@@ -26,17 +26,17 @@ pub fn default_limit_range(range: &mut LimitRange) {
 }
 
 /// Fills in a PriorityClass's defaults.
-pub fn default_priority_class(class: &mut PriorityClass) {
+pub(crate) fn default_priority_class(class: &mut PriorityClass) {
     class.preemption_policy.get_or_insert_with(|| "PreemptLowerPriority".to_owned());
 }
 
 /// Fills in a RoleBinding's defaults.
-pub fn default_role_binding(binding: &mut RoleBinding) {
+pub(crate) fn default_role_binding(binding: &mut RoleBinding) {
     default_binding(&mut binding.role_ref, &mut binding.subjects);
 }
 
 /// Fills in a ClusterRoleBinding's defaults.
-pub fn default_cluster_role_binding(binding: &mut ClusterRoleBinding) {
+pub(crate) fn default_cluster_role_binding(binding: &mut ClusterRoleBinding) {
     default_binding(&mut binding.role_ref, &mut binding.subjects);
 }
 

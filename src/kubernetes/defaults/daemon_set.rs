@@ -11,7 +11,7 @@ const REVISION_HISTORY_LIMIT: i32 = 10;
 /// Fills in a DaemonSet's defaults and those of its pod template, as the API server does after
 /// decoding. An absent `spec`, template spec, update strategy or pod security context is there
 /// afterwards.
-pub fn default_daemon_set(daemon_set: &mut DaemonSet, release: Release) {
+pub(crate) fn default_daemon_set(daemon_set: &mut DaemonSet, release: Release) {
     let spec = daemon_set.spec.get_or_insert_default();
     default_update_strategy(spec.update_strategy.get_or_insert_default());
     spec.revision_history_limit.get_or_insert(REVISION_HISTORY_LIMIT);

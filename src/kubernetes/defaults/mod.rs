@@ -12,14 +12,14 @@ mod service;
 mod volume;
 mod workloads;
 
-pub use beside::{
+pub(crate) use beside::{
     default_cluster_role_binding, default_limit_range, default_priority_class, default_role_binding,
 };
-pub use daemon_set::default_daemon_set;
-pub use pod::default_pod;
-pub use pod_spec::default_pod_spec;
-pub use service::default_service;
-pub use workloads::{
+pub(crate) use daemon_set::default_daemon_set;
+pub(crate) use pod::default_pod;
+pub(crate) use pod_spec::default_pod_spec;
+pub(crate) use service::default_service;
+pub(crate) use workloads::{
     default_cron_job, default_deployment, default_job, default_replica_set, default_stateful_set,
 };
 

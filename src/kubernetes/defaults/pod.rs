@@ -11,7 +11,7 @@ const HUGE_PAGES: &str = "hugepages-";
 
 /// Fills in what the API server adds when a pod is created, beyond the defaults of its template:
 /// requests from limits, and host ports on the host's network.
-pub fn default_pod(spec: &mut PodSpec, release: Release) {
+pub(crate) fn default_pod(spec: &mut PodSpec, release: Release) {
     super::default_pod_spec(spec, release);
     spec.enable_service_links.get_or_insert(true);
     for container in containers_mut(spec) {

@@ -9,7 +9,7 @@ use k8s_openapi::api::core::v1::PodSpec;
 const TERMINATION_GRACE_PERIOD_SECONDS: i64 = 30;
 
 /// Fills in the defaults of a pod spec that stands in a template.
-pub fn default_pod_spec(spec: &mut PodSpec, release: Release) {
+pub(crate) fn default_pod_spec(spec: &mut PodSpec, release: Release) {
     set_if_empty(&mut spec.dns_policy, "ClusterFirst");
     set_if_empty(&mut spec.restart_policy, "Always");
     spec.security_context.get_or_insert_default();

@@ -8,7 +8,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 const AFFINITY_SECONDS: i32 = 10_800;
 
 /// Fills in a Service's defaults.
-pub fn default_service(service: &mut Service) {
+pub(crate) fn default_service(service: &mut Service) {
     let spec = service.spec.get_or_insert_default();
     set_if_empty(&mut spec.session_affinity, "None");
     match spec.session_affinity.as_deref() {

@@ -22,7 +22,7 @@ fn default_template(template: &mut PodTemplateSpec, release: Release) {
 }
 
 /// Fills in a Deployment's defaults and those of its pod template.
-pub fn default_deployment(deployment: &mut Deployment, release: Release) {
+pub(crate) fn default_deployment(deployment: &mut Deployment, release: Release) {
     let spec = deployment.spec.get_or_insert_default();
     spec.replicas.get_or_insert(1);
     spec.revision_history_limit.get_or_insert(REVISION_HISTORY_LIMIT);
@@ -39,14 +39,14 @@ pub fn default_deployment(deployment: &mut Deployment, release: Release) {
 }
 
 /// Fills in a ReplicaSet's defaults and those of its pod template.
-pub fn default_replica_set(replica_set: &mut ReplicaSet, release: Release) {
+pub(crate) fn default_replica_set(replica_set: &mut ReplicaSet, release: Release) {
     let spec = replica_set.spec.get_or_insert_default();
     spec.replicas.get_or_insert(1);
     default_template(spec.template.get_or_insert_default(), release);
 }
 
 /// Fills in a StatefulSet's defaults, those of its pod template and of its claims.
-pub fn default_stateful_set(stateful_set: &mut StatefulSet, release: Release) {
+pub(crate) fn default_stateful_set(stateful_set: &mut StatefulSet, release: Release) {
     let spec = stateful_set.spec.get_or_insert_default();
     spec.replicas.get_or_insert(1);
     spec.revision_history_limit.get_or_insert(REVISION_HISTORY_LIMIT);
@@ -71,7 +71,7 @@ pub fn default_stateful_set(stateful_set: &mut StatefulSet, release: Release) {
 }
 
 /// Fills in a Job's defaults and those of its pod template.
-pub fn default_job(job: &mut Job, release: Release) {
+pub(crate) fn default_job(job: &mut Job, release: Release) {
     let spec = job.spec.get_or_insert_default();
     if spec.parallelism.is_none() {
         spec.completions.get_or_insert(1);
@@ -99,7 +99,7 @@ fn default_job_template(spec: &mut JobSpec, release: Release) {
 
 /// Fills in a CronJob's defaults and those of its pod template. What a Job gets beyond that, it
 /// gets when it is made.
-pub fn default_cron_job(cron_job: &mut CronJob, release: Release) {
+pub(crate) fn default_cron_job(cron_job: &mut CronJob, release: Release) {
     let spec = &mut cron_job.spec;
     set_if_empty(&mut spec.concurrency_policy, "Allow");
     spec.suspend.get_or_insert(false);

@@ -20,7 +20,7 @@ fn is_sidecar_policy(policy: &str) -> bool {
 /// Whether a pod spec has restart policies or rules that older versions don't know. Mirrors
 /// `containerRestartRulesInUse`.
 #[must_use]
-pub fn restart_rules_in_use(spec: &PodSpec) -> bool {
+pub(crate) fn restart_rules_in_use(spec: &PodSpec) -> bool {
     let init = |container: &Container| {
         container.restart_policy.as_deref().is_some_and(|policy| !is_sidecar_policy(policy))
             || container.restart_policy_rules.as_ref().is_some_and(|rules| !rules.is_empty())
@@ -37,7 +37,7 @@ pub(super) mod restart_policy {
     use crate::kubernetes::field::Path;
     use k8s_openapi::api::core::v1::PodSpec;
 
-    pub fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+    pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
         let init = spec.init_containers.as_ref().map_or(0, Vec::len);
         let mut index = 0;
         visit_containers(spec, path, |container, path| {
@@ -51,7 +51,7 @@ pub(super) mod restart_policy {
         });
     }
 
-    pub fn drop(spec: &mut PodSpec) {
+    pub(crate) fn drop(spec: &mut PodSpec) {
         for container in spec.init_containers.iter_mut().flatten() {
             container.restart_policy =
                 container.restart_policy.take().filter(|p| is_sidecar_policy(p));
@@ -75,7 +75,7 @@ macro_rules! list {
             use crate::kubernetes::field::Path;
             use k8s_openapi::api::core::v1::PodSpec;
 
-            pub fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+            pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
                 visit_containers(spec, path, |container, path| {
                     if !container.$module.is_empty() {
                         note(&path.child($name), Fate::Dropped);
@@ -83,7 +83,7 @@ macro_rules! list {
                 });
             }
 
-            pub fn drop(spec: &mut PodSpec) {
+            pub(crate) fn drop(spec: &mut PodSpec) {
                 in_all_containers!(spec, |container| {
                     container.$module = None;
                 });
@@ -110,7 +110,7 @@ pub(super) mod proc_mount {
 
     const DEFAULT: &str = "Default";
 
-    pub fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+    pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
         visit_containers(spec, path, |container, path| {
             let mount = container.security_context.and_then(|own| own.proc_mount.as_deref());
             if mount.is_some_and(|mount| mount != DEFAULT) {
@@ -121,14 +121,14 @@ pub(super) mod proc_mount {
     }
 
     /// Mirrors `procMountInUse`.
-    pub fn in_use(spec: &PodSpec) -> bool {
+    pub(crate) fn in_use(spec: &PodSpec) -> bool {
         let mut found = false;
         find(spec, &Path::root("spec"), &mut |_, _| found = true);
         found
     }
 
     /// The field can't be left out for history's sake.
-    pub fn drop(spec: &mut PodSpec) {
+    pub(crate) fn drop(spec: &mut PodSpec) {
         in_all_containers!(spec, |container| {
             if let Some(context) = &mut container.security_context
                 && context.proc_mount.is_some()
@@ -146,7 +146,7 @@ pub(super) mod file_key_ref {
     use crate::kubernetes::field::Path;
     use k8s_openapi::api::core::v1::PodSpec;
 
-    pub fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+    pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
         visit_containers(spec, path, |container, path| {
             let list = path.child("env");
             for (index, variable) in container.env.iter().enumerate() {
@@ -160,7 +160,7 @@ pub(super) mod file_key_ref {
         });
     }
 
-    pub fn drop(spec: &mut PodSpec) {
+    pub(crate) fn drop(spec: &mut PodSpec) {
         in_all_containers!(spec, |container| {
             let sources = container.env.iter_mut().flatten().filter_map(|v| v.value_from.as_mut());
             sources.for_each(|source| source.file_key_ref = None);
@@ -175,7 +175,7 @@ pub(super) mod stop_signal {
     use crate::kubernetes::field::Path;
     use k8s_openapi::api::core::v1::{Lifecycle, PodSpec};
 
-    pub fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+    pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
         visit_containers(spec, path, |container, path| {
             let Some(lifecycle) = container.lifecycle else { return };
             if lifecycle.stop_signal.is_none() {
@@ -190,7 +190,7 @@ pub(super) mod stop_signal {
         });
     }
 
-    pub fn drop(spec: &mut PodSpec) {
+    pub(crate) fn drop(spec: &mut PodSpec) {
         in_all_containers!(spec, |container| {
             if let Some(lifecycle) = &mut container.lifecycle
                 && lifecycle.stop_signal.take().is_some()

@@ -10,7 +10,7 @@ mod volume;
 
 use crate::kubernetes::field::{FieldPath, Path};
 use crate::kubernetes::release::{Gate, Release};
-pub use container::restart_rules_in_use;
+pub(crate) use container::restart_rules_in_use;
 use feature::{FEATURES, Feature};
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::PodSpec;

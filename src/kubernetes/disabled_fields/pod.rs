@@ -9,13 +9,13 @@ macro_rules! optional {
             use crate::kubernetes::field::Path;
             use k8s_openapi::api::core::v1::PodSpec;
 
-            pub fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+            pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
                 if spec.$field.is_some() {
                     note(&path.child($name), Fate::Dropped);
                 }
             }
 
-            pub fn drop(spec: &mut PodSpec) {
+            pub(crate) fn drop(spec: &mut PodSpec) {
                 spec.$field = None;
             }
         }
@@ -27,7 +27,7 @@ macro_rules! optional {
             use crate::kubernetes::field::Path;
             use k8s_openapi::api::core::v1::PodSpec;
 
-            pub fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+            pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
                 let context = spec.security_context.as_ref();
                 if context.is_some_and(|context| context.$field.is_some()) {
                     let path = path.child("securityContext");
@@ -35,7 +35,7 @@ macro_rules! optional {
                 }
             }
 
-            pub fn drop(spec: &mut PodSpec) {
+            pub(crate) fn drop(spec: &mut PodSpec) {
                 if let Some(context) = &mut spec.security_context {
                     context.$field = None;
                 }
@@ -75,21 +75,21 @@ pub(super) mod resources {
     use crate::kubernetes::field::Path;
     use k8s_openapi::api::core::v1::PodSpec;
 
-    pub fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+    pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
         if spec.resources.is_some() {
             note(&path.child("resources"), Fate::Dropped);
         }
     }
 
     /// Mirrors `podLevelResourcesInUse`.
-    pub fn in_use(spec: &PodSpec) -> bool {
+    pub(crate) fn in_use(spec: &PodSpec) -> bool {
         let some = |amounts: &Option<std::collections::BTreeMap<_, _>>| {
             amounts.as_ref().is_some_and(|amounts| !amounts.is_empty())
         };
         spec.resources.as_ref().is_some_and(|own| some(&own.requests) || some(&own.limits))
     }
 
-    pub fn drop(spec: &mut PodSpec) {
+    pub(crate) fn drop(spec: &mut PodSpec) {
         spec.resources = None;
     }
 }
@@ -102,7 +102,7 @@ pub(super) mod claims {
     use crate::kubernetes::field::Path;
     use k8s_openapi::api::core::v1::PodSpec;
 
-    pub fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+    pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
         if in_use(spec) {
             note(&path.child("resourceClaims"), Fate::Dropped);
         }
@@ -115,11 +115,11 @@ pub(super) mod claims {
     }
 
     /// Mirrors `dynamicResourceAllocationInUse`.
-    pub fn in_use(spec: &PodSpec) -> bool {
+    pub(crate) fn in_use(spec: &PodSpec) -> bool {
         spec.resource_claims.as_ref().is_some_and(|claims| !claims.is_empty())
     }
 
-    pub fn drop(spec: &mut PodSpec) {
+    pub(crate) fn drop(spec: &mut PodSpec) {
         spec.resource_claims = None;
         in_all_containers!(spec, |container| {
             if let Some(resources) = &mut container.resources {

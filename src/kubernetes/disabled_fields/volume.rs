@@ -9,7 +9,7 @@ macro_rules! projected_source {
             use crate::kubernetes::field::Path;
             use k8s_openapi::api::core::v1::PodSpec;
 
-            pub fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+            pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
                 let volumes = path.child("volumes");
                 for (index, volume) in spec.volumes.iter().flatten().enumerate() {
                     let volume_path = volumes.index(index);
@@ -24,7 +24,7 @@ macro_rules! projected_source {
                 }
             }
 
-            pub fn drop(spec: &mut PodSpec) {
+            pub(crate) fn drop(spec: &mut PodSpec) {
                 let volumes = spec.volumes.iter_mut().flatten();
                 let projected = volumes.filter_map(|volume| volume.projected.as_mut());
                 for source in projected.flat_map(|p| p.sources.iter_mut().flatten()) {
@@ -58,7 +58,7 @@ pub(super) mod image {
         volumes.filter(|volume| volume.image.is_some()).map(|v| v.name.clone()).collect()
     }
 
-    pub fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+    pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
         let volumes = spec.volumes.as_deref().unwrap_or_default();
         note_items(volumes, |volume| volume.image.is_some(), &path.child("volumes"), note);
         let gone = names(spec);
@@ -81,7 +81,7 @@ pub(super) mod image {
         }
     }
 
-    pub fn drop(spec: &mut PodSpec) {
+    pub(crate) fn drop(spec: &mut PodSpec) {
         let gone = names(spec);
         retain(&mut spec.volumes, |volume| volume.image.is_none());
         in_all_containers!(spec, |container| {

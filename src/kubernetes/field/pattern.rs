@@ -8,7 +8,7 @@ use super::{FieldPath, Step};
 /// `spec.template.spec.containers[*].image`.
 ///
 /// ```
-/// use daemonlint::kubernetes::field::RoutePattern;
+/// use daemonlint::internals::kubernetes::field::RoutePattern;
 /// let images = RoutePattern::of(&["spec", "containers", "*", "image"]);
 /// assert_eq!(images.to_string(), "spec.containers[*].image");
 /// ```

@@ -6,7 +6,7 @@ use super::Problems;
 
 /// Checks an IP address of either family (`IsValidIP`).
 #[must_use]
-pub fn ip(value: &str) -> Problems {
+pub(crate) fn ip(value: &str) -> Problems {
     if parse_ip_sloppy(value).is_some() {
         return Problems::new();
     }
@@ -15,7 +15,7 @@ pub fn ip(value: &str) -> Problems {
 
 /// Checks an address range, an address with the length of its prefix (`IsValidCIDR`).
 #[must_use]
-pub fn cidr(value: &str) -> Problems {
+pub(crate) fn cidr(value: &str) -> Problems {
     let valid = value.split_once('/').is_some_and(|(address, length)| {
         let bits = if parse_ipv4(address).is_some() {
             32
@@ -35,7 +35,7 @@ pub fn cidr(value: &str) -> Problems {
 /// Reads an IP address as Go did before 1.17, leading zeros allowed (`ParseIPSloppy`). An IPv4
 /// address mapped into IPv6 (`::ffff:10.9.8.7`) is an IPv4 address.
 #[must_use]
-pub fn parse_ip_sloppy(value: &str) -> Option<IpAddr> {
+pub(crate) fn parse_ip_sloppy(value: &str) -> Option<IpAddr> {
     match value.bytes().find(|byte| matches!(byte, b'.' | b':'))? {
         b'.' => parse_ipv4(value).map(IpAddr::V4),
         _ => parse_ipv6(value).map(|address| IpAddr::V6(address).to_canonical()),

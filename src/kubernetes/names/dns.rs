@@ -3,15 +3,15 @@
 use super::{Problems, is_word, lower_or_digit, too_long};
 
 /// The most bytes that an RFC 1123 label may have.
-pub const DNS1123_LABEL_MAX_LENGTH: usize = 63;
+pub(super) const DNS1123_LABEL_MAX_LENGTH: usize = 63;
 /// The most bytes that an RFC 1123 subdomain may have.
-pub const DNS1123_SUBDOMAIN_MAX_LENGTH: usize = 253;
+pub(crate) const DNS1123_SUBDOMAIN_MAX_LENGTH: usize = 253;
 /// The most bytes that an RFC 1035 label may have.
-pub const DNS1035_LABEL_MAX_LENGTH: usize = 63;
+pub(crate) const DNS1035_LABEL_MAX_LENGTH: usize = 63;
 
 /// Checks an RFC 1123 label, `my-name` (`IsDNS1123Label`).
 #[must_use]
-pub fn dns1123_label(value: &str) -> Problems {
+pub(crate) fn dns1123_label(value: &str) -> Problems {
     let mut problems = Problems::new();
     if value.len() > DNS1123_LABEL_MAX_LENGTH {
         problems.push(too_long(DNS1123_LABEL_MAX_LENGTH));
@@ -30,7 +30,7 @@ pub fn dns1123_label(value: &str) -> Problems {
 
 /// Checks an RFC 1123 subdomain, `my-name.example.com` (`IsDNS1123Subdomain`).
 #[must_use]
-pub fn dns1123_subdomain(value: &str) -> Problems {
+pub(crate) fn dns1123_subdomain(value: &str) -> Problems {
     let mut problems = subdomain_length(value);
     if !is_subdomain(value) {
         problems.push(
@@ -45,7 +45,7 @@ pub fn dns1123_subdomain(value: &str) -> Problems {
 /// Checks a subdomain whose parts may also have `_`, as DNS search paths do
 /// (`IsDNS1123SubdomainWithUnderscore`).
 #[must_use]
-pub fn dns1123_subdomain_with_underscore(value: &str) -> Problems {
+pub(crate) fn dns1123_subdomain_with_underscore(value: &str) -> Problems {
     let mut problems = subdomain_length(value);
     if !value.split('.').all(is_label_with_underscore) {
         problems.push(
@@ -60,7 +60,7 @@ pub fn dns1123_subdomain_with_underscore(value: &str) -> Problems {
 
 /// Checks an RFC 1035 label, which starts with a letter (`IsDNS1035Label`).
 #[must_use]
-pub fn dns1035_label(value: &str) -> Problems {
+pub(crate) fn dns1035_label(value: &str) -> Problems {
     let mut problems = Problems::new();
     if value.len() > DNS1035_LABEL_MAX_LENGTH {
         problems.push(too_long(DNS1035_LABEL_MAX_LENGTH));

@@ -5,7 +5,7 @@ use super::{DNS1123_SUBDOMAIN_MAX_LENGTH, EMPTY, Problems, alphanumeric, is_word
 /// Checks the name of an environment variable under the strict rules that were in force before
 /// `RelaxedEnvironmentVariableValidation` (`IsEnvVarName`).
 #[must_use]
-pub fn env_var_name(value: &str) -> Problems {
+pub(crate) fn env_var_name(value: &str) -> Problems {
     let first = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'.' | b'_');
     let rest = |byte: u8| alphanumeric(byte) || matches!(byte, b'-' | b'.' | b'_');
     let mut problems = Problems::new();
@@ -23,7 +23,7 @@ pub fn env_var_name(value: &str) -> Problems {
 /// Checks the name of an environment variable as Kubernetes 1.36 does by default: any printable
 /// ASCII but `=` (`IsRelaxedEnvVarName`).
 #[must_use]
-pub fn relaxed_env_var_name(value: &str) -> Problems {
+pub(crate) fn relaxed_env_var_name(value: &str) -> Problems {
     if value.is_empty() {
         return vec![EMPTY.into()];
     }
@@ -35,7 +35,7 @@ pub fn relaxed_env_var_name(value: &str) -> Problems {
 
 /// Checks the key of a ConfigMap or Secret (`IsConfigMapKey`).
 #[must_use]
-pub fn config_map_key(value: &str) -> Problems {
+pub(crate) fn config_map_key(value: &str) -> Problems {
     let mut problems = Problems::new();
     if value.len() > DNS1123_SUBDOMAIN_MAX_LENGTH {
         problems.push(too_long(DNS1123_SUBDOMAIN_MAX_LENGTH));
@@ -50,7 +50,7 @@ pub fn config_map_key(value: &str) -> Problems {
 
 /// Checks the name of an HTTP header (`IsHTTPHeaderName`).
 #[must_use]
-pub fn http_header_name(value: &str) -> Problems {
+pub(crate) fn http_header_name(value: &str) -> Problems {
     let allowed = |byte: u8| alphanumeric(byte) || byte == b'-';
     if !value.is_empty() && value.bytes().all(allowed) {
         return Problems::new();
@@ -60,7 +60,7 @@ pub fn http_header_name(value: &str) -> Problems {
 
 /// Checks a percentage, `25%` (`IsValidPercent`).
 #[must_use]
-pub fn percent(value: &str) -> Problems {
+pub(crate) fn percent(value: &str) -> Problems {
     let digits = value.strip_suffix('%').unwrap_or("");
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Problems::new();

@@ -6,13 +6,13 @@ use super::{EMPTY, Problems, alphanumeric, dns, is_word, lower_case, too_long};
 use crate::kubernetes::field::{FieldErrors, Path};
 
 /// The most bytes that the value of a label may have.
-pub const LABEL_VALUE_MAX_LENGTH: usize = 63;
+pub(crate) const LABEL_VALUE_MAX_LENGTH: usize = 63;
 
 const NAME_MAX_LENGTH: usize = 63;
 
 /// Checks the key of a label: a name, with an optional domain before a slash (`IsLabelKey`).
 #[must_use]
-pub fn label_key(key: &str) -> Problems {
+pub(crate) fn label_key(key: &str) -> Problems {
     let mut parts = key.split('/');
     let (prefix, name) = match (parts.next(), parts.next(), parts.next()) {
         (Some(name), None, None) => (None, name),
@@ -44,19 +44,19 @@ pub fn label_key(key: &str) -> Problems {
 /// Checks what Kubernetes calls a qualified name: formed as the key of a label
 /// (`IsQualifiedName`).
 #[must_use]
-pub fn qualified_name(name: &str) -> Problems {
+pub(crate) fn qualified_name(name: &str) -> Problems {
     label_key(name)
 }
 
 /// Checks the key of an annotation: as that of a label, but in any case (`ValidateAnnotations`).
 #[must_use]
-pub fn annotation_key(key: &str) -> Problems {
+pub(crate) fn annotation_key(key: &str) -> Problems {
     label_key(&lower_case(key))
 }
 
 /// Checks the key of a label that must have a domain before it (`IsPrefixedLabelKey`).
 #[must_use]
-pub fn prefixed_label_key(key: &str) -> Problems {
+pub(super) fn prefixed_label_key(key: &str) -> Problems {
     let problems = label_key(key);
     if problems.is_empty() && !key.contains('/') {
         return vec!["must have a domain before it, as in `example.com/my-name`".into()];
@@ -65,7 +65,7 @@ pub fn prefixed_label_key(key: &str) -> Problems {
 }
 
 /// Checks a key that must have a domain before it (`IsDomainPrefixedKey`).
-pub fn domain_prefixed_key(path: &Path<'_>, key: &str, errors: &mut FieldErrors) {
+pub(crate) fn domain_prefixed_key(path: &Path<'_>, key: &str, errors: &mut FieldErrors) {
     if key.is_empty() {
         return errors.required(path, EMPTY);
     }
@@ -76,7 +76,7 @@ pub fn domain_prefixed_key(path: &Path<'_>, key: &str, errors: &mut FieldErrors)
 
 /// Checks the value of a label (`IsLabelValue`).
 #[must_use]
-pub fn label_value(value: &str) -> Problems {
+pub(crate) fn label_value(value: &str) -> Problems {
     let mut problems = Problems::new();
     if value.len() > LABEL_VALUE_MAX_LENGTH {
         problems.push(too_long(LABEL_VALUE_MAX_LENGTH));

@@ -14,42 +14,42 @@ mod object_name;
 mod path;
 mod port;
 
-pub use address::{cidr, ip, parse_ip_sloppy};
-pub use dns::{
+pub(crate) use address::{cidr, ip, parse_ip_sloppy};
+pub(crate) use dns::{
     DNS1035_LABEL_MAX_LENGTH, DNS1123_SUBDOMAIN_MAX_LENGTH, dns1035_label, dns1123_label,
     dns1123_subdomain, dns1123_subdomain_with_underscore,
 };
-pub use identifier::{
+pub(crate) use identifier::{
     config_map_key, env_var_name, http_header_name, percent, relaxed_env_var_name,
 };
-pub use label::{
+pub(crate) use label::{
     LABEL_VALUE_MAX_LENGTH, annotation_key, domain_prefixed_key, label_key, label_value,
     qualified_name,
 };
-pub use namespace::{DEFAULT_NAMESPACE, namespace_or_default};
-pub use numbers::{group_id, port_number, user_id};
-pub use object_name::{object_name, path_segment_name};
-pub use path::domain_prefixed_path;
-pub use port::port_name;
+pub(crate) use namespace::{DEFAULT_NAMESPACE, namespace_or_default};
+pub(crate) use numbers::{group_id, port_number, user_id};
+pub(crate) use object_name::{object_name, path_segment_name};
+pub(crate) use path::domain_prefixed_path;
+pub(crate) use port::port_name;
 
 use std::borrow::Cow;
 
 /// What is wrong with a value: phrases that can follow its path, none if nothing is.
-pub type Problems = Vec<Cow<'static, str>>;
+pub(crate) type Problems = Vec<Cow<'static, str>>;
 
 /// "may have at most `length` characters": Kubernetes' `MaxLenError`. Lengths are in bytes, as in
 /// Go.
 #[must_use]
-pub fn too_long(length: usize) -> Cow<'static, str> {
+pub(crate) fn too_long(length: usize) -> Cow<'static, str> {
     format!("may have at most {length} characters").into()
 }
 
 /// The phrase for an empty value that must not be: Kubernetes' `EmptyError`.
-pub const EMPTY: &str = "must not be empty";
+pub(crate) const EMPTY: &str = "must not be empty";
 
 /// The text in lower case as Go's `strings.ToLower` has it: one character for each.
 #[must_use]
-pub fn lower_case(text: &str) -> String {
+pub(crate) fn lower_case(text: &str) -> String {
     text.chars().filter_map(|c| c.to_lowercase().next()).collect()
 }
 

@@ -4,7 +4,7 @@ use super::Problems;
 
 /// Checks that a number lies between two others, both included (`IsInRange`).
 #[must_use]
-pub fn in_range(value: i64, low: i64, high: i64) -> Problems {
+pub(super) fn in_range(value: i64, low: i64, high: i64) -> Problems {
     if (low..=high).contains(&value) {
         Problems::new()
     } else {
@@ -14,19 +14,19 @@ pub fn in_range(value: i64, low: i64, high: i64) -> Problems {
 
 /// Checks the number of a port, 1 to 65535 (`IsValidPortNum`).
 #[must_use]
-pub fn port_number(port: i64) -> Problems {
+pub(crate) fn port_number(port: i64) -> Problems {
     in_range(port, 1, 65535)
 }
 
 /// Checks a Unix user id (`IsValidUserID`).
 #[must_use]
-pub fn user_id(id: i64) -> Problems {
+pub(crate) fn user_id(id: i64) -> Problems {
     in_range(id, 0, i64::from(i32::MAX))
 }
 
 /// Checks a Unix group id (`IsValidGroupID`).
 #[must_use]
-pub fn group_id(id: i64) -> Problems {
+pub(crate) fn group_id(id: i64) -> Problems {
     in_range(id, 0, i64::from(i32::MAX))
 }
 

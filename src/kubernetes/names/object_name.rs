@@ -4,7 +4,11 @@ use super::Problems;
 
 /// Checks the name of an object with `check`, or, for a `generateName`, what it may become: a dash
 /// at its end doesn't count, since random letters follow it (`maskTrailingDash`).
-pub fn object_name(name: &str, is_prefix: bool, check: impl Fn(&str) -> Problems) -> Problems {
+pub(crate) fn object_name(
+    name: &str,
+    is_prefix: bool,
+    check: impl Fn(&str) -> Problems,
+) -> Problems {
     let bytes = name.as_bytes();
     if !is_prefix || name.len() < 2 || !name.ends_with('-') {
         return check(name);
@@ -16,7 +20,7 @@ pub fn object_name(name: &str, is_prefix: bool, check: impl Fn(&str) -> Problems
 
 /// Checks a name that becomes a segment of a path (`IsPathSegmentName`). Empty ones pass.
 #[must_use]
-pub fn path_segment_name(name: &str) -> Problems {
+pub(crate) fn path_segment_name(name: &str) -> Problems {
     if matches!(name, "." | "..") {
         return vec![format!("must not be `{name}`").into()];
     }
@@ -25,7 +29,7 @@ pub fn path_segment_name(name: &str) -> Problems {
 
 /// Checks the beginning of a name that becomes a segment of a path (`IsPathSegmentPrefix`).
 #[must_use]
-pub fn path_segment_prefix(name: &str) -> Problems {
+pub(super) fn path_segment_prefix(name: &str) -> Problems {
     let found = ["/", "%"].into_iter().filter(|illegal| name.contains(illegal));
     found.map(|illegal| format!("must not have `{illegal}`").into()).collect()
 }

@@ -4,7 +4,7 @@ use super::{EMPTY, alphanumeric, dns};
 use crate::kubernetes::field::{FieldErrors, Path};
 
 /// Checks a path with a domain before it, `acme.io/foo` (`IsDomainPrefixedPath`).
-pub fn domain_prefixed_path(path: &Path<'_>, value: &str, errors: &mut FieldErrors) {
+pub(crate) fn domain_prefixed_path(path: &Path<'_>, value: &str, errors: &mut FieldErrors) {
     if value.is_empty() {
         return errors.required(path, EMPTY);
     }

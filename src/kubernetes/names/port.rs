@@ -4,7 +4,7 @@ use super::{Problems, too_long};
 
 /// Checks the name of a port as IANA registers them, `http-metrics` (`IsValidPortName`).
 #[must_use]
-pub fn port_name(name: &str) -> Problems {
+pub(crate) fn port_name(name: &str) -> Problems {
     let bytes = name.as_bytes();
     let allowed = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-';
     let mut problems = Problems::new();

@@ -3,7 +3,7 @@
 
 mod unmet;
 
-pub use unmet::Unmet;
+pub(crate) use unmet::Unmet;
 
 use k8s_openapi::api::core::v1::{NodeSelectorRequirement, NodeSelectorTerm, PodSpec};
 use thiserror::Error;
@@ -12,7 +12,7 @@ use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::{Requirement, RequirementError};
 
 /// The one field of nodes that terms may name.
-pub const NODE_NAME_FIELD: &str = "metadata.name";
+pub(crate) const NODE_NAME_FIELD: &str = "metadata.name";
 
 /// What a pod demands of its node by `nodeSelector` and required node affinity, compiled once and
 /// asked of many nodes.

@@ -24,13 +24,16 @@ mod resource_quota;
 mod runtime_class;
 mod service_account;
 
-pub use change::Change;
+pub(crate) use change::Change;
 pub use context::AdmissionContext;
 pub use limit_ranger::is_accepted as limit_range_is_accepted;
 pub use namespace_lifecycle::refuses_daemon_set;
 pub use plugin::{OptionalPlugin, Plugin};
-pub use pod_security::{Standard, labels_are_accepted};
-pub use refusal::{ObjectKey, Reason, Refusal};
+pub(crate) use pod_security::Standard;
+pub use pod_security::labels_are_accepted;
+pub(crate) use refusal::ObjectKey;
+pub(crate) use refusal::Reason;
+pub use refusal::Refusal;
 pub use resource_quota::{QuotaUse, refuses_object};
 
 use k8s_openapi::api::core::v1::Pod;

@@ -39,13 +39,13 @@ const DEMANDED: [&str; 6] =
 
 /// What a pod counts for in quotas.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Charge(Requests);
+pub(super) struct Charge(Requests);
 
 impl Charge {
     /// What one pod counts for (`PodUsageFunc`). What can't be read counts for nothing: it is
     /// refused before.
     #[must_use]
-    pub fn of(spec: &PodSpec) -> Self {
+    pub(super) fn of(spec: &PodSpec) -> Self {
         let (requests, limits) = (pod_requests(spec), pod_limits(spec));
         let mut charge = usage(&requests.unwrap_or_default(), &limits.unwrap_or_default());
         charge.insert("count/pods".to_owned(), Quantity::new(1, Format::DecimalSi));

@@ -9,11 +9,12 @@ mod state;
 mod table;
 mod version;
 
-pub use change::Change;
-pub use gate::GateError;
-pub use state::State;
+pub(crate) use change::Change;
+pub(crate) use gate::GateError;
+pub(crate) use state::State;
 pub use table::Gate;
-pub use version::{Version, VersionError};
+pub use version::Version;
+pub(crate) use version::VersionError;
 
 /// A Kubernetes version with its feature gates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,7 +19,7 @@ const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
 const PREFERRED: &str = "preferredDuringSchedulingIgnoredDuringExecution";
 
 /// Checks `spec.affinity`.
-pub fn validate_affinity(
+pub(super) fn validate_affinity(
     affinity: &Affinity,
     strictness: Strictness,
     path: &Path<'_>,
@@ -72,7 +72,7 @@ fn validate_weight(weight: i32, path: &Path<'_>, errors: &mut FieldErrors) {
 /// Whether a required node affinity has a malformed label value. Mirrors
 /// `HasInvalidLabelValueInNodeSelectorTerms`.
 #[must_use]
-pub fn has_invalid_label_value(affinity: &Affinity) -> bool {
+pub(super) fn has_invalid_label_value(affinity: &Affinity) -> bool {
     let node_affinity = affinity.node_affinity.as_ref();
     let required = node_affinity
         .and_then(|node| node.required_during_scheduling_ignored_during_execution.as_ref());
@@ -147,7 +147,7 @@ fn validate_selectors(
 /// Whether a selector in a pod affinity or anti-affinity is malformed. Mirrors
 /// `hasInvalidLabelValueInAffinitySelector`.
 #[must_use]
-pub fn has_invalid_selector(affinity: &Affinity) -> bool {
+pub(super) fn has_invalid_selector(affinity: &Affinity) -> bool {
     let mut errors = FieldErrors::default();
     let mut check = |term: &PodAffinityTerm| {
         validate_selectors(term, false, &Path::root(""), &mut errors);

@@ -19,18 +19,19 @@ const TOLERATIONS: &str = "scheduler.alpha.kubernetes.io/tolerations";
 const POD_DELETION_COST: &str = "controller.kubernetes.io/pod-deletion-cost";
 
 /// The seccomp profile of a pod, before there was a field.
-pub const SECCOMP_POD: &str = "seccomp.security.alpha.kubernetes.io/pod";
+pub(super) const SECCOMP_POD: &str = "seccomp.security.alpha.kubernetes.io/pod";
 /// Followed by a container's name: its seccomp profile.
-pub const SECCOMP_CONTAINER_PREFIX: &str = "container.seccomp.security.alpha.kubernetes.io/";
+pub(super) const SECCOMP_CONTAINER_PREFIX: &str = "container.seccomp.security.alpha.kubernetes.io/";
 /// Followed by a container's name: its AppArmor profile.
-pub const APP_ARMOR_CONTAINER_PREFIX: &str = "container.apparmor.security.beta.kubernetes.io/";
+pub(super) const APP_ARMOR_CONTAINER_PREFIX: &str =
+    "container.apparmor.security.beta.kubernetes.io/";
 
 const LOCALHOST_PREFIX: &str = "localhost/";
 
 type Annotations = BTreeMap<String, String>;
 
 /// Checks the annotations that Kubernetes reads of a pod.
-pub fn validate_pod_specific_annotations(
+pub(super) fn validate_pod_specific_annotations(
     annotations: &Annotations,
     spec: &PodSpec,
     strictness: Strictness,
@@ -118,7 +119,7 @@ fn is_deletion_cost(cost: &str) -> bool {
 
 /// Whether the annotations set the deletion cost to something that is none.
 #[must_use]
-pub fn has_invalid_deletion_cost(annotations: Option<&Annotations>) -> bool {
+pub(super) fn has_invalid_deletion_cost(annotations: Option<&Annotations>) -> bool {
     let cost = annotations.and_then(|annotations| annotations.get(POD_DELETION_COST));
     cost.is_some_and(|cost| !is_deletion_cost(cost))
 }
@@ -181,7 +182,7 @@ fn has_container(spec: &PodSpec, name: &str) -> bool {
 }
 
 /// Reports seccomp profiles that an annotation and a field give differently.
-pub fn validate_seccomp_annotations_match(
+pub(super) fn validate_seccomp_annotations_match(
     annotations: &Annotations,
     spec: &PodSpec,
     path: &Path<'_>,
@@ -221,7 +222,7 @@ fn seccomp_matches(
 }
 
 /// Reports AppArmor profiles that an annotation and a field give differently.
-pub fn validate_app_armor_annotations_match(
+pub(super) fn validate_app_armor_annotations_match(
     annotations: &Annotations,
     spec: &PodSpec,
     path: &Path<'_>,

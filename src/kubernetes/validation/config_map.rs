@@ -11,7 +11,7 @@ use k8s_openapi::api::core::v1::ConfigMap;
 pub(super) const MAX_SIZE: usize = 1024 * 1024;
 
 /// Reports what the API server would refuse on create of a ConfigMap.
-pub fn validate_config_map(config_map: &ConfigMap, errors: &mut FieldErrors) {
+pub(crate) fn validate_config_map(config_map: &ConfigMap, errors: &mut FieldErrors) {
     validate_object_meta(
         &config_map.metadata,
         Naming::SUBDOMAIN,
@@ -24,7 +24,11 @@ pub fn validate_config_map(config_map: &ConfigMap, errors: &mut FieldErrors) {
 
 /// Reports what the API server would refuse when a ConfigMap replaces an old one. Mirrors
 /// `ValidateConfigMapUpdate`.
-pub fn validate_config_map_update(new: &ConfigMap, old: &ConfigMap, errors: &mut FieldErrors) {
+pub(crate) fn validate_config_map_update(
+    new: &ConfigMap,
+    old: &ConfigMap,
+    errors: &mut FieldErrors,
+) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
     if old.immutable == Some(true) {
         let changed = [

@@ -5,11 +5,11 @@ use k8s_openapi::api::core::v1::{PodSpec, Volume};
 use std::collections::BTreeMap;
 
 /// The volumes of a pod by name, as `validate_volumes` finds them.
-pub type Volumes<'a> = BTreeMap<&'a str, &'a Volume>;
+pub(super) type Volumes<'a> = BTreeMap<&'a str, &'a Volume>;
 
 /// A pod as the checks of its containers see it.
 #[derive(Clone, Copy, Debug)]
-pub struct PodContext<'a> {
+pub(super) struct PodContext<'a> {
     /// The pod's spec, defaulted.
     pub spec: &'a PodSpec,
     /// Its volumes by name.

@@ -14,7 +14,7 @@ use k8s_openapi::api::batch::v1::{CronJob, CronJobSpec};
 const POLICIES: [&str; 3] = ["Allow", "Forbid", "Replace"];
 
 /// Reports what the API server would refuse on create of a defaulted CronJob.
-pub fn validate_cron_job(cron_job: &CronJob, release: Release, errors: &mut FieldErrors) {
+pub(crate) fn validate_cron_job(cron_job: &CronJob, release: Release, errors: &mut FieldErrors) {
     let metadata = Path::root("metadata");
     validate_object_meta(&cron_job.metadata, Naming::SUBDOMAIN, release, &metadata, errors);
     validate_spec(&cron_job.spec, Strictness::of_create(release), false, errors);
@@ -27,7 +27,7 @@ pub fn validate_cron_job(cron_job: &CronJob, release: Release, errors: &mut Fiel
 
 /// Reports what the API server would refuse when a CronJob replaces an old one, both defaulted.
 /// Mirrors `ValidateCronJobUpdate`.
-pub fn validate_cron_job_update(
+pub(crate) fn validate_cron_job_update(
     new: &CronJob,
     old: &CronJob,
     release: Release,

@@ -36,7 +36,7 @@ impl Default for Facts {
 /// that it names or `default`.
 ///
 /// Mirrors `rest.BeforeCreate` with the DaemonSet strategy of `pkg/registry/apps/daemonset`.
-pub fn validate_daemon_set(
+pub(crate) fn validate_daemon_set(
     daemon_set: &DaemonSet,
     facts: Facts,
     release: Release,

@@ -20,7 +20,7 @@ use k8s_openapi::api::apps::v1::{
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 /// Reports what the API server would refuse on create of a defaulted Deployment.
-pub fn validate_deployment(
+pub(crate) fn validate_deployment(
     deployment: &Deployment,
     facts: Facts,
     release: Release,
@@ -35,7 +35,7 @@ pub fn validate_deployment(
 
 /// Reports what the API server would refuse when a Deployment replaces an old one, both
 /// defaulted. Mirrors `ValidateDeploymentUpdate`.
-pub fn validate_deployment_update(
+pub(crate) fn validate_deployment_update(
     new: &Deployment,
     new_facts: Facts,
     (old, old_facts): (&Deployment, Facts),
@@ -117,7 +117,7 @@ fn validate_rolling_update(
 }
 
 /// Reports what the API server would refuse on create of a defaulted ReplicaSet.
-pub fn validate_replica_set(
+pub(crate) fn validate_replica_set(
     replica_set: &ReplicaSet,
     facts: Facts,
     release: Release,
@@ -132,7 +132,7 @@ pub fn validate_replica_set(
 
 /// Reports what the API server would refuse when a ReplicaSet replaces an old one, both
 /// defaulted. Mirrors `ValidateReplicaSetUpdate`.
-pub fn validate_replica_set_update(
+pub(crate) fn validate_replica_set_update(
     new: &ReplicaSet,
     new_facts: Facts,
     (old, old_facts): (&ReplicaSet, Facts),

@@ -19,7 +19,7 @@ const MAX_SEARCH_CHARACTERS: usize = 2048;
 const POLICIES: [&str; 4] = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
 
 /// Checks `spec.dnsPolicy`.
-pub fn validate_dns_policy(policy: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+pub(super) fn validate_dns_policy(policy: &str, path: &Path<'_>, errors: &mut FieldErrors) {
     if policy.is_empty() {
         errors.required(path, "give a policy");
     } else if !POLICIES.contains(&policy) {
@@ -28,7 +28,7 @@ pub fn validate_dns_policy(policy: &str, path: &Path<'_>, errors: &mut FieldErro
 }
 
 /// Checks `spec.dnsConfig`, which the policy `None` asks for.
-pub fn validate_dns_config(
+pub(super) fn validate_dns_config(
     config: Option<&PodDNSConfig>,
     policy: &str,
     strictness: Strictness,
@@ -97,13 +97,13 @@ fn validate_searches(
 /// Whether a search is a single dot or has underscores, which older versions refuse. Mirrors
 /// `useRelaxedDNSSearchValidation`.
 #[must_use]
-pub fn has_relaxed_search(spec: &PodSpec) -> bool {
+pub(super) fn has_relaxed_search(spec: &PodSpec) -> bool {
     let searches = spec.dns_config.iter().flat_map(|config| config.searches.iter().flatten());
     searches.into_iter().any(|search| search == "." || search.contains('_'))
 }
 
 /// Checks `spec.hostAliases`.
-pub fn validate_host_aliases(
+pub(super) fn validate_host_aliases(
     aliases: &[HostAlias],
     strictness: Strictness,
     path: &Path<'_>,

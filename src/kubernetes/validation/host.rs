@@ -15,7 +15,11 @@ use k8s_openapi::api::core::v1::PodSpec;
 const HOSTNAME_MAX_LENGTH: usize = 64;
 
 /// On the host's network a port of a container is a port of the host.
-pub fn validate_host_network_ports(spec: &PodSpec, path: &Path<'_>, errors: &mut FieldErrors) {
+pub(super) fn validate_host_network_ports(
+    spec: &PodSpec,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     if spec.host_network != Some(true) {
         return;
     }
@@ -37,7 +41,7 @@ pub fn validate_host_network_ports(spec: &PodSpec, path: &Path<'_>, errors: &mut
 }
 
 /// A pod with a user namespace of its own cannot share other namespaces with its host.
-pub fn validate_host_users(
+pub(super) fn validate_host_users(
     spec: &PodSpec,
     strictness: Strictness,
     path: &Path<'_>,
@@ -81,7 +85,11 @@ pub fn validate_host_users(
 }
 
 /// Checks `spec.hostnameOverride`.
-pub fn validate_hostname_override(spec: &PodSpec, path: &Path<'_>, errors: &mut FieldErrors) {
+pub(super) fn validate_hostname_override(
+    spec: &PodSpec,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     let Some(hostname) = &spec.hostname_override else { return };
     let path = path.child("hostnameOverride");
     if spec.set_hostname_as_fqdn == Some(true) {

@@ -34,7 +34,7 @@ const MOST_WITH_MANY_COMPLETIONS: i32 = 10_000;
 const MANAGED_BY_MAX_LENGTH: usize = 63;
 
 /// Reports what the API server would refuse on create of a defaulted Job.
-pub fn validate_job(job: &Job, release: Release, errors: &mut FieldErrors) {
+pub(crate) fn validate_job(job: &Job, release: Release, errors: &mut FieldErrors) {
     validate_object_meta(
         &job.metadata,
         Naming::SUBDOMAIN,
@@ -58,7 +58,12 @@ pub fn validate_job(job: &Job, release: Release, errors: &mut FieldErrors) {
 
 /// Reports what the API server would refuse when a Job replaces an old one, both defaulted.
 /// Mirrors `ValidateJobSpecUpdate`; the template of a suspended Job is not looked at.
-pub fn validate_job_update(new: &Job, old: &Job, release: Release, errors: &mut FieldErrors) {
+pub(crate) fn validate_job_update(
+    new: &Job,
+    old: &Job,
+    release: Release,
+    errors: &mut FieldErrors,
+) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
     let (Some(spec), Some(old_spec)) = (&new.spec, &old.spec) else { return };
     let path = Path::root("spec");

@@ -8,7 +8,7 @@ use crate::kubernetes::names;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
 
 /// Checks a label selector. `invalid_values` lets malformed values of `matchExpressions` pass.
-pub fn validate_label_selector(
+pub(super) fn validate_label_selector(
     selector: &LabelSelector,
     invalid_values: bool,
     path: &Path<'_>,
@@ -56,7 +56,7 @@ fn validate_requirement(
 /// Whether a selector has a malformed value in `matchExpressions`. Mirrors
 /// `LabelSelectorHasInvalidLabelValue`.
 #[must_use]
-pub fn has_invalid_label_value(selector: &LabelSelector) -> bool {
+pub(super) fn has_invalid_label_value(selector: &LabelSelector) -> bool {
     let expressions = selector.match_expressions.iter().flatten();
     expressions
         .flat_map(|expression| expression.values.iter().flatten())

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 type Amounts = Option<BTreeMap<String, ApiQuantity>>;
 
 /// Reports what the API server would refuse of a defaulted LimitRange.
-pub fn validate_limit_range(range: &LimitRange, errors: &mut FieldErrors) {
+pub(crate) fn validate_limit_range(range: &LimitRange, errors: &mut FieldErrors) {
     validate_object_meta(
         &range.metadata,
         Naming::SUBDOMAIN,

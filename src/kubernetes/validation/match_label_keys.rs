@@ -8,7 +8,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use std::collections::BTreeSet;
 
 /// Checks `matchLabelKeys` and `mismatchLabelKeys` of what `path` names.
-pub fn validate_match_label_keys(
+pub(super) fn validate_match_label_keys(
     match_keys: &[String],
     mismatch_keys: &[String],
     selector: Option<&LabelSelector>,

@@ -12,7 +12,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ObjectMeta, OwnerReference}
 use std::collections::BTreeMap;
 
 /// Bytes that all keys and values of an object's annotations may take together.
-pub const TOTAL_ANNOTATION_SIZE_LIMIT: usize = 256 * 1024;
+pub(super) const TOTAL_ANNOTATION_SIZE_LIMIT: usize = 256 * 1024;
 
 /// Bytes that are kept of `generateName` before a random suffix of
 /// [`GENERATED_SUFFIX`]'s length is put to it.
@@ -26,22 +26,22 @@ const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDelet
 
 /// How the objects of a kind are named.
 #[derive(Clone, Copy)]
-pub struct Naming(fn(&str) -> Problems);
+pub(super) struct Naming(fn(&str) -> Problems);
 
 impl Naming {
     /// `NameIsDNSSubdomain`: most kinds.
-    pub const SUBDOMAIN: Self = Self(names::dns1123_subdomain);
+    pub(super) const SUBDOMAIN: Self = Self(names::dns1123_subdomain);
     /// `NameIsDNSLabel`.
-    pub const LABEL: Self = Self(names::dns1123_label);
+    pub(super) const LABEL: Self = Self(names::dns1123_label);
     /// `NameIsDNS1035Label`: a label that begins with a letter.
-    pub const DNS1035: Self = Self(names::dns1035_label);
+    pub(super) const DNS1035: Self = Self(names::dns1035_label);
     /// `IsPathSegmentName`: anything but what has a meaning in a path.
-    pub const PATH_SEGMENT: Self = Self(names::path_segment_name);
+    pub(super) const PATH_SEGMENT: Self = Self(names::path_segment_name);
 }
 
 /// Checks the metadata of an object that is about to be created, in the namespace that it names or
 /// `default`.
-pub fn validate_object_meta(
+pub(super) fn validate_object_meta(
     meta: &ObjectMeta,
     naming: Naming,
     release: Release,
@@ -57,7 +57,7 @@ pub fn validate_object_meta(
 }
 
 /// Checks the metadata of an object that replaces an old one of the same kind.
-pub fn validate_object_meta_update(
+pub(super) fn validate_object_meta_update(
     new: &ObjectMeta,
     old: &ObjectMeta,
     path: &Path<'_>,
@@ -159,7 +159,7 @@ fn validate_common(meta: &ObjectMeta, release: Release, path: &Path<'_>, errors:
 /// Checks keys and values of labels; Kubernetes reports what is wrong at the map itself.
 ///
 /// Mirrors `ValidateLabels` of `k8s.io/apimachinery/pkg/apis/meta/v1/validation`.
-pub fn validate_labels(
+pub(super) fn validate_labels(
     labels: Option<&BTreeMap<String, String>>,
     path: &Path<'_>,
     errors: &mut FieldErrors,
@@ -173,13 +173,13 @@ pub fn validate_labels(
 }
 
 /// Checks the key of a label. Mirrors `ValidateLabelName`.
-pub fn validate_label_name(key: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+pub(super) fn validate_label_name(key: &str, path: &Path<'_>, errors: &mut FieldErrors) {
     checks::report(&names::label_key(key), key, path, errors);
 }
 
 /// Checks keys and the total size of annotations; Kubernetes reports what is wrong at the map
 /// itself.
-pub fn validate_annotations<'a>(
+pub(super) fn validate_annotations<'a>(
     annotations: impl IntoIterator<Item = (&'a String, &'a String)>,
     path: &Path<'_>,
     errors: &mut FieldErrors,

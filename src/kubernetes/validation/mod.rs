@@ -65,29 +65,30 @@ mod warnings;
 mod windows_options;
 mod workload;
 
-pub use config_map::{validate_config_map, validate_config_map_update};
-pub use cron_job::{validate_cron_job, validate_cron_job_update};
-pub use daemon_set::{Facts, validate_daemon_set, validate_daemon_set_update};
-pub use deployment::{
+pub(crate) use config_map::{validate_config_map, validate_config_map_update};
+pub(crate) use cron_job::{validate_cron_job, validate_cron_job_update};
+pub use daemon_set::validate_daemon_set_update;
+pub(crate) use daemon_set::{Facts, validate_daemon_set};
+pub(crate) use deployment::{
     validate_deployment, validate_deployment_update, validate_replica_set,
     validate_replica_set_update,
 };
-pub use job::{validate_job, validate_job_update};
-pub use limit_range::validate_limit_range;
-pub use namespace::{validate_namespace, validate_namespace_update};
-pub use pod::{validate_as_template, validate_pod_create};
-pub use pod_disruption_budget::validate_pod_disruption_budget;
-pub use priority_class::{validate_priority_class, validate_priority_class_update};
-pub use rbac::{
+pub(crate) use job::{validate_job, validate_job_update};
+pub(crate) use limit_range::validate_limit_range;
+pub(crate) use namespace::{validate_namespace, validate_namespace_update};
+pub(crate) use pod::{validate_as_template, validate_pod_create};
+pub(crate) use pod_disruption_budget::validate_pod_disruption_budget;
+pub(crate) use priority_class::{validate_priority_class, validate_priority_class_update};
+pub(crate) use rbac::{
     validate_cluster_role, validate_cluster_role_binding, validate_cluster_role_binding_update,
     validate_role, validate_role_binding, validate_role_binding_update,
 };
-pub use resource_quota::validate_resource_quota;
-pub use runtime_class::{validate_runtime_class, validate_runtime_class_update};
-pub use secret::{validate_secret, validate_secret_update};
-pub use service::{validate_service, validate_service_update};
-pub use stateful_set::{validate_stateful_set, validate_stateful_set_update};
-pub use warnings::{Warning, warnings};
+pub(crate) use resource_quota::validate_resource_quota;
+pub(crate) use runtime_class::{validate_runtime_class, validate_runtime_class_update};
+pub(crate) use secret::{validate_secret, validate_secret_update};
+pub(crate) use service::{validate_service, validate_service_update};
+pub(crate) use stateful_set::{validate_stateful_set, validate_stateful_set_update};
+pub(crate) use warnings::{Warning, warnings};
 
 /// An absent text is an empty one: Kubernetes' strings know no difference.
 fn text(field: &Option<String>) -> &str {

@@ -11,7 +11,7 @@ use k8s_openapi::api::core::v1::Namespace;
 const LEVELS: [&str; 3] = ["privileged", "baseline", "restricted"];
 
 /// Reports what the API server would refuse on create of a Namespace.
-pub fn validate_namespace(namespace: &Namespace, errors: &mut FieldErrors) {
+pub(crate) fn validate_namespace(namespace: &Namespace, errors: &mut FieldErrors) {
     validate_object_meta(
         &namespace.metadata,
         Naming::LABEL,
@@ -25,7 +25,11 @@ pub fn validate_namespace(namespace: &Namespace, errors: &mut FieldErrors) {
 
 /// Reports what the API server would refuse when a Namespace replaces an old one. Labels of Pod
 /// Security that were wrong before may stay.
-pub fn validate_namespace_update(new: &Namespace, old: &Namespace, errors: &mut FieldErrors) {
+pub(crate) fn validate_namespace_update(
+    new: &Namespace,
+    old: &Namespace,
+    errors: &mut FieldErrors,
+) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
     validate_finalizers(new, errors);
     if new.metadata.labels != old.metadata.labels {

@@ -7,7 +7,7 @@ use crate::kubernetes::names;
 use k8s_openapi::api::core::v1::{NodeSelector, NodeSelectorRequirement, NodeSelectorTerm};
 
 /// Checks terms that pick nodes. `invalid_values` lets malformed label values pass.
-pub fn validate_node_selector(
+pub(super) fn validate_node_selector(
     selector: &NodeSelector,
     invalid_values: bool,
     path: &Path<'_>,
@@ -23,7 +23,7 @@ pub fn validate_node_selector(
 }
 
 /// Checks a term; as for [`validate_node_selector`].
-pub fn validate_node_selector_term(
+pub(super) fn validate_node_selector_term(
     term: &NodeSelectorTerm,
     invalid_values: bool,
     path: &Path<'_>,

@@ -16,7 +16,7 @@ use k8s_openapi::api::core::v1::{Pod, PodSpec};
 
 /// Reports what the API server would refuse on create of a defaulted pod. Stricter than a template
 /// is: what pods may not have was let into templates once, and stays there.
-pub fn validate_pod_create(pod: &Pod, release: Release, errors: &mut FieldErrors) {
+pub(crate) fn validate_pod_create(pod: &Pod, release: Release, errors: &mut FieldErrors) {
     let metadata = Path::root("metadata");
     validate_object_meta(&pod.metadata, Naming::SUBDOMAIN, release, &metadata, errors);
     let Some(spec) = &pod.spec else { return };
@@ -45,7 +45,7 @@ pub fn validate_pod_create(pod: &Pod, release: Release, errors: &mut FieldErrors
 }
 
 /// Reports what a template of this pod would be refused for too.
-pub fn validate_as_template(pod: &Pod, release: Release, errors: &mut FieldErrors) {
+pub(crate) fn validate_as_template(pod: &Pod, release: Release, errors: &mut FieldErrors) {
     let metadata = Path::root("metadata");
     validate_labels(pod.metadata.labels.as_ref(), &metadata.child("labels"), errors);
     let Some(spec) = &pod.spec else { return };

@@ -10,7 +10,10 @@ use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 const EVICTION_POLICIES: [&str; 2] = ["AlwaysAllow", "IfHealthyBudget"];
 
 /// Reports what the API server would refuse of a PodDisruptionBudget.
-pub fn validate_pod_disruption_budget(budget: &PodDisruptionBudget, errors: &mut FieldErrors) {
+pub(crate) fn validate_pod_disruption_budget(
+    budget: &PodDisruptionBudget,
+    errors: &mut FieldErrors,
+) {
     validate_object_meta(
         &budget.metadata,
         Naming::SUBDOMAIN,

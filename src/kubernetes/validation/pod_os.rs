@@ -9,7 +9,7 @@ use k8s_openapi::api::core::v1::{PodSpec, WindowsSecurityContextOptions};
 const SYSTEMS: [&str; 2] = ["linux", "windows"];
 
 /// Checks `spec.os`, and what the named system doesn't know.
-pub fn validate_os(spec: &PodSpec, path: &Path<'_>, errors: &mut FieldErrors) {
+pub(super) fn validate_os(spec: &PodSpec, path: &Path<'_>, errors: &mut FieldErrors) {
     let Some(os) = &spec.os else { return };
     let os_path = path.child("os");
     match os.name.as_str() {
@@ -77,7 +77,11 @@ fn validate_windows_pod_context(spec: &PodSpec, path: &Path<'_>, errors: &mut Fi
 }
 
 /// A pod has host process containers alone or none, and with them it is on the host's network.
-pub fn validate_windows_host_process(spec: &PodSpec, path: &Path<'_>, errors: &mut FieldErrors) {
+pub(super) fn validate_windows_host_process(
+    spec: &PodSpec,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     let host_process = |options: Option<&WindowsSecurityContextOptions>| options?.host_process;
     let context = spec.security_context.as_ref();
     let of_pod = host_process(context.and_then(|context| context.windows_options.as_ref()));

@@ -9,7 +9,11 @@ use crate::kubernetes::resources::{Requests, container_limits, container_request
 use k8s_openapi::api::core::v1::{PodSpec, ResourceRequirements};
 
 /// Checks `spec.resources`; `path` is the spec's.
-pub fn validate_pod_resources(pod: &PodContext<'_>, path: &Path<'_>, errors: &mut FieldErrors) {
+pub(super) fn validate_pod_resources(
+    pod: &PodContext<'_>,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     let Some(resources) = &pod.spec.resources else { return };
     // What an old object has in use is kept and not looked at.
     if !pod.strictness.release.on(Gate::PodLevelResources) {

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 const SYSCTL_MAX_LENGTH: usize = 253;
 
 /// Checks `spec.securityContext` and what `spec` says beside it; `spec_path` is the spec's.
-pub fn validate_pod_security_context(
+pub(super) fn validate_pod_security_context(
     spec: &PodSpec,
     strictness: Strictness,
     spec_path: &Path<'_>,
@@ -131,7 +131,7 @@ fn shared_namespace(name: &str, spec: &PodSpec) -> Option<&'static str> {
 
 /// Whether the pod sets a sysctl of a namespace that it shares with its host.
 #[must_use]
-pub fn has_sysctl_of_host_namespace(spec: &PodSpec) -> bool {
+pub(super) fn has_sysctl_of_host_namespace(spec: &PodSpec) -> bool {
     let sysctls = spec.security_context.iter().flat_map(|context| context.sysctls.iter().flatten());
     sysctls.into_iter().any(|sysctl| shared_namespace(&sysctl.name, spec).is_some())
 }

@@ -32,7 +32,7 @@ const PREEMPTION_POLICIES: [&str; 2] = ["PreemptLowerPriority", "Never"];
 type Check = fn(&str) -> Problems;
 
 /// Checks a defaulted pod spec.
-pub fn validate_pod_spec(
+pub(super) fn validate_pod_spec(
     spec: &PodSpec,
     strictness: Strictness,
     path: &Path<'_>,

@@ -12,7 +12,7 @@ use k8s_openapi::api::core::v1::PodTemplateSpec;
 
 /// Checks a pod template. Kubernetes reports what is wrong with its labels and annotations at
 /// `labels` and `annotations` of the template, without `metadata`.
-pub fn validate_pod_template(
+pub(super) fn validate_pod_template(
     template: &PodTemplateSpec,
     strictness: Strictness,
     path: &Path<'_>,

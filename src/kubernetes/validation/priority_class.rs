@@ -16,7 +16,7 @@ const SYSTEM: [(&str, i32); 2] =
 const POLICIES: [&str; 2] = ["Never", "PreemptLowerPriority"];
 
 /// Reports what the API server would refuse on create of a PriorityClass.
-pub fn validate_priority_class(class: &PriorityClass, errors: &mut FieldErrors) {
+pub(crate) fn validate_priority_class(class: &PriorityClass, errors: &mut FieldErrors) {
     let metadata = Path::root("metadata");
     validate_object_meta(&class.metadata, Naming::SUBDOMAIN, Release::default(), &metadata, errors);
     let (name, value) = (text(&class.metadata.name), class.value.unwrap_or_default());
@@ -39,7 +39,7 @@ pub fn validate_priority_class(class: &PriorityClass, errors: &mut FieldErrors) 
 
 /// Reports what the API server would refuse when a PriorityClass replaces an old one, both
 /// defaulted. Mirrors `ValidatePriorityClassUpdate`.
-pub fn validate_priority_class_update(
+pub(crate) fn validate_priority_class_update(
     new: &PriorityClass,
     old: &PriorityClass,
     errors: &mut FieldErrors,

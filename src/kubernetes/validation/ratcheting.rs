@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 ///
 /// Mirrors `GetValidationOptionsFromPodTemplate` of `pkg/api/pod`.
 #[must_use]
-pub fn excused_by(old: &PodTemplateSpec) -> Excused {
+pub(super) fn excused_by(old: &PodTemplateSpec) -> Excused {
     let metadata = old.metadata.as_ref();
     let annotations = metadata.and_then(|metadata| metadata.annotations.as_ref());
     let Some(spec) = &old.spec else { return Excused::default() };

@@ -15,7 +15,7 @@ const GROUP: &str = "rbac.authorization.k8s.io";
 const SUBJECTS: [&str; 3] = ["ServiceAccount", "User", "Group"];
 
 /// Reports what the API server would refuse of a Role. Mirrors `ValidateRole`.
-pub fn validate_role(role: &Role, errors: &mut FieldErrors) {
+pub(crate) fn validate_role(role: &Role, errors: &mut FieldErrors) {
     validate_object_meta(
         &role.metadata,
         Naming::PATH_SEGMENT,
@@ -27,7 +27,7 @@ pub fn validate_role(role: &Role, errors: &mut FieldErrors) {
 }
 
 /// Reports what the API server would refuse of a ClusterRole. Mirrors `ValidateClusterRole`.
-pub fn validate_cluster_role(role: &ClusterRole, errors: &mut FieldErrors) {
+pub(crate) fn validate_cluster_role(role: &ClusterRole, errors: &mut FieldErrors) {
     validate_object_meta(
         &role.metadata,
         Naming::PATH_SEGMENT,
@@ -80,7 +80,7 @@ fn validate_rules(rules: &[PolicyRule], namespaced: bool, errors: &mut FieldErro
 }
 
 /// Reports what the API server would refuse of a RoleBinding. Mirrors `ValidateRoleBinding`.
-pub fn validate_role_binding(binding: &RoleBinding, errors: &mut FieldErrors) {
+pub(crate) fn validate_role_binding(binding: &RoleBinding, errors: &mut FieldErrors) {
     validate_object_meta(
         &binding.metadata,
         Naming::PATH_SEGMENT,
@@ -94,7 +94,10 @@ pub fn validate_role_binding(binding: &RoleBinding, errors: &mut FieldErrors) {
 
 /// Reports what the API server would refuse of a ClusterRoleBinding. Mirrors
 /// `ValidateClusterRoleBinding`.
-pub fn validate_cluster_role_binding(binding: &ClusterRoleBinding, errors: &mut FieldErrors) {
+pub(crate) fn validate_cluster_role_binding(
+    binding: &ClusterRoleBinding,
+    errors: &mut FieldErrors,
+) {
     validate_object_meta(
         &binding.metadata,
         Naming::PATH_SEGMENT,
@@ -108,7 +111,7 @@ pub fn validate_cluster_role_binding(binding: &ClusterRoleBinding, errors: &mut 
 
 /// Reports what the API server would refuse when a RoleBinding replaces an old one. Mirrors
 /// `ValidateRoleBindingUpdate`.
-pub fn validate_role_binding_update(
+pub(crate) fn validate_role_binding_update(
     new: &RoleBinding,
     old: &RoleBinding,
     errors: &mut FieldErrors,
@@ -120,7 +123,7 @@ pub fn validate_role_binding_update(
 
 /// Reports what the API server would refuse when a ClusterRoleBinding replaces an old one.
 /// Mirrors `ValidateClusterRoleBindingUpdate`.
-pub fn validate_cluster_role_binding_update(
+pub(crate) fn validate_cluster_role_binding_update(
     new: &ClusterRoleBinding,
     old: &ClusterRoleBinding,
     errors: &mut FieldErrors,

@@ -7,7 +7,7 @@ use k8s_openapi::api::core::v1::PodResourceClaim;
 use std::collections::BTreeSet;
 
 /// Checks `spec.resourceClaims`.
-pub fn validate_resource_claims(
+pub(super) fn validate_resource_claims(
     claims: &[PodResourceClaim],
     path: &Path<'_>,
     errors: &mut FieldErrors,

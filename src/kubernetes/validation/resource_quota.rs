@@ -27,7 +27,7 @@ const COMPUTE: [&str; 6] =
     ["cpu", "memory", "limits.cpu", "limits.memory", "requests.cpu", "requests.memory"];
 
 /// Reports what the API server would refuse of a ResourceQuota.
-pub fn validate_resource_quota(quota: &ResourceQuota, errors: &mut FieldErrors) {
+pub(crate) fn validate_resource_quota(quota: &ResourceQuota, errors: &mut FieldErrors) {
     validate_object_meta(
         &quota.metadata,
         Naming::SUBDOMAIN,

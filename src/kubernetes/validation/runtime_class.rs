@@ -10,7 +10,11 @@ use crate::kubernetes::release::Release;
 use k8s_openapi::api::node::v1::RuntimeClass;
 
 /// Reports what the API server would refuse on create of a RuntimeClass.
-pub fn validate_runtime_class(class: &RuntimeClass, release: Release, errors: &mut FieldErrors) {
+pub(crate) fn validate_runtime_class(
+    class: &RuntimeClass,
+    release: Release,
+    errors: &mut FieldErrors,
+) {
     validate_object_meta(
         &class.metadata,
         Naming::SUBDOMAIN,
@@ -51,7 +55,7 @@ pub fn validate_runtime_class(class: &RuntimeClass, release: Release, errors: &m
 
 /// Reports what the API server would refuse when a RuntimeClass replaces an old one. Mirrors
 /// `ValidateRuntimeClassUpdate`.
-pub fn validate_runtime_class_update(
+pub(crate) fn validate_runtime_class_update(
     new: &RuntimeClass,
     old: &RuntimeClass,
     errors: &mut FieldErrors,

@@ -14,7 +14,7 @@ const ACCOUNT_NAME: &str = "kubernetes.io/service-account.name";
 type Data<'a> = BTreeMap<&'a str, &'a [u8]>;
 
 /// Reports what the API server would refuse on create of a Secret.
-pub fn validate_secret(secret: &Secret, errors: &mut FieldErrors) {
+pub(crate) fn validate_secret(secret: &Secret, errors: &mut FieldErrors) {
     validate_object_meta(
         &secret.metadata,
         Naming::SUBDOMAIN,
@@ -27,7 +27,7 @@ pub fn validate_secret(secret: &Secret, errors: &mut FieldErrors) {
 
 /// Reports what the API server would refuse when a Secret replaces an old one. Mirrors
 /// `ValidateSecretUpdate`.
-pub fn validate_secret_update(new: &Secret, old: &Secret, errors: &mut FieldErrors) {
+pub(crate) fn validate_secret_update(new: &Secret, old: &Secret, errors: &mut FieldErrors) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
     if type_of(new) != type_of(old) {
         let detail = "cannot be changed; delete the Secret and create it anew";

@@ -21,7 +21,7 @@ const DISTRIBUTIONS: [&str; 3] = ["PreferClose", "PreferSameNode", "PreferSameZo
 const MOST_AFFINITY_SECONDS: i32 = 86_400;
 
 /// Reports what the API server would refuse on create of a defaulted Service.
-pub fn validate_service(service: &Service, release: Release, errors: &mut FieldErrors) {
+pub(crate) fn validate_service(service: &Service, release: Release, errors: &mut FieldErrors) {
     let relaxed = release.on(Gate::RelaxedServiceNameValidation);
     let naming = if relaxed { Naming::LABEL } else { Naming::DNS1035 };
     validate_object_meta(&service.metadata, naming, release, &Path::root("metadata"), errors);
@@ -30,7 +30,7 @@ pub fn validate_service(service: &Service, release: Release, errors: &mut FieldE
 
 /// Reports what the API server would refuse when a Service replaces an old one, both defaulted.
 /// What it allocates (`clusterIP`, node ports) is kept where a manifest leaves it out.
-pub fn validate_service_update(new: &Service, old: &Service, errors: &mut FieldErrors) {
+pub(crate) fn validate_service_update(new: &Service, old: &Service, errors: &mut FieldErrors) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
     validate_spec_of(new, errors);
 }

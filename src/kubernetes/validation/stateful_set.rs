@@ -18,7 +18,7 @@ use k8s_openapi::api::apps::v1::{
 use k8s_openapi::api::core::v1::{PersistentVolumeClaimVolumeSource, PodTemplateSpec, Volume};
 
 /// Reports what the API server would refuse on create of a defaulted StatefulSet.
-pub fn validate_stateful_set(
+pub(crate) fn validate_stateful_set(
     stateful_set: &StatefulSet,
     facts: Facts,
     release: Release,
@@ -45,7 +45,7 @@ pub fn validate_stateful_set(
 
 /// Reports what the API server would refuse when a StatefulSet replaces an old one, both
 /// defaulted. Mirrors `ValidateStatefulSetUpdate`.
-pub fn validate_stateful_set_update(
+pub(crate) fn validate_stateful_set_update(
     new: &StatefulSet,
     new_facts: Facts,
     old: &StatefulSet,

@@ -6,7 +6,7 @@ use crate::kubernetes::release::{Gate, Release};
 /// excuses where one is replaced. Together they make up `PodValidationOptions` of
 /// `pkg/apis/core/validation`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Strictness {
+pub(super) struct Strictness {
     /// The Kubernetes that is asked.
     pub release: Release,
     /// What passes since it was there before.
@@ -19,13 +19,13 @@ impl Strictness {
     /// Whether a rule is lax that a gate makes lax: the gate is on, or it is off and the old object
     /// has what the gate lets pass.
     #[must_use]
-    pub fn allows(self, gate: Gate, excused: bool) -> bool {
+    pub(super) fn allows(self, gate: Gate, excused: bool) -> bool {
         self.release.on(gate) || (excused && self.release.knows(gate))
     }
 
     /// The strictness of a create, where nothing is excused.
     #[must_use]
-    pub fn of_create(release: Release) -> Self {
+    pub(super) fn of_create(release: Release) -> Self {
         Self { release, ..Self::default() }
     }
 }
@@ -35,7 +35,7 @@ impl Strictness {
 ///
 /// Mirrors the part of `PodValidationOptions` that an old object sets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Excused {
+pub(super) struct Excused {
     /// A `controller.kubernetes.io/pod-deletion-cost` that is no 32-bit integer.
     pub invalid_pod_deletion_cost: bool,
     /// Malformed label values in the `matchExpressions` of label selectors.

@@ -11,7 +11,7 @@ use k8s_openapi::api::core::v1::Toleration;
 const EFFECTS: [&str; 3] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 
 /// Checks a list of tolerations.
-pub fn validate_tolerations(
+pub(super) fn validate_tolerations(
     tolerations: &[Toleration],
     strictness: Strictness,
     path: &Path<'_>,

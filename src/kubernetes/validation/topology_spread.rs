@@ -14,7 +14,7 @@ const ACTIONS: [&str; 2] = ["DoNotSchedule", "ScheduleAnyway"];
 const NODE_POLICIES: [&str; 2] = ["Honor", "Ignore"];
 
 /// Checks a list of topology spread constraints.
-pub fn validate_topology_spread_constraints(
+pub(super) fn validate_topology_spread_constraints(
     constraints: &[TopologySpreadConstraint],
     strictness: Strictness,
     path: &Path<'_>,
@@ -130,7 +130,7 @@ fn validate_legacy_match_label_keys(
 /// Whether constraints break today's rule on `matchLabelKeys`. Mirrors
 /// `hasInvalidTopologySpreadConstrainMatchLabelKeys`.
 #[must_use]
-pub fn has_invalid_match_label_keys(constraints: &[TopologySpreadConstraint]) -> bool {
+pub(super) fn has_invalid_match_label_keys(constraints: &[TopologySpreadConstraint]) -> bool {
     let mut errors = FieldErrors::default();
     for constraint in constraints {
         let keys = constraint.match_label_keys.as_deref().unwrap_or_default();
@@ -143,7 +143,9 @@ pub fn has_invalid_match_label_keys(constraints: &[TopologySpreadConstraint]) ->
 /// Whether constraints break the older rule on `matchLabelKeys`. Mirrors
 /// `hasLegacyInvalidTopologySpreadConstrainMatchLabelKeys`.
 #[must_use]
-pub fn has_invalid_legacy_match_label_keys(constraints: &[TopologySpreadConstraint]) -> bool {
+pub(super) fn has_invalid_legacy_match_label_keys(
+    constraints: &[TopologySpreadConstraint],
+) -> bool {
     let mut errors = FieldErrors::default();
     for constraint in constraints {
         validate_legacy_match_label_keys(constraint, &Path::root(""), &mut errors);
@@ -154,7 +156,7 @@ pub fn has_invalid_legacy_match_label_keys(constraints: &[TopologySpreadConstrai
 /// Whether a constraint's label selector is malformed. Mirrors
 /// `hasInvalidTopologySpreadConstraintLabelSelector`.
 #[must_use]
-pub fn has_invalid_selector(constraints: &[TopologySpreadConstraint]) -> bool {
+pub(super) fn has_invalid_selector(constraints: &[TopologySpreadConstraint]) -> bool {
     let mut errors = FieldErrors::default();
     for selector in constraints.iter().filter_map(|constraint| constraint.label_selector.as_ref()) {
         validate_label_selector(selector, false, &Path::root(""), &mut errors);

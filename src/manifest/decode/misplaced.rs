@@ -4,7 +4,7 @@ use super::super::schema::{self, Kind};
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
 
 /// What a DaemonSet has instead of a field of other workloads.
-pub fn other_workloads(name: &str) -> Option<&'static str> {
+pub(super) fn other_workloads(name: &str) -> Option<&'static str> {
     Some(match name {
         "replicas" => {
             "a DaemonSet runs one pod on every node that takes it: drop `replicas`, and choose the \
@@ -78,7 +78,7 @@ const PLACES: [&[&str]; 19] = [
 ];
 
 /// A place that knows a field.
-pub struct Place {
+pub(super) struct Place {
     /// Where it is.
     pub pattern: RoutePattern,
     /// Whether it encloses the place where the field stands, or lies in it.
@@ -86,7 +86,7 @@ pub struct Place {
 }
 
 /// The place of a kind that has a field of this name: the one nearest to where it stands.
-pub fn elsewhere(kind: &Kind, path: &FieldPath, name: &str) -> Option<Place> {
+pub(super) fn elsewhere(kind: &Kind, path: &FieldPath, name: &str) -> Option<Place> {
     let here = container_parent(path);
     let has = |steps: &[&str]| {
         schema::at(kind.fields, steps).is_some_and(|fields| schema::field(fields, name).is_some())

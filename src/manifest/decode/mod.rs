@@ -22,13 +22,13 @@ use crate::kubernetes::release::Version;
 use crate::source::{SourceFile, Span};
 use crate::yaml::{Document, NodeId, StandIns};
 
-pub use stand_in::{any_of_its_type, insisted_on, stand_in};
-pub use wording::Correction;
-pub use words::words;
+pub(crate) use stand_in::{any_of_its_type, insisted_on, stand_in};
+pub(crate) use wording::Correction;
+pub(crate) use words::words;
 
 /// Something in a tree that doesn't fit the API.
 #[derive(Clone, Debug)]
-pub struct Mistake {
+pub(crate) struct Mistake {
     /// The field, from the object on.
     pub path: FieldPath,
     /// The value.
@@ -43,7 +43,7 @@ pub struct Mistake {
 
 /// What is wrong with a field.
 #[derive(Clone, Debug)]
-pub enum What {
+pub(crate) enum What {
     /// The struct has no such field.
     Unknown {
         /// The fields that it has.
@@ -81,7 +81,7 @@ impl Mistake {
     /// The bytes to point at: the key of a field that should not be there, else the value (of a
     /// collection or a long text its first line).
     #[must_use]
-    pub fn span(&self, file: &SourceFile, document: &Document) -> Span {
+    pub(crate) fn span(&self, file: &SourceFile, document: &Document) -> Span {
         let value = document.span(self.node);
         let strict = self.is_strict() || value.is_empty();
         match self.key.filter(|_| strict) {
@@ -93,7 +93,7 @@ impl Mistake {
     /// Whether the API server can read the object nonetheless, and only strict field validation
     /// refuses it.
     #[must_use]
-    pub const fn is_strict(&self) -> bool {
+    pub(crate) const fn is_strict(&self) -> bool {
         matches!(
             self.what,
             What::Unknown { .. } | What::OtherVersion { .. } | What::Duplicate { .. }
@@ -103,7 +103,7 @@ impl Mistake {
 
 /// What a tree is beside the fields of its type.
 #[derive(Debug, Default)]
-pub struct Decoded {
+pub(crate) struct Decoded {
     /// What doesn't fit, in the order of the text.
     pub mistakes: Vec<Mistake>,
     /// What fits, and k8s-openapi's types can't read as it is written.
@@ -112,7 +112,12 @@ pub struct Decoded {
 
 /// Holds an object's tree against the fields of its type.
 #[must_use]
-pub fn decode(document: &Document, object: NodeId, fields: Fields, version: Version) -> Decoded {
+pub(crate) fn decode(
+    document: &Document,
+    object: NodeId,
+    fields: Fields,
+    version: Version,
+) -> Decoded {
     let mut decoded = walk::walk(document, object, fields, version);
     let mistakes = &mut decoded.mistakes;
     mistakes.extend(walk::duplicates(document, object));

@@ -9,7 +9,7 @@ use crate::kubernetes::quantity::{Quantity, QuantityError};
 use crate::yaml::{Document, NodeId, Value};
 
 /// Whether a value that is not null can be read as a scalar type.
-pub fn check(document: &Document, node: NodeId, expected: Type) -> Result<(), What> {
+pub(super) fn check(document: &Document, node: NodeId, expected: Type) -> Result<(), What> {
     let value = document.value(node);
     match expected {
         Type::Bool => matches!(value, Value::Bool(_)).then_some(()).ok_or(What::Type(expected)),
@@ -53,7 +53,7 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Base64 as k8s-openapi reads it, where it is written otherwise.
-pub fn bytes_anew(document: &Document, node: NodeId, expected: Type) -> Option<String> {
+pub(super) fn bytes_anew(document: &Document, node: NodeId, expected: Type) -> Option<String> {
     let text = document.as_str(node).filter(|_| matches!(expected, Type::Bytes))?;
     let anew = STANDARD.encode(bytes(text)?);
     (anew != text).then_some(anew)

@@ -8,7 +8,7 @@ use crate::yaml::{Document, NodeId, StandIn, StandIns, Style, Value};
 
 /// What is read in the place of a mistaken value, and whether that is what was meant; none where
 /// the value can be read as it is.
-pub fn stand_in(
+pub(crate) fn stand_in(
     file: &SourceFile,
     document: &Document,
     mistake: &Mistake,
@@ -23,7 +23,7 @@ pub fn stand_in(
 }
 
 /// Something of the type that a field takes, in the place of a value that is not known yet.
-pub fn any_of_its_type(mistake: &Mistake) -> Option<(NodeId, StandIn)> {
+pub(crate) fn any_of_its_type(mistake: &Mistake) -> Option<(NodeId, StandIn)> {
     let stand_in = match mistake.what {
         What::Unknown { .. } | What::Duplicate { .. } => return None,
         What::Type(Type::Int32 | Type::Int64) => StandIn::Int(1),
@@ -36,7 +36,7 @@ pub fn any_of_its_type(mistake: &Mistake) -> Option<(NodeId, StandIn)> {
 
 /// What k8s-openapi's types insist on and Go's don't: the apiVersion and kind of an object that is
 /// read as another kind than it says, and those of a StatefulSet's claims.
-pub fn insisted_on(document: &Document, object: NodeId, kind: &Kind) -> StandIns {
+pub(crate) fn insisted_on(document: &Document, object: NodeId, kind: &Kind) -> StandIns {
     let mut stand_ins = StandIns::new();
     let mut insist = |node: NodeId, api_version: &str, kind: &str| {
         for (key, text) in [("apiVersion", api_version), ("kind", kind)] {

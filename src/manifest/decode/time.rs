@@ -2,13 +2,13 @@
 
 /// Whether Go reads the text as `2006-01-02T15:04:05Z07:00`: a fraction of a second may follow
 /// the seconds after a dot or comma, and the hour may have one digit.
-pub fn is_rfc3339(text: &str) -> bool {
+pub(super) fn is_rfc3339(text: &str) -> bool {
     parse(text.as_bytes()).is_some()
 }
 
 /// Whether Go reads the text as `2006-01-02T15:04:05.000000Z07:00`, which has six digits of a
 /// second.
-pub fn is_micro(text: &str) -> bool {
+pub(super) fn is_micro(text: &str) -> bool {
     let fraction = text.split_once('.').map(|(_, fraction)| fraction);
     let digits = |fraction: &str| fraction.bytes().take_while(u8::is_ascii_digit).count();
     fraction.is_some_and(|fraction| digits(fraction) == 6) && is_rfc3339(text)

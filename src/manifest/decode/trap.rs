@@ -3,7 +3,7 @@
 use crate::yaml::{Document, Kind, NodeId, Style};
 
 /// How YAML 1.1 reads a plain scalar where that surprises: "read as the boolean true", of `on`.
-pub fn surprise(document: &Document, node: NodeId, raw: &str) -> Option<String> {
+pub(crate) fn surprise(document: &Document, node: NodeId, raw: &str) -> Option<String> {
     if document.node(node).style != Style::Plain || raw.is_empty() {
         return None;
     }

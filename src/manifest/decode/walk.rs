@@ -9,7 +9,12 @@ use crate::kubernetes::release::Version;
 use crate::yaml::{Document, Duplicate, NodeId, StandIn, Value};
 
 /// Unknown fields and values of wrong types.
-pub fn walk(document: &Document, object: NodeId, fields: Fields, version: Version) -> Decoded {
+pub(super) fn walk(
+    document: &Document,
+    object: NodeId,
+    fields: Fields,
+    version: Version,
+) -> Decoded {
     let mut walk = Walk { document, version, found: Decoded::default() };
     for entry in document.entries(object) {
         let name = document.key(entry);
@@ -93,7 +98,7 @@ impl Walk<'_> {
 ///
 /// sigs.k8s.io/yaml's strict conversion looks at the text alone, so that unknown fields and free
 /// maps count too.
-pub fn duplicates(document: &Document, object: NodeId) -> Vec<Mistake> {
+pub(super) fn duplicates(document: &Document, object: NodeId) -> Vec<Mistake> {
     if document.duplicates().is_empty() {
         return Vec::new();
     }

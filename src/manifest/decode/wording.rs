@@ -6,7 +6,7 @@ use crate::yaml::edit::Change;
 
 /// A mistake for a human.
 #[derive(Clone, Debug)]
-pub struct Words {
+pub(crate) struct Words {
     /// What is wrong.
     pub message: String,
     /// What is to be seen at the place.
@@ -23,7 +23,7 @@ pub struct Words {
 
 /// A change that corrects a mistake.
 #[derive(Clone, Debug)]
-pub struct Correction {
+pub(crate) struct Correction {
     /// What it does, in the imperative.
     pub title: String,
     /// Whether nothing else can have been meant.

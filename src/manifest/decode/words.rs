@@ -9,7 +9,12 @@ use crate::yaml::{self, Document, NodeId, Style};
 
 /// The words for a mistake in an object of a kind.
 #[must_use]
-pub fn words(file: &SourceFile, document: &Document, kind: &Kind, mistake: &Mistake) -> Words {
+pub(crate) fn words(
+    file: &SourceFile,
+    document: &Document,
+    kind: &Kind,
+    mistake: &Mistake,
+) -> Words {
     let raw = excerpt(file.slice(document.span(mistake.node)));
     let subject = subject(&mistake.path);
     match &mistake.what {

@@ -5,7 +5,7 @@ use super::Kind;
 use super::table::*;
 
 /// The kinds that Kubernetes has, sorted by name and version.
-pub static KINDS: &[Kind] = &[
+pub(super) static KINDS: &[Kind] = &[
     Kind { api_version: "apiregistration.k8s.io/v1", kind: "APIService", namespaced: false, fields: &API_SERVICE },
     Kind { api_version: "v1", kind: "Binding", namespaced: true, fields: &BINDING },
     Kind { api_version: "storage.k8s.io/v1", kind: "CSIDriver", namespaced: false, fields: &CSI_DRIVER },

@@ -120,7 +120,7 @@ pub enum Type {
 /// A field of a struct, in whatever version. Names are compared with their case, as strict
 /// decoding does.
 #[must_use]
-pub fn field(fields: Fields, name: &str) -> Option<&'static Field> {
+pub(crate) fn field(fields: Fields, name: &str) -> Option<&'static Field> {
     let index = fields.binary_search_by(|known| known.name.cmp(name)).ok()?;
     fields.get(index)
 }
@@ -128,7 +128,7 @@ pub fn field(fields: Fields, name: &str) -> Option<&'static Field> {
 /// The fields of the struct that a way through a kind's fields leads to, with `*` for any element
 /// of a list.
 #[must_use]
-pub fn at(fields: Fields, way: &[&str]) -> Option<Fields> {
+pub(crate) fn at(fields: Fields, way: &[&str]) -> Option<Fields> {
     let Some((name, rest)) = way.split_first() else { return Some(fields) };
     match (field(fields, name)?.kind, rest) {
         (Type::Struct(inner), rest) => at(inner, rest),

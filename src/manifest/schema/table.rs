@@ -10,7 +10,7 @@ const fn f(name: &'static str, kind: Type) -> Field {
 }
 
 /// `APIService`.
-pub static API_SERVICE: Fields = &[
+pub(super) static API_SERVICE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -19,7 +19,7 @@ pub static API_SERVICE: Fields = &[
 ];
 
 /// `APIServiceCondition`.
-pub static API_SERVICE_CONDITION: Fields = &[
+pub(super) static API_SERVICE_CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("message", Text),
     f("reason", Text),
@@ -28,7 +28,7 @@ pub static API_SERVICE_CONDITION: Fields = &[
 ];
 
 /// `APIServiceSpec`.
-pub static API_SERVICE_SPEC: Fields = &[
+pub(super) static API_SERVICE_SPEC: Fields = &[
     f("caBundle", Bytes),
     f("group", Text),
     f("groupPriorityMinimum", Int32),
@@ -39,12 +39,12 @@ pub static API_SERVICE_SPEC: Fields = &[
 ];
 
 /// `APIServiceStatus`.
-pub static API_SERVICE_STATUS: Fields = &[
+pub(super) static API_SERVICE_STATUS: Fields = &[
     f("conditions", List(&Struct(&API_SERVICE_CONDITION))),
 ];
 
 /// `AWSElasticBlockStoreVolumeSource`.
-pub static AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE: Fields = &[
+pub(super) static AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("partition", Int32),
     f("readOnly", Bool),
@@ -52,19 +52,19 @@ pub static AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `Affinity`.
-pub static AFFINITY: Fields = &[
+pub(super) static AFFINITY: Fields = &[
     f("nodeAffinity", Struct(&NODE_AFFINITY)),
     f("podAffinity", Struct(&POD_AFFINITY)),
     f("podAntiAffinity", Struct(&POD_ANTI_AFFINITY)),
 ];
 
 /// `AggregationRule`.
-pub static AGGREGATION_RULE: Fields = &[
+pub(super) static AGGREGATION_RULE: Fields = &[
     f("clusterRoleSelectors", List(&Struct(&LABEL_SELECTOR))),
 ];
 
 /// `AllocatedDeviceStatus`.
-pub static ALLOCATED_DEVICE_STATUS: Fields = &[
+pub(super) static ALLOCATED_DEVICE_STATUS: Fields = &[
     f("conditions", List(&Struct(&CONDITION))),
     f("data", Free),
     f("device", Text),
@@ -75,37 +75,37 @@ pub static ALLOCATED_DEVICE_STATUS: Fields = &[
 ];
 
 /// `AllocationResult`.
-pub static ALLOCATION_RESULT: Fields = &[
+pub(super) static ALLOCATION_RESULT: Fields = &[
     f("allocationTimestamp", Time),
     f("devices", Struct(&DEVICE_ALLOCATION_RESULT)),
     f("nodeSelector", Struct(&NODE_SELECTOR)),
 ];
 
 /// `AppArmorProfile`.
-pub static APP_ARMOR_PROFILE: Fields = &[
+pub(super) static APP_ARMOR_PROFILE: Fields = &[
     f("localhostProfile", Text),
     f("type", Text),
 ];
 
 /// `ApplyConfiguration`.
-pub static APPLY_CONFIGURATION: Fields = &[
+pub(super) static APPLY_CONFIGURATION: Fields = &[
     f("expression", Text),
 ];
 
 /// `AttachedVolume`.
-pub static ATTACHED_VOLUME: Fields = &[
+pub(super) static ATTACHED_VOLUME: Fields = &[
     f("devicePath", Text),
     f("name", Text),
 ];
 
 /// `AuditAnnotation`.
-pub static AUDIT_ANNOTATION: Fields = &[
+pub(super) static AUDIT_ANNOTATION: Fields = &[
     f("key", Text),
     f("valueExpression", Text),
 ];
 
 /// `AzureDiskVolumeSource`.
-pub static AZURE_DISK_VOLUME_SOURCE: Fields = &[
+pub(super) static AZURE_DISK_VOLUME_SOURCE: Fields = &[
     f("cachingMode", Text),
     f("diskName", Text),
     f("diskURI", Text),
@@ -115,7 +115,7 @@ pub static AZURE_DISK_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `AzureFilePersistentVolumeSource`.
-pub static AZURE_FILE_PERSISTENT_VOLUME_SOURCE: Fields = &[
+pub(super) static AZURE_FILE_PERSISTENT_VOLUME_SOURCE: Fields = &[
     f("readOnly", Bool),
     f("secretName", Text),
     f("secretNamespace", Text),
@@ -123,14 +123,14 @@ pub static AZURE_FILE_PERSISTENT_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `AzureFileVolumeSource`.
-pub static AZURE_FILE_VOLUME_SOURCE: Fields = &[
+pub(super) static AZURE_FILE_VOLUME_SOURCE: Fields = &[
     f("readOnly", Bool),
     f("secretName", Text),
     f("shareName", Text),
 ];
 
 /// `BasicDevice`.
-pub static BASIC_DEVICE: Fields = &[
+pub(super) static BASIC_DEVICE: Fields = &[
     f("allNodes", Bool),
     f("allowMultipleAllocations", Bool),
     f("attributes", Map(&Struct(&DEVICE_ATTRIBUTE))),
@@ -146,7 +146,7 @@ pub static BASIC_DEVICE: Fields = &[
 ];
 
 /// `Binding`.
-pub static BINDING: Fields = &[
+pub(super) static BINDING: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -154,7 +154,7 @@ pub static BINDING: Fields = &[
 ];
 
 /// `BoundObjectReference`.
-pub static BOUND_OBJECT_REFERENCE: Fields = &[
+pub(super) static BOUND_OBJECT_REFERENCE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("name", Text),
@@ -162,12 +162,12 @@ pub static BOUND_OBJECT_REFERENCE: Fields = &[
 ];
 
 /// `CELDeviceSelector`.
-pub static CEL_DEVICE_SELECTOR: Fields = &[
+pub(super) static CEL_DEVICE_SELECTOR: Fields = &[
     f("expression", Text),
 ];
 
 /// `CSIDriver`.
-pub static CSI_DRIVER: Fields = &[
+pub(super) static CSI_DRIVER: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -175,7 +175,7 @@ pub static CSI_DRIVER: Fields = &[
 ];
 
 /// `CSIDriverSpec`.
-pub static CSI_DRIVER_SPEC: Fields = &[
+pub(super) static CSI_DRIVER_SPEC: Fields = &[
     f("attachRequired", Bool),
     f("fsGroupPolicy", Text),
     f("nodeAllocatableUpdatePeriodSeconds", Int64).since(V1_33),
@@ -190,7 +190,7 @@ pub static CSI_DRIVER_SPEC: Fields = &[
 ];
 
 /// `CSINode`.
-pub static CSI_NODE: Fields = &[
+pub(super) static CSI_NODE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -198,7 +198,7 @@ pub static CSI_NODE: Fields = &[
 ];
 
 /// `CSINodeDriver`.
-pub static CSI_NODE_DRIVER: Fields = &[
+pub(super) static CSI_NODE_DRIVER: Fields = &[
     f("allocatable", Struct(&VOLUME_NODE_RESOURCES)),
     f("name", Text),
     f("nodeID", Text),
@@ -206,12 +206,12 @@ pub static CSI_NODE_DRIVER: Fields = &[
 ];
 
 /// `CSINodeSpec`.
-pub static CSI_NODE_SPEC: Fields = &[
+pub(super) static CSI_NODE_SPEC: Fields = &[
     f("drivers", List(&Struct(&CSI_NODE_DRIVER))),
 ];
 
 /// `CSIPersistentVolumeSource`.
-pub static CSI_PERSISTENT_VOLUME_SOURCE: Fields = &[
+pub(super) static CSI_PERSISTENT_VOLUME_SOURCE: Fields = &[
     f("controllerExpandSecretRef", Struct(&SECRET_REFERENCE)),
     f("controllerPublishSecretRef", Struct(&SECRET_REFERENCE)),
     f("driver", Text),
@@ -225,7 +225,7 @@ pub static CSI_PERSISTENT_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `CSIStorageCapacity`.
-pub static CSI_STORAGE_CAPACITY: Fields = &[
+pub(super) static CSI_STORAGE_CAPACITY: Fields = &[
     f("apiVersion", Text),
     f("capacity", Quantity),
     f("kind", Text),
@@ -236,7 +236,7 @@ pub static CSI_STORAGE_CAPACITY: Fields = &[
 ];
 
 /// `CSIVolumeSource`.
-pub static CSI_VOLUME_SOURCE: Fields = &[
+pub(super) static CSI_VOLUME_SOURCE: Fields = &[
     f("driver", Text),
     f("fsType", Text),
     f("nodePublishSecretRef", Struct(&LOCAL_OBJECT_REFERENCE)),
@@ -245,32 +245,32 @@ pub static CSI_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `Capabilities`.
-pub static CAPABILITIES: Fields = &[
+pub(super) static CAPABILITIES: Fields = &[
     f("add", List(&Text)),
     f("drop", List(&Text)),
 ];
 
 /// `CapacityRequestPolicy`.
-pub static CAPACITY_REQUEST_POLICY: Fields = &[
+pub(super) static CAPACITY_REQUEST_POLICY: Fields = &[
     f("default", Quantity),
     f("validRange", Struct(&CAPACITY_REQUEST_POLICY_RANGE)),
     f("validValues", List(&Quantity)),
 ];
 
 /// `CapacityRequestPolicyRange`.
-pub static CAPACITY_REQUEST_POLICY_RANGE: Fields = &[
+pub(super) static CAPACITY_REQUEST_POLICY_RANGE: Fields = &[
     f("max", Quantity),
     f("min", Quantity),
     f("step", Quantity),
 ];
 
 /// `CapacityRequirements`.
-pub static CAPACITY_REQUIREMENTS: Fields = &[
+pub(super) static CAPACITY_REQUIREMENTS: Fields = &[
     f("requests", Map(&Quantity)),
 ];
 
 /// `CephFSPersistentVolumeSource`.
-pub static CEPH_FS_PERSISTENT_VOLUME_SOURCE: Fields = &[
+pub(super) static CEPH_FS_PERSISTENT_VOLUME_SOURCE: Fields = &[
     f("monitors", List(&Text)),
     f("path", Text),
     f("readOnly", Bool),
@@ -280,7 +280,7 @@ pub static CEPH_FS_PERSISTENT_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `CephFSVolumeSource`.
-pub static CEPH_FS_VOLUME_SOURCE: Fields = &[
+pub(super) static CEPH_FS_VOLUME_SOURCE: Fields = &[
     f("monitors", List(&Text)),
     f("path", Text),
     f("readOnly", Bool),
@@ -290,7 +290,7 @@ pub static CEPH_FS_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `CertificateSigningRequest`.
-pub static CERTIFICATE_SIGNING_REQUEST: Fields = &[
+pub(super) static CERTIFICATE_SIGNING_REQUEST: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -299,7 +299,7 @@ pub static CERTIFICATE_SIGNING_REQUEST: Fields = &[
 ];
 
 /// `CertificateSigningRequestCondition`.
-pub static CERTIFICATE_SIGNING_REQUEST_CONDITION: Fields = &[
+pub(super) static CERTIFICATE_SIGNING_REQUEST_CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("lastUpdateTime", Time),
     f("message", Text),
@@ -309,7 +309,7 @@ pub static CERTIFICATE_SIGNING_REQUEST_CONDITION: Fields = &[
 ];
 
 /// `CertificateSigningRequestSpec`.
-pub static CERTIFICATE_SIGNING_REQUEST_SPEC: Fields = &[
+pub(super) static CERTIFICATE_SIGNING_REQUEST_SPEC: Fields = &[
     f("expirationSeconds", Int32),
     f("extra", Map(&List(&Text))),
     f("groups", List(&Text)),
@@ -321,13 +321,13 @@ pub static CERTIFICATE_SIGNING_REQUEST_SPEC: Fields = &[
 ];
 
 /// `CertificateSigningRequestStatus`.
-pub static CERTIFICATE_SIGNING_REQUEST_STATUS: Fields = &[
+pub(super) static CERTIFICATE_SIGNING_REQUEST_STATUS: Fields = &[
     f("certificate", Bytes),
     f("conditions", List(&Struct(&CERTIFICATE_SIGNING_REQUEST_CONDITION))),
 ];
 
 /// `CinderPersistentVolumeSource`.
-pub static CINDER_PERSISTENT_VOLUME_SOURCE: Fields = &[
+pub(super) static CINDER_PERSISTENT_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("readOnly", Bool),
     f("secretRef", Struct(&SECRET_REFERENCE)),
@@ -335,7 +335,7 @@ pub static CINDER_PERSISTENT_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `CinderVolumeSource`.
-pub static CINDER_VOLUME_SOURCE: Fields = &[
+pub(super) static CINDER_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("readOnly", Bool),
     f("secretRef", Struct(&LOCAL_OBJECT_REFERENCE)),
@@ -343,12 +343,12 @@ pub static CINDER_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `ClientIPConfig`.
-pub static CLIENT_IP_CONFIG: Fields = &[
+pub(super) static CLIENT_IP_CONFIG: Fields = &[
     f("timeoutSeconds", Int32),
 ];
 
 /// `ClusterRole`.
-pub static CLUSTER_ROLE: Fields = &[
+pub(super) static CLUSTER_ROLE: Fields = &[
     f("aggregationRule", Struct(&AGGREGATION_RULE)),
     f("apiVersion", Text),
     f("kind", Text),
@@ -357,7 +357,7 @@ pub static CLUSTER_ROLE: Fields = &[
 ];
 
 /// `ClusterRoleBinding`.
-pub static CLUSTER_ROLE_BINDING: Fields = &[
+pub(super) static CLUSTER_ROLE_BINDING: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -366,7 +366,7 @@ pub static CLUSTER_ROLE_BINDING: Fields = &[
 ];
 
 /// `ClusterTrustBundle`.
-pub static CLUSTER_TRUST_BUNDLE: Fields = &[
+pub(super) static CLUSTER_TRUST_BUNDLE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -374,7 +374,7 @@ pub static CLUSTER_TRUST_BUNDLE: Fields = &[
 ];
 
 /// `ClusterTrustBundleProjection`.
-pub static CLUSTER_TRUST_BUNDLE_PROJECTION: Fields = &[
+pub(super) static CLUSTER_TRUST_BUNDLE_PROJECTION: Fields = &[
     f("labelSelector", Struct(&LABEL_SELECTOR)),
     f("name", Text),
     f("optional", Bool),
@@ -383,13 +383,13 @@ pub static CLUSTER_TRUST_BUNDLE_PROJECTION: Fields = &[
 ];
 
 /// `ClusterTrustBundleSpec`.
-pub static CLUSTER_TRUST_BUNDLE_SPEC: Fields = &[
+pub(super) static CLUSTER_TRUST_BUNDLE_SPEC: Fields = &[
     f("signerName", Text),
     f("trustBundle", Text),
 ];
 
 /// `ComponentCondition`.
-pub static COMPONENT_CONDITION: Fields = &[
+pub(super) static COMPONENT_CONDITION: Fields = &[
     f("error", Text),
     f("message", Text),
     f("status", Text),
@@ -397,7 +397,7 @@ pub static COMPONENT_CONDITION: Fields = &[
 ];
 
 /// `ComponentStatus`.
-pub static COMPONENT_STATUS: Fields = &[
+pub(super) static COMPONENT_STATUS: Fields = &[
     f("apiVersion", Text),
     f("conditions", List(&Struct(&COMPONENT_CONDITION))),
     f("kind", Text),
@@ -405,7 +405,7 @@ pub static COMPONENT_STATUS: Fields = &[
 ];
 
 /// `Condition`.
-pub static CONDITION: Fields = &[
+pub(super) static CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("message", Text),
     f("observedGeneration", Int64),
@@ -415,7 +415,7 @@ pub static CONDITION: Fields = &[
 ];
 
 /// `ConfigMap`.
-pub static CONFIG_MAP: Fields = &[
+pub(super) static CONFIG_MAP: Fields = &[
     f("apiVersion", Text),
     f("binaryData", Map(&Bytes)),
     f("data", Map(&Text)),
@@ -425,20 +425,20 @@ pub static CONFIG_MAP: Fields = &[
 ];
 
 /// `ConfigMapEnvSource`.
-pub static CONFIG_MAP_ENV_SOURCE: Fields = &[
+pub(super) static CONFIG_MAP_ENV_SOURCE: Fields = &[
     f("name", Text),
     f("optional", Bool),
 ];
 
 /// `ConfigMapKeySelector`.
-pub static CONFIG_MAP_KEY_SELECTOR: Fields = &[
+pub(super) static CONFIG_MAP_KEY_SELECTOR: Fields = &[
     f("key", Text),
     f("name", Text),
     f("optional", Bool),
 ];
 
 /// `ConfigMapNodeConfigSource`.
-pub static CONFIG_MAP_NODE_CONFIG_SOURCE: Fields = &[
+pub(super) static CONFIG_MAP_NODE_CONFIG_SOURCE: Fields = &[
     f("kubeletConfigKey", Text),
     f("name", Text),
     f("namespace", Text),
@@ -447,14 +447,14 @@ pub static CONFIG_MAP_NODE_CONFIG_SOURCE: Fields = &[
 ];
 
 /// `ConfigMapProjection`.
-pub static CONFIG_MAP_PROJECTION: Fields = &[
+pub(super) static CONFIG_MAP_PROJECTION: Fields = &[
     f("items", List(&Struct(&KEY_TO_PATH))),
     f("name", Text),
     f("optional", Bool),
 ];
 
 /// `ConfigMapVolumeSource`.
-pub static CONFIG_MAP_VOLUME_SOURCE: Fields = &[
+pub(super) static CONFIG_MAP_VOLUME_SOURCE: Fields = &[
     f("defaultMode", Int32),
     f("items", List(&Struct(&KEY_TO_PATH))),
     f("name", Text),
@@ -462,7 +462,7 @@ pub static CONFIG_MAP_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `Container`.
-pub static CONTAINER: Fields = &[
+pub(super) static CONTAINER: Fields = &[
     f("args", List(&Text)),
     f("command", List(&Text)),
     f("env", List(&Struct(&ENV_VAR))),
@@ -491,20 +491,20 @@ pub static CONTAINER: Fields = &[
 ];
 
 /// `ContainerExtendedResourceRequest`.
-pub static CONTAINER_EXTENDED_RESOURCE_REQUEST: Fields = &[
+pub(super) static CONTAINER_EXTENDED_RESOURCE_REQUEST: Fields = &[
     f("containerName", Text),
     f("requestName", Text),
     f("resourceName", Text),
 ];
 
 /// `ContainerImage`.
-pub static CONTAINER_IMAGE: Fields = &[
+pub(super) static CONTAINER_IMAGE: Fields = &[
     f("names", List(&Text)),
     f("sizeBytes", Int64),
 ];
 
 /// `ContainerPort`.
-pub static CONTAINER_PORT: Fields = &[
+pub(super) static CONTAINER_PORT: Fields = &[
     f("containerPort", Int32),
     f("hostIP", Text),
     f("hostPort", Int32),
@@ -513,51 +513,51 @@ pub static CONTAINER_PORT: Fields = &[
 ];
 
 /// `ContainerResizePolicy`.
-pub static CONTAINER_RESIZE_POLICY: Fields = &[
+pub(super) static CONTAINER_RESIZE_POLICY: Fields = &[
     f("resourceName", Text),
     f("restartPolicy", Text),
 ];
 
 /// `ContainerResourceMetricSource`.
-pub static CONTAINER_RESOURCE_METRIC_SOURCE: Fields = &[
+pub(super) static CONTAINER_RESOURCE_METRIC_SOURCE: Fields = &[
     f("container", Text),
     f("name", Text),
     f("target", Struct(&METRIC_TARGET)),
 ];
 
 /// `ContainerResourceMetricStatus`.
-pub static CONTAINER_RESOURCE_METRIC_STATUS: Fields = &[
+pub(super) static CONTAINER_RESOURCE_METRIC_STATUS: Fields = &[
     f("container", Text),
     f("current", Struct(&METRIC_VALUE_STATUS)),
     f("name", Text),
 ];
 
 /// `ContainerRestartRule`.
-pub static CONTAINER_RESTART_RULE: Fields = &[
+pub(super) static CONTAINER_RESTART_RULE: Fields = &[
     f("action", Text),
     f("exitCodes", Struct(&CONTAINER_RESTART_RULE_ON_EXIT_CODES)),
 ];
 
 /// `ContainerRestartRuleOnExitCodes`.
-pub static CONTAINER_RESTART_RULE_ON_EXIT_CODES: Fields = &[
+pub(super) static CONTAINER_RESTART_RULE_ON_EXIT_CODES: Fields = &[
     f("operator", Text),
     f("values", List(&Int32)),
 ];
 
 /// `ContainerState`.
-pub static CONTAINER_STATE: Fields = &[
+pub(super) static CONTAINER_STATE: Fields = &[
     f("running", Struct(&CONTAINER_STATE_RUNNING)),
     f("terminated", Struct(&CONTAINER_STATE_TERMINATED)),
     f("waiting", Struct(&CONTAINER_STATE_WAITING)),
 ];
 
 /// `ContainerStateRunning`.
-pub static CONTAINER_STATE_RUNNING: Fields = &[
+pub(super) static CONTAINER_STATE_RUNNING: Fields = &[
     f("startedAt", Time),
 ];
 
 /// `ContainerStateTerminated`.
-pub static CONTAINER_STATE_TERMINATED: Fields = &[
+pub(super) static CONTAINER_STATE_TERMINATED: Fields = &[
     f("containerID", Text),
     f("exitCode", Int32),
     f("finishedAt", Time),
@@ -568,13 +568,13 @@ pub static CONTAINER_STATE_TERMINATED: Fields = &[
 ];
 
 /// `ContainerStateWaiting`.
-pub static CONTAINER_STATE_WAITING: Fields = &[
+pub(super) static CONTAINER_STATE_WAITING: Fields = &[
     f("message", Text),
     f("reason", Text),
 ];
 
 /// `ContainerStatus`.
-pub static CONTAINER_STATUS: Fields = &[
+pub(super) static CONTAINER_STATUS: Fields = &[
     f("allocatedResources", Map(&Quantity)),
     f("allocatedResourcesStatus", List(&Struct(&RESOURCE_STATUS))),
     f("containerID", Text),
@@ -593,12 +593,12 @@ pub static CONTAINER_STATUS: Fields = &[
 ];
 
 /// `ContainerUser`.
-pub static CONTAINER_USER: Fields = &[
+pub(super) static CONTAINER_USER: Fields = &[
     f("linux", Struct(&LINUX_CONTAINER_USER)),
 ];
 
 /// `ControllerRevision`.
-pub static CONTROLLER_REVISION: Fields = &[
+pub(super) static CONTROLLER_REVISION: Fields = &[
     f("apiVersion", Text),
     f("data", Free),
     f("kind", Text),
@@ -607,18 +607,18 @@ pub static CONTROLLER_REVISION: Fields = &[
 ];
 
 /// `Counter`.
-pub static COUNTER: Fields = &[
+pub(super) static COUNTER: Fields = &[
     f("value", Quantity),
 ];
 
 /// `CounterSet`.
-pub static COUNTER_SET: Fields = &[
+pub(super) static COUNTER_SET: Fields = &[
     f("counters", Map(&Struct(&COUNTER))),
     f("name", Text),
 ];
 
 /// `CronJob`.
-pub static CRON_JOB: Fields = &[
+pub(super) static CRON_JOB: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -627,7 +627,7 @@ pub static CRON_JOB: Fields = &[
 ];
 
 /// `CronJobSpec`.
-pub static CRON_JOB_SPEC: Fields = &[
+pub(super) static CRON_JOB_SPEC: Fields = &[
     f("concurrencyPolicy", Text),
     f("failedJobsHistoryLimit", Int32),
     f("jobTemplate", Struct(&JOB_TEMPLATE_SPEC)),
@@ -639,21 +639,21 @@ pub static CRON_JOB_SPEC: Fields = &[
 ];
 
 /// `CronJobStatus`.
-pub static CRON_JOB_STATUS: Fields = &[
+pub(super) static CRON_JOB_STATUS: Fields = &[
     f("active", List(&Struct(&OBJECT_REFERENCE))),
     f("lastScheduleTime", Time),
     f("lastSuccessfulTime", Time),
 ];
 
 /// `CrossVersionObjectReference`.
-pub static CROSS_VERSION_OBJECT_REFERENCE: Fields = &[
+pub(super) static CROSS_VERSION_OBJECT_REFERENCE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("name", Text),
 ];
 
 /// `CustomResourceColumnDefinition`.
-pub static CUSTOM_RESOURCE_COLUMN_DEFINITION: Fields = &[
+pub(super) static CUSTOM_RESOURCE_COLUMN_DEFINITION: Fields = &[
     f("description", Text),
     f("format", Text),
     f("jsonPath", Text),
@@ -663,13 +663,13 @@ pub static CUSTOM_RESOURCE_COLUMN_DEFINITION: Fields = &[
 ];
 
 /// `CustomResourceConversion`.
-pub static CUSTOM_RESOURCE_CONVERSION: Fields = &[
+pub(super) static CUSTOM_RESOURCE_CONVERSION: Fields = &[
     f("strategy", Text),
     f("webhook", Struct(&WEBHOOK_CONVERSION)),
 ];
 
 /// `CustomResourceDefinition`.
-pub static CUSTOM_RESOURCE_DEFINITION: Fields = &[
+pub(super) static CUSTOM_RESOURCE_DEFINITION: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -678,7 +678,7 @@ pub static CUSTOM_RESOURCE_DEFINITION: Fields = &[
 ];
 
 /// `CustomResourceDefinitionCondition`.
-pub static CUSTOM_RESOURCE_DEFINITION_CONDITION: Fields = &[
+pub(super) static CUSTOM_RESOURCE_DEFINITION_CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("message", Text),
     f("observedGeneration", Int64).since(V1_35),
@@ -688,7 +688,7 @@ pub static CUSTOM_RESOURCE_DEFINITION_CONDITION: Fields = &[
 ];
 
 /// `CustomResourceDefinitionNames`.
-pub static CUSTOM_RESOURCE_DEFINITION_NAMES: Fields = &[
+pub(super) static CUSTOM_RESOURCE_DEFINITION_NAMES: Fields = &[
     f("categories", List(&Text)),
     f("kind", Text),
     f("listKind", Text),
@@ -698,7 +698,7 @@ pub static CUSTOM_RESOURCE_DEFINITION_NAMES: Fields = &[
 ];
 
 /// `CustomResourceDefinitionSpec`.
-pub static CUSTOM_RESOURCE_DEFINITION_SPEC: Fields = &[
+pub(super) static CUSTOM_RESOURCE_DEFINITION_SPEC: Fields = &[
     f("conversion", Struct(&CUSTOM_RESOURCE_CONVERSION)),
     f("group", Text),
     f("names", Struct(&CUSTOM_RESOURCE_DEFINITION_NAMES)),
@@ -708,7 +708,7 @@ pub static CUSTOM_RESOURCE_DEFINITION_SPEC: Fields = &[
 ];
 
 /// `CustomResourceDefinitionStatus`.
-pub static CUSTOM_RESOURCE_DEFINITION_STATUS: Fields = &[
+pub(super) static CUSTOM_RESOURCE_DEFINITION_STATUS: Fields = &[
     f("acceptedNames", Struct(&CUSTOM_RESOURCE_DEFINITION_NAMES)),
     f("conditions", List(&Struct(&CUSTOM_RESOURCE_DEFINITION_CONDITION))),
     f("observedGeneration", Int64).since(V1_35),
@@ -716,7 +716,7 @@ pub static CUSTOM_RESOURCE_DEFINITION_STATUS: Fields = &[
 ];
 
 /// `CustomResourceDefinitionVersion`.
-pub static CUSTOM_RESOURCE_DEFINITION_VERSION: Fields = &[
+pub(super) static CUSTOM_RESOURCE_DEFINITION_VERSION: Fields = &[
     f("additionalPrinterColumns", List(&Struct(&CUSTOM_RESOURCE_COLUMN_DEFINITION))),
     f("deprecated", Bool),
     f("deprecationWarning", Text),
@@ -729,30 +729,30 @@ pub static CUSTOM_RESOURCE_DEFINITION_VERSION: Fields = &[
 ];
 
 /// `CustomResourceSubresourceScale`.
-pub static CUSTOM_RESOURCE_SUBRESOURCE_SCALE: Fields = &[
+pub(super) static CUSTOM_RESOURCE_SUBRESOURCE_SCALE: Fields = &[
     f("labelSelectorPath", Text),
     f("specReplicasPath", Text),
     f("statusReplicasPath", Text),
 ];
 
 /// `CustomResourceSubresources`.
-pub static CUSTOM_RESOURCE_SUBRESOURCES: Fields = &[
+pub(super) static CUSTOM_RESOURCE_SUBRESOURCES: Fields = &[
     f("scale", Struct(&CUSTOM_RESOURCE_SUBRESOURCE_SCALE)),
     f("status", Free),
 ];
 
 /// `CustomResourceValidation`.
-pub static CUSTOM_RESOURCE_VALIDATION: Fields = &[
+pub(super) static CUSTOM_RESOURCE_VALIDATION: Fields = &[
     f("openAPIV3Schema", Struct(&JSON_SCHEMA_PROPS)),
 ];
 
 /// `DaemonEndpoint`.
-pub static DAEMON_ENDPOINT: Fields = &[
+pub(super) static DAEMON_ENDPOINT: Fields = &[
     f("Port", Int32),
 ];
 
 /// `DaemonSet`.
-pub static DAEMON_SET: Fields = &[
+pub(super) static DAEMON_SET: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -761,7 +761,7 @@ pub static DAEMON_SET: Fields = &[
 ];
 
 /// `DaemonSetCondition`.
-pub static DAEMON_SET_CONDITION: Fields = &[
+pub(super) static DAEMON_SET_CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("message", Text),
     f("reason", Text),
@@ -770,7 +770,7 @@ pub static DAEMON_SET_CONDITION: Fields = &[
 ];
 
 /// `DaemonSetSpec`.
-pub static DAEMON_SET_SPEC: Fields = &[
+pub(super) static DAEMON_SET_SPEC: Fields = &[
     f("minReadySeconds", Int32),
     f("revisionHistoryLimit", Int32),
     f("selector", Struct(&LABEL_SELECTOR)),
@@ -779,7 +779,7 @@ pub static DAEMON_SET_SPEC: Fields = &[
 ];
 
 /// `DaemonSetStatus`.
-pub static DAEMON_SET_STATUS: Fields = &[
+pub(super) static DAEMON_SET_STATUS: Fields = &[
     f("collisionCount", Int32),
     f("conditions", List(&Struct(&DAEMON_SET_CONDITION))),
     f("currentNumberScheduled", Int32),
@@ -793,13 +793,13 @@ pub static DAEMON_SET_STATUS: Fields = &[
 ];
 
 /// `DaemonSetUpdateStrategy`.
-pub static DAEMON_SET_UPDATE_STRATEGY: Fields = &[
+pub(super) static DAEMON_SET_UPDATE_STRATEGY: Fields = &[
     f("rollingUpdate", Struct(&ROLLING_UPDATE_DAEMON_SET)),
     f("type", Text),
 ];
 
 /// `DeleteOptions`.
-pub static DELETE_OPTIONS: Fields = &[
+pub(super) static DELETE_OPTIONS: Fields = &[
     f("apiVersion", Text),
     f("dryRun", List(&Text)),
     f("gracePeriodSeconds", Int64),
@@ -811,7 +811,7 @@ pub static DELETE_OPTIONS: Fields = &[
 ];
 
 /// `Deployment`.
-pub static DEPLOYMENT: Fields = &[
+pub(super) static DEPLOYMENT: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -820,7 +820,7 @@ pub static DEPLOYMENT: Fields = &[
 ];
 
 /// `DeploymentCondition`.
-pub static DEPLOYMENT_CONDITION: Fields = &[
+pub(super) static DEPLOYMENT_CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("lastUpdateTime", Time),
     f("message", Text),
@@ -830,7 +830,7 @@ pub static DEPLOYMENT_CONDITION: Fields = &[
 ];
 
 /// `DeploymentSpec`.
-pub static DEPLOYMENT_SPEC: Fields = &[
+pub(super) static DEPLOYMENT_SPEC: Fields = &[
     f("minReadySeconds", Int32),
     f("paused", Bool),
     f("progressDeadlineSeconds", Int32),
@@ -842,7 +842,7 @@ pub static DEPLOYMENT_SPEC: Fields = &[
 ];
 
 /// `DeploymentStatus`.
-pub static DEPLOYMENT_STATUS: Fields = &[
+pub(super) static DEPLOYMENT_STATUS: Fields = &[
     f("availableReplicas", Int32),
     f("collisionCount", Int32),
     f("conditions", List(&Struct(&DEPLOYMENT_CONDITION))),
@@ -855,13 +855,13 @@ pub static DEPLOYMENT_STATUS: Fields = &[
 ];
 
 /// `DeploymentStrategy`.
-pub static DEPLOYMENT_STRATEGY: Fields = &[
+pub(super) static DEPLOYMENT_STRATEGY: Fields = &[
     f("rollingUpdate", Struct(&ROLLING_UPDATE_DEPLOYMENT)),
     f("type", Text),
 ];
 
 /// `Device`.
-pub static DEVICE: Fields = &[
+pub(super) static DEVICE: Fields = &[
     f("allNodes", Bool),
     f("allowMultipleAllocations", Bool),
     f("attributes", Map(&Struct(&DEVICE_ATTRIBUTE))),
@@ -878,20 +878,20 @@ pub static DEVICE: Fields = &[
 ];
 
 /// `DeviceAllocationConfiguration`.
-pub static DEVICE_ALLOCATION_CONFIGURATION: Fields = &[
+pub(super) static DEVICE_ALLOCATION_CONFIGURATION: Fields = &[
     f("opaque", Struct(&OPAQUE_DEVICE_CONFIGURATION)),
     f("requests", List(&Text)),
     f("source", Text),
 ];
 
 /// `DeviceAllocationResult`.
-pub static DEVICE_ALLOCATION_RESULT: Fields = &[
+pub(super) static DEVICE_ALLOCATION_RESULT: Fields = &[
     f("config", List(&Struct(&DEVICE_ALLOCATION_CONFIGURATION))),
     f("results", List(&Struct(&DEVICE_REQUEST_ALLOCATION_RESULT))),
 ];
 
 /// `DeviceAttribute`.
-pub static DEVICE_ATTRIBUTE: Fields = &[
+pub(super) static DEVICE_ATTRIBUTE: Fields = &[
     f("bool", Bool),
     f("bools", List(&Bool)),
     f("int", Int64),
@@ -903,33 +903,33 @@ pub static DEVICE_ATTRIBUTE: Fields = &[
 ];
 
 /// `DeviceCapacity`.
-pub static DEVICE_CAPACITY: Fields = &[
+pub(super) static DEVICE_CAPACITY: Fields = &[
     f("requestPolicy", Struct(&CAPACITY_REQUEST_POLICY)),
     f("value", Quantity),
 ];
 
 /// `DeviceClaim`.
-pub static DEVICE_CLAIM: Fields = &[
+pub(super) static DEVICE_CLAIM: Fields = &[
     f("config", List(&Struct(&DEVICE_CLAIM_CONFIGURATION))),
     f("constraints", List(&Struct(&DEVICE_CONSTRAINT))),
     f("requests", List(&Struct(&DEVICE_REQUEST))),
 ];
 
 /// `DeviceClaimConfiguration`.
-pub static DEVICE_CLAIM_CONFIGURATION: Fields = &[
+pub(super) static DEVICE_CLAIM_CONFIGURATION: Fields = &[
     f("opaque", Struct(&OPAQUE_DEVICE_CONFIGURATION)),
     f("requests", List(&Text)),
 ];
 
 /// `DeviceClaim_resource_k8s_io_v1beta1`.
-pub static DEVICE_CLAIM_RESOURCE_K8S_IO_V1BETA1: Fields = &[
+pub(super) static DEVICE_CLAIM_RESOURCE_K8S_IO_V1BETA1: Fields = &[
     f("config", List(&Struct(&DEVICE_CLAIM_CONFIGURATION))),
     f("constraints", List(&Struct(&DEVICE_CONSTRAINT))),
     f("requests", List(&Struct(&DEVICE_REQUEST_RESOURCE_K8S_IO_V1BETA1))),
 ];
 
 /// `DeviceClass`.
-pub static DEVICE_CLASS: Fields = &[
+pub(super) static DEVICE_CLASS: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -937,39 +937,39 @@ pub static DEVICE_CLASS: Fields = &[
 ];
 
 /// `DeviceClassConfiguration`.
-pub static DEVICE_CLASS_CONFIGURATION: Fields = &[
+pub(super) static DEVICE_CLASS_CONFIGURATION: Fields = &[
     f("opaque", Struct(&OPAQUE_DEVICE_CONFIGURATION)),
 ];
 
 /// `DeviceClassSpec`.
-pub static DEVICE_CLASS_SPEC: Fields = &[
+pub(super) static DEVICE_CLASS_SPEC: Fields = &[
     f("config", List(&Struct(&DEVICE_CLASS_CONFIGURATION))),
     f("extendedResourceName", Text),
     f("selectors", List(&Struct(&DEVICE_SELECTOR))),
 ];
 
 /// `DeviceConstraint`.
-pub static DEVICE_CONSTRAINT: Fields = &[
+pub(super) static DEVICE_CONSTRAINT: Fields = &[
     f("distinctAttribute", Text),
     f("matchAttribute", Text),
     f("requests", List(&Text)),
 ];
 
 /// `DeviceCounterConsumption`.
-pub static DEVICE_COUNTER_CONSUMPTION: Fields = &[
+pub(super) static DEVICE_COUNTER_CONSUMPTION: Fields = &[
     f("counterSet", Text),
     f("counters", Map(&Struct(&COUNTER))),
 ];
 
 /// `DeviceRequest`.
-pub static DEVICE_REQUEST: Fields = &[
+pub(super) static DEVICE_REQUEST: Fields = &[
     f("exactly", Struct(&EXACT_DEVICE_REQUEST)),
     f("firstAvailable", List(&Struct(&DEVICE_SUB_REQUEST))),
     f("name", Text),
 ];
 
 /// `DeviceRequestAllocationResult`.
-pub static DEVICE_REQUEST_ALLOCATION_RESULT: Fields = &[
+pub(super) static DEVICE_REQUEST_ALLOCATION_RESULT: Fields = &[
     f("adminAccess", Bool),
     f("bindingConditions", List(&Text)),
     f("bindingFailureConditions", List(&Text)),
@@ -983,7 +983,7 @@ pub static DEVICE_REQUEST_ALLOCATION_RESULT: Fields = &[
 ];
 
 /// `DeviceRequest_resource_k8s_io_v1beta1`.
-pub static DEVICE_REQUEST_RESOURCE_K8S_IO_V1BETA1: Fields = &[
+pub(super) static DEVICE_REQUEST_RESOURCE_K8S_IO_V1BETA1: Fields = &[
     f("adminAccess", Bool),
     f("allocationMode", Text),
     f("capacity", Struct(&CAPACITY_REQUIREMENTS)),
@@ -996,12 +996,12 @@ pub static DEVICE_REQUEST_RESOURCE_K8S_IO_V1BETA1: Fields = &[
 ];
 
 /// `DeviceSelector`.
-pub static DEVICE_SELECTOR: Fields = &[
+pub(super) static DEVICE_SELECTOR: Fields = &[
     f("cel", Struct(&CEL_DEVICE_SELECTOR)),
 ];
 
 /// `DeviceSubRequest`.
-pub static DEVICE_SUB_REQUEST: Fields = &[
+pub(super) static DEVICE_SUB_REQUEST: Fields = &[
     f("allocationMode", Text),
     f("capacity", Struct(&CAPACITY_REQUIREMENTS)),
     f("count", Int64),
@@ -1012,7 +1012,7 @@ pub static DEVICE_SUB_REQUEST: Fields = &[
 ];
 
 /// `DeviceTaint`.
-pub static DEVICE_TAINT: Fields = &[
+pub(super) static DEVICE_TAINT: Fields = &[
     f("effect", Text),
     f("key", Text),
     f("timeAdded", Time),
@@ -1020,7 +1020,7 @@ pub static DEVICE_TAINT: Fields = &[
 ];
 
 /// `DeviceTaintRule`.
-pub static DEVICE_TAINT_RULE: Fields = &[
+pub(super) static DEVICE_TAINT_RULE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -1029,25 +1029,25 @@ pub static DEVICE_TAINT_RULE: Fields = &[
 ];
 
 /// `DeviceTaintRuleSpec`.
-pub static DEVICE_TAINT_RULE_SPEC: Fields = &[
+pub(super) static DEVICE_TAINT_RULE_SPEC: Fields = &[
     f("deviceSelector", Struct(&DEVICE_TAINT_SELECTOR)),
     f("taint", Struct(&DEVICE_TAINT)),
 ];
 
 /// `DeviceTaintRuleStatus`.
-pub static DEVICE_TAINT_RULE_STATUS: Fields = &[
+pub(super) static DEVICE_TAINT_RULE_STATUS: Fields = &[
     f("conditions", List(&Struct(&CONDITION))),
 ];
 
 /// `DeviceTaintSelector`.
-pub static DEVICE_TAINT_SELECTOR: Fields = &[
+pub(super) static DEVICE_TAINT_SELECTOR: Fields = &[
     f("device", Text),
     f("driver", Text),
     f("pool", Text),
 ];
 
 /// `DeviceToleration`.
-pub static DEVICE_TOLERATION: Fields = &[
+pub(super) static DEVICE_TOLERATION: Fields = &[
     f("effect", Text),
     f("key", Text),
     f("operator", Text),
@@ -1056,18 +1056,18 @@ pub static DEVICE_TOLERATION: Fields = &[
 ];
 
 /// `Device_resource_k8s_io_v1beta1`.
-pub static DEVICE_RESOURCE_K8S_IO_V1BETA1: Fields = &[
+pub(super) static DEVICE_RESOURCE_K8S_IO_V1BETA1: Fields = &[
     f("basic", Struct(&BASIC_DEVICE)),
     f("name", Text),
 ];
 
 /// `DownwardAPIProjection`.
-pub static DOWNWARD_API_PROJECTION: Fields = &[
+pub(super) static DOWNWARD_API_PROJECTION: Fields = &[
     f("items", List(&Struct(&DOWNWARD_API_VOLUME_FILE))),
 ];
 
 /// `DownwardAPIVolumeFile`.
-pub static DOWNWARD_API_VOLUME_FILE: Fields = &[
+pub(super) static DOWNWARD_API_VOLUME_FILE: Fields = &[
     f("fieldRef", Struct(&OBJECT_FIELD_SELECTOR)),
     f("mode", Int32),
     f("path", Text),
@@ -1075,19 +1075,19 @@ pub static DOWNWARD_API_VOLUME_FILE: Fields = &[
 ];
 
 /// `DownwardAPIVolumeSource`.
-pub static DOWNWARD_API_VOLUME_SOURCE: Fields = &[
+pub(super) static DOWNWARD_API_VOLUME_SOURCE: Fields = &[
     f("defaultMode", Int32),
     f("items", List(&Struct(&DOWNWARD_API_VOLUME_FILE))),
 ];
 
 /// `EmptyDirVolumeSource`.
-pub static EMPTY_DIR_VOLUME_SOURCE: Fields = &[
+pub(super) static EMPTY_DIR_VOLUME_SOURCE: Fields = &[
     f("medium", Text),
     f("sizeLimit", Quantity),
 ];
 
 /// `Endpoint`.
-pub static ENDPOINT: Fields = &[
+pub(super) static ENDPOINT: Fields = &[
     f("addresses", List(&Text)),
     f("conditions", Struct(&ENDPOINT_CONDITIONS)),
     f("deprecatedTopology", Map(&Text)),
@@ -1099,7 +1099,7 @@ pub static ENDPOINT: Fields = &[
 ];
 
 /// `EndpointAddress`.
-pub static ENDPOINT_ADDRESS: Fields = &[
+pub(super) static ENDPOINT_ADDRESS: Fields = &[
     f("hostname", Text),
     f("ip", Text),
     f("nodeName", Text),
@@ -1107,20 +1107,20 @@ pub static ENDPOINT_ADDRESS: Fields = &[
 ];
 
 /// `EndpointConditions`.
-pub static ENDPOINT_CONDITIONS: Fields = &[
+pub(super) static ENDPOINT_CONDITIONS: Fields = &[
     f("ready", Bool),
     f("serving", Bool),
     f("terminating", Bool),
 ];
 
 /// `EndpointHints`.
-pub static ENDPOINT_HINTS: Fields = &[
+pub(super) static ENDPOINT_HINTS: Fields = &[
     f("forNodes", List(&Struct(&FOR_NODE))).since(V1_33),
     f("forZones", List(&Struct(&FOR_ZONE))),
 ];
 
 /// `EndpointPort`.
-pub static ENDPOINT_PORT: Fields = &[
+pub(super) static ENDPOINT_PORT: Fields = &[
     f("appProtocol", Text),
     f("name", Text),
     f("port", Int32),
@@ -1128,7 +1128,7 @@ pub static ENDPOINT_PORT: Fields = &[
 ];
 
 /// `EndpointSlice`.
-pub static ENDPOINT_SLICE: Fields = &[
+pub(super) static ENDPOINT_SLICE: Fields = &[
     f("addressType", Text),
     f("apiVersion", Text),
     f("endpoints", List(&Struct(&ENDPOINT))),
@@ -1138,14 +1138,14 @@ pub static ENDPOINT_SLICE: Fields = &[
 ];
 
 /// `EndpointSubset`.
-pub static ENDPOINT_SUBSET: Fields = &[
+pub(super) static ENDPOINT_SUBSET: Fields = &[
     f("addresses", List(&Struct(&ENDPOINT_ADDRESS))),
     f("notReadyAddresses", List(&Struct(&ENDPOINT_ADDRESS))),
     f("ports", List(&Struct(&ENDPOINT_PORT))),
 ];
 
 /// `Endpoints`.
-pub static ENDPOINTS: Fields = &[
+pub(super) static ENDPOINTS: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -1153,21 +1153,21 @@ pub static ENDPOINTS: Fields = &[
 ];
 
 /// `EnvFromSource`.
-pub static ENV_FROM_SOURCE: Fields = &[
+pub(super) static ENV_FROM_SOURCE: Fields = &[
     f("configMapRef", Struct(&CONFIG_MAP_ENV_SOURCE)),
     f("prefix", Text),
     f("secretRef", Struct(&SECRET_ENV_SOURCE)),
 ];
 
 /// `EnvVar`.
-pub static ENV_VAR: Fields = &[
+pub(super) static ENV_VAR: Fields = &[
     f("name", Text),
     f("value", Text),
     f("valueFrom", Struct(&ENV_VAR_SOURCE)),
 ];
 
 /// `EnvVarSource`.
-pub static ENV_VAR_SOURCE: Fields = &[
+pub(super) static ENV_VAR_SOURCE: Fields = &[
     f("configMapKeyRef", Struct(&CONFIG_MAP_KEY_SELECTOR)),
     f("fieldRef", Struct(&OBJECT_FIELD_SELECTOR)),
     f("fileKeyRef", Struct(&FILE_KEY_SELECTOR)).since(V1_34).gate(EnvFiles),
@@ -1176,7 +1176,7 @@ pub static ENV_VAR_SOURCE: Fields = &[
 ];
 
 /// `EphemeralContainer`.
-pub static EPHEMERAL_CONTAINER: Fields = &[
+pub(super) static EPHEMERAL_CONTAINER: Fields = &[
     f("args", List(&Text)),
     f("command", List(&Text)),
     f("env", List(&Struct(&ENV_VAR))),
@@ -1206,12 +1206,12 @@ pub static EPHEMERAL_CONTAINER: Fields = &[
 ];
 
 /// `EphemeralVolumeSource`.
-pub static EPHEMERAL_VOLUME_SOURCE: Fields = &[
+pub(super) static EPHEMERAL_VOLUME_SOURCE: Fields = &[
     f("volumeClaimTemplate", Struct(&PERSISTENT_VOLUME_CLAIM_TEMPLATE)),
 ];
 
 /// `Event`.
-pub static EVENT: Fields = &[
+pub(super) static EVENT: Fields = &[
     f("action", Text),
     f("apiVersion", Text),
     f("count", Int32),
@@ -1232,19 +1232,19 @@ pub static EVENT: Fields = &[
 ];
 
 /// `EventSeries`.
-pub static EVENT_SERIES: Fields = &[
+pub(super) static EVENT_SERIES: Fields = &[
     f("count", Int32),
     f("lastObservedTime", MicroTime),
 ];
 
 /// `EventSource`.
-pub static EVENT_SOURCE: Fields = &[
+pub(super) static EVENT_SOURCE: Fields = &[
     f("component", Text),
     f("host", Text),
 ];
 
 /// `Event_events_k8s_io_v1`.
-pub static EVENT_EVENTS_K8S_IO_V1: Fields = &[
+pub(super) static EVENT_EVENTS_K8S_IO_V1: Fields = &[
     f("action", Text),
     f("apiVersion", Text),
     f("deprecatedCount", Int32),
@@ -1265,7 +1265,7 @@ pub static EVENT_EVENTS_K8S_IO_V1: Fields = &[
 ];
 
 /// `Eviction`.
-pub static EVICTION: Fields = &[
+pub(super) static EVICTION: Fields = &[
     f("apiVersion", Text),
     f("deleteOptions", Struct(&DELETE_OPTIONS)),
     f("kind", Text),
@@ -1273,7 +1273,7 @@ pub static EVICTION: Fields = &[
 ];
 
 /// `ExactDeviceRequest`.
-pub static EXACT_DEVICE_REQUEST: Fields = &[
+pub(super) static EXACT_DEVICE_REQUEST: Fields = &[
     f("adminAccess", Bool),
     f("allocationMode", Text),
     f("capacity", Struct(&CAPACITY_REQUIREMENTS)),
@@ -1284,42 +1284,42 @@ pub static EXACT_DEVICE_REQUEST: Fields = &[
 ];
 
 /// `ExecAction`.
-pub static EXEC_ACTION: Fields = &[
+pub(super) static EXEC_ACTION: Fields = &[
     f("command", List(&Text)),
 ];
 
 /// `ExemptPriorityLevelConfiguration`.
-pub static EXEMPT_PRIORITY_LEVEL_CONFIGURATION: Fields = &[
+pub(super) static EXEMPT_PRIORITY_LEVEL_CONFIGURATION: Fields = &[
     f("lendablePercent", Int32),
     f("nominalConcurrencyShares", Int32),
 ];
 
 /// `ExpressionWarning`.
-pub static EXPRESSION_WARNING: Fields = &[
+pub(super) static EXPRESSION_WARNING: Fields = &[
     f("fieldRef", Text),
     f("warning", Text),
 ];
 
 /// `ExternalDocumentation`.
-pub static EXTERNAL_DOCUMENTATION: Fields = &[
+pub(super) static EXTERNAL_DOCUMENTATION: Fields = &[
     f("description", Text),
     f("url", Text),
 ];
 
 /// `ExternalMetricSource`.
-pub static EXTERNAL_METRIC_SOURCE: Fields = &[
+pub(super) static EXTERNAL_METRIC_SOURCE: Fields = &[
     f("metric", Struct(&METRIC_IDENTIFIER)),
     f("target", Struct(&METRIC_TARGET)),
 ];
 
 /// `ExternalMetricStatus`.
-pub static EXTERNAL_METRIC_STATUS: Fields = &[
+pub(super) static EXTERNAL_METRIC_STATUS: Fields = &[
     f("current", Struct(&METRIC_VALUE_STATUS)),
     f("metric", Struct(&METRIC_IDENTIFIER)),
 ];
 
 /// `FCVolumeSource`.
-pub static FC_VOLUME_SOURCE: Fields = &[
+pub(super) static FC_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("lun", Int32),
     f("readOnly", Bool),
@@ -1328,20 +1328,20 @@ pub static FC_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `FieldSelectorAttributes`.
-pub static FIELD_SELECTOR_ATTRIBUTES: Fields = &[
+pub(super) static FIELD_SELECTOR_ATTRIBUTES: Fields = &[
     f("rawSelector", Text),
     f("requirements", List(&Struct(&FIELD_SELECTOR_REQUIREMENT))),
 ];
 
 /// `FieldSelectorRequirement`.
-pub static FIELD_SELECTOR_REQUIREMENT: Fields = &[
+pub(super) static FIELD_SELECTOR_REQUIREMENT: Fields = &[
     f("key", Text),
     f("operator", Text),
     f("values", List(&Text)),
 ];
 
 /// `FileKeySelector`.
-pub static FILE_KEY_SELECTOR: Fields = &[
+pub(super) static FILE_KEY_SELECTOR: Fields = &[
     f("key", Text),
     f("optional", Bool),
     f("path", Text),
@@ -1349,7 +1349,7 @@ pub static FILE_KEY_SELECTOR: Fields = &[
 ];
 
 /// `FlexPersistentVolumeSource`.
-pub static FLEX_PERSISTENT_VOLUME_SOURCE: Fields = &[
+pub(super) static FLEX_PERSISTENT_VOLUME_SOURCE: Fields = &[
     f("driver", Text),
     f("fsType", Text),
     f("options", Map(&Text)),
@@ -1358,7 +1358,7 @@ pub static FLEX_PERSISTENT_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `FlexVolumeSource`.
-pub static FLEX_VOLUME_SOURCE: Fields = &[
+pub(super) static FLEX_VOLUME_SOURCE: Fields = &[
     f("driver", Text),
     f("fsType", Text),
     f("options", Map(&Text)),
@@ -1367,18 +1367,18 @@ pub static FLEX_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `FlockerVolumeSource`.
-pub static FLOCKER_VOLUME_SOURCE: Fields = &[
+pub(super) static FLOCKER_VOLUME_SOURCE: Fields = &[
     f("datasetName", Text),
     f("datasetUUID", Text),
 ];
 
 /// `FlowDistinguisherMethod`.
-pub static FLOW_DISTINGUISHER_METHOD: Fields = &[
+pub(super) static FLOW_DISTINGUISHER_METHOD: Fields = &[
     f("type", Text),
 ];
 
 /// `FlowSchema`.
-pub static FLOW_SCHEMA: Fields = &[
+pub(super) static FLOW_SCHEMA: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -1387,7 +1387,7 @@ pub static FLOW_SCHEMA: Fields = &[
 ];
 
 /// `FlowSchemaCondition`.
-pub static FLOW_SCHEMA_CONDITION: Fields = &[
+pub(super) static FLOW_SCHEMA_CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("message", Text),
     f("reason", Text),
@@ -1396,7 +1396,7 @@ pub static FLOW_SCHEMA_CONDITION: Fields = &[
 ];
 
 /// `FlowSchemaSpec`.
-pub static FLOW_SCHEMA_SPEC: Fields = &[
+pub(super) static FLOW_SCHEMA_SPEC: Fields = &[
     f("distinguisherMethod", Struct(&FLOW_DISTINGUISHER_METHOD)),
     f("matchingPrecedence", Int32),
     f("priorityLevelConfiguration", Struct(&PRIORITY_LEVEL_CONFIGURATION_REFERENCE)),
@@ -1404,22 +1404,22 @@ pub static FLOW_SCHEMA_SPEC: Fields = &[
 ];
 
 /// `FlowSchemaStatus`.
-pub static FLOW_SCHEMA_STATUS: Fields = &[
+pub(super) static FLOW_SCHEMA_STATUS: Fields = &[
     f("conditions", List(&Struct(&FLOW_SCHEMA_CONDITION))),
 ];
 
 /// `ForNode`.
-pub static FOR_NODE: Fields = &[
+pub(super) static FOR_NODE: Fields = &[
     f("name", Text),
 ];
 
 /// `ForZone`.
-pub static FOR_ZONE: Fields = &[
+pub(super) static FOR_ZONE: Fields = &[
     f("name", Text),
 ];
 
 /// `GCEPersistentDiskVolumeSource`.
-pub static GCE_PERSISTENT_DISK_VOLUME_SOURCE: Fields = &[
+pub(super) static GCE_PERSISTENT_DISK_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("partition", Int32),
     f("pdName", Text),
@@ -1427,25 +1427,25 @@ pub static GCE_PERSISTENT_DISK_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `GRPCAction`.
-pub static GRPC_ACTION: Fields = &[
+pub(super) static GRPC_ACTION: Fields = &[
     f("port", Int32),
     f("service", Text),
 ];
 
 /// `GangSchedulingPolicy`.
-pub static GANG_SCHEDULING_POLICY: Fields = &[
+pub(super) static GANG_SCHEDULING_POLICY: Fields = &[
     f("minCount", Int32),
 ];
 
 /// `GitRepoVolumeSource`.
-pub static GIT_REPO_VOLUME_SOURCE: Fields = &[
+pub(super) static GIT_REPO_VOLUME_SOURCE: Fields = &[
     f("directory", Text),
     f("repository", Text),
     f("revision", Text),
 ];
 
 /// `GlusterfsPersistentVolumeSource`.
-pub static GLUSTERFS_PERSISTENT_VOLUME_SOURCE: Fields = &[
+pub(super) static GLUSTERFS_PERSISTENT_VOLUME_SOURCE: Fields = &[
     f("endpoints", Text),
     f("endpointsNamespace", Text),
     f("path", Text),
@@ -1453,32 +1453,32 @@ pub static GLUSTERFS_PERSISTENT_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `GlusterfsVolumeSource`.
-pub static GLUSTERFS_VOLUME_SOURCE: Fields = &[
+pub(super) static GLUSTERFS_VOLUME_SOURCE: Fields = &[
     f("endpoints", Text),
     f("path", Text),
     f("readOnly", Bool),
 ];
 
 /// `GroupResource`.
-pub static GROUP_RESOURCE: Fields = &[
+pub(super) static GROUP_RESOURCE: Fields = &[
     f("group", Text),
     f("resource", Text),
 ];
 
 /// `GroupSubject`.
-pub static GROUP_SUBJECT: Fields = &[
+pub(super) static GROUP_SUBJECT: Fields = &[
     f("name", Text),
 ];
 
 /// `HPAScalingPolicy`.
-pub static HPA_SCALING_POLICY: Fields = &[
+pub(super) static HPA_SCALING_POLICY: Fields = &[
     f("periodSeconds", Int32),
     f("type", Text),
     f("value", Int32),
 ];
 
 /// `HPAScalingRules`.
-pub static HPA_SCALING_RULES: Fields = &[
+pub(super) static HPA_SCALING_RULES: Fields = &[
     f("policies", List(&Struct(&HPA_SCALING_POLICY))),
     f("selectPolicy", Text),
     f("stabilizationWindowSeconds", Int32),
@@ -1486,7 +1486,7 @@ pub static HPA_SCALING_RULES: Fields = &[
 ];
 
 /// `HTTPGetAction`.
-pub static HTTP_GET_ACTION: Fields = &[
+pub(super) static HTTP_GET_ACTION: Fields = &[
     f("host", Text),
     f("httpHeaders", List(&Struct(&HTTP_HEADER))),
     f("path", Text),
@@ -1495,25 +1495,25 @@ pub static HTTP_GET_ACTION: Fields = &[
 ];
 
 /// `HTTPHeader`.
-pub static HTTP_HEADER: Fields = &[
+pub(super) static HTTP_HEADER: Fields = &[
     f("name", Text),
     f("value", Text),
 ];
 
 /// `HTTPIngressPath`.
-pub static HTTP_INGRESS_PATH: Fields = &[
+pub(super) static HTTP_INGRESS_PATH: Fields = &[
     f("backend", Struct(&INGRESS_BACKEND)),
     f("path", Text),
     f("pathType", Text),
 ];
 
 /// `HTTPIngressRuleValue`.
-pub static HTTP_INGRESS_RULE_VALUE: Fields = &[
+pub(super) static HTTP_INGRESS_RULE_VALUE: Fields = &[
     f("paths", List(&Struct(&HTTP_INGRESS_PATH))),
 ];
 
 /// `HorizontalPodAutoscaler`.
-pub static HORIZONTAL_POD_AUTOSCALER: Fields = &[
+pub(super) static HORIZONTAL_POD_AUTOSCALER: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -1522,13 +1522,13 @@ pub static HORIZONTAL_POD_AUTOSCALER: Fields = &[
 ];
 
 /// `HorizontalPodAutoscalerBehavior`.
-pub static HORIZONTAL_POD_AUTOSCALER_BEHAVIOR: Fields = &[
+pub(super) static HORIZONTAL_POD_AUTOSCALER_BEHAVIOR: Fields = &[
     f("scaleDown", Struct(&HPA_SCALING_RULES)),
     f("scaleUp", Struct(&HPA_SCALING_RULES)),
 ];
 
 /// `HorizontalPodAutoscalerCondition`.
-pub static HORIZONTAL_POD_AUTOSCALER_CONDITION: Fields = &[
+pub(super) static HORIZONTAL_POD_AUTOSCALER_CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("message", Text),
     f("reason", Text),
@@ -1537,7 +1537,7 @@ pub static HORIZONTAL_POD_AUTOSCALER_CONDITION: Fields = &[
 ];
 
 /// `HorizontalPodAutoscalerSpec`.
-pub static HORIZONTAL_POD_AUTOSCALER_SPEC: Fields = &[
+pub(super) static HORIZONTAL_POD_AUTOSCALER_SPEC: Fields = &[
     f("maxReplicas", Int32),
     f("minReplicas", Int32),
     f("scaleTargetRef", Struct(&CROSS_VERSION_OBJECT_REFERENCE)),
@@ -1545,7 +1545,7 @@ pub static HORIZONTAL_POD_AUTOSCALER_SPEC: Fields = &[
 ];
 
 /// `HorizontalPodAutoscalerSpec_autoscaling_v2`.
-pub static HORIZONTAL_POD_AUTOSCALER_SPEC_AUTOSCALING_V2: Fields = &[
+pub(super) static HORIZONTAL_POD_AUTOSCALER_SPEC_AUTOSCALING_V2: Fields = &[
     f("behavior", Struct(&HORIZONTAL_POD_AUTOSCALER_BEHAVIOR)),
     f("maxReplicas", Int32),
     f("metrics", List(&Struct(&METRIC_SPEC))),
@@ -1554,7 +1554,7 @@ pub static HORIZONTAL_POD_AUTOSCALER_SPEC_AUTOSCALING_V2: Fields = &[
 ];
 
 /// `HorizontalPodAutoscalerStatus`.
-pub static HORIZONTAL_POD_AUTOSCALER_STATUS: Fields = &[
+pub(super) static HORIZONTAL_POD_AUTOSCALER_STATUS: Fields = &[
     f("currentCPUUtilizationPercentage", Int32),
     f("currentReplicas", Int32),
     f("desiredReplicas", Int32),
@@ -1563,7 +1563,7 @@ pub static HORIZONTAL_POD_AUTOSCALER_STATUS: Fields = &[
 ];
 
 /// `HorizontalPodAutoscalerStatus_autoscaling_v2`.
-pub static HORIZONTAL_POD_AUTOSCALER_STATUS_AUTOSCALING_V2: Fields = &[
+pub(super) static HORIZONTAL_POD_AUTOSCALER_STATUS_AUTOSCALING_V2: Fields = &[
     f("conditions", List(&Struct(&HORIZONTAL_POD_AUTOSCALER_CONDITION))),
     f("currentMetrics", List(&Struct(&METRIC_STATUS))),
     f("currentReplicas", Int32),
@@ -1573,7 +1573,7 @@ pub static HORIZONTAL_POD_AUTOSCALER_STATUS_AUTOSCALING_V2: Fields = &[
 ];
 
 /// `HorizontalPodAutoscaler_autoscaling_v2`.
-pub static HORIZONTAL_POD_AUTOSCALER_AUTOSCALING_V2: Fields = &[
+pub(super) static HORIZONTAL_POD_AUTOSCALER_AUTOSCALING_V2: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -1582,24 +1582,24 @@ pub static HORIZONTAL_POD_AUTOSCALER_AUTOSCALING_V2: Fields = &[
 ];
 
 /// `HostAlias`.
-pub static HOST_ALIAS: Fields = &[
+pub(super) static HOST_ALIAS: Fields = &[
     f("hostnames", List(&Text)),
     f("ip", Text),
 ];
 
 /// `HostIP`.
-pub static HOST_IP: Fields = &[
+pub(super) static HOST_IP: Fields = &[
     f("ip", Text),
 ];
 
 /// `HostPathVolumeSource`.
-pub static HOST_PATH_VOLUME_SOURCE: Fields = &[
+pub(super) static HOST_PATH_VOLUME_SOURCE: Fields = &[
     f("path", Text),
     f("type", Text),
 ];
 
 /// `IPAddress`.
-pub static IP_ADDRESS: Fields = &[
+pub(super) static IP_ADDRESS: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -1607,18 +1607,18 @@ pub static IP_ADDRESS: Fields = &[
 ];
 
 /// `IPAddressSpec`.
-pub static IP_ADDRESS_SPEC: Fields = &[
+pub(super) static IP_ADDRESS_SPEC: Fields = &[
     f("parentRef", Struct(&PARENT_REFERENCE)),
 ];
 
 /// `IPBlock`.
-pub static IP_BLOCK: Fields = &[
+pub(super) static IP_BLOCK: Fields = &[
     f("cidr", Text),
     f("except", List(&Text)),
 ];
 
 /// `ISCSIPersistentVolumeSource`.
-pub static ISCSI_PERSISTENT_VOLUME_SOURCE: Fields = &[
+pub(super) static ISCSI_PERSISTENT_VOLUME_SOURCE: Fields = &[
     f("chapAuthDiscovery", Bool),
     f("chapAuthSession", Bool),
     f("fsType", Text),
@@ -1633,7 +1633,7 @@ pub static ISCSI_PERSISTENT_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `ISCSIVolumeSource`.
-pub static ISCSI_VOLUME_SOURCE: Fields = &[
+pub(super) static ISCSI_VOLUME_SOURCE: Fields = &[
     f("chapAuthDiscovery", Bool),
     f("chapAuthSession", Bool),
     f("fsType", Text),
@@ -1648,18 +1648,18 @@ pub static ISCSI_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `ImageVolumeSource`.
-pub static IMAGE_VOLUME_SOURCE: Fields = &[
+pub(super) static IMAGE_VOLUME_SOURCE: Fields = &[
     f("pullPolicy", Text),
     f("reference", Text),
 ];
 
 /// `ImageVolumeStatus`.
-pub static IMAGE_VOLUME_STATUS: Fields = &[
+pub(super) static IMAGE_VOLUME_STATUS: Fields = &[
     f("imageRef", Text),
 ];
 
 /// `Ingress`.
-pub static INGRESS: Fields = &[
+pub(super) static INGRESS: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -1668,13 +1668,13 @@ pub static INGRESS: Fields = &[
 ];
 
 /// `IngressBackend`.
-pub static INGRESS_BACKEND: Fields = &[
+pub(super) static INGRESS_BACKEND: Fields = &[
     f("resource", Struct(&TYPED_LOCAL_OBJECT_REFERENCE)),
     f("service", Struct(&INGRESS_SERVICE_BACKEND)),
 ];
 
 /// `IngressClass`.
-pub static INGRESS_CLASS: Fields = &[
+pub(super) static INGRESS_CLASS: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -1682,7 +1682,7 @@ pub static INGRESS_CLASS: Fields = &[
 ];
 
 /// `IngressClassParametersReference`.
-pub static INGRESS_CLASS_PARAMETERS_REFERENCE: Fields = &[
+pub(super) static INGRESS_CLASS_PARAMETERS_REFERENCE: Fields = &[
     f("apiGroup", Text),
     f("kind", Text),
     f("name", Text),
@@ -1691,44 +1691,44 @@ pub static INGRESS_CLASS_PARAMETERS_REFERENCE: Fields = &[
 ];
 
 /// `IngressClassSpec`.
-pub static INGRESS_CLASS_SPEC: Fields = &[
+pub(super) static INGRESS_CLASS_SPEC: Fields = &[
     f("controller", Text),
     f("parameters", Struct(&INGRESS_CLASS_PARAMETERS_REFERENCE)),
 ];
 
 /// `IngressLoadBalancerIngress`.
-pub static INGRESS_LOAD_BALANCER_INGRESS: Fields = &[
+pub(super) static INGRESS_LOAD_BALANCER_INGRESS: Fields = &[
     f("hostname", Text),
     f("ip", Text),
     f("ports", List(&Struct(&INGRESS_PORT_STATUS))),
 ];
 
 /// `IngressLoadBalancerStatus`.
-pub static INGRESS_LOAD_BALANCER_STATUS: Fields = &[
+pub(super) static INGRESS_LOAD_BALANCER_STATUS: Fields = &[
     f("ingress", List(&Struct(&INGRESS_LOAD_BALANCER_INGRESS))),
 ];
 
 /// `IngressPortStatus`.
-pub static INGRESS_PORT_STATUS: Fields = &[
+pub(super) static INGRESS_PORT_STATUS: Fields = &[
     f("error", Text),
     f("port", Int32),
     f("protocol", Text),
 ];
 
 /// `IngressRule`.
-pub static INGRESS_RULE: Fields = &[
+pub(super) static INGRESS_RULE: Fields = &[
     f("host", Text),
     f("http", Struct(&HTTP_INGRESS_RULE_VALUE)),
 ];
 
 /// `IngressServiceBackend`.
-pub static INGRESS_SERVICE_BACKEND: Fields = &[
+pub(super) static INGRESS_SERVICE_BACKEND: Fields = &[
     f("name", Text),
     f("port", Struct(&SERVICE_BACKEND_PORT)),
 ];
 
 /// `IngressSpec`.
-pub static INGRESS_SPEC: Fields = &[
+pub(super) static INGRESS_SPEC: Fields = &[
     f("defaultBackend", Struct(&INGRESS_BACKEND)),
     f("ingressClassName", Text),
     f("rules", List(&Struct(&INGRESS_RULE))),
@@ -1736,23 +1736,23 @@ pub static INGRESS_SPEC: Fields = &[
 ];
 
 /// `IngressStatus`.
-pub static INGRESS_STATUS: Fields = &[
+pub(super) static INGRESS_STATUS: Fields = &[
     f("loadBalancer", Struct(&INGRESS_LOAD_BALANCER_STATUS)),
 ];
 
 /// `IngressTLS`.
-pub static INGRESS_TLS: Fields = &[
+pub(super) static INGRESS_TLS: Fields = &[
     f("hosts", List(&Text)),
     f("secretName", Text),
 ];
 
 /// `JSONPatch`.
-pub static JSON_PATCH: Fields = &[
+pub(super) static JSON_PATCH: Fields = &[
     f("expression", Text),
 ];
 
 /// `JSONSchemaProps`.
-pub static JSON_SCHEMA_PROPS: Fields = &[
+pub(super) static JSON_SCHEMA_PROPS: Fields = &[
     f("$ref", Text),
     f("$schema", Text),
     f("additionalItems", Free),
@@ -1800,7 +1800,7 @@ pub static JSON_SCHEMA_PROPS: Fields = &[
 ];
 
 /// `Job`.
-pub static JOB: Fields = &[
+pub(super) static JOB: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -1809,7 +1809,7 @@ pub static JOB: Fields = &[
 ];
 
 /// `JobCondition`.
-pub static JOB_CONDITION: Fields = &[
+pub(super) static JOB_CONDITION: Fields = &[
     f("lastProbeTime", Time),
     f("lastTransitionTime", Time),
     f("message", Text),
@@ -1819,7 +1819,7 @@ pub static JOB_CONDITION: Fields = &[
 ];
 
 /// `JobSpec`.
-pub static JOB_SPEC: Fields = &[
+pub(super) static JOB_SPEC: Fields = &[
     f("activeDeadlineSeconds", Int64),
     f("backoffLimit", Int32),
     f("backoffLimitPerIndex", Int32),
@@ -1839,7 +1839,7 @@ pub static JOB_SPEC: Fields = &[
 ];
 
 /// `JobStatus`.
-pub static JOB_STATUS: Fields = &[
+pub(super) static JOB_STATUS: Fields = &[
     f("active", Int32),
     f("completedIndexes", Text),
     f("completionTime", Time),
@@ -1854,39 +1854,39 @@ pub static JOB_STATUS: Fields = &[
 ];
 
 /// `JobTemplateSpec`.
-pub static JOB_TEMPLATE_SPEC: Fields = &[
+pub(super) static JOB_TEMPLATE_SPEC: Fields = &[
     f("metadata", Struct(&OBJECT_META)),
     f("spec", Struct(&JOB_SPEC)),
 ];
 
 /// `KeyToPath`.
-pub static KEY_TO_PATH: Fields = &[
+pub(super) static KEY_TO_PATH: Fields = &[
     f("key", Text),
     f("mode", Int32),
     f("path", Text),
 ];
 
 /// `LabelSelector`.
-pub static LABEL_SELECTOR: Fields = &[
+pub(super) static LABEL_SELECTOR: Fields = &[
     f("matchExpressions", List(&Struct(&LABEL_SELECTOR_REQUIREMENT))),
     f("matchLabels", Map(&Text)),
 ];
 
 /// `LabelSelectorAttributes`.
-pub static LABEL_SELECTOR_ATTRIBUTES: Fields = &[
+pub(super) static LABEL_SELECTOR_ATTRIBUTES: Fields = &[
     f("rawSelector", Text),
     f("requirements", List(&Struct(&LABEL_SELECTOR_REQUIREMENT))),
 ];
 
 /// `LabelSelectorRequirement`.
-pub static LABEL_SELECTOR_REQUIREMENT: Fields = &[
+pub(super) static LABEL_SELECTOR_REQUIREMENT: Fields = &[
     f("key", Text),
     f("operator", Text),
     f("values", List(&Text)),
 ];
 
 /// `Lease`.
-pub static LEASE: Fields = &[
+pub(super) static LEASE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -1894,7 +1894,7 @@ pub static LEASE: Fields = &[
 ];
 
 /// `LeaseCandidate`.
-pub static LEASE_CANDIDATE: Fields = &[
+pub(super) static LEASE_CANDIDATE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -1902,7 +1902,7 @@ pub static LEASE_CANDIDATE: Fields = &[
 ];
 
 /// `LeaseCandidateSpec`.
-pub static LEASE_CANDIDATE_SPEC: Fields = &[
+pub(super) static LEASE_CANDIDATE_SPEC: Fields = &[
     f("binaryVersion", Text),
     f("emulationVersion", Text),
     f("leaseName", Text),
@@ -1912,7 +1912,7 @@ pub static LEASE_CANDIDATE_SPEC: Fields = &[
 ];
 
 /// `LeaseSpec`.
-pub static LEASE_SPEC: Fields = &[
+pub(super) static LEASE_SPEC: Fields = &[
     f("acquireTime", MicroTime),
     f("holderIdentity", Text),
     f("leaseDurationSeconds", Int32),
@@ -1923,14 +1923,14 @@ pub static LEASE_SPEC: Fields = &[
 ];
 
 /// `Lifecycle`.
-pub static LIFECYCLE: Fields = &[
+pub(super) static LIFECYCLE: Fields = &[
     f("postStart", Struct(&LIFECYCLE_HANDLER)),
     f("preStop", Struct(&LIFECYCLE_HANDLER)),
     f("stopSignal", Text).since(V1_33).gate(ContainerStopSignals),
 ];
 
 /// `LifecycleHandler`.
-pub static LIFECYCLE_HANDLER: Fields = &[
+pub(super) static LIFECYCLE_HANDLER: Fields = &[
     f("exec", Struct(&EXEC_ACTION)),
     f("httpGet", Struct(&HTTP_GET_ACTION)),
     f("sleep", Struct(&SLEEP_ACTION)).gate(PodLifecycleSleepAction),
@@ -1938,7 +1938,7 @@ pub static LIFECYCLE_HANDLER: Fields = &[
 ];
 
 /// `LimitRange`.
-pub static LIMIT_RANGE: Fields = &[
+pub(super) static LIMIT_RANGE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -1946,7 +1946,7 @@ pub static LIMIT_RANGE: Fields = &[
 ];
 
 /// `LimitRangeItem`.
-pub static LIMIT_RANGE_ITEM: Fields = &[
+pub(super) static LIMIT_RANGE_ITEM: Fields = &[
     f("default", Map(&Quantity)),
     f("defaultRequest", Map(&Quantity)),
     f("max", Map(&Quantity)),
@@ -1956,18 +1956,18 @@ pub static LIMIT_RANGE_ITEM: Fields = &[
 ];
 
 /// `LimitRangeSpec`.
-pub static LIMIT_RANGE_SPEC: Fields = &[
+pub(super) static LIMIT_RANGE_SPEC: Fields = &[
     f("limits", List(&Struct(&LIMIT_RANGE_ITEM))),
 ];
 
 /// `LimitResponse`.
-pub static LIMIT_RESPONSE: Fields = &[
+pub(super) static LIMIT_RESPONSE: Fields = &[
     f("queuing", Struct(&QUEUING_CONFIGURATION)),
     f("type", Text),
 ];
 
 /// `LimitedPriorityLevelConfiguration`.
-pub static LIMITED_PRIORITY_LEVEL_CONFIGURATION: Fields = &[
+pub(super) static LIMITED_PRIORITY_LEVEL_CONFIGURATION: Fields = &[
     f("borrowingLimitPercent", Int32),
     f("lendablePercent", Int32),
     f("limitResponse", Struct(&LIMIT_RESPONSE)),
@@ -1975,14 +1975,14 @@ pub static LIMITED_PRIORITY_LEVEL_CONFIGURATION: Fields = &[
 ];
 
 /// `LinuxContainerUser`.
-pub static LINUX_CONTAINER_USER: Fields = &[
+pub(super) static LINUX_CONTAINER_USER: Fields = &[
     f("gid", Int64),
     f("supplementalGroups", List(&Int64)),
     f("uid", Int64),
 ];
 
 /// `LoadBalancerIngress`.
-pub static LOAD_BALANCER_INGRESS: Fields = &[
+pub(super) static LOAD_BALANCER_INGRESS: Fields = &[
     f("hostname", Text),
     f("ip", Text),
     f("ipMode", Text),
@@ -1990,17 +1990,17 @@ pub static LOAD_BALANCER_INGRESS: Fields = &[
 ];
 
 /// `LoadBalancerStatus`.
-pub static LOAD_BALANCER_STATUS: Fields = &[
+pub(super) static LOAD_BALANCER_STATUS: Fields = &[
     f("ingress", List(&Struct(&LOAD_BALANCER_INGRESS))),
 ];
 
 /// `LocalObjectReference`.
-pub static LOCAL_OBJECT_REFERENCE: Fields = &[
+pub(super) static LOCAL_OBJECT_REFERENCE: Fields = &[
     f("name", Text),
 ];
 
 /// `LocalSubjectAccessReview`.
-pub static LOCAL_SUBJECT_ACCESS_REVIEW: Fields = &[
+pub(super) static LOCAL_SUBJECT_ACCESS_REVIEW: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -2009,13 +2009,13 @@ pub static LOCAL_SUBJECT_ACCESS_REVIEW: Fields = &[
 ];
 
 /// `LocalVolumeSource`.
-pub static LOCAL_VOLUME_SOURCE: Fields = &[
+pub(super) static LOCAL_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("path", Text),
 ];
 
 /// `ManagedFieldsEntry`.
-pub static MANAGED_FIELDS_ENTRY: Fields = &[
+pub(super) static MANAGED_FIELDS_ENTRY: Fields = &[
     f("apiVersion", Text),
     f("fieldsType", Text),
     f("fieldsV1", Free),
@@ -2026,13 +2026,13 @@ pub static MANAGED_FIELDS_ENTRY: Fields = &[
 ];
 
 /// `MatchCondition`.
-pub static MATCH_CONDITION: Fields = &[
+pub(super) static MATCH_CONDITION: Fields = &[
     f("expression", Text),
     f("name", Text),
 ];
 
 /// `MatchResources`.
-pub static MATCH_RESOURCES: Fields = &[
+pub(super) static MATCH_RESOURCES: Fields = &[
     f("excludeResourceRules", List(&Struct(&NAMED_RULE_WITH_OPERATIONS))),
     f("matchPolicy", Text),
     f("namespaceSelector", Struct(&LABEL_SELECTOR)),
@@ -2041,13 +2041,13 @@ pub static MATCH_RESOURCES: Fields = &[
 ];
 
 /// `MetricIdentifier`.
-pub static METRIC_IDENTIFIER: Fields = &[
+pub(super) static METRIC_IDENTIFIER: Fields = &[
     f("name", Text),
     f("selector", Struct(&LABEL_SELECTOR)),
 ];
 
 /// `MetricSpec`.
-pub static METRIC_SPEC: Fields = &[
+pub(super) static METRIC_SPEC: Fields = &[
     f("containerResource", Struct(&CONTAINER_RESOURCE_METRIC_SOURCE)),
     f("external", Struct(&EXTERNAL_METRIC_SOURCE)),
     f("object", Struct(&OBJECT_METRIC_SOURCE)),
@@ -2057,7 +2057,7 @@ pub static METRIC_SPEC: Fields = &[
 ];
 
 /// `MetricStatus`.
-pub static METRIC_STATUS: Fields = &[
+pub(super) static METRIC_STATUS: Fields = &[
     f("containerResource", Struct(&CONTAINER_RESOURCE_METRIC_STATUS)),
     f("external", Struct(&EXTERNAL_METRIC_STATUS)),
     f("object", Struct(&OBJECT_METRIC_STATUS)),
@@ -2067,7 +2067,7 @@ pub static METRIC_STATUS: Fields = &[
 ];
 
 /// `MetricTarget`.
-pub static METRIC_TARGET: Fields = &[
+pub(super) static METRIC_TARGET: Fields = &[
     f("averageUtilization", Int32),
     f("averageValue", Quantity),
     f("type", Text),
@@ -2075,20 +2075,20 @@ pub static METRIC_TARGET: Fields = &[
 ];
 
 /// `MetricValueStatus`.
-pub static METRIC_VALUE_STATUS: Fields = &[
+pub(super) static METRIC_VALUE_STATUS: Fields = &[
     f("averageUtilization", Int32),
     f("averageValue", Quantity),
     f("value", Quantity),
 ];
 
 /// `ModifyVolumeStatus`.
-pub static MODIFY_VOLUME_STATUS: Fields = &[
+pub(super) static MODIFY_VOLUME_STATUS: Fields = &[
     f("status", Text),
     f("targetVolumeAttributesClassName", Text),
 ];
 
 /// `MutatingAdmissionPolicy`.
-pub static MUTATING_ADMISSION_POLICY: Fields = &[
+pub(super) static MUTATING_ADMISSION_POLICY: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -2096,7 +2096,7 @@ pub static MUTATING_ADMISSION_POLICY: Fields = &[
 ];
 
 /// `MutatingAdmissionPolicyBinding`.
-pub static MUTATING_ADMISSION_POLICY_BINDING: Fields = &[
+pub(super) static MUTATING_ADMISSION_POLICY_BINDING: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -2104,14 +2104,14 @@ pub static MUTATING_ADMISSION_POLICY_BINDING: Fields = &[
 ];
 
 /// `MutatingAdmissionPolicyBindingSpec`.
-pub static MUTATING_ADMISSION_POLICY_BINDING_SPEC: Fields = &[
+pub(super) static MUTATING_ADMISSION_POLICY_BINDING_SPEC: Fields = &[
     f("matchResources", Struct(&MATCH_RESOURCES)),
     f("paramRef", Struct(&PARAM_REF)),
     f("policyName", Text),
 ];
 
 /// `MutatingAdmissionPolicySpec`.
-pub static MUTATING_ADMISSION_POLICY_SPEC: Fields = &[
+pub(super) static MUTATING_ADMISSION_POLICY_SPEC: Fields = &[
     f("failurePolicy", Text),
     f("matchConditions", List(&Struct(&MATCH_CONDITION))),
     f("matchConstraints", Struct(&MATCH_RESOURCES)),
@@ -2122,7 +2122,7 @@ pub static MUTATING_ADMISSION_POLICY_SPEC: Fields = &[
 ];
 
 /// `MutatingWebhook`.
-pub static MUTATING_WEBHOOK: Fields = &[
+pub(super) static MUTATING_WEBHOOK: Fields = &[
     f("admissionReviewVersions", List(&Text)),
     f("clientConfig", Struct(&WEBHOOK_CLIENT_CONFIG)),
     f("failurePolicy", Text),
@@ -2138,7 +2138,7 @@ pub static MUTATING_WEBHOOK: Fields = &[
 ];
 
 /// `MutatingWebhookConfiguration`.
-pub static MUTATING_WEBHOOK_CONFIGURATION: Fields = &[
+pub(super) static MUTATING_WEBHOOK_CONFIGURATION: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -2146,21 +2146,21 @@ pub static MUTATING_WEBHOOK_CONFIGURATION: Fields = &[
 ];
 
 /// `Mutation`.
-pub static MUTATION: Fields = &[
+pub(super) static MUTATION: Fields = &[
     f("applyConfiguration", Struct(&APPLY_CONFIGURATION)),
     f("jsonPatch", Struct(&JSON_PATCH)),
     f("patchType", Text),
 ];
 
 /// `NFSVolumeSource`.
-pub static NFS_VOLUME_SOURCE: Fields = &[
+pub(super) static NFS_VOLUME_SOURCE: Fields = &[
     f("path", Text),
     f("readOnly", Bool),
     f("server", Text),
 ];
 
 /// `NamedRuleWithOperations`.
-pub static NAMED_RULE_WITH_OPERATIONS: Fields = &[
+pub(super) static NAMED_RULE_WITH_OPERATIONS: Fields = &[
     f("apiGroups", List(&Text)),
     f("apiVersions", List(&Text)),
     f("operations", List(&Text)),
@@ -2170,7 +2170,7 @@ pub static NAMED_RULE_WITH_OPERATIONS: Fields = &[
 ];
 
 /// `Namespace`.
-pub static NAMESPACE: Fields = &[
+pub(super) static NAMESPACE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -2179,7 +2179,7 @@ pub static NAMESPACE: Fields = &[
 ];
 
 /// `NamespaceCondition`.
-pub static NAMESPACE_CONDITION: Fields = &[
+pub(super) static NAMESPACE_CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("message", Text),
     f("reason", Text),
@@ -2188,25 +2188,25 @@ pub static NAMESPACE_CONDITION: Fields = &[
 ];
 
 /// `NamespaceSpec`.
-pub static NAMESPACE_SPEC: Fields = &[
+pub(super) static NAMESPACE_SPEC: Fields = &[
     f("finalizers", List(&Text)),
 ];
 
 /// `NamespaceStatus`.
-pub static NAMESPACE_STATUS: Fields = &[
+pub(super) static NAMESPACE_STATUS: Fields = &[
     f("conditions", List(&Struct(&NAMESPACE_CONDITION))),
     f("phase", Text),
 ];
 
 /// `NetworkDeviceData`.
-pub static NETWORK_DEVICE_DATA: Fields = &[
+pub(super) static NETWORK_DEVICE_DATA: Fields = &[
     f("hardwareAddress", Text),
     f("interfaceName", Text),
     f("ips", List(&Text)),
 ];
 
 /// `NetworkPolicy`.
-pub static NETWORK_POLICY: Fields = &[
+pub(super) static NETWORK_POLICY: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -2214,33 +2214,33 @@ pub static NETWORK_POLICY: Fields = &[
 ];
 
 /// `NetworkPolicyEgressRule`.
-pub static NETWORK_POLICY_EGRESS_RULE: Fields = &[
+pub(super) static NETWORK_POLICY_EGRESS_RULE: Fields = &[
     f("ports", List(&Struct(&NETWORK_POLICY_PORT))),
     f("to", List(&Struct(&NETWORK_POLICY_PEER))),
 ];
 
 /// `NetworkPolicyIngressRule`.
-pub static NETWORK_POLICY_INGRESS_RULE: Fields = &[
+pub(super) static NETWORK_POLICY_INGRESS_RULE: Fields = &[
     f("from", List(&Struct(&NETWORK_POLICY_PEER))),
     f("ports", List(&Struct(&NETWORK_POLICY_PORT))),
 ];
 
 /// `NetworkPolicyPeer`.
-pub static NETWORK_POLICY_PEER: Fields = &[
+pub(super) static NETWORK_POLICY_PEER: Fields = &[
     f("ipBlock", Struct(&IP_BLOCK)),
     f("namespaceSelector", Struct(&LABEL_SELECTOR)),
     f("podSelector", Struct(&LABEL_SELECTOR)),
 ];
 
 /// `NetworkPolicyPort`.
-pub static NETWORK_POLICY_PORT: Fields = &[
+pub(super) static NETWORK_POLICY_PORT: Fields = &[
     f("endPort", Int32),
     f("port", IntOrString),
     f("protocol", Text),
 ];
 
 /// `NetworkPolicySpec`.
-pub static NETWORK_POLICY_SPEC: Fields = &[
+pub(super) static NETWORK_POLICY_SPEC: Fields = &[
     f("egress", List(&Struct(&NETWORK_POLICY_EGRESS_RULE))),
     f("ingress", List(&Struct(&NETWORK_POLICY_INGRESS_RULE))),
     f("podSelector", Struct(&LABEL_SELECTOR)),
@@ -2248,7 +2248,7 @@ pub static NETWORK_POLICY_SPEC: Fields = &[
 ];
 
 /// `Node`.
-pub static NODE: Fields = &[
+pub(super) static NODE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -2257,32 +2257,32 @@ pub static NODE: Fields = &[
 ];
 
 /// `NodeAddress`.
-pub static NODE_ADDRESS: Fields = &[
+pub(super) static NODE_ADDRESS: Fields = &[
     f("address", Text),
     f("type", Text),
 ];
 
 /// `NodeAffinity`.
-pub static NODE_AFFINITY: Fields = &[
+pub(super) static NODE_AFFINITY: Fields = &[
     f("preferredDuringSchedulingIgnoredDuringExecution", List(&Struct(&PREFERRED_SCHEDULING_TERM))),
     f("requiredDuringSchedulingIgnoredDuringExecution", Struct(&NODE_SELECTOR)),
 ];
 
 /// `NodeAllocatableResourceClaimStatus`.
-pub static NODE_ALLOCATABLE_RESOURCE_CLAIM_STATUS: Fields = &[
+pub(super) static NODE_ALLOCATABLE_RESOURCE_CLAIM_STATUS: Fields = &[
     f("containers", List(&Text)),
     f("resourceClaimName", Text),
     f("resources", Map(&Quantity)).since(V1_36).until(V1_36),
 ];
 
 /// `NodeAllocatableResourceMapping`.
-pub static NODE_ALLOCATABLE_RESOURCE_MAPPING: Fields = &[
+pub(super) static NODE_ALLOCATABLE_RESOURCE_MAPPING: Fields = &[
     f("allocationMultiplier", Quantity),
     f("capacityKey", Text),
 ];
 
 /// `NodeCondition`.
-pub static NODE_CONDITION: Fields = &[
+pub(super) static NODE_CONDITION: Fields = &[
     f("lastHeartbeatTime", Time),
     f("lastTransitionTime", Time),
     f("message", Text),
@@ -2292,12 +2292,12 @@ pub static NODE_CONDITION: Fields = &[
 ];
 
 /// `NodeConfigSource`.
-pub static NODE_CONFIG_SOURCE: Fields = &[
+pub(super) static NODE_CONFIG_SOURCE: Fields = &[
     f("configMap", Struct(&CONFIG_MAP_NODE_CONFIG_SOURCE)),
 ];
 
 /// `NodeConfigStatus`.
-pub static NODE_CONFIG_STATUS: Fields = &[
+pub(super) static NODE_CONFIG_STATUS: Fields = &[
     f("active", Struct(&NODE_CONFIG_SOURCE)),
     f("assigned", Struct(&NODE_CONFIG_SOURCE)),
     f("error", Text),
@@ -2305,47 +2305,47 @@ pub static NODE_CONFIG_STATUS: Fields = &[
 ];
 
 /// `NodeDaemonEndpoints`.
-pub static NODE_DAEMON_ENDPOINTS: Fields = &[
+pub(super) static NODE_DAEMON_ENDPOINTS: Fields = &[
     f("kubeletEndpoint", Struct(&DAEMON_ENDPOINT)),
 ];
 
 /// `NodeFeatures`.
-pub static NODE_FEATURES: Fields = &[
+pub(super) static NODE_FEATURES: Fields = &[
     f("supplementalGroupsPolicy", Bool),
 ];
 
 /// `NodeRuntimeHandler`.
-pub static NODE_RUNTIME_HANDLER: Fields = &[
+pub(super) static NODE_RUNTIME_HANDLER: Fields = &[
     f("features", Struct(&NODE_RUNTIME_HANDLER_FEATURES)),
     f("name", Text),
 ];
 
 /// `NodeRuntimeHandlerFeatures`.
-pub static NODE_RUNTIME_HANDLER_FEATURES: Fields = &[
+pub(super) static NODE_RUNTIME_HANDLER_FEATURES: Fields = &[
     f("recursiveReadOnlyMounts", Bool),
     f("userNamespaces", Bool),
 ];
 
 /// `NodeSelector`.
-pub static NODE_SELECTOR: Fields = &[
+pub(super) static NODE_SELECTOR: Fields = &[
     f("nodeSelectorTerms", List(&Struct(&NODE_SELECTOR_TERM))),
 ];
 
 /// `NodeSelectorRequirement`.
-pub static NODE_SELECTOR_REQUIREMENT: Fields = &[
+pub(super) static NODE_SELECTOR_REQUIREMENT: Fields = &[
     f("key", Text),
     f("operator", Text),
     f("values", List(&Text)),
 ];
 
 /// `NodeSelectorTerm`.
-pub static NODE_SELECTOR_TERM: Fields = &[
+pub(super) static NODE_SELECTOR_TERM: Fields = &[
     f("matchExpressions", List(&Struct(&NODE_SELECTOR_REQUIREMENT))),
     f("matchFields", List(&Struct(&NODE_SELECTOR_REQUIREMENT))),
 ];
 
 /// `NodeSpec`.
-pub static NODE_SPEC: Fields = &[
+pub(super) static NODE_SPEC: Fields = &[
     f("configSource", Struct(&NODE_CONFIG_SOURCE)),
     f("externalID", Text),
     f("podCIDR", Text),
@@ -2356,7 +2356,7 @@ pub static NODE_SPEC: Fields = &[
 ];
 
 /// `NodeStatus`.
-pub static NODE_STATUS: Fields = &[
+pub(super) static NODE_STATUS: Fields = &[
     f("addresses", List(&Struct(&NODE_ADDRESS))),
     f("allocatable", Map(&Quantity)),
     f("capacity", Map(&Quantity)),
@@ -2374,12 +2374,12 @@ pub static NODE_STATUS: Fields = &[
 ];
 
 /// `NodeSwapStatus`.
-pub static NODE_SWAP_STATUS: Fields = &[
+pub(super) static NODE_SWAP_STATUS: Fields = &[
     f("capacity", Int64),
 ];
 
 /// `NodeSystemInfo`.
-pub static NODE_SYSTEM_INFO: Fields = &[
+pub(super) static NODE_SYSTEM_INFO: Fields = &[
     f("architecture", Text),
     f("bootID", Text),
     f("containerRuntimeVersion", Text),
@@ -2394,31 +2394,31 @@ pub static NODE_SYSTEM_INFO: Fields = &[
 ];
 
 /// `NonResourceAttributes`.
-pub static NON_RESOURCE_ATTRIBUTES: Fields = &[
+pub(super) static NON_RESOURCE_ATTRIBUTES: Fields = &[
     f("path", Text),
     f("verb", Text),
 ];
 
 /// `NonResourcePolicyRule`.
-pub static NON_RESOURCE_POLICY_RULE: Fields = &[
+pub(super) static NON_RESOURCE_POLICY_RULE: Fields = &[
     f("nonResourceURLs", List(&Text)),
     f("verbs", List(&Text)),
 ];
 
 /// `NonResourceRule`.
-pub static NON_RESOURCE_RULE: Fields = &[
+pub(super) static NON_RESOURCE_RULE: Fields = &[
     f("nonResourceURLs", List(&Text)),
     f("verbs", List(&Text)),
 ];
 
 /// `ObjectFieldSelector`.
-pub static OBJECT_FIELD_SELECTOR: Fields = &[
+pub(super) static OBJECT_FIELD_SELECTOR: Fields = &[
     f("apiVersion", Text),
     f("fieldPath", Text),
 ];
 
 /// `ObjectMeta`.
-pub static OBJECT_META: Fields = &[
+pub(super) static OBJECT_META: Fields = &[
     f("annotations", Map(&Text)),
     f("creationTimestamp", Time),
     f("deletionGracePeriodSeconds", Int64),
@@ -2437,21 +2437,21 @@ pub static OBJECT_META: Fields = &[
 ];
 
 /// `ObjectMetricSource`.
-pub static OBJECT_METRIC_SOURCE: Fields = &[
+pub(super) static OBJECT_METRIC_SOURCE: Fields = &[
     f("describedObject", Struct(&CROSS_VERSION_OBJECT_REFERENCE)),
     f("metric", Struct(&METRIC_IDENTIFIER)),
     f("target", Struct(&METRIC_TARGET)),
 ];
 
 /// `ObjectMetricStatus`.
-pub static OBJECT_METRIC_STATUS: Fields = &[
+pub(super) static OBJECT_METRIC_STATUS: Fields = &[
     f("current", Struct(&METRIC_VALUE_STATUS)),
     f("describedObject", Struct(&CROSS_VERSION_OBJECT_REFERENCE)),
     f("metric", Struct(&METRIC_IDENTIFIER)),
 ];
 
 /// `ObjectReference`.
-pub static OBJECT_REFERENCE: Fields = &[
+pub(super) static OBJECT_REFERENCE: Fields = &[
     f("apiVersion", Text),
     f("fieldPath", Text),
     f("kind", Text),
@@ -2462,18 +2462,18 @@ pub static OBJECT_REFERENCE: Fields = &[
 ];
 
 /// `OpaqueDeviceConfiguration`.
-pub static OPAQUE_DEVICE_CONFIGURATION: Fields = &[
+pub(super) static OPAQUE_DEVICE_CONFIGURATION: Fields = &[
     f("driver", Text),
     f("parameters", Free),
 ];
 
 /// `Overhead`.
-pub static OVERHEAD: Fields = &[
+pub(super) static OVERHEAD: Fields = &[
     f("podFixed", Map(&Quantity)),
 ];
 
 /// `OwnerReference`.
-pub static OWNER_REFERENCE: Fields = &[
+pub(super) static OWNER_REFERENCE: Fields = &[
     f("apiVersion", Text),
     f("blockOwnerDeletion", Bool),
     f("controller", Bool),
@@ -2483,13 +2483,13 @@ pub static OWNER_REFERENCE: Fields = &[
 ];
 
 /// `ParamKind`.
-pub static PARAM_KIND: Fields = &[
+pub(super) static PARAM_KIND: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
 ];
 
 /// `ParamRef`.
-pub static PARAM_REF: Fields = &[
+pub(super) static PARAM_REF: Fields = &[
     f("name", Text),
     f("namespace", Text),
     f("parameterNotFoundAction", Text),
@@ -2497,7 +2497,7 @@ pub static PARAM_REF: Fields = &[
 ];
 
 /// `ParentReference`.
-pub static PARENT_REFERENCE: Fields = &[
+pub(super) static PARENT_REFERENCE: Fields = &[
     f("group", Text),
     f("name", Text),
     f("namespace", Text),
@@ -2505,7 +2505,7 @@ pub static PARENT_REFERENCE: Fields = &[
 ];
 
 /// `PersistentVolume`.
-pub static PERSISTENT_VOLUME: Fields = &[
+pub(super) static PERSISTENT_VOLUME: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -2514,7 +2514,7 @@ pub static PERSISTENT_VOLUME: Fields = &[
 ];
 
 /// `PersistentVolumeClaim`.
-pub static PERSISTENT_VOLUME_CLAIM: Fields = &[
+pub(super) static PERSISTENT_VOLUME_CLAIM: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -2523,7 +2523,7 @@ pub static PERSISTENT_VOLUME_CLAIM: Fields = &[
 ];
 
 /// `PersistentVolumeClaimCondition`.
-pub static PERSISTENT_VOLUME_CLAIM_CONDITION: Fields = &[
+pub(super) static PERSISTENT_VOLUME_CLAIM_CONDITION: Fields = &[
     f("lastProbeTime", Time),
     f("lastTransitionTime", Time),
     f("message", Text),
@@ -2533,7 +2533,7 @@ pub static PERSISTENT_VOLUME_CLAIM_CONDITION: Fields = &[
 ];
 
 /// `PersistentVolumeClaimSpec`.
-pub static PERSISTENT_VOLUME_CLAIM_SPEC: Fields = &[
+pub(super) static PERSISTENT_VOLUME_CLAIM_SPEC: Fields = &[
     f("accessModes", List(&Text)),
     f("dataSource", Struct(&TYPED_LOCAL_OBJECT_REFERENCE)),
     f("dataSourceRef", Struct(&TYPED_OBJECT_REFERENCE)),
@@ -2546,7 +2546,7 @@ pub static PERSISTENT_VOLUME_CLAIM_SPEC: Fields = &[
 ];
 
 /// `PersistentVolumeClaimStatus`.
-pub static PERSISTENT_VOLUME_CLAIM_STATUS: Fields = &[
+pub(super) static PERSISTENT_VOLUME_CLAIM_STATUS: Fields = &[
     f("accessModes", List(&Text)),
     f("allocatedResourceStatuses", Map(&Text)),
     f("allocatedResources", Map(&Quantity)),
@@ -2558,19 +2558,19 @@ pub static PERSISTENT_VOLUME_CLAIM_STATUS: Fields = &[
 ];
 
 /// `PersistentVolumeClaimTemplate`.
-pub static PERSISTENT_VOLUME_CLAIM_TEMPLATE: Fields = &[
+pub(super) static PERSISTENT_VOLUME_CLAIM_TEMPLATE: Fields = &[
     f("metadata", Struct(&OBJECT_META)),
     f("spec", Struct(&PERSISTENT_VOLUME_CLAIM_SPEC)),
 ];
 
 /// `PersistentVolumeClaimVolumeSource`.
-pub static PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE: Fields = &[
+pub(super) static PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE: Fields = &[
     f("claimName", Text),
     f("readOnly", Bool),
 ];
 
 /// `PersistentVolumeSpec`.
-pub static PERSISTENT_VOLUME_SPEC: Fields = &[
+pub(super) static PERSISTENT_VOLUME_SPEC: Fields = &[
     f("accessModes", List(&Text)),
     f("awsElasticBlockStore", Struct(&AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE)),
     f("azureDisk", Struct(&AZURE_DISK_VOLUME_SOURCE)),
@@ -2605,7 +2605,7 @@ pub static PERSISTENT_VOLUME_SPEC: Fields = &[
 ];
 
 /// `PersistentVolumeStatus`.
-pub static PERSISTENT_VOLUME_STATUS: Fields = &[
+pub(super) static PERSISTENT_VOLUME_STATUS: Fields = &[
     f("lastPhaseTransitionTime", Time),
     f("message", Text),
     f("phase", Text),
@@ -2613,13 +2613,13 @@ pub static PERSISTENT_VOLUME_STATUS: Fields = &[
 ];
 
 /// `PhotonPersistentDiskVolumeSource`.
-pub static PHOTON_PERSISTENT_DISK_VOLUME_SOURCE: Fields = &[
+pub(super) static PHOTON_PERSISTENT_DISK_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("pdID", Text),
 ];
 
 /// `Pod`.
-pub static POD: Fields = &[
+pub(super) static POD: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -2628,13 +2628,13 @@ pub static POD: Fields = &[
 ];
 
 /// `PodAffinity`.
-pub static POD_AFFINITY: Fields = &[
+pub(super) static POD_AFFINITY: Fields = &[
     f("preferredDuringSchedulingIgnoredDuringExecution", List(&Struct(&WEIGHTED_POD_AFFINITY_TERM))),
     f("requiredDuringSchedulingIgnoredDuringExecution", List(&Struct(&POD_AFFINITY_TERM))),
 ];
 
 /// `PodAffinityTerm`.
-pub static POD_AFFINITY_TERM: Fields = &[
+pub(super) static POD_AFFINITY_TERM: Fields = &[
     f("labelSelector", Struct(&LABEL_SELECTOR)),
     f("matchLabelKeys", List(&Text)),
     f("mismatchLabelKeys", List(&Text)),
@@ -2644,13 +2644,13 @@ pub static POD_AFFINITY_TERM: Fields = &[
 ];
 
 /// `PodAntiAffinity`.
-pub static POD_ANTI_AFFINITY: Fields = &[
+pub(super) static POD_ANTI_AFFINITY: Fields = &[
     f("preferredDuringSchedulingIgnoredDuringExecution", List(&Struct(&WEIGHTED_POD_AFFINITY_TERM))),
     f("requiredDuringSchedulingIgnoredDuringExecution", List(&Struct(&POD_AFFINITY_TERM))),
 ];
 
 /// `PodCertificateProjection`.
-pub static POD_CERTIFICATE_PROJECTION: Fields = &[
+pub(super) static POD_CERTIFICATE_PROJECTION: Fields = &[
     f("certificateChainPath", Text),
     f("credentialBundlePath", Text),
     f("keyPath", Text),
@@ -2661,7 +2661,7 @@ pub static POD_CERTIFICATE_PROJECTION: Fields = &[
 ];
 
 /// `PodCertificateRequest`.
-pub static POD_CERTIFICATE_REQUEST: Fields = &[
+pub(super) static POD_CERTIFICATE_REQUEST: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -2670,7 +2670,7 @@ pub static POD_CERTIFICATE_REQUEST: Fields = &[
 ];
 
 /// `PodCertificateRequestSpec`.
-pub static POD_CERTIFICATE_REQUEST_SPEC: Fields = &[
+pub(super) static POD_CERTIFICATE_REQUEST_SPEC: Fields = &[
     f("maxExpirationSeconds", Int32),
     f("nodeName", Text),
     f("nodeUID", Text),
@@ -2686,7 +2686,7 @@ pub static POD_CERTIFICATE_REQUEST_SPEC: Fields = &[
 ];
 
 /// `PodCertificateRequestStatus`.
-pub static POD_CERTIFICATE_REQUEST_STATUS: Fields = &[
+pub(super) static POD_CERTIFICATE_REQUEST_STATUS: Fields = &[
     f("beginRefreshAt", Time),
     f("certificateChain", Text),
     f("conditions", List(&Struct(&CONDITION))),
@@ -2695,7 +2695,7 @@ pub static POD_CERTIFICATE_REQUEST_STATUS: Fields = &[
 ];
 
 /// `PodCondition`.
-pub static POD_CONDITION: Fields = &[
+pub(super) static POD_CONDITION: Fields = &[
     f("lastProbeTime", Time),
     f("lastTransitionTime", Time),
     f("message", Text),
@@ -2706,20 +2706,20 @@ pub static POD_CONDITION: Fields = &[
 ];
 
 /// `PodDNSConfig`.
-pub static POD_DNS_CONFIG: Fields = &[
+pub(super) static POD_DNS_CONFIG: Fields = &[
     f("nameservers", List(&Text)),
     f("options", List(&Struct(&POD_DNS_CONFIG_OPTION))),
     f("searches", List(&Text)),
 ];
 
 /// `PodDNSConfigOption`.
-pub static POD_DNS_CONFIG_OPTION: Fields = &[
+pub(super) static POD_DNS_CONFIG_OPTION: Fields = &[
     f("name", Text),
     f("value", Text),
 ];
 
 /// `PodDisruptionBudget`.
-pub static POD_DISRUPTION_BUDGET: Fields = &[
+pub(super) static POD_DISRUPTION_BUDGET: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -2728,7 +2728,7 @@ pub static POD_DISRUPTION_BUDGET: Fields = &[
 ];
 
 /// `PodDisruptionBudgetSpec`.
-pub static POD_DISRUPTION_BUDGET_SPEC: Fields = &[
+pub(super) static POD_DISRUPTION_BUDGET_SPEC: Fields = &[
     f("maxUnavailable", IntOrString),
     f("minAvailable", IntOrString),
     f("selector", Struct(&LABEL_SELECTOR)),
@@ -2736,7 +2736,7 @@ pub static POD_DISRUPTION_BUDGET_SPEC: Fields = &[
 ];
 
 /// `PodDisruptionBudgetStatus`.
-pub static POD_DISRUPTION_BUDGET_STATUS: Fields = &[
+pub(super) static POD_DISRUPTION_BUDGET_STATUS: Fields = &[
     f("conditions", List(&Struct(&CONDITION))),
     f("currentHealthy", Int32),
     f("desiredHealthy", Int32),
@@ -2747,38 +2747,38 @@ pub static POD_DISRUPTION_BUDGET_STATUS: Fields = &[
 ];
 
 /// `PodExtendedResourceClaimStatus`.
-pub static POD_EXTENDED_RESOURCE_CLAIM_STATUS: Fields = &[
+pub(super) static POD_EXTENDED_RESOURCE_CLAIM_STATUS: Fields = &[
     f("requestMappings", List(&Struct(&CONTAINER_EXTENDED_RESOURCE_REQUEST))),
     f("resourceClaimName", Text),
 ];
 
 /// `PodFailurePolicy`.
-pub static POD_FAILURE_POLICY: Fields = &[
+pub(super) static POD_FAILURE_POLICY: Fields = &[
     f("rules", List(&Struct(&POD_FAILURE_POLICY_RULE))),
 ];
 
 /// `PodFailurePolicyOnExitCodesRequirement`.
-pub static POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT: Fields = &[
+pub(super) static POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT: Fields = &[
     f("containerName", Text),
     f("operator", Text),
     f("values", List(&Int32)),
 ];
 
 /// `PodFailurePolicyOnPodConditionsPattern`.
-pub static POD_FAILURE_POLICY_ON_POD_CONDITIONS_PATTERN: Fields = &[
+pub(super) static POD_FAILURE_POLICY_ON_POD_CONDITIONS_PATTERN: Fields = &[
     f("status", Text),
     f("type", Text),
 ];
 
 /// `PodFailurePolicyRule`.
-pub static POD_FAILURE_POLICY_RULE: Fields = &[
+pub(super) static POD_FAILURE_POLICY_RULE: Fields = &[
     f("action", Text),
     f("onExitCodes", Struct(&POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT)),
     f("onPodConditions", List(&Struct(&POD_FAILURE_POLICY_ON_POD_CONDITIONS_PATTERN))),
 ];
 
 /// `PodGroup`.
-pub static POD_GROUP: Fields = &[
+pub(super) static POD_GROUP: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -2787,31 +2787,31 @@ pub static POD_GROUP: Fields = &[
 ];
 
 /// `PodGroupResourceClaim`.
-pub static POD_GROUP_RESOURCE_CLAIM: Fields = &[
+pub(super) static POD_GROUP_RESOURCE_CLAIM: Fields = &[
     f("name", Text),
     f("resourceClaimName", Text),
     f("resourceClaimTemplateName", Text),
 ];
 
 /// `PodGroupResourceClaimStatus`.
-pub static POD_GROUP_RESOURCE_CLAIM_STATUS: Fields = &[
+pub(super) static POD_GROUP_RESOURCE_CLAIM_STATUS: Fields = &[
     f("name", Text),
     f("resourceClaimName", Text),
 ];
 
 /// `PodGroupSchedulingConstraints`.
-pub static POD_GROUP_SCHEDULING_CONSTRAINTS: Fields = &[
+pub(super) static POD_GROUP_SCHEDULING_CONSTRAINTS: Fields = &[
     f("topology", List(&Struct(&TOPOLOGY_CONSTRAINT))),
 ];
 
 /// `PodGroupSchedulingPolicy`.
-pub static POD_GROUP_SCHEDULING_POLICY: Fields = &[
+pub(super) static POD_GROUP_SCHEDULING_POLICY: Fields = &[
     f("basic", Free),
     f("gang", Struct(&GANG_SCHEDULING_POLICY)),
 ];
 
 /// `PodGroupSpec`.
-pub static POD_GROUP_SPEC: Fields = &[
+pub(super) static POD_GROUP_SPEC: Fields = &[
     f("disruptionMode", Text),
     f("podGroupTemplateRef", Struct(&POD_GROUP_TEMPLATE_REFERENCE)),
     f("priority", Int32),
@@ -2822,13 +2822,13 @@ pub static POD_GROUP_SPEC: Fields = &[
 ];
 
 /// `PodGroupStatus`.
-pub static POD_GROUP_STATUS: Fields = &[
+pub(super) static POD_GROUP_STATUS: Fields = &[
     f("conditions", List(&Struct(&CONDITION))),
     f("resourceClaimStatuses", List(&Struct(&POD_GROUP_RESOURCE_CLAIM_STATUS))),
 ];
 
 /// `PodGroupTemplate`.
-pub static POD_GROUP_TEMPLATE: Fields = &[
+pub(super) static POD_GROUP_TEMPLATE: Fields = &[
     f("disruptionMode", Text),
     f("name", Text),
     f("priority", Int32),
@@ -2839,50 +2839,50 @@ pub static POD_GROUP_TEMPLATE: Fields = &[
 ];
 
 /// `PodGroupTemplateReference`.
-pub static POD_GROUP_TEMPLATE_REFERENCE: Fields = &[
+pub(super) static POD_GROUP_TEMPLATE_REFERENCE: Fields = &[
     f("workload", Struct(&WORKLOAD_POD_GROUP_TEMPLATE_REFERENCE)),
 ];
 
 /// `PodIP`.
-pub static POD_IP: Fields = &[
+pub(super) static POD_IP: Fields = &[
     f("ip", Text),
 ];
 
 /// `PodOS`.
-pub static POD_OS: Fields = &[
+pub(super) static POD_OS: Fields = &[
     f("name", Text),
 ];
 
 /// `PodReadinessGate`.
-pub static POD_READINESS_GATE: Fields = &[
+pub(super) static POD_READINESS_GATE: Fields = &[
     f("conditionType", Text),
 ];
 
 /// `PodResourceClaim`.
-pub static POD_RESOURCE_CLAIM: Fields = &[
+pub(super) static POD_RESOURCE_CLAIM: Fields = &[
     f("name", Text),
     f("resourceClaimName", Text),
     f("resourceClaimTemplateName", Text),
 ];
 
 /// `PodResourceClaimStatus`.
-pub static POD_RESOURCE_CLAIM_STATUS: Fields = &[
+pub(super) static POD_RESOURCE_CLAIM_STATUS: Fields = &[
     f("name", Text),
     f("resourceClaimName", Text),
 ];
 
 /// `PodSchedulingGate`.
-pub static POD_SCHEDULING_GATE: Fields = &[
+pub(super) static POD_SCHEDULING_GATE: Fields = &[
     f("name", Text),
 ];
 
 /// `PodSchedulingGroup`.
-pub static POD_SCHEDULING_GROUP: Fields = &[
+pub(super) static POD_SCHEDULING_GROUP: Fields = &[
     f("podGroupName", Text),
 ];
 
 /// `PodSecurityContext`.
-pub static POD_SECURITY_CONTEXT: Fields = &[
+pub(super) static POD_SECURITY_CONTEXT: Fields = &[
     f("appArmorProfile", Struct(&APP_ARMOR_PROFILE)),
     f("fsGroup", Int64),
     f("fsGroupChangePolicy", Text),
@@ -2899,7 +2899,7 @@ pub static POD_SECURITY_CONTEXT: Fields = &[
 ];
 
 /// `PodSpec`.
-pub static POD_SPEC: Fields = &[
+pub(super) static POD_SPEC: Fields = &[
     f("activeDeadlineSeconds", Int64),
     f("affinity", Struct(&AFFINITY)),
     f("automountServiceAccountToken", Bool),
@@ -2946,7 +2946,7 @@ pub static POD_SPEC: Fields = &[
 ];
 
 /// `PodStatus`.
-pub static POD_STATUS: Fields = &[
+pub(super) static POD_STATUS: Fields = &[
     f("allocatedResources", Map(&Quantity)).since(V1_35),
     f("conditions", List(&Struct(&POD_CONDITION))),
     f("containerStatuses", List(&Struct(&CONTAINER_STATUS))),
@@ -2971,7 +2971,7 @@ pub static POD_STATUS: Fields = &[
 ];
 
 /// `PodTemplate`.
-pub static POD_TEMPLATE: Fields = &[
+pub(super) static POD_TEMPLATE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -2979,25 +2979,25 @@ pub static POD_TEMPLATE: Fields = &[
 ];
 
 /// `PodTemplateSpec`.
-pub static POD_TEMPLATE_SPEC: Fields = &[
+pub(super) static POD_TEMPLATE_SPEC: Fields = &[
     f("metadata", Struct(&OBJECT_META)),
     f("spec", Struct(&POD_SPEC)),
 ];
 
 /// `PodsMetricSource`.
-pub static PODS_METRIC_SOURCE: Fields = &[
+pub(super) static PODS_METRIC_SOURCE: Fields = &[
     f("metric", Struct(&METRIC_IDENTIFIER)),
     f("target", Struct(&METRIC_TARGET)),
 ];
 
 /// `PodsMetricStatus`.
-pub static PODS_METRIC_STATUS: Fields = &[
+pub(super) static PODS_METRIC_STATUS: Fields = &[
     f("current", Struct(&METRIC_VALUE_STATUS)),
     f("metric", Struct(&METRIC_IDENTIFIER)),
 ];
 
 /// `PolicyRule`.
-pub static POLICY_RULE: Fields = &[
+pub(super) static POLICY_RULE: Fields = &[
     f("apiGroups", List(&Text)),
     f("nonResourceURLs", List(&Text)),
     f("resourceNames", List(&Text)),
@@ -3006,14 +3006,14 @@ pub static POLICY_RULE: Fields = &[
 ];
 
 /// `PolicyRulesWithSubjects`.
-pub static POLICY_RULES_WITH_SUBJECTS: Fields = &[
+pub(super) static POLICY_RULES_WITH_SUBJECTS: Fields = &[
     f("nonResourceRules", List(&Struct(&NON_RESOURCE_POLICY_RULE))),
     f("resourceRules", List(&Struct(&RESOURCE_POLICY_RULE))),
     f("subjects", List(&Struct(&SUBJECT))),
 ];
 
 /// `PoolStatus`.
-pub static POOL_STATUS: Fields = &[
+pub(super) static POOL_STATUS: Fields = &[
     f("allocatedDevices", Int32),
     f("availableDevices", Int32),
     f("driver", Text),
@@ -3027,33 +3027,33 @@ pub static POOL_STATUS: Fields = &[
 ];
 
 /// `PortStatus`.
-pub static PORT_STATUS: Fields = &[
+pub(super) static PORT_STATUS: Fields = &[
     f("error", Text),
     f("port", Int32),
     f("protocol", Text),
 ];
 
 /// `PortworxVolumeSource`.
-pub static PORTWORX_VOLUME_SOURCE: Fields = &[
+pub(super) static PORTWORX_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("readOnly", Bool),
     f("volumeID", Text),
 ];
 
 /// `Preconditions`.
-pub static PRECONDITIONS: Fields = &[
+pub(super) static PRECONDITIONS: Fields = &[
     f("resourceVersion", Text),
     f("uid", Text),
 ];
 
 /// `PreferredSchedulingTerm`.
-pub static PREFERRED_SCHEDULING_TERM: Fields = &[
+pub(super) static PREFERRED_SCHEDULING_TERM: Fields = &[
     f("preference", Struct(&NODE_SELECTOR_TERM)),
     f("weight", Int32),
 ];
 
 /// `PriorityClass`.
-pub static PRIORITY_CLASS: Fields = &[
+pub(super) static PRIORITY_CLASS: Fields = &[
     f("apiVersion", Text),
     f("description", Text),
     f("globalDefault", Bool),
@@ -3064,7 +3064,7 @@ pub static PRIORITY_CLASS: Fields = &[
 ];
 
 /// `PriorityLevelConfiguration`.
-pub static PRIORITY_LEVEL_CONFIGURATION: Fields = &[
+pub(super) static PRIORITY_LEVEL_CONFIGURATION: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3073,7 +3073,7 @@ pub static PRIORITY_LEVEL_CONFIGURATION: Fields = &[
 ];
 
 /// `PriorityLevelConfigurationCondition`.
-pub static PRIORITY_LEVEL_CONFIGURATION_CONDITION: Fields = &[
+pub(super) static PRIORITY_LEVEL_CONFIGURATION_CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("message", Text),
     f("reason", Text),
@@ -3082,24 +3082,24 @@ pub static PRIORITY_LEVEL_CONFIGURATION_CONDITION: Fields = &[
 ];
 
 /// `PriorityLevelConfigurationReference`.
-pub static PRIORITY_LEVEL_CONFIGURATION_REFERENCE: Fields = &[
+pub(super) static PRIORITY_LEVEL_CONFIGURATION_REFERENCE: Fields = &[
     f("name", Text),
 ];
 
 /// `PriorityLevelConfigurationSpec`.
-pub static PRIORITY_LEVEL_CONFIGURATION_SPEC: Fields = &[
+pub(super) static PRIORITY_LEVEL_CONFIGURATION_SPEC: Fields = &[
     f("exempt", Struct(&EXEMPT_PRIORITY_LEVEL_CONFIGURATION)),
     f("limited", Struct(&LIMITED_PRIORITY_LEVEL_CONFIGURATION)),
     f("type", Text),
 ];
 
 /// `PriorityLevelConfigurationStatus`.
-pub static PRIORITY_LEVEL_CONFIGURATION_STATUS: Fields = &[
+pub(super) static PRIORITY_LEVEL_CONFIGURATION_STATUS: Fields = &[
     f("conditions", List(&Struct(&PRIORITY_LEVEL_CONFIGURATION_CONDITION))),
 ];
 
 /// `Probe`.
-pub static PROBE: Fields = &[
+pub(super) static PROBE: Fields = &[
     f("exec", Struct(&EXEC_ACTION)),
     f("failureThreshold", Int32),
     f("grpc", Struct(&GRPC_ACTION)),
@@ -3113,20 +3113,20 @@ pub static PROBE: Fields = &[
 ];
 
 /// `ProjectedVolumeSource`.
-pub static PROJECTED_VOLUME_SOURCE: Fields = &[
+pub(super) static PROJECTED_VOLUME_SOURCE: Fields = &[
     f("defaultMode", Int32),
     f("sources", List(&Struct(&VOLUME_PROJECTION))),
 ];
 
 /// `QueuingConfiguration`.
-pub static QUEUING_CONFIGURATION: Fields = &[
+pub(super) static QUEUING_CONFIGURATION: Fields = &[
     f("handSize", Int32),
     f("queueLengthLimit", Int32),
     f("queues", Int32),
 ];
 
 /// `QuobyteVolumeSource`.
-pub static QUOBYTE_VOLUME_SOURCE: Fields = &[
+pub(super) static QUOBYTE_VOLUME_SOURCE: Fields = &[
     f("group", Text),
     f("readOnly", Bool),
     f("registry", Text),
@@ -3136,7 +3136,7 @@ pub static QUOBYTE_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `RBDPersistentVolumeSource`.
-pub static RBD_PERSISTENT_VOLUME_SOURCE: Fields = &[
+pub(super) static RBD_PERSISTENT_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("image", Text),
     f("keyring", Text),
@@ -3148,7 +3148,7 @@ pub static RBD_PERSISTENT_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `RBDVolumeSource`.
-pub static RBD_VOLUME_SOURCE: Fields = &[
+pub(super) static RBD_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("image", Text),
     f("keyring", Text),
@@ -3160,7 +3160,7 @@ pub static RBD_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `ReplicaSet`.
-pub static REPLICA_SET: Fields = &[
+pub(super) static REPLICA_SET: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3169,7 +3169,7 @@ pub static REPLICA_SET: Fields = &[
 ];
 
 /// `ReplicaSetCondition`.
-pub static REPLICA_SET_CONDITION: Fields = &[
+pub(super) static REPLICA_SET_CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("message", Text),
     f("reason", Text),
@@ -3178,7 +3178,7 @@ pub static REPLICA_SET_CONDITION: Fields = &[
 ];
 
 /// `ReplicaSetSpec`.
-pub static REPLICA_SET_SPEC: Fields = &[
+pub(super) static REPLICA_SET_SPEC: Fields = &[
     f("minReadySeconds", Int32),
     f("replicas", Int32),
     f("selector", Struct(&LABEL_SELECTOR)),
@@ -3186,7 +3186,7 @@ pub static REPLICA_SET_SPEC: Fields = &[
 ];
 
 /// `ReplicaSetStatus`.
-pub static REPLICA_SET_STATUS: Fields = &[
+pub(super) static REPLICA_SET_STATUS: Fields = &[
     f("availableReplicas", Int32),
     f("conditions", List(&Struct(&REPLICA_SET_CONDITION))),
     f("fullyLabeledReplicas", Int32),
@@ -3197,7 +3197,7 @@ pub static REPLICA_SET_STATUS: Fields = &[
 ];
 
 /// `ReplicationController`.
-pub static REPLICATION_CONTROLLER: Fields = &[
+pub(super) static REPLICATION_CONTROLLER: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3206,7 +3206,7 @@ pub static REPLICATION_CONTROLLER: Fields = &[
 ];
 
 /// `ReplicationControllerCondition`.
-pub static REPLICATION_CONTROLLER_CONDITION: Fields = &[
+pub(super) static REPLICATION_CONTROLLER_CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("message", Text),
     f("reason", Text),
@@ -3215,7 +3215,7 @@ pub static REPLICATION_CONTROLLER_CONDITION: Fields = &[
 ];
 
 /// `ReplicationControllerSpec`.
-pub static REPLICATION_CONTROLLER_SPEC: Fields = &[
+pub(super) static REPLICATION_CONTROLLER_SPEC: Fields = &[
     f("minReadySeconds", Int32),
     f("replicas", Int32),
     f("selector", Map(&Text)),
@@ -3223,7 +3223,7 @@ pub static REPLICATION_CONTROLLER_SPEC: Fields = &[
 ];
 
 /// `ReplicationControllerStatus`.
-pub static REPLICATION_CONTROLLER_STATUS: Fields = &[
+pub(super) static REPLICATION_CONTROLLER_STATUS: Fields = &[
     f("availableReplicas", Int32),
     f("conditions", List(&Struct(&REPLICATION_CONTROLLER_CONDITION))),
     f("fullyLabeledReplicas", Int32),
@@ -3233,7 +3233,7 @@ pub static REPLICATION_CONTROLLER_STATUS: Fields = &[
 ];
 
 /// `ResourceAttributes`.
-pub static RESOURCE_ATTRIBUTES: Fields = &[
+pub(super) static RESOURCE_ATTRIBUTES: Fields = &[
     f("fieldSelector", Struct(&FIELD_SELECTOR_ATTRIBUTES)),
     f("group", Text),
     f("labelSelector", Struct(&LABEL_SELECTOR_ATTRIBUTES)),
@@ -3246,13 +3246,13 @@ pub static RESOURCE_ATTRIBUTES: Fields = &[
 ];
 
 /// `ResourceClaim`.
-pub static RESOURCE_CLAIM: Fields = &[
+pub(super) static RESOURCE_CLAIM: Fields = &[
     f("name", Text),
     f("request", Text),
 ];
 
 /// `ResourceClaimConsumerReference`.
-pub static RESOURCE_CLAIM_CONSUMER_REFERENCE: Fields = &[
+pub(super) static RESOURCE_CLAIM_CONSUMER_REFERENCE: Fields = &[
     f("apiGroup", Text),
     f("name", Text),
     f("resource", Text),
@@ -3260,24 +3260,24 @@ pub static RESOURCE_CLAIM_CONSUMER_REFERENCE: Fields = &[
 ];
 
 /// `ResourceClaimSpec`.
-pub static RESOURCE_CLAIM_SPEC: Fields = &[
+pub(super) static RESOURCE_CLAIM_SPEC: Fields = &[
     f("devices", Struct(&DEVICE_CLAIM)),
 ];
 
 /// `ResourceClaimSpec_resource_k8s_io_v1beta1`.
-pub static RESOURCE_CLAIM_SPEC_RESOURCE_K8S_IO_V1BETA1: Fields = &[
+pub(super) static RESOURCE_CLAIM_SPEC_RESOURCE_K8S_IO_V1BETA1: Fields = &[
     f("devices", Struct(&DEVICE_CLAIM_RESOURCE_K8S_IO_V1BETA1)),
 ];
 
 /// `ResourceClaimStatus`.
-pub static RESOURCE_CLAIM_STATUS: Fields = &[
+pub(super) static RESOURCE_CLAIM_STATUS: Fields = &[
     f("allocation", Struct(&ALLOCATION_RESULT)),
     f("devices", List(&Struct(&ALLOCATED_DEVICE_STATUS))),
     f("reservedFor", List(&Struct(&RESOURCE_CLAIM_CONSUMER_REFERENCE))),
 ];
 
 /// `ResourceClaimTemplate`.
-pub static RESOURCE_CLAIM_TEMPLATE: Fields = &[
+pub(super) static RESOURCE_CLAIM_TEMPLATE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3285,19 +3285,19 @@ pub static RESOURCE_CLAIM_TEMPLATE: Fields = &[
 ];
 
 /// `ResourceClaimTemplateSpec`.
-pub static RESOURCE_CLAIM_TEMPLATE_SPEC: Fields = &[
+pub(super) static RESOURCE_CLAIM_TEMPLATE_SPEC: Fields = &[
     f("metadata", Struct(&OBJECT_META)),
     f("spec", Struct(&RESOURCE_CLAIM_SPEC)),
 ];
 
 /// `ResourceClaimTemplateSpec_resource_k8s_io_v1beta1`.
-pub static RESOURCE_CLAIM_TEMPLATE_SPEC_RESOURCE_K8S_IO_V1BETA1: Fields = &[
+pub(super) static RESOURCE_CLAIM_TEMPLATE_SPEC_RESOURCE_K8S_IO_V1BETA1: Fields = &[
     f("metadata", Struct(&OBJECT_META)),
     f("spec", Struct(&RESOURCE_CLAIM_SPEC_RESOURCE_K8S_IO_V1BETA1)),
 ];
 
 /// `ResourceClaimTemplate_resource_k8s_io_v1beta1`.
-pub static RESOURCE_CLAIM_TEMPLATE_RESOURCE_K8S_IO_V1BETA1: Fields = &[
+pub(super) static RESOURCE_CLAIM_TEMPLATE_RESOURCE_K8S_IO_V1BETA1: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3305,7 +3305,7 @@ pub static RESOURCE_CLAIM_TEMPLATE_RESOURCE_K8S_IO_V1BETA1: Fields = &[
 ];
 
 /// `ResourceClaim_resource_k8s_io_v1`.
-pub static RESOURCE_CLAIM_RESOURCE_K8S_IO_V1: Fields = &[
+pub(super) static RESOURCE_CLAIM_RESOURCE_K8S_IO_V1: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3314,7 +3314,7 @@ pub static RESOURCE_CLAIM_RESOURCE_K8S_IO_V1: Fields = &[
 ];
 
 /// `ResourceClaim_resource_k8s_io_v1beta1`.
-pub static RESOURCE_CLAIM_RESOURCE_K8S_IO_V1BETA1: Fields = &[
+pub(super) static RESOURCE_CLAIM_RESOURCE_K8S_IO_V1BETA1: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3323,33 +3323,33 @@ pub static RESOURCE_CLAIM_RESOURCE_K8S_IO_V1BETA1: Fields = &[
 ];
 
 /// `ResourceFieldSelector`.
-pub static RESOURCE_FIELD_SELECTOR: Fields = &[
+pub(super) static RESOURCE_FIELD_SELECTOR: Fields = &[
     f("containerName", Text),
     f("divisor", Quantity),
     f("resource", Text),
 ];
 
 /// `ResourceHealth`.
-pub static RESOURCE_HEALTH: Fields = &[
+pub(super) static RESOURCE_HEALTH: Fields = &[
     f("health", Text),
     f("message", Text).since(V1_36),
     f("resourceID", Text),
 ];
 
 /// `ResourceMetricSource`.
-pub static RESOURCE_METRIC_SOURCE: Fields = &[
+pub(super) static RESOURCE_METRIC_SOURCE: Fields = &[
     f("name", Text),
     f("target", Struct(&METRIC_TARGET)),
 ];
 
 /// `ResourceMetricStatus`.
-pub static RESOURCE_METRIC_STATUS: Fields = &[
+pub(super) static RESOURCE_METRIC_STATUS: Fields = &[
     f("current", Struct(&METRIC_VALUE_STATUS)),
     f("name", Text),
 ];
 
 /// `ResourcePolicyRule`.
-pub static RESOURCE_POLICY_RULE: Fields = &[
+pub(super) static RESOURCE_POLICY_RULE: Fields = &[
     f("apiGroups", List(&Text)),
     f("clusterScope", Bool),
     f("namespaces", List(&Text)),
@@ -3358,14 +3358,14 @@ pub static RESOURCE_POLICY_RULE: Fields = &[
 ];
 
 /// `ResourcePool`.
-pub static RESOURCE_POOL: Fields = &[
+pub(super) static RESOURCE_POOL: Fields = &[
     f("generation", Int64),
     f("name", Text),
     f("resourceSliceCount", Int64),
 ];
 
 /// `ResourcePoolStatusRequest`.
-pub static RESOURCE_POOL_STATUS_REQUEST: Fields = &[
+pub(super) static RESOURCE_POOL_STATUS_REQUEST: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3374,21 +3374,21 @@ pub static RESOURCE_POOL_STATUS_REQUEST: Fields = &[
 ];
 
 /// `ResourcePoolStatusRequestSpec`.
-pub static RESOURCE_POOL_STATUS_REQUEST_SPEC: Fields = &[
+pub(super) static RESOURCE_POOL_STATUS_REQUEST_SPEC: Fields = &[
     f("driver", Text),
     f("limit", Int32),
     f("poolName", Text),
 ];
 
 /// `ResourcePoolStatusRequestStatus`.
-pub static RESOURCE_POOL_STATUS_REQUEST_STATUS: Fields = &[
+pub(super) static RESOURCE_POOL_STATUS_REQUEST_STATUS: Fields = &[
     f("conditions", List(&Struct(&CONDITION))),
     f("poolCount", Int32),
     f("pools", List(&Struct(&POOL_STATUS))),
 ];
 
 /// `ResourceQuota`.
-pub static RESOURCE_QUOTA: Fields = &[
+pub(super) static RESOURCE_QUOTA: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3397,27 +3397,27 @@ pub static RESOURCE_QUOTA: Fields = &[
 ];
 
 /// `ResourceQuotaSpec`.
-pub static RESOURCE_QUOTA_SPEC: Fields = &[
+pub(super) static RESOURCE_QUOTA_SPEC: Fields = &[
     f("hard", Map(&Quantity)),
     f("scopeSelector", Struct(&SCOPE_SELECTOR)),
     f("scopes", List(&Text)),
 ];
 
 /// `ResourceQuotaStatus`.
-pub static RESOURCE_QUOTA_STATUS: Fields = &[
+pub(super) static RESOURCE_QUOTA_STATUS: Fields = &[
     f("hard", Map(&Quantity)),
     f("used", Map(&Quantity)),
 ];
 
 /// `ResourceRequirements`.
-pub static RESOURCE_REQUIREMENTS: Fields = &[
+pub(super) static RESOURCE_REQUIREMENTS: Fields = &[
     f("claims", List(&Struct(&RESOURCE_CLAIM))).gate(DynamicResourceAllocation),
     f("limits", Map(&Quantity)),
     f("requests", Map(&Quantity)),
 ];
 
 /// `ResourceRule`.
-pub static RESOURCE_RULE: Fields = &[
+pub(super) static RESOURCE_RULE: Fields = &[
     f("apiGroups", List(&Text)),
     f("resourceNames", List(&Text)),
     f("resources", List(&Text)),
@@ -3425,7 +3425,7 @@ pub static RESOURCE_RULE: Fields = &[
 ];
 
 /// `ResourceSlice`.
-pub static RESOURCE_SLICE: Fields = &[
+pub(super) static RESOURCE_SLICE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3433,7 +3433,7 @@ pub static RESOURCE_SLICE: Fields = &[
 ];
 
 /// `ResourceSliceSpec`.
-pub static RESOURCE_SLICE_SPEC: Fields = &[
+pub(super) static RESOURCE_SLICE_SPEC: Fields = &[
     f("allNodes", Bool),
     f("devices", List(&Struct(&DEVICE))),
     f("driver", Text),
@@ -3445,7 +3445,7 @@ pub static RESOURCE_SLICE_SPEC: Fields = &[
 ];
 
 /// `ResourceSliceSpec_resource_k8s_io_v1beta1`.
-pub static RESOURCE_SLICE_SPEC_RESOURCE_K8S_IO_V1BETA1: Fields = &[
+pub(super) static RESOURCE_SLICE_SPEC_RESOURCE_K8S_IO_V1BETA1: Fields = &[
     f("allNodes", Bool),
     f("devices", List(&Struct(&DEVICE_RESOURCE_K8S_IO_V1BETA1))),
     f("driver", Text),
@@ -3457,7 +3457,7 @@ pub static RESOURCE_SLICE_SPEC_RESOURCE_K8S_IO_V1BETA1: Fields = &[
 ];
 
 /// `ResourceSlice_resource_k8s_io_v1beta1`.
-pub static RESOURCE_SLICE_RESOURCE_K8S_IO_V1BETA1: Fields = &[
+pub(super) static RESOURCE_SLICE_RESOURCE_K8S_IO_V1BETA1: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3465,13 +3465,13 @@ pub static RESOURCE_SLICE_RESOURCE_K8S_IO_V1BETA1: Fields = &[
 ];
 
 /// `ResourceStatus`.
-pub static RESOURCE_STATUS: Fields = &[
+pub(super) static RESOURCE_STATUS: Fields = &[
     f("name", Text),
     f("resources", List(&Struct(&RESOURCE_HEALTH))),
 ];
 
 /// `Role`.
-pub static ROLE: Fields = &[
+pub(super) static ROLE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3479,7 +3479,7 @@ pub static ROLE: Fields = &[
 ];
 
 /// `RoleBinding`.
-pub static ROLE_BINDING: Fields = &[
+pub(super) static ROLE_BINDING: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3488,32 +3488,32 @@ pub static ROLE_BINDING: Fields = &[
 ];
 
 /// `RoleRef`.
-pub static ROLE_REF: Fields = &[
+pub(super) static ROLE_REF: Fields = &[
     f("apiGroup", Text),
     f("kind", Text),
     f("name", Text),
 ];
 
 /// `RollingUpdateDaemonSet`.
-pub static ROLLING_UPDATE_DAEMON_SET: Fields = &[
+pub(super) static ROLLING_UPDATE_DAEMON_SET: Fields = &[
     f("maxSurge", IntOrString),
     f("maxUnavailable", IntOrString),
 ];
 
 /// `RollingUpdateDeployment`.
-pub static ROLLING_UPDATE_DEPLOYMENT: Fields = &[
+pub(super) static ROLLING_UPDATE_DEPLOYMENT: Fields = &[
     f("maxSurge", IntOrString),
     f("maxUnavailable", IntOrString),
 ];
 
 /// `RollingUpdateStatefulSetStrategy`.
-pub static ROLLING_UPDATE_STATEFUL_SET_STRATEGY: Fields = &[
+pub(super) static ROLLING_UPDATE_STATEFUL_SET_STRATEGY: Fields = &[
     f("maxUnavailable", IntOrString),
     f("partition", Int32),
 ];
 
 /// `RuleWithOperations`.
-pub static RULE_WITH_OPERATIONS: Fields = &[
+pub(super) static RULE_WITH_OPERATIONS: Fields = &[
     f("apiGroups", List(&Text)),
     f("apiVersions", List(&Text)),
     f("operations", List(&Text)),
@@ -3522,7 +3522,7 @@ pub static RULE_WITH_OPERATIONS: Fields = &[
 ];
 
 /// `RuntimeClass`.
-pub static RUNTIME_CLASS: Fields = &[
+pub(super) static RUNTIME_CLASS: Fields = &[
     f("apiVersion", Text),
     f("handler", Text),
     f("kind", Text),
@@ -3532,7 +3532,7 @@ pub static RUNTIME_CLASS: Fields = &[
 ];
 
 /// `SELinuxOptions`.
-pub static SE_LINUX_OPTIONS: Fields = &[
+pub(super) static SE_LINUX_OPTIONS: Fields = &[
     f("level", Text),
     f("role", Text),
     f("type", Text),
@@ -3540,7 +3540,7 @@ pub static SE_LINUX_OPTIONS: Fields = &[
 ];
 
 /// `Scale`.
-pub static SCALE: Fields = &[
+pub(super) static SCALE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3549,7 +3549,7 @@ pub static SCALE: Fields = &[
 ];
 
 /// `ScaleIOPersistentVolumeSource`.
-pub static SCALE_IO_PERSISTENT_VOLUME_SOURCE: Fields = &[
+pub(super) static SCALE_IO_PERSISTENT_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("gateway", Text),
     f("protectionDomain", Text),
@@ -3563,7 +3563,7 @@ pub static SCALE_IO_PERSISTENT_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `ScaleIOVolumeSource`.
-pub static SCALE_IO_VOLUME_SOURCE: Fields = &[
+pub(super) static SCALE_IO_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("gateway", Text),
     f("protectionDomain", Text),
@@ -3577,42 +3577,42 @@ pub static SCALE_IO_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `ScaleSpec`.
-pub static SCALE_SPEC: Fields = &[
+pub(super) static SCALE_SPEC: Fields = &[
     f("replicas", Int32),
 ];
 
 /// `ScaleStatus`.
-pub static SCALE_STATUS: Fields = &[
+pub(super) static SCALE_STATUS: Fields = &[
     f("replicas", Int32),
     f("selector", Text),
 ];
 
 /// `Scheduling`.
-pub static SCHEDULING: Fields = &[
+pub(super) static SCHEDULING: Fields = &[
     f("nodeSelector", Map(&Text)),
     f("tolerations", List(&Struct(&TOLERATION))),
 ];
 
 /// `ScopeSelector`.
-pub static SCOPE_SELECTOR: Fields = &[
+pub(super) static SCOPE_SELECTOR: Fields = &[
     f("matchExpressions", List(&Struct(&SCOPED_RESOURCE_SELECTOR_REQUIREMENT))),
 ];
 
 /// `ScopedResourceSelectorRequirement`.
-pub static SCOPED_RESOURCE_SELECTOR_REQUIREMENT: Fields = &[
+pub(super) static SCOPED_RESOURCE_SELECTOR_REQUIREMENT: Fields = &[
     f("operator", Text),
     f("scopeName", Text),
     f("values", List(&Text)),
 ];
 
 /// `SeccompProfile`.
-pub static SECCOMP_PROFILE: Fields = &[
+pub(super) static SECCOMP_PROFILE: Fields = &[
     f("localhostProfile", Text),
     f("type", Text),
 ];
 
 /// `Secret`.
-pub static SECRET: Fields = &[
+pub(super) static SECRET: Fields = &[
     f("apiVersion", Text),
     f("data", Map(&Bytes)),
     f("immutable", Bool),
@@ -3623,33 +3623,33 @@ pub static SECRET: Fields = &[
 ];
 
 /// `SecretEnvSource`.
-pub static SECRET_ENV_SOURCE: Fields = &[
+pub(super) static SECRET_ENV_SOURCE: Fields = &[
     f("name", Text),
     f("optional", Bool),
 ];
 
 /// `SecretKeySelector`.
-pub static SECRET_KEY_SELECTOR: Fields = &[
+pub(super) static SECRET_KEY_SELECTOR: Fields = &[
     f("key", Text),
     f("name", Text),
     f("optional", Bool),
 ];
 
 /// `SecretProjection`.
-pub static SECRET_PROJECTION: Fields = &[
+pub(super) static SECRET_PROJECTION: Fields = &[
     f("items", List(&Struct(&KEY_TO_PATH))),
     f("name", Text),
     f("optional", Bool),
 ];
 
 /// `SecretReference`.
-pub static SECRET_REFERENCE: Fields = &[
+pub(super) static SECRET_REFERENCE: Fields = &[
     f("name", Text),
     f("namespace", Text),
 ];
 
 /// `SecretVolumeSource`.
-pub static SECRET_VOLUME_SOURCE: Fields = &[
+pub(super) static SECRET_VOLUME_SOURCE: Fields = &[
     f("defaultMode", Int32),
     f("items", List(&Struct(&KEY_TO_PATH))),
     f("optional", Bool),
@@ -3657,7 +3657,7 @@ pub static SECRET_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `SecurityContext`.
-pub static SECURITY_CONTEXT: Fields = &[
+pub(super) static SECURITY_CONTEXT: Fields = &[
     f("allowPrivilegeEscalation", Bool),
     f("appArmorProfile", Struct(&APP_ARMOR_PROFILE)),
     f("capabilities", Struct(&CAPABILITIES)),
@@ -3673,12 +3673,12 @@ pub static SECURITY_CONTEXT: Fields = &[
 ];
 
 /// `SelectableField`.
-pub static SELECTABLE_FIELD: Fields = &[
+pub(super) static SELECTABLE_FIELD: Fields = &[
     f("jsonPath", Text),
 ];
 
 /// `SelfSubjectAccessReview`.
-pub static SELF_SUBJECT_ACCESS_REVIEW: Fields = &[
+pub(super) static SELF_SUBJECT_ACCESS_REVIEW: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3687,13 +3687,13 @@ pub static SELF_SUBJECT_ACCESS_REVIEW: Fields = &[
 ];
 
 /// `SelfSubjectAccessReviewSpec`.
-pub static SELF_SUBJECT_ACCESS_REVIEW_SPEC: Fields = &[
+pub(super) static SELF_SUBJECT_ACCESS_REVIEW_SPEC: Fields = &[
     f("nonResourceAttributes", Struct(&NON_RESOURCE_ATTRIBUTES)),
     f("resourceAttributes", Struct(&RESOURCE_ATTRIBUTES)),
 ];
 
 /// `SelfSubjectReview`.
-pub static SELF_SUBJECT_REVIEW: Fields = &[
+pub(super) static SELF_SUBJECT_REVIEW: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3701,12 +3701,12 @@ pub static SELF_SUBJECT_REVIEW: Fields = &[
 ];
 
 /// `SelfSubjectReviewStatus`.
-pub static SELF_SUBJECT_REVIEW_STATUS: Fields = &[
+pub(super) static SELF_SUBJECT_REVIEW_STATUS: Fields = &[
     f("userInfo", Struct(&USER_INFO)),
 ];
 
 /// `SelfSubjectRulesReview`.
-pub static SELF_SUBJECT_RULES_REVIEW: Fields = &[
+pub(super) static SELF_SUBJECT_RULES_REVIEW: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3715,12 +3715,12 @@ pub static SELF_SUBJECT_RULES_REVIEW: Fields = &[
 ];
 
 /// `SelfSubjectRulesReviewSpec`.
-pub static SELF_SUBJECT_RULES_REVIEW_SPEC: Fields = &[
+pub(super) static SELF_SUBJECT_RULES_REVIEW_SPEC: Fields = &[
     f("namespace", Text),
 ];
 
 /// `ServerStorageVersion`.
-pub static SERVER_STORAGE_VERSION: Fields = &[
+pub(super) static SERVER_STORAGE_VERSION: Fields = &[
     f("apiServerID", Text),
     f("decodableVersions", List(&Text)),
     f("encodingVersion", Text),
@@ -3728,7 +3728,7 @@ pub static SERVER_STORAGE_VERSION: Fields = &[
 ];
 
 /// `Service`.
-pub static SERVICE: Fields = &[
+pub(super) static SERVICE: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3737,7 +3737,7 @@ pub static SERVICE: Fields = &[
 ];
 
 /// `ServiceAccount`.
-pub static SERVICE_ACCOUNT: Fields = &[
+pub(super) static SERVICE_ACCOUNT: Fields = &[
     f("apiVersion", Text),
     f("automountServiceAccountToken", Bool),
     f("imagePullSecrets", List(&Struct(&LOCAL_OBJECT_REFERENCE))),
@@ -3747,26 +3747,26 @@ pub static SERVICE_ACCOUNT: Fields = &[
 ];
 
 /// `ServiceAccountSubject`.
-pub static SERVICE_ACCOUNT_SUBJECT: Fields = &[
+pub(super) static SERVICE_ACCOUNT_SUBJECT: Fields = &[
     f("name", Text),
     f("namespace", Text),
 ];
 
 /// `ServiceAccountTokenProjection`.
-pub static SERVICE_ACCOUNT_TOKEN_PROJECTION: Fields = &[
+pub(super) static SERVICE_ACCOUNT_TOKEN_PROJECTION: Fields = &[
     f("audience", Text),
     f("expirationSeconds", Int64),
     f("path", Text),
 ];
 
 /// `ServiceBackendPort`.
-pub static SERVICE_BACKEND_PORT: Fields = &[
+pub(super) static SERVICE_BACKEND_PORT: Fields = &[
     f("name", Text),
     f("number", Int32),
 ];
 
 /// `ServiceCIDR`.
-pub static SERVICE_CIDR: Fields = &[
+pub(super) static SERVICE_CIDR: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3775,17 +3775,17 @@ pub static SERVICE_CIDR: Fields = &[
 ];
 
 /// `ServiceCIDRSpec`.
-pub static SERVICE_CIDR_SPEC: Fields = &[
+pub(super) static SERVICE_CIDR_SPEC: Fields = &[
     f("cidrs", List(&Text)),
 ];
 
 /// `ServiceCIDRStatus`.
-pub static SERVICE_CIDR_STATUS: Fields = &[
+pub(super) static SERVICE_CIDR_STATUS: Fields = &[
     f("conditions", List(&Struct(&CONDITION))),
 ];
 
 /// `ServicePort`.
-pub static SERVICE_PORT: Fields = &[
+pub(super) static SERVICE_PORT: Fields = &[
     f("appProtocol", Text),
     f("name", Text),
     f("nodePort", Int32),
@@ -3795,7 +3795,7 @@ pub static SERVICE_PORT: Fields = &[
 ];
 
 /// `ServiceReference`.
-pub static SERVICE_REFERENCE: Fields = &[
+pub(super) static SERVICE_REFERENCE: Fields = &[
     f("name", Text),
     f("namespace", Text),
     f("path", Text),
@@ -3803,14 +3803,14 @@ pub static SERVICE_REFERENCE: Fields = &[
 ];
 
 /// `ServiceReference_apiregistration_k8s_io_v1`.
-pub static SERVICE_REFERENCE_APIREGISTRATION_K8S_IO_V1: Fields = &[
+pub(super) static SERVICE_REFERENCE_APIREGISTRATION_K8S_IO_V1: Fields = &[
     f("name", Text),
     f("namespace", Text),
     f("port", Int32),
 ];
 
 /// `ServiceSpec`.
-pub static SERVICE_SPEC: Fields = &[
+pub(super) static SERVICE_SPEC: Fields = &[
     f("allocateLoadBalancerNodePorts", Bool),
     f("clusterIP", Text),
     f("clusterIPs", List(&Text)),
@@ -3834,23 +3834,23 @@ pub static SERVICE_SPEC: Fields = &[
 ];
 
 /// `ServiceStatus`.
-pub static SERVICE_STATUS: Fields = &[
+pub(super) static SERVICE_STATUS: Fields = &[
     f("conditions", List(&Struct(&CONDITION))),
     f("loadBalancer", Struct(&LOAD_BALANCER_STATUS)),
 ];
 
 /// `SessionAffinityConfig`.
-pub static SESSION_AFFINITY_CONFIG: Fields = &[
+pub(super) static SESSION_AFFINITY_CONFIG: Fields = &[
     f("clientIP", Struct(&CLIENT_IP_CONFIG)),
 ];
 
 /// `SleepAction`.
-pub static SLEEP_ACTION: Fields = &[
+pub(super) static SLEEP_ACTION: Fields = &[
     f("seconds", Int64),
 ];
 
 /// `StatefulSet`.
-pub static STATEFUL_SET: Fields = &[
+pub(super) static STATEFUL_SET: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3859,7 +3859,7 @@ pub static STATEFUL_SET: Fields = &[
 ];
 
 /// `StatefulSetCondition`.
-pub static STATEFUL_SET_CONDITION: Fields = &[
+pub(super) static STATEFUL_SET_CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("message", Text),
     f("reason", Text),
@@ -3868,18 +3868,18 @@ pub static STATEFUL_SET_CONDITION: Fields = &[
 ];
 
 /// `StatefulSetOrdinals`.
-pub static STATEFUL_SET_ORDINALS: Fields = &[
+pub(super) static STATEFUL_SET_ORDINALS: Fields = &[
     f("start", Int32),
 ];
 
 /// `StatefulSetPersistentVolumeClaimRetentionPolicy`.
-pub static STATEFUL_SET_PERSISTENT_VOLUME_CLAIM_RETENTION_POLICY: Fields = &[
+pub(super) static STATEFUL_SET_PERSISTENT_VOLUME_CLAIM_RETENTION_POLICY: Fields = &[
     f("whenDeleted", Text),
     f("whenScaled", Text),
 ];
 
 /// `StatefulSetSpec`.
-pub static STATEFUL_SET_SPEC: Fields = &[
+pub(super) static STATEFUL_SET_SPEC: Fields = &[
     f("minReadySeconds", Int32),
     f("ordinals", Struct(&STATEFUL_SET_ORDINALS)),
     f("persistentVolumeClaimRetentionPolicy", Struct(&STATEFUL_SET_PERSISTENT_VOLUME_CLAIM_RETENTION_POLICY)),
@@ -3894,7 +3894,7 @@ pub static STATEFUL_SET_SPEC: Fields = &[
 ];
 
 /// `StatefulSetStatus`.
-pub static STATEFUL_SET_STATUS: Fields = &[
+pub(super) static STATEFUL_SET_STATUS: Fields = &[
     f("availableReplicas", Int32),
     f("collisionCount", Int32),
     f("conditions", List(&Struct(&STATEFUL_SET_CONDITION))),
@@ -3908,13 +3908,13 @@ pub static STATEFUL_SET_STATUS: Fields = &[
 ];
 
 /// `StatefulSetUpdateStrategy`.
-pub static STATEFUL_SET_UPDATE_STRATEGY: Fields = &[
+pub(super) static STATEFUL_SET_UPDATE_STRATEGY: Fields = &[
     f("rollingUpdate", Struct(&ROLLING_UPDATE_STATEFUL_SET_STRATEGY)),
     f("type", Text),
 ];
 
 /// `StorageClass`.
-pub static STORAGE_CLASS: Fields = &[
+pub(super) static STORAGE_CLASS: Fields = &[
     f("allowVolumeExpansion", Bool),
     f("allowedTopologies", List(&Struct(&TOPOLOGY_SELECTOR_TERM))),
     f("apiVersion", Text),
@@ -3928,7 +3928,7 @@ pub static STORAGE_CLASS: Fields = &[
 ];
 
 /// `StorageOSPersistentVolumeSource`.
-pub static STORAGE_OS_PERSISTENT_VOLUME_SOURCE: Fields = &[
+pub(super) static STORAGE_OS_PERSISTENT_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("readOnly", Bool),
     f("secretRef", Struct(&OBJECT_REFERENCE)),
@@ -3937,7 +3937,7 @@ pub static STORAGE_OS_PERSISTENT_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `StorageOSVolumeSource`.
-pub static STORAGE_OS_VOLUME_SOURCE: Fields = &[
+pub(super) static STORAGE_OS_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("readOnly", Bool),
     f("secretRef", Struct(&LOCAL_OBJECT_REFERENCE)),
@@ -3946,7 +3946,7 @@ pub static STORAGE_OS_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `StorageVersion`.
-pub static STORAGE_VERSION: Fields = &[
+pub(super) static STORAGE_VERSION: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3955,7 +3955,7 @@ pub static STORAGE_VERSION: Fields = &[
 ];
 
 /// `StorageVersionCondition`.
-pub static STORAGE_VERSION_CONDITION: Fields = &[
+pub(super) static STORAGE_VERSION_CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("message", Text),
     f("observedGeneration", Int64),
@@ -3965,7 +3965,7 @@ pub static STORAGE_VERSION_CONDITION: Fields = &[
 ];
 
 /// `StorageVersionMigration`.
-pub static STORAGE_VERSION_MIGRATION: Fields = &[
+pub(super) static STORAGE_VERSION_MIGRATION: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -3974,25 +3974,25 @@ pub static STORAGE_VERSION_MIGRATION: Fields = &[
 ];
 
 /// `StorageVersionMigrationSpec`.
-pub static STORAGE_VERSION_MIGRATION_SPEC: Fields = &[
+pub(super) static STORAGE_VERSION_MIGRATION_SPEC: Fields = &[
     f("resource", Struct(&GROUP_RESOURCE)),
 ];
 
 /// `StorageVersionMigrationStatus`.
-pub static STORAGE_VERSION_MIGRATION_STATUS: Fields = &[
+pub(super) static STORAGE_VERSION_MIGRATION_STATUS: Fields = &[
     f("conditions", List(&Struct(&CONDITION))),
     f("resourceVersion", Text),
 ];
 
 /// `StorageVersionStatus`.
-pub static STORAGE_VERSION_STATUS: Fields = &[
+pub(super) static STORAGE_VERSION_STATUS: Fields = &[
     f("commonEncodingVersion", Text),
     f("conditions", List(&Struct(&STORAGE_VERSION_CONDITION))),
     f("storageVersions", List(&Struct(&SERVER_STORAGE_VERSION))),
 ];
 
 /// `Subject`.
-pub static SUBJECT: Fields = &[
+pub(super) static SUBJECT: Fields = &[
     f("group", Struct(&GROUP_SUBJECT)),
     f("kind", Text),
     f("serviceAccount", Struct(&SERVICE_ACCOUNT_SUBJECT)),
@@ -4000,7 +4000,7 @@ pub static SUBJECT: Fields = &[
 ];
 
 /// `SubjectAccessReview`.
-pub static SUBJECT_ACCESS_REVIEW: Fields = &[
+pub(super) static SUBJECT_ACCESS_REVIEW: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -4009,7 +4009,7 @@ pub static SUBJECT_ACCESS_REVIEW: Fields = &[
 ];
 
 /// `SubjectAccessReviewSpec`.
-pub static SUBJECT_ACCESS_REVIEW_SPEC: Fields = &[
+pub(super) static SUBJECT_ACCESS_REVIEW_SPEC: Fields = &[
     f("extra", Map(&List(&Text))),
     f("groups", List(&Text)),
     f("nonResourceAttributes", Struct(&NON_RESOURCE_ATTRIBUTES)),
@@ -4019,7 +4019,7 @@ pub static SUBJECT_ACCESS_REVIEW_SPEC: Fields = &[
 ];
 
 /// `SubjectAccessReviewStatus`.
-pub static SUBJECT_ACCESS_REVIEW_STATUS: Fields = &[
+pub(super) static SUBJECT_ACCESS_REVIEW_STATUS: Fields = &[
     f("allowed", Bool),
     f("denied", Bool),
     f("evaluationError", Text),
@@ -4027,7 +4027,7 @@ pub static SUBJECT_ACCESS_REVIEW_STATUS: Fields = &[
 ];
 
 /// `SubjectRulesReviewStatus`.
-pub static SUBJECT_RULES_REVIEW_STATUS: Fields = &[
+pub(super) static SUBJECT_RULES_REVIEW_STATUS: Fields = &[
     f("evaluationError", Text),
     f("incomplete", Bool),
     f("nonResourceRules", List(&Struct(&NON_RESOURCE_RULE))),
@@ -4035,7 +4035,7 @@ pub static SUBJECT_RULES_REVIEW_STATUS: Fields = &[
 ];
 
 /// `Subject_rbac_authorization_k8s_io_v1`.
-pub static SUBJECT_RBAC_AUTHORIZATION_K8S_IO_V1: Fields = &[
+pub(super) static SUBJECT_RBAC_AUTHORIZATION_K8S_IO_V1: Fields = &[
     f("apiGroup", Text),
     f("kind", Text),
     f("name", Text),
@@ -4043,30 +4043,30 @@ pub static SUBJECT_RBAC_AUTHORIZATION_K8S_IO_V1: Fields = &[
 ];
 
 /// `SuccessPolicy`.
-pub static SUCCESS_POLICY: Fields = &[
+pub(super) static SUCCESS_POLICY: Fields = &[
     f("rules", List(&Struct(&SUCCESS_POLICY_RULE))),
 ];
 
 /// `SuccessPolicyRule`.
-pub static SUCCESS_POLICY_RULE: Fields = &[
+pub(super) static SUCCESS_POLICY_RULE: Fields = &[
     f("succeededCount", Int32),
     f("succeededIndexes", Text),
 ];
 
 /// `Sysctl`.
-pub static SYSCTL: Fields = &[
+pub(super) static SYSCTL: Fields = &[
     f("name", Text),
     f("value", Text),
 ];
 
 /// `TCPSocketAction`.
-pub static TCP_SOCKET_ACTION: Fields = &[
+pub(super) static TCP_SOCKET_ACTION: Fields = &[
     f("host", Text),
     f("port", IntOrString),
 ];
 
 /// `Taint`.
-pub static TAINT: Fields = &[
+pub(super) static TAINT: Fields = &[
     f("effect", Text),
     f("key", Text),
     f("timeAdded", Time),
@@ -4074,7 +4074,7 @@ pub static TAINT: Fields = &[
 ];
 
 /// `TokenRequest`.
-pub static TOKEN_REQUEST: Fields = &[
+pub(super) static TOKEN_REQUEST: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -4083,26 +4083,26 @@ pub static TOKEN_REQUEST: Fields = &[
 ];
 
 /// `TokenRequestSpec`.
-pub static TOKEN_REQUEST_SPEC: Fields = &[
+pub(super) static TOKEN_REQUEST_SPEC: Fields = &[
     f("audiences", List(&Text)),
     f("boundObjectRef", Struct(&BOUND_OBJECT_REFERENCE)),
     f("expirationSeconds", Int64),
 ];
 
 /// `TokenRequestStatus`.
-pub static TOKEN_REQUEST_STATUS: Fields = &[
+pub(super) static TOKEN_REQUEST_STATUS: Fields = &[
     f("expirationTimestamp", Time),
     f("token", Text),
 ];
 
 /// `TokenRequest_storage_k8s_io_v1`.
-pub static TOKEN_REQUEST_STORAGE_K8S_IO_V1: Fields = &[
+pub(super) static TOKEN_REQUEST_STORAGE_K8S_IO_V1: Fields = &[
     f("audience", Text),
     f("expirationSeconds", Int64),
 ];
 
 /// `TokenReview`.
-pub static TOKEN_REVIEW: Fields = &[
+pub(super) static TOKEN_REVIEW: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -4111,13 +4111,13 @@ pub static TOKEN_REVIEW: Fields = &[
 ];
 
 /// `TokenReviewSpec`.
-pub static TOKEN_REVIEW_SPEC: Fields = &[
+pub(super) static TOKEN_REVIEW_SPEC: Fields = &[
     f("audiences", List(&Text)),
     f("token", Text),
 ];
 
 /// `TokenReviewStatus`.
-pub static TOKEN_REVIEW_STATUS: Fields = &[
+pub(super) static TOKEN_REVIEW_STATUS: Fields = &[
     f("audiences", List(&Text)),
     f("authenticated", Bool),
     f("error", Text),
@@ -4125,7 +4125,7 @@ pub static TOKEN_REVIEW_STATUS: Fields = &[
 ];
 
 /// `Toleration`.
-pub static TOLERATION: Fields = &[
+pub(super) static TOLERATION: Fields = &[
     f("effect", Text),
     f("key", Text),
     f("operator", Text),
@@ -4134,23 +4134,23 @@ pub static TOLERATION: Fields = &[
 ];
 
 /// `TopologyConstraint`.
-pub static TOPOLOGY_CONSTRAINT: Fields = &[
+pub(super) static TOPOLOGY_CONSTRAINT: Fields = &[
     f("key", Text),
 ];
 
 /// `TopologySelectorLabelRequirement`.
-pub static TOPOLOGY_SELECTOR_LABEL_REQUIREMENT: Fields = &[
+pub(super) static TOPOLOGY_SELECTOR_LABEL_REQUIREMENT: Fields = &[
     f("key", Text),
     f("values", List(&Text)),
 ];
 
 /// `TopologySelectorTerm`.
-pub static TOPOLOGY_SELECTOR_TERM: Fields = &[
+pub(super) static TOPOLOGY_SELECTOR_TERM: Fields = &[
     f("matchLabelExpressions", List(&Struct(&TOPOLOGY_SELECTOR_LABEL_REQUIREMENT))),
 ];
 
 /// `TopologySpreadConstraint`.
-pub static TOPOLOGY_SPREAD_CONSTRAINT: Fields = &[
+pub(super) static TOPOLOGY_SPREAD_CONSTRAINT: Fields = &[
     f("labelSelector", Struct(&LABEL_SELECTOR)),
     f("matchLabelKeys", List(&Text)).gate(MatchLabelKeysInPodTopologySpread),
     f("maxSkew", Int32),
@@ -4162,19 +4162,19 @@ pub static TOPOLOGY_SPREAD_CONSTRAINT: Fields = &[
 ];
 
 /// `TypeChecking`.
-pub static TYPE_CHECKING: Fields = &[
+pub(super) static TYPE_CHECKING: Fields = &[
     f("expressionWarnings", List(&Struct(&EXPRESSION_WARNING))),
 ];
 
 /// `TypedLocalObjectReference`.
-pub static TYPED_LOCAL_OBJECT_REFERENCE: Fields = &[
+pub(super) static TYPED_LOCAL_OBJECT_REFERENCE: Fields = &[
     f("apiGroup", Text),
     f("kind", Text),
     f("name", Text),
 ];
 
 /// `TypedObjectReference`.
-pub static TYPED_OBJECT_REFERENCE: Fields = &[
+pub(super) static TYPED_OBJECT_REFERENCE: Fields = &[
     f("apiGroup", Text),
     f("kind", Text),
     f("name", Text),
@@ -4182,13 +4182,13 @@ pub static TYPED_OBJECT_REFERENCE: Fields = &[
 ];
 
 /// `UncountedTerminatedPods`.
-pub static UNCOUNTED_TERMINATED_PODS: Fields = &[
+pub(super) static UNCOUNTED_TERMINATED_PODS: Fields = &[
     f("failed", List(&Text)),
     f("succeeded", List(&Text)),
 ];
 
 /// `UserInfo`.
-pub static USER_INFO: Fields = &[
+pub(super) static USER_INFO: Fields = &[
     f("extra", Map(&List(&Text))),
     f("groups", List(&Text)),
     f("uid", Text),
@@ -4196,12 +4196,12 @@ pub static USER_INFO: Fields = &[
 ];
 
 /// `UserSubject`.
-pub static USER_SUBJECT: Fields = &[
+pub(super) static USER_SUBJECT: Fields = &[
     f("name", Text),
 ];
 
 /// `ValidatingAdmissionPolicy`.
-pub static VALIDATING_ADMISSION_POLICY: Fields = &[
+pub(super) static VALIDATING_ADMISSION_POLICY: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -4210,7 +4210,7 @@ pub static VALIDATING_ADMISSION_POLICY: Fields = &[
 ];
 
 /// `ValidatingAdmissionPolicyBinding`.
-pub static VALIDATING_ADMISSION_POLICY_BINDING: Fields = &[
+pub(super) static VALIDATING_ADMISSION_POLICY_BINDING: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -4218,7 +4218,7 @@ pub static VALIDATING_ADMISSION_POLICY_BINDING: Fields = &[
 ];
 
 /// `ValidatingAdmissionPolicyBindingSpec`.
-pub static VALIDATING_ADMISSION_POLICY_BINDING_SPEC: Fields = &[
+pub(super) static VALIDATING_ADMISSION_POLICY_BINDING_SPEC: Fields = &[
     f("matchResources", Struct(&MATCH_RESOURCES)),
     f("paramRef", Struct(&PARAM_REF)),
     f("policyName", Text),
@@ -4226,7 +4226,7 @@ pub static VALIDATING_ADMISSION_POLICY_BINDING_SPEC: Fields = &[
 ];
 
 /// `ValidatingAdmissionPolicySpec`.
-pub static VALIDATING_ADMISSION_POLICY_SPEC: Fields = &[
+pub(super) static VALIDATING_ADMISSION_POLICY_SPEC: Fields = &[
     f("auditAnnotations", List(&Struct(&AUDIT_ANNOTATION))),
     f("failurePolicy", Text),
     f("matchConditions", List(&Struct(&MATCH_CONDITION))),
@@ -4237,14 +4237,14 @@ pub static VALIDATING_ADMISSION_POLICY_SPEC: Fields = &[
 ];
 
 /// `ValidatingAdmissionPolicyStatus`.
-pub static VALIDATING_ADMISSION_POLICY_STATUS: Fields = &[
+pub(super) static VALIDATING_ADMISSION_POLICY_STATUS: Fields = &[
     f("conditions", List(&Struct(&CONDITION))),
     f("observedGeneration", Int64),
     f("typeChecking", Struct(&TYPE_CHECKING)),
 ];
 
 /// `ValidatingWebhook`.
-pub static VALIDATING_WEBHOOK: Fields = &[
+pub(super) static VALIDATING_WEBHOOK: Fields = &[
     f("admissionReviewVersions", List(&Text)),
     f("clientConfig", Struct(&WEBHOOK_CLIENT_CONFIG)),
     f("failurePolicy", Text),
@@ -4259,7 +4259,7 @@ pub static VALIDATING_WEBHOOK: Fields = &[
 ];
 
 /// `ValidatingWebhookConfiguration`.
-pub static VALIDATING_WEBHOOK_CONFIGURATION: Fields = &[
+pub(super) static VALIDATING_WEBHOOK_CONFIGURATION: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -4267,7 +4267,7 @@ pub static VALIDATING_WEBHOOK_CONFIGURATION: Fields = &[
 ];
 
 /// `Validation`.
-pub static VALIDATION: Fields = &[
+pub(super) static VALIDATION: Fields = &[
     f("expression", Text),
     f("message", Text),
     f("messageExpression", Text),
@@ -4275,7 +4275,7 @@ pub static VALIDATION: Fields = &[
 ];
 
 /// `ValidationRule`.
-pub static VALIDATION_RULE: Fields = &[
+pub(super) static VALIDATION_RULE: Fields = &[
     f("fieldPath", Text),
     f("message", Text),
     f("messageExpression", Text),
@@ -4285,13 +4285,13 @@ pub static VALIDATION_RULE: Fields = &[
 ];
 
 /// `Variable`.
-pub static VARIABLE: Fields = &[
+pub(super) static VARIABLE: Fields = &[
     f("expression", Text),
     f("name", Text),
 ];
 
 /// `Volume`.
-pub static VOLUME: Fields = &[
+pub(super) static VOLUME: Fields = &[
     f("awsElasticBlockStore", Struct(&AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE)),
     f("azureDisk", Struct(&AZURE_DISK_VOLUME_SOURCE)),
     f("azureFile", Struct(&AZURE_FILE_VOLUME_SOURCE)),
@@ -4326,7 +4326,7 @@ pub static VOLUME: Fields = &[
 ];
 
 /// `VolumeAttachment`.
-pub static VOLUME_ATTACHMENT: Fields = &[
+pub(super) static VOLUME_ATTACHMENT: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -4335,20 +4335,20 @@ pub static VOLUME_ATTACHMENT: Fields = &[
 ];
 
 /// `VolumeAttachmentSource`.
-pub static VOLUME_ATTACHMENT_SOURCE: Fields = &[
+pub(super) static VOLUME_ATTACHMENT_SOURCE: Fields = &[
     f("inlineVolumeSpec", Struct(&PERSISTENT_VOLUME_SPEC)),
     f("persistentVolumeName", Text),
 ];
 
 /// `VolumeAttachmentSpec`.
-pub static VOLUME_ATTACHMENT_SPEC: Fields = &[
+pub(super) static VOLUME_ATTACHMENT_SPEC: Fields = &[
     f("attacher", Text),
     f("nodeName", Text),
     f("source", Struct(&VOLUME_ATTACHMENT_SOURCE)),
 ];
 
 /// `VolumeAttachmentStatus`.
-pub static VOLUME_ATTACHMENT_STATUS: Fields = &[
+pub(super) static VOLUME_ATTACHMENT_STATUS: Fields = &[
     f("attachError", Struct(&VOLUME_ERROR)),
     f("attached", Bool),
     f("attachmentMetadata", Map(&Text)),
@@ -4356,7 +4356,7 @@ pub static VOLUME_ATTACHMENT_STATUS: Fields = &[
 ];
 
 /// `VolumeAttributesClass`.
-pub static VOLUME_ATTRIBUTES_CLASS: Fields = &[
+pub(super) static VOLUME_ATTRIBUTES_CLASS: Fields = &[
     f("apiVersion", Text),
     f("driverName", Text),
     f("kind", Text),
@@ -4365,20 +4365,20 @@ pub static VOLUME_ATTRIBUTES_CLASS: Fields = &[
 ];
 
 /// `VolumeDevice`.
-pub static VOLUME_DEVICE: Fields = &[
+pub(super) static VOLUME_DEVICE: Fields = &[
     f("devicePath", Text),
     f("name", Text),
 ];
 
 /// `VolumeError`.
-pub static VOLUME_ERROR: Fields = &[
+pub(super) static VOLUME_ERROR: Fields = &[
     f("errorCode", Int32).since(V1_33),
     f("message", Text),
     f("time", Time),
 ];
 
 /// `VolumeMount`.
-pub static VOLUME_MOUNT: Fields = &[
+pub(super) static VOLUME_MOUNT: Fields = &[
     f("mountPath", Text),
     f("mountPropagation", Text),
     f("name", Text),
@@ -4389,7 +4389,7 @@ pub static VOLUME_MOUNT: Fields = &[
 ];
 
 /// `VolumeMountStatus`.
-pub static VOLUME_MOUNT_STATUS: Fields = &[
+pub(super) static VOLUME_MOUNT_STATUS: Fields = &[
     f("mountPath", Text),
     f("name", Text),
     f("readOnly", Bool),
@@ -4398,17 +4398,17 @@ pub static VOLUME_MOUNT_STATUS: Fields = &[
 ];
 
 /// `VolumeNodeAffinity`.
-pub static VOLUME_NODE_AFFINITY: Fields = &[
+pub(super) static VOLUME_NODE_AFFINITY: Fields = &[
     f("required", Struct(&NODE_SELECTOR)),
 ];
 
 /// `VolumeNodeResources`.
-pub static VOLUME_NODE_RESOURCES: Fields = &[
+pub(super) static VOLUME_NODE_RESOURCES: Fields = &[
     f("count", Int32),
 ];
 
 /// `VolumeProjection`.
-pub static VOLUME_PROJECTION: Fields = &[
+pub(super) static VOLUME_PROJECTION: Fields = &[
     f("clusterTrustBundle", Struct(&CLUSTER_TRUST_BUNDLE_PROJECTION)).gate(ClusterTrustBundleProjection),
     f("configMap", Struct(&CONFIG_MAP_PROJECTION)),
     f("downwardAPI", Struct(&DOWNWARD_API_PROJECTION)),
@@ -4418,18 +4418,18 @@ pub static VOLUME_PROJECTION: Fields = &[
 ];
 
 /// `VolumeResourceRequirements`.
-pub static VOLUME_RESOURCE_REQUIREMENTS: Fields = &[
+pub(super) static VOLUME_RESOURCE_REQUIREMENTS: Fields = &[
     f("limits", Map(&Quantity)),
     f("requests", Map(&Quantity)),
 ];
 
 /// `VolumeStatus`.
-pub static VOLUME_STATUS: Fields = &[
+pub(super) static VOLUME_STATUS: Fields = &[
     f("image", Struct(&IMAGE_VOLUME_STATUS)),
 ];
 
 /// `VsphereVirtualDiskVolumeSource`.
-pub static VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE: Fields = &[
+pub(super) static VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
     f("storagePolicyID", Text),
     f("storagePolicyName", Text),
@@ -4437,26 +4437,26 @@ pub static VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE: Fields = &[
 ];
 
 /// `WebhookClientConfig`.
-pub static WEBHOOK_CLIENT_CONFIG: Fields = &[
+pub(super) static WEBHOOK_CLIENT_CONFIG: Fields = &[
     f("caBundle", Bytes),
     f("service", Struct(&SERVICE_REFERENCE)),
     f("url", Text),
 ];
 
 /// `WebhookConversion`.
-pub static WEBHOOK_CONVERSION: Fields = &[
+pub(super) static WEBHOOK_CONVERSION: Fields = &[
     f("clientConfig", Struct(&WEBHOOK_CLIENT_CONFIG)),
     f("conversionReviewVersions", List(&Text)),
 ];
 
 /// `WeightedPodAffinityTerm`.
-pub static WEIGHTED_POD_AFFINITY_TERM: Fields = &[
+pub(super) static WEIGHTED_POD_AFFINITY_TERM: Fields = &[
     f("podAffinityTerm", Struct(&POD_AFFINITY_TERM)),
     f("weight", Int32),
 ];
 
 /// `WindowsSecurityContextOptions`.
-pub static WINDOWS_SECURITY_CONTEXT_OPTIONS: Fields = &[
+pub(super) static WINDOWS_SECURITY_CONTEXT_OPTIONS: Fields = &[
     f("gmsaCredentialSpec", Text),
     f("gmsaCredentialSpecName", Text),
     f("hostProcess", Bool),
@@ -4464,7 +4464,7 @@ pub static WINDOWS_SECURITY_CONTEXT_OPTIONS: Fields = &[
 ];
 
 /// `Workload`.
-pub static WORKLOAD: Fields = &[
+pub(super) static WORKLOAD: Fields = &[
     f("apiVersion", Text),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -4472,20 +4472,20 @@ pub static WORKLOAD: Fields = &[
 ];
 
 /// `WorkloadPodGroupTemplateReference`.
-pub static WORKLOAD_POD_GROUP_TEMPLATE_REFERENCE: Fields = &[
+pub(super) static WORKLOAD_POD_GROUP_TEMPLATE_REFERENCE: Fields = &[
     f("podGroupTemplateName", Text),
     f("workloadName", Text),
 ];
 
 /// `WorkloadReference`.
-pub static WORKLOAD_REFERENCE: Fields = &[
+pub(super) static WORKLOAD_REFERENCE: Fields = &[
     f("name", Text).since(V1_35).until(V1_35),
     f("podGroup", Text).since(V1_35).until(V1_35),
     f("podGroupReplicaKey", Text).since(V1_35).until(V1_35),
 ];
 
 /// `WorkloadSpec`.
-pub static WORKLOAD_SPEC: Fields = &[
+pub(super) static WORKLOAD_SPEC: Fields = &[
     f("controllerRef", Struct(&TYPED_LOCAL_OBJECT_REFERENCE)),
     f("podGroupTemplates", List(&Struct(&POD_GROUP_TEMPLATE))),
 ];

@@ -105,11 +105,6 @@ fn share(text: &str) -> Option<u64> {
 }
 
 impl Budget {
-    /// What each resource is limited to.
-    pub fn limits(&self) -> impl Iterator<Item = (&str, Limit)> {
-        self.0.iter().map(|(resource, limit)| (resource.as_str(), *limit))
-    }
-
     /// Where DaemonSets take more than they may.
     #[must_use]
     pub fn exceeded(&self, capacity: &Capacity, inventory: &Inventory) -> Vec<Excess> {
@@ -146,7 +141,8 @@ mod tests {
     #[test]
     fn a_budget_is_a_list_of_shares_and_amounts() {
         let budget: Budget = "cpu=20%, memory=12.5%,pods=3,cpu=1500m".parse().unwrap();
-        let limits: Vec<_> = budget.limits().collect();
+        let limits: Vec<_> =
+            budget.0.iter().map(|(resource, limit)| (resource.as_str(), *limit)).collect();
         assert_eq!(
             limits,
             [

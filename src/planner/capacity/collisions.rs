@@ -50,7 +50,12 @@ impl Fleet<'_> {
 
 /// The nodes on which two DaemonSets of a plan are both wanted.
 #[must_use]
-pub fn meeting(plan: &Plan, tally: &Tally, first: DaemonSetIx, second: DaemonSetIx) -> Vec<NodeIx> {
+pub(super) fn meeting(
+    plan: &Plan,
+    tally: &Tally,
+    first: DaemonSetIx,
+    second: DaemonSetIx,
+) -> Vec<NodeIx> {
     let (first, second) = (&plan.placements[first], &plan.placements[second]);
     let meet =
         |class: &RoomClassIx| first.class_is_wanted(*class) && second.class_is_wanted(*class);
@@ -63,7 +68,7 @@ pub fn meeting(plan: &Plan, tally: &Tally, first: DaemonSetIx, second: DaemonSet
 /// The host ports that pods want, found by port: ten thousand DaemonSets must not be held against
 /// ten thousand others.
 #[derive(Debug, Default)]
-pub struct PortIndex {
+pub(crate) struct PortIndex {
     /// By place in the run.
     pods: BTreeMap<DaemonSetIx, PortsOf>,
     /// The places of the pods that want a port, in the order of the run.
@@ -81,7 +86,7 @@ struct PortsOf {
 impl PortIndex {
     /// Indexes pods with their places in the run, in rising order.
     #[must_use]
-    pub fn new(pods: &[(DaemonSetIx, &Compiled)]) -> Self {
+    pub(crate) fn new(pods: &[(DaemonSetIx, &Compiled)]) -> Self {
         let mut index = Self::default();
         for (place, compiled) in pods {
             let pod = compiled.scheduled();
@@ -102,7 +107,7 @@ impl PortIndex {
     /// The collisions of a DaemonSet with those behind it in the run, at most so many of the
     /// latter; `meeting` says on which nodes two meet. One that is the same object, given twice,
     /// is none of them.
-    pub fn with_later(
+    pub(crate) fn with_later(
         &self,
         first: DaemonSetIx,
         most: usize,

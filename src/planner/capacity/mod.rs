@@ -6,8 +6,11 @@ mod ledger;
 
 use std::collections::{HashMap, HashSet};
 
-pub use budget::{Budget, Excess, Limit};
-pub use collisions::{Collision, PortIndex};
+pub use budget::Budget;
+pub use budget::Excess;
+pub(crate) use budget::Limit;
+pub use collisions::Collision;
+pub(crate) use collisions::PortIndex;
 pub use ledger::LedgerEntry;
 
 use super::daemon_pod::{Compiled, DaemonPod};

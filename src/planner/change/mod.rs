@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use k8s_openapi::api::apps::v1::DaemonSet;
 
-pub use fields::{FieldChange, field_changes};
+pub(crate) use fields::FieldChange;
+pub use fields::field_changes;
 
 use super::fleet::Fleet;
 use super::ix::{DaemonSetIx, VerdictIx};

@@ -8,9 +8,9 @@ mod resources;
 mod spread;
 mod volumes;
 
-pub use node::NodeDemand;
-pub use pod_affinity::PodTerm;
-pub use ports::WantedPort;
-pub use resources::Need;
-pub use spread::SpreadConstraint;
-pub use volumes::WantedDisk;
+pub(crate) use node::NodeDemand;
+pub(crate) use pod_affinity::PodTerm;
+pub(crate) use ports::WantedPort;
+pub(crate) use resources::Need;
+pub(crate) use spread::SpreadConstraint;
+pub(crate) use volumes::WantedDisk;

@@ -9,7 +9,7 @@ use crate::planner::reason::Reason;
 /// Why a pod can't go to a node as long as its predecessor, which asks for the same, is there. That
 /// it fits once that is gone is known already.
 #[must_use]
-pub fn beside_its_like(cluster: &Cluster<'_>, pod: &DaemonPod, node: NodeIx) -> Vec<Reason> {
+pub(crate) fn beside_its_like(cluster: &Cluster<'_>, pod: &DaemonPod, node: NodeIx) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = pod.ports.iter().map(|port| port.refusal()).collect();
     if let Some(allocatable) =
         cluster.inventory.nodes.get(node).and_then(|node| node.allocatable.as_ref())

@@ -3,7 +3,7 @@
 //!
 //! `NodeUnschedulable` never refuses such a pod: the controller makes it tolerate cordoned nodes.
 
-pub mod beside;
-pub mod pod_affinity;
-pub mod room;
-pub mod spread;
+pub(crate) mod beside;
+pub(crate) mod pod_affinity;
+pub(crate) mod room;
+pub(crate) mod spread;

@@ -53,7 +53,7 @@ type Counts = HashMap<(Symbol, Symbol), i64>;
 
 /// What pod affinity says of one DaemonSet's pods on every node.
 #[derive(Debug)]
-pub struct PodAffinity<'a> {
+pub(crate) struct PodAffinity<'a> {
     cluster: &'a Cluster<'a>,
     pod: &'a DaemonPod,
     /// Pods that all affinity terms mean, by the domains of the terms' keys.
@@ -71,7 +71,7 @@ pub struct PodAffinity<'a> {
 impl<'a> PodAffinity<'a> {
     /// Counts the pods that matter (`PreFilter`); none if none can.
     #[must_use]
-    pub fn new(cluster: &'a Cluster<'a>, pod: &'a DaemonPod) -> Option<Self> {
+    pub(crate) fn new(cluster: &'a Cluster<'a>, pod: &'a DaemonPod) -> Option<Self> {
         let mut this = Self {
             cluster,
             pod,
@@ -132,7 +132,7 @@ impl<'a> PodAffinity<'a> {
     /// Why the pod can't go to a node: its affinity first, then its anti-affinity, then that of
     /// pods that run (`Filter`). Its own predecessor on the node doesn't count.
     #[must_use]
-    pub fn refusals(&self, node: NodeIx) -> Vec<Reason> {
+    pub(crate) fn refusals(&self, node: NodeIx) -> Vec<Reason> {
         let Some(labels) = self.cluster.inventory.nodes.get(node).map(|node| &node.labels) else {
             return Vec::new();
         };

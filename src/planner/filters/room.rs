@@ -11,7 +11,7 @@ use crate::planner::reason::Reason;
 
 /// Something that a pod wants and a node doesn't have left, by its place among what it wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Lack {
+pub(crate) enum Lack {
     /// A host port.
     Port(u32),
     /// Enough of a resource.
@@ -23,7 +23,7 @@ pub enum Lack {
 impl Lack {
     /// The reason, in the words of the filter.
     #[must_use]
-    pub fn refusal(self, pod: &DaemonPod) -> Option<Reason> {
+    pub(crate) fn refusal(self, pod: &DaemonPod) -> Option<Reason> {
         match self {
             Self::Port(place) => pod.ports.get(place as usize).map(|port| port.refusal()),
             Self::Need(place) => pod.needs.get(place as usize).map(|need| need.refusal()),
@@ -33,12 +33,12 @@ impl Lack {
 }
 
 /// The pods that lack something, with what.
-pub type Lacking = Vec<(AskedIx, Vec<Lack>)>;
+pub(crate) type Lacking = Vec<(AskedIx, Vec<Lack>)>;
 
 /// What is common to the pods of a run, so that most nodes are seen to have room for all of them
 /// at a glance.
 #[derive(Debug)]
-pub struct Wants {
+pub(crate) struct Wants {
     /// For each node class: the places of the pods that are wanted there.
     pods: IxVec<NodeClassIx, Vec<AskedIx>>,
     /// For each node class: the most that any of them needs of each resource; none where one needs what
@@ -54,7 +54,7 @@ impl Wants {
     /// What the pods want, where `wanted` says for each node class which of them the controller wants
     /// there.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         pods: &IxVec<AskedIx, &DaemonPod>,
         wanted: IxVec<NodeClassIx, Vec<AskedIx>>,
     ) -> Self {
@@ -74,7 +74,7 @@ impl Wants {
     /// What the pods that are wanted on a node of this class lack there: only those that lack
     /// something, each with what.
     #[must_use]
-    pub fn lacks(
+    pub(crate) fn lacks(
         &self,
         cluster: &Cluster<'_>,
         all: &IxVec<AskedIx, &DaemonPod>,

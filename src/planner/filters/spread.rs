@@ -24,7 +24,7 @@ impl SpreadConstraint {
 
 /// What topology spread says of one DaemonSet's pods on every node.
 #[derive(Debug)]
-pub struct Spread<'a> {
+pub(crate) struct Spread<'a> {
     cluster: &'a Cluster<'a>,
     pod: &'a DaemonPod,
     /// Matching pods by domain over all nodes that count, for constraints that count more than
@@ -35,7 +35,7 @@ pub struct Spread<'a> {
 impl<'a> Spread<'a> {
     /// Counts the pods that matter (`PreFilter`); none if the pod has no such constraint.
     #[must_use]
-    pub fn new(cluster: &'a Cluster<'a>, pod: &'a DaemonPod) -> Option<Self> {
+    pub(crate) fn new(cluster: &'a Cluster<'a>, pod: &'a DaemonPod) -> Option<Self> {
         if pod.spread.is_empty() {
             return None;
         }
@@ -83,7 +83,7 @@ impl<'a> Spread<'a> {
 
     /// Why the pod can't go to a node (`Filter`). Its own predecessor on the node doesn't count.
     #[must_use]
-    pub fn refusals(&self, node: NodeIx) -> Vec<Reason> {
+    pub(crate) fn refusals(&self, node: NodeIx) -> Vec<Reason> {
         let inventory = self.cluster.inventory;
         let Some(labels) = inventory.nodes.get(node).map(|node| &node.labels) else {
             return Vec::new();

@@ -5,15 +5,21 @@
 //! that a sync creates and deletes at most 250 pods (the next one follows at once), and that the
 //! deletion of failed pods backs off from one sync to the next.
 
-pub mod fleet;
+pub(crate) mod fleet;
 pub mod forecast;
-pub mod run;
-pub mod scenario;
-pub mod state;
-pub mod strategy;
-pub mod sync;
+pub(crate) mod run;
+pub(crate) mod scenario;
+pub(crate) mod state;
+pub(crate) mod strategy;
+pub(crate) mod sync;
 
-pub use fleet::{Foretold, Obstacle, Part, parts};
+pub use fleet::Obstacle;
+pub use fleet::parts;
+pub(crate) use fleet::{Foretold, Part};
 pub use forecast::forecast;
-pub use scenario::{NodeGroup, OldPod, Rollout, Scenario, Step};
+pub use scenario::NodeGroup;
+pub use scenario::OldPod;
+pub use scenario::Rollout;
+pub use scenario::Scenario;
+pub(crate) use scenario::Step;
 pub use strategy::Strategy;

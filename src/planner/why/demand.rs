@@ -163,7 +163,7 @@ impl OnNode<'_> {
 
 /// The written toleration of the same key that differs least from what tolerates a taint.
 #[must_use]
-pub fn closest(taint: &Taint, written: &[Toleration]) -> Option<Closest> {
+pub(crate) fn closest(taint: &Taint, written: &[Toleration]) -> Option<Closest> {
     let same_key = written
         .iter()
         .enumerate()

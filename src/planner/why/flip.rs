@@ -239,7 +239,7 @@ fn edit(inventory: &Inventory, daemon_set: &DaemonSet, taint: &Taint, closest: &
 
 /// The toleration of a taint of any value.
 #[must_use]
-pub fn toleration_of(taint: &Taint) -> Toleration {
+pub(crate) fn toleration_of(taint: &Taint) -> Toleration {
     Toleration {
         key: Some(taint.key.clone()),
         operator: Some("Exists".to_owned()),

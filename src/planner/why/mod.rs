@@ -8,9 +8,9 @@ mod room;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::{Taint, Toleration};
 
-pub use demand::closest as closest_toleration;
-pub use flip::{Flip, toleration_of};
-pub use room::figures;
+pub(crate) use demand::closest as closest_toleration;
+pub(crate) use flip::{Flip, toleration_of};
+pub(crate) use room::figures;
 
 use super::cluster::Cluster;
 use super::daemon_pod::Compiled;

@@ -89,7 +89,7 @@ impl OnNode<'_> {
 
 /// What a pod needs of a resource beside what a node has of it; none beyond the last node.
 #[must_use]
-pub fn figures(
+pub(crate) fn figures(
     cluster: &Cluster<'_>,
     pod: &DaemonPod,
     need: &Need,

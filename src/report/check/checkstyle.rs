@@ -6,7 +6,7 @@ use crate::report::shared::format::Audience;
 use crate::report::shared::markup::xml;
 
 /// The format.
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     name: "checkstyle",
     about: "Checkstyle's XML, for reviewdog, Jenkins and others",
     audience: Audience::People,

@@ -10,7 +10,7 @@ use crate::words::count;
 use crate::words::escape::{escape, escape_lines};
 
 /// The format.
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     name: "github",
     about: "Marks in the files of a pull request, for GitHub Actions",
     audience: Audience::People,

@@ -11,7 +11,7 @@ use crate::report::shared::format::Audience;
 use crate::report::shared::json::to_string;
 
 /// The format.
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     name: "gitlab",
     about: "A Code Quality report, for GitLab",
     audience: Audience::People,

@@ -13,7 +13,7 @@ use crate::report::shared::json::{VERSION, to_string};
 use crate::source::{SourceFile, Span};
 
 /// The format.
-pub const FORMAT: Format = Format {
+pub(crate) const FORMAT: Format = Format {
     name: "json",
     about: "One versioned object, for programs",
     audience: Audience::Programs,

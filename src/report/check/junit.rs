@@ -9,7 +9,7 @@ use crate::report::shared::format::Audience;
 use crate::report::shared::markup::xml;
 
 /// The format.
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     name: "junit",
     about: "JUnit's XML, for test reports",
     audience: Audience::People,

@@ -5,13 +5,13 @@ mod findings;
 mod fingerprint;
 mod github;
 mod gitlab;
-pub mod json;
+pub(crate) mod json;
 mod junit;
-pub mod pretty;
+pub(crate) mod pretty;
 mod sarif;
-pub mod short;
+pub(crate) mod short;
 mod snippet;
-pub mod summary;
+pub(crate) mod summary;
 
 pub use findings::Findings;
 
@@ -19,10 +19,10 @@ use crate::report::shared::format;
 use crate::report::shared::screen::Screen;
 
 /// From findings to text.
-pub type Render = fn(&Findings<'_>, &Screen) -> String;
+pub(crate) type Render = fn(&Findings<'_>, &Screen) -> String;
 
 /// A format of `check`.
-pub type Format = format::Format<Render>;
+pub(crate) type Format = format::Format<Render>;
 
 /// The formats, in the order in which they are listed: the first is the default.
 pub static FORMATS: [Format; 8] = [

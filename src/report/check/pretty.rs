@@ -18,7 +18,7 @@ use crate::report::shared::text;
 use crate::words::escape::{escape, escape_lines};
 
 /// The format.
-pub const FORMAT: Format = Format {
+pub(crate) const FORMAT: Format = Format {
     name: "pretty",
     about: "The marked lines, for people",
     audience: Audience::People,
@@ -75,7 +75,7 @@ fn helps<'a>(diagnostics: &[&'a Diagnostic]) -> Vec<Option<Cow<'a, str>>> {
 
 /// One finding that is no rule's, without a word about where a rule's text is to be had.
 #[must_use]
-pub fn render_plain(diagnostic: &Diagnostic, screen: &Screen) -> String {
+pub(crate) fn render_plain(diagnostic: &Diagnostic, screen: &Screen) -> String {
     render_one(diagnostic, diagnostic.help.as_deref(), false, screen)
 }
 

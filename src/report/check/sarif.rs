@@ -14,7 +14,7 @@ use crate::source::{SourceFile, Span};
 
 /// The format. It goes to dashboards that show every result, so that it says once what people are
 /// told once.
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     name: "sarif",
     about: "SARIF 2.1.0, for code scanning",
     audience: Audience::People,

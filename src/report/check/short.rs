@@ -6,7 +6,7 @@ use crate::report::shared::format::Audience;
 use crate::words::escape::escape;
 
 /// The format.
-pub const FORMAT: Format = Format {
+pub(crate) const FORMAT: Format = Format {
     name: "short",
     about: "`file:line:column: severity[rule]: message`, for editors",
     audience: Audience::People,
@@ -16,7 +16,7 @@ pub const FORMAT: Format = Format {
 
 /// Renders findings in the order given.
 #[must_use]
-pub fn lines<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
+pub(crate) fn lines<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
     diagnostics.into_iter().map(|found| line(found) + "\n").collect()
 }
 

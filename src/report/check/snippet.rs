@@ -16,7 +16,7 @@ use crate::words::escape::{escape, escape_source};
 
 /// Lines of one or more files, and the labels on them.
 #[derive(Debug)]
-pub struct Snippet {
+pub(super) struct Snippet {
     text: String,
     lines: Vec<Line>,
     marks: Vec<Mark>,
@@ -57,7 +57,7 @@ struct Place<'a> {
 impl Snippet {
     /// The lines that a diagnostic marks, each with the one before it, none wider than `columns`.
     #[must_use]
-    pub fn new(diagnostic: &Diagnostic, columns: usize) -> Self {
+    pub(super) fn new(diagnostic: &Diagnostic, columns: usize) -> Self {
         let mut sources: Vec<&Arc<SourceFile>> = vec![&diagnostic.file];
         let mut places = Vec::with_capacity(1 + diagnostic.labels.len());
         for label in std::iter::once(&diagnostic.primary).chain(&diagnostic.labels) {
@@ -85,7 +85,7 @@ impl Snippet {
     }
 
     /// The labels for miette, as spans of the snippet.
-    pub fn labels(&self) -> impl Iterator<Item = LabeledSpan> + '_ {
+    pub(super) fn labels(&self) -> impl Iterator<Item = LabeledSpan> + '_ {
         self.marks.iter().map(|mark| {
             let text = (!mark.text.is_empty()).then(|| mark.text.clone());
             let span = SourceSpan::from((mark.start, mark.length));

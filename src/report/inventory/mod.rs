@@ -14,7 +14,7 @@ use crate::words::{count, names, shown};
 
 /// Renders nodes by pool, then the pools that have none.
 #[must_use]
-pub fn show(inventory: &Inventory, screen: &Screen) -> String {
+pub(crate) fn show(inventory: &Inventory, screen: &Screen) -> String {
     let (pool_names, of_node) = pools(inventory);
     let mut members: Vec<Vec<&Node>> = vec![Vec::new(); pool_names.len()];
     for (node, pool) in inventory.nodes.iter().zip(of_node) {
@@ -52,7 +52,7 @@ pub fn show(inventory: &Inventory, screen: &Screen) -> String {
 
 /// What is to be said of an inventory that was written by hand and may have been forgotten.
 #[must_use]
-pub fn notes(inventory: &Inventory) -> Vec<String> {
+pub(crate) fn notes(inventory: &Inventory) -> Vec<String> {
     let key = inventory.symbols.find(OS);
     let lacks = |pool: &&Pool| {
         let is_there = key.is_some_and(|key| {
@@ -175,7 +175,7 @@ fn offered(inventory: &Inventory, amounts: Option<&ResourceAmounts>) -> String {
 
 /// A number of bytes, as file managers write it.
 #[must_use]
-pub fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),

@@ -17,7 +17,7 @@ const ENDINGS: [&str; 8] = [
 
 /// The pools of an inventory by name, and for each node which of them it belongs to.
 #[must_use]
-pub fn pools(inventory: &Inventory) -> (Vec<String>, Vec<usize>) {
+pub(crate) fn pools(inventory: &Inventory) -> (Vec<String>, Vec<usize>) {
     let mut names: Vec<String> = Vec::new();
     let mut places = std::collections::HashMap::new();
     let of_node = inventory

@@ -20,7 +20,7 @@ use crate::planner::{Reason, Verdict};
 use crate::report::shared::json::{VERSION, to_string};
 
 /// The format.
-pub const FORMAT: Format = Format {
+pub(crate) const FORMAT: Format = Format {
     name: "json",
     about: "One versioned object, for programs",
     audience: Audience::Programs,

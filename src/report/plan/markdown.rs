@@ -10,7 +10,7 @@ use crate::report::shared::markup::{fit_comment, html, markdown};
 use crate::words::{count, names};
 
 /// The format.
-pub const FORMAT: Format = Format {
+pub(crate) const FORMAT: Format = Format {
     name: "markdown",
     about: "A comment for a pull request",
     audience: Audience::People,

@@ -14,7 +14,7 @@ use crate::report::shared::text::{pad, pad_left, width};
 use crate::words::escape::escape;
 
 /// The format.
-pub const FORMAT: Format = Format {
+pub(crate) const FORMAT: Format = Format {
     name: "matrix",
     about: "Nodes × DaemonSets (--verbose: a row for every node)",
     audience: Audience::People,

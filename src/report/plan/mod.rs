@@ -1,15 +1,15 @@
 //! Plans: one file or folder a format.
 
-pub mod capacity;
-pub mod change;
-pub mod html;
-pub mod json;
-pub mod markdown;
-pub mod matrix;
-pub mod overhead;
-pub mod table;
-pub mod view;
-pub mod why;
+pub(crate) mod capacity;
+pub(crate) mod change;
+pub(crate) mod html;
+pub(crate) mod json;
+pub(crate) mod markdown;
+pub(crate) mod matrix;
+pub(crate) mod overhead;
+pub(crate) mod table;
+pub(crate) mod view;
+pub(crate) mod why;
 
 use crate::report::shared::format;
 use crate::report::shared::screen::Screen;
@@ -18,7 +18,7 @@ use view::View;
 
 /// What all formats of a plan are made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Shown<'a> {
+pub(crate) struct Shown<'a> {
     /// The plan.
     pub view: &'a View<'a>,
     /// What changed, where it was compared.
@@ -31,7 +31,7 @@ pub struct Shown<'a> {
 
 /// How a plan is rendered.
 #[derive(Clone, Copy, Debug)]
-pub struct Rendering {
+pub(crate) struct Rendering {
     /// Whether it shows rollouts and what the DaemonSets take together without being asked.
     pub whole: bool,
     /// From values to text.
@@ -39,8 +39,8 @@ pub struct Rendering {
 }
 
 /// A format of `plan`.
-pub type Format = format::Format<Rendering>;
+pub(crate) type Format = format::Format<Rendering>;
 
 /// The formats, in the order in which they are listed: the first is the default.
-pub static FORMATS: [Format; 5] =
+pub(crate) static FORMATS: [Format; 5] =
     [table::FORMAT, matrix::FORMAT, json::FORMAT, markdown::FORMAT, html::FORMAT];

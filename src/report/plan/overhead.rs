@@ -6,11 +6,11 @@ use crate::planner::capacity::{Budget, Capacity, Collision, Excess, LedgerEntry,
 
 /// The utilisation below which the cluster autoscaler removes a node, unless told otherwise, in
 /// percent.
-pub const SCALE_DOWN_THRESHOLD: u64 = 50;
+pub(crate) const SCALE_DOWN_THRESHOLD: u64 = 50;
 
 /// What the DaemonSets of a run take of the nodes.
 #[derive(Clone, Debug)]
-pub struct Overhead {
+pub(crate) struct Overhead {
     /// Node by node.
     pub capacity: Capacity,
     /// By shapes of nodes: what they take of an empty one.
@@ -26,7 +26,7 @@ pub struct Overhead {
 impl Overhead {
     /// Reckons what the DaemonSets of a plan take.
     #[must_use]
-    pub fn new(fleet: &Fleet<'_>, budget: &Budget) -> Self {
+    pub(crate) fn new(fleet: &Fleet<'_>, budget: &Budget) -> Self {
         let capacity = fleet.capacity();
         let excess = budget.exceeded(&capacity, fleet.inventory);
         let (ledger, collisions) = (fleet.ledger(), fleet.collisions());
@@ -36,13 +36,13 @@ impl Overhead {
 
     /// The same for a cluster autoscaler with another threshold, in percent.
     #[must_use]
-    pub fn with_threshold(self, scale_down_threshold: u64) -> Self {
+    pub(crate) fn with_threshold(self, scale_down_threshold: u64) -> Self {
         Self { scale_down_threshold, ..self }
     }
 
     /// On how many nodes not all that is wanted fits together.
     #[must_use]
-    pub fn crowded(&self) -> usize {
+    pub(crate) fn crowded(&self) -> usize {
         let crowded = |node: &NodeIx| !self.capacity.of(*node).without_room.is_empty();
         self.capacity.nodes().filter(crowded).count()
     }

@@ -9,7 +9,7 @@ use crate::words::escape::escape;
 use crate::words::{count, names};
 
 /// The format.
-pub const FORMAT: Format = Format {
+pub(crate) const FORMAT: Format = Format {
     name: "table",
     about: "For each DaemonSet its nodes by outcome and reason, for people",
     audience: Audience::People,

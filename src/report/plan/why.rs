@@ -14,7 +14,7 @@ use crate::words::names;
 
 /// Renders an explanation.
 #[must_use]
-pub fn render(
+pub(crate) fn render(
     planned: &Planned<'_>,
     node: &str,
     explanation: &Explanation,

@@ -1,3 +1,3 @@
 //! What the rules are.
 
-pub mod rule;
+pub(crate) mod rule;

@@ -9,7 +9,7 @@ use crate::words::escape::escape_lines;
 
 /// Renders everything that a rule's file says.
 #[must_use]
-pub fn explain(meta: &Meta, text: &Text, screen: &Screen) -> String {
+pub(crate) fn explain(meta: &Meta, text: &Text, screen: &Screen) -> String {
     let mut page = format!(
         "{}  {}\n{}\n",
         screen.paint(Tone::Strong, &meta.id),
@@ -119,7 +119,7 @@ fn flow(text: &str) -> String {
 
 /// Renders a list of rules: one line each, by category.
 #[must_use]
-pub fn list<'a>(rules: impl IntoIterator<Item = &'a Meta>, screen: &Screen) -> String {
+pub(crate) fn list<'a>(rules: impl IntoIterator<Item = &'a Meta>, screen: &Screen) -> String {
     let rules: Vec<&Meta> = rules.into_iter().collect();
     let wide = rules.iter().map(|meta| width(&meta.id)).max().unwrap_or_default();
     let mut listed = String::new();

@@ -26,6 +26,6 @@ pub struct Format<R> {
 
 /// The format of a name.
 #[must_use]
-pub fn find<'f, R>(formats: &'f [Format<R>], name: &str) -> Option<&'f Format<R>> {
+pub(crate) fn find<'f, R>(formats: &'f [Format<R>], name: &str) -> Option<&'f Format<R>> {
     formats.iter().find(|format| format.name == name)
 }

@@ -8,12 +8,12 @@ use serde_json::ser::{CompactFormatter, Formatter};
 use crate::words::escape::is_dangerous;
 
 /// The version of both JSON reports: a field may be added, and nothing else, without a new one.
-pub const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 
 /// JSON with a line break at its end. Characters that could harm a terminal are written as `\u`
 /// escapes, which means the same to every reader of JSON.
 #[must_use]
-pub fn to_string(value: &impl Serialize) -> String {
+pub(crate) fn to_string(value: &impl Serialize) -> String {
     let mut bytes = Vec::with_capacity(1024);
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, SafeFormatter);
     // Only a map with keys that aren't strings, or a failing writer, could be refused here.

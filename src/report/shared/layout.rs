@@ -16,17 +16,17 @@ pub(in crate::report) struct Layout<'s> {
 }
 
 impl<'s> Layout<'s> {
-    pub const fn new(screen: &'s Screen) -> Self {
+    pub(crate) const fn new(screen: &'s Screen) -> Self {
         Self { text: String::new(), screen }
     }
 
     /// How many columns there are for what follows a count.
-    pub const fn room(&self) -> usize {
+    pub(crate) const fn room(&self) -> usize {
         self.screen.width.saturating_sub(INDENT)
     }
 
     /// The head: a title, what is said of it, and a file at the right edge or on a line of its own.
-    pub fn heading(&mut self, title: &str, said: &str, file: &str) {
+    pub(crate) fn heading(&mut self, title: &str, said: &str, file: &str) {
         let left = self.screen.width.saturating_sub(width(title) + 3 + width(said));
         let gap = match left.checked_sub(width(file)) {
             Some(gap) if gap > 2 => " ".repeat(gap),
@@ -39,13 +39,13 @@ impl<'s> Layout<'s> {
     }
 
     /// A remark beneath the head.
-    pub fn remark(&mut self, remark: &str) {
+    pub(crate) fn remark(&mut self, remark: &str) {
         let remark = wrap(&format!("  {remark}"), self.screen.width);
         self.text.push_str(&format!("{}\n", self.screen.paint(Tone::Warn, &remark)));
     }
 
     /// A label with a count and what is counted.
-    pub fn row(&mut self, label: &str, tone: Tone, number: Option<usize>, said: &str) {
+    pub(crate) fn row(&mut self, label: &str, tone: Tone, number: Option<usize>, said: &str) {
         let label = pad(&format!("  {label}"), COUNT_END - 5);
         let number = number.map(|number| number.to_string()).unwrap_or_default();
         self.text.push_str(&self.screen.paint(tone, &label));
@@ -55,7 +55,7 @@ impl<'s> Layout<'s> {
 
     /// What there is to say of the row above, with the manifest's line at the right edge where
     /// there is room for both.
-    pub fn line(&mut self, said: &str, place: Option<&str>) {
+    pub(crate) fn line(&mut self, said: &str, place: Option<&str>) {
         let room = self.room();
         let place = place.unwrap_or_default();
         let beside = room.saturating_sub(width(place) + 2);
@@ -73,7 +73,7 @@ impl<'s> Layout<'s> {
     }
 
     /// An empty line.
-    pub fn gap(&mut self) {
+    pub(crate) fn gap(&mut self) {
         self.text.push('\n');
     }
 }

@@ -1,8 +1,8 @@
 //! What several outputs build on: columns, tones, escaping.
 
-pub mod format;
-pub mod json;
+pub(crate) mod format;
+pub(crate) mod json;
 pub(in crate::report) mod layout;
 pub(in crate::report) mod markup;
-pub mod screen;
-pub mod text;
+pub(crate) mod screen;
+pub(crate) mod text;

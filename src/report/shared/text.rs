@@ -4,19 +4,19 @@ use unicode_width::UnicodeWidthStr;
 
 /// How many columns a text takes.
 #[must_use]
-pub fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
 /// A text followed by blanks up to a number of columns.
 #[must_use]
-pub fn pad(text: &str, columns: usize) -> String {
+pub(crate) fn pad(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
 /// A text preceded by blanks up to a number of columns.
 #[must_use]
-pub fn pad_left(text: &str, columns: usize) -> String {
+pub(crate) fn pad_left(text: &str, columns: usize) -> String {
     format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
@@ -24,7 +24,7 @@ pub fn pad_left(text: &str, columns: usize) -> String {
 /// it. Line breaks and the indentation of each line stay; a broken line goes on under its first
 /// word.
 #[must_use]
-pub fn wrap(text: &str, columns: usize) -> String {
+pub(crate) fn wrap(text: &str, columns: usize) -> String {
     let mut result = String::with_capacity(text.len() + 16);
     for (number, line) in text.split('\n').enumerate() {
         if number > 0 {
@@ -63,7 +63,7 @@ fn wrap_line(line: &str, columns: usize, result: &mut String) {
 
 /// A text behind a lead, broken as [`wrap`] does it, each further line under its first word.
 #[must_use]
-pub fn hanging(lead: &str, text: &str, columns: usize) -> String {
+pub(crate) fn hanging(lead: &str, text: &str, columns: usize) -> String {
     let indent = format!("\n{}", " ".repeat(width(lead)));
     let wrapped = wrap(text, columns.saturating_sub(width(lead)));
     format!("{lead}{}", wrapped.replace('\n', &indent))

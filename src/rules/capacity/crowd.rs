@@ -24,7 +24,7 @@ pub(crate) struct Crowds(BTreeMap<DaemonSetIx, Vec<Crowd>>);
 impl Crowds {
     /// Takes together who is crowded out of the same nodes: a pool that is too small for all is
     /// one finding and not one for each DaemonSet.
-    pub fn new(fleet: &Fleet<'_>, capacity: &Capacity) -> Self {
+    pub(crate) fn new(fleet: &Fleet<'_>, capacity: &Capacity) -> Self {
         let mut out: BTreeMap<DaemonSetIx, (Vec<NodeIx>, &Reason)> = BTreeMap::new();
         for node in fleet.inventory.nodes.places() {
             for lacking in &capacity.of(node).without_room {
@@ -58,7 +58,7 @@ impl Crowds {
     }
 
     /// The crowds whose first DaemonSet stands at that place of the run.
-    pub fn led_by(&self, daemon_set: DaemonSetIx) -> &[Crowd] {
+    pub(crate) fn led_by(&self, daemon_set: DaemonSetIx) -> &[Crowd] {
         self.0.get(&daemon_set).map_or(&[], Vec::as_slice)
     }
 }

@@ -18,7 +18,7 @@ const SHOWN: usize = 2;
 const PREEMPTED: usize = 40;
 
 /// The rule.
-pub struct DoesNotFit;
+pub(super) struct DoesNotFit;
 
 impl Check for DoesNotFit {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -19,7 +19,7 @@ use crate::words::{count, names};
 const MOST: usize = 4;
 
 /// The rule.
-pub struct HostPortCollision;
+pub(super) struct HostPortCollision;
 
 impl Check for HostPortCollision {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

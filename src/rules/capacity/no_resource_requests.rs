@@ -9,7 +9,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
-pub struct NoResourceRequests;
+pub(super) struct NoResourceRequests;
 
 impl Check for NoResourceRequests {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

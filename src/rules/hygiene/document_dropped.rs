@@ -7,7 +7,7 @@ use crate::rules::finding::{Finding, Findings, Route};
 use crate::source::Span;
 
 /// The rule.
-pub struct DocumentDropped;
+pub(super) struct DocumentDropped;
 
 impl Check for DocumentDropped {
     fn manifest(&self, _cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {

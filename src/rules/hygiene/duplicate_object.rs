@@ -9,7 +9,7 @@ use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
-pub struct DuplicateObject;
+pub(super) struct DuplicateObject;
 
 impl Check for DuplicateObject {
     fn manifest(&self, cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {

@@ -6,7 +6,7 @@ use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
-pub struct HpaTargetsDaemonSet;
+pub(super) struct HpaTargetsDaemonSet;
 
 impl Check for HpaTargetsDaemonSet {
     fn manifest(&self, _cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {

@@ -8,7 +8,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
-pub struct ImageTagLatest;
+pub(super) struct ImageTagLatest;
 
 impl Check for ImageTagLatest {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -7,7 +7,7 @@ use crate::rules::finding::{Finding, Findings, Route};
 use crate::yaml::path::path_from;
 
 /// The rule.
-pub struct MergeKeyOverridden;
+pub(super) struct MergeKeyOverridden;
 
 impl Check for MergeKeyOverridden {
     fn manifest(&self, _cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {

@@ -9,7 +9,7 @@ use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
-pub struct PdbOverDaemonSet;
+pub(super) struct PdbOverDaemonSet;
 
 impl Check for PdbOverDaemonSet {
     fn manifest(&self, cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {

@@ -4,6 +4,6 @@
 use crate::rules::check::Check;
 
 /// The rule.
-pub struct Placeholder;
+pub(super) struct Placeholder;
 
 impl Check for Placeholder {}

@@ -18,14 +18,18 @@ const ID: &str = "unused-suppression";
 const CHANGED: &str = "selector-changed";
 
 /// The rule. Its findings are made by [`unused`], when all others are known.
-pub struct UnusedSuppression;
+pub(crate) struct UnusedSuppression;
 
 impl Check for UnusedSuppression {}
 
 /// The findings about suppressions: those that covered nothing though the rules that they name
 /// were run, those that name no rule, and comments that can't be understood. `unused` lists for
 /// each file the suppressions that covered nothing.
-pub fn unused(cx: &Context<'_>, selection: &Selection, unused: &[Vec<usize>]) -> Vec<Diagnostic> {
+pub(crate) fn unused(
+    cx: &Context<'_>,
+    selection: &Selection,
+    unused: &[Vec<usize>],
+) -> Vec<Diagnostic> {
     let own =
         selection.rules().find(ID).map(|rule| &rule.meta).filter(|meta| selection.contains(meta));
     let Some(meta) = own else { return Vec::new() };
@@ -69,7 +73,7 @@ fn has_all(cx: &Context<'_>, meta: &Meta) -> bool {
 
 /// The places where a finding may be suppressed in the other objects that it marks: for each of
 /// them, what is marked there, and the field that the finding is about.
-pub fn sides(cx: &Context<'_>, diagnostic: &Diagnostic) -> Vec<Vec<Place>> {
+pub(crate) fn sides(cx: &Context<'_>, diagnostic: &Diagnostic) -> Vec<Vec<Place>> {
     let mut sides: Vec<Vec<Place>> = Vec::new();
     for label in &diagnostic.labels {
         let file = label.file.as_ref().unwrap_or(&diagnostic.file);

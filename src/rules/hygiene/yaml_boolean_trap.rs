@@ -10,7 +10,7 @@ use crate::yaml::Style;
 use crate::yaml::path::path_from;
 
 /// The rule.
-pub struct YamlBooleanTrap;
+pub(super) struct YamlBooleanTrap;
 
 impl Check for YamlBooleanTrap {
     fn manifest(&self, _cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {

@@ -9,7 +9,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
-pub struct DuplicateListKey;
+pub(super) struct DuplicateListKey;
 
 impl Check for DuplicateListKey {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -7,7 +7,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
-pub struct HostNetworkDnsPolicy;
+pub(super) struct HostNetworkDnsPolicy;
 
 impl Check for HostNetworkDnsPolicy {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

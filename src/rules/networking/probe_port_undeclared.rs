@@ -9,7 +9,7 @@ use crate::rules::finding::{Finding, Findings, Route};
 use crate::words::near::nearest;
 
 /// The rule.
-pub struct ProbePortUndeclared;
+pub(super) struct ProbePortUndeclared;
 
 impl Check for ProbePortUndeclared {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

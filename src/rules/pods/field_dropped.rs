@@ -8,7 +8,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
-pub struct FieldDropped;
+pub(super) struct FieldDropped;
 
 impl Check for FieldDropped {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -7,7 +7,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Findings, Route};
 
 /// The rule.
-pub struct LimitRangeRefuses;
+pub(super) struct LimitRangeRefuses;
 
 impl Check for LimitRangeRefuses {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -11,7 +11,7 @@ use crate::rules::finding::{Finding, Findings, Route};
 const ADDED: usize = 11;
 
 /// The rule.
-pub struct NameTooLong;
+pub(super) struct NameTooLong;
 
 impl Check for NameTooLong {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

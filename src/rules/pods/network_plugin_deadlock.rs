@@ -14,7 +14,7 @@ const NETWORK_FOLDERS: [&str; 2] = ["/etc/cni/net.d", "/opt/cni/bin"];
 const CLOUD_PROGRAMS: [&str; 2] = ["cloud-controller-manager", "cloud-node-manager"];
 
 /// The rule.
-pub struct NetworkPluginDeadlock;
+pub(super) struct NetworkPluginDeadlock;
 
 impl Check for NetworkPluginDeadlock {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -9,7 +9,7 @@ use crate::rules::finding::{Findings, Route};
 const ENFORCE: &str = "pod-security.kubernetes.io/enforce";
 
 /// The rule.
-pub struct PodSecurityViolations;
+pub(super) struct PodSecurityViolations;
 
 impl Check for PodSecurityViolations {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

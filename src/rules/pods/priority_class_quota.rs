@@ -13,7 +13,7 @@ const CLASSES: [&str; 2] = ["system-node-critical", "system-cluster-critical"];
 const SYSTEM: &str = "kube-system";
 
 /// The rule.
-pub struct PriorityClassQuota;
+pub(super) struct PriorityClassQuota;
 
 impl Check for PriorityClassQuota {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -7,7 +7,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Findings, Route};
 
 /// The rule.
-pub struct PriorityRefused;
+pub(super) struct PriorityRefused;
 
 impl Check for PriorityRefused {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

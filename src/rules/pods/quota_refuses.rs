@@ -9,7 +9,7 @@ use crate::rules::finding::{Findings, Route};
 use crate::words::count;
 
 /// The rule.
-pub struct QuotaRefuses;
+pub(super) struct QuotaRefuses;
 
 impl Check for QuotaRefuses {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

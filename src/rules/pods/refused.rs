@@ -17,7 +17,7 @@ pub(super) struct Refused<'c, 'a> {
 
 impl<'c, 'a> Refused<'c, 'a> {
     /// That of a DaemonSet, if its pods are refused.
-    pub fn of(cx: &'c Context<'a>, subject: &Subject<'_>) -> Option<Self> {
+    pub(super) fn of(cx: &'c Context<'a>, subject: &Subject<'_>) -> Option<Self> {
         let (refusal, changes) = cx.refusal(subject)?;
         let by_limit_range = changes.iter().find_map(|change| match change {
             Change::LimitRange { name } => Some(name.as_str()),
@@ -27,13 +27,13 @@ impl<'c, 'a> Refused<'c, 'a> {
     }
 
     /// The same where a plugin is the one that refuses.
-    pub fn by(cx: &'c Context<'a>, subject: &Subject<'_>, plugin: Plugin) -> Option<Self> {
+    pub(super) fn by(cx: &'c Context<'a>, subject: &Subject<'_>, plugin: Plugin) -> Option<Self> {
         Self::of(cx, subject).filter(|refused| refused.refusal.plugin == plugin)
     }
 
     /// A finding for one of the reasons, at the fields that decide; `route` is the place of the
     /// rule in the object that has it.
-    pub fn finding(&self, reason: &Reason, message: String, route: &Route) -> Finding {
+    pub(super) fn finding(&self, reason: &Reason, message: String, route: &Route) -> Finding {
         let mut places = reason.fields.iter().map(|field| Route::from(of_template(field)));
         let place = places.next().unwrap_or_else(|| Route::pod_spec().field("containers").key());
         let finding = Finding::new(message, place, "every pod is refused for it");

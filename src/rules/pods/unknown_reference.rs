@@ -12,7 +12,7 @@ use crate::rules::finding::{Finding, Findings, Route};
 use crate::words::near::nearest;
 
 /// The rule.
-pub struct UnknownReference;
+pub(super) struct UnknownReference;
 
 impl Check for UnknownReference {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -14,7 +14,7 @@ const LABELS: [(&str, &str); 2] =
     [("eks.amazonaws.com/compute-type", "fargate"), ("type", "virtual-kubelet")];
 
 /// The rule.
-pub struct VirtualNode;
+pub(super) struct VirtualNode;
 
 impl Check for VirtualNode {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

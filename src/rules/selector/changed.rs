@@ -13,7 +13,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
 
 /// The rule.
-pub struct SelectorChanged;
+pub(super) struct SelectorChanged;
 
 impl Check for SelectorChanged {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

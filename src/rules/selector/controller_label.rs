@@ -6,7 +6,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
 
 /// The rule.
-pub struct SelectorControllerLabel;
+pub(super) struct SelectorControllerLabel;
 
 /// What the DaemonSet controller writes on the pods that it creates, whatever the template says
 /// (`CreatePodTemplate` of `pkg/controller/daemon/util`).

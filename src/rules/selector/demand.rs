@@ -50,13 +50,13 @@ pub(super) fn template_labels() -> Route {
 
 impl<'a> Demand<'a> {
     /// Whether labels satisfy it; not where Kubernetes makes no requirement of it.
-    pub fn is_met_by(&self, labels: &BTreeMap<String, String>) -> bool {
+    pub(super) fn is_met_by(&self, labels: &BTreeMap<String, String>) -> bool {
         Requirement::new(self.key, self.operator, self.values)
             .is_ok_and(|requirement| requirement.passes(labels.get(self.key).map(String::as_str)))
     }
 
     /// The one value that satisfies it, if there is just one.
-    pub fn value(&self) -> Option<&'a str> {
+    pub(super) fn value(&self) -> Option<&'a str> {
         match self.values {
             [value] if self.operator == "In" => Some(value),
             _ => None,
@@ -64,7 +64,7 @@ impl<'a> Demand<'a> {
     }
 
     /// Where its key stands.
-    pub fn key_route(&self) -> Route {
+    pub(super) fn key_route(&self) -> Route {
         match self.expression {
             None => selector_route().field("matchLabels").entry(self.key).key(),
             Some(place) => self.expression_route(place).field("key"),
@@ -72,7 +72,7 @@ impl<'a> Demand<'a> {
     }
 
     /// Where what it wants of the label stands.
-    pub fn value_route(&self) -> Route {
+    pub(super) fn value_route(&self) -> Route {
         match (self.expression, self.values) {
             (None, _) => selector_route().field("matchLabels").entry(self.key),
             (Some(place), []) => self.expression_route(place).field("operator"),
@@ -86,7 +86,7 @@ impl<'a> Demand<'a> {
     }
 
     /// It as `kubectl -l` takes it: `app=agent`, `tier in (a, b)`, `!canary`.
-    pub fn notation(&self) -> String {
+    pub(super) fn notation(&self) -> String {
         let (key, values) = (self.key, self.values.join(", "));
         match (self.operator, self.values) {
             ("In", [value]) => format!("{key}={value}"),

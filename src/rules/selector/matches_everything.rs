@@ -10,7 +10,7 @@ use crate::words::yaml;
 use crate::yaml::Kind;
 
 /// The rule.
-pub struct SelectorMatchesEverything;
+pub(super) struct SelectorMatchesEverything;
 
 impl Check for SelectorMatchesEverything {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -20,7 +20,7 @@ use crate::rules::finding::{Finding, Findings};
 use crate::words::list::{SHOWN, short};
 
 /// The rule.
-pub struct SelectorOverlap;
+pub(super) struct SelectorOverlap;
 
 impl Check for SelectorOverlap {
     fn manifest(&self, cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {

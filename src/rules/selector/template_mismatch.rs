@@ -12,7 +12,7 @@ use crate::words::near::{Slip, slip};
 use crate::words::yaml;
 
 /// The rule.
-pub struct SelectorTemplateMismatch;
+pub(super) struct SelectorTemplateMismatch;
 
 type Labels = BTreeMap<String, String>;
 

@@ -13,7 +13,7 @@ use crate::words::list::{SHOWN, short};
 use crate::words::yaml;
 
 /// The rule.
-pub struct SelectorUsesNodeLabels;
+pub(super) struct SelectorUsesNodeLabels;
 
 impl Check for SelectorUsesNodeLabels {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

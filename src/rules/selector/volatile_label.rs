@@ -7,7 +7,7 @@ use crate::rules::finding::{Finding, Findings};
 use crate::words::list::{SHOWN, short};
 
 /// The rule.
-pub struct SelectorVolatileLabel;
+pub(super) struct SelectorVolatileLabel;
 
 /// Labels that tell a release, a build or a configuration.
 const KEYS: [&str; 20] = [

@@ -12,7 +12,7 @@ use crate::rules::finding::{Finding, Findings, Route};
 use super::terms::{can_match, renamed, term_route};
 
 /// The rule.
-pub struct ContradictoryRequirements;
+pub(super) struct ContradictoryRequirements;
 
 impl Check for ContradictoryRequirements {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -11,7 +11,7 @@ use crate::rules::finding::{Finding, Findings, Route};
 use super::terms::{preferred_expressions, required_expressions};
 
 /// The rule.
-pub struct DeprecatedNodeLabel;
+pub(super) struct DeprecatedNodeLabel;
 
 impl Check for DeprecatedNodeLabel {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

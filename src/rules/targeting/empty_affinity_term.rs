@@ -11,7 +11,7 @@ use crate::rules::finding::{Finding, Findings, Route};
 use super::terms::{can_match, term_route};
 
 /// The rule.
-pub struct EmptyAffinityTerm;
+pub(super) struct EmptyAffinityTerm;
 
 impl Check for EmptyAffinityTerm {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

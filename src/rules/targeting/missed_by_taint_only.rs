@@ -23,7 +23,7 @@ const WINDOWS: &str = "windows";
 const OS_LABELS: [&str; 2] = [OS, OLD_OS];
 
 /// The rule.
-pub struct MissedByTaintOnly;
+pub(super) struct MissedByTaintOnly;
 
 impl Check for MissedByTaintOnly {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

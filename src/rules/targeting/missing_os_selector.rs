@@ -11,7 +11,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
-pub struct MissingOsSelector;
+pub(super) struct MissingOsSelector;
 
 const HELP: &str = "add\nnodeSelector:\n  kubernetes.io/os: linux";
 

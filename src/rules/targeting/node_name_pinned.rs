@@ -5,7 +5,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
-pub struct NodeNamePinned;
+pub(super) struct NodeNamePinned;
 
 impl Check for NodeNamePinned {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

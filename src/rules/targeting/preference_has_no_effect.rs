@@ -10,7 +10,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
-pub struct PreferenceHasNoEffect;
+pub(super) struct PreferenceHasNoEffect;
 
 const PREFERRED: &str = "preferredDuringSchedulingIgnoredDuringExecution";
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";

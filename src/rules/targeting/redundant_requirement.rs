@@ -10,7 +10,7 @@ use crate::rules::finding::{Finding, Findings, Route};
 use super::terms::{can_match, term_route};
 
 /// The rule.
-pub struct RedundantRequirement;
+pub(super) struct RedundantRequirement;
 
 impl Check for RedundantRequirement {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

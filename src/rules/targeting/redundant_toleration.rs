@@ -17,7 +17,7 @@ use super::toleration_never_matches::never_matches;
 use super::words::{toleration as name, toleration_route};
 
 /// The rule.
-pub struct RedundantToleration;
+pub(super) struct RedundantToleration;
 
 impl Check for RedundantToleration {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -19,7 +19,7 @@ use super::terms::{Expression, can_match, required_expressions};
 use super::words::toleration_route;
 
 /// The rule.
-pub struct RemovedMasterRole;
+pub(super) struct RemovedMasterRole;
 
 impl Check for RemovedMasterRole {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

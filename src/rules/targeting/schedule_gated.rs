@@ -5,7 +5,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
-pub struct ScheduleGated;
+pub(super) struct ScheduleGated;
 
 impl Check for ScheduleGated {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -21,7 +21,7 @@ use crate::rules::survey::NodeLabels;
 use crate::words::count;
 
 /// The rule.
-pub struct TargetsNoNode;
+pub(super) struct TargetsNoNode;
 
 impl Check for TargetsNoNode {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -26,7 +26,7 @@ pub(super) struct Expression<'a> {
 
 impl Expression<'_> {
     /// The place of its key.
-    pub fn key_route(&self) -> Route {
+    pub(super) fn key_route(&self) -> Route {
         self.route.clone().field("key")
     }
 }

@@ -12,7 +12,7 @@ use crate::words::list::short;
 use crate::words::yaml;
 
 /// The rule.
-pub struct TermsCancelOut;
+pub(super) struct TermsCancelOut;
 
 /// Beyond so many ways to choose one expression of each term nobody could say what was meant.
 const MOST: usize = 256;

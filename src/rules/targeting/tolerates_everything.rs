@@ -10,7 +10,7 @@ use crate::rules::finding::{Finding, Findings};
 use super::words::toleration_route;
 
 /// The rule.
-pub struct ToleratesEverything;
+pub(super) struct ToleratesEverything;
 
 impl Check for ToleratesEverything {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

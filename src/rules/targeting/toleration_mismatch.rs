@@ -13,7 +13,7 @@ use crate::rules::placed::Placed;
 use crate::words::count;
 
 /// The rule.
-pub struct TolerationMismatch;
+pub(super) struct TolerationMismatch;
 
 impl Check for TolerationMismatch {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

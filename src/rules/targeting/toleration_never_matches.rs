@@ -11,7 +11,7 @@ use crate::rules::finding::{Finding, Findings};
 use super::words;
 
 /// The rule.
-pub struct TolerationNeverMatches;
+pub(super) struct TolerationNeverMatches;
 
 impl Check for TolerationNeverMatches {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

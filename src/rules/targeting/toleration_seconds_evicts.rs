@@ -8,7 +8,7 @@ use crate::rules::finding::{Finding, Findings};
 use super::words;
 
 /// The rule.
-pub struct TolerationSecondsEvicts;
+pub(super) struct TolerationSecondsEvicts;
 
 impl Check for TolerationSecondsEvicts {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -13,7 +13,7 @@ use crate::rules::placed::Placed;
 use crate::rules::survey::NodeLabels;
 
 /// The rule.
-pub struct UnknownNodeLabel;
+pub(super) struct UnknownNodeLabel;
 
 impl Check for UnknownNodeLabel {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

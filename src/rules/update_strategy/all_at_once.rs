@@ -8,7 +8,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
 
 /// The rule.
-pub struct RollingUpdateAllAtOnce;
+pub(super) struct RollingUpdateAllAtOnce;
 
 impl Check for RollingUpdateAllAtOnce {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -10,7 +10,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
 
 /// The rule.
-pub struct RollingUpdateBudget;
+pub(super) struct RollingUpdateBudget;
 
 impl Check for RollingUpdateBudget {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

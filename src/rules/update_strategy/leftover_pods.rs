@@ -10,7 +10,7 @@ use crate::rules::placed::Placed;
 use crate::words::count;
 
 /// The rule.
-pub struct LeftoverPods;
+pub(super) struct LeftoverPods;
 
 impl Check for LeftoverPods {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -10,7 +10,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
-pub struct NoReadinessProbe;
+pub(super) struct NoReadinessProbe;
 
 impl Check for NoReadinessProbe {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

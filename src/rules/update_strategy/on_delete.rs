@@ -6,7 +6,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
 
 /// The rule.
-pub struct OnDeleteStrategy;
+pub(super) struct OnDeleteStrategy;
 
 impl Check for OnDeleteStrategy {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -13,7 +13,7 @@ use crate::words::count;
 const READY_SECONDS: u64 = 60;
 
 /// The rule.
-pub struct RollingUpdateStuck;
+pub(super) struct RollingUpdateStuck;
 
 impl Check for RollingUpdateStuck {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

@@ -10,7 +10,7 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
-pub struct SurgeExclusiveResource;
+pub(super) struct SurgeExclusiveResource;
 
 impl Check for SurgeExclusiveResource {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

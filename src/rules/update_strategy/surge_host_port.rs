@@ -12,7 +12,7 @@ use crate::rules::finding::{Finding, Findings, Route};
 use crate::words::list::{SHOWN, short};
 
 /// The rule.
-pub struct SurgeHostPort;
+pub(super) struct SurgeHostPort;
 
 impl Check for SurgeHostPort {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {

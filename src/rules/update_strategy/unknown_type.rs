@@ -7,7 +7,7 @@ use crate::rules::finding::{Finding, Findings};
 use crate::words::near::{Slip, nearest, slip};
 
 /// The rule.
-pub struct UnknownUpdateStrategy;
+pub(super) struct UnknownUpdateStrategy;
 
 /// The types that there are.
 const TYPES: [&str; 2] = ["RollingUpdate", "OnDelete"];

@@ -22,11 +22,11 @@ struct Habits {
 }
 
 impl<'d> Layout<'d> {
-    pub fn new(text: &'d str, document: &'d Document) -> Self {
+    pub(super) fn new(text: &'d str, document: &'d Document) -> Self {
         Self { text, document, habits: OnceCell::new() }
     }
 
-    pub fn is_json(&self) -> bool {
+    pub(super) fn is_json(&self) -> bool {
         self.document.syntax == Syntax::Json
     }
 
@@ -35,12 +35,12 @@ impl<'d> Layout<'d> {
     }
 
     /// The text of some bytes.
-    pub fn slice(&self, start: u32, end: u32) -> &'d str {
+    pub(super) fn slice(&self, start: u32, end: u32) -> &'d str {
         self.text.get(Span::new(start, end).range()).unwrap_or_default()
     }
 
     /// Where the line of a byte begins, after a byte order mark.
-    pub fn line_start(&self, at: u32) -> u32 {
+    pub(super) fn line_start(&self, at: u32) -> u32 {
         let before = self.slice(0, at);
         match before.rfind('\n') {
             Some(end) => end as u32 + 1,
@@ -50,30 +50,30 @@ impl<'d> Layout<'d> {
     }
 
     /// Where the line of a byte ends, before its line break.
-    pub fn line_end(&self, at: u32) -> u32 {
+    pub(super) fn line_end(&self, at: u32) -> u32 {
         let rest = self.text.get(at as usize..).unwrap_or_default();
         let line = rest.split('\n').next().unwrap_or_default();
         at + line.trim_end_matches('\r').len() as u32
     }
 
     /// Where the line after that of a byte begins; the end of the text after the last line.
-    pub fn next_line(&self, at: u32) -> u32 {
+    pub(super) fn next_line(&self, at: u32) -> u32 {
         let rest = self.text.get(at as usize..).unwrap_or_default();
         at + rest.find('\n').map_or(rest.len(), |end| end + 1) as u32
     }
 
     /// The column of a byte in characters, from 0.
-    pub fn column(&self, at: u32) -> usize {
+    pub(super) fn column(&self, at: u32) -> usize {
         self.slice(self.line_start(at), at).chars().count()
     }
 
     /// What stands before a byte on its line.
-    pub fn before(&self, at: u32) -> &'d str {
+    pub(super) fn before(&self, at: u32) -> &'d str {
         self.slice(self.line_start(at), at)
     }
 
     /// The line break of the text.
-    pub fn line_break(&self) -> &'static str {
+    pub(super) fn line_break(&self) -> &'static str {
         match memchr::memchr(b'\n', self.bytes()) {
             Some(at) if at > 0 && self.bytes().get(at - 1) == Some(&b'\r') => "\r\n",
             _ => "\n",
@@ -81,7 +81,7 @@ impl<'d> Layout<'d> {
     }
 
     /// Where a node's text ends, the blank lines included that a block of text may keep.
-    pub fn end(&self, node: NodeId) -> u32 {
+    pub(super) fn end(&self, node: NodeId) -> u32 {
         let end = self.document.span(node).end;
         let rest = self.text.get(end as usize..).unwrap_or_default();
         let blank = rest.len() - rest.trim_start().len();
@@ -106,7 +106,7 @@ impl<'d> Layout<'d> {
     }
 
     /// The first byte from one on that is neither blank nor in a comment.
-    pub fn skip(&self, mut at: u32) -> u32 {
+    pub(super) fn skip(&self, mut at: u32) -> u32 {
         loop {
             let rest = self.bytes().get(at as usize..).unwrap_or_default();
             at += rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count() as u32;
@@ -118,7 +118,7 @@ impl<'d> Layout<'d> {
     }
 
     /// The end of what stands before a byte, blanks and comments left out.
-    pub fn skip_back(&self, mut at: u32) -> u32 {
+    pub(super) fn skip_back(&self, mut at: u32) -> u32 {
         loop {
             at = self.slice(0, at).trim_end_matches(|c: char| c.is_ascii_whitespace()).len() as u32;
             match at.checked_sub(1).and_then(|last| self.comment_at(last)) {
@@ -135,21 +135,21 @@ impl<'d> Layout<'d> {
     }
 
     /// Whether a comment stands between two bytes.
-    pub fn has_comment(&self, start: u32, end: u32) -> bool {
+    pub(super) fn has_comment(&self, start: u32, end: u32) -> bool {
         let comments = self.document.comments();
         let first = comments.partition_point(|comment| comment.start < start);
         comments.get(first).is_some_and(|comment| comment.start < end)
     }
 
-    pub fn byte(&self, at: u32) -> Option<u8> {
+    pub(super) fn byte(&self, at: u32) -> Option<u8> {
         self.bytes().get(at as usize).copied()
     }
 
-    pub fn step(&self) -> usize {
+    pub(super) fn step(&self) -> usize {
         self.habits().step
     }
 
-    pub fn indents_lists(&self) -> bool {
+    pub(super) fn indents_lists(&self) -> bool {
         self.habits().indents_lists
     }
 

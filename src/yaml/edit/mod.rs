@@ -14,7 +14,7 @@ mod place;
 #[cfg(test)]
 mod tests;
 
-pub use fragment::Fragment;
+pub(crate) use fragment::Fragment;
 
 use std::collections::BTreeMap;
 
@@ -108,7 +108,7 @@ pub enum Refusal {
 ///
 /// # Errors
 /// When one of the changes can't be made: then none of them should be.
-pub fn edits(
+pub(crate) fn edits(
     text: &str,
     document: &Document,
     object: NodeId,

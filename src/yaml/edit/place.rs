@@ -20,7 +20,7 @@ pub(super) struct Place {
 
 impl Place {
     /// The place, if the whole path leads there.
-    pub fn found(self, steps: &[Step]) -> Result<Self, Refusal> {
+    pub(super) fn found(self, steps: &[Step]) -> Result<Self, Refusal> {
         if self.depth < steps.len() { Err(Refusal::Missing) } else { Ok(self) }
     }
 }
@@ -35,7 +35,7 @@ pub(super) enum Copied {
 }
 
 impl Copied {
-    pub const fn value(self) -> NodeId {
+    pub(super) const fn value(self) -> NodeId {
         match self {
             Self::Alias { alias, .. } => alias,
             Self::Merged { value, .. } => value,

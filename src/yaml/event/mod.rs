@@ -83,7 +83,7 @@ pub(super) struct Events<'t> {
 
 impl<'t> Events<'t> {
     /// The events of a text; none come if it has no document at all.
-    pub fn new(text: &'t str) -> Result<Self, Fault> {
+    pub(super) fn new(text: &'t str) -> Result<Self, Fault> {
         let mut events = Self {
             scanner: Scanner::new(text)?,
             state: State::Done,
@@ -97,12 +97,12 @@ impl<'t> Events<'t> {
     }
 
     /// The comments passed so far.
-    pub fn into_comments(self) -> Vec<Span> {
+    pub(super) fn into_comments(self) -> Vec<Span> {
         self.scanner.into_comments()
     }
 
     /// Where the first token after the document stands, if there is one but ends of documents.
-    pub fn after_document(&mut self) -> Option<u32> {
+    pub(super) fn after_document(&mut self) -> Option<u32> {
         loop {
             match self.scanner.peek() {
                 Ok(Token { kind: Kind::StreamEnd, .. }) => return None,
@@ -114,7 +114,7 @@ impl<'t> Events<'t> {
     }
 
     /// The next event; none after the document's end.
-    pub fn next(&mut self) -> Result<Option<Event<'t>>, Fault> {
+    pub(super) fn next(&mut self) -> Result<Option<Event<'t>>, Fault> {
         match self.state {
             State::DocumentContent => self.document_content(),
             State::DocumentEnd => return self.document_end(),

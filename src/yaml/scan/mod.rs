@@ -43,7 +43,7 @@ pub(super) struct Scanner<'t> {
 
 impl<'t> Scanner<'t> {
     /// A scanner of a text; a byte order mark at its start is passed over.
-    pub fn new(text: &'t str) -> Result<Self, Fault> {
+    pub(super) fn new(text: &'t str) -> Result<Self, Fault> {
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let scanner = Self {
             text,
@@ -72,12 +72,12 @@ impl<'t> Scanner<'t> {
     }
 
     /// The comments passed so far, `#` included, line break not.
-    pub fn into_comments(self) -> Vec<Span> {
+    pub(super) fn into_comments(self) -> Vec<Span> {
         self.comments
     }
 
     /// The next token, left where it is.
-    pub fn peek(&mut self) -> Result<&mut Token<'t>, Fault> {
+    pub(super) fn peek(&mut self) -> Result<&mut Token<'t>, Fault> {
         if !self.ready {
             self.fetch_until_ready()?;
         }
@@ -88,7 +88,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Takes the token that was peeked at.
-    pub fn skip(&mut self) {
+    pub(super) fn skip(&mut self) {
         self.ready = false;
         self.handed_out += 1;
         self.tokens.pop_front();
@@ -398,7 +398,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// The bytes to show for a token: where it has none, the rest of its line.
-    pub fn visible(&self, span: Span) -> Span {
+    pub(super) fn visible(&self, span: Span) -> Span {
         if !span.is_empty() {
             return span;
         }
@@ -408,7 +408,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// The character before a byte, if only blanks and no line break are between it and another.
-    pub fn follows_on_line(&self, before: u32, start: u32) -> Option<char> {
+    pub(super) fn follows_on_line(&self, before: u32, start: u32) -> Option<char> {
         let between = self.text.get(before as usize..start as usize)?;
         let blank = between.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
         self.text[..before as usize].chars().next_back().filter(|_| blank)

@@ -21,17 +21,17 @@ pub(in crate::yaml) struct Details {
 }
 
 impl Fault {
-    pub fn at(span: Span, message: &'static str) -> Self {
+    pub(crate) fn at(span: Span, message: &'static str) -> Self {
         Self(Box::new(Details { message, span, context: None }))
     }
 
     /// The same with the place where it began.
-    pub fn since(mut self, start: usize, word: &'static str) -> Self {
+    pub(crate) fn since(mut self, start: usize, word: &'static str) -> Self {
         self.0.context = Some((Span::new(start as u32, start as u32 + 1), word));
         self
     }
 
-    pub fn details(&self) -> &Details {
+    pub(crate) fn details(&self) -> &Details {
         &self.0
     }
 }

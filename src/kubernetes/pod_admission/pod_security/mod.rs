@@ -20,7 +20,7 @@ const PREFIX: &str = "pod-security.kubernetes.io/";
 
 /// How strict a standard is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub(crate) enum Level {
     /// Nothing is forbidden.
     #[default]
     Privileged,
@@ -35,7 +35,7 @@ impl Level {
 
     /// Its name, as labels have it.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Privileged => "privileged",
             Self::Baseline => "baseline",
@@ -50,7 +50,7 @@ impl Level {
 
 /// A level, of one minor version of Kubernetes 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Standard {
+pub(crate) struct Standard {
     /// The level.
     pub level: Level,
     /// The minor version; none for the latest.
@@ -71,7 +71,7 @@ impl Standard {
     /// The standard that a namespace enforces. A level that can't be read means the strictest, a
     /// version that can't be read the latest (`PolicyToEvaluate`).
     #[must_use]
-    pub fn enforced(namespace: &Namespace) -> Self {
+    pub(crate) fn enforced(namespace: &Namespace) -> Self {
         let label = |mode: &str| {
             let labels = namespace.metadata.labels.as_ref()?;
             labels.get(&format!("{PREFIX}{mode}")).map(String::as_str)
@@ -84,7 +84,7 @@ impl Standard {
 
     /// What of a pod breaks the standard, a reason each.
     #[must_use]
-    pub fn violations(self, pod: &Pod) -> Vec<Reason> {
+    pub(crate) fn violations(self, pod: &Pod) -> Vec<Reason> {
         if self.level == Level::Privileged {
             return Vec::new();
         }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 const NOT_EPHEMERAL: &str = "an ephemeral container cannot have this";
 
 /// Checks `spec.ephemeralContainers`. Mirrors `validateEphemeralContainers`.
-pub fn validate_ephemeral_containers(
+pub(crate) fn validate_ephemeral_containers(
     pod: &PodContext<'_>,
     path: &Path<'_>,
     errors: &mut FieldErrors,

@@ -11,7 +11,11 @@ use k8s_openapi::api::core::v1::Container;
 use std::collections::BTreeSet;
 
 /// Checks `spec.initContainers`. Mirrors `validateInitContainers`.
-pub fn validate_init_containers(pod: &PodContext<'_>, path: &Path<'_>, errors: &mut FieldErrors) {
+pub(crate) fn validate_init_containers(
+    pod: &PodContext<'_>,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     let Some(containers) = pod.spec.init_containers.as_deref().filter(|list| !list.is_empty())
     else {
         return;

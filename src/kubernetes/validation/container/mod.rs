@@ -7,9 +7,9 @@ mod ephemeral;
 mod init;
 mod restart_policy;
 
-pub use ephemeral::validate_ephemeral_containers;
-pub use init::validate_init_containers;
-pub use restart_policy::has_restart_of_all_containers;
+pub(super) use ephemeral::validate_ephemeral_containers;
+pub(super) use init::validate_init_containers;
+pub(super) use restart_policy::has_restart_of_all_containers;
 
 use super::checks;
 use super::context::PodContext;
@@ -29,7 +29,7 @@ use restart_policy::validate_container_restart_policy;
 use std::collections::BTreeSet;
 
 /// Checks `spec.containers`. Mirrors `validateContainers`.
-pub fn validate_containers(pod: &PodContext<'_>, path: &Path<'_>, errors: &mut FieldErrors) {
+pub(super) fn validate_containers(pod: &PodContext<'_>, path: &Path<'_>, errors: &mut FieldErrors) {
     if pod.spec.containers.is_empty() {
         errors.required(path, "a pod needs at least one container");
         return;

@@ -30,7 +30,7 @@ fn restarts_all(strictness: Strictness) -> bool {
 /// Whether a pod has rules that restart all containers, or rules of sidecars. Mirrors
 /// `restartAllContainersActionInUse`.
 #[must_use]
-pub fn has_restart_of_all_containers(spec: &PodSpec) -> bool {
+pub(crate) fn has_restart_of_all_containers(spec: &PodSpec) -> bool {
     let rules = |container: &Container| -> Vec<String> {
         let rules = container.restart_policy_rules.iter().flatten();
         rules.map(|rule| rule.action.clone()).collect()

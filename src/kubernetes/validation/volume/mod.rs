@@ -24,7 +24,7 @@ use k8s_openapi::api::core::v1::{PodSpec, Volume};
 
 /// Checks `spec.volumes` and returns those without an error by name: what a container may mount.
 /// Mirrors `ValidateVolumes`.
-pub fn validate_volumes<'a>(
+pub(super) fn validate_volumes<'a>(
     spec: &'a PodSpec,
     strictness: Strictness,
     path: &Path<'_>,

@@ -31,7 +31,7 @@ pub struct Warning {
 
 /// The warnings that a create of this defaulted DaemonSet brings, in the API server's order.
 #[must_use]
-pub fn warnings(daemon_set: &DaemonSet, release: Release) -> Vec<Warning> {
+pub(crate) fn warnings(daemon_set: &DaemonSet, release: Release) -> Vec<Warning> {
     let daemon_set = without_disabled_fields(daemon_set, None, release);
     let mut warnings = Warnings::default();
     let template = daemon_set.spec.as_ref().map(|spec| &spec.template);

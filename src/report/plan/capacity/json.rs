@@ -12,7 +12,7 @@ use crate::report::plan::view::{Planned, View};
 
 /// What the DaemonSets of a run take.
 #[derive(Serialize)]
-pub struct Taken<'a> {
+pub(crate) struct Taken<'a> {
     nodes: Vec<Node<'a>>,
     ledger: Vec<Shape<'a>>,
     collisions: Vec<Collide>,
@@ -79,7 +79,7 @@ struct Exceeded<'a> {
 impl<'a> Taken<'a> {
     /// The figures as they are written.
     #[must_use]
-    pub fn new(view: &View<'a>, overhead: &'a Overhead) -> Self {
+    pub(crate) fn new(view: &View<'a>, overhead: &'a Overhead) -> Self {
         let nodes = view.inventory.nodes.numbered();
         let nodes = nodes.map(|(at, node)| Node::new(view, &node.name, overhead.capacity.of(at)));
         Self {

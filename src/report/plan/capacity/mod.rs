@@ -5,7 +5,7 @@ mod table;
 
 pub(in crate::report) use json::Taken;
 pub(in crate::report) use table::remark;
-pub use table::render as table;
+pub(crate) use table::render as table;
 
 use crate::inventory::Resource;
 use crate::planner::DaemonSetIx;
@@ -19,7 +19,7 @@ use crate::words::{count, names};
 impl Overhead {
     /// The whole of it in a line.
     #[must_use]
-    pub fn summary(&self, view: &View<'_>) -> String {
+    pub(crate) fn summary(&self, view: &View<'_>) -> String {
         let nodes = view.inventory.nodes.len();
         let sets = count(view.planned.len(), "DaemonSet");
         match self.crowded() {
@@ -63,7 +63,7 @@ pub(in crate::report) fn shapes(view: &View<'_>, overhead: &Overhead) -> Vec<Str
 
 /// A budget that is exceeded, in words.
 #[must_use]
-pub fn excess(view: &View<'_>, excess: &Excess) -> String {
+pub(crate) fn excess(view: &View<'_>, excess: &Excess) -> String {
     let limit = match excess.limit {
         Limit::Share(share) => percent(Some(share)),
         Limit::Amount(limit) => amount(&excess.resource, limit),

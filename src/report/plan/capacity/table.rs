@@ -19,7 +19,7 @@ const SHOWN: usize = 12;
 /// Renders the tightest nodes, what an empty new node of each shape is left with, colliding ports
 /// and exceeded budgets.
 #[must_use]
-pub fn render(view: &View<'_>, overhead: &Overhead, all: bool, screen: &Screen) -> String {
+pub(crate) fn render(view: &View<'_>, overhead: &Overhead, all: bool, screen: &Screen) -> String {
     let mut page = tightest(view, overhead, all, screen);
     page.push_str(&ledger(view, overhead, all, screen));
     let mut section = |title: &str, tone: Tone, lines: Vec<String>| {

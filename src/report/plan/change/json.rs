@@ -8,7 +8,7 @@ use crate::planner::change::{DaemonSetChange, FieldChange, Group, Moving, NodeOf
 
 /// What becomes of the pods.
 #[derive(Serialize)]
-pub struct Compared<'a> {
+pub(crate) struct Compared<'a> {
     daemonsets: Vec<Change<'a>>,
     joining: Vec<Moved<'a>>,
     leaving: Vec<Moved<'a>>,
@@ -64,7 +64,7 @@ struct Moved<'a> {
 impl<'a> Compared<'a> {
     /// The change as it is written.
     #[must_use]
-    pub fn new(comparison: &'a Comparison<'a>) -> Self {
+    pub(crate) fn new(comparison: &'a Comparison<'a>) -> Self {
         let changes = &comparison.changes;
         let moved = |all: &'a [Moving]| all.iter().map(|m| Moved::new(comparison, m)).collect();
         Self {

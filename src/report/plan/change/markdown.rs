@@ -8,7 +8,7 @@ use crate::words::names;
 
 /// Renders the comment.
 #[must_use]
-pub fn render(comparison: &Comparison<'_>) -> String {
+pub(crate) fn render(comparison: &Comparison<'_>) -> String {
     let mut comment = format!("### {}\n", comparison.summary());
     let changes = || comparison.changes.daemon_sets.iter();
     if changes().all(DaemonSetChange::is_quiet) {

@@ -7,9 +7,9 @@ mod table;
 mod words;
 
 pub(in crate::report) use json::Compared;
-pub use markdown::render as markdown;
+pub(crate) use markdown::render as markdown;
 pub(in crate::report) use parts::parts;
-pub use table::render as table;
+pub(crate) use table::render as table;
 pub(in crate::report) use words::{moves, title};
 
 use crate::planner::change::{Changes, DaemonSetChange, NodeOf, compare};
@@ -18,7 +18,7 @@ use crate::words::count;
 
 /// A change with all that its outputs show.
 #[derive(Debug)]
-pub struct Comparison<'a> {
+pub(crate) struct Comparison<'a> {
     /// The plan as it was.
     pub old: View<'a>,
     /// The plan as it is, with its rollouts.
@@ -30,7 +30,7 @@ pub struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     /// Compares two plans.
     #[must_use]
-    pub fn new(old: View<'a>, new: View<'a>) -> Self {
+    pub(crate) fn new(old: View<'a>, new: View<'a>) -> Self {
         let changes = compare(old.fleet, new.fleet);
         Self { old, new, changes }
     }
@@ -63,13 +63,13 @@ impl<'a> Comparison<'a> {
 
     /// How many nodes lose a pod of a DaemonSet.
     #[must_use]
-    pub fn lost(&self) -> usize {
+    pub(crate) fn lost(&self) -> usize {
         self.changes.daemon_sets.iter().map(lost).sum()
     }
 
     /// The whole of it in a line.
     #[must_use]
-    pub fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         let quiet = self.changes.daemon_sets.iter().filter(|change| change.is_quiet()).count();
         let all = self.changes.daemon_sets.len();
         let [restarted, gained, lost] = self.totals();

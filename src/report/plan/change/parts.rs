@@ -6,7 +6,7 @@ use crate::inventory::ix::Ix;
 use crate::planner::change::{DaemonSetChange, NodeOf};
 
 /// Nodes that change alike.
-pub struct Part<'a> {
+pub(crate) struct Part<'a> {
     /// What happens to their pods.
     pub label: &'static str,
     /// The nodes: at least one.
@@ -17,7 +17,7 @@ pub struct Part<'a> {
 
 /// What becomes of a DaemonSet's pods.
 #[must_use]
-pub fn parts<'a>(comparison: &Comparison<'_>, change: &'a DaemonSetChange) -> Vec<Part<'a>> {
+pub(crate) fn parts<'a>(comparison: &Comparison<'_>, change: &'a DaemonSetChange) -> Vec<Part<'a>> {
     let planned = comparison.planned(change);
     let placed = |said: String, place: Option<String>| match place {
         Some(place) => format!("{said} ({place})"),

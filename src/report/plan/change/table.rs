@@ -12,7 +12,7 @@ use crate::words::{count, names};
 
 /// Renders what becomes of each DaemonSet, those to which nothing happens in a line each.
 #[must_use]
-pub fn render(comparison: &Comparison<'_>, screen: &Screen) -> String {
+pub(crate) fn render(comparison: &Comparison<'_>, screen: &Screen) -> String {
     let mut table = Layout::new(screen);
     let (quiet, loud): (Vec<_>, Vec<_>) =
         comparison.changes.daemon_sets.iter().partition(|change| change.is_quiet());

@@ -12,7 +12,7 @@ use crate::words::{count, names, shown};
 
 /// `namespace/name`.
 #[must_use]
-pub fn title(change: &DaemonSetChange) -> String {
+pub(crate) fn title(change: &DaemonSetChange) -> String {
     format!("{}/{}", change.namespace, change.name)
 }
 
@@ -149,7 +149,7 @@ fn joins(group: &Group, one: &str, several: &str) -> String {
 }
 
 /// What the nodes bring and take with them that come and go, a sentence for each kind.
-pub fn moves(comparison: &Comparison<'_>) -> Vec<String> {
+pub(crate) fn moves(comparison: &Comparison<'_>) -> Vec<String> {
     let changes = &comparison.changes;
     let joining = changes.joining.iter().map(|group| (group, "join", "joins", "gets"));
     let leaving = changes.leaving.iter().map(|group| (group, "leave", "leaves", "had"));

@@ -11,7 +11,7 @@ use crate::planner::{Fact, Placement, Plugin, Reason, Verdict};
 
 /// Nodes with the same outcome from the same causes.
 #[derive(Debug)]
-pub struct Group<'a> {
+pub(crate) struct Group<'a> {
     /// The outcome.
     pub outcome: Outcome,
     /// The causes; none for nodes that get a pod.
@@ -26,7 +26,7 @@ impl Group<'_> {
     /// The outcome in a word or two: what is wanted and has a node with room for it waits for
     /// something else.
     #[must_use]
-    pub fn label(&self) -> &'static str {
+    pub(crate) fn label(&self) -> &'static str {
         match self.outcome {
             Outcome::Runs => "runs on",
             Outcome::KeptOff => "kept off",
@@ -43,7 +43,7 @@ impl Group<'_> {
 
     /// That some of the nodes have a taint besides, in words.
     #[must_use]
-    pub fn besides(&self) -> Option<String> {
+    pub(crate) fn besides(&self) -> Option<String> {
         let said = match (self.also_tainted, self.nodes.len()) {
             (0, _) => return None,
             (1, 1) => "it also has a taint that is not tolerated".to_owned(),
@@ -57,7 +57,7 @@ impl Group<'_> {
 
 /// What keeps a pod off some nodes.
 #[derive(Debug)]
-pub struct Cause<'a> {
+pub(crate) struct Cause<'a> {
     /// The reason on the first of the nodes; the others differ at most in their label's value.
     pub reason: &'a Reason,
     /// The label's values with the number of nodes that have each, for a reason that is about one.
@@ -66,7 +66,7 @@ pub struct Cause<'a> {
 
 /// What a node has for a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Seen<'a> {
+pub(crate) enum Seen<'a> {
     /// This value.
     Value(&'a str),
     /// A value that is one of many.
@@ -77,7 +77,7 @@ pub enum Seen<'a> {
 
 /// Groups a placement's nodes: by outcome, the largest group first.
 #[must_use]
-pub fn groups(placement: &Placement) -> Vec<Group<'_>> {
+pub(crate) fn groups(placement: &Placement) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut of_verdict: HashMap<VerdictIx, (usize, Seeds<'_>)> = HashMap::new();
     for node in placement.nodes() {

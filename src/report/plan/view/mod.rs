@@ -21,14 +21,14 @@ use crate::report::plan::overhead::Overhead;
 use crate::words::count;
 use crate::words::escape::escape;
 
-pub use groups::{Cause, Group, groups};
-pub use rolling::{Rolling, time};
-pub use room::takers;
-pub use words::short;
+pub(crate) use groups::{Cause, Group, groups};
+pub(crate) use rolling::{Rolling, time};
+pub(crate) use room::takers;
+pub(crate) use words::short;
 
 /// A plan with all that its outputs show.
 #[derive(Clone, Debug)]
-pub struct View<'a> {
+pub(crate) struct View<'a> {
     /// The DaemonSets on their nodes.
     pub fleet: &'a Fleet<'a>,
     /// The nodes.
@@ -47,7 +47,7 @@ impl<'a> View<'a> {
     /// The fleet of a workspace's DaemonSets; `refused` says of each whether the API server refuses
     /// it.
     #[must_use]
-    pub fn new(fleet: &'a Fleet<'a>, workspace: &'a Workspace, refused: &[bool]) -> Self {
+    pub(crate) fn new(fleet: &'a Fleet<'a>, workspace: &'a Workspace, refused: &[bool]) -> Self {
         let manifests = workspace.daemon_sets().map(|(manifest, _)| manifest);
         let planned = fleet
             .plan
@@ -76,14 +76,14 @@ impl<'a> View<'a> {
 
     /// How many DaemonSets the API server refuses as they are.
     #[must_use]
-    pub fn refused(&self) -> usize {
+    pub(crate) fn refused(&self) -> usize {
         self.planned.iter().filter(|one| one.refused).count()
     }
 
     /// The same with how updates would roll out, if a pod takes these seconds to be ready; with the
     /// plan from before a change, if there is one.
     #[must_use]
-    pub fn with_rollouts(mut self, ready_seconds: u64, before: Option<&Fleet<'_>>) -> Self {
+    pub(crate) fn with_rollouts(mut self, ready_seconds: u64, before: Option<&Fleet<'_>>) -> Self {
         let rolling = |one| Rolling::new(&self, one, ready_seconds, before);
         self.rollouts = self.planned.iter().map(rolling).collect();
         self
@@ -100,7 +100,7 @@ impl<'a> View<'a> {
 
     /// Whether it is room that any DaemonSet lacks where it is wanted.
     #[must_use]
-    pub fn lacks_room(&self) -> bool {
+    pub(crate) fn lacks_room(&self) -> bool {
         let mut verdicts = self.planned.iter().flat_map(|one| &one.placement.verdicts);
         verdicts
             .any(|v| v.is_unschedulable() && v.blockers.iter().any(|r| r.plugin.is_about_room()))
@@ -108,21 +108,21 @@ impl<'a> View<'a> {
 
     /// How many DaemonSets are wanted on a node that has no room for them.
     #[must_use]
-    pub fn without_room(&self) -> usize {
+    pub(crate) fn without_room(&self) -> usize {
         let blocked = |one: &&Planned<'_>| one.placement.count(Verdict::is_unschedulable) > 0;
         self.planned.iter().filter(blocked).count()
     }
 
     /// How many DaemonSets have pods that the API server refuses.
     #[must_use]
-    pub fn with_refused_pods(&self) -> usize {
+    pub(crate) fn with_refused_pods(&self) -> usize {
         let refused = |one: &&Planned<'_>| one.placement.count(Verdict::is_refused) > 0;
         self.planned.iter().filter(refused).count()
     }
 
     /// How many DaemonSets come to virtual nodes.
     #[must_use]
-    pub fn on_virtual_nodes(&self) -> usize {
+    pub(crate) fn on_virtual_nodes(&self) -> usize {
         let are = |one: &&Planned<'_>| one.placement.count(Verdict::is_virtual) > 0;
         self.planned.iter().filter(are).count()
     }
@@ -130,7 +130,7 @@ impl<'a> View<'a> {
 
 /// What stands in a manifest at a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub(crate) struct Written {
     /// The line, from 1, of the field, or of what encloses it where it is not written.
     pub line: u32,
     /// The value, if the field is there and a scalar.
@@ -139,7 +139,7 @@ pub struct Written {
 
 /// A DaemonSet's placement beside its manifest.
 #[derive(Clone, Copy, Debug)]
-pub struct Planned<'a> {
+pub(crate) struct Planned<'a> {
     /// Its place in the run.
     pub place: DaemonSetIx,
     /// Where its pods go.
@@ -155,13 +155,13 @@ pub struct Planned<'a> {
 impl<'a> Planned<'a> {
     /// The manifest's file, as shown.
     #[must_use]
-    pub fn file(&self) -> &'a str {
+    pub(crate) fn file(&self) -> &'a str {
         self.manifest.file().name()
     }
 
     /// What stands in the manifest at a field.
     #[must_use]
-    pub fn written(&self, field: &FieldPath) -> Written {
+    pub(crate) fn written(&self, field: &FieldPath) -> Written {
         let document = self.manifest.document();
         let location = self.manifest.locate(field);
         let span = location.span(document);
@@ -175,7 +175,7 @@ impl<'a> Planned<'a> {
 
     /// `namespace/name`, safe to show.
     #[must_use]
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         format!("{}/{}", escape(&self.placement.namespace), escape(&self.placement.name))
     }
 
@@ -189,7 +189,7 @@ impl<'a> Planned<'a> {
     /// What is to be said of it before its nodes: that the API server refuses it, and which
     /// objects change its pods on their way.
     #[must_use]
-    pub fn remarks(&self) -> Vec<String> {
+    pub(crate) fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
         if self.refused {
             let file = escape(self.file());
@@ -245,7 +245,7 @@ impl<'a> Planned<'a> {
 
     /// The objects that change its pods on their way, with what they do; none where none does.
     #[must_use]
-    pub fn taken_into_account(&self) -> Option<String> {
+    pub(crate) fn taken_into_account(&self) -> Option<String> {
         let changes = self
             .placement
             .changes
@@ -258,7 +258,7 @@ impl<'a> Planned<'a> {
 
     /// One line on where it runs and what keeps it from the other nodes.
     #[must_use]
-    pub fn headline(&self) -> String {
+    pub(crate) fn headline(&self) -> String {
         let placement = self.placement;
         let mut against: BTreeMap<Against, usize> = BTreeMap::new();
         for node in placement.nodes() {
@@ -320,7 +320,7 @@ impl Against {
 
 /// What becomes of a DaemonSet on a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// A pod runs.
     Runs,
     /// The controller wants no pod.
@@ -336,7 +336,7 @@ pub enum Outcome {
 impl Outcome {
     /// The outcome of a verdict.
     #[must_use]
-    pub fn of(verdict: &Verdict) -> Self {
+    pub(crate) fn of(verdict: &Verdict) -> Self {
         if verdict.is_refused() {
             Self::Refused
         } else if verdict.is_virtual() {
@@ -353,7 +353,7 @@ impl Outcome {
 
 /// The reasons that speak against a pod: the controller's, and where it wants one the scheduler's.
 #[must_use]
-pub fn reasons(verdict: &Verdict) -> &[Reason] {
+pub(crate) fn reasons(verdict: &Verdict) -> &[Reason] {
     match verdict.should_run {
         // What is not let in is not scheduled either.
         true if verdict.is_refused() => &[],

@@ -12,7 +12,7 @@ use crate::words::names;
 
 /// What becomes of a DaemonSet on a new node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Arrival {
+pub(crate) enum Arrival {
     /// It gets a pod.
     Runs,
     /// It depends on what the new node will be.
@@ -43,7 +43,7 @@ impl Arrival {
 
     /// The words before the nodes.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::Runs => "would run on",
             Self::Depends => "may run on",
@@ -55,7 +55,7 @@ impl Arrival {
 
     /// How it is to be taken.
     #[must_use]
-    pub const fn tone(self) -> Tone {
+    pub(crate) const fn tone(self) -> Tone {
         match self {
             Self::Runs => Tone::Good,
             Self::Depends | Self::KeptOff => Tone::Warn,
@@ -67,7 +67,7 @@ impl Arrival {
 
 /// Pools on whose new nodes the same becomes of a DaemonSet, for the same reasons.
 #[derive(Clone, Debug, PartialEq)]
-pub struct NewNodes<'a> {
+pub(crate) struct NewNodes<'a> {
     /// What becomes of it.
     pub arrival: Arrival,
     /// The pools' names.
@@ -85,14 +85,14 @@ impl<'a> View<'a> {
 
     /// Whether a DaemonSet would get a pod on some node that a pool could start.
     #[must_use]
-    pub fn waits_for_new_nodes(&self, planned: &Planned<'_>) -> bool {
+    pub(crate) fn waits_for_new_nodes(&self, planned: &Planned<'_>) -> bool {
         let new_nodes = self.new_nodes(planned);
         new_nodes.iter().any(|n| matches!(n.arrival, Arrival::Runs | Arrival::Depends))
     }
 
     /// What becomes of a DaemonSet on new nodes.
     #[must_use]
-    pub fn new_nodes(&self, planned: &Planned<'_>) -> Vec<NewNodes<'a>> {
+    pub(crate) fn new_nodes(&self, planned: &Planned<'_>) -> Vec<NewNodes<'a>> {
         let mut all: Vec<NewNodes<'a>> = Vec::new();
         for place in self.coming_pools() {
             let pool = &self.inventory.pools[place];

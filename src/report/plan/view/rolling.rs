@@ -11,7 +11,7 @@ use crate::words::{count, names};
 
 /// The foretold rollout of a DaemonSet.
 #[derive(Clone, Debug)]
-pub struct Rolling {
+pub(crate) struct Rolling {
     /// What it starts from.
     pub scenario: Scenario,
     /// How it goes; an error where the strategy has a string that is no percentage.
@@ -26,7 +26,7 @@ impl Rolling {
     /// How an update of a DaemonSet would roll out ([`Fleet::foretell`]), with the plan from before
     /// a change if there is one.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         view: &View<'_>,
         planned: &Planned<'_>,
         ready_seconds: u64,
@@ -46,7 +46,7 @@ impl Rolling {
 
     /// The whole of it in one or two sentences.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         let nodes = self.scenario.nodes();
         if nodes == 0 {
             return "no node to roll over".to_owned();
@@ -161,7 +161,7 @@ fn lack(reason: &Reason) -> String {
 
 /// Seconds in the unit that fits them.
 #[must_use]
-pub fn time(seconds: u64) -> String {
+pub(crate) fn time(seconds: u64) -> String {
     match seconds {
         0..=119 => format!("{seconds} s"),
         120..=7199 => format!("{} min", seconds.div_ceil(60)),

@@ -17,7 +17,7 @@ const PREEMPTED: usize = 40;
 /// Those that take a resource, with how much each, as one would say it: the first three by name.
 /// None where nobody does.
 #[must_use]
-pub fn takers(resource: &str, by: &[(String, i64)]) -> Option<String> {
+pub(crate) fn takers(resource: &str, by: &[(String, i64)]) -> Option<String> {
     if by.is_empty() {
         return None;
     }
@@ -118,7 +118,7 @@ impl View<'_> {
 
     /// That the scheduler makes room on some of a group's nodes by preemption.
     #[must_use]
-    pub fn preemption(&self, planned: &Planned<'_>, group: &Group<'_>) -> Option<String> {
+    pub(crate) fn preemption(&self, planned: &Planned<'_>, group: &Group<'_>) -> Option<String> {
         let compiled = &self.fleet.pods[planned.place];
         let victims = |node: &NodeIx| {
             let verdict = planned.placement.verdict(*node);
@@ -162,7 +162,11 @@ impl View<'_> {
     /// What becomes of the DaemonSet's pods that run on a group's nodes although none is wanted
     /// there.
     #[must_use]
-    pub fn running_already(&self, planned: &Planned<'_>, group: &Group<'_>) -> Option<String> {
+    pub(crate) fn running_already(
+        &self,
+        planned: &Planned<'_>,
+        group: &Group<'_>,
+    ) -> Option<String> {
         if group.outcome != Outcome::KeptOff {
             return None;
         }

@@ -18,7 +18,12 @@ use crate::words::{count, shown};
 impl View<'_> {
     /// What keeps a pod off these nodes, in words that are safe to show.
     #[must_use]
-    pub fn cause(&self, planned: &Planned<'_>, cause: &Cause<'_>, nodes: &[NodeIx]) -> String {
+    pub(crate) fn cause(
+        &self,
+        planned: &Planned<'_>,
+        cause: &Cause<'_>,
+        nodes: &[NodeIx],
+    ) -> String {
         let said = match &cause.reason.fact {
             Fact::Label { key, .. } | Fact::OtherLabel { key } => {
                 let wanted = planned.wanted(cause.reason, key);
@@ -43,7 +48,12 @@ impl View<'_> {
 
     /// A reason on these nodes, in words that are safe to show: with figures where there are any.
     #[must_use]
-    pub fn reason(&self, planned: &Planned<'_>, reason: &Reason, nodes: &[NodeIx]) -> String {
+    pub(crate) fn reason(
+        &self,
+        planned: &Planned<'_>,
+        reason: &Reason,
+        nodes: &[NodeIx],
+    ) -> String {
         match reason.fact {
             Fact::Resource { .. } | Fact::HostPort { .. } => {
                 let cause = Cause { reason, labels: BTreeMap::new() };
@@ -77,7 +87,7 @@ impl View<'_> {
 impl Planned<'_> {
     /// A reason in words that are safe to show, for one node of which only the reason is known.
     #[must_use]
-    pub fn words(&self, reason: &Reason) -> String {
+    pub(crate) fn words(&self, reason: &Reason) -> String {
         let said = match &reason.fact {
             Fact::Label { key, value } => {
                 let value = value.as_deref().map_or(Seen::Missing, Seen::Value);
@@ -195,7 +205,7 @@ fn index_after(field: &FieldPath, list: &str) -> Option<usize> {
 }
 
 /// A field's path from the pod's spec on, where it lies there.
-pub fn short(field: &FieldPath) -> String {
+pub(crate) fn short(field: &FieldPath) -> String {
     let path = field.to_string();
     let short = path.strip_prefix("spec.template.spec.").or_else(|| path.strip_prefix("spec."));
     short.unwrap_or(&path).to_owned()
