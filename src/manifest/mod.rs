@@ -39,6 +39,7 @@ pub use load::{Loaded, Options, load};
 pub use manifest::Manifest;
 pub use object::Object;
 pub(crate) use object::Typed;
+pub(crate) use pods::{PodPath, Pods};
 pub use reading::Reading;
 pub(crate) use skip::{Skipped, Why};
 pub(crate) use suppression::{Place, Suppression, Suppressions};

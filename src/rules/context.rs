@@ -10,7 +10,7 @@ use crate::manifest::{Manifest, Suppressions, Workspace};
 use crate::planner::capacity::Capacity;
 use crate::planner::{DaemonSetIx, Fleet};
 
-pub(super) use super::subject::Subject;
+pub(super) use super::subject::{Subject, WorkloadSubject};
 
 /// Everything that a run knows; checks are pure functions of it.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::check::Check;
+use super::context::WorkloadSubject;
 use super::finding::{Finding, Findings, Route};
 use super::meta::Scope;
 use super::precedence;
@@ -205,6 +206,20 @@ fn what_covers_stands_in_the_table() {
     assert_eq!(covering.iter().map(String::as_str).collect::<BTreeSet<_>>(), known);
 }
 
+/// What is known of a rule that a test brings.
+fn meta(id: &str) -> Meta {
+    Meta {
+        id: id.to_owned().into(),
+        title: String::from("What a test looks for").into(),
+        category: Category::Hygiene,
+        severity: Severity::Info,
+        default_on: true,
+        needs: Needs::Manifests,
+        scope: Scope::Object,
+        source: String::new().into(),
+    }
+}
+
 /// A rule that a user brings is selected, told of and run as those of the program are.
 #[test]
 fn a_rule_of_a_user_runs_beside_the_built_in_ones() {
@@ -216,17 +231,7 @@ fn a_rule_of_a_user_runs_beside_the_built_in_ones() {
             }
         }
     }
-    let meta = Meta {
-        id: String::from("names-its-namespace").into(),
-        title: String::from("An object without a namespace").into(),
-        category: Category::Hygiene,
-        severity: Severity::Info,
-        default_on: true,
-        needs: Needs::Manifests,
-        scope: Scope::Object,
-        source: String::new().into(),
-    };
-    let rule = Rule::new(meta, NoNamespace);
+    let rule = Rule::new(meta("names-its-namespace"), NoNamespace);
     let rules = RuleSet::built_in().with(rule.clone()).unwrap();
     assert_eq!(rules.clone().with(rule).unwrap_err().id, "names-its-namespace");
     let new = reading("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n");
@@ -282,4 +287,55 @@ fn fixes_keep_json_readable() {
         }
     }
     assert!(applied > 0);
+}
+
+/// A rule about pods looks at those of DaemonSets, and at those of each kind that it holds for, where
+/// the kind has them.
+#[test]
+fn a_rule_about_pods_finds_them_in_every_kind_that_it_holds_for() {
+    struct InHostNetwork {
+        everywhere: bool,
+    }
+    impl Check for InHostNetwork {
+        fn workload(
+            &self,
+            _: &Context<'_>,
+            subject: &WorkloadSubject<'_>,
+            findings: &mut Findings,
+        ) {
+            if subject.host_network() {
+                let route = Route::pod_spec(subject.pods.path).field("hostNetwork");
+                findings.push(Finding::new("in the node's network", route, ""));
+            }
+        }
+
+        fn holds_for(&self, subject: &WorkloadSubject<'_>) -> bool {
+            self.everywhere || subject.manifest.daemon_set().is_some()
+        }
+    }
+    let new = reading(
+        "apiVersion: apps/v1\nkind: DaemonSet\nspec: {template: {spec: {hostNetwork: true}}}\n---\n\
+         apiVersion: apps/v1\nkind: Deployment\nspec: {template: {spec: {hostNetwork: true}}}\n---\n\
+         apiVersion: batch/v1\nkind: CronJob\nspec:\n  jobTemplate:\n    spec:\n      template:\n        \
+         spec: {hostNetwork: true}\n---\n\
+         apiVersion: v1\nkind: Pod\nspec: {hostNetwork: true}\n---\n\
+         apiVersion: v1\nkind: ConfigMap\n",
+    );
+    let found = |everywhere: bool| {
+        let rule = Rule::new(meta("in-host-network"), InHostNetwork { everywhere });
+        let rules = RuleSet::built_in().with(rule).unwrap();
+        let rules = Selection::new(&rules, &["in-host-network"], &[]).unwrap();
+        let found = Run { rules, ..Run::over(&new) }.check().diagnostics;
+        found.iter().map(|one| one.route.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(false), ["spec.template.spec.hostNetwork"]);
+    assert_eq!(
+        found(true),
+        [
+            "spec.template.spec.hostNetwork",
+            "spec.template.spec.hostNetwork",
+            "spec.jobTemplate.spec.template.spec.hostNetwork",
+            "spec.hostNetwork",
+        ]
+    );
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Label, Severity};
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, PodPath};
 use crate::source::Span;
 use crate::yaml::edit::{Change, Fragment};
 
@@ -49,10 +49,16 @@ impl Route {
         Self::root().field("metadata")
     }
 
-    /// `spec.template.spec`.
+    /// The spec of the pods that are at a path: `spec.template.spec`, for example.
     #[must_use]
-    pub fn pod_spec() -> Self {
-        Self::spec().field("template").field("spec")
+    pub fn pod_spec(path: PodPath) -> Self {
+        path.spec().into()
+    }
+
+    /// The labels of the pods that are at a path.
+    #[must_use]
+    pub fn pod_labels(path: PodPath) -> Self {
+        Self::from(path.metadata()).field("labels")
     }
 
     /// A field of the object here.

@@ -1,11 +1,12 @@
 //! The engine: runs the selected rules and turns what they find into diagnostics.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::admission;
-use super::context::Context;
+use super::context::{Context, WorkloadSubject};
 use super::finding::{Finding, Findings, PlannedFix, Related, span_of};
 use super::hygiene::suppression;
 use super::meta::{Meta, Needs};
@@ -63,11 +64,16 @@ fn check(
     manifest: &Manifest,
     all: &mut Vec<Diagnostic>,
 ) {
-    let subject = cx.subject(manifest);
+    let daemon_set = cx.subject(manifest);
+    let other = if daemon_set.is_none() { WorkloadSubject::of(manifest) } else { None };
+    let workload = daemon_set.map(Deref::deref).or(other.as_ref());
     for rule in selected {
         let mut findings = Findings::default();
         rule.check().manifest(cx, manifest, &mut findings);
-        if let Some(subject) = subject {
+        if let Some(subject) = workload.filter(|subject| rule.check().holds_for(subject)) {
+            rule.check().workload(cx, subject, &mut findings);
+        }
+        if let Some(subject) = daemon_set {
             rule.check().daemon_set(cx, subject, &mut findings);
         }
         // Of a value that can't be read, or is not known yet, no more can be said.

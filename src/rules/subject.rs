@@ -1,5 +1,7 @@
-//! A DaemonSet as checks see it.
+//! Workloads as checks see them.
 
+use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::OnceLock;
 
 use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetSpec};
@@ -8,41 +10,28 @@ use k8s_openapi::api::core::v1::{Container, PodSpec};
 use super::finding::Route;
 use crate::kubernetes::containers::ContainerList;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
-use crate::manifest::{Manifest, Workload};
+use crate::manifest::{Manifest, Pods, Workload};
 use crate::planner::DaemonSetIx;
 
-/// A DaemonSet as checks see it: one that has a pod template with a spec. One that has none is
-/// the API server's business.
+/// A workload as checks see it: an object of any kind whose pods have a spec. One whose pods have
+/// none is the API server's business.
 #[derive(Debug)]
-pub struct Subject<'a> {
-    /// The manifest.
+pub struct WorkloadSubject<'a> {
+    /// The manifest: the object and its kind.
     pub manifest: &'a Manifest,
-    /// `spec`, as written.
-    pub spec: &'a DaemonSetSpec,
-    /// `spec.template.spec`, as written.
+    /// Its pods, as written, with the way to them.
+    pub pods: Pods<'a>,
+    /// Their spec.
     pub pod: &'a PodSpec,
-    /// Its place among the workspace's DaemonSets.
-    pub(super) position: DaemonSetIx,
-    /// What it demands of nodes, compiled by the first rule that asks.
+    /// What they demand of nodes, compiled by the first rule that asks.
     affinity: OnceLock<RequiredNodeAffinity>,
 }
 
-impl<'a> Subject<'a> {
-    /// A manifest's DaemonSet, which stands at a place among the workspace's.
-    pub(super) fn new(
-        position: DaemonSetIx,
-        manifest: &'a Manifest,
-        daemon_set: &'a DaemonSet,
-    ) -> Option<Self> {
-        let spec = daemon_set.spec.as_ref()?;
-        let pod = spec.template.spec.as_ref()?;
-        Some(Self { manifest, spec, pod, position, affinity: OnceLock::new() })
-    }
-
-    /// The DaemonSet after defaulting.
-    #[must_use]
-    pub fn defaulted(&self) -> Option<&'a DaemonSet> {
-        self.manifest.defaulted_daemon_set()
+impl<'a> WorkloadSubject<'a> {
+    /// The workload of a manifest, if it is one.
+    pub(super) fn of(manifest: &'a Manifest) -> Option<Self> {
+        let Workload { manifest, pods } = Workload::of(manifest)?;
+        Some(Self { manifest, pods, pod: pods.spec?, affinity: OnceLock::new() })
     }
 
     /// What its pods demand of nodes, as written.
@@ -51,18 +40,12 @@ impl<'a> Subject<'a> {
         self.affinity.get_or_init(|| RequiredNodeAffinity::of(self.pod))
     }
 
-    /// The DaemonSet as a workload, like others that bring pods.
-    #[must_use]
-    pub fn workload(&self) -> Option<Workload<'a>> {
-        Workload::of(self.manifest)
-    }
-
     /// The containers of a list, each with the way to it.
     pub fn containers(
         &self,
         list: ContainerList,
     ) -> impl Iterator<Item = (Route, &'a Container)> + use<'a> {
-        let route = Route::pod_spec().field(list.field());
+        let route = Route::pod_spec(self.pods.path).field(list.field());
         let containers = list.of(self.pod).iter().enumerate();
         containers.map(move |(place, container)| (route.clone().index(place), container))
     }
@@ -73,8 +56,8 @@ impl<'a> Subject<'a> {
     }
 
     /// The labels of its pods.
-    pub fn pod_labels(&self) -> Option<&'a std::collections::BTreeMap<String, String>> {
-        self.spec.template.metadata.as_ref()?.labels.as_ref()
+    pub fn pod_labels(&self) -> Option<&'a BTreeMap<String, String>> {
+        self.pods.metadata?.labels.as_ref()
     }
 
     /// `metadata.name`.
@@ -87,5 +70,35 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn host_network(&self) -> bool {
         self.pod.host_network == Some(true)
+    }
+}
+
+/// A DaemonSet as checks see it: a workload, and what only DaemonSets have.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    workload: WorkloadSubject<'a>,
+    /// `spec`, as written.
+    pub spec: &'a DaemonSetSpec,
+    /// Its place among the workspace's DaemonSets.
+    pub(super) position: DaemonSetIx,
+}
+
+impl<'a> Subject<'a> {
+    /// A manifest's DaemonSet, which stands at a place among the workspace's.
+    pub(super) fn new(
+        position: DaemonSetIx,
+        manifest: &'a Manifest,
+        daemon_set: &'a DaemonSet,
+    ) -> Option<Self> {
+        let spec = daemon_set.spec.as_ref()?;
+        Some(Self { workload: WorkloadSubject::of(manifest)?, spec, position })
+    }
+}
+
+impl<'a> Deref for Subject<'a> {
+    type Target = WorkloadSubject<'a>;
+
+    fn deref(&self) -> &WorkloadSubject<'a> {
+        &self.workload
     }
 }

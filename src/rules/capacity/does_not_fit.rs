@@ -130,7 +130,8 @@ impl<'c> Wanted<'_, 'c> {
     }
 
     fn route(&self, reason: &Reason) -> Route {
-        reason.field.clone().map_or_else(Route::pod_spec, Route::from)
+        let pods = self.subject.pods.path;
+        reason.field.clone().map_or_else(|| Route::pod_spec(pods), Route::from)
     }
 
     fn need(&self, resource: &str, nodes: &[NodeIx]) -> String {

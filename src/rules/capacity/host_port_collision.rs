@@ -141,7 +141,8 @@ fn taken(cx: &Context<'_>, subject: &Subject<'_>, placed: &Placed<'_>) -> Vec<Fi
             "host port {port}/{protocol} is taken on {} by what runs there: {by}",
             count(nodes.len(), "node")
         );
-        let route = reason.field.clone().map_or_else(Route::pod_spec, Route::from);
+        let whole = || Route::pod_spec(subject.pods.path);
+        let route = reason.field.clone().map_or_else(whole, Route::from);
         let label = format!("no free port on {}", placed.names(&nodes));
         findings.push(
             Finding::new(message, route, label)

@@ -5,14 +5,14 @@ use k8s_openapi::api::core::v1::{Container, LimitRange, PodSpec, ResourceRequire
 
 use crate::diagnostic::Severity;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
 pub(super) struct NoResourceRequests;
 
 impl Check for NoResourceRequests {
-    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         if asks(subject.pod.resources.as_ref()) || filled_in(cx, subject) {
             return;
         }
@@ -48,7 +48,7 @@ impl Check for NoResourceRequests {
 }
 
 /// The containers that run for as long as the pod does, with the places of their names.
-fn running<'a>(subject: &Subject<'a>) -> Vec<(Route, &'a Container)> {
+fn running<'a>(subject: &WorkloadSubject<'a>) -> Vec<(Route, &'a Container)> {
     let init = subject.containers(ContainerList::Init);
     let sidecars = init.filter(|(_, container)| is_sidecar(container));
     let all = subject.containers(ContainerList::Regular).chain(sidecars);
@@ -67,7 +67,7 @@ fn asks(resources: Option<&ResourceRequirements>) -> bool {
 }
 
 /// Whether a LimitRange of the namespace fills requests in.
-fn filled_in(cx: &Context<'_>, subject: &Subject<'_>) -> bool {
+fn filled_in(cx: &Context<'_>, subject: &WorkloadSubject<'_>) -> bool {
     cx.workspace
         .in_namespace::<LimitRange>(subject.manifest.namespace())
         .flat_map(|(_, range)| range.spec.iter().flat_map(|spec| &spec.limits))

@@ -4,14 +4,14 @@ use k8s_openapi::api::core::v1::Container;
 
 use crate::kubernetes::image::is_readable;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
 pub(super) struct ImageNameInvalid;
 
 impl Check for ImageNameInvalid {
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         for (route, container) in subject.all_containers() {
             findings.0.extend(finding(container, route.field("image")));
         }

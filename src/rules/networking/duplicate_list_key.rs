@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1::Container;
 
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
 pub(super) struct DuplicateListKey;
 
 impl Check for DuplicateListKey {
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         for (route, container) in subject.all_containers() {
             findings.0.extend(of_ports(container, &route.clone().field("ports")));
             let names = container.env.iter().flatten().map(|variable| variable.name.as_str());
@@ -20,10 +20,10 @@ impl Check for DuplicateListKey {
         }
         let pod = subject.pod;
         let secrets = pod.image_pull_secrets.iter().flatten().map(|secret| secret.name.as_str());
-        let list = Route::pod_spec().field("imagePullSecrets");
+        let list = Route::pod_spec(subject.pods.path).field("imagePullSecrets");
         findings.0.extend(repeated(secrets, &list, "name", "pull secret"));
         let aliases = pod.host_aliases.iter().flatten().map(|alias| alias.ip.as_str());
-        let list = Route::pod_spec().field("hostAliases");
+        let list = Route::pod_spec(subject.pods.path).field("hostAliases");
         findings.0.extend(repeated(aliases, &list, "ip", "address"));
     }
 }

@@ -3,14 +3,14 @@
 use k8s_openapi::api::core::v1::Container;
 
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
 pub(super) struct HostNetworkDnsPolicy;
 
 impl Check for HostNetworkDnsPolicy {
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let policy = subject.pod.dns_policy.as_deref();
         // A pod with resolvers of its own may well know the cluster's names.
         let own = subject.pod.dns_config.as_ref().is_some_and(|dns| dns.nameservers.is_some());
@@ -28,12 +28,16 @@ impl Check for HostNetworkDnsPolicy {
         );
         let finding = Finding::new(message, route, "only the cluster's DNS knows this name")
             .related(
-                Route::pod_spec().field("hostNetwork"),
+                Route::pod_spec(subject.pods.path).field("hostNetwork"),
                 "makes `ClusterFirst` mean the node's resolver",
             )
-            .help("write in `spec.template.spec`\ndnsPolicy: ClusterFirstWithHostNet");
+            .help(format!(
+                "write in `{}`\ndnsPolicy: ClusterFirstWithHostNet",
+                subject.pods.path.spec()
+            ));
         findings.push(match policy {
-            Some(_) => finding.related(Route::pod_spec().field("dnsPolicy"), "no use here"),
+            Some(_) => finding
+                .related(Route::pod_spec(subject.pods.path).field("dnsPolicy"), "no use here"),
             None => finding,
         });
     }

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::{Container, Probe};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::words::near::nearest;
 
@@ -12,7 +12,7 @@ use crate::words::near::nearest;
 pub(super) struct ProbePortUndeclared;
 
 impl Check for ProbePortUndeclared {
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         for (route, container) in subject.all_containers() {
             for (field, probe, so) in probes(container) {
                 let probe = probe.map(|probe| finding(container, probe, route.clone(), field, so));

@@ -5,7 +5,7 @@ use k8s_openapi::api::core::v1::{Container, Taint};
 use crate::kubernetes::system_taints::{SystemTaint, UNINITIALIZED};
 use crate::kubernetes::toleration::{NO_SCHEDULE, NOT_READY, notation, untolerated};
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, Subject, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// Where the container runtime looks for network plugins and their configuration.
@@ -36,14 +36,14 @@ impl Check for NetworkPluginDeadlock {
 }
 
 /// The taint of this key that keeps the pods from starting, if they don't tolerate it.
-fn missed(subject: &Subject<'_>, key: &str) -> Option<Taint> {
+fn missed(subject: &WorkloadSubject<'_>, key: &str) -> Option<Taint> {
     let taints: Vec<Taint> = SystemTaint::of(key)?.taints().collect();
     let tolerations = subject.pod.tolerations.as_deref().unwrap_or_default();
     untolerated(&taints, tolerations, &[NO_SCHEDULE]).next().cloned()
 }
 
 /// The first mount by which a container can write a folder of network plugins on the node.
-fn written_folder(subject: &Subject<'_>) -> Option<(Route, &'static str)> {
+fn written_folder(subject: &WorkloadSubject<'_>) -> Option<(Route, &'static str)> {
     let folder = |volume: &str| {
         let mut volumes = subject.pod.volumes.iter().flatten();
         let source = volumes.find(|one| one.name == volume)?.host_path.as_ref()?;
@@ -74,11 +74,11 @@ fn is_cloud_controller(container: &Container) -> bool {
     CLOUD_PROGRAMS.iter().any(runs) && !leaves_nodes
 }
 
-fn finding(subject: &Subject<'_>, taint: &Taint, what: &str, until: &str) -> Finding {
+fn finding(subject: &WorkloadSubject<'_>, taint: &Taint, what: &str, until: &str) -> Finding {
     let has_list = subject.pod.tolerations.as_ref().is_some_and(|list| !list.is_empty());
     let (route, list) = match has_list {
-        true => (Route::pod_spec().field("tolerations"), ""),
-        false => (Route::pod_spec(), "\ntolerations:"),
+        true => (Route::pod_spec(subject.pods.path).field("tolerations"), ""),
+        false => (Route::pod_spec(subject.pods.path), "\ntolerations:"),
     };
     let message =
         format!("the {what} waits for itself on new nodes: it doesn't tolerate `{}`", taint.key);

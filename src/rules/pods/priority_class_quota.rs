@@ -5,7 +5,7 @@ use k8s_openapi::api::core::v1::ResourceQuota;
 use crate::diagnostic::Severity;
 use crate::manifest::Workspace;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 const GKE: &str = "cloud.google.com/gke-nodepool";
@@ -16,7 +16,7 @@ const SYSTEM: &str = "kube-system";
 pub(super) struct PriorityClassQuota;
 
 impl Check for PriorityClassQuota {
-    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let namespace = subject.manifest.namespace();
         let class = subject.pod.priority_class_name.as_deref();
         let Some(class) = class.filter(|class| CLASSES.contains(class)) else { return };
@@ -37,7 +37,7 @@ impl Check for PriorityClassQuota {
             "add a ResourceQuota to {namespace}:\nspec:\n  hard: {{pods: 1G}}\n  scopeSelector:\n    \
              matchExpressions:\n      - {{scopeName: PriorityClass, operator: In, values: [{class}]}}"
         );
-        let route = Route::pod_spec().field("priorityClassName");
+        let route = Route::pod_spec(subject.pods.path).field("priorityClassName");
         findings.push(Finding::new(message, route, label).severity(severity).help(help));
     }
 }

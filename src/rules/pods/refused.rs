@@ -1,7 +1,7 @@
 //! What the API server refuses pods for, as findings tell it.
 
 use crate::kubernetes::pod_admission::{Change, ObjectKey, Plugin, Reason, Refusal};
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, PodPath};
 use crate::planner::template::of_template;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Route};
@@ -9,6 +9,7 @@ use crate::rules::finding::{Finding, Route};
 /// The refusal of a DaemonSet's pods.
 pub(super) struct Refused<'c, 'a> {
     cx: &'c Context<'a>,
+    path: PodPath,
     /// Why.
     pub refusal: &'c Refusal,
     /// A LimitRange has changed the pods before.
@@ -23,7 +24,7 @@ impl<'c, 'a> Refused<'c, 'a> {
             Change::LimitRange { name } => Some(name.as_str()),
             _ => None,
         });
-        Some(Self { cx, refusal, by_limit_range })
+        Some(Self { cx, path: subject.pods.path, refusal, by_limit_range })
     }
 
     /// The same where a plugin is the one that refuses.
@@ -35,7 +36,8 @@ impl<'c, 'a> Refused<'c, 'a> {
     /// rule in the object that has it.
     pub(super) fn finding(&self, reason: &Reason, message: String, route: &Route) -> Finding {
         let mut places = reason.fields.iter().map(|field| Route::from(of_template(field)));
-        let place = places.next().unwrap_or_else(|| Route::pod_spec().field("containers").key());
+        let place =
+            places.next().unwrap_or_else(|| Route::pod_spec(self.path).field("containers").key());
         let finding = Finding::new(message, place, "every pod is refused for it");
         let finding = places.fold(finding, |finding, place| finding.related(place, "and this"));
         match self.refusal.object.as_ref().and_then(|object| self.manifest(object)) {

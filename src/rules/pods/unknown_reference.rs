@@ -1,13 +1,13 @@
 //! `unknown-reference`: a name that no object of the run has, beside one that is nearly the same.
 
-use k8s_openapi::api::core::v1::{ConfigMap, PodSpec, Secret, ServiceAccount};
+use k8s_openapi::api::core::v1::{ConfigMap, Secret, ServiceAccount};
 use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
 use crate::kubernetes::containers::ContainerList;
 use crate::manifest::{Typed, Workspace};
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::words::near::nearest;
 
@@ -15,9 +15,9 @@ use crate::words::near::nearest;
 pub(super) struct UnknownReference;
 
 impl Check for UnknownReference {
-    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let namespace = subject.manifest.namespace();
-        for Reference { kind, name, route } in references(subject.pod) {
+        for Reference { kind, name, route } in references(subject) {
             let known = kind.names(cx.workspace, namespace);
             if known.contains(&name) || kind.is_always_there(name) {
                 continue;
@@ -98,8 +98,9 @@ impl Kind {
 }
 
 /// All names in a pod that must be there.
-fn references(pod: &PodSpec) -> Vec<Reference<'_>> {
-    let spec = Route::pod_spec;
+fn references<'a>(subject: &WorkloadSubject<'a>) -> Vec<Reference<'a>> {
+    let (path, pod) = (subject.pods.path, subject.pod);
+    let spec = || Route::pod_spec(path);
     let mut all = Vec::new();
     let names = [
         (Kind::PriorityClass, &pod.priority_class_name, "priorityClassName"),

@@ -4,7 +4,7 @@ use crate::inventory::{Inventory, Node};
 use crate::kubernetes::toleration::tolerates;
 use crate::planner::Verdict;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, Subject, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::placed::Placed;
 use crate::words::count;
@@ -47,15 +47,20 @@ fn known_by(inventory: &Inventory, node: &Node) -> Option<(&'static str, &'stati
 }
 
 /// What lets the pods in: a toleration of the node's taints, or that nothing keeps them off.
-fn lets_in(inventory: &Inventory, node: &Node, subject: &Subject<'_>) -> (Route, &'static str) {
+fn lets_in(
+    inventory: &Inventory,
+    node: &Node,
+    subject: &WorkloadSubject<'_>,
+) -> (Route, &'static str) {
     let tolerations = subject.pod.tolerations.iter().flatten();
     let lets_in = |toleration: &k8s_openapi::api::core::v1::Toleration| {
         inventory.taints(node).any(|taint| tolerates(toleration, taint))
     };
     match tolerations.enumerate().find(|(_, toleration)| lets_in(toleration)) {
-        Some((place, _)) => {
-            (Route::pod_spec().field("tolerations").index(place), "this lets them in")
-        }
-        None => (Route::pod_spec().key(), "nothing keeps them off"),
+        Some((place, _)) => (
+            Route::pod_spec(subject.pods.path).field("tolerations").index(place),
+            "this lets them in",
+        ),
+        None => (Route::pod_spec(subject.pods.path).key(), "nothing keeps them off"),
     }
 }

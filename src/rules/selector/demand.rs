@@ -43,11 +43,6 @@ pub(super) fn selector_route() -> Route {
     Route::spec().field("selector")
 }
 
-/// `spec.template.metadata.labels`.
-pub(super) fn template_labels() -> Route {
-    Route::spec().field("template").field("metadata").field("labels")
-}
-
 impl<'a> Demand<'a> {
     /// Whether labels satisfy it; not where Kubernetes makes no requirement of it.
     pub(super) fn is_met_by(&self, labels: &BTreeMap<String, String>) -> bool {

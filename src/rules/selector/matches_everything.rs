@@ -1,11 +1,11 @@
 //! `selector-matches-everything`: no selector, or one without requirements.
 
-use super::demand::{demands, selector_route, template_labels};
+use super::demand::{demands, selector_route};
 use super::stable_label::{own_value, selector_of};
 use crate::manifest::Manifest;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
-use crate::rules::finding::{Finding, Findings};
+use crate::rules::context::{Context, Subject, WorkloadSubject};
+use crate::rules::finding::{Finding, Findings, Route};
 use crate::words::yaml;
 use crate::yaml::Kind;
 
@@ -33,7 +33,8 @@ impl Check for SelectorMatchesEverything {
                 )
             };
             // Without a selector the API server blames the labels that nothing selects.
-            Finding::new(message, selector_route(), label).covers(template_labels())
+            Finding::new(message, selector_route(), label)
+                .covers(Route::pod_labels(subject.pods.path))
         } else if loose.is_empty() {
             let message = "the selector is empty: it would select every pod of the namespace";
             Finding::new(message, selector_route(), "no requirement stands here")
@@ -65,7 +66,7 @@ fn loose_labels(manifest: &Manifest) -> Vec<(String, String)> {
         .collect()
 }
 
-fn help(subject: &Subject<'_>, loose: &[(String, String)]) -> String {
+fn help(subject: &WorkloadSubject<'_>, loose: &[(String, String)]) -> String {
     let refused = "the API server refuses this DaemonSet; ";
     if !loose.is_empty() {
         let lines: String = loose

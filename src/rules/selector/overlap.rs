@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::demand::{demands, selector_route, template_labels};
+use super::demand::{demands, selector_route};
 use super::node_label::is_node_label;
 use super::volatile_label::is_volatile;
 use crate::kubernetes::label_selector::Selector;
@@ -16,7 +16,7 @@ use crate::kubernetes::satisfiability::never_meet;
 use crate::manifest::{Manifest, Object, Workload};
 use crate::rules::check::Check;
 use crate::rules::context::Context;
-use crate::rules::finding::{Finding, Findings};
+use crate::rules::finding::{Finding, Findings, Route};
 use crate::words::list::{SHOWN, short};
 
 /// The rule.
@@ -115,7 +115,7 @@ fn finding(own: &Workload<'_>, others: &[&Workload<'_>]) -> Finding {
     let mut finding = Finding::new(message, selector_route(), text);
     for other in shown {
         let text = format!("so the pods of {} are taken too", title(other));
-        finding = finding.related_in(other.manifest, &template_labels(), text);
+        finding = finding.related_in(other.manifest, &Route::pod_labels(other.pods.path), text);
     }
     match others.first() {
         Some(other) => finding.help(help(own, other)),

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::demand::{Demand, demands, template_labels};
+use super::demand::{Demand, demands};
 use crate::kubernetes::label_selector::Selector;
+use crate::manifest::PodPath;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, Subject, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::words::list::SHOWN;
 use crate::words::near::{Slip, slip};
@@ -24,7 +25,7 @@ impl Check for SelectorTemplateMismatch {
             return;
         }
         let none = Labels::new();
-        let labels = subject.pod_labels().unwrap_or(&none);
+        let (path, labels) = (subject.pods.path, subject.pod_labels().unwrap_or(&none));
         let unmet: Vec<Demand<'_>> =
             demands(selector).filter(|demand| !demand.is_met_by(labels)).collect();
         let Some(first) = unmet.first() else { return };
@@ -36,14 +37,14 @@ impl Check for SelectorTemplateMismatch {
                 finding = finding.related(demand.value_route(), text);
             }
             if place == 0 || labels.contains_key(demand.key) {
-                let (route, text) = of_template(demand, labels);
+                let (route, text) = of_template(path, demand, labels);
                 finding = finding.related(route, text);
             }
         }
         if let Some((route, text)) = on_the_daemon_set(subject, first, labels) {
             finding = finding.related(route, text);
         }
-        findings.push(finding.help(help(&unmet, first, labels)).covers(template_labels()));
+        findings.push(finding.help(help(&unmet, first, labels)).covers(Route::pod_labels(path)));
     }
 }
 
@@ -73,17 +74,15 @@ fn wanted(demand: &Demand<'_>) -> String {
 }
 
 /// The other side of a difference.
-fn of_template(demand: &Demand<'_>, labels: &Labels) -> (Route, String) {
+fn of_template(path: PodPath, demand: &Demand<'_>, labels: &Labels) -> (Route, String) {
+    let route = Route::pod_labels(path);
     match labels.get(demand.key) {
-        Some(value) => {
-            (template_labels().entry(demand.key), format!("the template says `{value}`"))
-        }
+        Some(value) => (route.entry(demand.key), format!("the template says `{value}`")),
         None => match lookalike(demand, labels) {
             Some((key, _)) => {
-                let route = template_labels().entry(key).key();
-                (route, format!("the template has `{key}`, not `{}`", demand.key))
+                (route.entry(key).key(), format!("the template has `{key}`, not `{}`", demand.key))
             }
-            None => (template_labels(), format!("the template has no `{}`", demand.key)),
+            None => (route, format!("the template has no `{}`", demand.key)),
         },
     }
 }
@@ -100,7 +99,7 @@ fn lookalike<'l>(demand: &Demand<'_>, labels: &'l Labels) -> Option<(&'l str, &'
 
 /// The same label on the DaemonSet itself, which its pods don't get.
 fn on_the_daemon_set(
-    subject: &Subject<'_>,
+    subject: &WorkloadSubject<'_>,
     demand: &Demand<'_>,
     labels: &Labels,
 ) -> Option<(Route, String)> {

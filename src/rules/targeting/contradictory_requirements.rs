@@ -3,10 +3,11 @@
 use crate::diagnostic::Severity;
 use crate::kubernetes::field::Step;
 use crate::kubernetes::labels::{Requirement, Test};
-use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term};
+use crate::kubernetes::node_affinity::Term;
 use crate::kubernetes::satisfiability::{conflict, field_conflict};
+use crate::manifest::PodPath;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 use super::terms::{can_match, renamed, term_route};
@@ -15,23 +16,23 @@ use super::terms::{can_match, renamed, term_route};
 pub(super) struct ContradictoryRequirements;
 
 impl Check for ContradictoryRequirements {
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let affinity = subject.affinity();
-        if let Some(clash) = clash(affinity, None) {
-            findings.push(clash.finding("no node can match", Severity::Error));
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        let (path, affinity) = (subject.pods.path, subject.affinity());
+        if let Some(clash) = clash(subject, None) {
+            findings.push(clash.finding(path, "no node can match", Severity::Error));
             return;
         }
         let terms = affinity.terms.as_deref().unwrap_or_default();
-        let clashes = || terms.iter().filter_map(|term| clash(affinity, Some(term)));
+        let clashes = || terms.iter().filter_map(|term| clash(subject, Some(term)));
         let live = terms.iter().any(|term| can_match(affinity, term));
         if live {
             let dead = "this term can match no node";
-            findings.0.extend(clashes().map(|clash| clash.finding(dead, Severity::Warning)));
+            findings.0.extend(clashes().map(|clash| clash.finding(path, dead, Severity::Warning)));
             return;
         }
         let mut all = clashes();
         let Some(first) = all.next() else { return };
-        let finding = first.finding("no node can match", Severity::Error);
+        let finding = first.finding(path, "no node can match", Severity::Error);
         findings.push(all.filter_map(|clash| clash.parts.into_iter().last()).fold(
             finding,
             |finding, part| {
@@ -53,7 +54,7 @@ struct Part {
 }
 
 impl Clash {
-    fn finding(&self, what: &str, severity: Severity) -> Finding {
+    fn finding(&self, path: PodPath, what: &str, severity: Severity) -> Finding {
         let words: Vec<String> =
             self.parts.iter().map(|part| format!("`{}`", part.words)).collect();
         let message = match words.as_slice() {
@@ -64,7 +65,7 @@ impl Clash {
         let mut parts = self.parts.iter().rev();
         let (route, text) = match parts.next() {
             Some(part) => (part.route.clone(), format!("this wants {}", part.words)),
-            None => (Route::pod_spec(), String::new()),
+            None => (Route::pod_spec(path), String::new()),
         };
         let finding = Finding::new(message, route, text).severity(severity).help(
             "everything in `nodeSelector` and in one term must hold together; several terms are \
@@ -77,13 +78,14 @@ impl Clash {
 }
 
 /// What can't hold together of `nodeSelector` and, if given, a term.
-fn clash(affinity: &RequiredNodeAffinity, term: Option<&Term>) -> Option<Clash> {
+fn clash(subject: &WorkloadSubject<'_>, term: Option<&Term>) -> Option<Clash> {
+    let (path, affinity) = (subject.pods.path, subject.affinity());
     let selector = affinity.node_selector.iter().map(|requirement| {
-        let route = Route::pod_spec().field("nodeSelector").entry(requirement.key.clone());
+        let route = Route::pod_spec(path).field("nodeSelector").entry(requirement.key.clone());
         (requirement, route)
     });
     let expressions = term.into_iter().flat_map(|term| {
-        let list = term_route(term.index).field("matchExpressions");
+        let list = term_route(path, term.index).field("matchExpressions");
         term.expressions()
             .iter()
             .enumerate()
@@ -103,7 +105,7 @@ fn clash(affinity: &RequiredNodeAffinity, term: Option<&Term>) -> Option<Clash> 
     }
     let fields = term?.fields();
     let (one, other) = field_conflict(fields)?;
-    let list = term_route(term?.index).field("matchFields");
+    let list = term_route(path, term?.index).field("matchFields");
     let part = |place: usize| {
         let field = fields.get(place)?;
         let operator = if field.negated { "!=" } else { "=" };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::kubernetes::node_labels::{newer_name, set_by_every_kubelet};
 use crate::planner::Fleet;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 use super::terms::{preferred_expressions, required_expressions};
@@ -14,7 +14,7 @@ use super::terms::{preferred_expressions, required_expressions};
 pub(super) struct DeprecatedNodeLabel;
 
 impl Check for DeprecatedNodeLabel {
-    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         for (old, places) in uses(subject) {
             let Some(new) = newer_name(old) else { continue };
             let mut finding = finding(cx, subject, old, new, &places);
@@ -27,7 +27,7 @@ impl Check for DeprecatedNodeLabel {
 }
 
 /// Where each deprecated label is named.
-fn uses<'a>(subject: &Subject<'a>) -> BTreeMap<&'a str, Vec<Route>> {
+fn uses<'a>(subject: &WorkloadSubject<'a>) -> BTreeMap<&'a str, Vec<Route>> {
     let mut uses: BTreeMap<&str, Vec<Route>> = BTreeMap::new();
     let mut note = |label: &'a str, route: Route| {
         if newer_name(label).is_some() {
@@ -35,14 +35,14 @@ fn uses<'a>(subject: &Subject<'a>) -> BTreeMap<&'a str, Vec<Route>> {
         }
     };
     for label in subject.pod.node_selector.iter().flat_map(BTreeMap::keys) {
-        note(label, Route::pod_spec().field("nodeSelector").entry(label).key());
+        note(label, Route::pod_spec(subject.pods.path).field("nodeSelector").entry(label).key());
     }
-    for expression in required_expressions(subject.pod).chain(preferred_expressions(subject.pod)) {
+    for expression in required_expressions(subject).chain(preferred_expressions(subject)) {
         note(&expression.written.key, expression.key_route());
     }
     let constraints = subject.pod.topology_spread_constraints.iter().flatten();
     for (place, constraint) in constraints.enumerate() {
-        let list = Route::pod_spec().field("topologySpreadConstraints");
+        let list = Route::pod_spec(subject.pods.path).field("topologySpreadConstraints");
         note(&constraint.topology_key, list.index(place).field("topologyKey"));
     }
     uses
@@ -50,7 +50,7 @@ fn uses<'a>(subject: &Subject<'a>) -> BTreeMap<&'a str, Vec<Route>> {
 
 fn finding(
     cx: &Context<'_>,
-    subject: &Subject<'_>,
+    subject: &WorkloadSubject<'_>,
     old: &str,
     new: &'static str,
     places: &[Route],

@@ -1,11 +1,12 @@
 //! `empty-affinity-term`: a term of the required node affinity that matches nothing, silently.
 
 use crate::diagnostic::Severity;
+use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::labels::RequirementError;
 use crate::kubernetes::node_affinity::{Term, TermContent, TermProblem};
-use crate::planner::template::template_path;
+use crate::manifest::PodPath;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 use super::terms::{can_match, term_route};
@@ -14,7 +15,7 @@ use super::terms::{can_match, term_route};
 pub(super) struct EmptyAffinityTerm;
 
 impl Check for EmptyAffinityTerm {
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let affinity = subject.affinity();
         let terms = affinity.terms.as_deref().unwrap_or_default();
         let live = terms.iter().any(|term| can_match(affinity, term));
@@ -23,18 +24,18 @@ impl Check for EmptyAffinityTerm {
         } else {
             (Severity::Error, "no node gets a pod")
         };
-        let found = terms.iter().filter_map(|term| finding(term, so));
+        let found = terms.iter().filter_map(|term| finding(subject.pods.path, term, so));
         findings.0.extend(found.map(|finding| finding.severity(severity)));
     }
 }
 
-fn finding(term: &Term, so: &str) -> Option<Finding> {
+fn finding(pods: PodPath, term: &Term, so: &str) -> Option<Finding> {
     match &term.content {
         TermContent::Requirements { .. } => None,
         TermContent::Empty => Some(
             Finding::new(
                 format!("an empty node affinity term matches no node: {so}"),
-                term_route(term.index),
+                term_route(pods, term.index),
                 "nothing is demanded here, and nothing matches",
             )
             .help(
@@ -54,7 +55,8 @@ fn finding(term: &Term, so: &str) -> Option<Finding> {
                 })
                 .collect();
             let (path, value) = integers.first().filter(|_| integers.len() == errors.len())?;
-            let route = Route::from(template_path(path.0.clone())).field("values").index(0);
+            let way = [pods.spec().0.as_slice(), path.0.as_slice()].concat();
+            let route = Route::from(FieldPath(way)).field("values").index(0);
             Some(
                 Finding::new(
                     format!(

@@ -13,7 +13,7 @@ use crate::kubernetes::node_labels::{OLD_OS, OS};
 use crate::kubernetes::toleration::notation;
 use crate::planner::ix::VerdictIx;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, Subject, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::placed::Placed;
 use crate::words::count;
@@ -37,8 +37,8 @@ impl Check for MissedByTaintOnly {
         let message = format!("taints alone keep the pods off {missed} of {}", count(all, "node"));
         let has_list = subject.pod.tolerations.as_ref().is_some_and(|list| !list.is_empty());
         let (route, list) = match has_list {
-            true => (Route::pod_spec().field("tolerations"), ""),
-            false => (Route::pod_spec(), "\ntolerations:"),
+            true => (Route::pod_spec(subject.pods.path).field("tolerations"), ""),
+            false => (Route::pod_spec(subject.pods.path), "\ntolerations:"),
         };
         let shown = groups.get(..SHOWN).unwrap_or(&groups);
         let said: Vec<String> = shown.iter().map(|group| group.words(&placed)).collect();
@@ -75,7 +75,7 @@ impl Group<'_> {
 
 /// The nodes that only chosen taints keep a pod off, the largest group first. What
 /// `toleration-mismatch` tells is left to it.
-fn groups<'a>(placed: &Placed<'a>, subject: &Subject<'_>) -> Vec<Group<'a>> {
+fn groups<'a>(placed: &Placed<'a>, subject: &WorkloadSubject<'_>) -> Vec<Group<'a>> {
     let placement = placed.placement;
     let for_windows = is_for_windows(subject);
     let mut kinds: Vec<Vec<&'a Taint>> = Vec::new();
@@ -105,7 +105,7 @@ fn groups<'a>(placed: &Placed<'a>, subject: &Subject<'_>) -> Vec<Group<'a>> {
 
 /// Whether a pod says that it can run on Windows. One that doesn't is for Linux, and must not be
 /// told to tolerate what keeps it off Windows nodes.
-fn is_for_windows(subject: &Subject<'_>) -> bool {
+fn is_for_windows(subject: &WorkloadSubject<'_>) -> bool {
     let affinity = subject.affinity();
     let expressions = affinity.terms.iter().flatten().flat_map(Term::expressions);
     let mut asked = affinity.node_selector.iter().chain(expressions);

@@ -7,7 +7,7 @@ use crate::kubernetes::labels::{Requirement, Test};
 use crate::kubernetes::node_labels::{ARCH, OS, REGION, ZONE, newer_name};
 use crate::planner::Fleet;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, Subject, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
@@ -30,7 +30,7 @@ impl Check for MissingOsSelector {
         };
         let Some(mut finding) = found else { return };
         if let Some(os) = &subject.pod.os {
-            let route = Route::pod_spec().field("os").field("name");
+            let route = Route::pod_spec(subject.pods.path).field("os").field("name");
             let text = "the scheduler doesn't look at this: the kubelet refuses the pod";
             finding = finding.related(route, text);
             let help = format!("add\nnodeSelector:\n  kubernetes.io/os: {}", os.name);
@@ -42,8 +42,8 @@ impl Check for MissingOsSelector {
 }
 
 /// Where a selector would stand.
-fn place(subject: &Subject<'_>) -> Route {
-    let spec = Route::pod_spec();
+fn place(subject: &WorkloadSubject<'_>) -> Route {
+    let spec = Route::pod_spec(subject.pods.path);
     match &subject.pod.node_selector {
         Some(selector) if !selector.is_empty() => spec.field("nodeSelector").key(),
         _ => spec.key(),
@@ -84,7 +84,7 @@ fn several(fleet: &Fleet<'_>, subject: &Subject<'_>) -> Option<Finding> {
 }
 
 /// Whether no node's operating system is asked for, nor anything that tells it.
-fn unchosen(subject: &Subject<'_>) -> bool {
+fn unchosen(subject: &WorkloadSubject<'_>) -> bool {
     // A node that is named is chosen; what a RuntimeClass adds to the selector is not known.
     let pod = subject.pod;
     if pod.node_name.is_some() || pod.runtime_class_name.is_some() {

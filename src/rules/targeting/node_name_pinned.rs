@@ -23,7 +23,7 @@ impl Check for NodeNamePinned {
         findings.push(
             Finding::new(
                 message,
-                Route::pod_spec().field("nodeName"),
+                Route::pod_spec(subject.pods.path).field("nodeName"),
                 "the controller passes every other node over",
             )
             .help(

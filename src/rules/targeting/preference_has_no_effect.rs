@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::kubernetes::label_selector::Selector;
 use crate::kubernetes::node_labels::HOSTNAME;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, Subject, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
@@ -16,7 +16,7 @@ const PREFERRED: &str = "preferredDuringSchedulingIgnoredDuringExecution";
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
 impl Check for PreferenceHasNoEffect {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        findings.0.extend(preferences(subject.pod));
+        findings.0.extend(preferences(subject));
         for (place, term) in anti_affinity(subject.pod).iter().enumerate() {
             findings.0.extend(against_itself(cx, subject, place, term));
         }
@@ -24,19 +24,20 @@ impl Check for PreferenceHasNoEffect {
 }
 
 /// What only steers a choice between nodes, all in one finding.
-fn preferences(pod: &PodSpec) -> Option<Finding> {
+fn preferences(subject: &WorkloadSubject<'_>) -> Option<Finding> {
+    let (path, pod) = (subject.pods.path, subject.pod);
     let node = pod.affinity.as_ref().and_then(|affinity| affinity.node_affinity.as_ref());
     let preferred =
         node.and_then(|node| node.preferred_during_scheduling_ignored_during_execution.as_ref());
     let mut places = Vec::new();
     // Preferred pod affinity is left alone: it also draws or repels the pods of others.
     if preferred.is_some_and(|terms| !terms.is_empty()) {
-        let route = Route::pod_spec().field("affinity").field("nodeAffinity").field(PREFERRED);
+        let route = Route::pod_spec(path).field("affinity").field("nodeAffinity").field(PREFERRED);
         places.push((route.key(), "preferred node affinity"));
     }
     let constraints = pod.topology_spread_constraints.iter().flatten().enumerate();
     for (place, _) in constraints.filter(|(_, c)| c.when_unsatisfiable == "ScheduleAnyway") {
-        let list = Route::pod_spec().field("topologySpreadConstraints");
+        let list = Route::pod_spec(path).field("topologySpreadConstraints");
         places.push((list.index(place).field("whenUnsatisfiable"), "topology spread"));
     }
     let ((first, words), rest) = places.split_first()?;
@@ -81,7 +82,7 @@ fn against_itself(
     }
     let mut selected = cx.pods.selected(subject.manifest.namespace(), written);
     let others = selected.any(|other| !std::ptr::eq(other.manifest, subject.manifest));
-    let route = Route::pod_spec()
+    let route = Route::pod_spec(subject.pods.path)
         .field("affinity")
         .field("podAntiAffinity")
         .field(REQUIRED)

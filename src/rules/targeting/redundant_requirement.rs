@@ -1,10 +1,11 @@
 //! `redundant-requirement`: demands on nodes that follow from others.
 
 use crate::kubernetes::labels::Requirement;
-use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term};
+use crate::kubernetes::node_affinity::Term;
 use crate::kubernetes::satisfiability::implies;
+use crate::manifest::PodPath;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 use super::terms::{can_match, term_route};
@@ -13,8 +14,8 @@ use super::terms::{can_match, term_route};
 pub(super) struct RedundantRequirement;
 
 impl Check for RedundantRequirement {
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let affinity = subject.affinity();
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        let (path, affinity) = (subject.pods.path, subject.affinity());
         let terms = affinity.terms.as_deref().unwrap_or_default();
         // What can match nothing is for another rule.
         let live: Vec<&Term> = terms.iter().filter(|term| can_match(affinity, term)).collect();
@@ -22,21 +23,21 @@ impl Check for RedundantRequirement {
             if let Some(wider) = wider(&live, term) {
                 let message = "this term adds no node: another one matches all of its nodes";
                 findings.push(
-                    Finding::new(message, at(term), "the narrower term")
-                        .related(at(wider), "matches all of them")
+                    Finding::new(message, at(path, term), "the narrower term")
+                        .related(at(path, wider), "matches all of them")
                         .help("terms are alternatives: keep the wider one, or only the narrower"),
                 );
             } else {
-                within(affinity, term, findings);
+                within(subject, term, findings);
             }
         }
     }
 }
 
 /// The first requirement of a term.
-fn at(term: &Term) -> Route {
+fn at(path: PodPath, term: &Term) -> Route {
     let list = if term.expressions().is_empty() { "matchFields" } else { "matchExpressions" };
-    term_route(term.index).field(list).index(0).field("key")
+    term_route(path, term.index).field(list).index(0).field("key")
 }
 
 /// Another term that matches whatever this one does; of two that are equal the first.
@@ -61,8 +62,9 @@ fn entails(given: &Requirement, requirement: &Requirement) -> bool {
 }
 
 /// Requirements of a term that follow from `nodeSelector` or from others of the term.
-fn within(affinity: &RequiredNodeAffinity, term: &Term, findings: &mut Findings) {
-    let list = term_route(term.index).field("matchExpressions");
+fn within(subject: &WorkloadSubject<'_>, term: &Term, findings: &mut Findings) {
+    let affinity = subject.affinity();
+    let list = term_route(subject.pods.path, term.index).field("matchExpressions");
     let expressions = term.expressions();
     for (place, requirement) in expressions.iter().enumerate() {
         let selector = affinity.node_selector.iter().find(|given| entails(given, requirement));
@@ -73,7 +75,7 @@ fn within(affinity: &RequiredNodeAffinity, term: &Term, findings: &mut Findings)
         });
         let (given, route) = match (selector, beside) {
             (Some(given), _) => {
-                let selector = Route::pod_spec().field("nodeSelector");
+                let selector = Route::pod_spec(subject.pods.path).field("nodeSelector");
                 (given, selector.entry(given.key.clone()).key())
             }
             (None, Some((other, given))) => (given, list.clone().index(other).field("key")),

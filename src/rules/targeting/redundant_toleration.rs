@@ -8,6 +8,7 @@ use crate::kubernetes::system_taints::SystemTaint;
 use crate::kubernetes::toleration::{
     NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE, covers, daemon_pod_tolerations, same_target,
 };
+use crate::manifest::PodPath;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
@@ -22,6 +23,7 @@ pub(super) struct RedundantToleration;
 impl Check for RedundantToleration {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let list = Tolerations {
+            path: subject.pods.path,
             written: subject.pod.tolerations.as_deref().unwrap_or_default(),
             added: daemon_pod_tolerations(subject.host_network()),
         };
@@ -48,6 +50,7 @@ enum Cause {
 
 /// A DaemonSet's tolerations.
 struct Tolerations<'a> {
+    path: PodPath,
     written: &'a [Toleration],
     added: Vec<Toleration>,
 }
@@ -169,13 +172,14 @@ impl Tolerations<'_> {
                  one node to go to",
             ),
         };
-        let mut finding = Finding::new(message, toleration_route(first), label).help(help);
+        let mut finding =
+            Finding::new(message, toleration_route(self.path, first), label).help(help);
         for place in places.iter().skip(1) {
-            finding = finding.related(toleration_route(*place), label);
+            finding = finding.related(toleration_route(self.path, *place), label);
         }
         if let Cause::Shadowed(wide) = cause {
             for place in wide {
-                finding = finding.related(toleration_route(*place), "covers it");
+                finding = finding.related(toleration_route(self.path, *place), "covers it");
             }
         }
         Some(finding)
@@ -208,7 +212,8 @@ mod tests {
     /// The places of the tolerations that add nothing.
     fn redundant(tolerations: &str) -> Vec<usize> {
         let written: Vec<Toleration> = serde_json::from_str(tolerations).unwrap();
-        let list = Tolerations { written: &written, added: daemon_pod_tolerations(false) };
+        let added = daemon_pod_tolerations(false);
+        let list = Tolerations { path: PodPath::TEMPLATE, written: &written, added };
         (0..written.len()).filter(|place| list.cause(*place).is_some()).collect()
     }
 

@@ -10,7 +10,7 @@ use crate::kubernetes::satisfiability::never_meet;
 use crate::kubernetes::toleration::{NO_SCHEDULE, tolerated};
 use crate::planner::Fact;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, Subject, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::placed::Placed;
 use crate::words::count;
@@ -58,10 +58,10 @@ fn instead(text: &str) -> String {
 }
 
 /// `nodeSelector` wants the old label.
-fn selector(subject: &Subject<'_>, findings: &mut Findings) {
+fn selector(subject: &WorkloadSubject<'_>, findings: &mut Findings) {
     let Some(selector) = subject.pod.node_selector.as_ref() else { return };
     let Some(value) = selector.get(MASTER) else { return };
-    let route = Route::pod_spec().field("nodeSelector").entry(MASTER).key();
+    let route = Route::pod_spec(subject.pods.path).field("nodeSelector").entry(MASTER).key();
     // kubeadm never gave it a value; K3s and RKE2 give it `true`, beside the new one.
     let (so, severity) = if value == "true" {
         ("only distributions that still set it have such nodes", Severity::Warning)
@@ -84,7 +84,7 @@ fn renamed(finding: Finding, places: &[Route]) -> Finding {
 }
 
 /// Required node affinity asks for the old label, or for its absence.
-fn affinity(subject: &Subject<'_>, findings: &mut Findings) {
+fn affinity(subject: &WorkloadSubject<'_>, findings: &mut Findings) {
     let compiled = subject.affinity();
     let terms = compiled.terms.as_deref().unwrap_or_default();
     let names = |term: &Term, key: &str| term.expressions().iter().any(|r| r.key == key);
@@ -98,7 +98,7 @@ fn affinity(subject: &Subject<'_>, findings: &mut Findings) {
     // Beside a term for the new name the old one serves older clusters.
     let served = terms.iter().any(|term| names(term, CONTROL_PLANE) && !on_master(term, true));
     let places = |present: bool| -> Vec<Expression<'_>> {
-        required_expressions(subject.pod)
+        required_expressions(subject)
             .filter(|expression| expression.written.key == MASTER)
             .filter(|expression| {
                 let term = expression.term.and_then(|place| terms.get(place));
@@ -172,12 +172,12 @@ fn toleration(cx: &Context<'_>, subject: &Subject<'_>) -> Option<Finding> {
         "add\n- key: {CONTROL_PLANE}\n  operator: Exists\n  effect: NoSchedule\n\
          and keep the old one only for clusters that still set it (OpenShift)"
     );
-    let route = toleration_route(place).field("key");
+    let route = toleration_route(subject.pods.path, place).field("key");
     Some(Finding::new(message, route, "the old name").severity(severity).help(help))
 }
 
 /// Whether the pods can't go to the control plane anyway: it runs on Linux nodes with its label.
-fn keeps_off_control_plane(subject: &Subject<'_>) -> bool {
+fn keeps_off_control_plane(subject: &WorkloadSubject<'_>) -> bool {
     let control_plane = RequiredNodeAffinity {
         node_selector: vec![
             Requirement::equals(OS, "linux"),

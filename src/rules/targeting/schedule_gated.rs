@@ -1,18 +1,19 @@
 //! `schedule-gated`: pods that wait for somebody to open a gate.
 
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
 pub(super) struct ScheduleGated;
 
 impl Check for ScheduleGated {
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let gates = subject.pod.scheduling_gates.as_deref().unwrap_or_default();
         let Some((first, rest)) = gates.split_first() else { return };
-        let gate =
-            |place: usize| Route::pod_spec().field("schedulingGates").index(place).field("name");
+        let gate = |place: usize| {
+            Route::pod_spec(subject.pods.path).field("schedulingGates").index(place).field("name")
+        };
         let more =
             if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
         let finding = Finding::new(

@@ -14,7 +14,7 @@ use crate::planner::template::{field, template_path};
 use crate::planner::why::closest_toleration;
 use crate::planner::{Plugin, Verdict};
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, Subject, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::placed::Placed;
 use crate::rules::survey::NodeLabels;
@@ -211,7 +211,7 @@ fn of_another_fleet(
 }
 
 /// All nodes that match are tainted.
-fn tainted(placed: &Placed<'_>, subject: &Subject<'_>, emptied: &Emptied<'_>) -> Finding {
+fn tainted(placed: &Placed<'_>, subject: &WorkloadSubject<'_>, emptied: &Emptied<'_>) -> Finding {
     let verdicts = &placed.placement.verdicts;
     let mut in_the_way: Vec<&Taint> = Vec::new();
     for taint in verdicts.iter().flat_map(taints::alone_in_the_way) {
@@ -234,8 +234,8 @@ fn tainted(placed: &Placed<'_>, subject: &Subject<'_>, emptied: &Emptied<'_>) ->
     };
     let written = subject.pod.tolerations.as_deref().unwrap_or_default();
     let (route, indent) = match written {
-        [] => (Route::pod_spec(), "tolerations:"),
-        _ => (Route::pod_spec().field("tolerations"), ""),
+        [] => (Route::pod_spec(subject.pods.path), "tolerations:"),
+        _ => (Route::pod_spec(subject.pods.path).field("tolerations"), ""),
     };
     let said: Vec<String> = in_the_way.iter().map(|t| format!("`{}`", notation(t))).collect();
     let mut label = format!("nothing here tolerates {}", said.join(", "));

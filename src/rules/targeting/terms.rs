@@ -8,6 +8,8 @@ use crate::kubernetes::labels::Requirement;
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Term, TermContent};
 use crate::kubernetes::node_labels::set_by_every_kubelet;
 use crate::kubernetes::satisfiability::{conflict, field_conflict};
+use crate::manifest::PodPath;
+use crate::rules::context::WorkloadSubject;
 use crate::rules::finding::Route;
 
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
@@ -35,8 +37,8 @@ fn node_affinity(pod: &PodSpec) -> Option<&NodeAffinity> {
     pod.affinity.as_ref()?.node_affinity.as_ref()
 }
 
-fn node_affinity_route() -> Route {
-    Route::pod_spec().field("affinity").field("nodeAffinity")
+fn node_affinity_route(path: PodPath) -> Route {
+    Route::pod_spec(path).field("affinity").field("nodeAffinity")
 }
 
 /// The terms of the required node affinity, as written.
@@ -47,24 +49,30 @@ pub(super) fn required(pod: &PodSpec) -> &[NodeSelectorTerm] {
 }
 
 /// The place of a term of the required node affinity.
-pub(super) fn term_route(term: usize) -> Route {
-    node_affinity_route().field(REQUIRED).field("nodeSelectorTerms").index(term)
+pub(super) fn term_route(path: PodPath, term: usize) -> Route {
+    node_affinity_route(path).field(REQUIRED).field("nodeSelectorTerms").index(term)
 }
 
 /// All expressions of the required node affinity.
-pub(super) fn required_expressions(pod: &PodSpec) -> impl Iterator<Item = Expression<'_>> {
-    required(pod)
+pub(super) fn required_expressions<'a>(
+    subject: &WorkloadSubject<'a>,
+) -> impl Iterator<Item = Expression<'a>> + use<'a> {
+    let path = subject.pods.path;
+    required(subject.pod)
         .iter()
         .enumerate()
-        .flat_map(|(place, term)| expressions(term, Some(place), term_route(place)))
+        .flat_map(move |(place, term)| expressions(term, Some(place), term_route(path, place)))
 }
 
 /// All expressions of the preferred node affinity.
-pub(super) fn preferred_expressions(pod: &PodSpec) -> impl Iterator<Item = Expression<'_>> {
-    let preferred = node_affinity(pod)
+pub(super) fn preferred_expressions<'a>(
+    subject: &WorkloadSubject<'a>,
+) -> impl Iterator<Item = Expression<'a>> + use<'a> {
+    let path = subject.pods.path;
+    let preferred = node_affinity(subject.pod)
         .and_then(|node| node.preferred_during_scheduling_ignored_during_execution.as_deref());
-    preferred.unwrap_or_default().iter().enumerate().flat_map(|(place, term)| {
-        let route = node_affinity_route().field(PREFERRED).index(place).field("preference");
+    preferred.unwrap_or_default().iter().enumerate().flat_map(move |(place, term)| {
+        let route = node_affinity_route(path).field(PREFERRED).index(place).field("preference");
         expressions(&term.preference, None, route)
     })
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use k8s_openapi::api::core::v1::NodeSelectorRequirement;
 
 use super::terms::{required, term_route};
+use crate::manifest::PodPath;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings};
 use crate::words::list::short;
 use crate::words::yaml;
@@ -18,7 +19,7 @@ pub(super) struct TermsCancelOut;
 const MOST: usize = 256;
 
 impl Check for TermsCancelOut {
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let terms: Option<Vec<Vec<&NodeSelectorRequirement>>> = required(subject.pod)
             .iter()
             .map(|term| {
@@ -40,7 +41,7 @@ impl Check for TermsCancelOut {
         if rests.iter().any(Vec::is_empty) || !keeps_nobody_off(&rests) {
             return;
         }
-        findings.push(finding(&terms, &rests));
+        findings.push(finding(subject.pods.path, &terms, &rests));
     }
 }
 
@@ -104,6 +105,7 @@ fn keeps_nobody_off(terms: &[Vec<&NodeSelectorRequirement>]) -> bool {
 }
 
 fn finding(
+    path: PodPath,
     terms: &[Vec<&NodeSelectorRequirement>],
     rests: &[Vec<&NodeSelectorRequirement>],
 ) -> Finding {
@@ -115,9 +117,10 @@ fn finding(
         }
     }
     let message = format!("{} keep nobody off: a node needs to meet one term alone", short(&said));
-    let finding = Finding::new(message, term_route(0), "lets in what the other terms keep out");
+    let finding =
+        Finding::new(message, term_route(path, 0), "lets in what the other terms keep out");
     let finding = (1..terms.len()).fold(finding, |finding, term| {
-        finding.related(term_route(term), "and this what that one keeps out")
+        finding.related(term_route(path, term), "and this what that one keeps out")
     });
     finding.help(format!(
         "terms are alternatives, expressions of one term hold together; if all of them are meant, \

@@ -4,7 +4,7 @@ use crate::kubernetes::containers::containers;
 use k8s_openapi::api::core::v1::Container;
 
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings};
 
 use super::words::toleration_route;
@@ -13,7 +13,7 @@ use super::words::toleration_route;
 pub(super) struct ToleratesEverything;
 
 impl Check for ToleratesEverything {
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let tolerations = subject.pod.tolerations.iter().flatten();
         let empty = |field: &Option<String>| field.as_deref().unwrap_or_default().is_empty();
         let wide = tolerations.enumerate().find(|(_, toleration)| {
@@ -25,7 +25,7 @@ impl Check for ToleratesEverything {
         findings.push(
             Finding::new(
                 "these pods tolerate every taint, and nothing in them belongs to the node",
-                toleration_route(place).field("operator"),
+                toleration_route(subject.pods.path, place).field("operator"),
                 "of any key, value and effect",
             )
             .help(
@@ -40,7 +40,7 @@ impl Check for ToleratesEverything {
 
 /// Whether the pods have to do with the node itself: they reach into it, or are part of the
 /// cluster's own machinery.
-fn serves_the_node(subject: &Subject<'_>) -> bool {
+fn serves_the_node(subject: &WorkloadSubject<'_>) -> bool {
     let pod = subject.pod;
     let namespace = subject.manifest.namespace();
     let is_set = |flag: Option<bool>| flag == Some(true);

@@ -7,7 +7,7 @@ use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::toleration::{notation, tolerates};
 use crate::planner::why::{Closest, closest_toleration};
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, Subject, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::placed::Placed;
 use crate::words::count;
@@ -45,7 +45,11 @@ impl Check for TolerationMismatch {
 
 /// The toleration that was meant for a taint that keeps pods off and misses it. One that is for
 /// other nodes of the inventory by its value is meant as it is.
-pub(super) fn nearly(placed: &Placed<'_>, subject: &Subject<'_>, taint: &Taint) -> Option<Closest> {
+pub(super) fn nearly(
+    placed: &Placed<'_>,
+    subject: &WorkloadSubject<'_>,
+    taint: &Taint,
+) -> Option<Closest> {
     let closest = closest_toleration(taint, subject.pod.tolerations.as_deref()?)?;
     let serves = |other: &Taint| tolerates(&closest.toleration, other);
     let meant = match closest.differs.as_slice() {

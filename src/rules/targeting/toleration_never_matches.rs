@@ -5,7 +5,7 @@ use k8s_openapi::api::core::v1::Toleration;
 use crate::kubernetes::system_taints::{GONE, SystemTaint};
 use crate::kubernetes::toleration::tolerates;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings};
 
 use super::words;
@@ -14,7 +14,7 @@ use super::words;
 pub(super) struct TolerationNeverMatches;
 
 impl Check for TolerationNeverMatches {
-    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let tolerations = subject.pod.tolerations.iter().flatten().enumerate();
         for (place, toleration) in tolerations {
             let occurs = |toleration: &Toleration| {
@@ -27,7 +27,7 @@ impl Check for TolerationNeverMatches {
             let Why { field, fact, help } = why;
             let message =
                 format!("`{}` is not a taint of any node: {fact}", words::toleration(toleration));
-            let route = words::toleration_route(place).field(field);
+            let route = words::toleration_route(subject.pods.path, place).field(field);
             findings.push(Finding::new(message, route, "matches nothing").help(help));
         }
     }

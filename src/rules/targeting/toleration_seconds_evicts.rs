@@ -33,7 +33,7 @@ impl Check for TolerationSecondsEvicts {
             findings.push(
                 Finding::new(
                     format!("{what} evicts the pods {when}, and the controller makes new ones"),
-                    words::toleration_route(place).field("tolerationSeconds"),
+                    words::toleration_route(subject.pods.path, place).field("tolerationSeconds"),
                     "until the taint is gone, again and again",
                 )
                 .help(

@@ -2,6 +2,7 @@
 
 use k8s_openapi::api::core::v1::Toleration;
 
+use crate::manifest::PodPath;
 use crate::rules::finding::Route;
 
 /// A toleration, about as short as a taint is written: `gpu=present:NoSchedule`.
@@ -22,6 +23,6 @@ pub(super) fn toleration(toleration: &Toleration) -> String {
 }
 
 /// The place of a toleration.
-pub(super) fn toleration_route(place: usize) -> Route {
-    Route::pod_spec().field("tolerations").index(place)
+pub(super) fn toleration_route(path: PodPath, place: usize) -> Route {
+    Route::pod_spec(path).field("tolerations").index(place)
 }

@@ -30,7 +30,7 @@ impl Check for LeftoverPods {
         let reason = placed.placement.verdict(*first).refusals.first();
         let said = reason.map_or("", |reason| reason.message.as_str());
         let field = reason.and_then(|reason| reason.field.clone());
-        let route = field.map_or_else(|| Route::pod_spec().key(), Route::from);
+        let route = field.map_or_else(|| Route::pod_spec(subject.pods.path).key(), Route::from);
         let label = format!("{}: {said}", placed.names(&nodes));
         findings.push(Finding::new(message, route, label).help(
             "they came before the taint, which puts nobody out that is there; tolerate it where \

@@ -22,7 +22,7 @@ impl Check for NoReadinessProbe {
         }
         let message = "an update takes a pod for a working one as soon as it starts: no readiness \
                        probe, and `minReadySeconds` is 0";
-        let containers = Route::pod_spec().field("containers");
+        let containers = Route::pod_spec(subject.pods.path).field("containers");
         let finding = match subject.pod.containers.as_slice() {
             [_] => {
                 let route = containers.index(0).field("name");

@@ -22,7 +22,8 @@ impl Check for SurgeExclusiveResource {
             "the surge takes {amount} more `{name}` on each node while the old pod holds its own"
         );
         let text = "starts each new pod on its node beside the old one";
-        let route = Route::pod_spec().field("containers").index(place).field("resources");
+        let route =
+            Route::pod_spec(subject.pods.path).field("containers").index(place).field("resources");
         let finding = Finding::new(message, figure_route("maxSurge"), text).related(
             route.field(field).entry(name),
             "devices are counted whole: old and new pod have none in common",

@@ -1,13 +1,11 @@
 //! `surge-host-port`: a new pod that can't run beside the old one.
 
-use k8s_openapi::api::core::v1::PodSpec;
-
 use super::rolling::{figure_route, strategy};
 use crate::kubernetes::containers::host_ports;
 use crate::kubernetes::defaults::default_pod;
 use crate::kubernetes::release::Release;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, Subject, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::words::list::{SHOWN, short};
 
@@ -19,7 +17,7 @@ impl Check for SurgeHostPort {
         if !strategy(subject).allows_surge() {
             return;
         }
-        let wanted = wanted_ports(subject.pod);
+        let wanted = wanted_ports(subject);
         if wanted.is_empty() {
             return;
         }
@@ -39,7 +37,8 @@ impl Check for SurgeHostPort {
         }
         if subject.host_network() && wanted.iter().any(|port| port.by_host_network) {
             let text = "makes every container port a port of the node";
-            finding = finding.related(Route::pod_spec().field("hostNetwork"), text);
+            finding =
+                finding.related(Route::pod_spec(subject.pods.path).field("hostNetwork"), text);
         }
         findings.push(finding.help(
             "the new pods stay Pending, and the update stops at `maxSurge` nodes until their old pods \
@@ -58,7 +57,8 @@ struct Wanted {
 
 /// The ports of the node that the scheduler keeps free for a pod as it is created: in the node's
 /// network, each port of a container is one.
-fn wanted_ports(pod: &PodSpec) -> Vec<Wanted> {
+fn wanted_ports(subject: &WorkloadSubject<'_>) -> Vec<Wanted> {
+    let (path, pod) = (subject.pods.path, subject.pod);
     let mut created = pod.clone();
     default_pod(&mut created, Release::default());
     let wanted = host_ports(&created).filter_map(|(list, container, place, port)| {
@@ -66,7 +66,7 @@ fn wanted_ports(pod: &PodSpec) -> Vec<Wanted> {
         let by_host_network = written.host_port.is_none_or(|port| port == 0);
         let field = if by_host_network { "containerPort" } else { "hostPort" };
         let route =
-            Route::pod_spec().field(list.field()).index(container).field("ports").index(place);
+            Route::pod_spec(path).field(list.field()).index(container).field("ports").index(place);
         Some(Wanted { number: port.host_port?, route: route.field(field), by_host_network })
     });
     wanted.collect()
