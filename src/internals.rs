@@ -136,6 +136,11 @@ pub mod report {
 
 pub mod rules {
     pub use crate::rules::{RuleSet, Selection};
+    pub mod policy {
+        pub use crate::rules::cel::policy::{
+            AnnotationAction, CompiledPolicy, Known, Operation, Request, Verdict, matches,
+        };
+    }
 }
 
 pub mod source {

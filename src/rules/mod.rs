@@ -8,6 +8,7 @@
 mod admission;
 mod built_in;
 mod capacity;
+pub(crate) mod cel;
 mod check;
 mod context;
 #[cfg(test)]

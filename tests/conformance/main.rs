@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod admission;
+mod cel;
 mod corpus_admission;
 mod labels;
 mod node_affinity;

@@ -1,0 +1,36 @@
+//! What an expression may name.
+
+use std::collections::BTreeMap;
+
+use super::types::Type;
+
+/// The variables that an expression may use, and the version whose functions it has.
+#[derive(Clone, Debug)]
+pub(crate) struct Environment {
+    /// The minor version of Kubernetes 1.
+    pub(super) minor: u32,
+    variables: BTreeMap<String, Type>,
+}
+
+impl Environment {
+    /// No variables yet, and the functions of a minor version.
+    pub(super) const fn new(minor: u32) -> Self {
+        Self { minor, variables: BTreeMap::new() }
+    }
+
+    /// The same with one more variable.
+    pub(super) fn with(mut self, name: &str, ty: Type) -> Self {
+        self.variables.insert(name.to_owned(), ty);
+        self
+    }
+
+    /// The type of a variable.
+    pub(super) fn variable(&self, name: &str) -> Option<&Type> {
+        self.variables.get(name)
+    }
+
+    /// The names of the variables.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.variables.keys().map(String::as_str)
+    }
+}

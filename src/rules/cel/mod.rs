@@ -1,0 +1,19 @@
+//! Expressions in CEL, and the policies that are made of them.
+//!
+//! An expression is read (`lang`), its types are checked (`check`, `types`) against what it may
+//! name (`environment`) and call (`library`), its constants are worked out (`literals`), and it is
+//! evaluated (`eval`) on values (`value`). All of it follows cel-go as the API server sets it up:
+//! the same mistakes are found, the same evaluations fail, and the same limits hold. What isn't
+//! understood here is refused when an expression is compiled, or comes to a failure that says so;
+//! it never comes to another value.
+
+mod check;
+mod environment;
+mod eval;
+mod lang;
+mod library;
+mod literals;
+pub(crate) mod policy;
+mod program;
+mod types;
+mod value;

@@ -1,0 +1,170 @@
+//! A policy's expressions, compiled.
+//!
+//! Mirrors `compilePolicy` (`plugin/policy/validating/plugin.go`) for what runs, and
+//! `validateValidatingAdmissionPolicySpec` (`pkg/apis/admissionregistration/validation`) for what
+//! is refused when the policy is created: there a match condition has no variables.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::admissionregistration::v1::{
+    ValidatingAdmissionPolicy, ValidatingAdmissionPolicySpec,
+};
+
+use super::environment::{Names, base, of_variable, with_variables};
+use crate::kubernetes::release::Release;
+use crate::rules::cel::environment::Environment;
+use crate::rules::cel::lang::Problem;
+use crate::rules::cel::program::Program;
+use crate::rules::cel::types::Type;
+
+/// A mistake in one of a policy's expressions.
+#[derive(Clone, Debug)]
+pub struct CompileError {
+    /// The field: `spec.validations[0].expression`.
+    pub field: String,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// The byte of the expression at which it is; none where the whole of it has the wrong type.
+    pub at: Option<usize>,
+    /// Whether Kubernetes would take it.
+    pub unsupported: bool,
+}
+
+/// A policy, ready to be asked.
+#[derive(Clone, Debug)]
+pub struct CompiledPolicy {
+    pub(super) spec: ValidatingAdmissionPolicySpec,
+    pub(super) variables: Vec<(String, Compiled)>,
+    pub(super) conditions: Vec<Compiled>,
+    pub(super) validations: Vec<Compiled>,
+    /// Of the validations, in their order.
+    pub(super) messages: Vec<Option<Compiled>>,
+    pub(super) annotations: Vec<Compiled>,
+    errors: Vec<CompileError>,
+}
+
+/// An expression, or why it is none.
+pub(super) type Compiled = Result<Program, Broken>;
+
+/// Why an expression can't be run.
+#[derive(Clone, Debug)]
+pub(super) struct Broken {
+    pub(super) message: String,
+    pub(super) unsupported: bool,
+    at: Option<usize>,
+}
+
+/// What an expression must come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    Anything,
+    Bool,
+    Text,
+    TextOrNull,
+}
+
+impl Wanted {
+    fn check(self, ty: &Type) -> Result<(), Broken> {
+        let (fits, wanted) = match self {
+            Self::Anything => (true, ""),
+            Self::Bool => (*ty == Type::BOOL, "bool"),
+            Self::Text => (*ty == Type::STRING, "string"),
+            Self::TextOrNull => {
+                (*ty == Type::STRING || *ty == Type::Null, "one of [string null_type]")
+            }
+        };
+        if fits {
+            return Ok(());
+        }
+        let message = format!("must evaluate to {wanted} but got {ty}");
+        Err(Broken { message, unsupported: false, at: None })
+    }
+}
+
+fn compile(text: &str, env: &Environment, wanted: Wanted) -> Compiled {
+    let program = Program::compile(text, env).map_err(|problems| {
+        let unsupported = problems.iter().any(|problem| problem.unsupported);
+        let at = problems.first().map(|problem| problem.at);
+        let messages: Vec<&str> =
+            problems.iter().map(|Problem { message, .. }| message.as_str()).collect();
+        Broken { message: messages.join("; "), unsupported, at }
+    })?;
+    wanted.check(&program.output)?;
+    Ok(program)
+}
+
+impl CompiledPolicy {
+    /// Compiles the expressions of a policy for a version of Kubernetes: a new one may use the
+    /// functions that the version before had.
+    #[must_use]
+    pub fn compile(policy: &ValidatingAdmissionPolicy, release: Release) -> Self {
+        let spec = policy.spec.clone().unwrap_or_default();
+        let params = spec.param_kind.is_some();
+        let minor = release.version().minor().saturating_sub(1);
+        let full = base(minor, Names { params, authorizer: true });
+        let plain = base(minor, Names { params, authorizer: false });
+        let mut errors = Vec::new();
+        let mut types = BTreeMap::new();
+        let mut variables = Vec::new();
+        for (at, variable) in spec.variables.iter().flatten().enumerate() {
+            let env = with_variables(full.clone(), &types);
+            let compiled = compile(&variable.expression, &env, Wanted::Anything);
+            note(&mut errors, &compiled, || format!("spec.variables[{at}].expression"));
+            let ty = compiled.as_ref().map_or(Type::Dyn, |program| of_variable(&program.output));
+            types.insert(variable.name.clone(), ty);
+            variables.push((variable.name.clone(), compiled));
+        }
+        // Without variables of its own, a policy that is created knows none at all.
+        let has_variables = !variables.is_empty();
+        let conditions =
+            spec.match_conditions.iter().flatten().enumerate().map(|(at, condition)| {
+                let field = || format!("spec.matchConditions[{at}].expression");
+                let created = compile(condition.expression.trim(), &full, Wanted::Bool);
+                note(&mut errors, &created, field);
+                let env = with_variables(full.clone(), &types);
+                compile(&condition.expression, &env, Wanted::Bool)
+            });
+        let conditions = conditions.collect();
+        let mut both =
+            |text: &str, env: &Environment, wanted: Wanted, field: &dyn Fn() -> String| {
+                let with = with_variables(env.clone(), &types);
+                let created = compile(text, if has_variables { &with } else { env }, wanted);
+                note(&mut errors, &created, field);
+                compile(text, &with, wanted)
+            };
+        let (mut validations, mut messages) = (Vec::new(), Vec::new());
+        for (at, validation) in spec.validations.iter().flatten().enumerate() {
+            let field = || format!("spec.validations[{at}].expression");
+            validations.push(both(&validation.expression, &full, Wanted::Bool, &field));
+            let field = || format!("spec.validations[{at}].messageExpression");
+            let message = validation.message_expression.as_deref().filter(|text| !text.is_empty());
+            messages.push(message.map(|text| both(text, &plain, Wanted::Text, &field)));
+        }
+        let mut annotations = Vec::new();
+        for (at, annotation) in spec.audit_annotations.iter().flatten().enumerate() {
+            let field = || format!("spec.auditAnnotations[{at}].valueExpression");
+            let text = annotation.value_expression.trim();
+            annotations.push(both(text, &full, Wanted::TextOrNull, &field));
+        }
+        Self { spec, variables, conditions, validations, messages, annotations, errors }
+    }
+
+    /// What is wrong with its expressions, in the order of its fields.
+    #[must_use]
+    pub fn errors(&self) -> &[CompileError] {
+        &self.errors
+    }
+
+    /// What it looks at: none where it matches nothing that is known here.
+    #[must_use]
+    pub const fn spec(&self) -> &ValidatingAdmissionPolicySpec {
+        &self.spec
+    }
+}
+
+fn note(errors: &mut Vec<CompileError>, compiled: &Compiled, field: impl Fn() -> String) {
+    if let Err(Broken { message, unsupported, at }) = compiled {
+        let (message, unsupported, at) = (message.clone(), *unsupported, *at);
+        errors.push(CompileError { field: field(), message, at, unsupported });
+    }
+}

@@ -1,0 +1,13 @@
+//! ValidatingAdmissionPolicies: what the API server makes of them.
+
+mod activation;
+mod compile;
+mod constraints;
+mod environment;
+mod evaluate;
+mod request;
+
+pub use compile::CompiledPolicy;
+pub use constraints::matches;
+pub use evaluate::{AnnotationAction, Verdict};
+pub use request::{Known, Operation, Request};
