@@ -31,9 +31,10 @@ use crate::words::count;
 ///       taints: ["nvidia.com/gpu=present:NoSchedule"]
 ///       allocatable: {cpu: 7910m, memory: 30Gi, nvidia.com/gpu: 1}
 ///
-/// What is not written is not there, but for three things: a node has kubernetes.io/hostname with
-/// its name, is ready, and takes 110 pods where allocatable doesn't say how many. Of a pool
-/// without allocatable nothing is said about room. Nodes that differ stand in groups:
+/// What is not written is not there, but for four things: a node has kubernetes.io/hostname with
+/// its name, has kubernetes.io/os and arch also under their beta names, is ready, and takes 110
+/// pods where allocatable doesn't say how many. Of a pool without allocatable nothing is said
+/// about room. Nodes that differ stand in groups:
 ///
 ///   nodes:
 ///     - {names: "worker-{1..6}", labels: {topology.kubernetes.io/zone: eu-1a}}

@@ -105,8 +105,13 @@ impl<'d> At<'d> {
     /// The value of a key, if it is there and not null.
     #[must_use]
     pub(crate) fn get(self, key: &str) -> Option<Self> {
-        let entry = self.document.entry(self.node, key)?;
-        Some(self.value(entry)).filter(|value| !value.is_null())
+        self.get_or_null(key).filter(|value| !value.is_null())
+    }
+
+    /// The value of a key, if it is there.
+    #[must_use]
+    pub(crate) fn get_or_null(self, key: &str) -> Option<Self> {
+        self.document.entry(self.node, key).map(|entry| self.value(entry))
     }
 
     /// The value that a chain of keys leads to.

@@ -324,19 +324,16 @@ fn schema_is_printed_and_packing_reads_standard_input() {
     apiVersion: daemonlint.dev/v1
     kind: Inventory
     nodes:
-      - {names: a, labels: {"on": "yes"}, ready: unknown, allocatable: {cpu: 2, pods: 0}}
+      - {names: a, labels: {"on": "yes"}, ready: null, allocatable: {cpu: 2, pods: 0}}
     --- stderr
-    1 node and 0 pods: 185 bytes packed into 139 bytes
+    1 node and 0 pods: 185 bytes packed into 136 bytes
     "#);
     assert_snapshot!(story.run_on(node, "inventory pack - --hash-names --quiet --output p.yaml"), @"");
     assert_snapshot!(story.read("p.yaml"), @r#"
     apiVersion: daemonlint.dev/v1
     kind: Inventory
     nodes:
-      - names: n-af63dc4c8601ec8c
-        labels: {"on": "yes"}
-        ready: unknown
-        allocatable: {cpu: 2, pods: 0}
+      - {names: n-af63dc4c8601ec8c, labels: {"on": "yes"}, ready: null, allocatable: {cpu: 2, pods: 0}}
     "#);
     let odd = r#"{"kind": "Node", "metadata": {"name": "a", "labels": {"on": "-"}}}"#;
     assert_snapshot!(story.run_on(odd, "inventory pack -"), @"

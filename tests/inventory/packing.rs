@@ -112,6 +112,33 @@ fn nodes_without_hostname_stay_without() {
 }
 
 #[test]
+fn names_of_before_come_back_where_they_are() {
+    let node = |name: &str, labels: &str| {
+        format!(
+            r#"{{"kind": "Node", "metadata": {{"name": "{name}", "labels": {{"kubernetes.io/hostname": "{name}", {labels}}}}}}}"#
+        )
+    };
+    let linux = r#""kubernetes.io/os": "linux""#;
+    let without = [node("a", linux), node("b", linux)].join("\n");
+    assert_same(&read(&without));
+    let packed = pack(&read(&without), Options::default());
+    assert!(packed.contains("beta.kubernetes.io/os: null"), "{packed}");
+    let both = format!(r#"{linux}, "beta.kubernetes.io/os": "linux""#);
+    let other = format!(r#"{linux}, "beta.kubernetes.io/os": "other""#);
+    let all = [node("a", linux), node("b", &both), node("c", &other), node("d", r#""x": "y""#)];
+    assert_same(&read(&all.join("\n")));
+    assert_same(&read(&short(
+        "pools:
+  - {name: a, count: 1, labels: {kubernetes.io/os: linux, beta.kubernetes.io/os: null}}
+  - name: b
+    nodes:
+      - {names: b1, labels: {kubernetes.io/os: linux, beta.kubernetes.io/os: null}}
+      - {names: b2, ready: null, labels: {kubernetes.io/os: linux}}
+",
+    )));
+}
+
+#[test]
 fn written_pools_come_back() {
     let text = std::fs::read_to_string("fixtures/inventory/pools.yaml").unwrap();
     let original = read(&text);

@@ -28,8 +28,45 @@ fn pools_have_nodes_by_count_and_by_name() {
     edge-b [kubernetes.io/hostname=edge-b] [] cordoned not ready pool=edge room=pods 30 cpu 1000
     last-09 [kubernetes.io/hostname=last-09] [] cordoned not ready pool=edge room=pods 30 cpu 1000
     last-10 [kubernetes.io/hostname=last-10] [] cordoned not ready pool=edge room=pods 30 cpu 1000
-    x [self=x] [] unknown pool=bare room=?
+    x [self=x] [] not ready pool=bare room=?
     ");
+}
+
+#[test]
+fn nobody_writes_the_names_of_before() {
+    let inventory = read(&short(
+        "pools:
+  - name: mixed
+    nodes:
+      - {names: l, labels: {kubernetes.io/os: linux, kubernetes.io/arch: arm64}}
+      - {names: w, labels: {kubernetes.io/os: windows, kubernetes.io/arch: arm64}}
+  - name: odd
+    count: 1
+    labels: {kubernetes.io/os: linux, beta.kubernetes.io/os: null, kubernetes.io/arch: amd64, beta.kubernetes.io/arch: x86}
+  - name: later
+    count: 0
+    requirements: [{key: kubernetes.io/os, operator: In, values: [linux, windows]}]
+nodes:
+  - {names: lone, ready: null, labels: {beta.kubernetes.io/os: linux}}
+",
+    ));
+    assert_snapshot!(show_all(&inventory), @"
+    l [beta.kubernetes.io/arch=arm64 beta.kubernetes.io/os=linux kubernetes.io/arch=arm64 kubernetes.io/hostname=l kubernetes.io/os=linux] [] ready pool=mixed room=?
+    w [beta.kubernetes.io/arch=arm64 beta.kubernetes.io/os=windows kubernetes.io/arch=arm64 kubernetes.io/hostname=w kubernetes.io/os=windows] [] ready pool=mixed room=?
+    odd-1 [beta.kubernetes.io/arch=x86 kubernetes.io/arch=amd64 kubernetes.io/hostname=odd-1 kubernetes.io/os=linux] [] ready pool=odd room=?
+    lone [beta.kubernetes.io/os=linux kubernetes.io/hostname=lone] [] unknown pool=- room=?
+    ");
+    assert_snapshot!(show_pools(&inventory), @r#"
+    2 mixed: (new node) [beta.kubernetes.io/arch=arm64 kubernetes.io/arch=arm64 kubernetes.io/hostname=(new node)] [] ready pool=- room=?
+      open: kubernetes.io/os [In(["linux", "windows"])], beta.kubernetes.io/os [In(["linux", "windows"])]
+      startup:  closed: None
+    1 odd: (new node) [beta.kubernetes.io/arch=x86 kubernetes.io/arch=amd64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux] [] ready pool=- room=?
+      open: 
+      startup:  closed: None
+    0 later: (new node) [kubernetes.io/hostname=(new node)] [] ready pool=- room=?
+      open: kubernetes.io/os [In(["linux", "windows"])], beta.kubernetes.io/os [In(["linux", "windows"])]
+      startup:  closed: None
+    "#);
 }
 
 #[test]

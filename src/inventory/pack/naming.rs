@@ -6,7 +6,7 @@ use super::tree::Tree;
 use crate::inventory::short::names::compress;
 use crate::inventory::short::shape::NAME;
 use crate::inventory::{Inventory, Node, NodeIx, Symbol, TaintId};
-use crate::kubernetes::node_labels::HOSTNAME;
+use crate::kubernetes::node_labels::{ARCH, HOSTNAME, OLD_ARCH, OLD_OS, OS};
 use crate::kubernetes::toleration::notation;
 
 /// How names and labels are written.
@@ -14,6 +14,8 @@ pub(super) struct Naming<'a> {
     pub inventory: &'a Inventory,
     pub hostname: Option<Symbol>,
     hash: bool,
+    /// Labels that every kubelet sets under two names: the new one and the old one.
+    twins: [(Option<Symbol>, Option<Symbol>, &'static str); 2],
 }
 
 /// A label's value as it is written.
@@ -23,7 +25,7 @@ pub(super) enum Written {
     Name,
     /// A text.
     Text(Symbol),
-    /// The label that every node has is missing.
+    /// The label that a node has unless something else is written is missing.
     Missing,
 }
 
@@ -32,7 +34,9 @@ pub(super) type WrittenLabels = Vec<(Symbol, Written)>;
 
 impl<'a> Naming<'a> {
     pub(super) fn new(inventory: &'a Inventory, hash: bool) -> Self {
-        Self { inventory, hostname: inventory.symbols.find(HOSTNAME), hash }
+        let find = |key| inventory.symbols.find(key);
+        let twins = [(OS, OLD_OS), (ARCH, OLD_ARCH)].map(|(new, old)| (find(new), find(old), old));
+        Self { inventory, hostname: find(HOSTNAME), hash, twins }
     }
 
     /// A name, or what stands for it.
@@ -69,6 +73,12 @@ impl<'a> Naming<'a> {
         if let (Some(key), false) = (self.hostname, has_hostname) {
             labels.push((key, Written::Missing));
         }
+        for (new, old, _) in self.twins {
+            let (Some(new), Some(old)) = (new, old) else { continue };
+            if node.labels.get(new).is_some() && node.labels.get(old).is_none() {
+                labels.push((old, Written::Missing));
+            }
+        }
         labels.sort_unstable();
         labels
     }
@@ -90,6 +100,12 @@ impl<'a> Naming<'a> {
                 (self.inventory.text(*key).to_owned(), value)
             })
             .collect();
+        // Where no node has the old name of a label, it stands beside the new one.
+        for (new, old, name) in self.twins {
+            if old.is_none() && labels.iter().any(|(key, _)| Some(*key) == new) {
+                entries.push((name.to_owned(), Tree::Literal("null".to_owned())));
+            }
+        }
         if nameless {
             entries.push((HOSTNAME.to_owned(), Tree::Literal("null".to_owned())));
         }

@@ -204,7 +204,7 @@ fn push_shape(
             "ready",
             match shape.ready {
                 Some(ready) => Tree::Literal(ready.to_string()),
-                None => Tree::text("unknown"),
+                None => Tree::Literal("null".to_owned()),
             },
         );
     }
@@ -296,12 +296,12 @@ fn push_coming(
 ) {
     // What the nodes show by their own labels is read from them again.
     let shown = |open: &OpenLabel| nodes.iter().any(|node| node.labels.get(open.key).is_some());
-    let requirements: Vec<Tree> = pool
-        .open
-        .iter()
-        .filter(|open| !shown(open))
-        .flat_map(|open| requirements(naming.inventory.text(open.key), open))
-        .collect();
+    let key = |open: &OpenLabel| naming.inventory.text(open.key);
+    let mut open: Vec<&OpenLabel> = pool.open.iter().filter(|open| !shown(open)).collect();
+    // In the order in which they are read.
+    open.sort_by_key(|open| key(open));
+    let requirements: Vec<Tree> =
+        open.into_iter().flat_map(|open| requirements(key(open), open)).collect();
     if !requirements.is_empty() {
         entries.push(("requirements".to_owned(), Tree::List(requirements)));
     }

@@ -73,7 +73,7 @@ impl Nodes<'_> {
     pub(crate) fn named(&mut self, at: At<'_>, shape: &Shape) -> Read<()> {
         let patterns = at.texts()?;
         if !patterns.is_empty() {
-            self.leaves.push(Leaf { labels: shape.labels.clone() });
+            self.leaves.push(Leaf { labels: shape.all_labels() });
         }
         for (at, pattern) in patterns {
             let names = names::expand(pattern).map_err(|error| at.wrong(error.to_string()))?;

@@ -14,9 +14,9 @@
 //!     taints: ["nvidia.com/gpu=present:NoSchedule"]
 //! ```
 //!
-//! What is not written is not there, but for three things: every node has the label
-//! `kubernetes.io/hostname` with its name, is ready, and takes 110 pods where `allocatable` doesn't
-//! say how many.
+//! What is not written is not there, but for four things: every node has the label
+//! `kubernetes.io/hostname` with its name, has its operating system and architecture also under the
+//! names of before, is ready, and takes 110 pods where `allocatable` doesn't say how many.
 
 pub(crate) mod groups;
 pub(crate) mod names;

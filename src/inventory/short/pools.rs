@@ -82,6 +82,7 @@ fn read_one(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
 
     let mut open = requirements.apply(&mut shape, &mut builder.tables);
     open.extend(differing(&leaves, &mut shape, builder));
+    shape.open_twins(&mut open);
     let template = shape.template(&mut builder.tables);
     if let Some(pool) = builder.inventory.pools.get_mut(place) {
         (pool.template, pool.count, pool.open) = (template, count, open.into());
@@ -111,7 +112,7 @@ fn read_nodes(
     match wanted {
         Some((at, wanted)) if names.is_none() && groups.is_none() => {
             if wanted > 0 {
-                nodes.leaves.push(Leaf { labels: shape.labels.clone() });
+                nodes.leaves.push(Leaf { labels: shape.all_labels() });
             }
             for number in 1..=wanted {
                 nodes.one(at, &format!("{name}-{number}"), shape)?;
@@ -152,7 +153,7 @@ fn differing(leaves: &[Leaf], shape: &mut Shape, builder: &mut InventoryBuilder)
             shape.set(key, *first);
             continue;
         }
-        shape.labels.retain(|(known, _)| *known != key);
+        shape.remove(key);
         // A name is another one on each node.
         let fixed = values.iter().filter_map(|value| match value {
             LabelValue::Fixed(symbol) => Some(builder.tables.symbols.text(*symbol).to_owned()),
@@ -169,6 +170,7 @@ fn differing(leaves: &[Leaf], shape: &mut Shape, builder: &mut InventoryBuilder)
     if !leaves.is_empty() {
         let has = |key: &Symbol| leaves.iter().any(|l| l.labels.iter().any(|(k, _)| k == key));
         shape.labels.retain(|(key, _)| has(key));
+        shape.following().filter(|key| !has(key)).for_each(|key| shape.remove(key));
     }
     open
 }

@@ -2,12 +2,12 @@
 
 use crate::inventory::PoolIx;
 use crate::inventory::node::{Labels, Node, TaintId};
-use crate::inventory::pool::NEW_NODE;
+use crate::inventory::pool::{NEW_NODE, OpenLabel};
 use crate::inventory::resources::ResourceAmounts;
 use crate::inventory::symbols::Symbol;
 use crate::inventory::tables::Tables;
 use crate::kubernetes::names;
-use crate::kubernetes::node_labels::HOSTNAME;
+use crate::kubernetes::node_labels::{ARCH, HOSTNAME, OLD_ARCH, OLD_OS, OS};
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE};
 use crate::yaml::cursor::{At, Read};
 
@@ -30,6 +30,10 @@ pub(crate) struct Shape {
     pub unschedulable: bool,
     /// Ready.
     pub ready: Option<bool>,
+    /// Labels that were taken away.
+    absent: Vec<Symbol>,
+    /// Labels that follow from others: the key of the one that is written, and the older name.
+    twins: [(Symbol, Symbol); 2],
 }
 
 /// A label's value.
@@ -44,19 +48,67 @@ pub(crate) enum LabelValue {
 impl Shape {
     /// A node of which nothing is known but that it has a name.
     pub(crate) fn new(tables: &mut Tables) -> Self {
+        let mut twin =
+            |new: &str, old: &str| (tables.symbols.intern(new), tables.symbols.intern(old));
+        let twins = [twin(OS, OLD_OS), twin(ARCH, OLD_ARCH)];
         Self {
             labels: vec![(tables.symbols.intern(HOSTNAME), LabelValue::Name)],
             taints: Vec::new(),
             allocatable: None,
             unschedulable: false,
             ready: Some(true),
+            absent: Vec::new(),
+            twins,
         }
     }
 
     /// Sets a label.
     pub(crate) fn set(&mut self, key: Symbol, value: LabelValue) {
         self.labels.retain(|(known, _)| *known != key);
+        self.absent.retain(|known| *known != key);
         self.labels.push((key, value));
+    }
+
+    /// Takes a label away, also one that would follow from another.
+    pub(crate) fn remove(&mut self, key: Symbol) {
+        self.labels.retain(|(known, _)| *known != key);
+        self.absent.push(key);
+    }
+
+    /// The labels of a node: beside those that are written, the older names of the operating
+    /// system and the architecture. Kubelets set them, and the node controller keeps them equal to
+    /// the new ones (`labelReconcileInfo` in `pkg/controller/nodelifecycle`).
+    pub(crate) fn all_labels(&self) -> Vec<(Symbol, LabelValue)> {
+        let mut labels = self.labels.clone();
+        for (new, old) in self.twins {
+            if self.may_follow(old)
+                && let Some((_, value)) = self.labels.iter().find(|(key, _)| *key == new)
+            {
+                labels.push((old, *value));
+            }
+        }
+        labels
+    }
+
+    /// Leaves the older name of a label open, too.
+    pub(crate) fn open_twins(&self, open: &mut Vec<OpenLabel>) {
+        for (new, old) in self.twins {
+            let label = open.iter().find(|label| label.key == new);
+            let known = open.iter().any(|label| label.key == old);
+            if let Some(label) = label.filter(|_| !known && self.may_follow(old)).cloned() {
+                open.push(OpenLabel { key: old, ..label });
+            }
+        }
+    }
+
+    /// The labels that follow from others.
+    pub(crate) fn following(&self) -> impl Iterator<Item = Symbol> + use<> {
+        self.twins.into_iter().map(|(_, old)| old)
+    }
+
+    /// Whether a label that follows from another was neither written nor taken away.
+    fn may_follow(&self, key: Symbol) -> bool {
+        !self.absent.contains(&key) && self.labels.iter().all(|(known, _)| *known != key)
     }
 
     /// Sets a label to a text.
@@ -106,11 +158,8 @@ impl Shape {
         if let Some(flag) = at.get("unschedulable") {
             self.unschedulable = flag.flag()?;
         }
-        if let Some(flag) = at.get("ready") {
-            self.ready = match flag.is_text() && flag.text()? == "unknown" {
-                true => None,
-                false => Some(flag.flag()?),
-            };
+        if let Some(ready) = at.get_or_null("ready") {
+            self.ready = read_ready(ready)?;
         }
         Ok(self)
     }
@@ -128,7 +177,7 @@ impl Shape {
             }
             let symbol = tables.symbols.intern(key);
             if value.is_null() {
-                self.labels.retain(|(known, _)| *known != symbol);
+                self.remove(symbol);
                 continue;
             }
             let text = value.text()?;
@@ -151,7 +200,7 @@ impl Shape {
             LabelValue::Name => tables.symbols.intern(name),
         };
         let labels: Vec<_> =
-            self.labels.iter().map(|(key, value)| (*key, of(value, tables))).collect();
+            self.all_labels().iter().map(|(key, value)| (*key, of(value, tables))).collect();
         Node {
             name: name.into(),
             labels: Labels::new(&labels),
@@ -166,6 +215,21 @@ impl Shape {
     /// A node of this shape that is still to come.
     pub(crate) fn template(&self, tables: &mut Tables) -> Node {
         self.node(NEW_NODE, None, tables)
+    }
+}
+
+/// Reads whether nodes are ready: one whose state nobody knows is not, as kubectl shows it; null
+/// stands for a node that has no such condition.
+///
+/// # Errors
+/// It is something else.
+fn read_ready(at: At<'_>) -> Read<Option<bool>> {
+    if at.is_null() {
+        return Ok(None);
+    }
+    match at.is_text() && at.text()? == "unknown" {
+        true => Ok(Some(false)),
+        false => at.flag().map(Some),
     }
 }
 
