@@ -81,8 +81,9 @@ fn read_one(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     }
 
     let mut open = requirements.apply(&mut shape, &mut builder.tables);
-    open.extend(differing(&leaves, &mut shape, builder));
     shape.open_twins(&mut open);
+    open.sort_by_key(|label| builder.tables.symbols.text(label.key).to_owned());
+    open.extend(differing(&leaves, &mut shape, builder));
     let template = shape.template(&mut builder.tables);
     if let Some(pool) = builder.inventory.pools.get_mut(place) {
         (pool.template, pool.count, pool.open) = (template, count, open.into());
