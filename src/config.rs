@@ -1,6 +1,6 @@
 //! `.daemonlint.yaml`: what a project always wants, so that nobody has to type it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,11 +19,12 @@ pub(crate) const FILE_NAMES: [&str; 2] = [".daemonlint.yaml", ".daemonlint.yml"]
 pub(crate) const SCHEMA: &str = include_str!("config.schema.json");
 
 /// The fields of the file.
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 10] = [
     "select",
     "ignore",
     "severity",
     "exclude",
+    "deployments",
     "nodes",
     "pods",
     "fail-on",
@@ -45,6 +46,8 @@ pub(crate) struct Config {
     pub severity: BTreeMap<String, Level>,
     /// Globs of files and folders that are left out, named or found, seen from the config's folder.
     pub exclude: Vec<String>,
+    /// Globs of folders, each of which is applied by itself, seen from the config's folder.
+    pub deployments: Vec<String>,
     /// The node inventory, relative to the config file.
     pub nodes: Option<PathBuf>,
     /// The pods that run already, relative to the config file.
@@ -154,20 +157,57 @@ impl Loaded {
 /// # Errors
 /// When two stand in one folder.
 pub(crate) fn find(of: &Path, working_directory: &Path) -> Result<Option<PathBuf>, ConfigError> {
-    let real = without_dots(&working_directory.join(of));
-    for folder in real.ancestors() {
+    Nearest::new(working_directory).of(of)
+}
+
+/// The nearest config files of many files.
+#[derive(Debug)]
+pub(crate) struct Nearest {
+    /// From here paths are seen and shown.
+    working_directory: PathBuf,
+    known: HashMap<PathBuf, Option<PathBuf>>,
+}
+
+impl Nearest {
+    /// Of none yet.
+    #[must_use]
+    pub(crate) fn new(working_directory: &Path) -> Self {
+        Self { working_directory: working_directory.to_owned(), known: HashMap::new() }
+    }
+
+    /// The config file of a file or folder ([`find`]).
+    ///
+    /// # Errors
+    /// When two stand in one folder.
+    pub(crate) fn of(&mut self, path: &Path) -> Result<Option<PathBuf>, ConfigError> {
+        let real = without_dots(&self.working_directory.join(path));
+        let mut found = None;
+        let mut asked = Vec::new();
+        for folder in real.ancestors() {
+            if let Some(known) = self.known.get(folder) {
+                found.clone_from(known);
+                break;
+            }
+            asked.push(folder.to_owned());
+            found = self.stands_in(folder)?;
+            if found.is_some() {
+                break;
+            }
+        }
+        self.known.extend(asked.into_iter().map(|folder| (folder, found.clone())));
+        Ok(found)
+    }
+
+    fn stands_in(&self, folder: &Path) -> Result<Option<PathBuf>, ConfigError> {
+        let shown = |path: PathBuf| seen(&path, &self.working_directory);
         let [first, second] = FILE_NAMES.map(|name| folder.join(name));
         match (first.is_file(), second.is_file()) {
-            (false, false) => {}
-            (true, true) => {
-                let [first, second] = [first, second].map(|path| seen(&path, working_directory));
-                return Err(ConfigError::Two { first, second });
-            }
-            (true, false) => return Ok(Some(seen(&first, working_directory))),
-            (false, true) => return Ok(Some(seen(&second, working_directory))),
+            (false, false) => Ok(None),
+            (true, true) => Err(ConfigError::Two { first: shown(first), second: shown(second) }),
+            (true, false) => Ok(Some(shown(first))),
+            (false, true) => Ok(Some(shown(second))),
         }
     }
-    Ok(None)
 }
 
 /// A path as it is shown in a folder.
@@ -237,6 +277,7 @@ fn read(at: At<'_>) -> Read<Config> {
     config.select = words("select")?;
     config.ignore = words("ignore")?;
     config.exclude = words("exclude")?;
+    config.deployments = words("deployments")?;
     if let Some(severities) = at.get("severity") {
         for (span, level) in severities.entries()? {
             places.entry(level.key().to_owned()).or_insert(span);

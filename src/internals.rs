@@ -95,7 +95,7 @@ pub mod planner {
         pub use crate::planner::capacity::{Budget, Collision, Excess, LedgerEntry};
     }
     pub mod change {
-        pub use crate::planner::change::{Changes, Group, NodeOf, compare, field_changes};
+        pub use crate::planner::change::{Changes, Group, NodeOf, Updates, compare, field_changes};
     }
     pub mod daemon_pod {
         pub use crate::planner::daemon_pod::daemon_pod;

@@ -1,13 +1,17 @@
 //! A run as a value: what is asked, and what it answers. The command line, the editor, the tests
 //! and the examples of rules all ask here.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::diagnostic::ObjectId;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::inventory::Inventory;
-use crate::manifest::Reading;
-use crate::planner::Fleet;
-use crate::rules::{self, Context, Report, RuleSet, Selection};
+use crate::manifest::{Counterparts, Manifest, Reading};
+use crate::planner::change::Updates;
+use crate::planner::{DaemonSetIx, Fleet};
+use crate::rules::{self, Context, Report, RuleSet, Selection, refused_update};
+use crate::source::FileId;
 
 /// What a run is asked.
 #[derive(Clone, Debug)]
@@ -19,6 +23,17 @@ pub struct Run<'a> {
     /// What there was before.
     pub against: Option<Against<'a>>,
     /// The rules that run.
+    pub rules: Selection,
+    /// Files with rules of their own.
+    pub scopes: Vec<Scope>,
+}
+
+/// Files for which other rules run.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The files.
+    pub files: BTreeSet<FileId>,
+    /// Their rules.
     pub rules: Selection,
 }
 
@@ -51,7 +66,20 @@ pub struct Planned<'a> {
     /// Where the DaemonSets go.
     pub now: Placed<'a>,
     /// Where they went before, if the run is held against anything.
-    pub before: Option<Placed<'a>>,
+    pub before: Option<Before<'a>>,
+}
+
+/// What a plan is held against.
+#[derive(Debug)]
+pub struct Before<'a> {
+    /// Where the DaemonSets went.
+    pub placed: Placed<'a>,
+    /// Which of them the DaemonSets of now update, and which of these are refused.
+    pub updates: Updates,
+    /// For each DaemonSet of now what the API server refuses in it as an update.
+    pub objections: Vec<Vec<Diagnostic>>,
+    /// For each DaemonSet of now the namespace where one of its name is left.
+    pub left: Vec<Option<String>>,
 }
 
 /// DaemonSets on nodes.
@@ -65,22 +93,50 @@ pub struct Placed<'a> {
     pub refused: Arc<[bool]>,
 }
 
+impl Scope {
+    fn is_in(&self, part: &Reading) -> bool {
+        part.suppressions.iter().any(|one| self.files.contains(one.file.id()))
+    }
+}
+
+impl Checked<'_> {
+    /// Adds what a report says of some files.
+    fn add(&mut self, report: Report, has: impl Fn(&FileId) -> bool) {
+        let Report { diagnostics, suppressed } = report;
+        self.diagnostics.extend(diagnostics.into_iter().filter(|found| has(found.file.id())));
+        self.suppressed += suppressed.iter().filter(|file| has(file)).count();
+    }
+}
+
 impl<'a> Run<'a> {
     /// All rules that are on by default over manifests alone; the fields ask for more.
     #[must_use]
     pub fn over(sources: &'a Reading) -> Self {
-        Self { sources, inventory: None, against: None, rules: Selection::of(RuleSet::built_in()) }
+        Self {
+            sources,
+            inventory: None,
+            against: None,
+            rules: Selection::of(RuleSet::built_in()),
+            scopes: Vec::new(),
+        }
     }
 
     /// What the API server would refuse, and what would go wrong later.
     #[must_use]
     pub fn check(&self) -> Checked<'a> {
         let mut checked = Checked::default();
-        for (name, part) in self.sources.parts() {
+        let old = self.against.and_then(|old| Some((old.sources?, old.one_file_each)));
+        let updates = old.map(|(old, one_file_each)| {
+            Counterparts::new(&old.workspace, &self.sources.workspace, one_file_each)
+        });
+        for (_, part) in self.sources.parts() {
             let fleet = self.inventory.map(|inventory| fleet(inventory, part));
-            let Report { diagnostics, suppressed } = self.check_part(name, part, fleet.as_ref());
-            checked.diagnostics.extend(diagnostics);
-            checked.suppressed += suppressed;
+            let scoped = |file: &FileId| self.scopes.iter().any(|one| one.files.contains(file));
+            let check = |rules| self.check_part(part, fleet.as_ref(), updates.as_ref(), rules);
+            checked.add(check(&self.rules), |file| !scoped(file));
+            for scope in self.scopes.iter().filter(|scope| scope.is_in(part)) {
+                checked.add(check(&scope.rules), |file| scope.files.contains(file));
+            }
             checked.fleets.extend(fleet.map(|fleet| (part, fleet)));
         }
         sort(&mut checked.diagnostics);
@@ -88,17 +144,22 @@ impl<'a> Run<'a> {
     }
 
     /// Checks what is applied together.
-    fn check_part(&self, name: Option<&str>, part: &Reading, fleet: Option<&Fleet<'_>>) -> Report {
+    fn check_part(
+        &self,
+        part: &Reading,
+        fleet: Option<&Fleet<'_>>,
+        updates: Option<&Counterparts<'_>>,
+        rules: &Selection,
+    ) -> Report {
         let mut cx = Context::new(&part.workspace, &part.diagnostics, &part.suppressions)
             .with_partial(part.single_files);
         if let Some(fleet) = fleet {
             cx = cx.with_fleet(fleet);
         }
-        if let Some(Against { sources: Some(old), one_file_each, .. }) = self.against {
-            let workspace = &old.part(name).workspace;
-            cx = cx.with_against(rules::Against { workspace, one_file_each });
+        if let Some(updates) = updates {
+            cx = cx.with_against(updates);
         }
-        rules::run(&cx, &self.rules)
+        rules::run(&cx, rules)
     }
 
     /// Where the DaemonSets go, and where they went before; none without nodes.
@@ -117,10 +178,46 @@ impl<'a> Run<'a> {
                 None => Arc::clone(&now.refused),
             };
             let fleet = fleet(old.inventory.unwrap_or(inventory), sources);
-            Placed { fleet, sources, refused }
+            before(Placed { fleet, sources, refused }, &now)
         });
         Some(Planned { now, before })
     }
+}
+
+/// What a plan is held against, beside it.
+fn before<'a>(placed: Placed<'a>, now: &Placed<'a>) -> Before<'a> {
+    let (old, new) = (&placed.sources.workspace, &now.sources.workspace);
+    let counterparts = Counterparts::new(old, new, false);
+    let places: BTreeMap<ObjectId, DaemonSetIx> = placed
+        .fleet
+        .daemon_sets
+        .places()
+        .zip(old.daemon_sets())
+        .map(|(place, (manifest, _))| (manifest.id(), place))
+        .collect();
+    let mut before =
+        Before { placed, updates: Updates::default(), objections: Vec::new(), left: Vec::new() };
+    // Where the manifests are the same, only nodes are compared.
+    let updates_any = !std::ptr::eq(before.placed.sources, now.sources);
+    for ((manifest, _), &refused) in new.daemon_sets().zip(now.refused.iter()) {
+        let old = counterparts.updated_by(manifest);
+        let objections = old
+            .filter(|_| updates_any)
+            .map(|old: &Manifest| refused_update(old, manifest))
+            .unwrap_or_default();
+        let place = match updates_any {
+            true => old.and_then(|old| places.get(&old.id()).copied()),
+            false => places.get(&manifest.id()).copied(),
+        };
+        before.updates.of.push(place);
+        before.updates.refused.push(updates_any && (refused || !objections.is_empty()));
+        before.objections.push(objections);
+        let left = counterparts.left_by(manifest);
+        let left_at = left.and_then(|left| places.get(&left.id()).copied());
+        before.updates.left.extend(left_at);
+        before.left.push(left.map(|left| left.namespace().to_owned()));
+    }
+    before
 }
 
 /// The DaemonSets of each deployment on nodes: what is applied together takes room together.

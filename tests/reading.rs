@@ -21,7 +21,7 @@ const SAMPLE: &str = "# The agent.\napiVersion: apps/v1\nkind: DaemonSet\nmetada
 fn texts() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut texts = vec![SAMPLE.to_owned()];
-    for input in walk(&[folder], &Default::default()).inputs {
+    for input in walk(&[folder], &Default::default(), false).inputs {
         let daemonlint::internals::source::Input::File(path) = input else { continue };
         texts.extend(std::fs::read_to_string(path));
     }

@@ -13,34 +13,44 @@ use crate::source::{ReadError, ReadProblem, Request, SourceFile, Sources, read::
 /// What stands before a revision.
 const GIT: &str = "git:";
 
-/// Reads the old manifests: those of a path, or of the given paths at a revision.
-pub(super) fn read(old: &str, request: &Request, release: Release) -> Result<Reading, Failure> {
-    let Some(revision) = old.strip_prefix(GIT) else { return read_path(old, request, release) };
+/// What there was before.
+pub(super) struct Old {
+    /// The manifests.
+    pub reading: Reading,
+    /// The given paths that were there then, and are no more.
+    pub gone: Vec<PathBuf>,
+}
+
+/// Reads the old manifests: those of a path, or of the given paths at a revision. What was not
+/// there at the revision is new.
+pub(super) fn read(old: &str, request: &Request, release: Release) -> Result<Old, Failure> {
+    let Some(revision) = old.strip_prefix(GIT) else {
+        return Ok(Old { reading: read_path(old, request, release)?, gone: Vec::new() });
+    };
     if request.paths.iter().any(|path| path == Path::new(STDIN)) {
         let message =
             "standard input has no revisions: name the paths, or give a path to --against";
         return Err(Failure::Usage(message.to_owned()));
     }
     let mut files = Vec::new();
-    let mut missing = Vec::new();
+    let mut gone = Vec::new();
     for path in &request.paths {
         match git::read(revision, path, |below| is_wanted(below, path, request)) {
-            Ok(found) => files.extend(found),
-            // A path that is new has no old manifests, unless none of them has.
-            Err(error @ git::GitError::NoSuchPath { .. }) => missing.push(error),
+            Ok(found) => {
+                files.extend(found);
+                if !path.exists() {
+                    gone.push(path.clone());
+                }
+            }
+            Err(git::GitError::NoSuchPath { .. }) if path.exists() => {}
             Err(error) => return Err(error.into()),
         }
-    }
-    if files.is_empty()
-        && let Some(error) = missing.into_iter().next()
-    {
-        return Err(error.into());
     }
     let files: Vec<Arc<SourceFile>> = files
         .into_iter()
         .filter_map(|file| old_file(revision, file).transpose())
         .collect::<Result<_, _>>()?;
-    Ok(Reading::for_release(&Sources::of(files), release))
+    Ok(Old { reading: Reading::for_release(&Sources::of(files), release), gone })
 }
 
 fn read_path(old: &str, request: &Request, release: Release) -> Result<Reading, Failure> {

@@ -13,15 +13,15 @@ use crate::kubernetes::release::{Gate, GateError, Release, Version};
 use crate::source::read::STDIN_NAME;
 use crate::source::walk::STDIN;
 use crate::source::{ExcludeError, Excludes, Request};
-use crate::words::escape::escape;
 
 /// Which manifests to read.
 #[derive(Debug, Args)]
 pub(super) struct Inputs {
     /// Files and folders with manifests (*.yaml, *.yml, *.json); `-` reads standard input
     ///
-    /// Folders are walked recursively, hidden ones left out. A file that is named here is read
-    /// whatever its name ends in, unless --exclude or the config's `exclude` leaves it out.
+    /// Folders are walked recursively, without what is hidden or ignored by git. A file or folder
+    /// that is named here is read whatever its name, unless --exclude or the config's `exclude`
+    /// leaves it out.
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
 
@@ -42,6 +42,10 @@ pub(super) struct Inputs {
     /// Read also what the config's `exclude` leaves out
     #[arg(long, conflicts_with = "exclude")]
     pub no_exclude: bool,
+
+    /// Read also what .gitignore leaves out of folders
+    #[arg(long)]
+    pub no_ignore: bool,
 
     #[command(flatten)]
     pub kubernetes: Kubernetes,
@@ -90,8 +94,8 @@ fn chosen_gate(text: &str) -> Result<(Gate, bool), String> {
 pub(super) struct ConfigFile {
     /// Read this config file instead of the nearest .daemonlint.yaml or .daemonlint.yml
     ///
-    /// The nearest is looked for from the folder of the first PATH upwards, then from the working
-    /// directory upwards.
+    /// Each file is checked by the nearest one, from its folder upwards, else from the working
+    /// directory upwards. Nodes and pods are those that the nearest one of the first PATH names.
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub config: Option<PathBuf>,
 
@@ -111,16 +115,6 @@ impl Inputs {
         })
     }
 
-    /// Says which config was found, where that is not the one that is expected: the working
-    /// directory's, or the one that was named.
-    pub(super) fn found_config(&self, config: &Loaded) -> String {
-        let found = config.file.as_ref().map(|file| file.name());
-        match found.filter(|name| *name != config::FILE_NAMES[0]) {
-            Some(name) if self.config.config.is_none() => format!("config: {}\n", escape(name)),
-            _ => String::new(),
-        }
-    }
-
     /// What is left out, by the arguments and the config.
     fn excludes(&self, config: &Loaded) -> Result<Excludes, Failure> {
         if self.no_exclude {
@@ -137,12 +131,18 @@ impl Inputs {
             paths: self.paths.clone(),
             stdin_name: self.stdin_filename.clone(),
             excludes: self.excludes(config)?,
+            all: self.no_ignore,
             not: cluster.nodes.iter().chain(&cluster.pods).cloned().collect(),
         })
     }
 }
 
 impl ConfigFile {
+    /// Whether the arguments say which config counts for all files.
+    pub(super) const fn is_chosen(&self) -> bool {
+        self.isolated || self.config.is_some()
+    }
+
     /// The config that counts: the named file, else the nearest one of a path, else that of the
     /// working directory, else the default.
     fn load(&self, of: &Path) -> Result<Loaded, Failure> {

@@ -6,6 +6,7 @@ use clap::{Args as Arguments, ValueEnum};
 
 use super::against;
 use super::arguments::{Cluster, Inputs};
+use super::configs::Configs;
 use super::environment::in_github_actions;
 use super::exit::{Exit, Failure};
 use super::output::{Reports, Sink, one_of};
@@ -13,12 +14,11 @@ use super::progress::Progress;
 use super::streams::say_unread;
 use crate::config::{ConfigError, Level, Loaded};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::manifest::Reading;
-use crate::pipeline::{Against, Run};
+use crate::pipeline::{Against, Run, Scope};
 use crate::report::check::{FORMATS, Findings, Format, Render, render};
 use crate::report::shared::format::{Audience, find};
 use crate::rules::{RuleSet, Selection, UnknownSelector};
-use crate::source::Sources;
+use crate::source::FileId;
 
 /// Check manifests: what the API server would refuse, and what would go wrong later
 ///
@@ -99,23 +99,31 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let inventory = cluster.load()?;
     progress.now("reading manifests");
     let release = args.inputs.kubernetes.release(&config)?;
-    let reading = Reading::for_release(&Sources::read(&request), release);
     let old =
         args.against.as_deref().map(|old| against::read(old, &request, release)).transpose()?;
+    let request = old.iter().fold(request, |request, old| request.without(&old.gone));
+    let (configs, reading) = Configs::read(&args.inputs, config, &request)?;
+    let scopes = configs
+        .nearer
+        .iter()
+        .map(|(loaded, files)| Ok(Scope { files: files.clone(), rules: select(args, loaded)? }));
+    let scopes = scopes.collect::<Result<Vec<_>, Failure>>()?;
 
     progress.now("checking");
-    let against = old.as_ref().zip(args.against.as_deref()).map(|(sources, named)| Against {
-        sources: Some(sources),
+    let against = old.as_ref().zip(args.against.as_deref()).map(|(old, named)| Against {
+        sources: Some(&old.reading),
         inventory: None,
         one_file_each: against::are_files(named, &request),
     });
-    let run = Run { sources: &reading, inventory: inventory.as_ref(), against, rules };
+    let run = Run { sources: &reading, inventory: inventory.as_ref(), against, rules, scopes };
     let checked = run.check();
-    let failing = match args.fail_on {
+    let failing = |file: &FileId| match args.fail_on {
         Some(fail_on) => fail_on.severity(),
-        None => Some(config.config.fail_on.unwrap_or(Severity::Error)),
+        None => Some(configs.of(file).config.fail_on.unwrap_or(Severity::Error)),
     };
-    let fails = |found: &Diagnostic| failing.is_some_and(|failing| found.severity >= failing);
+    let fails = |found: &Diagnostic| {
+        failing(found.file.id()).is_some_and(|failing| found.severity >= failing)
+    };
     let failed = checked.diagnostics.iter().any(fails);
 
     progress.now("writing");
@@ -131,7 +139,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let mut summary = findings.told_to(audience).summary;
     summary.elapsed = started.elapsed();
     let mut closing = summary.render(args.reports.look.verbose);
-    closing.push_str(&args.inputs.found_config(&config));
+    closing.push_str(&configs.found(&args.inputs));
     args.reports.write(&sinks, &rendered, &closing)?;
 
     Ok(if !reading.failures.is_empty() || reading.nothing {

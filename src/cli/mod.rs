@@ -4,6 +4,7 @@ mod against;
 mod arguments;
 mod check;
 mod config;
+mod configs;
 mod environment;
 mod exit;
 mod explain;

@@ -9,6 +9,7 @@ use clap::{Args as Arguments, ValueEnum};
 
 use super::against;
 use super::arguments::{Cluster, Inputs};
+use super::configs::Configs;
 use super::exit::{Exit, Failure};
 use super::output::{Reports, one_of};
 use super::progress::Progress;
@@ -17,14 +18,14 @@ use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
 use crate::kubernetes::release::Release;
 use crate::manifest::Reading;
-use crate::pipeline::{Against, Placed, Planned as Plans, Run, fleets};
+use crate::pipeline::{Against, Before, Placed, Planned as Plans, Run, fleets};
 use crate::planner::Fleet;
 use crate::planner::capacity::Budget;
 use crate::report::check::short;
 use crate::report::inventory::notes;
 use crate::report::plan::{FORMATS, Format, Shown, capacity, overhead};
 use crate::report::{Comparison, Overhead, Planned, Summary, View};
-use crate::source::{Request, Sources};
+use crate::source::Request;
 use crate::words::count;
 
 /// Tell on which nodes each DaemonSet gets a pod, and why not on the others
@@ -118,21 +119,26 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let inventory = needed(&cluster)?;
     progress.now("reading manifests");
     let release = args.inputs.kubernetes.release(&config)?;
-    let reading = Reading::for_release(&Sources::read(&request), release);
-    refuse_nothing(&reading)?;
+    let old = Old::read(args, &cluster, &request, release)?;
+    let request = old.iter().fold(request, |request, old| request.without(&old.gone));
+    let (configs, reading) = Configs::read(&args.inputs, config, &request)?;
+    if !old.as_ref().is_some_and(Old::has_daemon_sets) {
+        refuse_nothing(&reading)?;
+    }
     let unread = reading.unplaced();
     if args.against.is_some() && !unread.is_empty() {
         return Err(incomparable(&unread));
     }
-
-    let old = Old::read(args, &cluster, &request, release)?;
 
     progress.now("placing");
     let against = old.as_ref().map(Old::against);
     let run = Run { inventory: Some(&inventory), against, ..Run::over(&reading) };
     let Plans { now, before } = run.plan().ok_or_else(no_nodes)?;
     let mut view = view(&now);
-    let fleet_before = before.as_ref().map(|before| &before.fleet);
+    if let Some(before) = &before {
+        hold(&mut view, before);
+    }
+    let fleet_before = before.as_ref().map(|before| &before.placed.fleet);
     view.unplaced.clone_from(&unread);
     if args.rollout || old.is_some() {
         view = view.with_rollouts(args.ready_seconds, fleet_before);
@@ -140,8 +146,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if args.capacity || args.max_overhead.is_some() {
         view = with_overhead(view, args);
     }
-    let comparison =
-        before.as_ref().map(|before| Comparison::new(self::view(before), view.clone()));
+    let comparison = before
+        .as_ref()
+        .map(|before| Comparison::new(self::view(&before.placed), view.clone(), &before.updates));
     let whole =
         || with_overhead(view.clone().with_rollouts(args.ready_seconds, fleet_before), args);
     let whole = sinks.iter().any(|sink| sink.format.render.whole).then(whole);
@@ -160,15 +167,13 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     drop(progress);
     say_left_out(&unread);
     let mut closing = closing(args, &reading, &view, comparison.as_ref(), started);
-    closing.push_str(&args.inputs.found_config(&config));
+    closing.push_str(&configs.found(&args.inputs));
     args.reports.write(&sinks, &rendered, &closing)?;
     let fails = |on: &FailOn| match (on, &comparison) {
         (FailOn::Lost, Some(comparison)) => comparison.lost() > 0,
         (FailOn::Lost, None) => false,
         (FailOn::Unschedulable, _) => view.without_room() > 0,
-        (FailOn::Refused, _) => {
-            view.with_refused_pods() > 0 || view.planned.iter().any(|one| one.refused)
-        }
+        (FailOn::Refused, _) => view.with_refused_pods() + view.refused() > 0,
     };
     // What was left out, or can't be read as it is, can't have passed.
     let mut read = reading.workspace.daemon_sets();
@@ -198,6 +203,8 @@ fn is_over_budget(view: &View<'_>) -> bool {
 /// What the plan is held against, where it is anything else than the plan's own.
 struct Old {
     reading: Option<Reading>,
+    /// Paths that are there no more.
+    gone: Vec<PathBuf>,
     inventory: Option<Inventory>,
 }
 
@@ -215,18 +222,23 @@ impl Old {
             }
             return Ok(None);
         }
-        let reading =
+        let old =
             args.against.as_deref().map(|old| against::read(old, request, release)).transpose()?;
+        let (reading, gone) = old.map(|old| (old.reading, old.gone)).unzip();
         let inventory = match &args.against_nodes {
             None => None,
             // What runs is the same for both: only the nodes are compared.
             nodes => Cluster { nodes: nodes.clone(), pods: cluster.pods.clone() }.load()?,
         };
-        Ok(Some(Self { reading, inventory }))
+        Ok(Some(Self { reading, gone: gone.unwrap_or_default(), inventory }))
+    }
+
+    fn has_daemon_sets(&self) -> bool {
+        self.reading.as_ref().is_some_and(|old| old.workspace.daemon_sets().next().is_some())
     }
 
     const fn against(&self) -> Against<'_> {
-        let Self { reading, inventory } = self;
+        let Self { reading, inventory, .. } = self;
         Against { sources: reading.as_ref(), inventory: inventory.as_ref(), one_file_each: false }
     }
 }
@@ -265,6 +277,15 @@ pub(super) fn view<'a>(placed: &'a Placed<'_>) -> View<'a> {
         planned.deployment = placed.sources.alternative_of(planned.manifest);
     }
     view
+}
+
+/// Adds what is known of the DaemonSets from what they are held against.
+fn hold<'a>(view: &mut View<'a>, before: &'a Before<'_>) {
+    let known = before.objections.iter().zip(&before.left);
+    for (planned, (objections, left)) in view.planned.iter_mut().zip(known) {
+        planned.objections = objections;
+        planned.left = left.as_deref();
+    }
 }
 
 fn closing(

@@ -23,7 +23,10 @@ pub(super) fn say_unread(reading: &Reading) {
             _ => path.display().to_string(),
         };
         if reading.nothing {
-            let what = "holds no *.yaml, *.yml or *.json file, and so no Kubernetes object";
+            let what = match reading.ignored {
+                true => "holds nothing but what git ignores; --no-ignore reads that, too",
+                false => "holds no *.yaml, *.yml or *.json file, and so no Kubernetes object",
+            };
             say(&format!("error: {} {what}\n", escape(&path)));
         } else {
             say(&format!("warning: no Kubernetes object in {}\n", escape(&path)));

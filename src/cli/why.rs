@@ -3,17 +3,16 @@
 use clap::Args as Arguments;
 
 use super::arguments::{Cluster, Inputs};
+use super::configs::Configs;
 use super::exit::{Exit, Failure};
 use super::output::Outputs;
 use super::plan::{needed, no_nodes, refuse_nothing, view};
 use super::progress::Progress;
 use crate::inventory::{Inventory, NodeIx};
-use crate::manifest::Reading;
 use crate::pipeline::Run;
 use crate::planner::why::why;
 use crate::report::Planned;
 use crate::report::plan::why as page;
-use crate::source::Sources;
 use crate::words::escape::escape;
 use crate::words::names;
 use crate::words::near::nearest_by;
@@ -55,8 +54,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let progress = Progress::start("reading the inventory", args.outputs.look.quiet);
     let inventory = needed(&cluster)?;
     progress.now("reading manifests");
-    let release = args.inputs.kubernetes.release(&config)?;
-    let reading = Reading::for_release(&Sources::read(&request), release);
+    let (_, reading) = Configs::read(&args.inputs, config, &request)?;
     refuse_nothing(&reading)?;
 
     let run = Run { inventory: Some(&inventory), ..Run::over(&reading) };

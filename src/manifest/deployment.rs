@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::manifest::Manifest;
 use super::workspace::{Workload, Workspace};
+use crate::source::{Folders, SourceFile};
 
 /// The alternatives of a run: folders and files that hold what others beside them hold too.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,12 +15,12 @@ pub(crate) struct Alternatives(BTreeSet<PathBuf>);
 
 impl Alternatives {
     /// Finds them: where an object stands in several folders (or files) beside each other, those
-    /// are alternatives.
+    /// are alternatives. Only manifests of which nobody says what they belong to are asked.
     #[must_use]
-    pub(crate) fn of(workspace: &Workspace) -> Self {
+    pub(crate) fn of(workspace: &Workspace, is_asked: impl Fn(&Manifest) -> bool) -> Self {
         let mut found = BTreeSet::new();
         for namesakes in workspace.namesakes() {
-            let namesakes: Vec<&Manifest> = namesakes.collect();
+            let namesakes: Vec<&Manifest> = namesakes.filter(|one| is_asked(one)).collect();
             if tells_apart(&namesakes) {
                 let files = namesakes.iter().map(|manifest| normal(manifest.file().name()));
                 beside_each_other(&files.collect(), &mut found);
@@ -33,12 +34,14 @@ impl Alternatives {
     pub(crate) fn around(&self, file: &str) -> Option<&Path> {
         normal(file).ancestors().find_map(|folder| self.0.get(folder)).map(PathBuf::as_path)
     }
+}
 
-    /// Whether there is none.
-    #[must_use]
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
+/// The folder that the config names around a file, as it is shown: `.` for the working directory.
+#[must_use]
+pub(crate) fn named(folders: &Folders, file: &SourceFile) -> Option<String> {
+    let up = folders.up_from(&file.place()?)?;
+    let folder = normal(file.name()).ancestors().nth(up)?.display().to_string();
+    Some(if folder.is_empty() { ".".to_owned() } else { folder })
 }
 
 /// Whether manifests of one object show that their files are not applied together. Everybody
@@ -78,12 +81,6 @@ fn beside_each_other(files: &BTreeSet<PathBuf>, found: &mut BTreeSet<PathBuf>) {
         }
         found.extend(folders);
     }
-}
-
-/// Whether a file is a folder or file of that name, or stands below it.
-#[must_use]
-pub(crate) fn is_within(file: &str, name: &str) -> bool {
-    normal(file).starts_with(name)
 }
 
 /// A path without `.`, so that `./a` and `a` are one.

@@ -6,6 +6,7 @@
 
 pub mod admission;
 mod built_in;
+mod counterpart;
 pub(crate) mod decode;
 pub(crate) mod deployment;
 mod fill;
@@ -35,6 +36,7 @@ mod text_field;
 mod unknown_kind;
 pub(crate) mod workspace;
 
+pub(crate) use counterpart::Counterparts;
 pub use load::{Loaded, Options, load};
 pub use manifest::Manifest;
 pub use object::Object;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::admission::{self, DECODE};
-use super::deployment::{Alternatives, is_within};
+use super::deployment::{Alternatives, named};
 use super::load::{Loaded, Options, Role, load};
 use super::manifest::{Manifest, first_line};
 use super::neighbours::Neighbours;
@@ -17,7 +17,7 @@ use crate::kubernetes::release::Release;
 use crate::source::parallel::in_parallel;
 use crate::source::sources::is_chart_template;
 use crate::source::walk::STDIN;
-use crate::source::{ReadError, SourceFile, Sources, Span};
+use crate::source::{FileId, Folders, ReadError, SourceFile, Sources, Span};
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -28,6 +28,8 @@ pub struct Reading {
     pub workspace: Workspace,
     /// The same by what is applied together, where the objects hold alternatives; else nothing.
     pub deployments: Vec<Deployment>,
+    /// The folder or file of the alternative that a file belongs to.
+    pub(crate) alternatives: BTreeMap<FileId, String>,
     /// What could not be read, and what strict decoding found.
     pub diagnostics: Vec<Diagnostic>,
     /// What is no manifest.
@@ -40,6 +42,8 @@ pub struct Reading {
     pub failures: Vec<String>,
     /// The given folders hold no file that could be a manifest.
     pub nothing: bool,
+    /// Something in them is ignored by git.
+    pub ignored: bool,
     /// Single files were named, and no folder: what belongs to them may lie beside them.
     pub single_files: bool,
 }
@@ -57,22 +61,21 @@ impl Deployment {
     /// Takes what was read apart where it holds alternatives, in the order of their names; nothing
     /// where it holds none.
     #[must_use]
-    pub fn split(whole: &Reading) -> Vec<Self> {
-        let alternatives = Alternatives::of(&whole.workspace);
-        if alternatives.is_empty() {
+    fn split(whole: &Reading) -> Vec<Self> {
+        if whole.alternatives.is_empty() {
             return Vec::new();
         }
-        let name = |file: &str| alternatives.around(file).map(|path| path.display().to_string());
+        let name = |file: &SourceFile| whole.alternatives.get(file.id()).cloned();
         let mut manifests: BTreeMap<Option<String>, Vec<Manifest>> = BTreeMap::new();
         for manifest in whole.workspace.manifests() {
-            manifests.entry(name(manifest.file().name())).or_default().push(manifest.clone());
+            manifests.entry(name(manifest.file())).or_default().push(manifest.clone());
         }
         let mut parts: BTreeMap<Option<String>, Reading> = BTreeMap::new();
         for found in &whole.diagnostics {
-            parts.entry(name(found.file.name())).or_default().diagnostics.push(found.clone());
+            parts.entry(name(&found.file)).or_default().diagnostics.push(found.clone());
         }
         for one in &whole.suppressions {
-            parts.entry(name(one.file.name())).or_default().suppressions.push(one.clone());
+            parts.entry(name(&one.file)).or_default().suppressions.push(one.clone());
         }
         // An alternative finds the namespace, the classes and the limits that stand outside of all.
         let outside = manifests.get(&None).map(Vec::as_slice).unwrap_or_default();
@@ -104,17 +107,29 @@ impl Reading {
     /// Reads the manifests of some texts as a release would.
     #[must_use]
     pub fn for_release(sources: &Sources, release: Release) -> Self {
+        Self::with(sources, &Folders::default(), |_| release)
+    }
+
+    /// Reads the manifests of some texts, each as its release would; what lies in one of the folders
+    /// is applied together.
+    #[must_use]
+    pub fn with(
+        sources: &Sources,
+        deployments: &Folders,
+        release: impl Fn(&SourceFile) -> Release + Sync,
+    ) -> Self {
         let mut reading = Self {
             files: sources.files.len(),
             failures: sources.failures.clone(),
             nothing: sources.nothing,
+            ignored: sources.ignored,
             single_files: sources.single_files,
             ..Self::default()
         };
         let mut manifests = Vec::new();
         let neighbours = Neighbours::new(&sources.guides);
         let load_one =
-            |source: &Result<_, _>| load_one(source, sources.bare_pipe, &neighbours, release);
+            |source: &Result<_, _>| load_one(source, sources.bare_pipe, &neighbours, &release);
         for one in in_parallel(&sources.files, load_one) {
             manifests.extend(one.manifests);
             reading.diagnostics.extend(one.diagnostics);
@@ -127,20 +142,32 @@ impl Reading {
         }
         let silent = |path: &&PathBuf| reading.is_silent(path);
         reading.empty = sources.paths.iter().filter(silent).cloned().collect();
+        reading.alternatives = reading.find_alternatives(sources, deployments);
         reading.deployments = Deployment::split(&reading);
         reading
+    }
+
+    /// The alternatives: those of the folders that are named, else those that are found.
+    fn find_alternatives(
+        &self,
+        sources: &Sources,
+        deployments: &Folders,
+    ) -> BTreeMap<FileId, String> {
+        let is_asked = |one: &Manifest| named(deployments, one.file()).is_none();
+        let found = Alternatives::of(&self.workspace, is_asked);
+        let around = |file: &SourceFile| {
+            let found = || found.around(file.name()).map(|path| path.display().to_string());
+            named(deployments, file).or_else(found)
+        };
+        let files = sources.files.iter().flatten();
+        files.filter_map(|file| Some((file.id().clone(), around(file)?))).collect()
     }
 
     /// The alternative that a manifest belongs to, by its folder or file; none for what stands outside
     /// of all.
     #[must_use]
     pub fn alternative_of(&self, manifest: &Manifest) -> Option<&str> {
-        let has = |part: &&Deployment| {
-            part.name.as_deref().is_some_and(|name| is_within(manifest.file().name(), name))
-        };
-        let deepest = |part: &&Deployment| part.name.as_ref().map_or(0, String::len);
-        let part = self.deployments.iter().filter(has).max_by_key(deepest);
-        part.and_then(|part| part.name.as_deref())
+        self.alternatives.get(manifest.file().id()).map(String::as_str)
     }
 
     /// What is applied together, each with its name: itself, where it holds no alternatives.
@@ -150,13 +177,6 @@ impl Reading {
             [] => vec![(None, self)],
             parts => parts.iter().map(|part| (part.name.as_deref(), &part.reading)).collect(),
         }
-    }
-
-    /// The part of a name; all of it where there is none.
-    #[must_use]
-    pub fn part(&self, name: Option<&str>) -> &Self {
-        let is = |part: &&Deployment| part.name.as_deref() == name;
-        self.deployments.iter().find(is).map_or(self, |part| &part.reading)
     }
 
     /// What keeps DaemonSets from being read so far that their pods could be placed. What a
@@ -247,7 +267,7 @@ fn load_one(
     source: &Result<Arc<SourceFile>, ReadError>,
     bare_pipe: bool,
     neighbours: &Neighbours,
-    release: Release,
+    release: impl Fn(&SourceFile) -> Release,
 ) -> Loaded {
     let file = match source {
         Ok(file) => file,
@@ -262,6 +282,7 @@ fn load_one(
     let overlay = place.as_deref().and_then(|place| neighbours.overlay(place));
     // Only beside what lies on disk can a chart's own files be looked for.
     let chart_template = file.path().is_some_and(is_chart_template);
+    let release = release(file);
     load(file, Options { chart_template, role, overlay: overlay.as_ref(), release })
 }
 

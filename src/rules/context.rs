@@ -6,7 +6,7 @@ use super::survey::{NodeLabels, Ports, Survey, refusals};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::ix::Ix;
 use crate::kubernetes::pod_admission::{Change, Refusal};
-use crate::manifest::{Manifest, Suppressions, Workspace};
+use crate::manifest::{Counterparts, Manifest, Suppressions, Workspace};
 use crate::planner::capacity::Capacity;
 use crate::planner::{DaemonSetIx, Fleet};
 
@@ -24,7 +24,7 @@ pub struct Context<'a> {
     /// The nodes, and where the pods go on them.
     pub fleet: Option<&'a Fleet<'a>>,
     /// The manifests as they were, to hold the new ones against.
-    pub against: Option<Against<'a>>,
+    pub against: Option<&'a Counterparts<'a>>,
     /// Whether objects that belong to these may not have been given.
     pub partial: bool,
     /// The pods of the workspace by their labels.
@@ -32,16 +32,6 @@ pub struct Context<'a> {
     /// What the nodes and the DaemonSets come to together.
     pub(super) survey: Survey<'a>,
     subjects: Vec<Subject<'a>>,
-}
-
-/// The manifests as they were.
-#[derive(Clone, Copy, Debug)]
-pub struct Against<'a> {
-    /// All of them.
-    pub workspace: &'a Workspace,
-    /// Whether either side is one file that was named: two of them with one DaemonSet each are a
-    /// pair whatever its name.
-    pub one_file_each: bool,
 }
 
 impl<'a> Context<'a> {
@@ -81,7 +71,7 @@ impl<'a> Context<'a> {
 
     /// The same with the manifests as they were.
     #[must_use]
-    pub const fn with_against(mut self, against: Against<'a>) -> Self {
+    pub const fn with_against(mut self, against: &'a Counterparts<'a>) -> Self {
         self.against = Some(against);
         self
     }

@@ -34,10 +34,13 @@ mod text;
 mod update_strategy;
 mod updates;
 
-pub(crate) use context::{Against, Context};
+pub(crate) use context::Context;
 pub(crate) use meta::{Category, Meta, Needs};
 pub use rule_set::RuleSet;
 pub(crate) use run::{Report, run};
 pub use selection::Selection;
 pub(crate) use selection::UnknownSelector;
+pub(crate) use selector::replace_command;
+use selector::word;
 pub(crate) use text::{Example, Text};
+pub(crate) use updates::refused_update;

@@ -16,14 +16,15 @@ use super::selection::Selection;
 use crate::diagnostic::{Diagnostic, Fix, Label, sort};
 use crate::manifest::Manifest;
 use crate::manifest::suppression::sift;
+use crate::source::FileId;
 
 /// What a run found.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     /// The findings, in the order in which every output shows them.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many more there are that a comment or annotation suppresses.
-    pub suppressed: usize,
+    /// The files of those that a comment or annotation suppresses.
+    pub suppressed: Vec<FileId>,
 }
 
 /// Runs the selected rules over the workspace. Rules that need an inventory are silent without
@@ -131,10 +132,14 @@ fn fix(manifest: &Manifest, planned: PlannedFix) -> Option<Fix> {
     manifest.edits(&changes).ok().map(|edits| Fix { title, safe, edits })
 }
 
-/// Takes out what comments and annotations suppress, and says how much that was.
-fn suppress(cx: &Context<'_>, selection: &Selection, diagnostics: &mut Vec<Diagnostic>) -> usize {
+/// Takes out what comments and annotations suppress, and says in which files that was.
+fn suppress(
+    cx: &Context<'_>,
+    selection: &Selection,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<FileId> {
     if cx.suppressions.iter().all(|file| file.list.is_empty() && file.malformed.is_empty()) {
-        return 0;
+        return Vec::new();
     }
     let category =
         |rule: &str| selection.rules().find(rule).map(|rule| rule.meta.category.as_str());
@@ -142,5 +147,5 @@ fn suppress(cx: &Context<'_>, selection: &Selection, diagnostics: &mut Vec<Diagn
     let sifted = sift(std::mem::take(diagnostics), cx.suppressions, category, sides);
     *diagnostics = sifted.kept;
     diagnostics.extend(suppression::unused(cx, selection, &sifted.unused));
-    sifted.suppressed.len()
+    sifted.suppressed.iter().map(|found| found.file.id().clone()).collect()
 }

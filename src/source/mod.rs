@@ -3,6 +3,8 @@
 pub(crate) mod around;
 pub mod edit;
 pub(crate) mod file;
+mod folders;
+mod ignored;
 pub(crate) mod parallel;
 pub(crate) mod place;
 pub(crate) mod read;
@@ -15,6 +17,7 @@ pub(crate) mod write;
 pub use edit::Edit;
 pub(crate) use file::FileId;
 pub use file::SourceFile;
+pub(crate) use folders::Folders;
 pub(crate) use read::{ReadError, ReadProblem, decode, is_utf16};
 pub(crate) use sources::Request;
 pub use sources::Sources;

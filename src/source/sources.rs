@@ -19,8 +19,19 @@ pub struct Request {
     pub stdin_name: String,
     /// What is left out, whether a folder is walked or a file is named or piped in under its name.
     pub excludes: Excludes,
+    /// Also what git ignores in folders that are walked.
+    pub all: bool,
     /// Files that are no manifests of the run although they may lie in its folders: inventories.
     pub not: Vec<PathBuf>,
+}
+
+impl Request {
+    /// The same without some of the paths.
+    #[must_use]
+    pub fn without(mut self, gone: &[PathBuf]) -> Self {
+        self.paths.retain(|path| !gone.contains(path));
+        self
+    }
 }
 
 /// The texts of a run, and what could not be had of what was asked for.
@@ -41,6 +52,8 @@ pub struct Sources {
     /// The given folders hold no file that could be a manifest, and none is excluded: they are not
     /// what was meant.
     pub nothing: bool,
+    /// Something in the given folders is ignored by git.
+    pub ignored: bool,
     /// Single files were named, and no folder: what belongs to them may lie beside them.
     pub single_files: bool,
 }
@@ -49,7 +62,7 @@ impl Sources {
     /// Reads what a request names, in parallel; the answer depends on nothing but the files.
     #[must_use]
     pub fn read(request: &Request) -> Self {
-        let walk = walk(&request.paths, &request.excludes);
+        let walk = walk(&request.paths, &request.excludes, request.all);
         let not: Vec<PathBuf> =
             request.not.iter().filter_map(|path| path.canonicalize().ok()).collect();
         let piped_out = is_pipe_excluded(request) && walk.inputs.contains(&Input::Stdin);
@@ -70,7 +83,11 @@ impl Sources {
             paths: request.paths.iter().filter(|path| !is_left_out(path)).cloned().collect(),
             bare_pipe: request.stdin_name == STDIN_NAME && inputs.contains(&&Input::Stdin),
             guides: Vec::new(),
-            nothing: walk.inputs.is_empty() && walk.failures.is_empty() && !excluded,
+            nothing: walk.inputs.is_empty()
+                && walk.failures.is_empty()
+                && !excluded
+                && !request.paths.is_empty(),
+            ignored: walk.ignored,
             single_files: false,
         };
         sources.single_files = !sources.bare_pipe && !request.paths.iter().any(|p| p.is_dir());

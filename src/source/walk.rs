@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use walkdir::{DirEntry, WalkDir};
 
+use super::ignored::Ignored;
 use super::place::absolute;
 use super::system::system_error;
 
@@ -36,6 +37,8 @@ pub struct Walk {
     pub empty: Vec<PathBuf>,
     /// Something in these directories is excluded: then it is no wonder that nothing was found.
     pub excluded: bool,
+    /// Something in these directories is ignored by git.
+    pub ignored: bool,
     /// The files among the arguments that are excluded: whoever names them, a hook or an editor,
     /// takes all that there are.
     pub left_out: Vec<PathBuf>,
@@ -140,7 +143,7 @@ impl Globs {
     }
 }
 
-fn compile<P: AsRef<str>>(patterns: &[P]) -> Result<GlobSet, ExcludeError> {
+pub(super) fn compile<P: AsRef<str>>(patterns: &[P]) -> Result<GlobSet, ExcludeError> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         let pattern = pattern.as_ref();
@@ -162,12 +165,13 @@ fn compile<P: AsRef<str>>(patterns: &[P]) -> Result<GlobSet, ExcludeError> {
 
 /// Finds the files that the arguments name: files as they are, whatever their names; directories
 /// with all `*.yaml`, `*.yml` and `*.json` files in them, but for hidden files and folders, pipes and
-/// devices; `-` is standard input. What is excluded is left out wherever it comes from. Symbolic
-/// links are followed, in circles no further than once.
+/// devices, and without what git ignores there unless `all` is asked for; `-` is standard input. What
+/// is excluded is left out wherever it comes from. Symbolic links are followed, in circles no further
+/// than once.
 #[must_use]
-pub fn walk<P: AsRef<Path>>(arguments: &[P], excludes: &Excludes) -> Walk {
+pub fn walk<P: AsRef<Path>>(arguments: &[P], excludes: &Excludes, all: bool) -> Walk {
     let mut finder =
-        Finder { walk: Walk::default(), seen: HashSet::new(), folders: HashMap::new() };
+        Finder { walk: Walk::default(), seen: HashSet::new(), folders: HashMap::new(), all };
     for argument in arguments {
         let argument = argument.as_ref();
         if argument == Path::new(STDIN) {
@@ -194,6 +198,8 @@ struct Finder {
     seen: HashSet<PathBuf>,
     /// The real paths of folders.
     folders: HashMap<PathBuf, PathBuf>,
+    /// What git ignores is found, too.
+    all: bool,
 }
 
 impl Finder {
@@ -205,11 +211,21 @@ impl Finder {
             excluded.set(excluded.get() || matches);
             matches
         };
+        let mut git = (!self.all).then(|| Ignored::below(argument));
+        let ignored = Cell::new(false);
+        let mut is_ignored = |entry: &DirEntry| {
+            let is_folder = entry.file_type().is_dir();
+            let has = git.as_mut().filter(|_| entry.depth() > 0);
+            let has = has.is_some_and(|git| git.has(entry.path(), is_folder));
+            ignored.set(ignored.get() || has);
+            has
+        };
         let entries =
             WalkDir::new(argument).follow_links(true).sort_by_file_name().into_iter().filter_entry(
                 |entry| {
                     let hidden = entry.depth() > 0 && is_hidden(entry.file_name());
-                    !hidden && !is_excluded(entry)
+                    let is_wanted = !hidden && (entry.file_type().is_dir() || is_manifest(entry));
+                    is_wanted && !is_excluded(entry) && !is_ignored(entry)
                 },
             );
         for entry in entries {
@@ -223,6 +239,7 @@ impl Finder {
             }
         }
         self.walk.excluded |= excluded.get();
+        self.walk.ignored |= ignored.get();
         if !found {
             self.walk.empty.push(argument.to_owned());
         }
@@ -303,7 +320,7 @@ mod tests {
             }
         }
         let arguments: Vec<_> = arguments.iter().map(|path| folder.path().join(path)).collect();
-        let walk = walk(&arguments, &Excludes::new(excludes).unwrap());
+        let walk = walk(&arguments, &Excludes::new(excludes).unwrap(), false);
         let names = walk.inputs.iter().map(|input| match input {
             Input::File(path) => {
                 path.strip_prefix(folder.path()).unwrap().to_string_lossy().into_owned()
@@ -351,6 +368,42 @@ mod tests {
     }
 
     #[test]
+    fn what_git_ignores_is_not_found_unless_it_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let write = |path: &str, text: &str| {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        fs::create_dir(root.join(".git")).unwrap();
+        write(".git/info/exclude", "mine.yaml\n");
+        write(".gitignore", "/out/\n*.local.yaml\n!kept.local.yaml\nall/*\n");
+        write("a/.gitignore", "deep\n");
+        for file in ["out/x.yaml", "b.local.yaml", "kept.local.yaml", "mine.yaml", "all/z.yaml"] {
+            write(file, "");
+        }
+        for file in ["a/deep/y.yaml", "a/c.yaml", "out/w.local.yaml"] {
+            write(file, "");
+        }
+        let found = |path: &str, all: bool| {
+            let walk = walk(&[root.join(path)], &Excludes::default(), all);
+            let names = walk.inputs.iter().map(|input| match input {
+                Input::File(path) => path.strip_prefix(root).unwrap().display().to_string(),
+                Input::Stdin => STDIN.to_owned(),
+            });
+            names.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(found("", false), "a/c.yaml kept.local.yaml");
+        assert_eq!(found("", true).split(' ').count(), 8);
+        assert_eq!(found("a", false), "a/c.yaml");
+        assert_eq!(found("a/deep", false), "a/deep/y.yaml");
+        assert_eq!(found("out", false), "out/w.local.yaml out/x.yaml");
+        assert_eq!(found("all", false), "all/z.yaml");
+        assert_eq!(found("b.local.yaml", false), "b.local.yaml");
+    }
+
+    #[test]
     fn a_folders_patterns_are_seen_from_it() {
         let patterns = ["clusters/*/made/**", "old", "/top.yaml"];
         let excludes = Excludes::default().within(Path::new("/repo/./x/.."), &patterns).unwrap();
@@ -378,7 +431,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.yaml"), "a: 1\n").unwrap();
         std::os::unix::net::UnixListener::bind(folder.path().join("socket.yaml")).unwrap();
-        let walk = walk(&[folder.path()], &Excludes::default());
+        let walk = walk(&[folder.path()], &Excludes::default(), false);
         assert_eq!(walk.inputs, [Input::File(folder.path().join("a.yaml"))]);
         assert!(walk.failures.is_empty());
     }

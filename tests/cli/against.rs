@@ -115,9 +115,9 @@ fn what_git_can_not_give_is_told() {
     error: git knows no revision `release-1`
     --- exit code 2
     ");
-    assert_snapshot!(story.run("check --against git:HEAD new.yaml"), @r"
+    assert_snapshot!(story.run("check --against git:HEAD nowhere.yaml"), @"
     --- stderr
-    error: new.yaml is not in HEAD
+    error: nowhere.yaml is not in HEAD
     --- exit code 2
     ");
     assert_snapshot!(story.run("check --against git:HEAD -"), @r"
@@ -133,4 +133,73 @@ fn what_git_can_not_give_is_told() {
     let story = Story::new(&[("a.yaml", SHIPPER)]);
     let seen = story.run("check --against git:HEAD a.yaml");
     assert!(seen.contains("a.yaml is in no git repository"), "{seen}");
+}
+
+#[test]
+fn what_is_new_or_gone_at_a_revision_is_no_mistake() {
+    let story = repository();
+    let short = "check --quiet --select admission --format short --against git:HEAD";
+    assert_eq!(story.run(&format!("{short} new.yaml")), "");
+    story.write("more/another.yaml", &SHIPPER.replace("name: shipper", "name: another"));
+    assert_eq!(story.run(&format!("{short} more")), "");
+    std::fs::remove_file(story.folder().join("deploy/shipper.yaml")).unwrap();
+    assert_eq!(story.run(&format!("{short} deploy/shipper.yaml")), "");
+}
+
+#[test]
+fn another_namespace_is_a_second_daemon_set() {
+    let moved = SHIPPER.replace("namespace: logging", "namespace: telemetry");
+    let story = Story::new(&[("old.yaml", SHIPPER), ("new.yaml", &moved)]);
+    story.write("old/ds.yaml", SHIPPER);
+    story.write("new/moved.yaml", &moved);
+    let check = "check --select admission,update-strategy --ignore no-readiness-probe";
+    assert_snapshot!(story.run(&format!("{check} --against old.yaml new.yaml")), @"
+    warning[namespace-changed]: a second DaemonSet: the one in `logging` isn't moved to `telemetry`, it keeps
+      | running beside this one
+       ,-[new.yaml:5:14]
+     4 |   name: shipper
+     5 |   namespace: telemetry
+       :              ^^^^|^^^^
+       :                  `-- now `telemetry`
+       `----
+       ,-[old.yaml:5:14]
+     4 |   name: shipper
+     5 |   namespace: logging
+       :              ^^^|^^^
+       :                 `-- was `logging`
+       `----
+      help: what prunes (Argo CD, Flux, kubectl apply --prune) deletes the old one; else do it once this one runs
+                kubectl delete daemonset shipper -n logging
+      see:  daemonlint explain namespace-changed
+            https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
+
+    1 file, 1 object, 1 DaemonSet: 1 warning in N ms
+    ");
+    let seen = story.run(&format!("{check} --quiet --format short --against old new"));
+    assert_snapshot!(seen, @"new/moved.yaml:5:14: warning[namespace-changed]: a second DaemonSet: the one in `logging` isn't moved to `telemetry`, it keeps running beside this one");
+    // Where the old one is still written, it is another one.
+    story.write("new/ds.yaml", SHIPPER);
+    let seen = story.run(&format!("{check} --quiet --format short --against old new"));
+    assert_eq!(seen, "");
+}
+
+#[test]
+fn each_environment_is_held_against_itself() {
+    let stage = renamed();
+    let story = Story::new(&[
+        ("envs/prod/shipper.yaml", SHIPPER),
+        ("envs/stage/shipper.yaml", &stage),
+        ("envs/stage/unused.txt", ""),
+    ]);
+    story.git("init -q");
+    story.git("add -A");
+    story.git("commit -q -m old");
+    let check = "check --quiet --format short --select admission,selector --against git:HEAD envs";
+    assert_eq!(story.run(check), "");
+    story.write("envs/new/shipper.yaml", &renamed());
+    assert_eq!(story.run(check), "");
+    story.write("envs/prod/shipper.yaml", &stage);
+    let seen = story.run(check);
+    assert!(seen.starts_with("envs/prod/shipper.yaml:7:3: error[selector-changed]"), "{seen}");
+    assert_eq!(seen.matches("selector-changed").count(), 1, "{seen}");
 }

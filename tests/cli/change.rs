@@ -84,7 +84,7 @@ fn a_change_against_a_revision() {
     let seen = story.run("plan --nodes nodes.json --against git:HEAD --format json deploy");
     let json = seen.lines().next().unwrap();
     let value: serde_json::Value = serde_json::from_str(json).unwrap();
-    assert_snapshot!(value["changes"], @r#"{"daemonsets":[{"gained":[{"field":"spec.template.spec.tolerations[0]","moves":false,"nodes":["gpu-1","gpu-2"],"reasons":[{"message":"node(s) had untolerated taint(s)","plugin":"TaintToleration"}]}],"kind":"changed","leftRunning":[],"lost":[{"field":"spec.template.spec.tolerations","moves":false,"nodes":["cp-1"],"reasons":[{"message":"node(s) had untolerated taint(s)","plugin":"TaintToleration"}]}],"lostWithoutRoom":[],"name":"shipper","namespace":"logging","onDelete":false,"outdated":[],"restarted":["worker-1","worker-2","worker-3","worker-4","worker-5"],"spec":[],"template":[{"field":"spec.template.spec.containers[0].image","new":"registry.example.com/shipper:1.5.0","old":"registry.example.com/shipper:1.4.2"},{"field":"spec.template.spec.tolerations[0].key","new":"nvidia.com/gpu","old":"node-role.kubernetes.io/control-plane"},{"field":"spec.template.spec.tolerations[0].operator","new":"Exists","old":null}],"untouched":[],"wantedWithoutRoom":[]}],"joining":[],"leaving":[]}"#);
+    assert_snapshot!(value["changes"], @r#"{"daemonsets":[{"gained":[{"field":"spec.template.spec.tolerations[0]","moves":false,"nodes":["gpu-1","gpu-2"],"reasons":[{"message":"node(s) had untolerated taint(s)","plugin":"TaintToleration"}]}],"kind":"changed","leftRunning":[],"lost":[{"field":"spec.template.spec.tolerations","moves":false,"nodes":["cp-1"],"reasons":[{"message":"node(s) had untolerated taint(s)","plugin":"TaintToleration"}]}],"lostWithoutRoom":[],"name":"shipper","namespace":"logging","onDelete":false,"outdated":[],"refused":false,"restarted":["worker-1","worker-2","worker-3","worker-4","worker-5"],"spec":[],"template":[{"field":"spec.template.spec.containers[0].image","new":"registry.example.com/shipper:1.5.0","old":"registry.example.com/shipper:1.4.2"},{"field":"spec.template.spec.tolerations[0].key","new":"nvidia.com/gpu","old":"node-role.kubernetes.io/control-plane"},{"field":"spec.template.spec.tolerations[0].operator","new":"Exists","old":null}],"untouched":[],"wantedWithoutRoom":[]}],"joining":[],"leaving":[]}"#);
 }
 
 #[test]
@@ -209,4 +209,158 @@ fn nodes_that_come_and_go_are_told_of_in_every_output() {
             assert!(seen.contains(said), "{said}: {seen}");
         }
     }
+}
+
+#[test]
+fn an_update_that_is_refused_changes_nothing() {
+    let renamed = SHIPPER.replace("app: shipper", "app: log-shipper");
+    let story = Story::new(&[
+        ("old/shipper.yaml", SHIPPER),
+        ("new/shipper.yaml", &renamed),
+        ("nodes.json", &nodes()),
+    ]);
+    let plan = "plan --nodes nodes.json --against old new";
+    assert_snapshot!(story.run(&format!("{plan} --fail-on refused")), @"
+    logging/shipper   refused: 6 pods run on as they are                                          new/shipper.yaml
+      the API server refuses this update: spec.selector: cannot be changed; give the changed DaemonSet a new name
+      (shipper.yaml:7); keep the old selector, take another name, or before applying: kubectl delete daemonset
+      shipper -n logging --cascade=orphan
+
+      would change           selector.matchLabels[app] shipper → log-shipper, template.metadata.labels[app]
+                             shipper → log-shipper
+      untouched           6  cp-1, worker-1 … worker-5
+
+    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, 1 refused by the API server, on 10 nodes, in N ms
+    --- exit code 1
+    ");
+    assert_snapshot!(story.run(&format!("{plan} --quiet --format markdown")), @"
+    ### 1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, 1 refused by the API server
+
+    | DaemonSet | nodes with a pod | restarted | gained | lost |
+    | --- | ---: | ---: | ---: | ---: |
+    | logging/shipper | refused: 6 as before | 0 | 0 | 0 |
+
+    <details>
+    <summary>logging/shipper: refused: 6 pods run on as they are</summary>
+
+    the API server refuses this update: spec.selector: cannot be changed; give the changed DaemonSet a new name (shipper.yaml:7); keep the old selector, take another name, or before applying: kubectl delete daemonset shipper -n logging --cascade=orphan
+
+    - untouched **6**: cp-1, worker-1 … worker-5
+
+    </details>
+    ");
+    let seen = story.run(&format!("{plan} --quiet --format json"));
+    let value: serde_json::Value = serde_json::from_str(seen.lines().next().unwrap()).unwrap();
+    assert_eq!(value["daemonsets"][0]["refused"], true);
+    assert_eq!(value["daemonsets"][0]["rollout"], serde_json::Value::Null);
+    let change = &value["changes"]["daemonsets"][0];
+    assert_eq!((&change["refused"], &change["kind"]), (&true.into(), &"changed".into()));
+    assert_eq!(change["restarted"], serde_json::json!([]));
+    assert_eq!(change["untouched"].as_array().unwrap().len(), 6);
+    // What is refused by itself is no update either.
+    story.write("new/shipper.yaml", &changed().replace("hostPort: 2020", "hostPort: 70000"));
+    assert_snapshot!(story.run(&format!("{plan} --fail-on lost")), @"
+    logging/shipper   refused: 6 pods run on as they are                                          new/shipper.yaml
+      the API server refuses this manifest as it is: daemonlint check new/shipper.yaml
+
+      would change           containers[0].image 1.4.2 → 1.5.0, containers[0].ports[0].hostPort 2020 → 70000,
+                             tolerations[0].key node-role.kubernetes.io/control-plane → nvidia.com/gpu,
+                             tolerations[0].operator is new
+      untouched           6  cp-1, worker-1 … worker-5
+
+    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, 1 refused by the API server, on 10 nodes, in N ms
+    ");
+    story.write("new/shipper.yaml", &SHIPPER.replace("namespace: logging", "namespace: other"));
+    assert_snapshot!(story.run(&format!("{plan} --quiet")), @"
+    other/shipper   new: 6 of 10 nodes get a pod                                                  new/shipper.yaml
+      a second DaemonSet: logging/shipper keeps running beside it until it is deleted (kubectl delete daemonset
+      shipper -n logging)
+
+      gained              6  cp-1, worker-1 … worker-5
+      wanted, no room     1  edge-1
+                             memory: needs 256Mi, the node has 200Mi                               shipper.yaml:25
+
+    logging/shipper   left behind: 6 pods until it is deleted                                     old/shipper.yaml
+
+      untouched           6  cp-1, worker-1 … worker-5
+    ");
+}
+
+#[test]
+fn new_and_deleted_files_are_new_and_removed() {
+    let story = Story::new(&[("deploy/shipper.yaml", SHIPPER), ("nodes.json", &nodes())]);
+    story.git("init -q");
+    story.git("add -A");
+    story.git("commit -q -m old");
+    story.write("more/collector.yaml", &SHIPPER.replace("shipper", "collector"));
+    let plan = "plan --nodes nodes.json --against git:HEAD";
+    assert_snapshot!(story.run(&format!("{plan} more")), @"
+    logging/collector   new: 6 of 10 nodes get a pod                                           more/collector.yaml
+
+      gained              6  cp-1, worker-1 … worker-5
+      wanted, no room     1  edge-1
+                             memory: needs 256Mi, the node has 200Mi                             collector.yaml:25
+
+    1 of 1 DaemonSet changes: 0 restarted, 6 gained, 0 lost, on 10 nodes, in N ms
+    ");
+    std::fs::remove_dir_all(story.folder().join("deploy")).unwrap();
+    assert_snapshot!(story.run(&format!("{plan} deploy more/collector.yaml")), @"
+    logging/collector   new: 6 of 10 nodes get a pod                                           more/collector.yaml
+
+      gained              6  cp-1, worker-1 … worker-5
+      wanted, no room     1  edge-1
+                             memory: needs 256Mi, the node has 200Mi                             collector.yaml:25
+
+    logging/shipper   removed: 6 nodes lose their pod                                     HEAD:deploy/shipper.yaml
+
+      lost                6  cp-1, worker-1 … worker-5
+                             the DaemonSet is removed
+
+    2 of 2 DaemonSets change: 0 restarted, 6 gained, 6 lost, on 10 nodes, in N ms
+    ");
+    assert_snapshot!(story.run(&format!("{plan} --fail-on lost --format markdown deploy/shipper.yaml")), @"
+    ### 1 of 1 DaemonSet changes: 0 restarted, 0 gained, 6 lost
+
+    | DaemonSet | nodes with a pod | restarted | gained | lost |
+    | --- | ---: | ---: | ---: | ---: |
+    | logging/shipper | removed | 0 | 0 | **6** |
+
+    <details>
+    <summary>logging/shipper: removed: 6 nodes lose their pod</summary>
+
+    - lost **6**: cp-1, worker-1 … worker-5
+      - the DaemonSet is removed
+
+    </details>
+    --- stderr
+    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 6 lost, on 10 nodes, in N ms
+    --- exit code 1
+    ");
+    let nowhere = SHIPPER.replace("kubernetes.io/os: linux", "kubernetes.io/os: plan9");
+    story.write("old/nowhere.yaml", &nowhere);
+    story.write("new/collector.yaml", &nowhere.replace("shipper", "collector"));
+    let seen = story.run("plan --quiet --nodes nodes.json --against old --format markdown new");
+    assert!(seen.starts_with("### 2 of 2 DaemonSets change"), "{seen}");
+}
+
+#[test]
+fn a_pod_that_waits_under_on_delete_gains_nothing() {
+    let by_hand =
+        SHIPPER.replace("  selector:\n", "  updateStrategy: {type: OnDelete}\n  selector:\n");
+    let smaller = by_hand.replace("memory: 256Mi", "memory: 16Mi");
+    let story = Story::new(&[
+        ("old/shipper.yaml", &by_hand),
+        ("new/shipper.yaml", &smaller),
+        ("nodes.json", &nodes()),
+    ]);
+    assert_snapshot!(story.run("plan --nodes nodes.json --against old new"), @"
+    logging/shipper   update: 0 restarted, 0 gained, 0 lost                                       new/shipper.yaml
+
+      outdated            6  cp-1, worker-1 … worker-5
+                             the pod template changes: containers[0].resources.requests[memory]    shipper.yaml:26
+                             256Mi → 16Mi
+                             OnDelete: each keeps its pod until that is deleted by hand
+
+    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, on 10 nodes, in N ms
+    ");
 }

@@ -174,3 +174,68 @@ fn a_glob_that_is_none_is_pointed_at() {
     --- exit code 2
     ");
 }
+
+#[test]
+fn each_file_is_checked_by_its_nearest_config() {
+    let mut story = Story::new(&[
+        (".daemonlint.yaml", "select: [admission]\n"),
+        ("a/refused.yaml", &refused()),
+        ("b/.daemonlint.yaml", "severity: {admission-invalid: warning}\nselect: [admission]\n"),
+        ("b/refused.yaml", &refused()),
+        ("c/.daemonlint.yml", "select: [hygiene]\nexclude: [made]\n"),
+        ("c/refused.yaml", &refused()),
+        ("c/made/x.yaml", &refused()),
+    ]);
+    assert_snapshot!(story.run("check --format short ."), @"
+    ./a/refused.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
+    ./b/refused.yaml:23:25: warning[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
+    --- stderr
+    3 files, 3 objects, 3 DaemonSets: 1 error, 1 warning in N ms
+    3 alternatives, each for itself: a, b, c
+    config: b/.daemonlint.yaml, c/.daemonlint.yml
+    --- exit code 1
+    ");
+    assert_snapshot!(story.run("check --quiet --format short a/refused.yaml b/refused.yaml c/refused.yaml c/made/x.yaml"), @"
+    a/refused.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
+    b/refused.yaml:23:25: warning[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
+    --- exit code 1
+    ");
+    let check = "check --quiet --format short";
+    let seen = story.run_on(&refused(), &format!("{check} --stdin-filename b/other.yaml -"));
+    assert!(seen.starts_with("b/other.yaml:23:25: warning"), "{seen}");
+    let isolated = story.run(&format!("{check} --isolated --select admission ."));
+    assert_eq!(isolated.matches("error[admission-invalid]").count(), 4, "{isolated}");
+    story.go("c");
+    let seen = story.run(&format!("{check} ../a"));
+    assert!(seen.contains("70000"), "{seen}");
+}
+
+#[test]
+fn what_git_ignores_is_left_out_unless_it_is_named() {
+    let story = Story::new(&[
+        (".gitignore", "/out/\n"),
+        ("deploy/refused.yaml", &refused()),
+        ("out/refused.yaml", &refused()),
+        ("only/.gitignore", "*.yaml\n"),
+        ("all/.gitignore", "*\n"),
+        ("all/refused.yaml", &refused()),
+        ("only/refused.yaml", &refused()),
+    ]);
+    let check = "check --quiet --format short --select admission";
+    for (arguments, found) in [
+        (".", 1),
+        ("--no-ignore .", 4),
+        ("out", 1),
+        ("all", 1),
+        ("out/refused.yaml only/refused.yaml", 2),
+    ] {
+        let seen = story.run(&format!("{check} {arguments}"));
+        assert_eq!(seen.matches("70000").count(), found, "{arguments}: {seen}");
+    }
+    assert_snapshot!(story.run("check only"), @"
+    0 files, 0 objects, 0 DaemonSets: nothing found in N ms
+    --- stderr
+    error: only holds nothing but what git ignores; --no-ignore reads that, too
+    --- exit code 2
+    ");
+}

@@ -152,3 +152,75 @@ fn a_plan_shows_each_under_its_name() {
     2 alternatives, each for itself: deploy/v1, deploy/v2
     ");
 }
+
+#[test]
+fn the_config_says_what_is_one_deployment() {
+    let mut story = story();
+    // Another name: nothing shows that these are alternatives.
+    story.write("sites/north/a.yaml", &wants("north", 9300));
+    story.write("sites/south/a.yaml", &wants("south", 9300));
+    let check =
+        "check --nodes nodes.json --format short --select host-port-collision,duplicate-object";
+    let seen = story.run(&format!("{check} --quiet sites"));
+    assert_eq!(seen.matches("host-port-collision").count(), 1, "{seen}");
+    story.write(".daemonlint.yaml", "deployments: ['sites/*']\n");
+    assert_snapshot!(story.run(&format!("{check} sites")), @"
+    --- stderr
+    2 files, 2 objects, 2 DaemonSets: nothing found in N ms
+    2 alternatives, each for itself: sites/north, sites/south
+    ");
+    assert_snapshot!(story.run("plan --nodes nodes.json sites"), @"
+    in sites/north
+
+    ops/north   6 of 10 nodes get a pod                                                         sites/north/a.yaml
+
+      runs on             6  worker-1 … worker-5, edge-1
+      kept off            2  gpu-1, gpu-2
+                             taint nvidia.com/gpu=present:NoSchedule is not tolerated                     a.yaml:8
+                          1  cp-1
+                             taint node-role.kubernetes.io/control-plane:NoSchedule is not tolerated      a.yaml:8
+                          1  win-1
+                             nodeSelector kubernetes.io/os=linux: the node has windows                    a.yaml:9
+
+    in sites/south
+
+    ops/south   6 of 10 nodes get a pod                                                         sites/south/a.yaml
+
+      runs on             6  worker-1 … worker-5, edge-1
+      kept off            2  gpu-1, gpu-2
+                             taint nvidia.com/gpu=present:NoSchedule is not tolerated                     a.yaml:8
+                          1  cp-1
+                             taint node-role.kubernetes.io/control-plane:NoSchedule is not tolerated      a.yaml:8
+                          1  win-1
+                             nodeSelector kubernetes.io/os=linux: the node has windows                    a.yaml:9
+
+    2 DaemonSets on 10 nodes: all find room where they are wanted, in N ms
+    2 alternatives, each for itself: sites/north, sites/south
+    ");
+    // What is named together is together, whatever it looks like.
+    story.write(".daemonlint.yaml", "deployments: [deploy]\n");
+    assert_snapshot!(story.run(&format!("{check} deploy")), @"
+    deploy/v1/export-old.yaml:13:51: error[host-port-collision]: ops/export wants host port 9200/TCP too, on 6 nodes (worker-1 … worker-5, edge-1)
+    --- stderr
+    5 files, 5 objects, 4 DaemonSets: 1 error in N ms
+    --- exit code 1
+    ");
+    story.go("deploy");
+    let seen = story.run("check --nodes ../nodes.json --format short --select duplicate-object .");
+    assert_snapshot!(seen, @"
+    --- stderr
+    5 files, 5 objects, 4 DaemonSets: nothing found in N ms
+    config: ../.daemonlint.yaml
+    ");
+    story.write(".daemonlint.yaml", "deployments: ['a[']\n");
+    assert_snapshot!(story.run("check --quiet ."), @"
+    --- stderr
+    error[config]: `a[` is not a glob: unclosed character class; missing ']'
+       ,-[../.daemonlint.yaml:1:15]
+     1 | deployments: ['a[']
+       :               ^^^^
+       `----
+
+    --- exit code 2
+    ");
+}

@@ -64,7 +64,7 @@ nodes:
       open: 
       startup:  closed: None
     0 later: (new node) [kubernetes.io/hostname=(new node)] [] ready pool=- room=?
-      open: kubernetes.io/os [In(["linux", "windows"])], beta.kubernetes.io/os [In(["linux", "windows"])]
+      open: beta.kubernetes.io/os [In(["linux", "windows"])], kubernetes.io/os [In(["linux", "windows"])]
       startup:  closed: None
     "#);
 }

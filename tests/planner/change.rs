@@ -5,7 +5,7 @@ use daemonlint::internals::inventory::Inventory;
 use daemonlint::internals::inventory::ix::Ix;
 use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
 use daemonlint::internals::planner::Fleet;
-use daemonlint::internals::planner::change::{Changes, Group, NodeOf, compare};
+use daemonlint::internals::planner::change::{Changes, Group, NodeOf, Updates, compare};
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 fn changes<'a>(
@@ -15,7 +15,17 @@ fn changes<'a>(
     let fleet = |(inventory, daemon_sets): (&'a Inventory, &[&'a DaemonSet])| {
         Fleet::new(inventory, daemon_sets.iter().copied(), &AdmissionContext::default())
     };
-    compare(&fleet(old), &fleet(new))
+    let (old, new) = (fleet(old), fleet(new));
+    let namesake = |one: &&DaemonSet| {
+        let same = |other: &&DaemonSet| other.metadata.name == one.metadata.name;
+        old.daemon_sets.iter().position(|other| same(other)).map(Ix::new)
+    };
+    let of = new.daemon_sets.iter().map(|one| namesake(one)).collect();
+    compare(
+        &old,
+        &new,
+        &Updates { of, refused: vec![false; new.daemon_sets.len()].into(), ..Updates::default() },
+    )
 }
 
 fn told(old: (&Inventory, &[&DaemonSet]), new: (&Inventory, &[&DaemonSet])) -> String {

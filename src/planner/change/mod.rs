@@ -3,7 +3,7 @@
 
 mod fields;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use k8s_openapi::api::apps::v1::DaemonSet;
 
@@ -42,6 +42,17 @@ pub struct Changes {
     pub leaving: Vec<Moving>,
 }
 
+/// What the new DaemonSets are to the old ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Updates {
+    /// For each new DaemonSet the old one that it updates, if there is one.
+    pub of: IxVec<DaemonSetIx, Option<DaemonSetIx>>,
+    /// For each new DaemonSet whether the API server refuses it: then nothing happens.
+    pub refused: IxVec<DaemonSetIx, bool>,
+    /// The old DaemonSets whose name a new one has in another namespace: they are left behind.
+    pub left: BTreeSet<DaemonSetIx>,
+}
+
 /// Nodes that come or go, and the DaemonSets whose pods come or go with them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moving {
@@ -66,6 +77,10 @@ pub struct DaemonSetChange {
     pub template: Vec<FieldChange>,
     /// What changes in the spec beside the template.
     pub beside: Vec<FieldChange>,
+    /// The API server refuses it: the old pods run on as they are, and no new one comes.
+    pub refused: bool,
+    /// It is left behind: its pods run on beside those of a new one in another namespace.
+    pub left: bool,
     /// Pods are only replaced when they are deleted by hand.
     pub on_delete: bool,
     /// Nodes that get a pod and had none, with what kept it off before.
@@ -100,10 +115,13 @@ pub struct Group {
 }
 
 impl DaemonSetChange {
-    /// Whether nothing happens to any pod.
+    /// Whether it was there before and nothing happens to any pod.
     #[must_use]
     pub fn is_quiet(&self) -> bool {
-        self.gained.is_empty()
+        let stays = self.old.is_some() && self.new.is_some();
+        stays
+            && !self.refused
+            && self.gained.is_empty()
             && self.lost.is_empty()
             && self.stuck.is_empty()
             && self.pending.is_empty()
@@ -119,23 +137,24 @@ impl DaemonSetChange {
     }
 }
 
-/// Compares two states. DaemonSets are the same by namespace and name, nodes by name.
+/// Compares two states. Nodes are the same by name.
 #[must_use]
-pub fn compare<'a>(old: &'a Fleet<'a>, new: &'a Fleet<'a>) -> Changes {
+pub fn compare<'a>(old: &'a Fleet<'a>, new: &'a Fleet<'a>, updates: &Updates) -> Changes {
     let nodes = match_nodes(old.inventory, new.inventory);
     let mut changes = Changes::default();
-    let before: HashMap<(&str, &str), DaemonSetIx> =
-        old.daemon_sets.numbered().map(|(place, daemon_set)| (key(daemon_set), place)).collect();
     let mut seen: IxVec<DaemonSetIx, bool> = vec![false; old.daemon_sets.len()].into();
-    for (place, daemon_set) in new.daemon_sets.numbered() {
-        let old_place = before.get(&key(daemon_set)).copied();
+    for place in new.daemon_sets.places() {
+        let old_place = updates.of.get(place).copied().flatten();
         if let Some(place) = old_place {
             seen[place] = true;
         }
-        changes.daemon_sets.push(compare_one(old, new, old_place, Some(place), &nodes));
+        let refused = updates.refused.get(place).copied().unwrap_or_default();
+        let both = (old_place, Some(place));
+        changes.daemon_sets.push(compare_one(old, new, both, (refused, false), &nodes));
     }
     for (place, _) in seen.numbered().filter(|(_, seen)| !**seen) {
-        changes.daemon_sets.push(compare_one(old, new, Some(place), None, &nodes));
+        let left = updates.left.contains(&place);
+        changes.daemon_sets.push(compare_one(old, new, (Some(place), None), (false, left), &nodes));
     }
     changes.joining = moving(
         &nodes,
@@ -183,8 +202,8 @@ fn match_nodes(old: &Inventory, new: &Inventory) -> Vec<NodeOf> {
 fn compare_one<'a>(
     old: &'a Fleet<'a>,
     new: &'a Fleet<'a>,
-    old_place: Option<DaemonSetIx>,
-    new_place: Option<DaemonSetIx>,
+    (old_place, new_place): (Option<DaemonSetIx>, Option<DaemonSetIx>),
+    (refused, left): (bool, bool),
     nodes: &[NodeOf],
 ) -> DaemonSetChange {
     let old_set = old_place.map(|place| old.daemon_sets[place]);
@@ -195,6 +214,8 @@ fn compare_one<'a>(
         name: name.to_owned(),
         old: old_place,
         new: new_place,
+        refused,
+        left,
         ..DaemonSetChange::default()
     };
     if let (Some(old_set), Some(new_set)) = (old_set, new_set) {
@@ -253,8 +274,17 @@ impl Sorter<'_, '_> {
         let ran = had.is_some_and(Verdict::runs) || !wanted && self.old.is_some() && stands();
         let runs = now.is_some_and(Verdict::runs);
         let continues = now.is_some_and(|now| now.should_continue_running);
+        if self.change.refused || self.change.left {
+            if ran && node.new.is_some() {
+                self.change.untouched.push(node);
+            }
+            return;
+        }
         let replaced = !self.change.template.is_empty() && !self.change.on_delete;
+        // The pod that waits there has the old template, and nobody replaces it.
+        let waits = self.change.on_delete && had.is_some_and(|had| had.should_run && !had.runs());
         let fate = match (ran, wanted) {
+            (false, true) if waits && !self.change.template.is_empty() => return,
             (false, true) if runs => Fate::Gained,
             // It waited before, too.
             (false, true) if had.is_some_and(|had| had.should_run) => return,

@@ -80,7 +80,7 @@ impl Summary {
     /// none.
     #[must_use]
     pub fn render_deployments(&self) -> String {
-        if self.deployments.is_empty() {
+        if self.deployments.len() < 2 {
             return String::new();
         }
         let listed = names(self.deployments.iter().map(String::as_str), 60);

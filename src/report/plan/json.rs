@@ -32,12 +32,17 @@ pub(crate) const FORMAT: Format = Format {
 fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
     let View { inventory, planned, .. } = view;
     let rollout = |place: usize| view.rollouts.get(place).map(Rollout::new);
+    // What is refused as an update rolls nowhere.
+    let rolls = |one: &Planned<'_>| one.objections.is_empty();
     let daemonsets = planned.iter().enumerate();
     to_string(&PlanReport {
         version: VERSION,
         summary: Summary::new(planned),
         daemonsets: daemonsets
-            .map(|(place, planned)| DaemonSet::new(inventory, planned, rollout(place)))
+            .map(|(place, planned)| {
+                let rollout = rollout(place).filter(|_| rolls(planned));
+                DaemonSet::new(inventory, planned, rollout)
+            })
             .collect(),
         changes: comparison.map(Compared::new),
         capacity: view.overhead.as_ref().map(|overhead| Taken::new(view, overhead)),
@@ -141,7 +146,7 @@ impl<'a> DaemonSet<'a> {
             name: &planned.placement.name,
             desired: planned.placement.desired(),
             running: planned.placement.running(),
-            refused: planned.refused,
+            refused: planned.is_refused(),
             changes: planned.placement.changes.iter().map(ToString::to_string).collect(),
             rollout,
             nodes: Nodes { inventory, planned, verdicts },

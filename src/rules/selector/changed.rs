@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::demand::{demands, selector_route};
@@ -19,9 +18,10 @@ impl Check for SelectorChanged {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(against) = cx.against else { return };
         let manifest = subject.manifest;
-        let pair = against.workspace.find::<DaemonSet>(manifest.namespace(), subject.name());
-        let Some((old_manifest, old)) = pair else { return };
-        let Some(old) = old.spec.as_ref() else { return };
+        let pair = against.updated_by(manifest);
+        let namesake = |old: &&Manifest| old.object_ref().name == manifest.object_ref().name;
+        let Some(old_manifest) = pair.filter(namesake) else { return };
+        let Some(old) = old_manifest.daemon_set().and_then(|old| old.spec.as_ref()) else { return };
         let (was, is) = (&old.selector, &subject.spec.selector);
         if is_same(was, is) || !old_manifest.facts().selector || !manifest.facts().selector {
             // Where one is missing, that is the mistake.
@@ -52,10 +52,9 @@ fn help(
     is: &LabelSelector,
     old: Option<&Labels>,
 ) -> String {
-    let name = word(&manifest.object_ref().name, "NAME");
-    let namespace = word(manifest.namespace(), "NAMESPACE");
     let adopts = old
         .is_some_and(|labels| Selector::compile(is).is_ok_and(|selector| selector.matches(labels)));
+    let namespace = word(manifest.namespace(), "NAMESPACE");
     let pods = if adopts {
         "the pods run on, and the new DaemonSet adopts them".to_owned()
     } else {
@@ -66,15 +65,22 @@ fn help(
              so remove them when those run\n    kubectl delete pods -n {namespace} -l '{selector}'"
         )
     };
+    let replace = replace_command(manifest);
     format!(
         "keep the old selector, or give the new DaemonSet another name; to replace it under its \
-         name, before applying\n    kubectl delete daemonset {name} -n {namespace} \
-         --cascade=orphan\n{pods}"
+         name, before applying\n    {replace}\n{pods}"
     )
 }
 
+/// What makes room for a DaemonSet that can't update the one of its name.
+pub(crate) fn replace_command(manifest: &Manifest) -> String {
+    let name = word(&manifest.object_ref().name, "NAME");
+    let namespace = word(manifest.namespace(), "NAMESPACE");
+    format!("kubectl delete daemonset {name} -n {namespace} --cascade=orphan")
+}
+
 /// A text for a command that people copy: what could end the word there is not taken over.
-fn word<'t>(text: &'t str, instead: &'t str) -> &'t str {
+pub(in crate::rules) fn word<'t>(text: &'t str, instead: &'t str) -> &'t str {
     let harmless = |c: char| c.is_ascii_alphanumeric() || "-._/=,!() ".contains(c);
     if !text.is_empty() && text.chars().all(harmless) { text } else { instead }
 }

@@ -11,6 +11,9 @@ mod template_mismatch;
 mod uses_node_labels;
 mod volatile_label;
 
+pub(crate) use changed::replace_command;
+pub(super) use changed::word;
+
 use crate::rules::rule::{Rule, rule};
 
 /// The rules of this category, in the order in which they run and are listed.

@@ -4,6 +4,7 @@ mod all_at_once;
 mod beside_on_delete;
 mod budget;
 mod leftover_pods;
+mod namespace_changed;
 mod no_readiness_probe;
 mod on_delete;
 mod revision_history;
@@ -27,6 +28,7 @@ pub(super) static RULES: &[Rule] = &[
     rule!("update-strategy/surge-exclusive-resource", surge_exclusive_resource::SurgeExclusiveResource),
     rule!("update-strategy/rolling-update-stuck", rolling_update_stuck::RollingUpdateStuck),
     rule!("update-strategy/leftover-pods", leftover_pods::LeftoverPods),
+    rule!("update-strategy/namespace-changed", namespace_changed::NamespaceChanged),
     rule!("update-strategy/no-readiness-probe", no_readiness_probe::NoReadinessProbe),
     rule!("update-strategy/revision-history-zero", revision_history::RevisionHistoryZero),
 ];

@@ -371,7 +371,7 @@ fn paths(document: &Document, node: NodeId, steps: &mut Vec<Step>, all: &mut Vec
 #[test]
 fn changes_of_fixtures_change_nothing_else() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let walk = crate::source::walk::walk(&[root], &crate::source::Excludes::default());
+    let walk = crate::source::walk::walk(&[root], &crate::source::Excludes::default(), false);
     let mut made = 0;
     let mut number = 0_usize;
     for input in &walk.inputs {

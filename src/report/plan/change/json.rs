@@ -21,6 +21,8 @@ struct Change<'a> {
     name: &'a str,
     /// `new`, `removed`, `changed` or `unchanged`.
     kind: &'static str,
+    /// The API server refuses it: the old pods run on.
+    refused: bool,
     on_delete: bool,
     template: Vec<Field<'a>>,
     spec: Vec<Field<'a>>,
@@ -90,6 +92,7 @@ impl<'a> Change<'a> {
                 _ if spec_changes || !change.is_quiet() => "changed",
                 _ => "unchanged",
             },
+            refused: change.refused,
             on_delete: change.on_delete,
             template: fields(&change.template),
             spec: fields(&change.beside),

@@ -34,7 +34,9 @@ pub(crate) fn render(comparison: &Comparison<'_>) -> String {
 
 fn row(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
     let after = match (change.new, comparison.planned(change)) {
+        (Some(_), _) if change.refused => format!("refused: {} as before", change.untouched.len()),
         (Some(_), Some(planned)) => running(planned.placement),
+        _ if change.left => "left behind".to_owned(),
         _ => "removed".to_owned(),
     };
     let lost = match lost(change) {
@@ -56,6 +58,8 @@ fn details(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
             head + &why.collect::<String>()
         })
         .collect();
+    let remarks = comparison.remarks(change);
+    let remarks: String = remarks.iter().map(|said| format!("{}\n\n", markdown(said))).collect();
     let title = html(&format!("{}: {}", title(change), headline(comparison, change)));
-    format!("\n<details>\n<summary>{title}</summary>\n\n{items}\n</details>\n")
+    format!("\n<details>\n<summary>{title}</summary>\n\n{remarks}{items}\n</details>\n")
 }

@@ -12,7 +12,7 @@ pub(in crate::report) use parts::parts;
 pub(crate) use table::render as table;
 pub(in crate::report) use words::{moves, title};
 
-use crate::planner::change::{Changes, DaemonSetChange, NodeOf, compare};
+use crate::planner::change::{Changes, DaemonSetChange, NodeOf, Updates, compare};
 use crate::report::plan::view::{Planned, View};
 use crate::words::count;
 
@@ -30,8 +30,8 @@ pub(crate) struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     /// Compares two plans.
     #[must_use]
-    pub(crate) fn new(old: View<'a>, new: View<'a>) -> Self {
-        let changes = compare(old.fleet, new.fleet);
+    pub(crate) fn new(old: View<'a>, new: View<'a>, updates: &Updates) -> Self {
+        let changes = compare(old.fleet, new.fleet, updates);
         Self { old, new, changes }
     }
 
@@ -49,6 +49,12 @@ impl<'a> Comparison<'a> {
     fn planned(&self, change: &DaemonSetChange) -> Option<&Planned<'a>> {
         let new = change.new.and_then(|place| self.new.planned.get(place));
         new.or_else(|| self.old.planned.get(change.old?))
+    }
+
+    /// What is to be said of a DaemonSet of now before its nodes.
+    pub(in crate::report) fn remarks(&self, change: &DaemonSetChange) -> Vec<String> {
+        let new = change.new.and_then(|place| self.new.planned.get(place));
+        new.map(Planned::remarks).unwrap_or_default()
     }
 
     /// How many pods each kind of change is about: restarted, gained, lost.
@@ -73,8 +79,12 @@ impl<'a> Comparison<'a> {
         let quiet = self.changes.daemon_sets.iter().filter(|change| change.is_quiet()).count();
         let all = self.changes.daemon_sets.len();
         let [restarted, gained, lost] = self.totals();
+        let refused = match self.changes.daemon_sets.iter().filter(|one| one.refused).count() {
+            0 => String::new(),
+            number => format!(", {number} refused by the API server"),
+        };
         format!(
-            "{} of {} change{}: {restarted} restarted, {gained} gained, {lost} lost",
+            "{} of {} change{}: {restarted} restarted, {gained} gained, {lost} lost{refused}",
             all - quiet,
             count(all, "DaemonSet"),
             if all == 1 { "s" } else { "" },

@@ -57,6 +57,9 @@ pub(crate) fn parts<'a>(comparison: &Comparison<'_>, change: &'a DaemonSetChange
         placed(said, planned.and_then(|planned| planned.place(field.as_ref())))
     });
     add("left running", &change.left_running, stays.collect());
+    if change.refused || change.left {
+        add("untouched", &change.untouched, Vec::new());
+    }
     parts.retain(|part| !part.nodes.is_empty());
     parts
 }

@@ -36,8 +36,7 @@ fn one(table: &mut Layout<'_>, comparison: &Comparison<'_>, change: &DaemonSetCh
     let title = format!("{}/{}", escape(&change.namespace), escape(&change.name));
     let file = planned.map(|planned| escape(planned.file())).unwrap_or_default();
     table.heading(&title, &headline(comparison, change), &file);
-    for remark in planned.filter(|_| change.new.is_some()).map(Planned::remarks).unwrap_or_default()
-    {
+    for remark in comparison.remarks(change) {
         table.remark(&remark);
     }
     if change.is_quiet() {
@@ -96,6 +95,11 @@ fn restarts(
         planned?.place(Some(&first.field))
     };
     let said = format!("the pod template changes: {}", fields(&change.template));
+    if change.refused && !(change.template.is_empty() && change.beside.is_empty()) {
+        let all: Vec<FieldChange> = [&*change.beside, &*change.template].concat();
+        table.row("would change", Tone::Note, None, &fields(&all));
+        return;
+    }
     if !change.restarted.is_empty() {
         row(table, comparison, "restarted", Tone::Warn, &change.restarted);
         table.line(&said, place(&change.template).as_deref());
@@ -123,7 +127,8 @@ fn stays(
             table.line(&said, place.as_deref());
         }
     }
-    if !change.untouched.is_empty() && lost(change) + change.restarted.len() > 0 {
+    let told = change.refused || change.left || lost(change) + change.restarted.len() > 0;
+    if !change.untouched.is_empty() && told {
         row(table, comparison, "untouched", Tone::Faint, &change.untouched);
     }
 }

@@ -20,9 +20,20 @@ pub(crate) fn title(change: &DaemonSetChange) -> String {
 pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
     let running = comparison.planned(change).map_or(0, |one| one.placement.running());
     match (change.old, change.new) {
+        (None, Some(_)) if change.refused => "new, and refused: no node gets a pod".to_owned(),
+        (Some(_), Some(_)) if change.refused => {
+            let pods = count(change.untouched.len(), "pod");
+            let verb =
+                if change.untouched.len() == 1 { "runs on as it is" } else { "run on as they are" };
+            format!("refused: {pods} {verb}")
+        }
         (None, _) => {
             let all = comparison.new.inventory.nodes.len();
             format!("new: {running} of {} get a pod", count(all, "node"))
+        }
+        (_, None) if change.left => {
+            let pods = count(change.untouched.len(), "pod");
+            format!("left behind: {pods} until it is deleted")
         }
         (_, None) => format!("removed: {} lose their pod", count(lost(change), "node")),
         _ if change.is_quiet() => {

@@ -18,6 +18,7 @@ use crate::manifest::{Manifest, Workspace};
 use crate::planner::template::of_template;
 use crate::planner::{DaemonSetIx, Fleet, Placement, Plugin, Reason, Verdict};
 use crate::report::plan::overhead::Overhead;
+use crate::rules::replace_command;
 use crate::words::count;
 use crate::words::escape::escape;
 
@@ -60,6 +61,8 @@ impl<'a> View<'a> {
                 placement,
                 manifest,
                 refused,
+                objections: &[],
+                left: None,
                 deployment: None,
             })
             .collect();
@@ -74,10 +77,10 @@ impl<'a> View<'a> {
         }
     }
 
-    /// How many DaemonSets the API server refuses as they are.
+    /// How many DaemonSets the API server refuses, as they are or as updates.
     #[must_use]
     pub(crate) fn refused(&self) -> usize {
-        self.planned.iter().filter(|one| one.refused).count()
+        self.planned.iter().filter(|one| one.is_refused()).count()
     }
 
     /// The same with how updates would roll out, if a pod takes these seconds to be ready; with the
@@ -148,6 +151,10 @@ pub(crate) struct Planned<'a> {
     pub manifest: &'a Manifest,
     /// The API server would refuse it as it is.
     pub refused: bool,
+    /// What the API server would refuse in it as an update of the old one.
+    pub objections: &'a [Diagnostic],
+    /// The namespace where one of its name is left.
+    pub left: Option<&'a str>,
     /// The alternative that it belongs to, where there are any.
     pub deployment: Option<&'a str>,
 }
@@ -186,6 +193,12 @@ impl<'a> Planned<'a> {
         Some(format!("{}:{}", escape(name), written.line))
     }
 
+    /// Whether the API server would refuse it, as it is or as an update.
+    #[must_use]
+    pub(crate) const fn is_refused(&self) -> bool {
+        self.refused || !self.objections.is_empty()
+    }
+
     /// What is to be said of it before its nodes: that the API server refuses it, and which
     /// objects change its pods on their way.
     #[must_use]
@@ -197,10 +210,43 @@ impl<'a> Planned<'a> {
                 "the API server refuses this manifest as it is: daemonlint check {file}"
             ));
         }
+        remarks.extend(self.update_refused());
+        if let Some(left) = self.left {
+            let name = escape(&self.placement.name);
+            let left = escape(left);
+            remarks.push(format!(
+                "a second DaemonSet: {left}/{name} keeps running beside it until it is deleted \
+                 (kubectl delete daemonset {name} -n {left})"
+            ));
+        }
         remarks.extend(self.pods_refused());
         remarks.extend(self.gated());
         remarks.extend(self.taken_into_account());
         remarks
+    }
+
+    /// That the API server refuses the update, why, and the way out.
+    fn update_refused(&self) -> Option<String> {
+        let first = self.objections.first()?;
+        let line = first.file.position(first.primary.span.start).line;
+        let file = self.file().rsplit(['/', '\\']).next().unwrap_or_default();
+        let more = match self.objections.len() {
+            1 => String::new(),
+            all => format!(" and {} more", all - 1),
+        };
+        let is_selector = first.route.to_string() == "spec.selector";
+        let way_out = match is_selector {
+            true => format!(
+                "; keep the old selector, take another name, or before applying: {}",
+                replace_command(self.manifest)
+            ),
+            false => String::new(),
+        };
+        let said = format!(
+            "the API server refuses this update: {} ({file}:{line}){more}{way_out}",
+            first.message
+        );
+        Some(escape(&said).into_owned())
     }
 
     /// That the API server refuses its pods, who and why.
@@ -272,7 +318,7 @@ impl<'a> Planned<'a> {
             escape(&placement.namespace),
             placement.running(),
             count(placement.node_count(), "node"),
-            if self.refused { " once it is accepted" } else { "" },
+            if self.is_refused() { " once it is accepted" } else { "" },
         );
         for (against, number) in against {
             said.push_str(&format!(" · {number} {}", against.words()));
