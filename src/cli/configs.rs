@@ -46,9 +46,9 @@ impl Configs {
             let named = &loaded.config.deployments;
             deployments = deployments.within(&loaded.folder, named).map_err(wrong)?;
             let release = inputs.kubernetes.release(loaded)?;
-            releases.extend(files.iter().map(|file| (file.clone(), release.clone())));
+            releases.extend(files.iter().map(|file| (file.clone(), release)));
         }
-        let of = |file: &SourceFile| releases.get(file.id()).unwrap_or(&release).clone();
+        let of = |file: &SourceFile| *releases.get(file.id()).unwrap_or(&release);
         let reading = Reading::with(&sources, &deployments, of);
         Ok((configs, reading))
     }
