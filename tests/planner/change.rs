@@ -18,9 +18,9 @@ fn changes<'a>(
     let (old, new) = (fleet(old), fleet(new));
     let namesake = |one: &&DaemonSet| {
         let same = |other: &&DaemonSet| other.metadata.name == one.metadata.name;
-        old.daemon_sets.iter().position(|other| same(other)).map(Ix::new)
+        old.daemon_sets.iter().position(same).map(Ix::new)
     };
-    let of = new.daemon_sets.iter().map(|one| namesake(one)).collect();
+    let of = new.daemon_sets.iter().map(namesake).collect();
     compare(
         &old,
         &new,
