@@ -59,6 +59,17 @@ pub(super) struct Args {
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
 
+    /// The lowest severity that is shown at its lines; what is below is counted [default: warning;
+    /// with --verbose, --select or --fail-on info: info]
+    ///
+    /// Formats other than `pretty` show all.
+    #[arg(long, value_name = "SEVERITY")]
+    show: Option<Show>,
+
+    /// Count the findings by rule: instead of them, in JSON beside them
+    #[arg(long)]
+    statistics: bool,
+
     /// How to show what was found [default: pretty; in GitHub Actions: github]
     #[arg(long, value_name = "FORMAT", value_parser = one_of(&FORMATS))]
     format: Option<&'static Format>,
@@ -83,6 +94,32 @@ impl FailOn {
             Self::Warning => Some(Severity::Warning),
             Self::Info => Some(Severity::Info),
             Self::Never => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Show {
+    Error,
+    Warning,
+    Info,
+}
+
+impl Args {
+    /// The lowest severity that is shown at its lines: what was asked for by its name, and what
+    /// makes the exit code 1, is no surprise.
+    fn shown(&self, config: &Loaded) -> Severity {
+        let failing = match self.fail_on {
+            Some(fail_on) => fail_on.severity(),
+            None => config.config.fail_on,
+        };
+        match self.show {
+            Some(Show::Error) => Severity::Error,
+            Some(Show::Warning) => Severity::Warning,
+            Some(Show::Info) => Severity::Info,
+            None if self.reports.look.verbose || !self.select.is_empty() => Severity::Info,
+            None if failing == Some(Severity::Info) => Severity::Info,
+            None => Severity::Warning,
         }
     }
 }
@@ -128,7 +165,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 
     progress.now("writing");
     let known = RuleSet::built_in();
-    let findings = Findings::new(&checked, &reading, &known);
+    let findings = Findings::new(&checked, &reading, &known)
+        .showing(args.shown(&configs.main))
+        .counted_by_rule(args.statistics);
     let rendered: Vec<String> = sinks
         .iter()
         .map(|sink| render(sink.format, &findings, &args.reports.screen(sink)))
@@ -136,7 +175,12 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     drop(progress);
     say_unread(&reading);
     let audience = sinks.first().map_or(Audience::People, |sink| sink.format.audience);
-    let mut summary = findings.told_to(audience).summary;
+    let told = findings.told_to(audience);
+    let hides = sinks.first().is_some_and(|sink| sink.format.on_screen) && !args.statistics;
+    let hidden = told.diagnostics.iter().filter(|found| hides && found.severity < told.least);
+    let hidden = hidden.count();
+    let mut summary = told.summary;
+    summary.hidden = hidden;
     summary.elapsed = started.elapsed();
     let mut closing = summary.render(args.reports.look.verbose);
     closing.push_str(&configs.found(&args.inputs));

@@ -48,7 +48,7 @@ pub(super) struct Look {
     #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
     pub color: When,
 
-    /// Name every file and document that was skipped
+    /// Leave nothing out for brevity; name every file and document that was skipped
     #[arg(long, short)]
     pub verbose: bool,
 

@@ -107,6 +107,8 @@ enum FailOn {
     Unschedulable,
     /// The API server refuses a DaemonSet, or pods of one
     Refused,
+    /// Nothing
+    Never,
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
@@ -170,6 +172,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     closing.push_str(&configs.found(&args.inputs));
     args.reports.write(&sinks, &rendered, &closing)?;
     let fails = |on: &FailOn| match (on, &comparison) {
+        (FailOn::Never, _) => false,
         (FailOn::Lost, Some(comparison)) => comparison.lost() > 0,
         (FailOn::Lost, None) => false,
         (FailOn::Unschedulable, _) => view.without_room() > 0,
@@ -177,9 +180,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     };
     // What was left out, or can't be read as it is, can't have passed.
     let mut read = reading.workspace.daemon_sets();
-    let unreadable = !unread.is_empty() || read.any(|(manifest, _)| !manifest.is_readable());
-    let guarded = !args.fail_on.is_empty() || args.max_overhead.is_some();
-    Ok(if !reading.failures.is_empty() || guarded && unreadable {
+    let unreadable = read.any(|(manifest, _)| !manifest.is_readable());
+    let guarded = args.fail_on.iter().any(|on| *on != FailOn::Never) || args.max_overhead.is_some();
+    Ok(if !reading.failures.is_empty() || !unread.is_empty() || guarded && unreadable {
         Exit::Failed
     } else if args.fail_on.iter().any(fails) || is_over_budget(&view) {
         Exit::Findings
@@ -421,6 +424,6 @@ fn say_left_out(unread: &[&Diagnostic]) {
         let objects: BTreeSet<_> =
             unread.iter().map(|found| (found.file.id(), &found.id)).collect();
         let number = count(objects.len(), "object");
-        say(&format!("warning: {number} left out of the plan: not readable\n"));
+        say(&format!("error: {number} left out of the plan: not readable\n"));
     }
 }

@@ -142,6 +142,9 @@ impl Reading {
         }
         let silent = |path: &&PathBuf| reading.is_silent(path);
         reading.empty = sources.paths.iter().filter(silent).cloned().collect();
+        if reading.holds_nothing(sources) {
+            reading.empty.clone_from(&sources.paths);
+        }
         reading.alternatives = reading.find_alternatives(sources, deployments);
         reading.deployments = Deployment::split(&reading);
         reading
@@ -219,6 +222,20 @@ impl Reading {
         let id = Some(manifest.id());
         let strict = self.diagnostics.iter().any(|found| is_error(found) && found.id == id);
         strict || admission::check(manifest).iter().any(is_error)
+    }
+
+    /// Whether folders were given that hold files and no object, nor what will become one: that is
+    /// said, and is no mistake where other tools' files are all that changed.
+    fn holds_nothing(&self, sources: &Sources) -> bool {
+        let is_other = |skipped: &Skipped| matches!(skipped.why, Why::NotKubernetes | Why::Empty);
+        !sources.single_files
+            && !sources.bare_pipe
+            && !sources.excluded
+            && !sources.paths.is_empty()
+            && self.failures.is_empty()
+            && self.workspace.manifests().is_empty()
+            && self.diagnostics.is_empty()
+            && self.skipped.iter().all(is_other)
     }
 
     /// Whether a given path led to nothing that is said elsewhere.

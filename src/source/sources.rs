@@ -54,6 +54,8 @@ pub struct Sources {
     pub nothing: bool,
     /// Something in the given folders is ignored by git.
     pub ignored: bool,
+    /// Something of what is given is excluded.
+    pub excluded: bool,
     /// Single files were named, and no folder: what belongs to them may lie beside them.
     pub single_files: bool,
 }
@@ -88,6 +90,7 @@ impl Sources {
                 && !excluded
                 && !request.paths.is_empty(),
             ignored: walk.ignored,
+            excluded,
             single_files: false,
         };
         sources.single_files = !sources.bare_pipe && !request.paths.iter().any(|p| p.is_dir());

@@ -188,3 +188,55 @@ fn the_same_input_gives_the_same_bytes() {
         assert_eq!(story.run("check --format json ."), first);
     }
 }
+
+/// A shipper of `latest` under OnDelete, which is worth an info.
+fn noisy() -> String {
+    SHIPPER
+        .replace("shipper:1.4.2", "shipper:latest")
+        .replace("  selector:\n", "  updateStrategy: {type: OnDelete}\n  selector:\n")
+}
+
+#[test]
+fn infos_are_counted_and_shown_on_demand() {
+    let story = Story::new(&[("a.yaml", &noisy())]);
+    let check = "check --ignore no-readiness-probe,image-tag-latest";
+    assert_snapshot!(story.run(&format!("{check} a.yaml")), @"1 file, 1 object, 1 DaemonSet: nothing found (1 info: --show info) in N ms");
+    for more in ["--show info", "--verbose", "--fail-on info"] {
+        let seen = story.run(&format!("{check} {more} a.yaml"));
+        assert!(seen.contains("info[on-delete-strategy]"), "{more}: {seen}");
+        assert!(!seen.contains("--show"), "{more}: {seen}");
+    }
+    let seen = story.run("check --show error a.yaml");
+    assert!(!seen.contains("image-tag-latest") && seen.contains("--show warning"), "{seen}");
+    let seen = story.run(&format!("{check} --format short a.yaml"));
+    assert!(seen.starts_with("a.yaml:7:"), "{seen}");
+}
+
+#[test]
+fn findings_stand_by_their_files_and_are_counted_by_rule() {
+    let story = Story::new(&[
+        ("a.yaml", &noisy()),
+        ("b.yaml", &broken().replace("shipper", "broken")),
+        ("c.yaml", &noisy().replace("shipper", "other")),
+    ]);
+    let check = "check --select admission,image-tag-latest";
+    let seen = story.run(&format!("{check} ."));
+    let heads: Vec<&str> = seen.lines().filter(|line| line.starts_with("./")).collect();
+    assert_snapshot!(heads.join("\n"), @"
+    ./b.yaml: 2 errors
+    ./a.yaml: 1 warning
+    ./c.yaml: 1 warning
+    ");
+    assert_snapshot!(story.run(&format!("{check} --statistics .")), @"
+    1  error    admission-invalid  The API server's validation refuses a field
+    1  error    admission-strict   A field that the API doesn't know, or one that appears twice
+    2  warning  image-tag-latest   An image whose version is left open
+
+    3 files, 3 objects, 3 DaemonSets: 2 errors, 2 warnings in N ms
+    --- exit code 1
+    ");
+    let json = story.run(&format!("{check} --statistics --format json ."));
+    let json: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    assert_snapshot!(json["statistics"], @r#"[{"count":1,"rule":"admission-invalid","severity":"error","title":"The API server's validation refuses a field"},{"count":1,"rule":"admission-strict","severity":"error","title":"A field that the API doesn't know, or one that appears twice"},{"count":2,"rule":"image-tag-latest","severity":"warning","title":"An image whose version is left open"}]"#);
+    assert_eq!(json["diagnostics"].as_array().unwrap().len(), 4);
+}

@@ -101,7 +101,7 @@ fn a_namespace_that_is_written_twice_makes_no_alternatives() {
 
 #[test]
 fn a_plan_shows_each_under_its_name() {
-    assert_snapshot!(story().run("plan --nodes nodes.json deploy"), @"
+    assert_snapshot!(story().run("plan --nodes nodes.json --verbose deploy"), @"
     in deploy/v1
 
     ops/agent   6 of 10 nodes get a pod                                                       deploy/v1/agent.yaml

@@ -118,7 +118,7 @@ fn placeholders_leave_the_rest_to_be_checked() {
         .replace("memory: 16Mi", "memory: \"{{ memory }}\"")
         .replace("spec:\n  selector", "spec:\n  minReadySeconds: ${READY}\n  selector");
     let story = Story::new(&[("relay.yaml", &text)]);
-    assert_snapshot!(story.run("check relay.yaml"), @r#"
+    assert_snapshot!(story.run("check --show info relay.yaml"), @r#"
     warning[image-tag-latest]: `registry.example.com/relay` has no tag, so it is `latest`: nodes that join later
       | may run another version
         ,-[relay.yaml:17:18]
@@ -263,4 +263,25 @@ fn nothing_to_check_is_no_success() {
     error: there is no node in pods.json (only pods): take what `kubectl get nodes -o json` prints
     --- exit code 2
     ");
+}
+
+#[test]
+fn a_folder_without_an_object_is_told() {
+    let story = Story::new(&[
+        ("docs/values.yaml", "a: 1\n"),
+        ("chart/Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n"),
+        ("chart/templates/ds.yaml", "kind: DaemonSet\nmetadata:\n  name: {{ .Values.name }}\n"),
+    ]);
+    assert_snapshot!(story.run("check docs"), @"
+    1 file, 0 objects, 0 DaemonSets: nothing found in N ms
+    skipped: 1 without apiVersion and kind
+    --- stderr
+    warning: no Kubernetes object in docs
+    ");
+    assert_snapshot!(story.run("check docs/values.yaml"), @"
+    1 file, 0 objects, 0 DaemonSets: nothing found in N ms
+    skipped: 1 without apiVersion and kind
+    ");
+    let seen = story.run("check --quiet docs chart");
+    assert_eq!(seen, "");
 }

@@ -250,10 +250,10 @@ fn nothing_to_place_is_said() {
     error: no DaemonSet in 1 file (1 other object)
     --- exit code 2
     ");
-    assert_snapshot!(story.run("plan --nodes nodes.json broken.yaml"), @r"
+    assert_snapshot!(story.run("plan --nodes nodes.json broken.yaml"), @"
     --- stderr
     broken.yaml:3:19: error[admission-decode]: a value is expected here
-    warning: 1 object left out of the plan: not readable
+    error: 1 object left out of the plan: not readable
     error: no DaemonSet in 1 file (0 other objects)
     --- exit code 2
     ");
@@ -286,7 +286,7 @@ fn nothing_to_place_is_said() {
 
     --- stderr
     a/shipper.yaml:9:13: error[admission-decode]: `template` takes a map of fields, not a string
-    warning: 1 object left out of the plan: not readable
+    error: 1 object left out of the plan: not readable
     --- exit code 2
     ");
     let report = story.run("plan --format json --nodes nodes.json a b");
@@ -369,4 +369,35 @@ fn pods_behind_a_gate_are_told_to_wait() {
     let told =
         "every pod waits until the scheduling gate example.com/quota and 1 more is taken off it";
     assert!(seen.contains(told), "{seen}");
+}
+
+#[test]
+fn a_plan_of_many_shows_what_deserves_a_look() {
+    let sets: String = (0..42)
+        .map(|i| {
+            let small = SHIPPER.replace("memory: 256Mi", "memory: 1Mi");
+            format!("---\n{}", small.replace("shipper", &format!("agent-{i}")))
+        })
+        .collect();
+    let story = Story::new(&[("all.yaml", &sets), ("nodes.json", &nodes())]);
+    assert_snapshot!(story.run("plan --nodes nodes.json all.yaml"), @"
+    all 42 DaemonSets get all the pods that they want (--verbose)
+
+    42 DaemonSets on 10 nodes: all find room where they are wanted; 7 nodes can't take all of them together (--capacity), in N ms
+    ");
+    let all = story.run("plan --nodes nodes.json --verbose all.yaml");
+    assert_eq!(all.matches("runs on").count(), 42);
+    story.write("one.yaml", SHIPPER);
+    assert_snapshot!(story.run("plan --nodes nodes.json all.yaml one.yaml"), @"
+    logging/shipper   6 of 10 nodes get a pod                                                             one.yaml
+
+      wanted, no room     1  edge-1
+                             memory: needs 256Mi, the node has 200Mi                                   one.yaml:25
+
+    42 more DaemonSets get all the pods that they want (--verbose)
+
+    43 DaemonSets on 10 nodes: 1 is wanted where it has no room; 7 nodes can't take all of them together (--capacity), in N ms
+    ");
+    let seen = story.run("plan --nodes nodes.json --against all.yaml all.yaml");
+    assert!(seen.starts_with("42 DaemonSets don't change any pod (--verbose)"), "{seen}");
 }

@@ -79,6 +79,8 @@ fn a_wrong_config_is_pointed_at() {
     assert_snapshot!(story.run("check --isolated below"), @"
     1 file, 0 objects, 0 DaemonSets: nothing found in N ms
     skipped: 1 empty
+    --- stderr
+    warning: no Kubernetes object in below
     ");
 }
 

@@ -1,7 +1,7 @@
 //! What all formats of `check` are made from.
 
 use super::summary::Summary;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::Reading;
 use crate::pipeline::Checked;
 use crate::planner::Fleet;
@@ -16,6 +16,10 @@ pub struct Findings<'a> {
     pub diagnostics: Vec<&'a Diagnostic>,
     /// The figures.
     pub summary: Summary,
+    /// The lowest severity that is shown to people at their lines; what is below is counted.
+    pub least: Severity,
+    /// Whether it is counted by rule.
+    pub statistics: bool,
     /// The rules that may have found it.
     pub rules: &'a RuleSet,
     /// What was read.
@@ -33,12 +37,28 @@ impl<'a> Findings<'a> {
         let mut findings = Self {
             diagnostics: checked.diagnostics.iter().collect(),
             summary,
+            least: Severity::Info,
+            statistics: false,
             rules,
             sources,
             fleets: &checked.fleets,
         };
         findings.summary.count(&findings.diagnostics);
         findings
+    }
+
+    /// The same where what is below a severity is only counted in front of people.
+    #[must_use]
+    pub const fn showing(mut self, least: Severity) -> Self {
+        self.least = least;
+        self
+    }
+
+    /// The same where it is counted by rule.
+    #[must_use]
+    pub const fn counted_by_rule(mut self, statistics: bool) -> Self {
+        self.statistics = statistics;
+        self
     }
 
     /// What is told to some readers: people hear once what a rule says better than the API server.

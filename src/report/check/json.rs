@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Format;
+use super::statistics::Counted;
 use super::summary::{Summary, place};
+use super::{Format, statistics};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label, ObjectRef, Severity};
 use crate::kubernetes::field::Reason;
 use crate::report::shared::format::Audience;
@@ -18,15 +19,23 @@ pub(crate) const FORMAT: Format = Format {
     about: "One versioned object, for programs",
     audience: Audience::Programs,
     on_screen: false,
-    render: |findings, _| render(&findings.diagnostics, &findings.summary),
+    render: |findings, _| {
+        let statistics = findings.statistics.then(|| statistics::counted(findings));
+        render(&findings.diagnostics, &findings.summary, statistics)
+    },
 };
 
 /// Renders findings and figures as one object.
-fn render(diagnostics: &[&Diagnostic], summary: &Summary) -> String {
+fn render(
+    diagnostics: &[&Diagnostic],
+    summary: &Summary,
+    statistics: Option<Vec<Counted<'_>>>,
+) -> String {
     to_string(&CheckReport {
         version: VERSION,
         diagnostics: diagnostics.iter().copied().map(Finding::new).collect(),
         summary: Figures::new(summary),
+        statistics,
     })
 }
 
@@ -35,6 +44,8 @@ struct CheckReport<'a> {
     version: u32,
     diagnostics: Vec<Finding<'a>>,
     summary: Figures,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<Vec<Counted<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -248,7 +259,7 @@ mod tests {
             edits: vec![Edit { span: Span::new(16, 16), text: "x".to_owned() }],
         });
         let found = Diagnostic { reason: Some(Reason::Required), ..found };
-        let text = render(&[&found], &Summary::default());
+        let text = render(&[&found], &Summary::default(), None);
         assert!(text.is_ascii(), "{text}");
         let value: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["diagnostics"][0]["message"], "no \u{202e}");

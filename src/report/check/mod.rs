@@ -11,6 +11,7 @@ pub(crate) mod pretty;
 mod sarif;
 pub(crate) mod short;
 mod snippet;
+mod statistics;
 pub(crate) mod summary;
 
 pub use findings::Findings;

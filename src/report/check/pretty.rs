@@ -9,8 +9,9 @@ use miette::{
 };
 use rayon::prelude::*;
 
-use super::Format;
 use super::snippet::Snippet;
+use super::summary::by_severity;
+use super::{Format, statistics};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::shared::format::Audience;
 use crate::report::shared::screen::{Screen, Tone};
@@ -24,7 +25,12 @@ pub(crate) const FORMAT: Format = Format {
     audience: Audience::People,
     on_screen: true,
     render: |findings, screen| {
-        let mut report = render(&findings.diagnostics, screen);
+        if findings.statistics {
+            return statistics::render(findings);
+        }
+        let shown = findings.diagnostics.iter().copied();
+        let shown: Vec<_> = shown.filter(|found| found.severity >= findings.least).collect();
+        let mut report = grouped(&shown, screen);
         let headlines = findings.headlines();
         report.extend(headlines.iter().flat_map(|line| [line, "\n"]));
         if !headlines.is_empty() {
@@ -34,9 +40,37 @@ pub(crate) const FORMAT: Format = Format {
     },
 };
 
+/// Renders findings file by file, in the order in which the files come first; each file has a line of
+/// its own where there are several.
+fn grouped(diagnostics: &[&Diagnostic], screen: &Screen) -> String {
+    let mut files: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for &found in diagnostics {
+        let name = found.file.name();
+        let place = *places.entry(name).or_insert_with(|| {
+            files.push((name, Vec::new()));
+            files.len() - 1
+        });
+        if let Some((_, of_file)) = files.get_mut(place) {
+            of_file.push(found);
+        }
+    }
+    let all: Vec<&Diagnostic> = files.iter().flat_map(|(_, found)| found).copied().collect();
+    let mut rendered = render(&all, screen).into_iter();
+    let mut report = String::new();
+    for (name, found) in &files {
+        if files.len() > 1 {
+            let said = format!("{}: {}", escape(name), by_severity(found));
+            report.push_str(&format!("{}\n\n", screen.paint(Tone::Strong, &said)));
+        }
+        report.extend(rendered.by_ref().take(found.len()));
+    }
+    report
+}
+
 /// Renders findings in the order given, each followed by an empty line.
 #[must_use]
-fn render(diagnostics: &[&Diagnostic], screen: &Screen) -> String {
+fn render(diagnostics: &[&Diagnostic], screen: &Screen) -> Vec<String> {
     // Where a rule's text is to be had is said once a rule.
     let mut said = BTreeSet::new();
     let first: Vec<bool> = diagnostics.iter().map(|found| said.insert(&*found.rule)).collect();
@@ -196,6 +230,10 @@ mod tests {
     use super::*;
     use crate::source::{SourceFile, Span};
 
+    fn rendered(diagnostics: &[&Diagnostic], screen: &Screen) -> String {
+        render(diagnostics, screen).concat()
+    }
+
     const MANIFEST: &str = "\
 kind: DaemonSet
 spec:
@@ -233,7 +271,7 @@ spec:
     #[test]
     fn a_terminal_shows_every_marked_place() {
         let screen = Screen { width: 80, color: false, drawing: true };
-        assert_snapshot!(render(&[&mismatch()], &screen), @r"
+        assert_snapshot!(rendered(&[&mismatch()], &screen), @r"
         error[selector-template-mismatch]: the selector does not match the pod
           │ template's own labels
            ╭─[deploy/fluent-bit.yaml:5:12]
@@ -257,7 +295,7 @@ spec:
     #[test]
     fn a_pipe_has_no_drawing_and_a_narrow_screen_shorter_lines() {
         let screen = Screen { width: 40, color: false, drawing: false };
-        assert_snapshot!(render(&[&mismatch(), &mismatch()], &screen), @r"
+        assert_snapshot!(rendered(&[&mismatch(), &mismatch()], &screen), @r"
         error[selector-template-mismatch]: the
           | selector does not match the pod
           | template's own labels
@@ -307,7 +345,7 @@ spec:
         let label = span(&other, "\"x\u{202e}y\"");
         let found = mismatch().with_label_in(other, label, "in b\u{1b}[2J");
         let screen = Screen { width: 80, color: false, drawing: true };
-        assert_snapshot!(render(&[&found], &screen), @r#"
+        assert_snapshot!(rendered(&[&found], &screen), @r#"
         error[selector-template-mismatch]: the selector does not match the pod
           │ template's own labels
            ╭─[deploy/fluent-bit.yaml:5:12]
@@ -348,7 +386,7 @@ spec:
                 .with_text("this")
         };
         let screen = Screen { width: 60, color: false, drawing: true };
-        assert_snapshot!(render(&[&found(spec), &found(whole)], &screen), @r#"
+        assert_snapshot!(rendered(&[&found(spec), &found(whole)], &screen), @r#"
         info[a-rule]: here
            ╭─[one-line.json:1:5009]
          1 │ …xxxxxxxxxx","spec":{},"b":"yyyyyyyyyyyyyyyyyyyyy…
@@ -374,7 +412,7 @@ spec:
                 let span = Span::new(at, at + length);
                 let found = Diagnostic::new("r", Severity::Warning, "m", file, span)
                     .with_label(Span::new(0, 1), "t");
-                let rendered = render(&[&found], &Screen::default());
+                let rendered = rendered(&[&found], &Screen::default());
                 assert!(rendered.contains("[edge.yaml:"), "{rendered}");
             }
         }

@@ -1,6 +1,6 @@
 //! One line a finding, for editors and pipes: `file:line:column: severity[rule]: message`.
 
-use super::Format;
+use super::{Format, statistics};
 use crate::diagnostic::Diagnostic;
 use crate::report::shared::format::Audience;
 use crate::words::escape::escape;
@@ -11,7 +11,10 @@ pub(crate) const FORMAT: Format = Format {
     about: "`file:line:column: severity[rule]: message`, for editors",
     audience: Audience::People,
     on_screen: false,
-    render: |findings, _| lines(findings.diagnostics.iter().copied()),
+    render: |findings, _| match findings.statistics {
+        true => statistics::render(findings),
+        false => lines(findings.diagnostics.iter().copied()),
+    },
 };
 
 /// Renders findings in the order given.

@@ -24,6 +24,8 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity info.
     pub infos: usize,
+    /// Findings that are counted and not shown.
+    pub hidden: usize,
     /// Findings that a comment or an annotation silences.
     pub suppressed: usize,
     /// The deployments, where there are alternatives: their folders or files.
@@ -140,23 +142,42 @@ impl Summary {
     }
 
     fn findings(&self) -> String {
-        let by_severity: Vec<_> =
-            [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")]
-                .into_iter()
-                .filter(|(number, _)| *number > 0)
-                .map(|(number, word)| count(number, word))
-                .collect();
-        let found = if by_severity.is_empty() {
-            "nothing found".to_owned()
-        } else {
-            by_severity.join(", ")
-        };
+        let warnings = if self.hidden > self.infos { 0 } else { self.warnings };
+        let infos = if self.hidden > 0 { 0 } else { self.infos };
+        let numbers = [(self.errors, "error"), (warnings, "warning"), (infos, "info")];
+        let mut besides = Vec::new();
+        if warnings < self.warnings {
+            besides.push(format!("{}: --show warning", count(self.warnings, "warning")));
+        }
+        if infos < self.infos {
+            besides.push(format!("{}: --show info", count(self.infos, "info")));
+        }
         if self.suppressed > 0 {
-            format!("{found} ({} suppressed)", self.suppressed)
-        } else {
-            found
+            besides.push(format!("{} suppressed", self.suppressed));
+        }
+        let found = listed(numbers);
+        let found = if found.is_empty() { "nothing found".to_owned() } else { found };
+        match besides.as_slice() {
+            [] => found,
+            besides => format!("{found} ({})", besides.join(", ")),
         }
     }
+}
+
+fn listed(numbers: [(usize, &str); 3]) -> String {
+    let some = numbers.into_iter().filter(|(number, _)| *number > 0);
+    some.map(|(number, word)| count(number, word)).collect::<Vec<_>>().join(", ")
+}
+
+/// How many findings there are of each severity, in words.
+#[must_use]
+pub(super) fn by_severity(diagnostics: &[&Diagnostic]) -> String {
+    let number = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    listed([
+        (number(Severity::Error), "error"),
+        (number(Severity::Warning), "warning"),
+        (number(Severity::Info), "info"),
+    ])
 }
 
 /// What the alternatives are called, and what stands outside of all where it brings pods.
@@ -228,6 +249,7 @@ mod tests {
             errors: 1,
             warnings: 3,
             infos: 0,
+            hidden: 0,
             suppressed: 2,
             deployments: Vec::new(),
             skipped: vec![

@@ -20,18 +20,28 @@ pub(crate) const FORMAT: Format = Format {
             (Some(overhead), _) if shown.capacity => {
                 capacity::table(shown.view, overhead, shown.verbose, screen)
             }
-            (_, Some(comparison)) => change::table(comparison, screen),
-            _ => render(shown.view, screen),
+            (_, Some(comparison)) => change::table(comparison, shown.verbose, screen),
+            _ => render(shown.view, shown.verbose, screen),
         },
     },
 };
 
+/// More DaemonSets than these are shown in short.
+const FEW: usize = 3;
+
 /// Renders a table for each DaemonSet, in the order given; those of an alternative stand under its
-/// name.
-fn render(view: &View<'_>, screen: &Screen) -> String {
+/// name. Of many those are shown that deserve a look, without the nodes on which all is well.
+fn render(view: &View<'_>, verbose: bool, screen: &Screen) -> String {
     let mut planned: Vec<(usize, &Planned<'_>)> = view.planned.iter().enumerate().collect();
+    let short = !verbose && planned.len() > FEW;
+    let all = planned.len();
+    if short {
+        planned.retain(|(_, planned)| view.deserves_a_look(planned));
+    }
+    let fine = all - planned.len();
     planned.sort_by_key(|(_, planned)| planned.deployment);
     let mut text = String::new();
+    let planned_any = !planned.is_empty();
     let mut under = None;
     for (place, planned) in planned {
         if planned.deployment != under {
@@ -39,12 +49,28 @@ fn render(view: &View<'_>, screen: &Screen) -> String {
             let name = escape(under.unwrap_or_default());
             text.push_str(&format!("{}\n\n", screen.paint(Tone::Strong, &format!("in {name}"))));
         }
-        text.push_str(&table(view, place, planned, screen));
+        text.push_str(&table(view, place, planned, short, screen));
     }
+    text.push_str(&match (fine, planned_any) {
+        (0, _) => String::new(),
+        (1, _) => "1 more DaemonSet gets all the pods that it wants (--verbose)\n\n".to_owned(),
+        (fine, true) => {
+            format!("{fine} more DaemonSets get all the pods that they want (--verbose)\n\n")
+        }
+        (fine, false) => {
+            format!("all {fine} DaemonSets get all the pods that they want (--verbose)\n\n")
+        }
+    });
     text
 }
 
-fn table(view: &View<'_>, place: usize, planned: &Planned<'_>, screen: &Screen) -> String {
+fn table(
+    view: &View<'_>,
+    place: usize,
+    planned: &Planned<'_>,
+    short: bool,
+    screen: &Screen,
+) -> String {
     let mut table = Layout::new(screen);
     let (running, all) = (planned.placement.running(), planned.placement.node_count());
     let said = match all {
@@ -57,7 +83,13 @@ fn table(view: &View<'_>, place: usize, planned: &Planned<'_>, screen: &Screen) 
     }
     table.gap();
     let mut last = None;
-    for group in &groups(planned.placement) {
+    let nowhere = planned.placement.desired() == 0;
+    let is_told = |group: &&Group<'_>| match group.outcome {
+        Outcome::Runs => !short,
+        Outcome::KeptOff => !short || nowhere,
+        Outcome::NoRoom | Outcome::Refused | Outcome::Virtual => true,
+    };
+    for group in groups(planned.placement).iter().filter(is_told) {
         let label = if last == Some(group.label()) { "" } else { group.label() };
         last = Some(group.label());
         push_group(&mut table, view, planned, group, label);

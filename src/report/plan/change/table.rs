@@ -10,9 +10,12 @@ use crate::report::shared::screen::{Screen, Tone};
 use crate::words::escape::escape;
 use crate::words::{count, names};
 
+/// More DaemonSets than these to which nothing happens are counted.
+const FEW: usize = 3;
+
 /// Renders what becomes of each DaemonSet, those to which nothing happens in a line each.
 #[must_use]
-pub(crate) fn render(comparison: &Comparison<'_>, screen: &Screen) -> String {
+pub(crate) fn render(comparison: &Comparison<'_>, verbose: bool, screen: &Screen) -> String {
     let mut table = Layout::new(screen);
     let (quiet, loud): (Vec<_>, Vec<_>) =
         comparison.changes.daemon_sets.iter().partition(|change| change.is_quiet());
@@ -20,8 +23,13 @@ pub(crate) fn render(comparison: &Comparison<'_>, screen: &Screen) -> String {
         one(&mut table, comparison, change);
         table.gap();
     }
-    for change in &quiet {
-        one(&mut table, comparison, change);
+    if verbose || quiet.len() <= FEW {
+        for change in &quiet {
+            one(&mut table, comparison, change);
+        }
+    } else {
+        let number = quiet.len();
+        table.text.push_str(&format!("{number} DaemonSets don't change any pod (--verbose)\n"));
     }
     if !quiet.is_empty() {
         table.gap();

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::inventory::ix::IxVec;
+use crate::inventory::ix::{Ix, IxVec};
 use crate::inventory::{Inventory, NodeIx};
 use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::pod_admission::Change;
@@ -75,6 +75,19 @@ impl<'a> View<'a> {
             overhead: None,
             unplaced: Vec::new(),
         }
+    }
+
+    /// Whether a DaemonSet is more than one that gets all the pods that it wants: it is refused,
+    /// wanted nowhere, or some of its pods are missing, or its update doesn't get to its end.
+    #[must_use]
+    pub(crate) fn deserves_a_look(&self, planned: &Planned<'_>) -> bool {
+        let placement = planned.placement;
+        let missing = |v: &Verdict| v.is_unschedulable() || v.is_refused() || v.is_virtual();
+        let waits = placement.count(missing) > 0;
+        let nowhere = placement.desired() == 0 && !self.waits_for_new_nodes(planned);
+        let rollout = self.rollouts.get(planned.place.index());
+        let stuck = rollout.is_some_and(Rolling::is_stuck);
+        planned.is_refused() || planned.refusal_or_gate() || waits || nowhere || stuck
     }
 
     /// How many DaemonSets the API server refuses, as they are or as updates.
@@ -223,6 +236,11 @@ impl<'a> Planned<'a> {
         remarks.extend(self.gated());
         remarks.extend(self.taken_into_account());
         remarks
+    }
+
+    /// Whether no pod of it will come, or every one of them waits.
+    fn refusal_or_gate(&self) -> bool {
+        self.pods_refused().is_some() || self.gated().is_some()
     }
 
     /// That the API server refuses the update, why, and the way out.

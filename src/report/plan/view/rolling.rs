@@ -44,6 +44,12 @@ impl Rolling {
         Self { held: held.collect(), scenario, rollout, by_chance }
     }
 
+    /// Whether it doesn't get to its end.
+    #[must_use]
+    pub(crate) fn is_stuck(&self) -> bool {
+        self.rollout.as_ref().map_or(true, |rollout| rollout.stuck.is_some())
+    }
+
     /// The whole of it in one or two sentences.
     #[must_use]
     pub(crate) fn words(&self) -> String {
