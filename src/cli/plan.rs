@@ -131,6 +131,11 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if args.against.is_some() && !unread.is_empty() {
         return Err(incomparable(&unread));
     }
+    if args.against.is_some() && !reading.failures.is_empty() {
+        say_unread(&reading);
+        let what = "what changes can't be told before all paths can be read";
+        return Err(Failure::Usage(what.to_owned()));
+    }
 
     progress.now("placing");
     let against = old.as_ref().map(Old::against);
@@ -167,6 +172,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         })
         .collect();
     drop(progress);
+    if !reading.failures.is_empty() {
+        say_unread(&reading);
+    }
     say_left_out(&unread);
     let mut closing = closing(args, &reading, &view, comparison.as_ref(), started);
     closing.push_str(&configs.found(&args.inputs));

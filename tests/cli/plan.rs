@@ -284,6 +284,8 @@ fn nothing_to_place_is_said() {
     x runs   . not targeted   t kept off by a taint alone   ! wanted, no room
     1 logging/other  6 of 10
 
+    left out, since it can't be read: a/shipper.yaml:9: `template` takes a map of fields, not a string
+
     --- stderr
     a/shipper.yaml:9:13: error[admission-decode]: `template` takes a map of fields, not a string
     error: 1 object left out of the plan: not readable

@@ -52,6 +52,7 @@ fn render(view: &View<'_>, every_node: bool, screen: &Screen) -> String {
         matrix.push('\n');
     }
     matrix.push_str(&legend(&rows, planned, screen));
+    matrix.push_str(&view.left_out());
     matrix
 }
 

@@ -61,6 +61,7 @@ fn render(view: &View<'_>, verbose: bool, screen: &Screen) -> String {
             format!("all {fine} DaemonSets get all the pods that they want (--verbose)\n\n")
         }
     });
+    text.push_str(&view.left_out());
     text
 }
 

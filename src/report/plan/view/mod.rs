@@ -114,6 +114,17 @@ impl<'a> View<'a> {
         names.map(|node| &*node.name)
     }
 
+    /// What is left out since it can't be read, a paragraph each, safe to show.
+    #[must_use]
+    pub(crate) fn left_out(&self) -> String {
+        let one = |found: &&Diagnostic| {
+            let line = found.file.position(found.primary.span.start).line;
+            let (file, message) = (escape(found.file.name()), escape(&found.message));
+            format!("left out, since it can't be read: {file}:{line}: {message}\n\n")
+        };
+        self.unplaced.iter().map(one).collect()
+    }
+
     /// Whether it is room that any DaemonSet lacks where it is wanted.
     #[must_use]
     pub(crate) fn lacks_room(&self) -> bool {
