@@ -11,6 +11,7 @@ mod admission;
 mod cel;
 mod corpus_admission;
 mod labels;
+mod live_update;
 mod node_affinity;
 mod placement;
 mod pod_admission;

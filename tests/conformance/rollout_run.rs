@@ -32,8 +32,7 @@ fn scenario(record: &Value) -> Scenario {
         count: window[1] - window[0],
         old: if window[0] < not_ready { OldPod::NotReady } else { OldPod::Available },
         becomes_ready: window[0] >= never_ready,
-        lets_go: true,
-        wanted: true,
+        ..NodeGroup::healthy(0)
     });
     Scenario {
         strategy: Strategy::from_api(&Deserialize::deserialize(&record["strategy"]).unwrap()),

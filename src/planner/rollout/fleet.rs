@@ -133,11 +133,15 @@ impl Fleet<'_> {
             |node| self.has_own(daemon_set, node) || before.is_some_and(|b| b.verdict(node).runs());
         let surges = strategy.allows_surge();
         let parts = parts(&self.cluster, placement, compiled, surges, stands);
+        // A pod takes its time to go, however little: meanwhile it stands beside its successor, and
+        // where none follows it uses up what may be unavailable.
+        let gone_after = ready_seconds.min(1);
         let scenario = Scenario {
             strategy,
             min_ready_seconds: u64::try_from(min_ready).unwrap_or_default(),
             groups: parts.iter().map(|part| part.group).collect(),
-            ready_after: ready_seconds,
+            ready_after: ready_seconds - gone_after,
+            gone_after,
             ..Scenario::default()
         };
         let rollout = scenario.limits().map(|_| forecast(&scenario));

@@ -36,8 +36,36 @@ struct Counts {
     surged: u64,
     /// An available new pod.
     done: u64,
-    /// Not a kind of node: old pods that aren't ready, beside a new pod of those above.
+    /// Not a kind of node: old pods that aren't ready, beside a pod of those above.
     useless: u64,
+    /// Neither: pods that are being deleted beside one of those above.
+    lingering: u64,
+}
+
+impl Counts {
+    /// How far the nodes of a group are when the update begins.
+    fn of(group: &NodeGroup, surges: bool) -> Self {
+        let mut counts = Self { useless: group.count * group.surplus, ..Self::default() };
+        match group.old {
+            OldPod::Available | OldPod::NotReady => counts.old = group.count,
+            // Nothing is missing where no pod is wanted.
+            OldPod::Missing => counts.missing = if group.wanted { group.count } else { 0 },
+            // A surge waits for no pod to go.
+            OldPod::Going if surges && group.wanted => {
+                (counts.missing, counts.lingering) = (group.count, group.count);
+            }
+            OldPod::Going => counts.going = group.count,
+            OldPod::Updated => counts.done = group.count,
+            OldPod::Updating => counts.waiting = group.count,
+            OldPod::Surging if surges => counts.surging = group.count,
+            // Else a node keeps the older pod alone.
+            OldPod::Surging => {
+                counts.old = group.count;
+                counts.useless += group.count;
+            }
+        }
+        counts
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -82,16 +110,10 @@ struct Done {
 
 impl<'a> Forecast<'a> {
     fn new(scenario: &'a Scenario) -> Self {
-        let counts: Vec<Counts> = scenario
-            .groups
-            .iter()
-            .map(|group| match group.old {
-                OldPod::Missing => Counts { missing: group.count, ..Counts::default() },
-                OldPod::Available | OldPod::NotReady => {
-                    Counts { old: group.count, ..Counts::default() }
-                }
-            })
-            .collect();
+        let limits = scenario.limits().ok();
+        let surges = limits.is_some_and(|limits| limits.max_surge > 0);
+        let groups = scenario.groups.iter();
+        let counts: Vec<Counts> = groups.map(|group| Counts::of(group, surges)).collect();
         let mut agenda = BTreeMap::from([(0, Vec::new())]);
         if scenario.strategy == Strategy::OnDelete {
             for at in &scenario.delete_by_hand_at {
@@ -99,11 +121,11 @@ impl<'a> Forecast<'a> {
                 agenda.entry(*at).or_default().push(event);
             }
         }
-        let pods = counts.iter().map(|counts| counts.old).sum();
-        let limits = scenario.limits().ok();
-        Self {
+        let on_node = |group: &NodeGroup| group.old.pods() + group.surplus;
+        let pods = scenario.groups.iter().map(|group| group.count * on_node(group)).sum();
+        let mut forecast = Self {
             scenario,
-            surges: limits.is_some_and(|limits| limits.max_surge > 0),
+            surges,
             replaces: limits.is_some() && scenario.strategy != Strategy::OnDelete,
             counts,
             pods,
@@ -115,6 +137,21 @@ impl<'a> Forecast<'a> {
                 max_pods: pods,
                 ..Rollout::default()
             },
+        };
+        forecast.expect_what_is_under_way();
+        forecast
+    }
+
+    /// What is being deleted goes, and what starts becomes ready.
+    fn expect_what_is_under_way(&mut self) {
+        for (place, group) in self.scenario.groups.iter().enumerate() {
+            let counts = self.group(place);
+            self.release(place, counts.going, What::OnlyPodGone);
+            self.release(place, counts.lingering, What::OldPodGone);
+            if group.stays {
+                self.start(place, counts.waiting, What::Available, 0);
+                self.start(place, counts.surging, What::SurgeAvailable, 0);
+            }
         }
     }
 
@@ -161,7 +198,10 @@ impl<'a> Forecast<'a> {
                 }
                 self.pods -= count;
             }
-            What::OldPodGone => self.pods -= count,
+            What::OldPodGone => {
+                counts.lingering -= count;
+                self.pods -= count;
+            }
             What::Available => {
                 counts.waiting -= count;
                 counts.done += count;
@@ -180,65 +220,100 @@ impl<'a> Forecast<'a> {
         }
     }
 
-    /// Creates where there is no pod, and ends surges that are over.
+    /// Creates where there is no pod, takes pods away where none may be, and ends surges that are
+    /// over.
     fn manage(&mut self) -> Done {
         let mut done = Done::default();
-        for group in 0..self.counts.len() {
-            let counts = self.group(group);
+        for (place, group) in self.scenario.groups.iter().enumerate() {
+            let counts = self.group(place);
             if counts.missing > 0 {
-                self.change(group, |now| {
+                self.change(place, |now| {
                     now.missing = 0;
                     now.waiting += counts.missing;
                 });
-                self.create(group, counts.missing, What::Available);
+                self.create(place, counts.missing, What::Available);
                 done.created += counts.missing;
+            }
+            if !group.stays {
+                done.deleted += self.clear(place);
+                continue;
             }
             let over = counts.surged + counts.useless;
             if over > 0 {
-                self.change(group, |now| {
+                self.change(place, |now| {
                     now.done += counts.surged;
                     now.surged = 0;
                     now.useless = 0;
                 });
-                self.release(group, over, What::OldPodGone);
+                self.release_beside(place, over);
                 done.deleted += over;
             }
         }
         done
     }
 
-    fn rolling_update(&mut self) -> Done {
-        if !self.replaces {
-            return Done::default();
+    /// Deletes all pods of a group, and says how many.
+    fn clear(&mut self, group: usize) -> u64 {
+        let counts = self.group(group);
+        let alone = counts.old + counts.waiting + counts.done;
+        // Of two that go together the last one leaves the node.
+        let both = counts.surging + counts.surged;
+        if alone + both + counts.useless == 0 {
+            return 0;
         }
-        let not_ready = |group: &NodeGroup| group.old == OldPod::NotReady;
-        let limits = self.rollout.limits;
-        let (limit, taken) = if self.surges {
-            (limits.max_surge, self.sum(|counts| counts.surging))
-        } else {
-            let unready = self.sum_old(not_ready);
-            let unavailable = self.sum(|counts| counts.waiting + counts.going + counts.missing);
-            (limits.max_unavailable, unready + unavailable)
-        };
-        let mut left = u64::try_from(limit).unwrap_or(0).saturating_sub(taken);
+        self.change(group, |now| {
+            *now = Counts { going: now.going + alone + both, lingering: now.lingering, ..*now };
+            (now.old, now.waiting, now.done) = (0, 0, 0);
+            (now.surging, now.surged, now.useless) = (0, 0, 0);
+        });
+        self.release(group, alone + both, What::OnlyPodGone);
+        self.release_beside(group, both + counts.useless);
+        alone + 2 * both + counts.useless
+    }
+
+    fn rolling_update(&mut self) -> Done {
+        match (self.replaces, self.surges) {
+            (false, _) => Done::default(),
+            (true, false) => self.replace(),
+            (true, true) => self.surge(),
+        }
+    }
+
+    /// Without a surge: old pods that aren't available are deleted, whatever the limit, and as many
+    /// others as may be missing.
+    fn replace(&mut self) -> Done {
+        let unready = self.sum_old(is_not_ready);
+        let unavailable = self.sum(|counts| counts.waiting + counts.going + counts.missing);
+        let mut left = self.left(self.rollout.limits.max_unavailable, unready + unavailable);
+        let mut done = Done::default();
+        for (place, group) in self.scenario.groups.iter().enumerate() {
+            let count = take(group, self.group(place).old, &mut left);
+            if count > 0 {
+                done.deleted += count;
+                self.delete_only_pods(place, count);
+            }
+        }
+        done
+    }
+
+    /// With a surge: new pods come beside old ones, at once beside those that aren't available.
+    /// Where none is wanted any more, old ones stay until enough others are available.
+    fn surge(&mut self) -> Done {
+        let mut left =
+            self.left(self.rollout.limits.max_surge, self.sum(|counts| counts.surging));
+        let available = self.sum_old(|group| !is_not_ready(group))
+            + self.sum(|counts| counts.surging + counts.surged + counts.done);
+        let mut spare = available.saturating_sub(self.rollout.nodes);
         let mut done = Done::default();
         for (place, group) in self.scenario.groups.iter().enumerate() {
             let old = self.group(place).old;
-            // No pod comes beside one that is not wanted.
-            if self.surges && !group.wanted {
-                continue;
-            }
-            // Pods that aren't available are replaced at once, whatever the limits.
-            let count = if not_ready(group) { old } else { old.min(left) };
+            let count = take(group, old, if group.wanted { &mut left } else { &mut spare });
             if count == 0 {
                 continue;
             }
-            if !not_ready(group) {
-                left -= count;
-            }
-            if self.surges {
+            if group.wanted {
                 done.created += count;
-                self.surge(place, count, not_ready(group));
+                done.deleted += self.surge_beside(place, group, count);
             } else {
                 done.deleted += count;
                 self.delete_only_pods(place, count);
@@ -247,18 +322,38 @@ impl<'a> Forecast<'a> {
         done
     }
 
-    fn surge(&mut self, group: usize, count: u64, old_is_useless: bool) {
-        self.change(group, |counts| {
+    /// Creates new pods beside old ones, and says how many of these they put out.
+    fn surge_beside(&mut self, place: usize, group: &NodeGroup, count: u64) -> u64 {
+        if group.preempts {
+            self.change(place, |counts| {
+                counts.old -= count;
+                counts.waiting += count;
+            });
+            self.pods += count;
+            if group.lets_go {
+                self.start(place, count, What::Available, self.scenario.gone_after);
+            }
+            self.release_beside(place, count);
+            return count;
+        }
+        let useless = is_not_ready(group);
+        self.change(place, |counts| {
             counts.old -= count;
-            if old_is_useless {
+            if useless {
                 counts.waiting += count;
                 counts.useless += count;
             } else {
                 counts.surging += count;
             }
         });
-        let what = if old_is_useless { What::Available } else { What::SurgeAvailable };
-        self.create(group, count, what);
+        let what = if useless { What::Available } else { What::SurgeAvailable };
+        self.create(place, count, what);
+        0
+    }
+
+    /// How many more there may be of a limit.
+    fn left(&self, limit: i64, taken: u64) -> u64 {
+        u64::try_from(limit).unwrap_or(0).saturating_sub(taken)
     }
 
     fn delete_only_pods(&mut self, group: usize, count: u64) {
@@ -271,17 +366,34 @@ impl<'a> Forecast<'a> {
 
     fn create(&mut self, group: usize, count: u64, what: What) {
         self.pods += count;
+        self.start(group, count, what, 0);
+    }
+
+    /// Pods become available, if they do there, once they have waited for so long to start.
+    fn start(&mut self, group: usize, count: u64, what: What, waits: u64) {
         if self.scenario.groups.get(group).is_some_and(|group| group.becomes_ready) {
-            let ready_at = self.now.saturating_add(self.scenario.ready_after);
+            let ready_at = self.now.saturating_add(waits).saturating_add(self.scenario.ready_after);
             let at = ready_at.saturating_add(self.scenario.min_ready_seconds);
-            self.agenda.entry(at).or_default().push(Event { group, count, what });
+            self.expect(at, Event { group, count, what });
         }
+    }
+
+    /// Pods go from beside others.
+    fn release_beside(&mut self, group: usize, count: u64) {
+        self.change(group, |counts| counts.lingering += count);
+        self.release(group, count, What::OldPodGone);
     }
 
     fn release(&mut self, group: usize, count: u64, what: What) {
         if self.scenario.groups.get(group).is_some_and(|group| group.lets_go) {
             let at = self.now.saturating_add(self.scenario.gone_after);
-            self.agenda.entry(at).or_default().push(Event { group, count, what });
+            self.expect(at, Event { group, count, what });
+        }
+    }
+
+    fn expect(&mut self, at: u64, event: Event) {
+        if event.count > 0 {
+            self.agenda.entry(at).or_default().push(event);
         }
     }
 
@@ -304,12 +416,20 @@ impl<'a> Forecast<'a> {
         groups.filter(|(group, _)| of(group)).map(|(_, counts)| counts.old).sum()
     }
 
+    /// The same where pods are wanted alone.
+    fn sum_wanted(&self, of: impl Fn(&Counts) -> u64) -> u64 {
+        let groups = self.scenario.groups.iter().zip(&self.counts);
+        groups.filter(|(group, _)| group.wanted).map(|(_, counts)| of(counts)).sum()
+    }
+
     fn note(&mut self, Done { deleted, created }: Done) {
-        let unready = self.sum_old(|group| group.old == OldPod::NotReady);
+        let unready = self.sum_old(|group| group.wanted && is_not_ready(group));
         let unavailable =
-            unready + self.sum(|counts| counts.missing + counts.going + counts.waiting);
-        let updated = self.sum(|now| now.waiting + now.surging + now.surged + now.done);
-        let done = self.sum(|counts| counts.done);
+            unready + self.sum_wanted(|counts| counts.missing + counts.going + counts.waiting);
+        let updated =
+            self.sum_wanted(|now| now.waiting + now.surging + now.surged + now.done);
+        let done = self.sum_wanted(|counts| counts.done);
+        let lingering = self.sum_wanted(|counts| counts.lingering);
         let rollout = &mut self.rollout;
         if deleted + created > 0 {
             rollout.steps.push(Step { at: self.now, deleted, created, unavailable, updated });
@@ -317,8 +437,7 @@ impl<'a> Forecast<'a> {
         }
         rollout.max_unavailable = rollout.max_unavailable.max(unavailable);
         rollout.updated = updated;
-        // As many pods as nodes: no old one is left, not even one that is being deleted.
-        let finished = done == rollout.nodes && self.pods == rollout.nodes;
+        let finished = done == rollout.nodes && lingering == 0;
         if finished && rollout.finished_at.is_none() {
             rollout.finished_at = Some(self.now);
         }
@@ -326,19 +445,28 @@ impl<'a> Forecast<'a> {
 
     fn end(mut self) -> Rollout {
         if self.rollout.finished_at.is_none() {
-            let stays =
-                |group: &NodeGroup| self.surges && !group.lets_go && group.old != OldPod::Missing;
-            let groups = self.scenario.groups.iter().zip(&self.counts);
-            let beside: u64 =
-                groups.filter(|(group, _)| stays(group)).map(|(_, counts)| counts.done).sum();
             self.rollout.stuck = Some(Stuck {
                 waiting: self.sum(|counts| counts.old),
                 never_ready: self.sum(|counts| counts.waiting + counts.surging),
-                never_gone: self.sum(|counts| counts.going) + beside,
+                never_gone: self.sum(|counts| counts.going + counts.done.min(counts.lingering)),
             });
         }
         self.rollout
     }
+}
+
+fn is_not_ready(group: &NodeGroup) -> bool {
+    group.old == OldPod::NotReady
+}
+
+/// How many of a group's old pods have their turn: all that aren't available, whatever the limit.
+fn take(group: &NodeGroup, old: u64, left: &mut u64) -> u64 {
+    if is_not_ready(group) {
+        return old;
+    }
+    let count = old.min(*left);
+    *left -= count;
+    count
 }
 
 #[cfg(test)]

@@ -41,6 +41,38 @@ fn a_surge_leaves_no_node_without_a_pod() {
 }
 
 #[test]
+fn what_still_terminates_counts_beside_the_next_surge() {
+    let rollout = forecast(&scenario(rolling("0", "1"), &[NodeGroup::healthy(4)]));
+    assert_eq!(rollout.max_pods, 6);
+    let rollout = forecast(&scenario(rolling("0", "50%"), &[NodeGroup::healthy(5)]));
+    assert_eq!(rollout.max_pods, 10, "three, and then two beside three that go");
+}
+
+#[test]
+fn nodes_that_are_not_wanted_keep_nothing_from_being_finished() {
+    let groups = [NodeGroup::left_over_not_ready(2), NodeGroup::healthy(3)];
+    let rollout = forecast(&scenario(rolling("3", "0"), &groups));
+    assert_eq!((rollout.waves, rollout.stuck), (3, None));
+    let rollout = forecast(&scenario(rolling("2", "0"), &groups));
+    assert_eq!(rollout.stuck, Some(Stuck { waiting: 3, never_gone: 2, never_ready: 0 }));
+}
+
+#[test]
+fn pods_that_must_go_anyway_use_up_the_limit_until_they_are_gone() {
+    let leaving = NodeGroup { stays: false, wanted: false, ..NodeGroup::healthy(2) };
+    let rollout = forecast(&scenario(rolling("1", "0"), &[NodeGroup::healthy(2), leaving]));
+    let at: Vec<_> = rollout.steps.iter().map(|step| (step.at, step.deleted)).collect();
+    assert_eq!(at, [(0, 2), (30, 1), (60, 0), (90, 1), (120, 0)]);
+}
+
+#[test]
+fn a_new_pod_that_puts_out_its_predecessor_leaves_the_node_without_one() {
+    let groups = [NodeGroup { preempts: true, ..NodeGroup::healthy(1) }, NodeGroup::healthy(2)];
+    let rollout = forecast(&scenario(rolling("0", "1"), &groups));
+    assert_eq!((rollout.max_unavailable, rollout.stuck), (1, None));
+}
+
+#[test]
 fn nodes_that_use_up_the_limit_stop_the_rollout() {
     let groups = [NodeGroup::node_not_ready(2), NodeGroup::healthy(8)];
     let rollout = forecast(&scenario(rolling("25%", "0"), &groups));
@@ -92,11 +124,10 @@ fn counting_is_the_same_as_playing_node_by_node() {
         [OldPod::Available, OldPod::NotReady, OldPod::Missing].into_iter().flat_map(|old| {
             [(true, true), (true, false), (false, true), (false, false)].map(
                 |(becomes_ready, lets_go)| NodeGroup {
-                    count: 0,
                     old,
                     becomes_ready,
                     lets_go,
-                    wanted: true,
+                    ..NodeGroup::healthy(0)
                 },
             )
         });
@@ -126,6 +157,69 @@ fn counting_is_the_same_as_playing_node_by_node() {
         }
     }
     assert_eq!(compared, 10 * 12 * 12 * 5);
+}
+
+/// The same of every kind of node, beside one where all goes well: whatever stands there, wanted or
+/// not, with a pod that puts out its predecessor, or one too many.
+#[test]
+fn counting_is_the_same_whatever_stands_there() {
+    let strategies = [
+        Strategy::OnDelete,
+        rolling("1", "0"),
+        rolling("3", "0"),
+        rolling("50%", "0"),
+        rolling("0", "1"),
+        rolling("0", "3"),
+    ];
+    let pods = [
+        OldPod::Available,
+        OldPod::NotReady,
+        OldPod::Missing,
+        OldPod::Going,
+        OldPod::Updated,
+        OldPod::Updating,
+        OldPod::Surging,
+    ];
+    let mut kinds = Vec::new();
+    for old in pods {
+        for bits in 0..32 {
+            let is = |bit: u32| bits >> bit & 1 == 1;
+            let wanted = [(true, true), (false, true), (false, false)];
+            kinds.extend(wanted.map(|(wanted, stays)| NodeGroup {
+                count: 2,
+                old,
+                surplus: u64::from(is(0) && !matches!(old, OldPod::Missing | OldPod::Going)),
+                becomes_ready: is(1),
+                lets_go: is(2),
+                preempts: is(3),
+                wanted,
+                stays,
+            }));
+        }
+    }
+    for strategy in &strategies {
+        for kind in &kinds {
+            for order in [false, true] {
+                for [min_ready_seconds, ready_after, gone_after] in
+                    [[0, 5, 2], [3, 7, 1], [0, 2, 9], [10, 20, 30]]
+                {
+                    let mut groups = vec![*kind, NodeGroup::healthy(3)];
+                    if order {
+                        groups.reverse();
+                    }
+                    let scenario = Scenario {
+                        strategy: strategy.clone(),
+                        min_ready_seconds,
+                        groups,
+                        ready_after,
+                        gone_after,
+                        delete_by_hand_at: Vec::new(),
+                    };
+                    assert_eq!(forecast(&scenario), run(&scenario), "{scenario:#?}");
+                }
+            }
+        }
+    }
 }
 
 #[test]

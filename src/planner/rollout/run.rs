@@ -50,17 +50,13 @@ impl<'a> Play<'a> {
             .iter()
             .map(|group| NodeState {
                 should_run: group.wanted,
-                should_continue_running: true,
+                should_continue_running: group.stays,
                 exists: true,
-                pods: match group.old {
-                    OldPod::Available => vec![old_pod(Some(LONG_AGO))],
-                    OldPod::NotReady => vec![old_pod(None)],
-                    OldPod::Missing => Vec::new(),
-                },
+                pods: starting_pods(group),
             })
             .collect();
         let fates = nodes.iter().map(|node| vec![Fate::default(); node.pods.len()]).collect();
-        Self {
+        let mut play = Self {
             scenario,
             state: State { nodes },
             groups,
@@ -72,7 +68,35 @@ impl<'a> Play<'a> {
                 limits: scenario.limits().unwrap_or_default(),
                 ..Rollout::default()
             },
+        };
+        play.expect_what_is_under_way();
+        play
+    }
+
+    /// What is being deleted goes, and what starts becomes ready.
+    fn expect_what_is_under_way(&mut self) {
+        for (node, group) in self.groups.clone().into_iter().enumerate() {
+            for pod in 0..self.state.nodes.get(node).map_or(0, |node| node.pods.len()) {
+                let id = PodId { node, pod };
+                let Some(state) = self.state.nodes.get(node).and_then(|n| n.pods.get(pod)) else {
+                    continue;
+                };
+                if state.terminating {
+                    self.delete(id);
+                } else if state.updated && state.ready_since.is_none() && group.becomes_ready {
+                    let at = self.scenario.ready_after;
+                    if let Some(fate) = self.fate(id) {
+                        fate.ready_at = Some(at);
+                    }
+                    self.remind(at);
+                    self.remind(at.saturating_add(self.scenario.min_ready_seconds));
+                }
+            }
         }
+    }
+
+    fn fate(&mut self, id: PodId) -> Option<&mut Fate> {
+        self.fates.get_mut(id.node)?.get_mut(id.pod)
     }
 
     fn deletions_by_hand(&self) -> impl Iterator<Item = u64> + use<'a> {
@@ -101,7 +125,7 @@ impl<'a> Play<'a> {
             deleted += delete.len() as u64;
             created += create_on.len() as u64;
             delete.into_iter().for_each(|pod| self.delete(pod));
-            create_on.into_iter().for_each(|node| self.create(node));
+            deleted += create_on.into_iter().map(|node| self.create(node)).sum::<u64>();
             self.count_pods();
         }
         self.note(deleted, created);
@@ -155,30 +179,28 @@ impl<'a> Play<'a> {
         };
         pod.terminating = true;
         let lets_go = self.groups.get(id.node).is_some_and(|group| group.lets_go);
-        let fate = self.fates.get_mut(id.node).and_then(|fates| fates.get_mut(id.pod));
-        if let (true, Some(fate)) = (lets_go, fate) {
-            let at = self.now.saturating_add(self.scenario.gone_after);
+        let at = self.now.saturating_add(self.scenario.gone_after);
+        if let (true, Some(fate)) = (lets_go, self.fate(id)) {
             fate.gone_at = Some(at);
             self.remind(at);
         }
     }
 
-    fn create(&mut self, node: usize) {
-        let ready_at = self
-            .groups
-            .get(node)
-            .filter(|group| group.becomes_ready)
-            .map(|_| self.now.saturating_add(self.scenario.ready_after));
+    /// Creates a pod on a node, and says how many others it puts out.
+    fn create(&mut self, node: usize) -> u64 {
+        let Some(group) = self.groups.get(node).copied() else { return 0 };
+        let put_out = if group.preempts { self.put_out(node) } else { 0 };
+        let waits = if put_out > 0 { self.scenario.gone_after } else { 0 };
+        let comes = group.becomes_ready && (put_out == 0 || group.lets_go);
+        let ready_at = self.now.saturating_add(waits).saturating_add(self.scenario.ready_after);
+        let ready_at = comes.then_some(ready_at);
         if let (Some(node), Some(fates)) =
             (self.state.nodes.get_mut(node), self.fates.get_mut(node))
         {
             node.pods.push(PodState {
-                updated: true,
-                phase: Phase::Running,
                 ready_since: None,
-                terminating: false,
                 created_at: seconds(self.now),
-                scheduled: true,
+                ..pod(true, None)
             });
             fates.push(Fate { ready_at, gone_at: None });
         }
@@ -186,6 +208,16 @@ impl<'a> Play<'a> {
             self.remind(at);
             self.remind(at.saturating_add(self.scenario.min_ready_seconds));
         }
+        put_out
+    }
+
+    /// The scheduler deletes the pods of a node for one that comes.
+    fn put_out(&mut self, node: usize) -> u64 {
+        let pods = self.state.nodes.get(node).into_iter().flat_map(|state| &state.pods);
+        let live = pods.enumerate().filter(|(_, pod)| !pod.terminating);
+        let live: Vec<PodId> = live.map(|(pod, _)| PodId { node, pod }).collect();
+        live.iter().for_each(|id| self.delete(*id));
+        live.len() as u64
     }
 
     fn remind(&mut self, at: u64) {
@@ -210,7 +242,8 @@ impl<'a> Play<'a> {
         let unavailable = self.rollout.nodes - count(&|pod| pod.is_available(min_ready, now));
         let updated = count(&|pod| pod.updated);
         let finished = count(&|pod| pod.updated && pod.is_available(min_ready, now));
-        let only_new = self.state.nodes.iter().all(|node| node.pods.iter().all(|pod| pod.updated));
+        let mut wanted = self.state.nodes.iter().filter(|node| node.should_run);
+        let only_new = wanted.all(|node| node.pods.iter().all(|pod| pod.updated));
         let rollout = &mut self.rollout;
         if deleted + created > 0 {
             rollout.steps.push(Step { at: self.now, deleted, created, unavailable, updated });
@@ -242,9 +275,31 @@ impl<'a> Play<'a> {
     }
 }
 
-fn old_pod(ready_since: Option<i64>) -> PodState {
+/// The pods of a node of a group when the update begins.
+fn starting_pods(group: &NodeGroup) -> Vec<PodState> {
+    let mut pods = match group.old {
+        OldPod::Available => vec![pod(false, Some(LONG_AGO))],
+        OldPod::NotReady => vec![pod(false, None)],
+        OldPod::Missing => Vec::new(),
+        OldPod::Going => vec![PodState { terminating: true, ..pod(false, None) }],
+        OldPod::Updated => vec![pod(true, Some(LONG_AGO))],
+        OldPod::Updating => vec![pod(true, None)],
+        OldPod::Surging => {
+            vec![
+                pod(false, Some(LONG_AGO)),
+                PodState { created_at: LONG_AGO + 1, ..pod(true, None) },
+            ]
+        }
+    };
+    let younger = || PodState { created_at: LONG_AGO + 2, ..pod(false, None) };
+    pods.extend((0..group.surplus).map(|_| younger()));
+    pods
+}
+
+/// A pod that was there before.
+fn pod(updated: bool, ready_since: Option<i64>) -> PodState {
     PodState {
-        updated: false,
+        updated,
         phase: Phase::Running,
         ready_since,
         terminating: false,

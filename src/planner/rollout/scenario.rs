@@ -10,8 +10,8 @@ pub struct Scenario {
     pub strategy: Strategy,
     /// `spec.minReadySeconds`.
     pub min_ready_seconds: u64,
-    /// The nodes that the controller wants a pod on. Where it is free to choose, Kubernetes takes
-    /// nodes in any order; here it is this one.
+    /// The nodes that the controller wants a pod on, and those that have one. Where it is free to
+    /// choose, Kubernetes takes nodes in any order; here it is this one.
     pub groups: Vec<NodeGroup>,
     /// Seconds from a pod's creation until it is ready.
     pub ready_after: u64,
@@ -43,8 +43,10 @@ impl Scenario {
 pub struct NodeGroup {
     /// How many there are.
     pub count: u64,
-    /// The pod of the old revision.
+    /// The pods that the update finds.
     pub old: OldPod,
+    /// How many pods each has beside these that go at once: a node keeps one of a revision.
+    pub surplus: u64,
     /// Whether a pod of the new revision becomes ready here.
     pub becomes_ready: bool,
     /// Whether a deleted pod goes: the kubelet must answer, or the pod never had a node.
@@ -52,24 +54,58 @@ pub struct NodeGroup {
     /// Whether the controller wants a pod here. A pod of the old revision that stands where none is
     /// wanted any more takes its turn like the others, and none follows it.
     pub wanted: bool,
+    /// Whether the controller leaves a pod that stands here; else it goes before any update.
+    pub stays: bool,
+    /// Whether a new pod puts its predecessor out (preemption), where both don't fit.
+    pub preempts: bool,
 }
 
-/// The pod of the old revision on a node.
+/// The pods of a node when an update begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OldPod {
-    /// It runs and is available.
+    /// One of the old revision runs and is available.
     Available,
-    /// It is there, but not ready.
+    /// One of the old revision is there, but not ready.
     NotReady,
     /// There is none.
     Missing,
+    /// There is none but one that is being deleted.
+    Going,
+    /// One of the new revision runs and is available.
+    Updated,
+    /// One of the new revision is there and not available yet.
+    Updating,
+    /// One of the new revision is there and not available yet, beside an available old one: the
+    /// middle of a surge.
+    Surging,
+}
+
+impl OldPod {
+    /// How many pods that is.
+    #[must_use]
+    pub const fn pods(self) -> u64 {
+        match self {
+            Self::Missing => 0,
+            Self::Surging => 2,
+            _ => 1,
+        }
+    }
 }
 
 impl NodeGroup {
     /// Nodes where all goes well.
     #[must_use]
     pub const fn healthy(count: u64) -> Self {
-        Self { count, old: OldPod::Available, becomes_ready: true, lets_go: true, wanted: true }
+        Self {
+            count,
+            old: OldPod::Available,
+            surplus: 0,
+            becomes_ready: true,
+            lets_go: true,
+            wanted: true,
+            stays: true,
+            preempts: false,
+        }
     }
 
     /// Nodes whose old pod is not ready, while the new one will be.
@@ -113,7 +149,7 @@ impl NodeGroup {
 /// How a rollout goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rollout {
-    /// How many nodes there are.
+    /// How many nodes the controller wants a pod on.
     pub nodes: u64,
     /// What the strategy comes to on them.
     pub limits: Limits,
@@ -121,10 +157,11 @@ pub struct Rollout {
     pub steps: Vec<Step>,
     /// How many of them delete pods.
     pub waves: u64,
-    /// When every node has an available pod of the new revision and no old one is left, in seconds;
-    /// none if that never happens.
+    /// When every node where a pod is wanted has an available one of the new revision and no old one
+    /// is left there, in seconds; none if that never happens. That pods elsewhere still go is no
+    /// matter, as to `kubectl rollout status`.
     pub finished_at: Option<u64>,
-    /// The most nodes at any time without an available pod.
+    /// The most nodes at any time that want an available pod and have none.
     pub max_unavailable: u64,
     /// The most pods at any time, those that are being deleted included.
     pub max_pods: u64,

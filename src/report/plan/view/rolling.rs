@@ -115,7 +115,7 @@ impl Rolling {
 
     /// What the time is reckoned from.
     fn assumed(&self) -> String {
-        let ready = self.scenario.ready_after;
+        let ready = self.scenario.gone_after + self.scenario.ready_after;
         match self.scenario.min_ready_seconds {
             0 => format!("at {ready} s to ready"),
             min => format!("at {ready} s to ready and {min} s of minReadySeconds"),
