@@ -105,7 +105,7 @@ pub mod planner {
     }
     pub mod rollout {
         pub use crate::planner::rollout::{
-            NodeGroup, Obstacle, OldPod, Rollout, Scenario, Strategy, forecast, parts,
+            NodeGroup, Obstacle, OldPod, Rollout, Scenario, Strategy, forecast,
         };
         pub mod run {
             pub use crate::planner::rollout::run::run;

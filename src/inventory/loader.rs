@@ -114,11 +114,14 @@ impl Loader {
             return Err(Problem::Nameless("Pod"));
         }
         let finished = matches!(self.item.pod_status.phase.as_str(), "Succeeded" | "Failed");
-        if finished || self.item.pod_spec.node_name.is_empty() {
+        let waits = self.item.pod_spec.node_name.is_empty();
+        if finished || waits && self.item.daemon_set.is_none() {
             return Ok(());
         }
         let Self { item, builder: InventoryBuilder { tables, inventory, .. }, .. } = self;
         let mut spec = std::mem::take(&mut item.pod_spec);
+        let node = if waits { spec.meant_for.take() } else { Some(spec.node_name.clone()) };
+        let Some(node) = node else { return Ok(()) };
         let status = std::mem::take(&mut item.pod_status);
         let symbols = &mut tables.symbols;
         let namespace = namespace_or_default(Some(&item.namespace));
@@ -126,10 +129,12 @@ impl Loader {
             namespace: symbols.intern(namespace),
             name: item.name.as_str().into(),
             labels: Labels::new(&item.labels),
-            node: symbols.intern(&spec.node_name),
+            node: symbols.intern(&node),
             daemon_set: item.daemon_set.as_deref().map(|name| symbols.intern(name)),
             priority: spec.priority,
             terminating: item.terminating,
+            ready: item.ready,
+            images: if item.daemon_set.is_some() { spec.images(symbols) } else { Box::default() },
             requests: spec.requests(status, symbols).map_err(Problem::Other)?,
             host_ports: spec.host_ports(symbols),
             disks: disks(spec.spec.volumes.as_deref().unwrap_or_default())
@@ -138,7 +143,7 @@ impl Loader {
                 .collect(),
             anti_affinity: spec.anti_affinity.into_boxed_slice(),
         };
-        inventory.pods.push(pod);
+        if waits { &mut inventory.waiting } else { &mut inventory.pods }.push(pod);
         Ok(())
     }
 

@@ -52,6 +52,9 @@ pub struct Inventory {
     pub pools: IxVec<PoolIx, Pool>,
     /// The pods that take room on a node: those that have one and are not finished.
     pub pods: Vec<Pod>,
+    /// Pods of DaemonSets that the scheduler has found no place for yet, each with the node that it
+    /// is meant for.
+    pub waiting: Vec<Pod>,
     /// Namespaces with their labels, for the namespace selectors of pod affinity.
     pub namespaces: Vec<(Symbol, Labels)>,
     /// The taints that occur, each once; [`TaintId`] is the place here.

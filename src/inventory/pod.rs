@@ -23,6 +23,11 @@ pub struct Pod {
     pub priority: i32,
     /// Whether it has a deletion timestamp.
     pub terminating: bool,
+    /// Whether the condition `Ready` is `True`; none where that is not told.
+    pub ready: Option<bool>,
+    /// The names and images of its containers, init containers first, if a DaemonSet owns it: they
+    /// tell its revisions apart.
+    pub images: Box<[(Symbol, Symbol)]>,
     /// What it takes, as the scheduler counts it: containers, init containers, sidecars, pod-level
     /// resources and overhead.
     pub requests: ResourceAmounts,

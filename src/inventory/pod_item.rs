@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::{
     AWSElasticBlockStoreVolumeSource, Affinity, Container, ContainerPort, ContainerStatus,
-    GCEPersistentDiskVolumeSource, ISCSIVolumeSource, Pod, PodAffinityTerm, PodCondition, PodSpec,
-    PodStatus, RBDVolumeSource, ResourceRequirements, Volume,
+    GCEPersistentDiskVolumeSource, ISCSIVolumeSource, NodeAffinity, Pod, PodAffinityTerm,
+    PodCondition, PodSpec, PodStatus, RBDVolumeSource, ResourceRequirements, Volume,
 };
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use serde::de::MapAccess;
 use super::fields::{Fields, Text, skip};
 use super::pod::{Disk, HostPort};
 use super::resources::ResourceAmounts;
-use super::symbols::Symbols;
+use super::symbols::{Symbol, Symbols};
 use crate::kubernetes::containers::host_ports;
 use crate::kubernetes::resources::running_pod_requests;
 
@@ -29,6 +29,8 @@ pub(super) struct PodSpecPart {
     pub spec: PodSpec,
     /// Required pod anti-affinity.
     pub anti_affinity: Vec<PodAffinityTerm>,
+    /// The node that the DaemonSet controller made it for, by its required node affinity.
+    pub meant_for: Option<String>,
 }
 
 impl<'de> Fields<'de> for PodSpecPart {
@@ -43,6 +45,7 @@ impl<'de> Fields<'de> for PodSpecPart {
             "overhead" => self.spec.overhead = map.next_value()?,
             "affinity" => {
                 let affinity = map.next_value::<Option<Affinity>>()?.unwrap_or_default();
+                self.meant_for = affinity.node_affinity.as_ref().and_then(node_of);
                 self.anti_affinity = affinity
                     .pod_anti_affinity
                     .and_then(|a| a.required_during_scheduling_ignored_during_execution)
@@ -76,6 +79,17 @@ impl PodSpecPart {
         let mut amounts = ResourceAmounts::of_requests(&requests, symbols);
         amounts.pods = 1;
         Ok(amounts)
+    }
+
+    /// The names and images of the containers, init containers first.
+    pub(super) fn images(&self, symbols: &mut Symbols) -> Box<[(Symbol, Symbol)]> {
+        let init = self.spec.init_containers.iter().flatten();
+        let all = init.chain(&self.spec.containers);
+        let image = |container: &Container| {
+            let image = container.image.as_deref().unwrap_or_default();
+            (symbols.intern(&container.name), symbols.intern(image))
+        };
+        all.map(image).collect()
     }
 
     /// The ports that the pod takes on its node (`GetHostPorts`): those of its containers and
@@ -145,6 +159,7 @@ struct ContainerStatusPart {
 struct ContainerPart {
     #[serde(default)]
     name: String,
+    image: Option<String>,
     resources: Option<ResourceRequirements>,
     ports: Option<Vec<ContainerPort>>,
     restart_policy: Option<String>,
@@ -154,6 +169,7 @@ fn containers<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<Container>, A::
     let parts = map.next_value::<Option<Vec<ContainerPart>>>()?.unwrap_or_default();
     let container = |part: ContainerPart| Container {
         name: part.name,
+        image: part.image,
         resources: part.resources,
         ports: part.ports,
         restart_policy: part.restart_policy,
@@ -183,6 +199,15 @@ impl VolumePart {
         };
         (volume != Volume::default()).then_some(volume)
     }
+}
+
+/// The node that a required node affinity pins a pod to, as the DaemonSet controller writes it
+/// (`ReplaceDaemonSetPodNodeNameNodeAffinity`).
+fn node_of(affinity: &NodeAffinity) -> Option<String> {
+    let required = affinity.required_during_scheduling_ignored_during_execution.as_ref()?;
+    let fields = required.node_selector_terms.first()?.match_fields.as_ref()?;
+    let name = fields.iter().find(|field| field.key == "metadata.name")?;
+    name.values.as_ref()?.first().cloned()
 }
 
 /// The disks of volumes that exclude others, each with the place of its volume.

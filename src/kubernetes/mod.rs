@@ -14,6 +14,7 @@ pub(crate) mod labels;
 pub(crate) mod names;
 pub(crate) mod node_affinity;
 pub(crate) mod node_labels;
+pub(crate) mod node_starters;
 pub(crate) mod pod_admission;
 pub(crate) mod quantity;
 pub(crate) mod release;

@@ -50,32 +50,59 @@ pub(crate) const GONE: [(&str, Option<&str>); 3] = [
 
 /// What autoscalers, provisioners and those who handle a node's end set beside them, to say in
 /// which state it is. Nobody chooses them for a pool of nodes.
-const OF_STATE: [&str; 8] = [
-    "node.kubernetes.io/out-of-service",
-    "node.cluster.x-k8s.io/uninitialized",
-    "ToBeDeletedByClusterAutoscaler",
-    "DeletionCandidateOfClusterAutoscaler",
-    "karpenter.sh/disrupted",
-    "karpenter.sh/disruption",
-    "karpenter.sh/unregistered",
-    "cloud.google.com/impending-node-termination",
+const OF_STATE: [(&str, End); 8] = [
+    ("node.kubernetes.io/out-of-service", End::ByHand),
+    ("node.cluster.x-k8s.io/uninitialized", End::WithState),
+    ("ToBeDeletedByClusterAutoscaler", End::WithNode),
+    ("DeletionCandidateOfClusterAutoscaler", End::WithNode),
+    ("karpenter.sh/disrupted", End::WithNode),
+    ("karpenter.sh/disruption", End::WithNode),
+    ("karpenter.sh/unregistered", End::WithState),
+    ("cloud.google.com/impending-node-termination", End::WithNode),
 ];
 /// The same by how they begin or end: each project's own, or one for each event.
-const OF_STATE_PREFIXES: [&str; 3] = [
-    "aws-node-termination-handler/",
-    "startup-taint.cluster-autoscaler.kubernetes.io/",
-    "ignore-taint.cluster-autoscaler.kubernetes.io/",
+const OF_STATE_PREFIXES: [(&str, End); 3] = [
+    ("aws-node-termination-handler/", End::WithNode),
+    ("startup-taint.cluster-autoscaler.kubernetes.io/", End::WithState),
+    ("ignore-taint.cluster-autoscaler.kubernetes.io/", End::WithState),
 ];
-const OF_STATE_SUFFIXES: [&str; 2] = ["/agent-not-ready", "/not-ready"];
+/// How the taint ends that a node has until an agent runs there.
+pub(crate) const AGENT_SUFFIX: &str = "/agent-not-ready";
+const OF_STATE_SUFFIXES: [&str; 2] = [AGENT_SUFFIX, "/not-ready"];
 
-/// Whether a taint says in which state a node is, and not what it is for: it goes with that state.
+/// When a taint of a node's state goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// When the node leaves that state.
+    WithState,
+    /// Never: the node goes.
+    WithNode,
+    /// When somebody takes it off.
+    ByHand,
+}
+
+impl End {
+    /// Of a taint that says in which state a node is, and not what it is for.
+    #[must_use]
+    pub(crate) fn of(taint: &Taint) -> Option<Self> {
+        let key = taint.key.as_str();
+        let whole = OF_STATE.iter().find(|(known, _)| *known == key);
+        let begun = || OF_STATE_PREFIXES.iter().find(|(prefix, _)| key.starts_with(prefix));
+        match whole.or_else(begun) {
+            Some((_, end)) => Some(*end),
+            None if key == SHUTDOWN => Some(Self::WithNode),
+            None => {
+                let ends = OF_STATE_SUFFIXES.iter().any(|suffix| key.ends_with(suffix));
+                (ends || SystemTaint::of(key).is_some()).then_some(Self::WithState)
+            }
+        }
+    }
+}
+
+/// Whether a taint says in which state a node is, and not what it is for.
 #[must_use]
 pub(crate) fn is_of_state(taint: &Taint) -> bool {
-    let key = taint.key.as_str();
-    SystemTaint::of(key).is_some()
-        || OF_STATE.contains(&key)
-        || OF_STATE_PREFIXES.iter().any(|prefix| key.starts_with(prefix))
-        || OF_STATE_SUFFIXES.iter().any(|suffix| key.ends_with(suffix))
+    End::of(taint).is_some()
 }
 
 impl SystemTaint {

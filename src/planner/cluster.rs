@@ -10,6 +10,17 @@ use crate::inventory::{Inventory, Labels, Node, NodeIx, Pod, ResourceAmounts, Sy
 /// The label that every namespace has.
 const NAMESPACE_NAME_LABEL: &str = "kubernetes.io/metadata.name";
 
+/// A pod of a DaemonSet, and the node that it stands on or is meant for.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnPod<'a> {
+    /// The node.
+    pub node: NodeIx,
+    /// The pod.
+    pub pod: &'a Pod,
+    /// The scheduler has found no place for it yet.
+    pub waits: bool,
+}
+
 /// An inventory with its pods sorted to their nodes.
 #[derive(Debug)]
 pub struct Cluster<'a> {
@@ -22,6 +33,8 @@ pub struct Cluster<'a> {
     /// What the pods of each node take; empty if there are no pods at all.
     used: Vec<ResourceAmounts>,
     namespaces: HashMap<&'a str, &'a Labels>,
+    /// The pods of each DaemonSet by its namespace and name, in the order of their nodes.
+    own: HashMap<(Symbol, Symbol), Vec<OwnPod<'a>>>,
     /// The required anti-affinity terms of pods that run, each once, with the labels of the nodes of
     /// the pods that have it.
     anti_affinity: Vec<(PodTerm, Vec<&'a Labels>)>,
@@ -37,6 +50,7 @@ impl<'a> Cluster<'a> {
             starts: vec![0; inventory.nodes.len() + 1],
             used: Vec::new(),
             namespaces: HashMap::new(),
+            own: HashMap::new(),
             anti_affinity: Vec::new(),
         };
         for (name, labels) in &inventory.namespaces {
@@ -46,6 +60,7 @@ impl<'a> Cluster<'a> {
             cluster.sort_pods();
             cluster.collect_anti_affinity();
         }
+        cluster.collect_own();
         cluster
     }
 
@@ -79,6 +94,38 @@ impl<'a> Cluster<'a> {
             *start = sum;
         }
         self.pods = placed.into_iter().map(|(_, pod)| pod).collect();
+    }
+
+    fn collect_own(&mut self) {
+        let mut own: HashMap<(Symbol, Symbol), Vec<OwnPod<'a>>> = HashMap::new();
+        let mut add = |node, pod: &'a Pod, waits| {
+            if let Some(daemon_set) = pod.daemon_set {
+                let all = own.entry((pod.namespace, daemon_set)).or_default();
+                all.push(OwnPod { node, pod, waits });
+            }
+        };
+        for (node, _, pod) in self.pods_by_node() {
+            add(node, pod, false);
+        }
+        if !self.inventory.waiting.is_empty() {
+            let nodes = self.inventory.nodes.numbered();
+            let places: HashMap<&str, NodeIx> =
+                nodes.map(|(place, node)| (&*node.name, place)).collect();
+            for pod in &self.inventory.waiting {
+                let node = places.get(self.inventory.text(pod.node));
+                node.into_iter().for_each(|node| add(*node, pod, true));
+            }
+        }
+        own.values_mut().for_each(|pods| pods.sort_by_key(|own| own.node));
+        self.own = own;
+    }
+
+    /// The pods of a DaemonSet that stand on the nodes or wait for one, in the order of the nodes.
+    #[must_use]
+    pub fn own_pods(&self, pod: &DaemonPod) -> &[OwnPod<'a>] {
+        let symbols = &self.inventory.symbols;
+        let key = symbols.find(&pod.namespace).zip(symbols.find(&pod.name));
+        key.and_then(|key| self.own.get(&key)).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn collect_anti_affinity(&mut self) {

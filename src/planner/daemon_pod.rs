@@ -18,7 +18,7 @@ use crate::kubernetes::toleration::add_daemon_pod_tolerations;
 
 /// The label that tells revisions apart; its value is a hash that only the cluster knows, but
 /// no pod that runs has that of a pod still to be made.
-pub(super) const REVISION_LABEL: (&str, &str) = ("controller-revision-hash", "new");
+pub(crate) const REVISION_LABEL: (&str, &str) = ("controller-revision-hash", "new");
 const GENERATION_LABEL: (&str, &str) = ("pod-template-generation", "1");
 
 /// The pod that the DaemonSet controller would create, in the shape in which its decision and the

@@ -75,11 +75,11 @@ impl<'a> Fleet<'a> {
         &self.plan.placements[daemon_set]
     }
 
-    /// Whether a pod of a DaemonSet of the run stands on a node.
+    /// Whether a pod of a DaemonSet of the run stands on a node, or waits for it.
     #[must_use]
     pub fn has_own(&self, daemon_set: DaemonSetIx, node: NodeIx) -> bool {
-        let pod = &self.pods[daemon_set].created;
-        self.cluster.pods_on(node).any(|running| self.cluster.is_own(running, pod))
+        let pods = self.cluster.own_pods(&self.pods[daemon_set].created);
+        pods.binary_search_by_key(&node, |own| own.node).is_ok()
     }
 
     /// Whether a pod that runs belongs to a DaemonSet of the run.

@@ -32,15 +32,50 @@ pub fn victims<'a>(
     }
     // Those of higher priority are spared first, as far as there is room.
     lower.sort_by(|a, b| b.priority.cmp(&a.priority).then_with(|| a.name.cmp(&b.name)));
+    spare(cluster, compiled, node, lower, &mut kept)
+}
+
+/// Spares pods in their order as long as there is room, and gives those that go.
+fn spare<'a>(
+    cluster: &Cluster<'_>,
+    compiled: &Compiled,
+    node: NodeIx,
+    lower: Vec<&'a Pod>,
+    kept: &mut Vec<&'a Pod>,
+) -> Vec<&'a Pod> {
     let mut victims = Vec::new();
     for pod in lower {
         kept.push(pod);
-        if !fits(cluster, compiled, node, &kept) {
+        if !fits(cluster, compiled, node, kept) {
             kept.pop();
             victims.push(pod);
         }
     }
     victims
+}
+
+/// The same for a pod that comes beside its predecessor, which may be one of those that go: it is
+/// the youngest, and spared last.
+#[must_use]
+pub(crate) fn victims_beside<'a>(
+    cluster: &Cluster<'a>,
+    compiled: &Compiled,
+    predecessor: &'a Pod,
+    node: NodeIx,
+) -> Vec<&'a Pod> {
+    if !compiled.preempts {
+        return Vec::new();
+    }
+    let others = cluster.pods_on(node).filter(|pod| !cluster.is_own(pod, compiled.scheduled()));
+    let all = others.chain(std::iter::once(predecessor));
+    let (mut lower, mut kept): (Vec<&Pod>, Vec<&Pod>) =
+        all.partition(|pod| pod.priority < compiled.priority);
+    if lower.is_empty() || !fits(cluster, compiled, node, &kept) {
+        return Vec::new();
+    }
+    let is_last = |pod: &Pod| std::ptr::eq(pod, predecessor);
+    lower.sort_by_key(|pod| (std::cmp::Reverse(pod.priority), is_last(pod)));
+    spare(cluster, compiled, node, lower, &mut kept)
 }
 
 impl Fleet<'_> {

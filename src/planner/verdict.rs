@@ -1,6 +1,7 @@
 //! What is decided for one DaemonSet and one node.
 
-use super::reason::Reason;
+use super::reason::{Fact, Reason};
+use crate::kubernetes::system_taints::is_of_state;
 
 /// The two answers for one DaemonSet and one node, with every reason.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,6 +51,15 @@ impl Verdict {
     #[must_use]
     pub fn is_virtual(&self) -> bool {
         self.should_run && self.on_virtual_node && !self.is_refused() && self.blockers.is_empty()
+    }
+
+    /// Whether the controller wants no pod here for nothing but taints of the node's state: they go
+    /// with it.
+    #[must_use]
+    pub fn is_kept_off_by_state_alone(&self) -> bool {
+        let is_of_state =
+            |reason: &Reason| matches!(&reason.fact, Fact::Taint(taint) if is_of_state(taint));
+        !self.refusals.is_empty() && self.refusals.iter().all(is_of_state)
     }
 
     /// Adds what the pod as it is scheduled is refused for and the pod as created is not.

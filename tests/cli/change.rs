@@ -30,7 +30,7 @@ fn story() -> Story {
 fn a_change_of_manifests() {
     let story = story();
     assert_snapshot!(story.run("plan --nodes nodes.json --against old --fail-on lost new"), @r"
-    logging/shipper   update: 5 restarted, 2 gained, 1 lost                                       new/shipper.yaml
+    logging/shipper   update: 0 restarted, 2 gained, 1 lost, 5 keep the old pod                   new/shipper.yaml
 
       gained              2  gpu-1, gpu-2
                              before: taint nvidia.com/gpu=present:NoSchedule is not tolerated;     shipper.yaml:16
@@ -38,39 +38,40 @@ fn a_change_of_manifests() {
       lost                1  cp-1
                              taint node-role.kubernetes.io/control-plane:NoSchedule is not         shipper.yaml:15
                              tolerated
-      restarted           5  worker-1 … worker-5
+      kept                5  worker-1 … worker-5
                              the pod template changes: containers[0].image 1.4.2 → 1.5.0,          shipper.yaml:21
                              tolerations[0].key node-role.kubernetes.io/control-plane →
                              nvidia.com/gpu, tolerations[0].operator is new
-      rollout                1 at a time; it doesn't get anywhere: edge-1 has no room for the pod; 8 nodes keep
+                             the update gets stuck: these keep the old pod
+      rollout                1 at a time; it doesn't get anywhere: edge-1 has no room for the pod; 6 nodes keep
                              the old pod, since these use up the budget
 
     logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml
 
-    1 of 2 DaemonSets change: 5 restarted, 2 gained, 1 lost, on 10 nodes, in N ms
+    1 of 2 DaemonSets change: 0 restarted, 2 gained, 1 lost, 5 keep the old pod, on 10 nodes, in N ms
     --- exit code 1
     ");
     assert_snapshot!(story.run("plan --nodes nodes.json --against old --format markdown new"), @r"
-    ### 1 of 2 DaemonSets change: 5 restarted, 2 gained, 1 lost
+    ### 1 of 2 DaemonSets change: 0 restarted, 2 gained, 1 lost, 5 keep the old pod
 
     | DaemonSet | nodes with a pod | restarted | gained | lost |
     | --- | ---: | ---: | ---: | ---: |
-    | logging/shipper | 7 of 10 | 5 | 2 | **1** |
+    | logging/shipper | 7 of 10 | 0 | 2 | **1** |
 
     <details>
-    <summary>logging/shipper: update: 5 restarted, 2 gained, 1 lost</summary>
+    <summary>logging/shipper: update: 0 restarted, 2 gained, 1 lost, 5 keep the old pod</summary>
 
     - gained **2**: gpu-1, gpu-2
       - before: taint nvidia.com/gpu=present:NoSchedule is not tolerated; now tolerations\[0\] (shipper.yaml:16)
     - lost **1**: cp-1
       - taint node-role.kubernetes.io/control-plane:NoSchedule is not tolerated (shipper.yaml:15)
-    - restarted **5**: worker-1 … worker-5
+    - kept **5**: worker-1 … worker-5
       - the pod template changes: containers\[0\].image 1.4.2 → 1.5.0, tolerations\[0\].key node-role.kubernetes.io/control-plane → nvidia.com/gpu, tolerations\[0\].operator is new
-      - 1 at a time; it doesn't get anywhere: edge-1 has no room for the pod; 8 nodes keep the old pod, since these use up the budget
+      - 1 at a time; it doesn't get anywhere: edge-1 has no room for the pod; 6 nodes keep the old pod, since these use up the budget
 
     </details>
     --- stderr
-    1 of 2 DaemonSets change: 5 restarted, 2 gained, 1 lost, on 10 nodes, in N ms
+    1 of 2 DaemonSets change: 0 restarted, 2 gained, 1 lost, 5 keep the old pod, on 10 nodes, in N ms
     ");
 }
 
@@ -84,7 +85,7 @@ fn a_change_against_a_revision() {
     let seen = story.run("plan --nodes nodes.json --against git:HEAD --format json deploy");
     let json = seen.lines().next().unwrap();
     let value: serde_json::Value = serde_json::from_str(json).unwrap();
-    assert_snapshot!(value["changes"], @r#"{"daemonsets":[{"gained":[{"field":"spec.template.spec.tolerations[0]","moves":false,"nodes":["gpu-1","gpu-2"],"reasons":[{"message":"node(s) had untolerated taint(s)","plugin":"TaintToleration"}]}],"kind":"changed","leftRunning":[],"lost":[{"field":"spec.template.spec.tolerations","moves":false,"nodes":["cp-1"],"reasons":[{"message":"node(s) had untolerated taint(s)","plugin":"TaintToleration"}]}],"lostWithoutRoom":[],"name":"shipper","namespace":"logging","onDelete":false,"outdated":[],"refused":false,"restarted":["worker-1","worker-2","worker-3","worker-4","worker-5"],"spec":[],"template":[{"field":"spec.template.spec.containers[0].image","new":"registry.example.com/shipper:1.5.0","old":"registry.example.com/shipper:1.4.2"},{"field":"spec.template.spec.tolerations[0].key","new":"nvidia.com/gpu","old":"node-role.kubernetes.io/control-plane"},{"field":"spec.template.spec.tolerations[0].operator","new":"Exists","old":null}],"untouched":[],"wantedWithoutRoom":[]}],"joining":[],"leaving":[]}"#);
+    assert_snapshot!(value["changes"], @r#"{"daemonsets":[{"gained":[{"field":"spec.template.spec.tolerations[0]","moves":false,"nodes":["gpu-1","gpu-2"],"reasons":[{"message":"node(s) had untolerated taint(s)","plugin":"TaintToleration"}]}],"kept":["worker-1","worker-2","worker-3","worker-4","worker-5"],"kind":"changed","leftRunning":[],"lost":[{"field":"spec.template.spec.tolerations","moves":false,"nodes":["cp-1"],"reasons":[{"message":"node(s) had untolerated taint(s)","plugin":"TaintToleration"}]}],"lostWithoutRoom":[],"name":"shipper","namespace":"logging","onDelete":false,"outdated":[],"refused":false,"restarted":[],"spec":[],"template":[{"field":"spec.template.spec.containers[0].image","new":"registry.example.com/shipper:1.5.0","old":"registry.example.com/shipper:1.4.2"},{"field":"spec.template.spec.tolerations[0].key","new":"nvidia.com/gpu","old":"node-role.kubernetes.io/control-plane"},{"field":"spec.template.spec.tolerations[0].operator","new":"Exists","old":null}],"untouched":[],"wantedWithoutRoom":[]}],"joining":[],"leaving":[]}"#);
 }
 
 #[test]
@@ -187,8 +188,8 @@ fn what_keeps_new_pods_off_is_told_where_old_ones_stay() {
     logging/shipper   update: 0 restarted, 0 gained, 0 lost                                           shipper.yaml
 
       left running        1  worker-1
-                             the pod stays, and no new one comes: taint dedicated=db:NoSchedule    shipper.yaml:15
-                             is not tolerated
+                             the pod stays until the next update, which deletes it, and no new     shipper.yaml:15
+                             one comes: taint dedicated=db:NoSchedule is not tolerated
 
     1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, on 10 nodes, in N ms
     ");

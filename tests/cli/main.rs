@@ -19,6 +19,7 @@ mod outputs;
 mod page;
 mod plan;
 mod readme;
+mod rolling;
 mod room;
 mod rules;
 mod said_once;

@@ -152,7 +152,12 @@ fn the_page_tells_what_changes() {
         ("nodes.json", &nodes()),
     ]);
     let page = story.run("plan --nodes nodes.json --against old --format html new");
-    assert!(page.contains("1 of 1 DaemonSet changes: 6 restarted, 0 gained, 0 lost"), "{page}");
+    assert!(
+        page.contains(
+            "1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, 6 keep the old pod"
+        ),
+        "{page}"
+    );
     assert!(page.contains("containers[0].image 1.4.2 → &lt;b&gt;1.5.0"), "{page}");
 }
 

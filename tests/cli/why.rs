@@ -24,7 +24,7 @@ fn why(words: &str) -> String {
 fn what_keeps_it_off_is_told_check_by_check() {
     assert_snapshot!(why("logging/shipper gpu-1"), @r"
     shipper does not run on gpu-1
-    a pod that runs there already stays
+    a pod that runs there already stays until the next update, which deletes it
 
       + node name         none
       + node selector     kubernetes.io/os=linux             shipper.yaml:14 · node label kubernetes.io/os=linux
@@ -52,7 +52,7 @@ fn what_keeps_it_off_is_told_check_by_check() {
 fn the_closest_toleration_is_named() {
     assert_snapshot!(why("gpu gpu-1"), @r#"
     gpu does not run on gpu-1
-    a pod that runs there already stays
+    a pod that runs there already stays until the next update, which deletes it
 
       + node name         none
       + node selector     kubernetes.io/os=linux                   gpu.yaml:14 · node label kubernetes.io/os=linux
@@ -132,7 +132,7 @@ fn a_taint_of_the_nodes_state_goes_with_it() {
     let story = Story::new(&[("shipper.yaml", SHIPPER), ("nodes.json", &fleet)]);
     assert_snapshot!(story.run("why shipper worker-1 --nodes nodes.json shipper.yaml"), @r"
     shipper does not run on worker-1
-    a pod that runs there already stays
+    a pod that runs there already stays until the next update, which deletes it
 
       + node name         none
       + node selector     kubernetes.io/os=linux               shipper.yaml:14 · node label kubernetes.io/os=linux
@@ -144,6 +144,31 @@ fn a_taint_of_the_nodes_state_goes_with_it() {
       - the taint node.kubernetes.io/unreachable goes when the node leaves that state
       - or another toleration: {key: node.kubernetes.io/unreachable, operator: Exists, effect: NoSchedule}
     ");
+}
+
+#[test]
+fn a_taint_that_goes_when_this_runs_does_not_go_by_itself() {
+    let fleet = nodes().replacen(
+        r#""taints":[]"#,
+        r#""taints":[{"key":"node.kubernetes.io/not-ready","effect":"NoSchedule"}]"#,
+        1,
+    );
+    let plugin = SHIPPER.replace(
+        "      containers:
+",
+        "      volumes: [{name: cni, hostPath: {path: /etc/cni/net.d}}]
+      initContainers:          [{name: install, image: 'example.com/cni:1', volumeMounts: [{name: cni, mountPath:          /cni}]}]
+      containers:
+",
+    );
+    let story =
+        Story::new(&[("shipper.yaml", SHIPPER), ("plugin.yaml", &plugin), ("nodes.json", &fleet)]);
+    let by_itself = "goes when the node leaves that state";
+    let seen = story.run("why shipper worker-1 --nodes nodes.json shipper.yaml");
+    assert!(seen.contains(by_itself), "{seen}");
+    let seen = story.run("why shipper worker-1 --nodes nodes.json plugin.yaml");
+    assert!(!seen.contains(by_itself), "{seen}");
+    assert!(seen.contains("another toleration: {key: node.kubernetes.io/not-ready"), "{seen}");
 }
 
 #[test]

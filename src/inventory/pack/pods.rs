@@ -17,6 +17,7 @@ struct Kind<'a> {
     labels: &'a Labels,
     priority: i32,
     terminating: bool,
+    ready: bool,
     requests: &'a ResourceAmounts,
     host_ports: &'a [HostPort],
     anti_affinity: Option<String>,
@@ -30,6 +31,11 @@ struct Alike<'a> {
     name: String,
     /// How many there are on each node.
     on: BTreeMap<NodeIx, usize>,
+}
+
+/// Whether a pod is ready. That matters to updates of DaemonSets alone.
+fn is_ready(pod: &Pod) -> bool {
+    pod.daemon_set.is_none() || pod.ready != Some(false)
 }
 
 /// Gives pods that run on all nodes of a bucket to it; the others are given back.
@@ -90,6 +96,7 @@ impl<'a> Kind<'a> {
             labels: &pod.labels,
             priority: pod.priority,
             terminating: pod.terminating,
+            ready: is_ready(pod),
             requests: &pod.requests,
             host_ports: &pod.host_ports,
             anti_affinity: (!pod.anti_affinity.is_empty())
@@ -128,6 +135,9 @@ impl Alike<'_> {
         }
         if pod.priority != 0 {
             push("priority", Tree::Literal(pod.priority.to_string()));
+        }
+        if !is_ready(pod) {
+            push("ready", Tree::Literal("false".to_owned()));
         }
         if pod.terminating {
             push("terminating", Tree::Literal("true".to_owned()));

@@ -14,7 +14,7 @@ use crate::kubernetes::names::namespace_or_default;
 use crate::yaml::cursor::{At, Read};
 
 /// The fields of pods that are alike.
-pub const POD_FIELDS: [&str; 12] = [
+pub const POD_FIELDS: [&str; 13] = [
     "name",
     "namespace",
     "daemonSet",
@@ -22,6 +22,7 @@ pub const POD_FIELDS: [&str; 12] = [
     "requests",
     "hostPorts",
     "priority",
+    "ready",
     "terminating",
     "antiAffinity",
     "volumes",
@@ -121,6 +122,8 @@ fn pod(at: At<'_>, builder: &mut InventoryBuilder) -> Read<Pod> {
         daemon_set: daemon_set.map(|name| symbols.intern(name)),
         priority,
         terminating: at.get("terminating").map_or(Ok(false), At::flag)?,
+        ready: at.get("ready").map(At::flag).transpose()?,
+        images: Box::default(),
         requests,
         host_ports: ports,
         anti_affinity: anti_affinity.unwrap_or_default().into(),

@@ -30,6 +30,12 @@ impl FieldChange {
     }
 }
 
+/// Whether the pod templates of two DaemonSets differ, so that pods are replaced.
+#[must_use]
+pub(crate) fn template_changes(old: &DaemonSet, new: &DaemonSet) -> bool {
+    field_changes(old, new).iter().any(FieldChange::is_in_template)
+}
+
 /// The fields of the specs of two DaemonSets that differ after defaulting, in the order of the new
 /// one, as they are written. A default that follows from another field says nothing by itself.
 #[must_use]

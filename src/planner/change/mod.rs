@@ -1,7 +1,7 @@
 //! Two states of DaemonSets, of the nodes, or of both compared: which nodes gain a pod, lose it,
 //! see it restarted.
 
-mod fields;
+pub(crate) mod fields;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -14,6 +14,7 @@ use super::fleet::Fleet;
 use super::ix::{DaemonSetIx, VerdictIx};
 use super::placement::Placement;
 use super::reason::{Fact, Reason};
+use super::rollout::{Foretold, Obstacle, OldPod};
 use super::template::{field, template_path};
 use super::verdict::Verdict;
 use crate::inventory::ix::IxVec;
@@ -95,6 +96,9 @@ pub struct DaemonSetChange {
     pub restarted: Vec<NodeOf>,
     /// Nodes whose pod stays one of the old template until it is deleted by hand.
     pub outdated: Vec<NodeOf>,
+    /// Nodes whose pod stays one of the old template, since the update gets stuck before it has
+    /// replaced it.
+    pub kept: Vec<NodeOf>,
     /// Nodes whose pod stays though no new one would come: a taint without `NoExecute`.
     pub left_running: Vec<NodeOf>,
     /// Nodes whose pod goes on as it is.
@@ -127,6 +131,7 @@ impl DaemonSetChange {
             && self.pending.is_empty()
             && self.restarted.is_empty()
             && self.outdated.is_empty()
+            && self.kept.is_empty()
             && self.left_running.is_empty()
     }
 
@@ -224,7 +229,12 @@ fn compare_one<'a>(
         let strategy = new_set.spec.as_ref().and_then(|spec| spec.update_strategy.as_ref());
         change.on_delete = strategy.and_then(|s| s.type_.as_deref()) == Some("OnDelete");
     }
+    let foretold =
+        new_place.zip(old_set).map(|(place, _)| new.foretell(place, READY_SECONDS, Some(old)));
+    let same_nodes = std::ptr::eq(old.inventory, new.inventory);
+    let turns = foretold.filter(|_| same_nodes).map(|foretold| turns(&foretold, new.inventory));
     let mut sorter = Sorter {
+        turns,
         fleet: new_place.map(|place| (new, place)),
         old: old_place.map(|place| old.placement(place)),
         new: new_place.map(|place| new.placement(place)),
@@ -248,8 +258,46 @@ enum Fate {
     Pending,
 }
 
+/// How long a pod takes to be ready: what becomes of it doesn't depend on that.
+const READY_SECONDS: u64 = 60;
+
+/// What an update does about the pod of a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// It replaces it, or takes it away.
+    Comes,
+    /// It would, and gets stuck before that, or on it.
+    NeverEnds,
+    /// It is up to date.
+    NotNeeded,
+}
+
+/// What an update does about the pod of each node that has one.
+fn turns(foretold: &Foretold, inventory: &Inventory) -> IxVec<NodeIx, Option<Turn>> {
+    let mut turns: IxVec<NodeIx, Option<Turn>> = vec![None; inventory.nodes.len()].into();
+    for (part, reached) in foretold.reached() {
+        let turn = |at: usize| match &part.obstacle {
+            _ if !part.group.old.is_outdated() => Turn::NotNeeded,
+            _ if at >= reached => Turn::NeverEnds,
+            // What waits for its place beside the old pod leaves that where it is.
+            Some(Obstacle::NoRoomBeside(_)) => Turn::NeverEnds,
+            Some(_) if foretold.scenario.surges() && part.group.old == OldPod::Available => {
+                Turn::NeverEnds
+            }
+            Some(Obstacle::NotReady) if part.group.wanted => Turn::NeverEnds,
+            _ => Turn::Comes,
+        };
+        for (at, node) in part.nodes.iter().enumerate() {
+            turns[*node] = Some(turn(at));
+        }
+    }
+    turns
+}
+
 /// Sorts nodes by what becomes of their pod.
 struct Sorter<'a, 'c> {
+    /// What the update does, where the nodes are the same before and after.
+    turns: Option<IxVec<NodeIx, Option<Turn>>>,
     /// The DaemonSet as it is.
     fleet: Option<(&'a Fleet<'a>, DaemonSetIx)>,
     old: Option<&'a Placement>,
@@ -272,7 +320,8 @@ impl Sorter<'_, '_> {
             place.is_some_and(|((fleet, set), node)| fleet.has_own(set, node))
         };
         let ran = had.is_some_and(Verdict::runs) || !wanted && self.old.is_some() && stands();
-        let runs = now.is_some_and(Verdict::runs);
+        let runs = now.is_some_and(Verdict::runs) || self.makes_room(node);
+        let turn = self.turns.as_ref().zip(node.new).and_then(|(turns, node)| turns[node]);
         let continues = now.is_some_and(|now| now.should_continue_running);
         if self.change.refused || self.change.left {
             if ran && node.new.is_some() {
@@ -290,17 +339,28 @@ impl Sorter<'_, '_> {
             (false, true) if had.is_some_and(|had| had.should_run) => return,
             (false, true) => Fate::Pending,
             (false, false) => return,
-            (true, true) if self.change.template.is_empty() => {
+            (true, true) if turn == Some(Turn::NotNeeded) => {
+                return self.change.untouched.push(node);
+            }
+            // An earlier update may have left pods of its own.
+            (true, true) if self.change.template.is_empty() && turn.is_none() => {
                 return self.change.untouched.push(node);
             }
             (true, true) if self.change.on_delete => return self.change.outdated.push(node),
+            (true, true) if turn == Some(Turn::NeverEnds) => return self.change.kept.push(node),
             (true, true) if runs => return self.change.restarted.push(node),
             (true, true) => Fate::Stuck,
-            // An update also deletes the pods that only stay.
+            // An update also deletes the pods that only stay, as soon as it gets that far.
             (true, false) if continues && !replaced => return self.change.left_running.push(node),
             (true, false) => Fate::Lost,
         };
         self.groups.entry((fate, before, after)).or_default().push(node);
+    }
+
+    /// Whether pods of lower priority go from a node for the new pod.
+    fn makes_room(&self, node: NodeOf) -> bool {
+        let place = self.fleet.zip(node.new);
+        place.is_some_and(|((fleet, set), node)| !fleet.victims(set, node).is_empty())
     }
 
     fn finish(self) {

@@ -111,7 +111,7 @@ struct Done {
 impl<'a> Forecast<'a> {
     fn new(scenario: &'a Scenario) -> Self {
         let limits = scenario.limits().ok();
-        let surges = limits.is_some_and(|limits| limits.max_surge > 0);
+        let surges = scenario.surges();
         let groups = scenario.groups.iter();
         let counts: Vec<Counts> = groups.map(|group| Counts::of(group, surges)).collect();
         let mut agenda = BTreeMap::from([(0, Vec::new())]);
@@ -262,7 +262,7 @@ impl<'a> Forecast<'a> {
             return 0;
         }
         self.change(group, |now| {
-            *now = Counts { going: now.going + alone + both, lingering: now.lingering, ..*now };
+            now.going += alone + both;
             (now.old, now.waiting, now.done) = (0, 0, 0);
             (now.surging, now.surged, now.useless) = (0, 0, 0);
         });
@@ -299,8 +299,7 @@ impl<'a> Forecast<'a> {
     /// With a surge: new pods come beside old ones, at once beside those that aren't available.
     /// Where none is wanted any more, old ones stay until enough others are available.
     fn surge(&mut self) -> Done {
-        let mut left =
-            self.left(self.rollout.limits.max_surge, self.sum(|counts| counts.surging));
+        let mut left = self.left(self.rollout.limits.max_surge, self.sum(|counts| counts.surging));
         let available = self.sum_old(|group| !is_not_ready(group))
             + self.sum(|counts| counts.surging + counts.surged + counts.done);
         let mut spare = available.saturating_sub(self.rollout.nodes);
@@ -426,8 +425,7 @@ impl<'a> Forecast<'a> {
         let unready = self.sum_old(|group| group.wanted && is_not_ready(group));
         let unavailable =
             unready + self.sum_wanted(|counts| counts.missing + counts.going + counts.waiting);
-        let updated =
-            self.sum_wanted(|now| now.waiting + now.surging + now.surged + now.done);
+        let updated = self.sum_wanted(|now| now.waiting + now.surging + now.surged + now.done);
         let done = self.sum_wanted(|counts| counts.done);
         let lingering = self.sum_wanted(|counts| counts.lingering);
         let rollout = &mut self.rollout;
@@ -444,6 +442,7 @@ impl<'a> Forecast<'a> {
     }
 
     fn end(mut self) -> Rollout {
+        self.rollout.keep = self.counts.iter().map(|counts| counts.old).collect();
         if self.rollout.finished_at.is_none() {
             self.rollout.stuck = Some(Stuck {
                 waiting: self.sum(|counts| counts.old),

@@ -7,6 +7,7 @@
 
 pub(crate) mod fleet;
 pub mod forecast;
+pub(crate) mod found;
 pub(crate) mod run;
 pub(crate) mod scenario;
 pub(crate) mod state;
@@ -14,7 +15,6 @@ pub(crate) mod strategy;
 pub(crate) mod sync;
 
 pub use fleet::Obstacle;
-pub use fleet::parts;
 pub(crate) use fleet::{Foretold, Part};
 pub use forecast::forecast;
 pub use scenario::NodeGroup;

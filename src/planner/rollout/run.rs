@@ -257,6 +257,15 @@ impl<'a> Play<'a> {
     }
 
     fn end(mut self) -> Rollout {
+        let mut nodes = self.state.nodes.iter();
+        for group in &self.scenario.groups {
+            let of_group = nodes.by_ref().take(usize::try_from(group.count).unwrap_or(usize::MAX));
+            let keeps = |node: &&NodeState| {
+                let live = || node.pods.iter().filter(|pod| !pod.terminating);
+                live().any(|pod| !pod.updated) && !live().any(|pod| pod.updated)
+            };
+            self.rollout.keep.push(of_group.filter(keeps).count() as u64);
+        }
         if self.rollout.finished_at.is_none() {
             let mut stuck = Stuck::default();
             for node in &self.state.nodes {

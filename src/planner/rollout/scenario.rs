@@ -29,6 +29,24 @@ impl Scenario {
         self.groups.iter().filter(|group| group.wanted).map(|group| group.count).sum()
     }
 
+    /// How many nodes get a pod of the new revision in the place of an old one, and of how many that
+    /// have one.
+    #[must_use]
+    pub fn replaced(&self, rollout: &Rollout) -> (u64, u64) {
+        let groups = self.groups.iter().zip(&rollout.keep);
+        let old = groups.filter(|(group, _)| group.wanted && group.old.is_outdated());
+        old.fold((0, 0), |(done, all), (group, keep)| {
+            let new = if group.becomes_ready { group.count.saturating_sub(*keep) } else { 0 };
+            (done + new, all + group.count)
+        })
+    }
+
+    /// Whether new pods come beside old ones.
+    #[must_use]
+    pub fn surges(&self) -> bool {
+        self.limits().is_ok_and(|limits| limits.max_surge > 0)
+    }
+
     /// What the strategy comes to on these nodes.
     ///
     /// # Errors
@@ -81,6 +99,12 @@ pub enum OldPod {
 }
 
 impl OldPod {
+    /// Whether there is one that an update replaces, or takes away.
+    #[must_use]
+    pub const fn is_outdated(self) -> bool {
+        matches!(self, Self::Available | Self::NotReady | Self::Surging)
+    }
+
     /// How many pods that is.
     #[must_use]
     pub const fn pods(self) -> u64 {
@@ -167,6 +191,8 @@ pub struct Rollout {
     pub max_pods: u64,
     /// How many nodes have a pod of the new revision in the end.
     pub updated: u64,
+    /// How many nodes of each group keep an old pod in the end, and have no new one.
+    pub keep: Vec<u64>,
     /// Why it doesn't finish, if it doesn't.
     pub stuck: Option<Stuck>,
 }

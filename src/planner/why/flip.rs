@@ -11,7 +11,8 @@ use crate::inventory::Inventory;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
-use crate::kubernetes::system_taints::is_of_state;
+use crate::kubernetes::node_starters::takes_off;
+use crate::kubernetes::system_taints::End;
 use crate::kubernetes::toleration::tolerates;
 use crate::planner::reason::{Fact, Plugin, Reason};
 use crate::words::yaml::scalar;
@@ -30,9 +31,13 @@ pub enum Flip {
     RemoveNodeName,
     /// The pod template gets another toleration.
     Tolerate(Toleration),
-    /// The node leaves the state that a taint tells of, and the taint goes; or else the pod
-    /// template gets this toleration.
-    Recover(Toleration),
+    /// The taint of a node's state goes; or else the pod template gets this toleration.
+    Recover {
+        /// The toleration.
+        toleration: Toleration,
+        /// When the taint goes.
+        end: End,
+    },
     /// The node gets a label.
     Label {
         /// The key.
@@ -72,9 +77,15 @@ impl fmt::Display for Flip {
         match self {
             Self::Set { field, value } => write!(f, "{field}: {value}"),
             Self::RemoveNodeName => f.write_str("no spec.template.spec.nodeName"),
-            Self::Recover(toleration) => {
+            Self::Recover { toleration, end } => {
                 let key = toleration.key.as_deref().unwrap_or_default();
-                write!(f, "the taint {key} goes when the node leaves that state")
+                match end {
+                    End::WithState => {
+                        write!(f, "the taint {key} goes when the node leaves that state")
+                    }
+                    End::WithNode => write!(f, "none on this node: by {key}, it is about to go"),
+                    End::ByHand => write!(f, "somebody takes the taint {key} off"),
+                }
             }
             Self::Tolerate(toleration) => {
                 let part = |name: &str, value: &Option<String>| {
@@ -118,10 +129,10 @@ fn of_line(inventory: &Inventory, daemon_set: &DaemonSet, line: &Line) -> Flip {
     match &line.item {
         Item::NodeName(_) => Flip::RemoveNodeName,
         Item::Label { key, .. } => label(daemon_set, line, key),
-        Item::Taint { taint, .. } if is_of_state(taint) => Flip::Recover(toleration_of(taint)),
-        Item::Taint { taint, closest, .. } => match closest {
-            Some(closest) => edit(inventory, daemon_set, taint, closest),
-            None => Flip::Tolerate(toleration_of(taint)),
+        Item::Taint { taint, closest, .. } => match (ends_without(daemon_set, taint), closest) {
+            (Some(end), _) => Flip::Recover { toleration: toleration_of(taint), end },
+            (None, Some(closest)) => edit(inventory, daemon_set, taint, closest),
+            (None, None) => Flip::Tolerate(toleration_of(taint)),
         },
         Item::HostPort { port, protocol, taken_by, .. } => Flip::FreePort {
             port: *port,
@@ -145,6 +156,13 @@ fn of_line(inventory: &Inventory, daemon_set: &DaemonSet, line: &Line) -> Flip {
         Item::Refusal { plugin, .. } => Flip::Other(format!("a pod that {plugin} lets in")),
         Item::Never(said) | Item::Said(said) => Flip::Other(said.clone()),
     }
+}
+
+/// When a taint of a node's state goes, if it does without this DaemonSet: what waits for its own
+/// pods stays for ever.
+fn ends_without(daemon_set: &DaemonSet, taint: &Taint) -> Option<End> {
+    let waits_for_it = written(daemon_set).is_some_and(|pod| takes_off(pod, &taint.key));
+    End::of(taint).filter(|_| !waits_for_it)
 }
 
 /// What would have to be otherwise elsewhere, or on the node for its domain to be known.

@@ -37,7 +37,8 @@ pub(crate) fn render(
     };
     let mut page = format!("{name} {answer} {}\n", screen.paint(Tone::Strong, &node));
     if explanation.verdict.should_continue_running && !explanation.verdict.should_run {
-        page.push_str("a pod that runs there already stays\n");
+        let until = planned.stays_until();
+        page.push_str(&format!("a pod that runs there already stays {until}\n"));
     }
     if !explanation.victims.is_empty() {
         let go = names(explanation.victims.iter().map(String::as_str), screen.width / 2);
@@ -230,7 +231,7 @@ fn flips(flips: &[Flip], node: &str, screen: &Screen) -> String {
     let mut changes: Vec<String> = Vec::new();
     for flip in flips {
         changes.push(escape(&flip_words(flip, node)).into_owned());
-        if let Flip::Recover(toleration) = flip {
+        if let Flip::Recover { toleration, .. } = flip {
             let instead = Flip::Tolerate(toleration.clone()).to_string();
             changes.push(format!("or {}", escape(&instead)));
         }

@@ -2,6 +2,7 @@
 
 use super::rolling::strategy;
 use crate::inventory::NodeIx;
+use crate::planner::Verdict;
 use crate::planner::rollout::Strategy;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
@@ -18,7 +19,11 @@ impl Check for LeftoverPods {
         if matches!(strategy(subject), Strategy::OnDelete) {
             return;
         }
-        let mut nodes = placed.nodes(|v| !v.should_run && v.should_continue_running);
+        // A taint of a node's state goes with that, and the pod is wanted there again.
+        let left_over = |v: &Verdict| {
+            !v.should_run && v.should_continue_running && !v.is_kept_off_by_state_alone()
+        };
+        let mut nodes = placed.nodes(left_over);
         nodes.retain(|node: &NodeIx| fleet.has_own(subject.position, *node));
         let Some(first) = nodes.first() else { return };
         let pods = count(nodes.len(), "pod");

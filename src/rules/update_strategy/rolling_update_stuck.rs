@@ -24,31 +24,38 @@ impl Check for RollingUpdateStuck {
         }
         let Ok(rollout) = &foretold.rollout else { return };
         let waiting = rollout.stuck.map_or(0, |stuck| stuck.waiting);
-        if waiting == 0 || rollout.updated > 0 {
+        let (replaced, _) = foretold.scenario.replaced(rollout);
+        if waiting == 0 || replaced > 0 {
             return;
         }
-        let not_ready = foretold.parts.iter().filter(|part| {
-            part.obstacle.as_ref().is_some_and(|obstacle| *obstacle == Obstacle::NotReady)
-        });
-        let nodes: Vec<NodeIx> = not_ready.flat_map(|part| part.nodes.iter().copied()).collect();
+        let not_ready =
+            || foretold.parts.iter().filter(|part| part.obstacle == Some(Obstacle::NotReady));
+        let nodes: Vec<NodeIx> = not_ready().flat_map(|part| part.nodes.iter().copied()).collect();
         // Where pods find no room, another rule says so.
         if nodes.is_empty() {
             return;
         }
         let limit = rollout.limits.max_unavailable;
+        let is_reserved = foretold.assumed && not_ready().any(|part| !part.group.wanted);
+        let if_any = match (is_reserved, nodes.len()) {
+            (false, _) => "",
+            (true, 1) => ", if its pod still stands there",
+            (true, _) => ", if their pods still stand there",
+        };
         let waiting = count(usize::try_from(waiting).unwrap_or(usize::MAX), "node");
         let message =
             format!("the next update doesn't get anywhere: {waiting} would keep the old pod");
         let dead = count(nodes.len(), "node");
         let label = format!(
-            "{limit} may be unavailable, and {dead} {} not ready: {}",
+            "{limit} may be unavailable, and {dead} {} not ready: {}{if_any}",
             if nodes.len() == 1 { "is" } else { "are" },
             placed.names(&nodes)
         );
         let finding = Finding::new(message, figure_route("maxUnavailable"), label);
         findings.push(finding.help(
-            "the pods on nodes that don't answer count as unavailable until the nodes are back or \
-             deleted (kubectl delete node); allow more, or take these nodes out first",
+            "the pods on nodes that don't answer count as unavailable, wanted there or not, until \
+             the nodes are back or deleted (kubectl delete node); allow more, or take these nodes \
+             out first",
         ));
     }
 }

@@ -32,6 +32,7 @@ struct Change<'a> {
     wanted_without_room: Vec<Grouped<'a>>,
     restarted: Vec<&'a str>,
     outdated: Vec<&'a str>,
+    kept: Vec<&'a str>,
     left_running: Vec<&'a str>,
     untouched: Vec<&'a str>,
 }
@@ -102,6 +103,7 @@ impl<'a> Change<'a> {
             wanted_without_room: groups(&change.pending),
             restarted: names(&change.restarted),
             outdated: names(&change.outdated),
+            kept: names(&change.kept),
             left_running: names(&change.left_running),
             untouched: names(&change.untouched),
         }

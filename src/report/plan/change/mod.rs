@@ -83,8 +83,9 @@ impl<'a> Comparison<'a> {
             0 => String::new(),
             number => format!(", {number} refused by the API server"),
         };
+        let kept = words::kept(self.changes.daemon_sets.iter().map(|one| one.kept.len()).sum());
         format!(
-            "{} of {} change{}: {restarted} restarted, {gained} gained, {lost} lost{refused}",
+            "{} of {} change{}: {restarted} restarted, {gained} gained, {lost} lost{kept}{refused}",
             all - quiet,
             count(all, "DaemonSet"),
             if all == 1 { "s" } else { "" },

@@ -52,7 +52,9 @@ pub(crate) fn parts<'a>(comparison: &Comparison<'_>, change: &'a DaemonSetChange
     why.extend(rolling.map(crate::report::plan::view::Rolling::words));
     add("restarted", &change.restarted, why);
     let by_hand = "OnDelete: each keeps its pod until that is deleted by hand".to_owned();
-    add("outdated", &change.outdated, vec![template, by_hand]);
+    add("outdated", &change.outdated, vec![template.clone(), by_hand]);
+    let stuck = rolling.map(|rolling| rolling.words());
+    add("kept", &change.kept, std::iter::once(template).chain(stuck).collect());
     let stays = stays(comparison, change).into_iter().map(|(said, field)| {
         placed(said, planned.and_then(|planned| planned.place(field.as_ref())))
     });

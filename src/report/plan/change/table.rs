@@ -58,7 +58,8 @@ fn one(table: &mut Layout<'_>, comparison: &Comparison<'_>, change: &DaemonSetCh
     restarts(table, comparison, change, planned);
     stays(table, comparison, change, planned);
     let rolling = change.new.and_then(|place| comparison.new.rollouts.get(place.index()));
-    if let Some(rolling) = rolling.filter(|_| !change.restarted.is_empty()) {
+    let rolls = !change.restarted.is_empty() || !change.kept.is_empty();
+    if let Some(rolling) = rolling.filter(|_| rolls) {
         table.row("rollout", Tone::Note, None, &rolling.words());
     }
 }
@@ -116,6 +117,13 @@ fn restarts(
         row(table, comparison, "outdated", Tone::Warn, &change.outdated);
         table.line(&said, place(&change.template).as_deref());
         table.line("OnDelete: each keeps its pod until that is deleted by hand", None);
+    }
+    if !change.kept.is_empty() {
+        row(table, comparison, "kept", Tone::Bad, &change.kept);
+        if change.restarted.is_empty() && !change.template.is_empty() {
+            table.line(&said, place(&change.template).as_deref());
+        }
+        table.line("the update gets stuck: these keep the old pod", None);
     }
     if !change.beside.is_empty() {
         table.row("also changes", Tone::Note, None, &fields(&change.beside));

@@ -43,8 +43,18 @@ pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) ->
         _ => {
             let (restarted, gained) =
                 (change.restarted.len(), DaemonSetChange::count(&change.gained));
-            format!("update: {restarted} restarted, {gained} gained, {} lost", lost(change))
+            let (lost, kept) = (lost(change), kept(change.kept.len()));
+            format!("update: {restarted} restarted, {gained} gained, {lost} lost{kept}")
         }
+    }
+}
+
+/// How many nodes keep the old pod, behind other numbers.
+pub(super) fn kept(number: usize) -> String {
+    match number {
+        0 => String::new(),
+        1 => ", 1 keeps the old pod".to_owned(),
+        number => format!(", {number} keep the old pod"),
     }
 }
 
@@ -147,7 +157,8 @@ pub(super) fn stays(
     let refusals = nodes.map(|node| new.placement.verdict(node)).flat_map(|v| &v.refusals);
     let mut said: Vec<(String, Option<FieldPath>)> = Vec::new();
     for reason in refusals {
-        let one = format!("the pod stays, and no new one comes: {}", new.words(reason));
+        let (until, why) = (new.stays_until(), new.words(reason));
+        let one = format!("the pod stays {until}, and no new one comes: {why}");
         if said.len() < REASONS && !said.iter().any(|(known, _)| *known == one) {
             said.push((one, reason.field.clone()));
         }

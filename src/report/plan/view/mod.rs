@@ -15,6 +15,7 @@ use crate::inventory::{Inventory, NodeIx};
 use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::pod_admission::Change;
 use crate::manifest::{Manifest, Workspace};
+use crate::planner::rollout::Strategy;
 use crate::planner::template::of_template;
 use crate::planner::{DaemonSetIx, Fleet, Placement, Plugin, Reason, Verdict};
 use crate::report::plan::overhead::Overhead;
@@ -201,6 +202,15 @@ impl<'a> Planned<'a> {
         Written {
             line: self.manifest.file().position(span.start).line,
             value: value.filter(|_| location.found),
+        }
+    }
+
+    /// Until when a pod stays where none is wanted any more and nothing puts it out.
+    #[must_use]
+    pub(crate) fn stays_until(&self) -> &'static str {
+        match self.manifest.daemon_set().map(Strategy::of) {
+            Some(Strategy::OnDelete) => "until it is deleted by hand",
+            _ => "until the next update, which deletes it",
         }
     }
 

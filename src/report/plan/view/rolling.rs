@@ -3,8 +3,9 @@
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::{Planned, View};
+use crate::inventory::NodeIx;
 use crate::kubernetes::int_or_string::PercentError;
-use crate::planner::rollout::{Foretold, Obstacle, Part, Rollout, Scenario, Strategy};
+use crate::planner::rollout::{Foretold, Obstacle, OldPod, Part, Rollout, Scenario, Strategy};
 use crate::planner::{Fact, Fleet, Plugin, Reason};
 use crate::words::escape::escape;
 use crate::words::{count, names};
@@ -18,6 +19,8 @@ pub(crate) struct Rolling {
     pub rollout: Result<Rollout, PercentError>,
     /// The nodes that stand in its way, each kind with its names and what is the matter, in words.
     held: Vec<(String, String)>,
+    /// What else happens on some nodes, each with their names, in words.
+    notes: Vec<String>,
     /// Nodes that hold it are met sooner or later, as it happens: told is the worst case.
     by_chance: bool,
 }
@@ -32,16 +35,37 @@ impl Rolling {
         ready_seconds: u64,
         before: Option<&Fleet<'_>>,
     ) -> Self {
-        let Foretold { parts, scenario, rollout } =
-            view.fleet.foretell(planned.place, ready_seconds, before);
-        let held = parts.iter().filter_map(|part| {
-            let names = names(view.names(&part.nodes), NAMES);
-            Some((names, obstacle(part.obstacle.as_ref()?, part.nodes.len())))
+        let foretold = view.fleet.foretell(planned.place, ready_seconds, before);
+        let held = foretold.reached().filter_map(|(part, reached)| {
+            let obstacle = part.obstacle.as_ref()?;
+            let nodes = part.nodes.get(..reached)?;
+            if reached == 0 {
+                return None;
+            }
+            let mut said = match obstacle {
+                Obstacle::NotReady if !part.group.wanted && foretold.assumed => {
+                    not_ready_if_any(reached)
+                }
+                _ => obstacle_words(obstacle, reached),
+            };
+            // Which of several it reaches is chance.
+            match part.nodes.len() - reached {
+                0 => {}
+                1 => said.push_str(", like 1 other"),
+                others => said.push_str(&format!(", like {others} others")),
+            }
+            Some((names(view.names(nodes), NAMES), said))
         });
-        let is_crowded = |part: &Part| matches!(part.obstacle, Some(Obstacle::NoRoomBeside(_)));
+        let held = held.collect();
+        let notes = notes(view, &foretold);
+        // Pods that run have their turn in any order.
+        let waits_its_turn =
+            |part: &Part| part.obstacle.is_some() && part.group.old == OldPod::Available;
+        let goes_well = |part: &Part| part.group.wanted && part.obstacle.is_none();
         let by_chance =
-            parts.iter().any(is_crowded) && parts.iter().any(|part| part.obstacle.is_none());
-        Self { held: held.collect(), scenario, rollout, by_chance }
+            foretold.parts.iter().any(waits_its_turn) && foretold.parts.iter().any(goes_well);
+        let Foretold { scenario, rollout, .. } = foretold;
+        Self { held, notes, scenario, rollout, by_chance }
     }
 
     /// Whether it doesn't get to its end.
@@ -53,6 +77,14 @@ impl Rolling {
     /// The whole of it in one or two sentences.
     #[must_use]
     pub(crate) fn words(&self) -> String {
+        let mut said = self.course();
+        for note in &self.notes {
+            said.push_str(&format!("; {note}"));
+        }
+        said
+    }
+
+    fn course(&self) -> String {
         let nodes = self.scenario.nodes();
         if nodes == 0 {
             return "no node to roll over".to_owned();
@@ -64,6 +96,9 @@ impl Rolling {
             Ok(rollout) => rollout,
             Err(error) => return format!("nothing is replaced: {error}"),
         };
+        if rollout.steps.is_empty() && rollout.finished_at.is_some() {
+            return "no pod is replaced".to_owned();
+        }
         let limits = rollout.limits;
         let budget = if limits.max_surge > 0 {
             format!("{} beside the old ones", budget(max_surge, limits.max_surge, nodes))
@@ -79,14 +114,14 @@ impl Rolling {
             1 => "never more than 1 node without a pod".to_owned(),
             most => format!("never more than {most} nodes without a pod"),
         };
+        let seconds = seconds.saturating_sub(self.last_to_go(true));
         format!("{budget}, {waves}, about {} {}; {down}", time(seconds), self.assumed())
     }
 
     /// How far a rollout gets that doesn't finish, and what holds it.
     fn unfinished(&self, rollout: &Rollout, waves: &str) -> String {
         let stuck = rollout.stuck.unwrap_or_default();
-        let held = stuck.waiting + stuck.never_ready + stuck.never_gone;
-        let done = rollout.nodes.saturating_sub(held);
+        let (done, all) = self.scenario.replaced(rollout);
         let at_worst = if self.by_chance { "at worst " } else { "" };
         let mut said = if done == 0 {
             format!("{at_worst}it doesn't get anywhere")
@@ -96,7 +131,7 @@ impl Rolling {
             let last = last + self.scenario.ready_after + self.scenario.min_ready_seconds;
             format!(
                 "{at_worst}{done} of {} in {waves}, about {} {}, and not the rest",
-                nodes(rollout.nodes),
+                nodes(all),
                 time(last),
                 self.assumed()
             )
@@ -113,9 +148,14 @@ impl Rolling {
         said
     }
 
+    /// How long a pod takes to go, if the update is a surge or not: a surge ends with it.
+    fn last_to_go(&self, surges: bool) -> u64 {
+        if self.scenario.surges() == surges { self.scenario.gone_after } else { 0 }
+    }
+
     /// What the time is reckoned from.
     fn assumed(&self) -> String {
-        let ready = self.scenario.gone_after + self.scenario.ready_after;
+        let ready = self.scenario.ready_after + self.last_to_go(false);
         match self.scenario.min_ready_seconds {
             0 => format!("at {ready} s to ready"),
             min => format!("at {ready} s to ready and {min} s of minReadySeconds"),
@@ -139,19 +179,63 @@ fn nodes(number: u64) -> String {
 const NAMES: usize = 40;
 
 /// What is the matter with a number of nodes, behind their names.
-fn obstacle(obstacle: &Obstacle, number: usize) -> String {
+fn obstacle_words(obstacle: &Obstacle, number: usize) -> String {
     let one = number == 1;
     match obstacle {
         Obstacle::NotReady if one => "is not ready, so that its old pod stays".to_owned(),
         Obstacle::NotReady => "are not ready, so that their old pods stay".to_owned(),
         Obstacle::NoRoom if one => "has no room for the pod".to_owned(),
         Obstacle::NoRoom => "have no room for the pod".to_owned(),
+        Obstacle::Refused if one => "has its pod refused by the API server".to_owned(),
+        Obstacle::Refused => "have their pods refused by the API server".to_owned(),
+        Obstacle::Virtual if one => "is virtual, so that its pod never runs".to_owned(),
+        Obstacle::Virtual => "are virtual, so that their pods never run".to_owned(),
         Obstacle::NoRoomBeside(reasons) => {
             let mut lacks: Vec<String> = reasons.iter().map(lack).collect();
             lacks.dedup();
             let have = if one { "has" } else { "have" };
             format!("{have} no room for a new pod beside the old one ({})", lacks.join(", "))
         }
+    }
+}
+
+/// What else an update does that its figures don't tell.
+fn notes(view: &View<'_>, foretold: &Foretold) -> Vec<String> {
+    if foretold.scenario.strategy == Strategy::OnDelete {
+        return Vec::new();
+    }
+    let note = |is: fn(&Part) -> bool, one: &str, several: &str| {
+        let parts = foretold.reached().filter(|(part, _)| is(part));
+        let nodes = parts.flat_map(|(part, reached)| part.nodes.iter().take(reached).copied());
+        let nodes: Vec<NodeIx> = nodes.collect();
+        let said = if nodes.len() == 1 { one } else { several };
+        (!nodes.is_empty()).then(|| format!("{} {said}", names(view.names(&nodes), NAMES)))
+    };
+    let notes = [
+        note(
+            |part| part.group.old == OldPod::NotReady && part.group.becomes_ready,
+            "comes first, since its old pod is not ready",
+            "come first and at once, since their old pods are not ready",
+        ),
+        note(
+            |part| part.group.preempts && part.group.old == OldPod::Available,
+            "is without a pod meanwhile: there the new pod puts the old one out by its priority",
+            "are without a pod meanwhile: there the new pod puts the old one out by its priority",
+        ),
+        note(
+            Part::is_lost,
+            "loses its pod: none is wanted there any more",
+            "lose their pod: none is wanted there any more",
+        ),
+    ];
+    notes.into_iter().flatten().collect()
+}
+
+/// What is the matter with nodes that are not ready, where no pod is wanted but one may be left.
+fn not_ready_if_any(number: usize) -> String {
+    match number {
+        1 => "is not ready, so that its old pod stays, if one still stands there".to_owned(),
+        _ => "are not ready, so that their old pods stay, if any still stand there".to_owned(),
     }
 }
 
@@ -205,7 +289,8 @@ mod tests {
             };
             let rollout = scenario.limits().map(|_| forecast(&scenario));
             let held = held.iter().map(|(names, what)| ((*names).to_owned(), (*what).to_owned()));
-            Rolling { scenario, rollout, held: held.collect(), by_chance: false }.words()
+            let held = held.collect();
+            Rolling { scenario, rollout, held, notes: Vec::new(), by_chance: false }.words()
         };
         let percent = IntOrString::String("10%".to_owned());
         assert_eq!(

@@ -178,6 +178,7 @@ impl View<'_> {
         let (stay, go): (Vec<_>, Vec<_>) = verdicts
             .map(|verdict| verdict.should_continue_running)
             .partition(|continues| *continues);
+        let stays = format!("stays {}", planned.stays_until());
         let said = |number: usize, fate: &str| match (number, group.nodes.len()) {
             (0, _) => None,
             (1, 1) => Some(format!("a pod runs there, and {fate}")),
@@ -186,7 +187,7 @@ impl View<'_> {
             }
             (number, _) => Some(format!("on {number} of them a pod runs, and {fate}")),
         };
-        let all = [said(stay.len(), "stays"), said(go.len(), "is deleted")];
+        let all = [said(stay.len(), &stays), said(go.len(), "is deleted")];
         let all: Vec<String> = all.into_iter().flatten().collect();
         (!all.is_empty()).then(|| all.join("; "))
     }
