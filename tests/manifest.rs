@@ -331,7 +331,7 @@ fn one_mistake_does_not_hide_the_rest() {
          ports: [{containerPort: http}]\n- name: c\n",
     ));
     let manifest = &loaded.manifests[0];
-    let pod = manifest.daemon_set().unwrap().spec.as_ref().unwrap().template.spec.as_ref().unwrap();
+    let pod = manifest.daemon_set().unwrap().spec.template.spec.as_ref().unwrap();
     // What was meant is read.
     assert_eq!(pod.host_network, Some(true));
     assert_eq!(pod.node_selector.as_ref().unwrap()["a"], "on");

@@ -1,7 +1,8 @@
 //! Files of other tools that have a `kind` or an `apiVersion` too, and are nothing that a cluster
 //! could take.
 
-use super::unknown_kind::{current, is_nearly_daemon_set};
+use super::schema::lookup::versions;
+use super::unknown_kind::is_nearly_daemon_set;
 use crate::yaml::{Document, Entry, Kind, NodeId};
 
 /// The keys that an object of Kubernetes' own kinds can have at its top, beside `apiVersion` and
@@ -26,7 +27,7 @@ const TOP: [&str; 14] = [
 /// Whether this is another tool's file: one without an `apiVersion` whose kind Kubernetes doesn't
 /// have, one without a `kind` whose keys no object has, or a kubeconfig.
 pub(super) fn is_foreign(document: &Document, node: NodeId) -> bool {
-    let known = |kind| current(kind).is_some() || is_nearly_daemon_set(kind);
+    let known = |kind| versions(kind).next().is_some() || is_nearly_daemon_set(kind);
     let text = |key| document.get(node, key).and_then(|value| document.as_str(value));
     let is_like = |entry: &Entry, key: &str| document.key(entry).eq_ignore_ascii_case(key);
     let has = |key| document.entries(node).iter().any(|entry| is_like(entry, key));

@@ -6,6 +6,7 @@
 use super::refusal::Refusal;
 use super::schema::Kind as Known;
 use super::unknown_kind;
+use crate::kubernetes::release::Version;
 use crate::yaml::{Document, Kind, NodeId};
 
 /// What a tree is.
@@ -24,9 +25,9 @@ pub(super) enum Identity {
     Refused(Refusal),
 }
 
-/// What the tree at a node says that it is.
+/// What the tree at a node says that it is, to a version of Kubernetes.
 #[must_use]
-pub(super) fn identify(document: &Document, node: NodeId) -> Identity {
+pub(super) fn identify(document: &Document, node: NodeId, asked: Version) -> Identity {
     let [api_version, kind] = ["apiVersion", "kind"].map(|field| read(document, node, field));
     let looks_like_one = looks_like_an_object(document, node);
     match (&api_version, &kind) {
@@ -37,7 +38,7 @@ pub(super) fn identify(document: &Document, node: NodeId) -> Identity {
         (Said::Other(value), _) => Identity::Refused(no_string(document, "apiVersion", *value)),
         (_, Said::Other(value)) => Identity::Refused(no_string(document, "kind", *value)),
         (Said::Text(version, at), Said::Text(kind, kind_at)) => {
-            match unknown_kind::refusal(version, kind) {
+            match unknown_kind::refusal(version, kind, asked) {
                 None => Identity::Object {
                     api_version: (*version).to_owned(),
                     kind: (*kind).to_owned(),
@@ -49,8 +50,12 @@ pub(super) fn identify(document: &Document, node: NodeId) -> Identity {
                 }
             }
         }
-        (_, Said::Nothing) => Identity::Refused(missing("kind", &api_version, document, node)),
-        (Said::Nothing, _) => Identity::Refused(missing("apiVersion", &kind, document, node)),
+        (_, Said::Nothing) => {
+            Identity::Refused(missing("kind", &api_version, document, node, asked))
+        }
+        (Said::Nothing, _) => {
+            Identity::Refused(missing("apiVersion", &kind, document, node, asked))
+        }
     }
 }
 
@@ -117,13 +122,19 @@ fn no_string(document: &Document, field: &'static str, node: NodeId) -> Refusal 
     }
 }
 
-fn missing(field: &'static str, other: &Said<'_>, document: &Document, node: NodeId) -> Refusal {
+fn missing(
+    field: &'static str,
+    other: &Said<'_>,
+    document: &Document,
+    node: NodeId,
+    asked: Version,
+) -> Refusal {
     let other = match other {
         Said::Text(text, _) => *text,
         _ => "",
     };
     let meant = match field {
-        "apiVersion" => unknown_kind::current(other),
+        "apiVersion" => unknown_kind::current(other, asked),
         _ => None,
     };
     let help = match (field, meant) {
@@ -138,7 +149,7 @@ fn missing(field: &'static str, other: &Said<'_>, document: &Document, node: Nod
         .get(node, "spec")
         .is_some_and(|spec| document.get(spec, "updateStrategy").is_some());
     let daemon_set = (strategy && field == "kind" || unknown_kind::is_nearly_daemon_set(other))
-        .then(|| unknown_kind::current("DaemonSet"))
+        .then(|| unknown_kind::current("DaemonSet", asked))
         .flatten();
     Refusal {
         field,

@@ -55,8 +55,7 @@ impl BuiltIn for DaemonSet {
     }
 
     fn pods(&self) -> Option<Pods<'_>> {
-        let spec = self.spec.as_ref()?;
-        Some(Pods::of(PodPath::TEMPLATE, Some(&spec.selector), &spec.template))
+        Some(Pods::of(PodPath::TEMPLATE, Some(&self.spec.selector), &self.spec.template))
     }
 }
 
@@ -80,8 +79,7 @@ impl BuiltIn for Deployment {
     }
 
     fn pods(&self) -> Option<Pods<'_>> {
-        let spec = self.spec.as_ref()?;
-        Some(Pods::of(PodPath::TEMPLATE, Some(&spec.selector), &spec.template))
+        Some(Pods::of(PodPath::TEMPLATE, Some(&self.spec.selector), &self.spec.template))
     }
 }
 
@@ -105,8 +103,7 @@ impl BuiltIn for StatefulSet {
     }
 
     fn pods(&self) -> Option<Pods<'_>> {
-        let spec = self.spec.as_ref()?;
-        Some(Pods::of(PodPath::TEMPLATE, Some(&spec.selector), &spec.template))
+        Some(Pods::of(PodPath::TEMPLATE, Some(&self.spec.selector), &self.spec.template))
     }
 }
 
@@ -130,7 +127,7 @@ impl BuiltIn for ReplicaSet {
     }
 
     fn pods(&self) -> Option<Pods<'_>> {
-        let spec = self.spec.as_ref()?;
+        let spec = &self.spec;
         Some(Pods::of(PodPath::TEMPLATE, Some(&spec.selector), spec.template.as_ref()?))
     }
 }

@@ -18,7 +18,7 @@ use super::suppression::Suppressions;
 use super::{foreign, list, openshift, patch, template};
 use crate::diagnostic::{Diagnostic, Fix, ObjectRef, Severity};
 use crate::kubernetes::field::{FieldPath, Step};
-use crate::kubernetes::release::Release;
+use crate::kubernetes::release::{Release, Version};
 use crate::source::{SourceFile, Span};
 use crate::words::shown;
 use crate::yaml::{Document, NodeId, StandIn, YamlError, own_kind, parse_stream};
@@ -83,7 +83,7 @@ pub fn load(file: &Arc<SourceFile>, options: Options<'_>) -> Loaded {
     }
     let mut failures = documents.iter().filter_map(|document| document.as_ref().err());
     let is_template = failures.any(|error| template::is_template(file, error));
-    let has_objects = has_objects(file, &documents);
+    let has_objects = has_objects(file, &documents, options.release.version());
     let mut readable = Vec::with_capacity(documents.len());
     for document in documents {
         match document {
@@ -110,9 +110,15 @@ pub fn load(file: &Arc<SourceFile>, options: Options<'_>) -> Loaded {
 }
 
 /// Whether one of a file's documents is a Kubernetes object, or is meant to be one.
-fn has_objects(file: &SourceFile, documents: &[Result<Document, YamlError>]) -> bool {
+fn has_objects(
+    file: &SourceFile,
+    documents: &[Result<Document, YamlError>],
+    asked: Version,
+) -> bool {
     documents.iter().any(|document| match document {
-        Ok(document) => !matches!(identify(document, document.root()), Identity::NotKubernetes),
+        Ok(document) => {
+            !matches!(identify(document, document.root(), asked), Identity::NotKubernetes)
+        }
         Err(error) => template::looks_like_kubernetes(file.slice(error.chunk)),
     })
 }
@@ -259,7 +265,7 @@ impl<'a> Loading<'a> {
     /// The object at a node: the document's root, or an item of a list.
     fn object(&mut self, document: &Arc<Document>, node: NodeId, item: Option<Item>) {
         let inferred = item.as_ref().and_then(|item| item.inferred.clone());
-        let identity = match identify(document, node) {
+        let identity = match identify(document, node, self.release.version()) {
             Identity::NotKubernetes | Identity::Refused(Refusal { node: None, .. })
                 if inferred.is_some() && list::is_bare(document, node) =>
             {

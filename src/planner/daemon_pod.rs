@@ -79,7 +79,7 @@ impl Compiled {
         inventory: &Inventory,
         context: &AdmissionContext<'_>,
     ) -> Self {
-        let written = daemon_set.spec.as_ref().and_then(|spec| spec.template.spec.as_ref());
+        let written = daemon_set.spec.template.spec.as_ref();
         let mut pod = daemon_pod(daemon_set, context.release);
         let nothing = PodSpec::default();
         let origin = Origin {
@@ -111,7 +111,7 @@ impl Compiled {
 pub fn daemon_pod(daemon_set: &DaemonSet, release: Release) -> Pod {
     let mut defaulted = without_disabled_fields(daemon_set, None, release).into_owned();
     default_daemon_set(&mut defaulted, release);
-    let template = defaulted.spec.unwrap_or_default().template;
+    let template = defaulted.spec.template;
     let mut spec = template.spec.unwrap_or_default();
     add_daemon_pod_tolerations(&mut spec);
     let written = template.metadata.unwrap_or_default();

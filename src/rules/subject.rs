@@ -90,7 +90,7 @@ impl<'a> Subject<'a> {
         manifest: &'a Manifest,
         daemon_set: &'a DaemonSet,
     ) -> Option<Self> {
-        let spec = daemon_set.spec.as_ref()?;
+        let spec = &daemon_set.spec;
         Some(Self { workload: WorkloadSubject::of(manifest)?, spec, position })
     }
 }

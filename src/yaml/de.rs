@@ -431,7 +431,7 @@ mod tests {
         )
         .unwrap();
         assert_eq!(daemon_set.metadata.labels.unwrap()["c"], "");
-        let spec = daemon_set.spec.unwrap();
+        let spec = daemon_set.spec;
         assert_eq!(spec.min_ready_seconds, Some(10));
         let pod = spec.template.spec.unwrap();
         assert_eq!(pod.host_network, Some(true));

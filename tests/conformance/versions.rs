@@ -10,7 +10,7 @@ use daemonlint::internals::kubernetes::disabled_fields::{
 use daemonlint::internals::kubernetes::field::{FieldErrors, Path};
 use daemonlint::internals::kubernetes::release::{Gate, Release, Version};
 use daemonlint::internals::kubernetes::validation::validate_daemon_set_update;
-use daemonlint::internals::manifest::{Manifest, Options, admission, load};
+use daemonlint::internals::manifest::{Manifest, Object, Options, admission, load};
 use daemonlint::internals::source::SourceFile;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use serde_json::Value;
@@ -18,7 +18,7 @@ use serde_json::Value;
 use crate::Outcome;
 use crate::admission::compare;
 
-const FLOOR: usize = 1555;
+const FLOOR: usize = 1562;
 const UPDATE_FLOOR: usize = 106;
 
 /// The gates that a record's answer was given with.
@@ -48,7 +48,8 @@ fn release(configuration: &str) -> Release {
     gates(configuration).iter().fold(release, |release, gate| release.with(*gate, true).unwrap())
 }
 
-/// The DaemonSet of a text, with what was found while it was read and checked.
+/// The DaemonSet of a text, or else its first object, with what was found while it was read and
+/// checked.
 fn read(
     text: &str,
     release: Release,
@@ -57,8 +58,11 @@ fn read(
     let loaded = load(&file, Options { release, ..Options::default() });
     let mut findings = loaded.diagnostics;
     findings.extend(loaded.manifests.iter().flat_map(admission::check));
-    let found = loaded.manifests.into_iter().find(|manifest| manifest.daemon_set().is_some());
-    (found, findings)
+    let mut found = loaded.manifests;
+    // Of what can't be read, nothing is known.
+    found.retain(|manifest| !matches!(manifest.defaulted(), Object::Unreadable(_)));
+    let place = found.iter().position(|manifest| manifest.daemon_set().is_some());
+    (found.into_iter().nth(place.unwrap_or_default()), findings)
 }
 
 #[test]
@@ -77,6 +81,11 @@ fn versions() {
 
 fn of_version(text: &str, release: Release, answer: &Value) -> Outcome {
     let (manifest, findings) = read(text, release);
+    if manifest.as_ref().is_some_and(|manifest| manifest.daemon_set().is_none()) {
+        // Only DaemonSets were asked for: another kind that is one could not be read as one.
+        let refused = !answer["decode_error"].is_null();
+        return crate::same("refused as another kind", &true.into(), &refused.into());
+    }
     compare(answer, &findings.iter().collect::<Vec<_>>(), manifest.is_some())?;
     let Some(manifest) = manifest else { return Ok(()) };
     // What can't be read is looked at with what was meant, which nobody else does.
@@ -105,7 +114,7 @@ fn of_dropped(manifest: &Manifest, release: Release, answer: &Value) -> Outcome 
     }
     // The records compare lists by position where two elements have one name.
     if !has_namesakes(&before) {
-        let spec = written.spec.as_ref().and_then(|spec| spec.template.spec.as_ref());
+        let spec = written.spec.template.spec.as_ref();
         let root = Path::root("spec");
         let (template, path) = (root.child("template"), "spec");
         let told = spec

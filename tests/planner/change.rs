@@ -125,8 +125,7 @@ fn under_on_delete_pods_stay_and_lost_ones_go_all_the_same() {
       lost: other [node(s) didn't match Pod's node affinity/selector] spec.template.spec.nodeSelector[pool]
       restarted: a small
     "#);
-    let spec = new.spec.as_mut().unwrap();
-    spec.update_strategy = Some(crate::object("type: OnDelete"));
+    new.spec.update_strategy = Some(crate::object("type: OnDelete"));
     insta::assert_snapshot!(told((&nodes, &[&old]), (&nodes, &[&new])), @r#"
     agent Some(0) -> Some(0)
       spec.template.spec.nodeSelector – → {"pool":"x"}

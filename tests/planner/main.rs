@@ -42,7 +42,7 @@ pub fn daemon_set(spec: &str) -> DaemonSet {
         "metadata: {name: agent}\nspec: {selector: {matchLabels: {app: agent}}, \
          template: {metadata: {labels: {app: agent}}}}",
     );
-    daemon_set.spec.as_mut().unwrap().template.spec = Some(object(spec));
+    daemon_set.spec.template.spec = Some(object(spec));
     daemon_set
 }
 

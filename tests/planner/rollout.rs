@@ -23,8 +23,7 @@ status: {allocatable: {cpu: 100m, memory: 1Gi, pods: 9}}
 /// The nodes of each part, and what stands in the way there of an update with a surge.
 fn surge(inventory: &Inventory, spec: &str) -> String {
     let mut agent = daemon_set(spec);
-    agent.spec.as_mut().unwrap().update_strategy =
-        Some(object("rollingUpdate: {maxUnavailable: 0, maxSurge: 1}"));
+    agent.spec.update_strategy = Some(object("rollingUpdate: {maxUnavailable: 0, maxSurge: 1}"));
     let around = AdmissionContext::default();
     let fleet = Fleet::new(inventory, [&agent], &around);
     let parts = fleet.foretell(at(0), 60, None).parts;
@@ -129,7 +128,7 @@ fn update(pods: &[String], [old, new]: [&str; 2], strategy: &str) -> String {
     let inventory = inventory(&format!("{FOUR}{}", pods.concat()));
     let [old, new] = [old, new].map(|image| {
         let mut agent = daemon_set(&format!("containers: [{{name: c, image: {image}}}]"));
-        agent.spec.as_mut().unwrap().update_strategy = Some(object(strategy));
+        agent.spec.update_strategy = Some(object(strategy));
         agent
     });
     let around = AdmissionContext::default();

@@ -31,10 +31,15 @@ pub fn read(tsv: &str) -> Rows<'_> {
 impl Row<'_> {
     /// The calls that give a field what the row says: `.since(Version::V1_34)`.
     pub fn calls(&self) -> String {
-        let version = |call: &str, version: Option<&str>| {
-            version.map_or_else(String::new, |v| format!(".{call}(V{})", v.replace('.', "_")))
-        };
         let gate = self.gate.map_or_else(String::new, |gate| format!(".gate({gate})"));
-        format!("{}{}{gate}", version("since", self.since), version("until", self.until))
+        format!("{}{gate}", calls(self.since, self.until))
     }
+}
+
+/// The calls that name the first and the last version: `.since(V1_34).until(V1_35)`.
+pub fn calls(since: Option<&str>, until: Option<&str>) -> String {
+    let version = |call: &str, version: Option<&str>| {
+        version.map_or_else(String::new, |v| format!(".{call}(V{})", v.replace('.', "_")))
+    };
+    format!("{}{}", version("since", since), version("until", until))
 }

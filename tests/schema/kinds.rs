@@ -7,13 +7,17 @@ use k8s_openapi::{ClusterResourceScope, NamespaceResourceScope, Resource, SubRes
 use serde::Deserialize;
 
 use super::constant;
+use super::fields::calls;
 use super::trace::{Structs, Type};
 
 /// A kind.
 pub struct Kind {
-    pub api_version: &'static str,
-    pub kind: &'static str,
+    pub api_version: String,
+    pub kind: String,
     pub namespaced: bool,
+    /// The first and the last version that have it.
+    pub since: Option<String>,
+    pub until: Option<String>,
     /// The name of its struct in the table.
     pub name: String,
 }
@@ -67,8 +71,9 @@ impl Kinds {
             }
             api::autoscaling::v1 { HorizontalPodAutoscaler Scale }
             api::autoscaling::v2 { HorizontalPodAutoscaler }
-            api::certificates::v1 { CertificateSigningRequest }
-            api::certificates::v1alpha1 { ClusterTrustBundle }
+            api::certificates::v1 {
+                CertificateSigningRequest ClusterTrustBundle PodCertificateRequest
+            }
             api::certificates::v1beta1 { ClusterTrustBundle PodCertificateRequest }
             api::coordination::v1 { Lease }
             api::coordination::v1alpha2 { LeaseCandidate }
@@ -77,29 +82,60 @@ impl Kinds {
             api::events::v1 { Event }
             api::flowcontrol::v1 { FlowSchema PriorityLevelConfiguration }
             api::networking::v1 { IPAddress Ingress IngressClass NetworkPolicy ServiceCIDR }
-            api::networking::v1beta1 { IPAddress ServiceCIDR }
+            api::lifecycle::v1alpha1 { Eviction EvictionRequest }
             api::node::v1 { RuntimeClass }
             api::policy::v1 { Eviction PodDisruptionBudget }
             api::rbac::v1 { ClusterRole ClusterRoleBinding Role RoleBinding }
-            api::resource::v1 { DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice }
+            api::resource::v1 {
+                DeviceClass DeviceTaintRule ResourceClaim ResourceClaimTemplate ResourceSlice
+            }
             api::resource::v1alpha3 { DeviceTaintRule ResourcePoolStatusRequest }
             api::resource::v1beta1 { DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice }
             api::resource::v1beta2 {
                 DeviceClass DeviceTaintRule ResourceClaim ResourceClaimTemplate ResourceSlice
             }
             api::scheduling::v1 { PriorityClass }
-            api::scheduling::v1alpha2 { PodGroup Workload }
+            api::scheduling::v1alpha3 { CompositePodGroup PodGroup Workload }
+            api::scheduling::v1beta1 { PodGroup Workload }
             api::storage::v1 {
                 CSIDriver CSINode CSIStorageCapacity StorageClass VolumeAttachment
                 VolumeAttributesClass
             }
-            api::storage::v1beta1 { VolumeAttributesClass }
+            api::storagemigration::v1 { StorageVersionMigration }
             api::storagemigration::v1beta1 { StorageVersionMigration }
             apiextensions_apiserver::pkg::apis::apiextensions::v1 { CustomResourceDefinition }
             kube_aggregator::pkg::apis::apiregistration::v1 { APIService }
         }
-        all.kinds.sort_by_key(|kind| (kind.kind, kind.api_version));
         all
+    }
+
+    /// Adds what our own table says of kinds: which versions have them, and those that k8s-openapi
+    /// has no more.
+    pub fn with_history(mut self, tsv: &str) -> Self {
+        for line in tsv.lines().skip(1) {
+            let cells: Vec<Option<&str>> =
+                line.split('\t').map(|cell| (cell != "-").then_some(cell)).collect();
+            let [Some(kind), Some(api_version), since, until, scope, name] = cells[..] else {
+                panic!("what is `{line}`?")
+            };
+            let [since, until] = [since, until].map(|version| version.map(str::to_owned));
+            let known =
+                self.kinds.iter_mut().find(|k| k.kind == kind && k.api_version == api_version);
+            match (known, name) {
+                (Some(known), None) => (known.since, known.until) = (since, until),
+                (None, Some(name)) => self.kinds.push(Kind {
+                    api_version: api_version.to_owned(),
+                    kind: kind.to_owned(),
+                    namespaced: scope == Some("namespaced"),
+                    since,
+                    until,
+                    name: name.to_owned(),
+                }),
+                _ => panic!("a struct is given where k8s-openapi has none: {line}"),
+            }
+        }
+        self.kinds.sort_by(|a, b| (&a.kind, &a.api_version).cmp(&(&b.kind, &b.api_version)));
+        self
     }
 
     fn add<'de, T: Deserialize<'de> + Resource>(&mut self)
@@ -126,9 +162,11 @@ impl Kinds {
             self.structs.entry(renamed[name].clone()).or_insert_with(|| fields.collect());
         }
         self.kinds.push(Kind {
-            api_version: T::API_VERSION,
-            kind: T::KIND,
+            api_version: T::API_VERSION.to_owned(),
+            kind: T::KIND.to_owned(),
             namespaced: T::Scope::NAMESPACED,
+            since: None,
+            until: None,
             name: renamed[T::KIND].clone(),
         });
     }
@@ -136,22 +174,24 @@ impl Kinds {
     /// The kinds as Rust source.
     pub fn table(&self) -> String {
         let mut out = String::from(
-            "// Generated from k8s-openapi's types: DAEMONLINT_UPDATE=1 cargo test --test schema\n\
+            "// Generated from k8s-openapi's types and fixtures/kubernetes/kinds.tsv: \
+             DAEMONLINT_UPDATE=1 cargo test --test schema\n\
              #![cfg_attr(rustfmt, rustfmt_skip)]\n\n\
-             use super::Kind;\n\
-             use super::table::*;\n\n\
+             use super::table::*;\n\
+             use super::{Fields, Kind};\n\
+             use crate::kubernetes::release::Version::*;\n\n\
+             const fn k(\n    api_version: &'static str,\n    kind: &'static str,\n    \
+             namespaced: bool,\n    fields: &'static Fields,\n) -> Kind {\n    \
+             Kind::new(api_version, kind, namespaced, fields)\n}\n\n\
              /// The kinds that Kubernetes has, sorted by name and version.\n\
              pub(super) static KINDS: &[Kind] = &[\n",
         );
         for kind in &self.kinds {
-            let Kind { api_version, kind, namespaced, name } = kind;
-            writeln!(
-                out,
-                "    Kind {{ api_version: \"{api_version}\", kind: \"{kind}\", namespaced: \
-                 {namespaced}, fields: &{} }},",
-                constant(name)
-            )
-            .unwrap();
+            let Kind { api_version, kind, namespaced, since, until, name } = kind;
+            let calls = calls(since.as_deref(), until.as_deref());
+            let fields = constant(name);
+            writeln!(out, "    k(\"{api_version}\", \"{kind}\", {namespaced}, &{fields}){calls},",)
+                .unwrap();
         }
         out.push_str("];\n");
         out

@@ -9,10 +9,10 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 const REVISION_HISTORY_LIMIT: i32 = 10;
 
 /// Fills in a DaemonSet's defaults and those of its pod template, as the API server does after
-/// decoding. An absent `spec`, template spec, update strategy or pod security context is there
+/// decoding. An absent template spec, update strategy or pod security context is there
 /// afterwards.
 pub(crate) fn default_daemon_set(daemon_set: &mut DaemonSet, release: Release) {
-    let spec = daemon_set.spec.get_or_insert_default();
+    let spec = &mut daemon_set.spec;
     default_update_strategy(spec.update_strategy.get_or_insert_default());
     spec.revision_history_limit.get_or_insert(REVISION_HISTORY_LIMIT);
     default_pod_spec(spec.template.spec.get_or_insert_default(), release);
@@ -35,7 +35,7 @@ mod tests {
     fn an_empty_daemon_set_rolls_one_node_at_a_time() {
         let mut daemon_set = DaemonSet::default();
         default_daemon_set(&mut daemon_set, Release::default());
-        let spec = daemon_set.spec.unwrap();
+        let spec = daemon_set.spec;
         assert_eq!(spec.revision_history_limit, Some(10));
         let strategy = spec.update_strategy.unwrap();
         assert_eq!(strategy.type_.as_deref(), Some("RollingUpdate"));

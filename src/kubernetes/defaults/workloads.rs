@@ -23,7 +23,7 @@ fn default_template(template: &mut PodTemplateSpec, release: Release) {
 
 /// Fills in a Deployment's defaults and those of its pod template.
 pub(crate) fn default_deployment(deployment: &mut Deployment, release: Release) {
-    let spec = deployment.spec.get_or_insert_default();
+    let spec = &mut deployment.spec;
     spec.replicas.get_or_insert(1);
     spec.revision_history_limit.get_or_insert(REVISION_HISTORY_LIMIT);
     spec.progress_deadline_seconds.get_or_insert(PROGRESS_DEADLINE_SECONDS);
@@ -40,14 +40,14 @@ pub(crate) fn default_deployment(deployment: &mut Deployment, release: Release) 
 
 /// Fills in a ReplicaSet's defaults and those of its pod template.
 pub(crate) fn default_replica_set(replica_set: &mut ReplicaSet, release: Release) {
-    let spec = replica_set.spec.get_or_insert_default();
+    let spec = &mut replica_set.spec;
     spec.replicas.get_or_insert(1);
     default_template(spec.template.get_or_insert_default(), release);
 }
 
 /// Fills in a StatefulSet's defaults, those of its pod template and of its claims.
 pub(crate) fn default_stateful_set(stateful_set: &mut StatefulSet, release: Release) {
-    let spec = stateful_set.spec.get_or_insert_default();
+    let spec = &mut stateful_set.spec;
     spec.replicas.get_or_insert(1);
     spec.revision_history_limit.get_or_insert(REVISION_HISTORY_LIMIT);
     set_if_empty(&mut spec.pod_management_policy, "OrderedReady");

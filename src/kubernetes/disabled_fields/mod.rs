@@ -43,8 +43,7 @@ pub fn without_disabled_fields<'a>(
         return Cow::Borrowed(daemon_set);
     }
     let mut stored = daemon_set.clone();
-    let template = stored.spec.as_mut().map(|spec| &mut spec.template);
-    if let Some(spec) = template.and_then(|template| template.spec.as_mut()) {
+    if let Some(spec) = &mut stored.spec.template.spec {
         for feature in dropped {
             (feature.drop)(spec);
         }
@@ -81,7 +80,7 @@ fn disabled<'a>(
 }
 
 fn pod_spec(daemon_set: &DaemonSet) -> Option<&PodSpec> {
-    daemon_set.spec.as_ref()?.template.spec.as_ref()
+    daemon_set.spec.template.spec.as_ref()
 }
 
 #[cfg(test)]

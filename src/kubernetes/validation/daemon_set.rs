@@ -45,9 +45,8 @@ pub(crate) fn validate_daemon_set(
     let daemon_set = without_disabled_fields(daemon_set, None, release);
     let path = Path::root("metadata");
     validate_object_meta(&daemon_set.metadata, Naming::SUBDOMAIN, release, &path, errors);
-    if let Some(spec) = &daemon_set.spec {
-        validate_spec(spec, facts, Strictness::of_create(release), &Path::root("spec"), errors);
-    }
+    let path = Path::root("spec");
+    validate_spec(&daemon_set.spec, facts, Strictness::of_create(release), &path, errors);
 }
 
 /// Reports what the API server would refuse when `new` replaces `old`, both defaulted.
@@ -66,7 +65,7 @@ pub fn validate_daemon_set_update(
     let metadata = Path::root("metadata");
     validate_object_meta(&new.metadata, Naming::SUBDOMAIN, release, &metadata, errors);
     validate_object_meta_update(&new.metadata, &old.metadata, &metadata, errors);
-    let (Some(spec), Some(old_spec)) = (&new.spec, &old.spec) else { return };
+    let (spec, old_spec) = (&new.spec, &old.spec);
     let mut strictness =
         Strictness { excused: excused_by(&old_spec.template), ..Strictness::of_create(release) };
     strictness.excused.invalid_label_values_in_selectors |=
@@ -218,7 +217,7 @@ mod tests {
     fn selectors() {
         let with = |selector: LabelSelector| {
             let mut daemon_set = daemon_set("");
-            daemon_set.spec.as_mut().unwrap().selector = selector;
+            daemon_set.spec.selector = selector;
             daemon_set
         };
         let empty = with(LabelSelector::default());
@@ -265,7 +264,7 @@ mod tests {
         assert!(update(&daemon_set("minReadySeconds: 3"), &old).is_empty());
         let mut new = old.clone();
         let selector = "{matchLabels: {a: b}, matchExpressions: [{key: c, operator: Exists}]}";
-        new.spec.as_mut().unwrap().selector = serde_yaml::from_str(selector).unwrap();
+        new.spec.selector = serde_yaml::from_str(selector).unwrap();
         assert_eq!(update(&new, &old), ["spec.selector Invalid"]);
         let mut counted = old.clone();
         let generation = [(template_generation::ANNOTATION.to_owned(), "-2".to_owned())];
@@ -283,7 +282,7 @@ mod tests {
             let toleration = format!("tolerations: [{{key: a, operator: {operator}, value: '1'}}]");
             let mut spec: k8s_openapi::api::core::v1::PodSpec =
                 serde_yaml::from_str(&format!("{{containers: [], {toleration}}}")).unwrap();
-            let template = &mut daemon_set.spec.as_mut().unwrap().template;
+            let template = &mut daemon_set.spec.template;
             spec.containers = template.spec.take().unwrap().containers;
             template.spec = Some(spec);
             default_daemon_set(&mut daemon_set, Release::default());

@@ -28,9 +28,7 @@ pub(crate) fn validate_deployment(
 ) {
     let metadata = Path::root("metadata");
     validate_object_meta(&deployment.metadata, Naming::SUBDOMAIN, release, &metadata, errors);
-    if let Some(spec) = &deployment.spec {
-        validate_deployment_spec(spec, facts, Strictness::of_create(release), errors);
-    }
+    validate_deployment_spec(&deployment.spec, facts, Strictness::of_create(release), errors);
 }
 
 /// Reports what the API server would refuse when a Deployment replaces an old one, both
@@ -43,7 +41,7 @@ pub(crate) fn validate_deployment_update(
     errors: &mut FieldErrors,
 ) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
-    let (Some(spec), Some(old_spec)) = (&new.spec, &old.spec) else { return };
+    let (spec, old_spec) = (&new.spec, &old.spec);
     let strictness =
         Strictness { excused: excused_by(&old_spec.template), ..Strictness::of_create(release) };
     validate_deployment_spec(spec, new_facts, strictness, errors);
@@ -125,9 +123,7 @@ pub(crate) fn validate_replica_set(
 ) {
     let metadata = Path::root("metadata");
     validate_object_meta(&replica_set.metadata, Naming::SUBDOMAIN, release, &metadata, errors);
-    if let Some(spec) = &replica_set.spec {
-        validate_replica_set_spec(spec, facts, Strictness::of_create(release), errors);
-    }
+    validate_replica_set_spec(&replica_set.spec, facts, Strictness::of_create(release), errors);
 }
 
 /// Reports what the API server would refuse when a ReplicaSet replaces an old one, both
@@ -140,7 +136,7 @@ pub(crate) fn validate_replica_set_update(
     errors: &mut FieldErrors,
 ) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
-    let (Some(spec), Some(old_spec)) = (&new.spec, &old.spec) else { return };
+    let (spec, old_spec) = (&new.spec, &old.spec);
     let excused = old_spec.template.as_ref().map(excused_by).unwrap_or_default();
     validate_replica_set_spec(
         spec,

@@ -26,7 +26,7 @@ pub(crate) fn validate_stateful_set(
 ) {
     let metadata = Path::root("metadata");
     validate_object_meta(&stateful_set.metadata, Naming::LABEL, release, &metadata, errors);
-    let Some(spec) = &stateful_set.spec else { return };
+    let spec = &stateful_set.spec;
     let path = Path::root("spec");
     validate_spec(spec, facts, Strictness::of_create(release), &path, errors);
     let name = text(&spec.service_name);
@@ -53,7 +53,7 @@ pub(crate) fn validate_stateful_set_update(
     errors: &mut FieldErrors,
 ) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
-    let (Some(spec), Some(old_spec)) = (&new.spec, &old.spec) else { return };
+    let (spec, old_spec) = (&new.spec, &old.spec);
     let path = Path::root("spec");
     let strictness =
         Strictness { excused: excused_by(&old_spec.template), ..Strictness::of_create(release) };

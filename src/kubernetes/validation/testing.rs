@@ -91,7 +91,7 @@ fn errors_of(spec: Value) -> Vec<String> {
     daemon_set["spec"]["template"]["spec"] = spec;
     let mut daemon_set: DaemonSet = serde_yaml::from_value(daemon_set).unwrap();
     default_daemon_set(&mut daemon_set, Release::default());
-    let spec = daemon_set.spec.unwrap().template.spec.unwrap();
+    let spec = daemon_set.spec.template.spec.unwrap();
 
     let (path, mut errors) = (Path::root("spec"), FieldErrors::default());
     let strictness = Strictness::default();

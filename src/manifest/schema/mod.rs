@@ -1,7 +1,7 @@
 //! The fields that the API knows, with their types as Go has them, and the versions that have them.
 //!
-//! The table is generated from k8s-openapi's types and `fixtures/kubernetes/fields.tsv` by
-//! `tests/schema`, which also holds it to be current.
+//! The tables are generated from k8s-openapi's types with `fixtures/kubernetes/fields.tsv` and
+//! `kinds.tsv` by `tests/schema`, which also holds them to be current.
 
 mod kinds;
 pub mod lookup;
@@ -18,11 +18,42 @@ pub struct Kind {
     pub kind: &'static str,
     /// Whether its objects stand in namespaces.
     pub namespaced: bool,
+    /// The first version that has it, if not all known ones do.
+    pub since: Option<Version>,
+    /// The last version that has it, if not the newest one.
+    pub until: Option<Version>,
     /// Its fields.
     pub fields: &'static Fields,
 }
 
 impl Kind {
+    /// A kind that all known versions have.
+    const fn new(
+        api_version: &'static str,
+        kind: &'static str,
+        namespaced: bool,
+        fields: &'static Fields,
+    ) -> Self {
+        Self { api_version, kind, namespaced, since: None, until: None, fields }
+    }
+
+    const fn since(mut self, version: Version) -> Self {
+        self.since = Some(version);
+        self
+    }
+
+    const fn until(mut self, version: Version) -> Self {
+        self.until = Some(version);
+        self
+    }
+
+    /// Whether a version has the kind.
+    #[must_use]
+    pub fn is_in(&self, version: Version) -> bool {
+        self.since.is_none_or(|since| since <= version)
+            && self.until.is_none_or(|until| version <= until)
+    }
+
     /// The group of its apiVersion; empty for the core group.
     #[must_use]
     pub fn group(&self) -> &'static str {

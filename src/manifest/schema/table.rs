@@ -2,8 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::{Field, Fields, Type, Type::*};
-use crate::kubernetes::release::Gate::{ClusterTrustBundleProjection, ContainerRestartRules, ContainerStopSignals, DynamicResourceAllocation, EnvFiles, GenericWorkload, HostnameOverride, ImageVolume, InPlacePodVerticalScaling, MatchLabelKeysInPodTopologySpread, PodCertificateRequest, PodLevelResources, PodLifecycleSleepAction, ProcMountType, RecursiveReadOnlyMounts, SELinuxChangePolicy, SupplementalGroupsPolicy, UserNamespacesSupport};
-use crate::kubernetes::release::Version::{V1_33, V1_34, V1_35, V1_36};
+use crate::kubernetes::release::Gate::{AtomicWriteVolumeUserFields, ClusterTrustBundleProjection, ContainerRestartRules, ContainerStopSignals, DynamicResourceAllocation, EmptyDirVolumeMode, EnvFiles, EvictionRequestAPI, GRPCContainerProbeTLS, GenericWorkload, H2CContainerProbe, HostnameOverride, ImageVolume, InPlacePodVerticalScaling, MatchLabelKeysInPodTopologySpread, PodCertificateRequest, PodLevelResources, PodLifecycleSleepAction, ProcMountType, RecursiveReadOnlyMounts, SELinuxChangePolicy, SupplementalGroupsPolicy, UserNamespacesSupport, VolumeBindMountOptions};
+use crate::kubernetes::release::Version::{V1_33, V1_34, V1_35, V1_36, V1_37};
 
 const fn f(name: &'static str, kind: Type) -> Field {
     Field::new(name, kind)
@@ -71,12 +71,12 @@ pub(super) static ALLOCATED_DEVICE_STATUS: Fields = &[
     f("driver", Text),
     f("networkData", Struct(&NETWORK_DEVICE_DATA)),
     f("pool", Text),
-    f("shareID", Text),
+    f("shareID", Text).since(V1_34),
 ];
 
 /// `AllocationResult`.
 pub(super) static ALLOCATION_RESULT: Fields = &[
-    f("allocationTimestamp", Time),
+    f("allocationTimestamp", Time).since(V1_34),
     f("devices", Struct(&DEVICE_ALLOCATION_RESULT)),
     f("nodeSelector", Struct(&NODE_SELECTOR)),
 ];
@@ -131,18 +131,30 @@ pub(super) static AZURE_FILE_VOLUME_SOURCE: Fields = &[
 
 /// `BasicDevice`.
 pub(super) static BASIC_DEVICE: Fields = &[
-    f("allNodes", Bool),
-    f("allowMultipleAllocations", Bool),
+    f("allNodes", Bool).since(V1_33),
+    f("allowMultipleAllocations", Bool).since(V1_34),
     f("attributes", Map(&Struct(&DEVICE_ATTRIBUTE))),
-    f("bindingConditions", List(&Text)),
-    f("bindingFailureConditions", List(&Text)),
-    f("bindsToNode", Bool),
+    f("bindingConditions", List(&Text)).since(V1_34),
+    f("bindingFailureConditions", List(&Text)).since(V1_34),
+    f("bindsToNode", Bool).since(V1_34),
     f("capacity", Map(&Struct(&DEVICE_CAPACITY))),
-    f("consumesCounters", List(&Struct(&DEVICE_COUNTER_CONSUMPTION))),
-    f("nodeAllocatableResourceMappings", Map(&Struct(&NODE_ALLOCATABLE_RESOURCE_MAPPING))),
-    f("nodeName", Text),
-    f("nodeSelector", Struct(&NODE_SELECTOR)),
-    f("taints", List(&Struct(&DEVICE_TAINT))),
+    f("consumesCounters", List(&Struct(&DEVICE_COUNTER_CONSUMPTION))).since(V1_33),
+    f("nodeAllocatableResourceMappings", Map(&Struct(&NODE_ALLOCATABLE_RESOURCE_MAPPING))).since(V1_36).until(V1_36),
+    f("nodeAllocatableResources", Map(&Struct(&NODE_ALLOCATABLE_RESOURCE))).since(V1_37),
+    f("nodeName", Text).since(V1_33),
+    f("nodeSelector", Struct(&NODE_SELECTOR)).since(V1_33),
+    f("taints", List(&Struct(&DEVICE_TAINT))).since(V1_33),
+];
+
+/// `BasicDevice_resource_k8s_io_v1alpha3`.
+pub(super) static BASIC_DEVICE_RESOURCE_K8S_IO_V1ALPHA3: Fields = &[
+    f("allNodes", Bool).since(V1_33),
+    f("attributes", Map(&Struct(&DEVICE_ATTRIBUTE))),
+    f("capacity", Map(&Quantity)),
+    f("consumesCounters", List(&Struct(&DEVICE_COUNTER_CONSUMPTION))).since(V1_33),
+    f("nodeName", Text).since(V1_33),
+    f("nodeSelector", Struct(&NODE_SELECTOR)).since(V1_33),
+    f("taints", List(&Struct(&DEVICE_TAINT))).since(V1_33),
 ];
 
 /// `Binding`.
@@ -195,6 +207,7 @@ pub(super) static CSI_NODE: Fields = &[
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
     f("spec", Struct(&CSI_NODE_SPEC)),
+    f("status", Struct(&CSI_NODE_STATUS)).since(V1_37),
 ];
 
 /// `CSINodeDriver`.
@@ -208,6 +221,11 @@ pub(super) static CSI_NODE_DRIVER: Fields = &[
 /// `CSINodeSpec`.
 pub(super) static CSI_NODE_SPEC: Fields = &[
     f("drivers", List(&Struct(&CSI_NODE_DRIVER))),
+];
+
+/// `CSINodeStatus`.
+pub(super) static CSI_NODE_STATUS: Fields = &[
+    f("storageHealth", List(&Struct(&STORAGE_HEALTH))),
 ];
 
 /// `CSIPersistentVolumeSource`.
@@ -380,6 +398,7 @@ pub(super) static CLUSTER_TRUST_BUNDLE_PROJECTION: Fields = &[
     f("optional", Bool),
     f("path", Text),
     f("signerName", Text),
+    f("user", Int64).since(V1_37).gate(AtomicWriteVolumeUserFields),
 ];
 
 /// `ClusterTrustBundleSpec`.
@@ -402,6 +421,67 @@ pub(super) static COMPONENT_STATUS: Fields = &[
     f("conditions", List(&Struct(&COMPONENT_CONDITION))),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
+];
+
+/// `CompositeDisruptionMode`.
+pub(super) static COMPOSITE_DISRUPTION_MODE: Fields = &[
+    f("all", Free),
+    f("single", Free),
+];
+
+/// `CompositeGangSchedulingPolicy`.
+pub(super) static COMPOSITE_GANG_SCHEDULING_POLICY: Fields = &[
+    f("minGroupCount", Int32),
+];
+
+/// `CompositePodGroup`.
+pub(super) static COMPOSITE_POD_GROUP: Fields = &[
+    f("apiVersion", Text),
+    f("kind", Text),
+    f("metadata", Struct(&OBJECT_META)),
+    f("spec", Struct(&COMPOSITE_POD_GROUP_SPEC)),
+    f("status", Struct(&COMPOSITE_POD_GROUP_STATUS)),
+];
+
+/// `CompositePodGroupSchedulingConstraints`.
+pub(super) static COMPOSITE_POD_GROUP_SCHEDULING_CONSTRAINTS: Fields = &[
+    f("topology", List(&Struct(&TOPOLOGY_CONSTRAINT))),
+];
+
+/// `CompositePodGroupSchedulingPolicy`.
+pub(super) static COMPOSITE_POD_GROUP_SCHEDULING_POLICY: Fields = &[
+    f("basic", Free),
+    f("gang", Struct(&COMPOSITE_GANG_SCHEDULING_POLICY)),
+];
+
+/// `CompositePodGroupSpec`.
+pub(super) static COMPOSITE_POD_GROUP_SPEC: Fields = &[
+    f("disruptionMode", Struct(&COMPOSITE_DISRUPTION_MODE)),
+    f("parentCompositePodGroupName", Text),
+    f("preemptionPolicy", Text),
+    f("priority", Int32),
+    f("priorityClassName", Text),
+    f("schedulingConstraints", Struct(&COMPOSITE_POD_GROUP_SCHEDULING_CONSTRAINTS)),
+    f("schedulingPolicy", Struct(&COMPOSITE_POD_GROUP_SCHEDULING_POLICY)),
+    f("workloadRef", Struct(&WORKLOAD_REFERENCE)),
+];
+
+/// `CompositePodGroupStatus`.
+pub(super) static COMPOSITE_POD_GROUP_STATUS: Fields = &[
+    f("conditions", List(&Struct(&CONDITION))),
+];
+
+/// `CompositePodGroupTemplate`.
+pub(super) static COMPOSITE_POD_GROUP_TEMPLATE: Fields = &[
+    f("compositePodGroupTemplates", List(&Struct(&COMPOSITE_POD_GROUP_TEMPLATE))),
+    f("disruptionMode", Struct(&COMPOSITE_DISRUPTION_MODE)),
+    f("name", Text),
+    f("podGroupTemplates", List(&Struct(&POD_GROUP_TEMPLATE))),
+    f("preemptionPolicy", Text),
+    f("priority", Int32),
+    f("priorityClassName", Text),
+    f("schedulingConstraints", Struct(&COMPOSITE_POD_GROUP_SCHEDULING_CONSTRAINTS)),
+    f("schedulingPolicy", Struct(&COMPOSITE_POD_GROUP_SCHEDULING_POLICY)),
 ];
 
 /// `Condition`.
@@ -456,6 +536,7 @@ pub(super) static CONFIG_MAP_PROJECTION: Fields = &[
 /// `ConfigMapVolumeSource`.
 pub(super) static CONFIG_MAP_VOLUME_SOURCE: Fields = &[
     f("defaultMode", Int32),
+    f("defaultUser", Int64).since(V1_37).gate(AtomicWriteVolumeUserFields),
     f("items", List(&Struct(&KEY_TO_PATH))),
     f("name", Text),
     f("optional", Bool),
@@ -863,15 +944,16 @@ pub(super) static DEPLOYMENT_STRATEGY: Fields = &[
 /// `Device`.
 pub(super) static DEVICE: Fields = &[
     f("allNodes", Bool),
-    f("allowMultipleAllocations", Bool),
+    f("allowMultipleAllocations", Bool).since(V1_34),
     f("attributes", Map(&Struct(&DEVICE_ATTRIBUTE))),
-    f("bindingConditions", List(&Text)),
-    f("bindingFailureConditions", List(&Text)),
-    f("bindsToNode", Bool),
+    f("bindingConditions", List(&Text)).since(V1_34),
+    f("bindingFailureConditions", List(&Text)).since(V1_34),
+    f("bindsToNode", Bool).since(V1_34),
     f("capacity", Map(&Struct(&DEVICE_CAPACITY))),
     f("consumesCounters", List(&Struct(&DEVICE_COUNTER_CONSUMPTION))),
     f("name", Text),
-    f("nodeAllocatableResourceMappings", Map(&Struct(&NODE_ALLOCATABLE_RESOURCE_MAPPING))),
+    f("nodeAllocatableResourceMappings", Map(&Struct(&NODE_ALLOCATABLE_RESOURCE_MAPPING))).since(V1_36).until(V1_36),
+    f("nodeAllocatableResources", Map(&Struct(&NODE_ALLOCATABLE_RESOURCE))).since(V1_37),
     f("nodeName", Text),
     f("nodeSelector", Struct(&NODE_SELECTOR)),
     f("taints", List(&Struct(&DEVICE_TAINT))),
@@ -893,18 +975,18 @@ pub(super) static DEVICE_ALLOCATION_RESULT: Fields = &[
 /// `DeviceAttribute`.
 pub(super) static DEVICE_ATTRIBUTE: Fields = &[
     f("bool", Bool),
-    f("bools", List(&Bool)),
+    f("bools", List(&Bool)).since(V1_36),
     f("int", Int64),
-    f("ints", List(&Int64)),
+    f("ints", List(&Int64)).since(V1_36),
     f("string", Text),
-    f("strings", List(&Text)),
+    f("strings", List(&Text)).since(V1_36),
     f("version", Text),
-    f("versions", List(&Text)),
+    f("versions", List(&Text)).since(V1_36),
 ];
 
 /// `DeviceCapacity`.
 pub(super) static DEVICE_CAPACITY: Fields = &[
-    f("requestPolicy", Struct(&CAPACITY_REQUEST_POLICY)),
+    f("requestPolicy", Struct(&CAPACITY_REQUEST_POLICY)).since(V1_34),
     f("value", Quantity),
 ];
 
@@ -944,21 +1026,28 @@ pub(super) static DEVICE_CLASS_CONFIGURATION: Fields = &[
 /// `DeviceClassSpec`.
 pub(super) static DEVICE_CLASS_SPEC: Fields = &[
     f("config", List(&Struct(&DEVICE_CLASS_CONFIGURATION))),
-    f("extendedResourceName", Text),
+    f("extendedResourceName", Text).since(V1_34),
     f("selectors", List(&Struct(&DEVICE_SELECTOR))),
 ];
 
 /// `DeviceConstraint`.
 pub(super) static DEVICE_CONSTRAINT: Fields = &[
-    f("distinctAttribute", Text),
+    f("distinctAttribute", Text).since(V1_34),
     f("matchAttribute", Text),
     f("requests", List(&Text)),
 ];
 
 /// `DeviceCounterConsumption`.
 pub(super) static DEVICE_COUNTER_CONSUMPTION: Fields = &[
+    f("compatibilityGroups", List(&Text)).since(V1_37),
     f("counterSet", Text),
     f("counters", Map(&Struct(&COUNTER))),
+];
+
+/// `DeviceDerivedAttribute`.
+pub(super) static DEVICE_DERIVED_ATTRIBUTE: Fields = &[
+    f("expression", Text),
+    f("name", Text),
 ];
 
 /// `DeviceRequest`.
@@ -971,28 +1060,30 @@ pub(super) static DEVICE_REQUEST: Fields = &[
 /// `DeviceRequestAllocationResult`.
 pub(super) static DEVICE_REQUEST_ALLOCATION_RESULT: Fields = &[
     f("adminAccess", Bool),
-    f("bindingConditions", List(&Text)),
-    f("bindingFailureConditions", List(&Text)),
-    f("consumedCapacity", Map(&Quantity)),
+    f("bindingConditions", List(&Text)).since(V1_34),
+    f("bindingFailureConditions", List(&Text)).since(V1_34),
+    f("consumedCapacity", Map(&Quantity)).since(V1_34),
     f("device", Text),
     f("driver", Text),
     f("pool", Text),
     f("request", Text),
-    f("shareID", Text),
-    f("tolerations", List(&Struct(&DEVICE_TOLERATION))),
+    f("shareID", Text).since(V1_34),
+    f("skipNodeOperations", List(&Text)).since(V1_37),
+    f("tolerations", List(&Struct(&DEVICE_TOLERATION))).since(V1_33),
 ];
 
 /// `DeviceRequest_resource_k8s_io_v1beta1`.
 pub(super) static DEVICE_REQUEST_RESOURCE_K8S_IO_V1BETA1: Fields = &[
     f("adminAccess", Bool),
     f("allocationMode", Text),
-    f("capacity", Struct(&CAPACITY_REQUIREMENTS)),
+    f("capacity", Struct(&CAPACITY_REQUIREMENTS)).since(V1_34),
     f("count", Int64),
+    f("derivedAttributes", List(&Struct(&DEVICE_DERIVED_ATTRIBUTE))).since(V1_37),
     f("deviceClassName", Text),
-    f("firstAvailable", List(&Struct(&DEVICE_SUB_REQUEST))),
+    f("firstAvailable", List(&Struct(&DEVICE_SUB_REQUEST))).since(V1_33),
     f("name", Text),
     f("selectors", List(&Struct(&DEVICE_SELECTOR))),
-    f("tolerations", List(&Struct(&DEVICE_TOLERATION))),
+    f("tolerations", List(&Struct(&DEVICE_TOLERATION))).since(V1_33),
 ];
 
 /// `DeviceSelector`.
@@ -1003,8 +1094,9 @@ pub(super) static DEVICE_SELECTOR: Fields = &[
 /// `DeviceSubRequest`.
 pub(super) static DEVICE_SUB_REQUEST: Fields = &[
     f("allocationMode", Text),
-    f("capacity", Struct(&CAPACITY_REQUIREMENTS)),
+    f("capacity", Struct(&CAPACITY_REQUIREMENTS)).since(V1_34),
     f("count", Int64),
+    f("derivedAttributes", List(&Struct(&DEVICE_DERIVED_ATTRIBUTE))).since(V1_37),
     f("deviceClassName", Text),
     f("name", Text),
     f("selectors", List(&Struct(&DEVICE_SELECTOR))),
@@ -1025,7 +1117,7 @@ pub(super) static DEVICE_TAINT_RULE: Fields = &[
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
     f("spec", Struct(&DEVICE_TAINT_RULE_SPEC)),
-    f("status", Struct(&DEVICE_TAINT_RULE_STATUS)),
+    f("status", Struct(&DEVICE_TAINT_RULE_STATUS)).since(V1_35),
 ];
 
 /// `DeviceTaintRuleSpec`.
@@ -1042,8 +1134,10 @@ pub(super) static DEVICE_TAINT_RULE_STATUS: Fields = &[
 /// `DeviceTaintSelector`.
 pub(super) static DEVICE_TAINT_SELECTOR: Fields = &[
     f("device", Text),
+    f("deviceClassName", Text).until(V1_34),
     f("driver", Text),
     f("pool", Text),
+    f("selectors", List(&Struct(&DEVICE_SELECTOR))).until(V1_34),
 ];
 
 /// `DeviceToleration`.
@@ -1055,10 +1149,22 @@ pub(super) static DEVICE_TOLERATION: Fields = &[
     f("value", Text),
 ];
 
+/// `Device_resource_k8s_io_v1alpha3`.
+pub(super) static DEVICE_RESOURCE_K8S_IO_V1ALPHA3: Fields = &[
+    f("basic", Struct(&BASIC_DEVICE_RESOURCE_K8S_IO_V1ALPHA3)),
+    f("name", Text),
+];
+
 /// `Device_resource_k8s_io_v1beta1`.
 pub(super) static DEVICE_RESOURCE_K8S_IO_V1BETA1: Fields = &[
     f("basic", Struct(&BASIC_DEVICE)),
     f("name", Text),
+];
+
+/// `DisruptionMode`.
+pub(super) static DISRUPTION_MODE: Fields = &[
+    f("all", Free),
+    f("single", Free),
 ];
 
 /// `DownwardAPIProjection`.
@@ -1072,17 +1178,20 @@ pub(super) static DOWNWARD_API_VOLUME_FILE: Fields = &[
     f("mode", Int32),
     f("path", Text),
     f("resourceFieldRef", Struct(&RESOURCE_FIELD_SELECTOR)),
+    f("user", Int64).since(V1_37).gate(AtomicWriteVolumeUserFields),
 ];
 
 /// `DownwardAPIVolumeSource`.
 pub(super) static DOWNWARD_API_VOLUME_SOURCE: Fields = &[
     f("defaultMode", Int32),
+    f("defaultUser", Int64).since(V1_37).gate(AtomicWriteVolumeUserFields),
     f("items", List(&Struct(&DOWNWARD_API_VOLUME_FILE))),
 ];
 
 /// `EmptyDirVolumeSource`.
 pub(super) static EMPTY_DIR_VOLUME_SOURCE: Fields = &[
     f("medium", Text),
+    f("mode", Int32).since(V1_37).gate(EmptyDirVolumeMode),
     f("sizeLimit", Quantity),
 ];
 
@@ -1267,6 +1376,79 @@ pub(super) static EVENT_EVENTS_K8S_IO_V1: Fields = &[
 /// `Eviction`.
 pub(super) static EVICTION: Fields = &[
     f("apiVersion", Text),
+    f("kind", Text),
+    f("metadata", Struct(&OBJECT_META)),
+    f("spec", Struct(&EVICTION_SPEC)),
+    f("status", Struct(&EVICTION_STATUS)),
+];
+
+/// `EvictionPodReference`.
+pub(super) static EVICTION_POD_REFERENCE: Fields = &[
+    f("name", Text),
+    f("uid", Text),
+];
+
+/// `EvictionRequest`.
+pub(super) static EVICTION_REQUEST: Fields = &[
+    f("apiVersion", Text),
+    f("kind", Text),
+    f("metadata", Struct(&OBJECT_META)),
+    f("spec", Struct(&EVICTION_REQUEST_SPEC)),
+    f("status", Struct(&EVICTION_REQUEST_STATUS)),
+];
+
+/// `EvictionRequestPodReference`.
+pub(super) static EVICTION_REQUEST_POD_REFERENCE: Fields = &[
+    f("name", Text),
+    f("uid", Text),
+];
+
+/// `EvictionRequestSpec`.
+pub(super) static EVICTION_REQUEST_SPEC: Fields = &[
+    f("intent", Text),
+    f("requester", Text),
+    f("target", Struct(&EVICTION_REQUEST_TARGET)),
+];
+
+/// `EvictionRequestStatus`.
+pub(super) static EVICTION_REQUEST_STATUS: Fields = &[
+    f("conditions", List(&Struct(&CONDITION))),
+    f("observedGeneration", Int64),
+];
+
+/// `EvictionRequestTarget`.
+pub(super) static EVICTION_REQUEST_TARGET: Fields = &[
+    f("pod", Struct(&EVICTION_REQUEST_POD_REFERENCE)),
+];
+
+/// `EvictionResponder`.
+pub(super) static EVICTION_RESPONDER: Fields = &[
+    f("name", Text),
+    f("priority", Int32),
+];
+
+/// `EvictionSpec`.
+pub(super) static EVICTION_SPEC: Fields = &[
+    f("target", Struct(&EVICTION_TARGET)),
+];
+
+/// `EvictionStatus`.
+pub(super) static EVICTION_STATUS: Fields = &[
+    f("conditions", List(&Struct(&CONDITION))),
+    f("observedGeneration", Int64),
+    f("requesters", List(&Struct(&REQUESTER))),
+    f("responders", List(&Struct(&RESPONDER_STATUS))),
+    f("targetResponders", List(&Struct(&TARGET_RESPONDER))),
+];
+
+/// `EvictionTarget`.
+pub(super) static EVICTION_TARGET: Fields = &[
+    f("pod", Struct(&EVICTION_POD_REFERENCE)),
+];
+
+/// `Eviction_policy_v1`.
+pub(super) static EVICTION_POLICY_V1: Fields = &[
+    f("apiVersion", Text),
     f("deleteOptions", Struct(&DELETE_OPTIONS)),
     f("kind", Text),
     f("metadata", Struct(&OBJECT_META)),
@@ -1276,8 +1458,9 @@ pub(super) static EVICTION: Fields = &[
 pub(super) static EXACT_DEVICE_REQUEST: Fields = &[
     f("adminAccess", Bool),
     f("allocationMode", Text),
-    f("capacity", Struct(&CAPACITY_REQUIREMENTS)),
+    f("capacity", Struct(&CAPACITY_REQUIREMENTS)).since(V1_34),
     f("count", Int64),
+    f("derivedAttributes", List(&Struct(&DEVICE_DERIVED_ATTRIBUTE))).since(V1_37),
     f("deviceClassName", Text),
     f("selectors", List(&Struct(&DEVICE_SELECTOR))),
     f("tolerations", List(&Struct(&DEVICE_TOLERATION))),
@@ -1428,6 +1611,7 @@ pub(super) static GCE_PERSISTENT_DISK_VOLUME_SOURCE: Fields = &[
 
 /// `GRPCAction`.
 pub(super) static GRPC_ACTION: Fields = &[
+    f("mode", Text).since(V1_37).gate(GRPCContainerProbeTLS),
     f("port", Int32),
     f("service", Text),
 ];
@@ -1470,6 +1654,13 @@ pub(super) static GROUP_SUBJECT: Fields = &[
     f("name", Text),
 ];
 
+/// `GroupVersionResource_storagemigration_k8s_io_v1alpha1`.
+pub(super) static GROUP_VERSION_RESOURCE_STORAGEMIGRATION_K8S_IO_V1ALPHA1: Fields = &[
+    f("group", Text),
+    f("resource", Text),
+    f("version", Text),
+];
+
 /// `HPAScalingPolicy`.
 pub(super) static HPA_SCALING_POLICY: Fields = &[
     f("periodSeconds", Int32),
@@ -1491,6 +1682,7 @@ pub(super) static HTTP_GET_ACTION: Fields = &[
     f("httpHeaders", List(&Struct(&HTTP_HEADER))),
     f("path", Text),
     f("port", IntOrString),
+    f("protocol", Text).since(V1_37).gate(H2CContainerProbe),
     f("scheme", Text),
 ];
 
@@ -1531,6 +1723,7 @@ pub(super) static HORIZONTAL_POD_AUTOSCALER_BEHAVIOR: Fields = &[
 pub(super) static HORIZONTAL_POD_AUTOSCALER_CONDITION: Fields = &[
     f("lastTransitionTime", Time),
     f("message", Text),
+    f("observedGeneration", Int64).since(V1_37),
     f("reason", Text),
     f("status", Text),
     f("type", Text),
@@ -1818,6 +2011,14 @@ pub(super) static JOB_CONDITION: Fields = &[
     f("type", Text),
 ];
 
+/// `JobSchedulingConfiguration`.
+pub(super) static JOB_SCHEDULING_CONFIGURATION: Fields = &[
+    f("disruptionMode", Struct(&WORKLOAD_POD_GROUP_DISRUPTION_MODE)),
+    f("resourceClaims", List(&Struct(&WORKLOAD_POD_GROUP_RESOURCE_CLAIM))),
+    f("schedulingConstraints", Struct(&WORKLOAD_POD_GROUP_SCHEDULING_CONSTRAINTS)),
+    f("schedulingPolicy", Struct(&WORKLOAD_POD_GROUP_SCHEDULING_POLICY)),
+];
+
 /// `JobSpec`.
 pub(super) static JOB_SPEC: Fields = &[
     f("activeDeadlineSeconds", Int64),
@@ -1831,6 +2032,7 @@ pub(super) static JOB_SPEC: Fields = &[
     f("parallelism", Int32),
     f("podFailurePolicy", Struct(&POD_FAILURE_POLICY)),
     f("podReplacementPolicy", Text),
+    f("scheduling", Struct(&JOB_SCHEDULING_CONFIGURATION)).since(V1_37),
     f("selector", Struct(&LABEL_SELECTOR)),
     f("successPolicy", Struct(&SUCCESS_POLICY)),
     f("suspend", Bool),
@@ -1864,6 +2066,7 @@ pub(super) static KEY_TO_PATH: Fields = &[
     f("key", Text),
     f("mode", Int32),
     f("path", Text),
+    f("user", Int64).since(V1_37).gate(AtomicWriteVolumeUserFields),
 ];
 
 /// `LabelSelector`.
@@ -2081,6 +2284,15 @@ pub(super) static METRIC_VALUE_STATUS: Fields = &[
     f("value", Quantity),
 ];
 
+/// `MigrationCondition_storagemigration_k8s_io_v1alpha1`.
+pub(super) static MIGRATION_CONDITION_STORAGEMIGRATION_K8S_IO_V1ALPHA1: Fields = &[
+    f("lastUpdateTime", Time),
+    f("message", Text),
+    f("reason", Text),
+    f("status", Text),
+    f("type", Text),
+];
+
 /// `ModifyVolumeStatus`.
 pub(super) static MODIFY_VOLUME_STATUS: Fields = &[
     f("status", Text),
@@ -2268,9 +2480,43 @@ pub(super) static NODE_AFFINITY: Fields = &[
     f("requiredDuringSchedulingIgnoredDuringExecution", Struct(&NODE_SELECTOR)),
 ];
 
+/// `NodeAllocatableMappedResources`.
+pub(super) static NODE_ALLOCATABLE_MAPPED_RESOURCES: Fields = &[
+    f("name", Text),
+    f("quantity", Quantity),
+];
+
+/// `NodeAllocatableMapping`.
+pub(super) static NODE_ALLOCATABLE_MAPPING: Fields = &[
+    f("capacityKey", Text),
+    f("capacityMultiplier", Quantity),
+    f("deviceMultiplier", Quantity),
+];
+
+/// `NodeAllocatableOverhead`.
+pub(super) static NODE_ALLOCATABLE_OVERHEAD: Fields = &[
+    f("perContainer", Quantity),
+    f("perPod", Quantity),
+];
+
+/// `NodeAllocatableOverheadResources`.
+pub(super) static NODE_ALLOCATABLE_OVERHEAD_RESOURCES: Fields = &[
+    f("name", Text),
+    f("perContainer", Quantity),
+    f("perPod", Quantity),
+];
+
+/// `NodeAllocatableResource`.
+pub(super) static NODE_ALLOCATABLE_RESOURCE: Fields = &[
+    f("mapping", Struct(&NODE_ALLOCATABLE_MAPPING)),
+    f("overhead", Struct(&NODE_ALLOCATABLE_OVERHEAD)),
+];
+
 /// `NodeAllocatableResourceClaimStatus`.
 pub(super) static NODE_ALLOCATABLE_RESOURCE_CLAIM_STATUS: Fields = &[
     f("containers", List(&Text)),
+    f("mapping", List(&Struct(&NODE_ALLOCATABLE_MAPPED_RESOURCES))).since(V1_37),
+    f("overhead", List(&Struct(&NODE_ALLOCATABLE_OVERHEAD_RESOURCES))).since(V1_37),
     f("resourceClaimName", Text),
     f("resources", Map(&Quantity)).since(V1_36).until(V1_36),
 ];
@@ -2314,6 +2560,11 @@ pub(super) static NODE_FEATURES: Fields = &[
     f("supplementalGroupsPolicy", Bool),
 ];
 
+/// `NodePodPreemptionPolicy`.
+pub(super) static NODE_POD_PREEMPTION_POLICY: Fields = &[
+    f("disableResizePreemption", List(&Text)),
+];
+
 /// `NodeRuntimeHandler`.
 pub(super) static NODE_RUNTIME_HANDLER: Fields = &[
     f("features", Struct(&NODE_RUNTIME_HANDLER_FEATURES)),
@@ -2350,6 +2601,7 @@ pub(super) static NODE_SPEC: Fields = &[
     f("externalID", Text),
     f("podCIDR", Text),
     f("podCIDRs", List(&Text)),
+    f("podPreemptionPolicy", Struct(&NODE_POD_PREEMPTION_POLICY)).since(V1_37),
     f("providerID", Text),
     f("taints", List(&Struct(&TAINT))),
     f("unschedulable", Bool),
@@ -2389,6 +2641,7 @@ pub(super) static NODE_SYSTEM_INFO: Fields = &[
     f("machineID", Text),
     f("operatingSystem", Text),
     f("osImage", Text),
+    f("runningInUserNamespace", Bool).since(V1_37),
     f("swap", Struct(&NODE_SWAP_STATUS)).since(V1_33),
     f("systemUUID", Text),
 ];
@@ -2504,6 +2757,14 @@ pub(super) static PARENT_REFERENCE: Fields = &[
     f("resource", Text),
 ];
 
+/// `PartitionTypeStatus`.
+pub(super) static PARTITION_TYPE_STATUS: Fields = &[
+    f("allocatable", Int32),
+    f("attribute", Text),
+    f("total", Int32),
+    f("type", Text),
+];
+
 /// `PersistentVolume`.
 pub(super) static PERSISTENT_VOLUME: Fields = &[
     f("apiVersion", Text),
@@ -2553,6 +2814,7 @@ pub(super) static PERSISTENT_VOLUME_CLAIM_STATUS: Fields = &[
     f("capacity", Map(&Quantity)),
     f("conditions", List(&Struct(&PERSISTENT_VOLUME_CLAIM_CONDITION))),
     f("currentVolumeAttributesClassName", Text),
+    f("healthStatus", Struct(&VOLUME_HEALTH_STATUS)).since(V1_37),
     f("modifyVolumeStatus", Struct(&MODIFY_VOLUME_STATUS)),
     f("phase", Text),
 ];
@@ -2657,6 +2919,7 @@ pub(super) static POD_CERTIFICATE_PROJECTION: Fields = &[
     f("keyType", Text),
     f("maxExpirationSeconds", Int32),
     f("signerName", Text),
+    f("user", Int64).since(V1_37).gate(AtomicWriteVolumeUserFields),
     f("userAnnotations", Map(&Text)).since(V1_35),
 ];
 
@@ -2671,6 +2934,34 @@ pub(super) static POD_CERTIFICATE_REQUEST: Fields = &[
 
 /// `PodCertificateRequestSpec`.
 pub(super) static POD_CERTIFICATE_REQUEST_SPEC: Fields = &[
+    f("maxExpirationSeconds", Int32),
+    f("nodeName", Text),
+    f("nodeUID", Text),
+    f("podName", Text),
+    f("podUID", Text),
+    f("serviceAccountName", Text),
+    f("serviceAccountUID", Text),
+    f("signerName", Text),
+    f("stubPKCS10Request", Bytes),
+    f("unverifiedUserAnnotations", Map(&Text)),
+];
+
+/// `PodCertificateRequestSpec_certificates_k8s_io_v1alpha1`.
+pub(super) static POD_CERTIFICATE_REQUEST_SPEC_CERTIFICATES_K8S_IO_V1ALPHA1: Fields = &[
+    f("maxExpirationSeconds", Int32),
+    f("nodeName", Text),
+    f("nodeUID", Text),
+    f("pkixPublicKey", Bytes),
+    f("podName", Text),
+    f("podUID", Text),
+    f("proofOfPossession", Bytes),
+    f("serviceAccountName", Text),
+    f("serviceAccountUID", Text),
+    f("signerName", Text),
+];
+
+/// `PodCertificateRequestSpec_certificates_k8s_io_v1beta1`.
+pub(super) static POD_CERTIFICATE_REQUEST_SPEC_CERTIFICATES_K8S_IO_V1BETA1: Fields = &[
     f("maxExpirationSeconds", Int32),
     f("nodeName", Text),
     f("nodeUID", Text),
@@ -2692,6 +2983,24 @@ pub(super) static POD_CERTIFICATE_REQUEST_STATUS: Fields = &[
     f("conditions", List(&Struct(&CONDITION))),
     f("notAfter", Time),
     f("notBefore", Time),
+];
+
+/// `PodCertificateRequest_certificates_k8s_io_v1alpha1`.
+pub(super) static POD_CERTIFICATE_REQUEST_CERTIFICATES_K8S_IO_V1ALPHA1: Fields = &[
+    f("apiVersion", Text),
+    f("kind", Text),
+    f("metadata", Struct(&OBJECT_META)),
+    f("spec", Struct(&POD_CERTIFICATE_REQUEST_SPEC_CERTIFICATES_K8S_IO_V1ALPHA1)),
+    f("status", Struct(&POD_CERTIFICATE_REQUEST_STATUS)),
+];
+
+/// `PodCertificateRequest_certificates_k8s_io_v1beta1`.
+pub(super) static POD_CERTIFICATE_REQUEST_CERTIFICATES_K8S_IO_V1BETA1: Fields = &[
+    f("apiVersion", Text),
+    f("kind", Text),
+    f("metadata", Struct(&OBJECT_META)),
+    f("spec", Struct(&POD_CERTIFICATE_REQUEST_SPEC_CERTIFICATES_K8S_IO_V1BETA1)),
+    f("status", Struct(&POD_CERTIFICATE_REQUEST_STATUS)),
 ];
 
 /// `PodCondition`.
@@ -2786,6 +3095,12 @@ pub(super) static POD_GROUP: Fields = &[
     f("status", Struct(&POD_GROUP_STATUS)),
 ];
 
+/// `PodGroupPolicy_scheduling_k8s_io_v1alpha1`.
+pub(super) static POD_GROUP_POLICY_SCHEDULING_K8S_IO_V1ALPHA1: Fields = &[
+    f("basic", Free),
+    f("gang", Struct(&GANG_SCHEDULING_POLICY)),
+];
+
 /// `PodGroupResourceClaim`.
 pub(super) static POD_GROUP_RESOURCE_CLAIM: Fields = &[
     f("name", Text),
@@ -2812,8 +3127,21 @@ pub(super) static POD_GROUP_SCHEDULING_POLICY: Fields = &[
 
 /// `PodGroupSpec`.
 pub(super) static POD_GROUP_SPEC: Fields = &[
+    f("disruptionMode", Struct(&DISRUPTION_MODE)),
+    f("parentCompositePodGroupName", Text),
+    f("preemptionPolicy", Text),
+    f("priority", Int32),
+    f("priorityClassName", Text),
+    f("resourceClaims", List(&Struct(&POD_GROUP_RESOURCE_CLAIM))),
+    f("schedulingConstraints", Struct(&POD_GROUP_SCHEDULING_CONSTRAINTS)),
+    f("schedulingPolicy", Struct(&POD_GROUP_SCHEDULING_POLICY)),
+    f("workloadRef", Struct(&WORKLOAD_REFERENCE)),
+];
+
+/// `PodGroupSpec_scheduling_k8s_io_v1alpha2`.
+pub(super) static POD_GROUP_SPEC_SCHEDULING_K8S_IO_V1ALPHA2: Fields = &[
     f("disruptionMode", Text),
-    f("podGroupTemplateRef", Struct(&POD_GROUP_TEMPLATE_REFERENCE)),
+    f("podGroupTemplateRef", Struct(&POD_GROUP_TEMPLATE_REFERENCE_SCHEDULING_K8S_IO_V1ALPHA2)),
     f("priority", Int32),
     f("priorityClassName", Text),
     f("resourceClaims", List(&Struct(&POD_GROUP_RESOURCE_CLAIM))),
@@ -2829,6 +3157,23 @@ pub(super) static POD_GROUP_STATUS: Fields = &[
 
 /// `PodGroupTemplate`.
 pub(super) static POD_GROUP_TEMPLATE: Fields = &[
+    f("disruptionMode", Struct(&DISRUPTION_MODE)),
+    f("name", Text),
+    f("preemptionPolicy", Text),
+    f("priority", Int32),
+    f("priorityClassName", Text),
+    f("resourceClaims", List(&Struct(&POD_GROUP_RESOURCE_CLAIM))),
+    f("schedulingConstraints", Struct(&POD_GROUP_SCHEDULING_CONSTRAINTS)),
+    f("schedulingPolicy", Struct(&POD_GROUP_SCHEDULING_POLICY)),
+];
+
+/// `PodGroupTemplateReference_scheduling_k8s_io_v1alpha2`.
+pub(super) static POD_GROUP_TEMPLATE_REFERENCE_SCHEDULING_K8S_IO_V1ALPHA2: Fields = &[
+    f("workload", Struct(&WORKLOAD_POD_GROUP_TEMPLATE_REFERENCE_SCHEDULING_K8S_IO_V1ALPHA2)),
+];
+
+/// `PodGroupTemplate_scheduling_k8s_io_v1alpha2`.
+pub(super) static POD_GROUP_TEMPLATE_SCHEDULING_K8S_IO_V1ALPHA2: Fields = &[
     f("disruptionMode", Text),
     f("name", Text),
     f("priority", Int32),
@@ -2838,9 +3183,19 @@ pub(super) static POD_GROUP_TEMPLATE: Fields = &[
     f("schedulingPolicy", Struct(&POD_GROUP_SCHEDULING_POLICY)),
 ];
 
-/// `PodGroupTemplateReference`.
-pub(super) static POD_GROUP_TEMPLATE_REFERENCE: Fields = &[
-    f("workload", Struct(&WORKLOAD_POD_GROUP_TEMPLATE_REFERENCE)),
+/// `PodGroup_scheduling_k8s_io_v1alpha1`.
+pub(super) static POD_GROUP_SCHEDULING_K8S_IO_V1ALPHA1: Fields = &[
+    f("name", Text),
+    f("policy", Struct(&POD_GROUP_POLICY_SCHEDULING_K8S_IO_V1ALPHA1)),
+];
+
+/// `PodGroup_scheduling_k8s_io_v1alpha2`.
+pub(super) static POD_GROUP_SCHEDULING_K8S_IO_V1ALPHA2: Fields = &[
+    f("apiVersion", Text),
+    f("kind", Text),
+    f("metadata", Struct(&OBJECT_META)),
+    f("spec", Struct(&POD_GROUP_SPEC_SCHEDULING_K8S_IO_V1ALPHA2)),
+    f("status", Struct(&POD_GROUP_STATUS)),
 ];
 
 /// `PodIP`.
@@ -2908,6 +3263,7 @@ pub(super) static POD_SPEC: Fields = &[
     f("dnsPolicy", Text),
     f("enableServiceLinks", Bool),
     f("ephemeralContainers", List(&Struct(&EPHEMERAL_CONTAINER))),
+    f("evictionResponders", List(&Struct(&EVICTION_RESPONDER))).since(V1_37).gate(EvictionRequestAPI),
     f("hostAliases", List(&Struct(&HOST_ALIAS))),
     f("hostIPC", Bool),
     f("hostNetwork", Bool),
@@ -2942,7 +3298,7 @@ pub(super) static POD_SPEC: Fields = &[
     f("tolerations", List(&Struct(&TOLERATION))),
     f("topologySpreadConstraints", List(&Struct(&TOPOLOGY_SPREAD_CONSTRAINT))),
     f("volumes", List(&Struct(&VOLUME))),
-    f("workloadRef", Struct(&WORKLOAD_REFERENCE)).since(V1_35).until(V1_35).gate(GenericWorkload),
+    f("workloadRef", Struct(&POD_WORKLOAD_REFERENCE)).since(V1_35).until(V1_35).gate(GenericWorkload),
 ];
 
 /// `PodStatus`.
@@ -2968,6 +3324,7 @@ pub(super) static POD_STATUS: Fields = &[
     f("resourceClaimStatuses", List(&Struct(&POD_RESOURCE_CLAIM_STATUS))),
     f("resources", Struct(&RESOURCE_REQUIREMENTS)).since(V1_35),
     f("startTime", Time),
+    f("volumeHealth", List(&Struct(&POD_VOLUME_HEALTH))).since(V1_37),
 ];
 
 /// `PodTemplate`.
@@ -2982,6 +3339,20 @@ pub(super) static POD_TEMPLATE: Fields = &[
 pub(super) static POD_TEMPLATE_SPEC: Fields = &[
     f("metadata", Struct(&OBJECT_META)),
     f("spec", Struct(&POD_SPEC)),
+];
+
+/// `PodVolumeHealth`.
+pub(super) static POD_VOLUME_HEALTH: Fields = &[
+    f("healthConditions", List(&Struct(&VOLUME_HEALTH_CONDITION))),
+    f("lastTransitionTime", Time),
+    f("name", Text),
+];
+
+/// `PodWorkloadReference`.
+pub(super) static POD_WORKLOAD_REFERENCE: Fields = &[
+    f("name", Text).since(V1_35).until(V1_35),
+    f("podGroup", Text).since(V1_35).until(V1_35),
+    f("podGroupReplicaKey", Text).since(V1_35).until(V1_35),
 ];
 
 /// `PodsMetricSource`.
@@ -3019,8 +3390,10 @@ pub(super) static POOL_STATUS: Fields = &[
     f("driver", Text),
     f("generation", Int64),
     f("nodeName", Text),
+    f("partitionSummary", List(&Struct(&PARTITION_TYPE_STATUS))).since(V1_37),
     f("poolName", Text),
     f("resourceSliceCount", Int32),
+    f("shareableSummary", Struct(&SHAREABLE_SUMMARY_STATUS)).since(V1_37),
     f("totalDevices", Int32),
     f("unavailableDevices", Int32),
     f("validationError", Text),
@@ -3115,6 +3488,7 @@ pub(super) static PROBE: Fields = &[
 /// `ProjectedVolumeSource`.
 pub(super) static PROJECTED_VOLUME_SOURCE: Fields = &[
     f("defaultMode", Int32),
+    f("defaultUser", Int64).since(V1_37).gate(AtomicWriteVolumeUserFields),
     f("sources", List(&Struct(&VOLUME_PROJECTION))),
 ];
 
@@ -3230,6 +3604,12 @@ pub(super) static REPLICATION_CONTROLLER_STATUS: Fields = &[
     f("observedGeneration", Int64),
     f("readyReplicas", Int32),
     f("replicas", Int32),
+];
+
+/// `Requester`.
+pub(super) static REQUESTER: Fields = &[
+    f("intent", Text),
+    f("name", Text),
 ];
 
 /// `ResourceAttributes`.
@@ -3375,6 +3755,7 @@ pub(super) static RESOURCE_POOL_STATUS_REQUEST: Fields = &[
 
 /// `ResourcePoolStatusRequestSpec`.
 pub(super) static RESOURCE_POOL_STATUS_REQUEST_SPEC: Fields = &[
+    f("defaultPartitionTypeAttribute", Text).since(V1_37),
     f("driver", Text),
     f("limit", Int32),
     f("poolName", Text),
@@ -3439,9 +3820,23 @@ pub(super) static RESOURCE_SLICE_SPEC: Fields = &[
     f("driver", Text),
     f("nodeName", Text),
     f("nodeSelector", Struct(&NODE_SELECTOR)),
+    f("partitionTypeAttribute", Text).since(V1_37),
     f("perDeviceNodeSelection", Bool),
     f("pool", Struct(&RESOURCE_POOL)),
     f("sharedCounters", List(&Struct(&COUNTER_SET))),
+    f("skipNodeOperations", List(&Text)).since(V1_37),
+];
+
+/// `ResourceSliceSpec_resource_k8s_io_v1alpha3`.
+pub(super) static RESOURCE_SLICE_SPEC_RESOURCE_K8S_IO_V1ALPHA3: Fields = &[
+    f("allNodes", Bool),
+    f("devices", List(&Struct(&DEVICE_RESOURCE_K8S_IO_V1ALPHA3))),
+    f("driver", Text),
+    f("nodeName", Text),
+    f("nodeSelector", Struct(&NODE_SELECTOR)),
+    f("perDeviceNodeSelection", Bool).since(V1_33),
+    f("pool", Struct(&RESOURCE_POOL)),
+    f("sharedCounters", List(&Struct(&COUNTER_SET))).since(V1_33),
 ];
 
 /// `ResourceSliceSpec_resource_k8s_io_v1beta1`.
@@ -3451,9 +3846,19 @@ pub(super) static RESOURCE_SLICE_SPEC_RESOURCE_K8S_IO_V1BETA1: Fields = &[
     f("driver", Text),
     f("nodeName", Text),
     f("nodeSelector", Struct(&NODE_SELECTOR)),
-    f("perDeviceNodeSelection", Bool),
+    f("partitionTypeAttribute", Text).since(V1_37),
+    f("perDeviceNodeSelection", Bool).since(V1_33),
     f("pool", Struct(&RESOURCE_POOL)),
-    f("sharedCounters", List(&Struct(&COUNTER_SET))),
+    f("sharedCounters", List(&Struct(&COUNTER_SET))).since(V1_33),
+    f("skipNodeOperations", List(&Text)).since(V1_37),
+];
+
+/// `ResourceSlice_resource_k8s_io_v1alpha3`.
+pub(super) static RESOURCE_SLICE_RESOURCE_K8S_IO_V1ALPHA3: Fields = &[
+    f("apiVersion", Text),
+    f("kind", Text),
+    f("metadata", Struct(&OBJECT_META)),
+    f("spec", Struct(&RESOURCE_SLICE_SPEC_RESOURCE_K8S_IO_V1ALPHA3)),
 ];
 
 /// `ResourceSlice_resource_k8s_io_v1beta1`.
@@ -3468,6 +3873,16 @@ pub(super) static RESOURCE_SLICE_RESOURCE_K8S_IO_V1BETA1: Fields = &[
 pub(super) static RESOURCE_STATUS: Fields = &[
     f("name", Text),
     f("resources", List(&Struct(&RESOURCE_HEALTH))),
+];
+
+/// `ResponderStatus`.
+pub(super) static RESPONDER_STATUS: Fields = &[
+    f("completionTime", Time),
+    f("expectedCompletionTime", Time),
+    f("heartbeatTime", Time),
+    f("message", Text),
+    f("name", Text),
+    f("startTime", Time),
 ];
 
 /// `Role`.
@@ -3651,6 +4066,7 @@ pub(super) static SECRET_REFERENCE: Fields = &[
 /// `SecretVolumeSource`.
 pub(super) static SECRET_VOLUME_SOURCE: Fields = &[
     f("defaultMode", Int32),
+    f("defaultUser", Int64).since(V1_37).gate(AtomicWriteVolumeUserFields),
     f("items", List(&Struct(&KEY_TO_PATH))),
     f("optional", Bool),
     f("secretName", Text),
@@ -3757,6 +4173,7 @@ pub(super) static SERVICE_ACCOUNT_TOKEN_PROJECTION: Fields = &[
     f("audience", Text),
     f("expirationSeconds", Int64),
     f("path", Text),
+    f("user", Int64).since(V1_37).gate(AtomicWriteVolumeUserFields),
 ];
 
 /// `ServiceBackendPort`.
@@ -3844,6 +4261,21 @@ pub(super) static SESSION_AFFINITY_CONFIG: Fields = &[
     f("clientIP", Struct(&CLIENT_IP_CONFIG)),
 ];
 
+/// `ShareableCapacityStatus`.
+pub(super) static SHAREABLE_CAPACITY_STATUS: Fields = &[
+    f("available", Quantity),
+    f("consumed", Quantity),
+    f("name", Text),
+    f("total", Quantity),
+];
+
+/// `ShareableSummaryStatus`.
+pub(super) static SHAREABLE_SUMMARY_STATUS: Fields = &[
+    f("capacity", List(&Struct(&SHAREABLE_CAPACITY_STATUS))),
+    f("fullyAvailableDevices", Int32),
+    f("partiallyAvailableDevices", Int32),
+];
+
 /// `SleepAction`.
 pub(super) static SLEEP_ACTION: Fields = &[
     f("seconds", Int64),
@@ -3927,6 +4359,22 @@ pub(super) static STORAGE_CLASS: Fields = &[
     f("volumeBindingMode", Text),
 ];
 
+/// `StorageHealth`.
+pub(super) static STORAGE_HEALTH: Fields = &[
+    f("healthConditions", List(&Struct(&STORAGE_HEALTH_CONDITION))),
+    f("name", Text),
+];
+
+/// `StorageHealthCondition`.
+pub(super) static STORAGE_HEALTH_CONDITION: Fields = &[
+    f("accessMode", Text),
+    f("lastTransitionTime", Time),
+    f("message", Text),
+    f("reason", Text),
+    f("status", Text),
+    f("volumeMode", Text),
+];
+
 /// `StorageOSPersistentVolumeSource`.
 pub(super) static STORAGE_OS_PERSISTENT_VOLUME_SOURCE: Fields = &[
     f("fsType", Text),
@@ -3978,10 +4426,31 @@ pub(super) static STORAGE_VERSION_MIGRATION_SPEC: Fields = &[
     f("resource", Struct(&GROUP_RESOURCE)),
 ];
 
+/// `StorageVersionMigrationSpec_storagemigration_k8s_io_v1alpha1`.
+pub(super) static STORAGE_VERSION_MIGRATION_SPEC_STORAGEMIGRATION_K8S_IO_V1ALPHA1: Fields = &[
+    f("continueToken", Text),
+    f("resource", Struct(&GROUP_VERSION_RESOURCE_STORAGEMIGRATION_K8S_IO_V1ALPHA1)),
+];
+
 /// `StorageVersionMigrationStatus`.
 pub(super) static STORAGE_VERSION_MIGRATION_STATUS: Fields = &[
     f("conditions", List(&Struct(&CONDITION))),
     f("resourceVersion", Text),
+];
+
+/// `StorageVersionMigrationStatus_storagemigration_k8s_io_v1alpha1`.
+pub(super) static STORAGE_VERSION_MIGRATION_STATUS_STORAGEMIGRATION_K8S_IO_V1ALPHA1: Fields = &[
+    f("conditions", List(&Struct(&MIGRATION_CONDITION_STORAGEMIGRATION_K8S_IO_V1ALPHA1))),
+    f("resourceVersion", Text),
+];
+
+/// `StorageVersionMigration_storagemigration_k8s_io_v1alpha1`.
+pub(super) static STORAGE_VERSION_MIGRATION_STORAGEMIGRATION_K8S_IO_V1ALPHA1: Fields = &[
+    f("apiVersion", Text),
+    f("kind", Text),
+    f("metadata", Struct(&OBJECT_META)),
+    f("spec", Struct(&STORAGE_VERSION_MIGRATION_SPEC_STORAGEMIGRATION_K8S_IO_V1ALPHA1)),
+    f("status", Struct(&STORAGE_VERSION_MIGRATION_STATUS_STORAGEMIGRATION_K8S_IO_V1ALPHA1)),
 ];
 
 /// `StorageVersionStatus`.
@@ -4073,6 +4542,13 @@ pub(super) static TAINT: Fields = &[
     f("value", Text),
 ];
 
+/// `TargetResponder`.
+pub(super) static TARGET_RESPONDER: Fields = &[
+    f("name", Text),
+    f("priority", Int32),
+    f("state", Text),
+];
+
 /// `TokenRequest`.
 pub(super) static TOKEN_REQUEST: Fields = &[
     f("apiVersion", Text),
@@ -4084,6 +4560,7 @@ pub(super) static TOKEN_REQUEST: Fields = &[
 
 /// `TokenRequestSpec`.
 pub(super) static TOKEN_REQUEST_SPEC: Fields = &[
+    f("attestations", Map(&List(&Text))).since(V1_37),
     f("audiences", List(&Text)),
     f("boundObjectRef", Struct(&BOUND_OBJECT_REFERENCE)),
     f("expirationSeconds", Int64),
@@ -4377,8 +4854,22 @@ pub(super) static VOLUME_ERROR: Fields = &[
     f("time", Time),
 ];
 
+/// `VolumeHealthCondition`.
+pub(super) static VOLUME_HEALTH_CONDITION: Fields = &[
+    f("message", Text),
+    f("reason", Text),
+    f("status", Text),
+];
+
+/// `VolumeHealthStatus`.
+pub(super) static VOLUME_HEALTH_STATUS: Fields = &[
+    f("healthConditions", List(&Struct(&VOLUME_HEALTH_CONDITION))),
+    f("lastTransitionTime", Time),
+];
+
 /// `VolumeMount`.
 pub(super) static VOLUME_MOUNT: Fields = &[
+    f("bindMountOptions", List(&Text)).since(V1_37).gate(VolumeBindMountOptions),
     f("mountPath", Text),
     f("mountPropagation", Text),
     f("name", Text),
@@ -4471,21 +4962,78 @@ pub(super) static WORKLOAD: Fields = &[
     f("spec", Struct(&WORKLOAD_SPEC)),
 ];
 
-/// `WorkloadPodGroupTemplateReference`.
-pub(super) static WORKLOAD_POD_GROUP_TEMPLATE_REFERENCE: Fields = &[
+/// `WorkloadPodGroupDisruptionMode`.
+pub(super) static WORKLOAD_POD_GROUP_DISRUPTION_MODE: Fields = &[
+    f("all", Free),
+    f("single", Free),
+];
+
+/// `WorkloadPodGroupGangSchedulingPolicy`.
+pub(super) static WORKLOAD_POD_GROUP_GANG_SCHEDULING_POLICY: Fields = &[
+    f("minCount", Int32),
+];
+
+/// `WorkloadPodGroupResourceClaim`.
+pub(super) static WORKLOAD_POD_GROUP_RESOURCE_CLAIM: Fields = &[
+    f("name", Text),
+    f("resourceClaimName", Text),
+    f("resourceClaimTemplateName", Text),
+];
+
+/// `WorkloadPodGroupSchedulingConstraints`.
+pub(super) static WORKLOAD_POD_GROUP_SCHEDULING_CONSTRAINTS: Fields = &[
+    f("topology", List(&Struct(&TOPOLOGY_CONSTRAINT))),
+];
+
+/// `WorkloadPodGroupSchedulingPolicy`.
+pub(super) static WORKLOAD_POD_GROUP_SCHEDULING_POLICY: Fields = &[
+    f("basic", Free),
+    f("gang", Struct(&WORKLOAD_POD_GROUP_GANG_SCHEDULING_POLICY)),
+];
+
+/// `WorkloadPodGroupTemplateReference_scheduling_k8s_io_v1alpha2`.
+pub(super) static WORKLOAD_POD_GROUP_TEMPLATE_REFERENCE_SCHEDULING_K8S_IO_V1ALPHA2: Fields = &[
     f("podGroupTemplateName", Text),
     f("workloadName", Text),
 ];
 
 /// `WorkloadReference`.
 pub(super) static WORKLOAD_REFERENCE: Fields = &[
-    f("name", Text).since(V1_35).until(V1_35),
-    f("podGroup", Text).since(V1_35).until(V1_35),
-    f("podGroupReplicaKey", Text).since(V1_35).until(V1_35),
+    f("templateName", Text),
+    f("workloadName", Text),
 ];
 
 /// `WorkloadSpec`.
 pub(super) static WORKLOAD_SPEC: Fields = &[
+    f("compositePodGroupTemplates", List(&Struct(&COMPOSITE_POD_GROUP_TEMPLATE))),
     f("controllerRef", Struct(&TYPED_LOCAL_OBJECT_REFERENCE)),
     f("podGroupTemplates", List(&Struct(&POD_GROUP_TEMPLATE))),
+];
+
+/// `WorkloadSpec_scheduling_k8s_io_v1alpha1`.
+pub(super) static WORKLOAD_SPEC_SCHEDULING_K8S_IO_V1ALPHA1: Fields = &[
+    f("controllerRef", Struct(&TYPED_LOCAL_OBJECT_REFERENCE)),
+    f("podGroups", List(&Struct(&POD_GROUP_SCHEDULING_K8S_IO_V1ALPHA1))),
+];
+
+/// `WorkloadSpec_scheduling_k8s_io_v1alpha2`.
+pub(super) static WORKLOAD_SPEC_SCHEDULING_K8S_IO_V1ALPHA2: Fields = &[
+    f("controllerRef", Struct(&TYPED_LOCAL_OBJECT_REFERENCE)),
+    f("podGroupTemplates", List(&Struct(&POD_GROUP_TEMPLATE_SCHEDULING_K8S_IO_V1ALPHA2))),
+];
+
+/// `Workload_scheduling_k8s_io_v1alpha1`.
+pub(super) static WORKLOAD_SCHEDULING_K8S_IO_V1ALPHA1: Fields = &[
+    f("apiVersion", Text),
+    f("kind", Text),
+    f("metadata", Struct(&OBJECT_META)),
+    f("spec", Struct(&WORKLOAD_SPEC_SCHEDULING_K8S_IO_V1ALPHA1)),
+];
+
+/// `Workload_scheduling_k8s_io_v1alpha2`.
+pub(super) static WORKLOAD_SCHEDULING_K8S_IO_V1ALPHA2: Fields = &[
+    f("apiVersion", Text),
+    f("kind", Text),
+    f("metadata", Struct(&OBJECT_META)),
+    f("spec", Struct(&WORKLOAD_SPEC_SCHEDULING_K8S_IO_V1ALPHA2)),
 ];

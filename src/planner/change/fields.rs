@@ -59,7 +59,7 @@ pub fn field_changes(old: &DaemonSet, new: &DaemonSet) -> Vec<FieldChange> {
 }
 
 fn json(daemon_set: &DaemonSet) -> Value {
-    daemon_set.spec.as_ref().and_then(|spec| serde_json::to_value(spec).ok()).unwrap_or_default()
+    serde_json::to_value(&daemon_set.spec).unwrap_or_default()
 }
 
 fn defaulted(daemon_set: &DaemonSet) -> DaemonSet {

@@ -226,7 +226,7 @@ fn compare_one<'a>(
     if let (Some(old_set), Some(new_set)) = (old_set, new_set) {
         let all = field_changes(old_set, new_set);
         (change.template, change.beside) = all.into_iter().partition(FieldChange::is_in_template);
-        let strategy = new_set.spec.as_ref().and_then(|spec| spec.update_strategy.as_ref());
+        let strategy = new_set.spec.update_strategy.as_ref();
         change.on_delete = strategy.and_then(|s| s.type_.as_deref()) == Some("OnDelete");
     }
     let foretold =
@@ -391,7 +391,7 @@ fn verdict(placement: Option<&Placement>, id: Option<VerdictIx>) -> Option<&Verd
 
 /// The field of the new DaemonSet by which what kept a pod off before does so no more.
 fn granted_by(reason: &Reason, daemon_set: &DaemonSet) -> Option<FieldPath> {
-    let spec = daemon_set.spec.as_ref()?.template.spec.as_ref()?;
+    let spec = daemon_set.spec.template.spec.as_ref()?;
     match &reason.fact {
         Fact::Taint(taint) => {
             let place = spec.tolerations.as_ref()?.iter().position(|t| tolerates(t, taint))?;

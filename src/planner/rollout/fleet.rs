@@ -101,8 +101,8 @@ impl Fleet<'_> {
         ready_seconds: u64,
         before: Option<&Fleet<'_>>,
     ) -> Foretold {
-        let spec = self.daemon_sets[daemon_set].spec.as_ref();
-        let min_ready = spec.and_then(|spec| spec.min_ready_seconds).unwrap_or_default();
+        let spec = &self.daemon_sets[daemon_set].spec;
+        let min_ready = spec.min_ready_seconds.unwrap_or_default();
         let strategy = Strategy::of(self.daemon_sets[daemon_set]);
         let before = before.and_then(|before| self.before(daemon_set, before));
         let found = Found::new(self, daemon_set, before);

@@ -41,7 +41,7 @@ impl Strategy {
     /// that doesn't exist updates nothing, as `OnDelete`.
     #[must_use]
     pub fn of(daemon_set: &DaemonSet) -> Self {
-        let written = daemon_set.spec.as_ref().and_then(|spec| spec.update_strategy.as_ref());
+        let written = daemon_set.spec.update_strategy.as_ref();
         written.map_or_else(Self::default, Self::from_api)
     }
 

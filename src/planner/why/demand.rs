@@ -197,5 +197,5 @@ fn toleration_path(place: usize) -> FieldPath {
 
 /// The pod template's spec as written.
 pub(super) fn written(daemon_set: &k8s_openapi::api::apps::v1::DaemonSet) -> Option<&PodSpec> {
-    daemon_set.spec.as_ref()?.template.spec.as_ref()
+    daemon_set.spec.template.spec.as_ref()
 }

@@ -21,7 +21,7 @@ impl Check for SelectorChanged {
         let pair = against.updated_by(manifest);
         let namesake = |old: &&Manifest| old.object_ref().name == manifest.object_ref().name;
         let Some(old_manifest) = pair.filter(namesake) else { return };
-        let Some(old) = old_manifest.daemon_set().and_then(|old| old.spec.as_ref()) else { return };
+        let Some(old) = old_manifest.daemon_set().map(|old| &old.spec) else { return };
         let (was, is) = (&old.selector, &subject.spec.selector);
         if is_same(was, is) || !old_manifest.facts().selector || !manifest.facts().selector {
             // Where one is missing, that is the mistake.

@@ -34,10 +34,8 @@ pub struct Warning {
 pub(crate) fn warnings(daemon_set: &DaemonSet, release: Release) -> Vec<Warning> {
     let daemon_set = without_disabled_fields(daemon_set, None, release);
     let mut warnings = Warnings::default();
-    let template = daemon_set.spec.as_ref().map(|spec| &spec.template);
-    if let Some(template) = template
-        && let Some(spec) = &template.spec
-    {
+    let template = &daemon_set.spec.template;
+    if let Some(spec) = &template.spec {
         let root = Path::root("spec");
         let path = root.child("template");
         let none = BTreeMap::new();

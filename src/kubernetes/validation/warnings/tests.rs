@@ -6,7 +6,7 @@ use crate::kubernetes::release::Release;
 fn of_spec(spec: &str) -> Vec<String> {
     let spec = serde_yaml::from_str(spec).unwrap();
     let mut daemon_set = DaemonSet::default();
-    daemon_set.spec.get_or_insert_default().template.spec = Some(spec);
+    daemon_set.spec.template.spec = Some(spec);
     default_daemon_set(&mut daemon_set, Release::default());
     let messages =
         warnings(&daemon_set, Release::default()).into_iter().map(|warning| warning.message);

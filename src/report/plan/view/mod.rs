@@ -316,7 +316,7 @@ impl<'a> Planned<'a> {
 
     /// That its pods are created and not scheduled before somebody opens their gates.
     fn gated(&self) -> Option<String> {
-        let spec = self.manifest.daemon_set()?.spec.as_ref()?.template.spec.as_ref()?;
+        let spec = self.manifest.daemon_set()?.spec.template.spec.as_ref()?;
         let gates: Vec<&str> =
             spec.scheduling_gates.iter().flatten().map(|gate| gate.name.as_str()).collect();
         let gate = gates.first()?;

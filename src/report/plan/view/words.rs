@@ -158,7 +158,7 @@ impl Planned<'_> {
     /// The requirement of the node affinity that a reason's field names.
     fn requirement(&self, reason: &Reason) -> Option<&NodeSelectorRequirement> {
         let field = reason.field.as_ref()?;
-        let spec = self.manifest.daemon_set()?.spec.as_ref()?.template.spec.as_ref()?;
+        let spec = self.manifest.daemon_set()?.spec.template.spec.as_ref()?;
         let affinity = spec.affinity.as_ref()?.node_affinity.as_ref()?;
         let required = affinity.required_during_scheduling_ignored_during_execution.as_ref()?;
         let term = required.node_selector_terms.get(index_after(field, "nodeSelectorTerms")?)?;
