@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use k8s_openapi::api::apps::v1::DaemonSet;
+use k8s_openapi::api::core::v1::Service;
 
 use super::manifest::Manifest;
+use super::object::Typed;
 use super::workspace::Workspace;
 use crate::diagnostic::ObjectId;
 
@@ -14,6 +16,7 @@ use crate::diagnostic::ObjectId;
 pub struct Counterparts<'a> {
     updated: BTreeMap<ObjectId, &'a Manifest>,
     left: BTreeMap<ObjectId, &'a Manifest>,
+    services: BTreeMap<ObjectId, &'a Manifest>,
 }
 
 impl<'a> Counterparts<'a> {
@@ -21,14 +24,16 @@ impl<'a> Counterparts<'a> {
     /// DaemonSet, these are a pair whatever they are called, unless the namespace differs.
     #[must_use]
     pub fn new(old: &'a Workspace, new: &Workspace, one_file_each: bool) -> Self {
-        let (old, new) = (daemon_sets(old), daemon_sets(new));
+        let services = pair(&all::<Service>(old), &all::<Service>(new), full_name);
+        let (old, new) = (all::<DaemonSet>(old), all::<DaemonSet>(new));
         if let (true, [old], [new]) = (one_file_each, old.as_slice(), new.as_slice())
             && old.namespace() == new.namespace()
         {
             let updated = BTreeMap::from([(new.id(), *old)]);
-            return Self { updated, left: BTreeMap::new() };
+            return Self { updated, left: BTreeMap::new(), services };
         }
-        let mut pairs = Self { updated: pair(&old, &new, full_name), left: BTreeMap::new() };
+        let mut pairs =
+            Self { updated: pair(&old, &new, full_name), left: BTreeMap::new(), services };
         let names = |all: &[&Manifest]| -> BTreeSet<(String, String)> {
             all.iter().map(|one| full_name(one)).collect()
         };
@@ -47,6 +52,12 @@ impl<'a> Counterparts<'a> {
         self.updated.get(&new.id()).copied()
     }
 
+    /// The old Service that a new one updates.
+    #[must_use]
+    pub fn service_updated_by(&self, new: &Manifest) -> Option<&'a Manifest> {
+        self.services.get(&new.id()).copied()
+    }
+
     /// The old DaemonSet of the same name that is left in another namespace: no update reaches it.
     #[must_use]
     pub fn left_by(&self, new: &Manifest) -> Option<&'a Manifest> {
@@ -54,9 +65,9 @@ impl<'a> Counterparts<'a> {
     }
 }
 
-fn daemon_sets(workspace: &Workspace) -> Vec<&Manifest> {
+fn all<T: Typed>(workspace: &Workspace) -> Vec<&Manifest> {
     let is_named = |manifest: &&Manifest| !manifest.is_nameless();
-    let all = workspace.typed::<DaemonSet>();
+    let all = workspace.typed::<T>();
     all.map(|(manifest, _)| manifest).filter(is_named).collect()
 }
 

@@ -44,6 +44,13 @@ impl<'a> PodIndex<'a> {
         })
     }
 
+    /// The workloads of a namespace.
+    pub(super) fn in_namespace(&self, namespace: &str) -> impl Iterator<Item = &Workload<'a>> {
+        let tables = self.tables();
+        let places = tables.by_namespace.get(namespace).into_iter().flatten();
+        places.filter_map(|place| tables.workloads.get(*place))
+    }
+
     /// The workloads of a namespace whose pods a selector selects; none for a selector that
     /// Kubernetes doesn't take.
     pub(super) fn selected<'s>(

@@ -123,7 +123,8 @@ fn validate_request_and_limit(
         Ordering::Less => return,
     };
     let detail = format!("the request of `{name}`, {}, {verb} its limit, {}", request.0, limit.0);
-    errors.invalid(&path.child("requests"), detail);
+    let requests = path.child("requests");
+    errors.written_at(&requests, &requests.key(name), |errors| errors.invalid(&requests, detail));
 }
 
 fn validate_huge_pages_have_company(

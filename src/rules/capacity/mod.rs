@@ -3,7 +3,10 @@
 pub(super) mod crowd;
 mod does_not_fit;
 mod host_port_collision;
+mod implausible_quantity;
+mod no_memory_limit;
 mod no_resource_requests;
+mod priority_class_missing;
 
 use crate::rules::rule::{Rule, rule};
 
@@ -13,4 +16,7 @@ pub(super) static RULES: &[Rule] = &[
     rule!("capacity/does-not-fit", does_not_fit::DoesNotFit),
     rule!("capacity/host-port-collision", host_port_collision::HostPortCollision),
     rule!("capacity/no-resource-requests", no_resource_requests::NoResourceRequests),
+    rule!("capacity/no-memory-limit", no_memory_limit::NoMemoryLimit),
+    rule!("capacity/implausible-quantity", implausible_quantity::ImplausibleQuantity),
+    rule!("capacity/priority-class-missing", priority_class_missing::PriorityClassMissing),
 ];

@@ -1,12 +1,10 @@
 //! `surge-host-port`: a new pod that can't run beside the old one.
 
 use super::rolling::{figure_route, strategy};
-use crate::kubernetes::containers::host_ports;
-use crate::kubernetes::defaults::default_pod;
-use crate::kubernetes::release::Release;
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject, WorkloadSubject};
+use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::node_port::node_ports;
 use crate::words::list::{SHOWN, short};
 
 /// The rule.
@@ -17,7 +15,7 @@ impl Check for SurgeHostPort {
         if !strategy(subject).allows_surge() {
             return;
         }
-        let wanted = wanted_ports(subject);
+        let wanted = node_ports(subject);
         if wanted.is_empty() {
             return;
         }
@@ -46,28 +44,4 @@ impl Check for SurgeHostPort {
              `maxSurge` out, or do without the port on the node",
         ));
     }
-}
-
-/// A port of the node that a pod wants.
-struct Wanted {
-    number: i32,
-    route: Route,
-    by_host_network: bool,
-}
-
-/// The ports of the node that the scheduler keeps free for a pod as it is created: in the node's
-/// network, each port of a container is one.
-fn wanted_ports(subject: &WorkloadSubject<'_>) -> Vec<Wanted> {
-    let (path, pod) = (subject.pods.path, subject.pod);
-    let mut created = pod.clone();
-    default_pod(&mut created, Release::default());
-    let wanted = host_ports(&created).filter_map(|(list, container, place, port)| {
-        let written = list.of(pod).get(container)?.ports.as_ref()?.get(place)?;
-        let by_host_network = written.host_port.is_none_or(|port| port == 0);
-        let field = if by_host_network { "containerPort" } else { "hostPort" };
-        let route =
-            Route::pod_spec(path).field(list.field()).index(container).field("ports").index(place);
-        Some(Wanted { number: port.host_port?, route: route.field(field), by_host_network })
-    });
-    wanted.collect()
 }

@@ -1,0 +1,85 @@
+//! What pods use of their node.
+
+use k8s_openapi::api::core::v1::{Container, HostPathVolumeSource, PodSpec, VolumeMount};
+
+use super::context::WorkloadSubject;
+use super::finding::Route;
+use crate::kubernetes::containers::containers;
+
+/// A path of the node that a container mounts.
+#[derive(Clone, Debug)]
+pub(super) struct HostMount<'a> {
+    /// Where it mounts it.
+    pub mount: &'a VolumeMount,
+    /// What of the node.
+    pub source: &'a HostPathVolumeSource,
+    /// The place of the volume.
+    pub volume: Route,
+}
+
+impl HostMount<'_> {
+    /// The path on the node that the container sees, without a slash at its end; `/` for the whole
+    /// node. Of a `subPathExpr` the path is not known.
+    pub(super) fn path(&self) -> String {
+        let of_volume = self.source.path.trim_end_matches('/');
+        let below = self.mount.sub_path.as_deref().unwrap_or_default().trim_matches('/');
+        match (of_volume, below) {
+            ("", "") => "/".to_owned(),
+            (path, "") => path.to_owned(),
+            (path, below) => format!("{path}/{below}"),
+        }
+    }
+
+    /// Whether the container can write there.
+    pub(super) fn is_writable(&self) -> bool {
+        self.mount.read_only != Some(true)
+    }
+}
+
+/// The paths of the node that the containers mount.
+pub(super) fn host_mounts<'a>(subject: &WorkloadSubject<'a>) -> Vec<HostMount<'a>> {
+    let volumes = subject.pod.volumes.as_deref().unwrap_or_default();
+    let list = Route::pod_spec(subject.pods.path).field("volumes");
+    let mut all = Vec::new();
+    for (_, container) in subject.all_containers() {
+        for mount in container.volume_mounts.iter().flatten() {
+            let named = |volume: &&_| names(volume, mount);
+            let found = volumes.iter().enumerate().find(|(_, volume)| named(volume));
+            let Some((at, source)) = found.and_then(|(at, v)| Some((at, v.host_path.as_ref()?)))
+            else {
+                continue;
+            };
+            all.push(HostMount { mount, source, volume: list.clone().index(at) });
+        }
+    }
+    all
+}
+
+fn names(volume: &k8s_openapi::api::core::v1::Volume, mount: &VolumeMount) -> bool {
+    volume.name == mount.name
+}
+
+/// Whether pods use anything of their node: its files, its network, its processes, its devices.
+pub(super) fn uses_host(pod: &PodSpec) -> bool {
+    let shares = [pod.host_network, pod.host_pid, pod.host_ipc];
+    let privileged = |container: &Container| {
+        let context = container.security_context.as_ref();
+        context.is_some_and(|context| {
+            let added = context.capabilities.as_ref().and_then(|own| own.add.as_ref());
+            context.privileged == Some(true) || added.is_some_and(|list| !list.is_empty())
+        })
+    };
+    let has_port = |container: &Container| {
+        let mut ports = container.ports.iter().flatten();
+        ports.any(|port| port.host_port.is_some_and(|number| number > 0))
+    };
+    let has_device = |container: &Container| {
+        let limits = container.resources.as_ref().and_then(|own| own.limits.as_ref());
+        limits.is_some_and(|limits| limits.keys().any(|name| name.contains('/')))
+    };
+    let windows = pod.security_context.as_ref().and_then(|own| own.windows_options.as_ref());
+    shares.contains(&Some(true))
+        || pod.volumes.iter().flatten().any(|volume| volume.host_path.is_some())
+        || windows.is_some_and(|options| options.host_process == Some(true))
+        || containers(pod).any(|one| privileged(one) || has_port(one) || has_device(one))
+}

@@ -1,0 +1,36 @@
+//! `host-port-in-node-port-range`: a port of the node that a Service may get.
+
+use crate::rules::check::Check;
+use crate::rules::context::{Context, WorkloadSubject};
+use crate::rules::finding::{Finding, Findings};
+use crate::rules::node_port::node_ports;
+
+/// What the API server gives to Services, unless `--service-node-port-range` says otherwise.
+const NODE_PORTS: std::ops::RangeInclusive<i32> = 30000..=32767;
+
+/// The rule.
+pub(super) struct HostPortInNodePortRange;
+
+impl Check for HostPortInNodePortRange {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        let in_range = node_ports(subject).into_iter().filter(|p| NODE_PORTS.contains(&p.number));
+        for port in in_range {
+            // No Service answers on the node's own address for itself.
+            if port.address.as_deref().is_some_and(|address| address.starts_with("127.")) {
+                continue;
+            }
+            let message = format!(
+                "port {} of the node lies among those that Services of type NodePort get",
+                port.number
+            );
+            let label = match port.by_host_network {
+                true => "in the node's network this is a port of the node",
+                false => "30000 to 32767 are given to Services",
+            };
+            findings.push(Finding::new(message, port.route, label).help(
+                "whichever Service gets this number takes the traffic away from the pods, on every \
+                 node: take a port below 30000",
+            ));
+        }
+    }
+}
