@@ -8,7 +8,7 @@ use crate::diagnostic::ObjectId;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::inventory::Inventory;
 use crate::manifest::{Counterparts, Manifest, Reading};
-use crate::planner::change::Updates;
+use crate::planner::change::{Changes, Updates, compare};
 use crate::planner::{DaemonSetIx, Fleet};
 use crate::rules::{self, Context, Report, RuleSet, Selection, refused_update};
 use crate::source::FileId;
@@ -67,6 +67,8 @@ pub struct Planned<'a> {
     pub now: Placed<'a>,
     /// Where they went before, if the run is held against anything.
     pub before: Option<Before<'a>>,
+    /// What becomes of the pods from then to now.
+    pub changes: Option<Changes>,
 }
 
 /// What a plan is held against.
@@ -180,7 +182,10 @@ impl<'a> Run<'a> {
             let fleet = fleet(old.inventory.unwrap_or(inventory), sources);
             before(Placed { fleet, sources, refused }, &now)
         });
-        Some(Planned { now, before })
+        let changes = before
+            .as_ref()
+            .map(|before| compare(&before.placed.fleet, &now.fleet, &before.updates));
+        Some(Planned { now, before, changes })
     }
 }
 

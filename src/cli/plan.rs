@@ -21,10 +21,11 @@ use crate::manifest::Reading;
 use crate::pipeline::{Against, Before, Placed, Planned as Plans, Run, fleets};
 use crate::planner::Fleet;
 use crate::planner::capacity::Budget;
+use crate::planner::overhead::{self, Overhead};
 use crate::report::check::short;
 use crate::report::inventory::notes;
-use crate::report::plan::{FORMATS, Format, Shown, capacity, overhead};
-use crate::report::{Comparison, Overhead, Planned, Summary, View};
+use crate::report::plan::{FORMATS, Format, Shown, capacity};
+use crate::report::{Comparison, Planned, Summary, View};
 use crate::source::Request;
 use crate::words::count;
 
@@ -140,7 +141,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     progress.now("placing");
     let against = old.as_ref().map(Old::against);
     let run = Run { inventory: Some(&inventory), against, ..Run::over(&reading) };
-    let Plans { now, before } = run.plan().ok_or_else(no_nodes)?;
+    let Plans { now, before, changes } = run.plan().ok_or_else(no_nodes)?;
     let mut view = view(&now);
     if let Some(before) = &before {
         hold(&mut view, before);
@@ -153,9 +154,12 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if args.capacity || args.max_overhead.is_some() {
         view = with_overhead(view, args);
     }
-    let comparison = before
-        .as_ref()
-        .map(|before| Comparison::new(self::view(&before.placed), view.clone(), &before.updates));
+    let changed = before.as_ref().zip(changes.as_ref());
+    let comparison = changed.map(|(before, changes)| Comparison {
+        old: self::view(&before.placed),
+        new: view.clone(),
+        changes,
+    });
     let whole =
         || with_overhead(view.clone().with_rollouts(args.ready_seconds, fleet_before), args);
     let whole = sinks.iter().any(|sink| sink.format.render.whole).then(whole);
@@ -181,7 +185,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     args.reports.write(&sinks, &rendered, &closing)?;
     let fails = |on: &FailOn| match (on, &comparison) {
         (FailOn::Never, _) => false,
-        (FailOn::Lost, Some(comparison)) => comparison.lost() > 0,
+        (FailOn::Lost, Some(comparison)) => comparison.changes.lost() > 0,
         (FailOn::Lost, None) => false,
         (FailOn::Unschedulable, _) => view.without_room() > 0,
         (FailOn::Refused, _) => view.with_refused_pods() + view.refused() > 0,

@@ -16,6 +16,7 @@ pub(crate) mod fleet;
 pub(crate) mod ix;
 pub(crate) mod new_node;
 pub(crate) mod node_classes;
+pub(crate) mod overhead;
 pub(crate) mod placement;
 pub(crate) mod plan;
 pub(crate) mod preemption;

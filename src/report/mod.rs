@@ -8,6 +8,5 @@ pub(crate) mod shared;
 
 pub(crate) use check::summary::Summary;
 pub(crate) use plan::change::Comparison;
-pub(crate) use plan::overhead::Overhead;
 pub(crate) use plan::view::{Planned, View};
 pub use shared::screen::Screen;

@@ -118,6 +118,14 @@ pub struct Group {
     pub moves: bool,
 }
 
+impl Changes {
+    /// How many pods are lost, of all DaemonSets.
+    #[must_use]
+    pub fn lost(&self) -> usize {
+        self.daemon_sets.iter().map(DaemonSetChange::lost).sum()
+    }
+}
+
 impl DaemonSetChange {
     /// Whether it was there before and nothing happens to any pod.
     #[must_use]
@@ -133,6 +141,12 @@ impl DaemonSetChange {
             && self.outdated.is_empty()
             && self.kept.is_empty()
             && self.left_running.is_empty()
+    }
+
+    /// How many nodes lose their pod: none comes, or the new one finds no room.
+    #[must_use]
+    pub fn lost(&self) -> usize {
+        Self::count(&self.lost) + Self::count(&self.stuck)
     }
 
     /// How many nodes there are in groups.

@@ -1,10 +1,10 @@
 //! A plan as a comment on a pull request: the summary first, the rest folded.
 
 use super::capacity::{collision, excess, percent, shapes};
-use super::overhead::Overhead;
 use super::view::{Group, Outcome, Planned, View, groups};
 use super::{Format, Rendering, change};
 use crate::inventory::Resource;
+use crate::planner::overhead::Overhead;
 use crate::report::shared::format::Audience;
 use crate::report::shared::markup::{fit_comment, html, markdown};
 use crate::words::{count, names};

@@ -6,7 +6,6 @@ pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod markdown;
 pub(crate) mod matrix;
-pub(crate) mod overhead;
 pub(crate) mod table;
 pub(crate) mod view;
 pub(crate) mod why;

@@ -7,7 +7,7 @@ use crate::inventory::NodeIx;
 use crate::inventory::{Resource, ResourceAmounts};
 use crate::planner::DaemonSetIx;
 use crate::planner::capacity::{Collision, Excess, LedgerEntry, NodeCapacity};
-use crate::report::plan::overhead::Overhead;
+use crate::planner::overhead::Overhead;
 use crate::report::plan::view::{Planned, View};
 
 /// What the DaemonSets of a run take.

@@ -10,7 +10,7 @@ pub(crate) use table::render as table;
 use crate::inventory::Resource;
 use crate::planner::DaemonSetIx;
 use crate::planner::capacity::{Collision, Excess, LedgerEntry, Limit};
-use crate::report::plan::overhead::Overhead;
+use crate::planner::overhead::Overhead;
 use crate::report::plan::view::View;
 use crate::words::amount::amount;
 use crate::words::escape::escape;

@@ -5,7 +5,7 @@ use crate::inventory::{Resource, ResourceAmounts};
 use crate::planner::DaemonSetIx;
 use crate::planner::Fact;
 use crate::planner::capacity::{LedgerEntry, NodeCapacity, WithoutRoom};
-use crate::report::plan::overhead::Overhead;
+use crate::planner::overhead::Overhead;
 use crate::report::plan::view::{View, takers};
 use crate::report::shared::screen::{Screen, Tone};
 use crate::report::shared::text::{hanging, pad, pad_left, width};

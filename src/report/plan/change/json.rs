@@ -68,7 +68,7 @@ impl<'a> Compared<'a> {
     /// The change as it is written.
     #[must_use]
     pub(crate) fn new(comparison: &'a Comparison<'a>) -> Self {
-        let changes = &comparison.changes;
+        let changes = comparison.changes;
         let moved = |all: &'a [Moving]| all.iter().map(|m| Moved::new(comparison, m)).collect();
         Self {
             daemonsets: changes.daemon_sets.iter().map(|c| Change::new(comparison, c)).collect(),

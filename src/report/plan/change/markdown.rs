@@ -1,7 +1,7 @@
 //! A change as a comment on a pull request: the summary first, the rest folded.
 
 use super::words::{headline, moves, running};
-use super::{Comparison, lost, parts, title};
+use super::{Comparison, parts, title};
 use crate::planner::change::DaemonSetChange;
 use crate::report::shared::markup::{fit_comment, html, markdown};
 use crate::words::names;
@@ -39,7 +39,7 @@ fn row(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
         _ if change.left => "left behind".to_owned(),
         _ => "removed".to_owned(),
     };
-    let lost = match lost(change) {
+    let lost = match change.lost() {
         0 => "0".to_owned(),
         number => format!("**{number}**"),
     };

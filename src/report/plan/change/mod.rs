@@ -12,11 +12,11 @@ pub(in crate::report) use parts::parts;
 pub(crate) use table::render as table;
 pub(in crate::report) use words::{moves, title};
 
-use crate::planner::change::{Changes, DaemonSetChange, NodeOf, Updates, compare};
+use crate::planner::change::{Changes, DaemonSetChange, NodeOf};
 use crate::report::plan::view::{Planned, View};
 use crate::words::count;
 
-/// A change with all that its outputs show.
+/// A change with all that its outputs show of it.
 #[derive(Debug)]
 pub(crate) struct Comparison<'a> {
     /// The plan as it was.
@@ -24,17 +24,10 @@ pub(crate) struct Comparison<'a> {
     /// The plan as it is, with its rollouts.
     pub new: View<'a>,
     /// What becomes of the pods.
-    pub changes: Changes,
+    pub changes: &'a Changes,
 }
 
 impl<'a> Comparison<'a> {
-    /// Compares two plans.
-    #[must_use]
-    pub(crate) fn new(old: View<'a>, new: View<'a>, updates: &Updates) -> Self {
-        let changes = compare(old.fleet, new.fleet, updates);
-        Self { old, new, changes }
-    }
-
     /// The names of nodes of either inventory.
     pub(in crate::report) fn names(&self, nodes: &[NodeOf]) -> Vec<&'a str> {
         let name = |node: &NodeOf| match (node.new, node.old) {
@@ -63,14 +56,8 @@ impl<'a> Comparison<'a> {
         [
             sum(|change| change.restarted.len()),
             sum(|change| DaemonSetChange::count(&change.gained)),
-            sum(lost),
+            self.changes.lost(),
         ]
-    }
-
-    /// How many nodes lose a pod of a DaemonSet.
-    #[must_use]
-    pub(crate) fn lost(&self) -> usize {
-        self.changes.daemon_sets.iter().map(lost).sum()
     }
 
     /// The whole of it in a line.
@@ -91,9 +78,4 @@ impl<'a> Comparison<'a> {
             if all == 1 { "s" } else { "" },
         )
     }
-}
-
-/// How many nodes lose their pod: none comes, or the new one finds no room.
-fn lost(change: &DaemonSetChange) -> usize {
-    DaemonSetChange::count(&change.lost) + DaemonSetChange::count(&change.stuck)
 }

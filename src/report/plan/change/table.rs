@@ -1,7 +1,7 @@
 //! A change for people.
 
+use super::Comparison;
 use super::words::{fields, gained, headline, lost_for, stays as still};
-use super::{Comparison, lost};
 use crate::inventory::ix::Ix;
 use crate::planner::change::{DaemonSetChange, FieldChange, Group, Moving, NodeOf};
 use crate::report::plan::view::Planned;
@@ -143,7 +143,7 @@ fn stays(
             table.line(&said, place.as_deref());
         }
     }
-    let told = change.refused || change.left || lost(change) + change.restarted.len() > 0;
+    let told = change.refused || change.left || change.lost() + change.restarted.len() > 0;
     if !change.untouched.is_empty() && told {
         row(table, comparison, "untouched", Tone::Faint, &change.untouched);
     }

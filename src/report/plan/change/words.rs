@@ -1,6 +1,6 @@
 //! Changes in words.
 
-use super::{Comparison, lost};
+use super::Comparison;
 use crate::inventory::NodeIx;
 use crate::kubernetes::field::FieldPath;
 use crate::planner::change::{DaemonSetChange, FieldChange, Group};
@@ -35,7 +35,7 @@ pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) ->
             let pods = count(change.untouched.len(), "pod");
             format!("left behind: {pods} until it is deleted")
         }
-        (_, None) => format!("removed: {} lose their pod", count(lost(change), "node")),
+        (_, None) => format!("removed: {} lose their pod", count(change.lost(), "node")),
         _ if change.is_quiet() => {
             let fields = if change.beside.is_empty() { "unchanged" } else { "no pod changes" };
             format!("{fields}: {running} pods")
@@ -43,7 +43,7 @@ pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) ->
         _ => {
             let (restarted, gained) =
                 (change.restarted.len(), DaemonSetChange::count(&change.gained));
-            let (lost, kept) = (lost(change), kept(change.kept.len()));
+            let (lost, kept) = (change.lost(), kept(change.kept.len()));
             format!("update: {restarted} restarted, {gained} gained, {lost} lost{kept}")
         }
     }
@@ -172,7 +172,7 @@ fn joins(group: &Group, one: &str, several: &str) -> String {
 
 /// What the nodes bring and take with them that come and go, a sentence for each kind.
 pub(crate) fn moves(comparison: &Comparison<'_>) -> Vec<String> {
-    let changes = &comparison.changes;
+    let changes = comparison.changes;
     let joining = changes.joining.iter().map(|group| (group, "join", "joins", "gets"));
     let leaving = changes.leaving.iter().map(|group| (group, "leave", "leaves", "had"));
     let said = joining.chain(leaving).map(|(group, several, one, have)| {

@@ -2,8 +2,8 @@
 
 use crate::inventory::Resource;
 use crate::planner::capacity::LedgerEntry;
+use crate::planner::overhead::Overhead;
 use crate::report::plan::capacity::{collision, percent, remark, shapes};
-use crate::report::plan::overhead::Overhead;
 use crate::report::plan::view::View;
 use crate::report::shared::markup::html as text;
 use crate::words::amount::amount;

@@ -1,8 +1,8 @@
-//! What the DaemonSets of a run take of the nodes, reckoned for all outputs.
+//! What the DaemonSets of a run take of the nodes, reckoned together.
 
+use super::capacity::{Budget, Capacity, Collision, Excess, LedgerEntry, NodeCapacity};
+use super::fleet::Fleet;
 use crate::inventory::NodeIx;
-use crate::planner::Fleet;
-use crate::planner::capacity::{Budget, Capacity, Collision, Excess, LedgerEntry, NodeCapacity};
 
 /// The utilisation below which the cluster autoscaler removes a node, unless told otherwise, in
 /// percent.
@@ -48,7 +48,8 @@ impl Overhead {
     }
 
     /// Nodes with equal figures, the tightest first.
-    pub(super) fn groups(&self) -> Vec<(&NodeCapacity, Vec<NodeIx>)> {
+    #[must_use]
+    pub(crate) fn groups(&self) -> Vec<(&NodeCapacity, Vec<NodeIx>)> {
         let mut groups: Vec<(&NodeCapacity, Vec<NodeIx>)> = Vec::new();
         let mut places = std::collections::HashMap::new();
         for node in self.capacity.tightest() {
