@@ -109,6 +109,8 @@ impl Compiled {
 /// The pod that the DaemonSet controller creates, but for the node that it pins it to.
 #[must_use]
 pub fn daemon_pod(daemon_set: &DaemonSet, release: Release) -> Pod {
+    #[cfg(test)]
+    made::note(daemon_set);
     let mut defaulted = without_disabled_fields(daemon_set, None, release).into_owned();
     default_daemon_set(&mut defaulted, release);
     let template = defaulted.spec.template;
@@ -178,5 +180,34 @@ impl DaemonPod {
     /// Whether nodes can't tell this pod from another of the same DaemonSet.
     fn same_as(&self, other: &Self) -> bool {
         self.pod == other.pod && self.needs == other.needs && self.ports == other.ports
+    }
+}
+
+/// How often the pod of a DaemonSet was made, which costs more than all else that is asked of it.
+#[cfg(test)]
+pub(crate) mod made {
+    use std::collections::HashMap;
+    use std::sync::Mutex;
+
+    use k8s_openapi::api::apps::v1::DaemonSet;
+
+    /// By the address of the DaemonSet, which no other test's has as long as it stands.
+    static TIMES: Mutex<Option<HashMap<usize, usize>>> = Mutex::new(None);
+
+    fn with<R>(of: impl FnOnce(&mut HashMap<usize, usize>) -> R) -> R {
+        of(TIMES.lock().unwrap().get_or_insert_default())
+    }
+
+    fn address(daemon_set: &DaemonSet) -> usize {
+        std::ptr::from_ref(daemon_set).addr()
+    }
+
+    pub(super) fn note(daemon_set: &DaemonSet) {
+        with(|times| *times.entry(address(daemon_set)).or_default() += 1);
+    }
+
+    /// How often it was, since this was last asked.
+    pub(crate) fn times(daemon_set: &DaemonSet) -> usize {
+        with(|times| times.remove(&address(daemon_set)).unwrap_or_default())
     }
 }
