@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::diagnostic::ObjectId;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::inventory::Inventory;
+use crate::kubernetes::release::Release;
 use crate::manifest::{Counterparts, Manifest, Reading};
 use crate::planner::change::{Changes, Updates, compare};
 use crate::planner::{DaemonSetIx, Fleet};
@@ -26,6 +27,8 @@ pub struct Run<'a> {
     pub rules: Selection,
     /// Files with rules of their own.
     pub scopes: Vec<Scope>,
+    /// The Kubernetes that is asked: the one that the manifests were read for.
+    pub release: Release,
 }
 
 /// Files for which other rules run.
@@ -120,6 +123,7 @@ impl<'a> Run<'a> {
             against: None,
             rules: Selection::of(RuleSet::built_in()),
             scopes: Vec::new(),
+            release: sources.release,
         }
     }
 
@@ -132,7 +136,7 @@ impl<'a> Run<'a> {
             Counterparts::new(&old.workspace, &self.sources.workspace, one_file_each)
         });
         for (_, part) in self.sources.parts() {
-            let fleet = self.inventory.map(|inventory| fleet(inventory, part));
+            let fleet = self.inventory.map(|inventory| fleet(inventory, part, self.release));
             let scoped = |file: &FileId| self.scopes.iter().any(|one| one.files.contains(file));
             let check = |rules| self.check_part(part, fleet.as_ref(), updates.as_ref(), rules);
             checked.add(check(&self.rules), |file| !scoped(file));
@@ -154,7 +158,8 @@ impl<'a> Run<'a> {
         rules: &Selection,
     ) -> Report {
         let mut cx = Context::new(&part.workspace, &part.diagnostics, &part.suppressions)
-            .with_partial(part.single_files);
+            .with_partial(part.single_files)
+            .with_release(self.release);
         if let Some(fleet) = fleet {
             cx = cx.with_fleet(fleet);
         }
@@ -169,7 +174,7 @@ impl<'a> Run<'a> {
     pub fn plan(&self) -> Option<Planned<'a>> {
         let inventory = self.inventory?;
         let now = Placed {
-            fleet: fleet(inventory, self.sources),
+            fleet: fleet(inventory, self.sources, self.release),
             sources: self.sources,
             refused: self.sources.refused().into(),
         };
@@ -179,7 +184,7 @@ impl<'a> Run<'a> {
                 Some(old) => old.refused().into(),
                 None => Arc::clone(&now.refused),
             };
-            let fleet = fleet(old.inventory.unwrap_or(inventory), sources);
+            let fleet = fleet(old.inventory.unwrap_or(inventory), sources, self.release);
             before(Placed { fleet, sources, refused }, &now)
         });
         let changes = before
@@ -228,13 +233,13 @@ fn before<'a>(placed: Placed<'a>, now: &Placed<'a>) -> Before<'a> {
 /// The DaemonSets of each deployment on nodes: what is applied together takes room together.
 #[must_use]
 pub(crate) fn fleets<'a>(inventory: &'a Inventory, sources: &'a Reading) -> Vec<Fleet<'a>> {
-    sources.parts().into_iter().map(|(_, part)| fleet(inventory, part)).collect()
+    sources.parts().into_iter().map(|(_, part)| fleet(inventory, part, sources.release)).collect()
 }
 
 /// The DaemonSets that were read on nodes.
-fn fleet<'a>(inventory: &'a Inventory, sources: &'a Reading) -> Fleet<'a> {
+fn fleet<'a>(inventory: &'a Inventory, sources: &'a Reading, release: Release) -> Fleet<'a> {
     let daemon_sets = sources.workspace.daemon_sets().map(|(_, daemon_set)| daemon_set);
-    Fleet::new(inventory, daemon_sets, &sources.workspace.admission_context())
+    Fleet::new(inventory, daemon_sets, &sources.workspace.admission_context(release))
 }
 
 #[cfg(test)]

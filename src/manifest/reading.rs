@@ -22,6 +22,8 @@ use crate::source::{FileId, Folders, ReadError, SourceFile, Sources, Span};
 /// What was read.
 #[derive(Debug, Default)]
 pub struct Reading {
+    /// The Kubernetes that they were read for.
+    pub release: Release,
     /// How many files.
     pub files: usize,
     /// The objects in them.
@@ -89,7 +91,8 @@ impl Deployment {
                 if is_alternative { workspace.within(around.clone()) } else { workspace };
         }
         let part = |(name, reading)| {
-            let reading = Reading { single_files: whole.single_files, ..reading };
+            let Reading { release, single_files, .. } = *whole;
+            let reading = Reading { release, single_files, ..reading };
             Self { name, reading }
         };
         parts.into_iter().map(part).collect()
@@ -119,6 +122,7 @@ impl Reading {
         release: impl Fn(&SourceFile) -> Release + Sync,
     ) -> Self {
         let mut reading = Self {
+            release,
             files: sources.files.len(),
             failures: sources.failures.clone(),
             nothing: sources.nothing,

@@ -92,12 +92,6 @@ impl Workspace {
         self.typed()
     }
 
-    /// The Kubernetes that its manifests are read for.
-    #[must_use]
-    pub fn release(&self) -> Release {
-        self.manifests.first().map_or_else(Release::default, Manifest::release)
-    }
-
     /// The manifests that bring pods.
     pub fn workloads(&self) -> impl Iterator<Item = Workload<'_>> {
         self.manifests.iter().filter_map(Workload::of)
@@ -127,7 +121,7 @@ impl Workspace {
 
     /// What changes pods on their way, as far as the manifests have it.
     #[must_use]
-    pub fn admission_context(&self) -> AdmissionContext<'_> {
+    pub fn admission_context(&self, release: Release) -> AdmissionContext<'_> {
         AdmissionContext {
             priority_classes: self.known().map(|(_, class)| class).collect(),
             resource_quotas: self.known().map(|(_, quota)| quota).collect(),
@@ -135,7 +129,7 @@ impl Workspace {
             runtime_classes: self.known().map(|(_, class)| class).collect(),
             limit_ranges: self.known().map(|(_, range)| range).collect(),
             namespaces: self.known().map(|(_, namespace)| namespace).collect(),
-            release: self.release(),
+            release,
             ..AdmissionContext::default()
         }
     }

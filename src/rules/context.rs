@@ -6,6 +6,7 @@ use super::survey::{NodeLabels, Ports, Survey, refusals};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::ix::Ix;
 use crate::kubernetes::pod_admission::{Change, Refusal};
+use crate::kubernetes::release::Release;
 use crate::manifest::{Counterparts, Manifest, Suppressions, Workspace};
 use crate::planner::capacity::Capacity;
 use crate::planner::{DaemonSetIx, Fleet};
@@ -27,6 +28,8 @@ pub struct Context<'a> {
     pub against: Option<&'a Counterparts<'a>>,
     /// Whether objects that belong to these may not have been given.
     pub partial: bool,
+    /// The Kubernetes that is asked.
+    pub release: Release,
     /// The pods of the workspace by their labels.
     pub(super) pods: PodIndex<'a>,
     /// What the nodes and the DaemonSets come to together.
@@ -52,7 +55,19 @@ impl<'a> Context<'a> {
         let pods = PodIndex::new(workspace);
         let survey = Survey::default();
         let (fleet, against, partial) = (None, None, false);
-        Self { workspace, read, suppressions, fleet, against, partial, pods, survey, subjects }
+        let release = Release::default();
+        Self {
+            workspace,
+            read,
+            suppressions,
+            fleet,
+            against,
+            partial,
+            release,
+            pods,
+            survey,
+            subjects,
+        }
     }
 
     /// The same with nodes: a fleet of [`Workspace::daemon_sets`], in that order.
@@ -66,6 +81,13 @@ impl<'a> Context<'a> {
     #[must_use]
     pub const fn with_partial(mut self, partial: bool) -> Self {
         self.partial = partial;
+        self
+    }
+
+    /// The same for another Kubernetes than the default.
+    #[must_use]
+    pub const fn with_release(mut self, release: Release) -> Self {
+        self.release = release;
         self
     }
 
@@ -125,13 +147,17 @@ impl<'a> Context<'a> {
             let placement = fleet.placement(subject.position);
             return Some((placement.refusal.as_ref()?, &placement.changes));
         }
-        let refusals =
-            self.survey.refusals.get_or_init(|| refusals(self.workspace, self.subjects()));
+        let refusals = self
+            .survey
+            .refusals
+            .get_or_init(|| refusals(self.workspace, self.release, self.subjects()));
         refusals.get(&subject.position).map(|(refusal, changes)| (refusal, changes.as_slice()))
     }
 
     /// The host ports that more than one DaemonSet of the run wants.
     pub(super) fn shared_ports(&self) -> &Ports {
-        self.survey.ports.get_or_init(|| Ports::new(self.workspace, self.fleet, self.subjects()))
+        let (workspace, release, fleet) = (self.workspace, self.release, self.fleet);
+        let new = || Ports::new(workspace, release, fleet, self.subjects());
+        self.survey.ports.get_or_init(new)
     }
 }

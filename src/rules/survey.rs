@@ -9,6 +9,7 @@ use super::subject::Subject;
 use crate::inventory::{Inventory, Node, OpenLabel, Symbol};
 use crate::kubernetes::containers::containers;
 use crate::kubernetes::pod_admission::{Admission, Change, QuotaUse, Refusal, admit};
+use crate::kubernetes::release::Release;
 use crate::manifest::Workspace;
 use crate::planner::capacity::{Capacity, PortIndex};
 use crate::planner::daemon_pod::{Compiled, daemon_pod};
@@ -27,9 +28,10 @@ pub(super) struct Survey<'a> {
 /// The refusals of a run without nodes, where of quotas only those count that let in no pod at all.
 pub(super) fn refusals(
     workspace: &Workspace,
+    release: Release,
     subjects: &[Subject<'_>],
 ) -> HashMap<DaemonSetIx, (Refusal, Vec<Change>)> {
-    let context = workspace.admission_context();
+    let context = workspace.admission_context(release);
     let of = |subject: &Subject<'_>| {
         let daemon_set = subject.manifest.daemon_set()?;
         let mut pod = daemon_pod(daemon_set, context.release);
@@ -124,6 +126,7 @@ impl Ports {
     /// The ports of the DaemonSets of a run, whose pods its fleet has if there are nodes.
     pub(super) fn new(
         workspace: &Workspace,
+        release: Release,
         fleet: Option<&Fleet<'_>>,
         subjects: &[Subject<'_>],
     ) -> Self {
@@ -138,7 +141,7 @@ impl Ports {
             let index = PortIndex::new(&pods.collect::<Vec<_>>());
             return Self { pods: HashMap::new(), index };
         }
-        let (nothing, context) = (Inventory::default(), workspace.admission_context());
+        let (nothing, context) = (Inventory::default(), workspace.admission_context(release));
         let pods = sharing.filter_map(|subject| {
             let daemon_set = subject.manifest.daemon_set()?;
             Some((subject.position, Compiled::new(daemon_set, &nothing, &context)))
