@@ -119,7 +119,7 @@ fn a_head_says_what_the_whole_file_says() {
         assert_eq!(text.title, meta.title, "{id}");
         assert_eq!(text.category, meta.category.as_str(), "{id}");
         assert_eq!(text.severity, meta.severity.as_str(), "{id}");
-        assert_eq!(text.default.as_deref() != Some("off"), meta.default_on, "{id}");
+        assert_eq!(text.default_on, meta.default_on, "{id}");
         assert_eq!(text.needs == ["inventory"], meta.needs == Needs::Inventory, "{id}");
         assert_eq!(text.scope.as_deref().unwrap_or("object"), meta.scope.as_str(), "{id}");
         assert_eq!(text.reference.as_deref(), meta.reference(), "{id}");

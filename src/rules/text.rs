@@ -1,10 +1,27 @@
 //! Rule files: what a rule says, why, how to mend what it finds, and examples that prove it.
 
-use serde::Deserialize;
+use crate::source::{SourceFile, Span};
+use crate::yaml::cursor::{At, Read, Wrong};
+use crate::yaml::parse_document;
+
+const FIELDS: [&str; 12] = [
+    "id",
+    "title",
+    "category",
+    "severity",
+    "default",
+    "needs",
+    "scope",
+    "why",
+    "fix",
+    "reference",
+    "check",
+    "examples",
+];
+const EXAMPLE_FIELDS: [&str; 6] = ["bad", "good", "expect", "inventory", "pods", "against"];
 
 /// A rule file, parsed.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Text {
     /// The rule's id.
     pub id: String,
@@ -14,68 +31,58 @@ pub struct Text {
     pub category: String,
     /// `error`, `warning` or `info`.
     pub severity: String,
-    /// `off` where the rule is silent unless selected.
-    #[serde(default)]
-    pub default: Option<String>,
+    /// Whether it runs without being selected: not where the file says `default: off`.
+    pub default_on: bool,
     /// `inventory` where it needs one.
-    #[serde(default)]
     pub needs: Vec<String>,
     /// What its findings depend on, where that is more than the object: `deployment` or `fleet`.
-    #[serde(default)]
     pub scope: Option<String>,
     /// What would happen, and by which mechanism.
     pub why: String,
     /// What to write instead.
     pub fix: String,
     /// The page that says more.
-    #[serde(default)]
     pub reference: Option<String>,
     /// Where the check is.
     pub check: Implementation,
     /// Manifests that it finds, and manifests that it leaves alone.
-    #[serde(default)]
     pub examples: Vec<Example>,
 }
 
 /// Where a rule's check is.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Implementation {
     /// In this program.
-    #[serde(default)]
     pub builtin: bool,
 }
 
 /// A manifest that shows the rule at work. Exactly one of `bad` and `good` is set.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Example {
     /// A stream in which the rule finds what `expect` lists.
-    #[serde(default)]
     pub bad: Option<String>,
     /// A stream in which the rule finds nothing.
-    #[serde(default)]
     pub good: Option<String>,
     /// The findings: `RULE at LINE:COLUMN`.
-    #[serde(default)]
     pub expect: Vec<String>,
     /// A node inventory, in any form that `--nodes` takes.
-    #[serde(default)]
     pub inventory: Option<String>,
     /// The pods that already run, as `--pods` takes them.
-    #[serde(default)]
     pub pods: Option<String>,
     /// The old manifests, as `--against` takes them.
-    #[serde(default)]
     pub against: Option<String>,
 }
 
 /// A rule file that can't be used.
-#[derive(Debug, thiserror::Error)]
-pub enum TextError {
-    /// It is not YAML, or lacks a field or has one too many.
-    #[error("not a rule file: {0}")]
-    Format(#[from] serde_yaml::Error),
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {message}")]
+pub struct TextError {
+    /// Where the mistake stands.
+    pub span: Span,
+    /// Its line, from 1.
+    pub line: u32,
+    /// What is wrong: it is not YAML, lacks a field or has one that is not known.
+    pub message: String,
 }
 
 impl Text {
@@ -84,6 +91,119 @@ impl Text {
     /// # Errors
     /// When it is not YAML, lacks a field or has one that is not known.
     pub fn parse(source: &str) -> Result<Self, TextError> {
-        Ok(serde_yaml::from_str(source)?)
+        let file = SourceFile::new("", source);
+        let read = match parse_document(&file) {
+            Ok(document) => read(At::root(&document)),
+            Err(error) => Err(Wrong { span: error.span, message: error.to_string() }),
+        };
+        read.map_err(|Wrong { span, message }| {
+            let line = file.position(span.start).line;
+            TextError { span, line, message }
+        })
+    }
+}
+
+fn read(at: At<'_>) -> Read<Text> {
+    at.no_duplicates()?;
+    at.only("a rule", &FIELDS)?;
+    let check = needed(at, "check")?;
+    check.only("a check", &["builtin"])?;
+    Ok(Text {
+        id: needed_text(at, "id")?,
+        title: needed_text(at, "title")?,
+        category: needed_text(at, "category")?,
+        severity: needed_text(at, "severity")?,
+        default_on: at.get("default").map_or(Ok(true), At::flag)?,
+        needs: texts(at, "needs")?,
+        scope: text(at, "scope")?,
+        why: needed_text(at, "why")?,
+        fix: needed_text(at, "fix")?,
+        reference: text(at, "reference")?,
+        check: Implementation { builtin: check.get("builtin").map_or(Ok(false), At::flag)? },
+        examples: list(at, "examples")?.into_iter().map(read_example).collect::<Read<_>>()?,
+    })
+}
+
+fn read_example(at: At<'_>) -> Read<Example> {
+    at.only("an example", &EXAMPLE_FIELDS)?;
+    let example = Example {
+        bad: text(at, "bad")?,
+        good: text(at, "good")?,
+        expect: texts(at, "expect")?,
+        inventory: text(at, "inventory")?,
+        pods: text(at, "pods")?,
+        against: text(at, "against")?,
+    };
+    if example.bad.is_some() == example.good.is_some() {
+        return Err(at.wrong("an example is either `bad` or `good`"));
+    }
+    Ok(example)
+}
+
+fn needed<'d>(at: At<'d>, key: &str) -> Read<At<'d>> {
+    at.get(key).ok_or_else(|| at.wrong(format!("`{key}` is missing")))
+}
+
+fn needed_text(at: At<'_>, key: &str) -> Read<String> {
+    Ok(needed(at, key)?.text()?.to_owned())
+}
+
+fn text(at: At<'_>, key: &str) -> Read<Option<String>> {
+    at.get(key).map(|value| Ok(value.text()?.to_owned())).transpose()
+}
+
+fn list<'d>(at: At<'d>, key: &str) -> Read<Vec<At<'d>>> {
+    at.get(key).map_or_else(|| Ok(Vec::new()), At::list)
+}
+
+fn texts(at: At<'_>, key: &str) -> Read<Vec<String>> {
+    list(at, key)?.into_iter().map(|value| Ok(value.text()?.to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULE: &str = "id: a\ntitle: b\ncategory: c\nseverity: info\ndefault: off\nwhy: d\n\
+                        fix: e\ncheck: {builtin: true}\nexamples:\n- bad: |\n    f\n";
+
+    #[test]
+    fn a_rule_file_is_read() {
+        let text = Text::parse(RULE).unwrap();
+        assert!(text.check.builtin && !text.default_on && text.needs.is_empty());
+        assert_eq!(text.examples[0].bad.as_deref(), Some("f\n"));
+    }
+
+    /// What is wrong with a rule file, and the text that is marked for it.
+    fn wrong(with: &str, instead_of: &str) -> (String, String) {
+        let text = RULE.replace(instead_of, with);
+        let error = Text::parse(&text).unwrap_err();
+        let marked = text.get(error.span.start as usize..error.span.end as usize);
+        let marked = marked.and_then(|marked| marked.lines().next()).unwrap_or_default();
+        (error.to_string(), marked.to_owned())
+    }
+
+    #[test]
+    fn a_mistake_in_a_rule_file_is_marked() {
+        let told = [
+            wrong("titel: b", "title: b"),
+            wrong("fix: [e]", "fix: e"),
+            wrong("good: g\n  bad: |", "bad: |"),
+            wrong("id: a\nid: b", "id: a"),
+        ];
+        let told: Vec<_> = told.iter().map(|(said, marked)| format!("{said} | {marked}")).collect();
+        insta::assert_snapshot!(told.join("\n"), @r"
+        line 2: `titel` is not a field of a rule; `title` is | titel
+        line 7: `fix`: a string is wanted here, this is a list | [e]
+        line 10: an example is either `bad` or `good` | good: g
+        line 2: `id` stands here a second time | id
+        ");
+    }
+
+    #[test]
+    fn a_field_that_is_missing_is_named() {
+        let error = Text::parse(&RULE.replace("why: d\n", "")).unwrap_err();
+        assert_eq!(error.message, "`why` is missing");
+        assert!(Text::parse("id: {").is_err());
     }
 }
