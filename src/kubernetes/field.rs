@@ -59,13 +59,12 @@ impl<'a> Path<'a> {
     /// The same path, owned.
     #[must_use]
     pub fn to_field_path(&self) -> FieldPath {
-        let mut steps = self.parent.map_or_else(FieldPath::default, Self::to_field_path);
-        steps.0.push(match self.step {
-            BorrowedStep::Field(name) => Step::Field(name.to_owned().into()),
-            BorrowedStep::Index(index) => Step::Index(index),
-            BorrowedStep::Key(key) => Step::Key(key.to_owned()),
-        });
-        steps
+        let parent = self.parent.map_or_else(FieldPath::root, Self::to_field_path);
+        match self.step {
+            BorrowedStep::Field(name) => parent.field(name.to_owned()),
+            BorrowedStep::Index(index) => parent.index(index),
+            BorrowedStep::Key(key) => parent.key(key),
+        }
     }
 }
 
@@ -113,6 +112,43 @@ impl Step {
 }
 
 impl FieldPath {
+    /// The path of the whole object, from which others are built.
+    #[must_use]
+    pub const fn root() -> Self {
+        Self(Vec::new())
+    }
+
+    /// The path that leads through these fields.
+    #[must_use]
+    pub fn of(fields: &[&'static str]) -> Self {
+        fields.iter().fold(Self::root(), |path, name| path.field(*name))
+    }
+
+    /// The path of a field of the object here.
+    #[must_use]
+    pub fn field(self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.then([Step::Field(name.into())])
+    }
+
+    /// The path of an element of the list here.
+    #[must_use]
+    pub fn index(self, index: usize) -> Self {
+        self.then([Step::Index(index)])
+    }
+
+    /// The path of an entry of the map here.
+    #[must_use]
+    pub fn key(self, key: impl Into<String>) -> Self {
+        self.then([Step::Key(key.into())])
+    }
+
+    /// The path on from here.
+    #[must_use]
+    pub fn then(mut self, steps: impl IntoIterator<Item = Step>) -> Self {
+        self.0.extend(steps);
+        self
+    }
+
     /// Whether it is the whole object.
     #[must_use]
     pub const fn is_root(&self) -> bool {

@@ -315,8 +315,7 @@ impl<'a> Loading<'a> {
                 self.object(document, node, item);
                 continue;
             };
-            let steps = [Step::Field(field.into())].into_iter().chain(index.map(Step::Index));
-            let route = FieldPath(steps.collect());
+            let route = FieldPath::root().field(field).then(index.map(Step::Index));
             let found = document.kind(node).describe();
             let message = format!("`{route}` takes {expected}, not {found}");
             let diagnostic = self.undecodable(message, document.span(node));
@@ -340,7 +339,7 @@ impl<'a> Loading<'a> {
         };
         let mut diagnostic = manifest
             .finding_at(DECODE, Severity::Error, span, refusal.message.clone())
-            .with_route(FieldPath(vec![Step::Field(refusal.field.into())]));
+            .with_route(FieldPath::root().field(refusal.field));
         diagnostic.help.clone_from(&refusal.help);
         self.report(diagnostic);
         self.report_placeholders(&manifest);

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
-use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::field::FieldPath;
 
 /// The pods that an object brings: those of its template, or itself.
 #[derive(Clone, Copy, Debug)]
@@ -49,25 +49,19 @@ impl PodPath {
     /// The template.
     #[must_use]
     pub fn template(self) -> FieldPath {
-        FieldPath(self.0.iter().map(|name| Step::Field((*name).into())).collect())
+        FieldPath::of(self.0)
     }
 
     /// The spec of the pods.
     #[must_use]
     pub fn spec(self) -> FieldPath {
-        self.field("spec")
+        self.template().field("spec")
     }
 
     /// The metadata of the pods.
     #[must_use]
     pub fn metadata(self) -> FieldPath {
-        self.field("metadata")
-    }
-
-    fn field(self, name: &'static str) -> FieldPath {
-        let mut path = self.template();
-        path.0.push(Step::Field(name.into()));
-        path
+        self.template().field("metadata")
     }
 }
 

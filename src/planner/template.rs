@@ -5,8 +5,7 @@ use crate::kubernetes::field::{FieldPath, Step};
 /// The path of a field of the pod template's spec, from the DaemonSet on.
 #[must_use]
 pub(crate) fn template_path(steps: impl IntoIterator<Item = Step>) -> FieldPath {
-    let root = ["spec", "template", "spec"].map(|name| Step::Field(name.into()));
-    FieldPath(root.into_iter().chain(steps).collect())
+    FieldPath::of(&["spec", "template", "spec"]).then(steps)
 }
 
 /// A step to a field.
@@ -18,6 +17,5 @@ pub(crate) const fn field(name: &'static str) -> Step {
 /// The path of a field of a pod (`spec.hostNetwork`), from the DaemonSet on.
 #[must_use]
 pub(crate) fn of_template(path: &FieldPath) -> FieldPath {
-    let root = ["spec", "template"].map(|name| Step::Field(name.into()));
-    FieldPath(root.into_iter().chain(path.0.iter().cloned()).collect())
+    FieldPath::of(&["spec", "template"]).then(path.0.iter().cloned())
 }

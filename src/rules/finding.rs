@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::{Label, Severity};
-use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
+use crate::kubernetes::field::{FieldPath, RoutePattern};
 use crate::manifest::{Manifest, PodPath};
 use crate::source::Span;
 use crate::yaml::edit::{Change, Fragment};
@@ -63,23 +63,20 @@ impl Route {
 
     /// A field of the object here.
     #[must_use]
-    pub fn field(mut self, name: impl Into<Cow<'static, str>>) -> Self {
-        self.path.0.push(Step::Field(name.into()));
-        self
+    pub fn field(self, name: impl Into<Cow<'static, str>>) -> Self {
+        Self { path: self.path.field(name), ..self }
     }
 
     /// An element of the list here.
     #[must_use]
-    pub fn index(mut self, index: usize) -> Self {
-        self.path.0.push(Step::Index(index));
-        self
+    pub fn index(self, index: usize) -> Self {
+        Self { path: self.path.index(index), ..self }
     }
 
     /// An entry of the map here.
     #[must_use]
-    pub fn entry(mut self, key: impl Into<String>) -> Self {
-        self.path.0.push(Step::Key(key.into()));
-        self
+    pub fn entry(self, key: impl Into<String>) -> Self {
+        Self { path: self.path.key(key), ..self }
     }
 
     /// The change that writes another string here: a new key where the key is meant.

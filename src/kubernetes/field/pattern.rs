@@ -102,9 +102,7 @@ mod tests {
     #[test]
     fn a_path_lies_in_itself_and_in_what_encloses_it() {
         let template = Path::root("spec").child("template").to_field_path();
-        let containers = FieldPath(
-            template.0.iter().cloned().chain([Step::Field("containers".into())]).collect(),
-        );
+        let containers = template.clone().field("containers");
         let pattern = RoutePattern::from(template.clone());
         assert!(pattern.encloses(&containers) && pattern.encloses(&template));
         assert!(pattern.matches(&template) && !pattern.matches(&containers));

@@ -8,7 +8,7 @@ pub(crate) use unmet::Unmet;
 use k8s_openapi::api::core::v1::{NodeSelectorRequirement, NodeSelectorTerm, PodSpec};
 use thiserror::Error;
 
-use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::labels::{Requirement, RequirementError};
 
 /// The one field of nodes that terms may name.
@@ -264,25 +264,20 @@ const MATCH_EXPRESSIONS: &str = "matchExpressions";
 const MATCH_FIELDS: &str = "matchFields";
 
 fn terms_path() -> FieldPath {
-    let fields = [
+    FieldPath::of(&[
         "affinity",
         "nodeAffinity",
         "requiredDuringSchedulingIgnoredDuringExecution",
         "nodeSelectorTerms",
-    ];
-    FieldPath(fields.into_iter().map(|name| Step::Field(name.into())).collect())
+    ])
 }
 
 fn term_path(term: usize) -> FieldPath {
-    let mut path = terms_path();
-    path.0.push(Step::Index(term));
-    path
+    terms_path().index(term)
 }
 
 fn requirement_path(term: usize, list: &'static str, place: usize) -> FieldPath {
-    let mut path = term_path(term);
-    path.0.extend([Step::Field(list.into()), Step::Index(place)]);
-    path
+    term_path(term).field(list).index(place)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{
     FieldRequirement, MATCH_EXPRESSIONS, MATCH_FIELDS, RequiredNodeAffinity, Term, TermContent,
     TermError, requirement_path, term_path, terms_path,
 };
-use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::labels::Requirement;
 
 /// A requirement that a node fails.
@@ -63,10 +63,9 @@ impl Unmet<'_> {
     #[must_use]
     pub fn path(&self) -> FieldPath {
         match self {
-            Self::NodeSelector(requirement) => FieldPath(vec![
-                Step::Field("nodeSelector".into()),
-                Step::Key(requirement.key.clone()),
-            ]),
+            Self::NodeSelector(requirement) => {
+                FieldPath::root().field("nodeSelector").key(requirement.key.clone())
+            }
             Self::NoTerms => terms_path(),
             Self::EmptyTerm { term } => term_path(*term),
             Self::Unreadable { error, .. } => error.path.clone(),

@@ -13,7 +13,7 @@ use super::context::{AdmissionContext, is_in};
 use super::plugin::Plugin;
 use super::refusal::{Reason, Refusal};
 use crate::kubernetes::containers::{ContainerList, containers_mut};
-use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::quantity::Quantity;
 use crate::kubernetes::resources::{RequestError, Requests, container_limits, container_requests};
 
@@ -122,8 +122,7 @@ pub(super) fn validate(
 
 /// The way to the resources of a container.
 fn resources_of(list: ContainerList, place: usize) -> FieldPath {
-    let field = |name: &'static str| Step::Field(name.into());
-    FieldPath(vec![field("spec"), field(list.field()), Step::Index(place), field("resources")])
+    FieldPath::of(&["spec", list.field()]).index(place).field("resources")
 }
 
 /// What a container, or a pod, asks for and may take.
@@ -176,11 +175,7 @@ fn check(
             let (request, limit) = (amounts.requests.get(&resource), amounts.limits.get(&resource));
             let Some(said) = check(&item.type_, &resource, bound, request, limit) else { continue };
             let list = if said.contains("but request is") { "requests" } else { "limits" };
-            let place = resources.map(|path| {
-                let mut path = path.clone();
-                path.0.extend([Step::Field(list.into()), Step::Key(resource.clone())]);
-                path
-            });
+            let place = resources.map(|path| path.clone().field(list).key(resource.clone()));
             reasons.push(Reason { said, fields: place.into_iter().collect() });
         }
     }

@@ -1,7 +1,7 @@
 //! Why a pod is refused.
 
 use super::plugin::Plugin;
-use crate::kubernetes::field::{FieldError, FieldPath, Step};
+use crate::kubernetes::field::{FieldError, FieldPath};
 
 /// An object of the cluster, by kind and name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -51,8 +51,7 @@ impl Refusal {
 
     /// The same with the field of the pod's spec that decides.
     pub(super) fn at(mut self, field: &'static str) -> Self {
-        let steps = ["spec", field].map(|name| Step::Field(name.into()));
-        let path = FieldPath(steps.to_vec());
+        let path = FieldPath::of(&["spec", field]);
         for reason in self.reasons.iter_mut().filter(|reason| reason.fields.is_empty()) {
             reason.fields.push(path.clone());
         }

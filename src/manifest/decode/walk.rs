@@ -125,9 +125,9 @@ pub(super) fn duplicates(document: &Document, object: NodeId) -> Vec<Mistake> {
         .into_iter()
         .map(|duplicate| {
             // A mapping that a later duplicate has replaced has no path.
-            let mut path = paths.found.get(&duplicate.mapping).cloned().unwrap_or_default();
+            let path = paths.found.get(&duplicate.mapping).cloned().unwrap_or_default();
             let name = document.as_str(duplicate.second).unwrap_or_default();
-            path.0.push(Step::Field(name.to_owned().into()));
+            let path = path.field(name.to_owned());
             Mistake {
                 path,
                 node: duplicate.second,

@@ -250,8 +250,7 @@ fn edit(inventory: &Inventory, daemon_set: &DaemonSet, taint: &Taint, closest: &
         "effect" => taint.effect.clone(),
         _ => "Exists".to_owned(),
     };
-    let mut field = closest.field.clone();
-    field.0.push(Step::Field((*differs).into()));
+    let field = closest.field.clone().field(*differs);
     Flip::Set { field, value: if value.is_empty() { "\"\"".to_owned() } else { value } }
 }
 

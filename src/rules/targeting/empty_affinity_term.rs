@@ -1,7 +1,6 @@
 //! `empty-affinity-term`: a term of the required node affinity that matches nothing, silently.
 
 use crate::diagnostic::Severity;
-use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::labels::RequirementError;
 use crate::kubernetes::node_affinity::{Term, TermContent, TermProblem};
 use crate::manifest::PodPath;
@@ -55,8 +54,8 @@ fn finding(pods: PodPath, term: &Term, so: &str) -> Option<Finding> {
                 })
                 .collect();
             let (path, value) = integers.first().filter(|_| integers.len() == errors.len())?;
-            let way = [pods.spec().0.as_slice(), path.0.as_slice()].concat();
-            let route = Route::from(FieldPath(way)).field("values").index(0);
+            let requirement = pods.spec().then(path.0.iter().cloned());
+            let route = Route::from(requirement).field("values").index(0);
             Some(
                 Finding::new(
                     format!(

@@ -4,7 +4,7 @@
 use k8s_openapi::api::core::v1::{Container, Pod, PodSpec};
 
 use crate::kubernetes::containers::ContainerList;
-use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::field::FieldPath;
 
 /// The places of a control that a pod breaks, those of the pod before those of its containers.
 pub(super) fn places(id: &str, pod: &Pod) -> Vec<FieldPath> {
@@ -12,7 +12,7 @@ pub(super) fn places(id: &str, pod: &Pod) -> Vec<FieldPath> {
     match id {
         "hostNamespaces" => host_namespaces(spec),
         "hostPathVolumes" | "restrictedVolumes" => volumes(spec),
-        "sysctls" => vec![path(["spec", "securityContext", "sysctls"])],
+        "sysctls" => vec![FieldPath::of(&["spec", "securityContext", "sysctls"])],
         "hostPorts" => ports(spec),
         "privileged" => set(spec, &["privileged"]),
         "procMount" | "procMount_restricted" => set(spec, &["procMount"]),
@@ -31,10 +31,6 @@ pub(super) fn places(id: &str, pod: &Pod) -> Vec<FieldPath> {
     }
 }
 
-fn path<const N: usize>(names: [&'static str; N]) -> FieldPath {
-    FieldPath(names.map(|name| Step::Field(name.into())).to_vec())
-}
-
 fn host_namespaces(spec: &PodSpec) -> Vec<FieldPath> {
     let all = [
         ("hostNetwork", spec.host_network),
@@ -42,18 +38,14 @@ fn host_namespaces(spec: &PodSpec) -> Vec<FieldPath> {
         ("hostIPC", spec.host_ipc),
     ];
     let shared = all.into_iter().filter(|(_, shared)| *shared == Some(true));
-    shared.map(|(name, _)| path(["spec", name])).collect()
+    shared.map(|(name, _)| FieldPath::of(&["spec", name])).collect()
 }
 
 fn volumes(spec: &PodSpec) -> Vec<FieldPath> {
     let volumes = spec.volumes.iter().flatten().enumerate();
     let host_paths = volumes.filter(|(_, volume)| volume.host_path.is_some());
     host_paths
-        .map(|(place, _)| {
-            let mut path = path(["spec", "volumes"]);
-            path.0.extend([Step::Index(place), Step::Field("hostPath".into())]);
-            path
-        })
+        .map(|(place, _)| FieldPath::of(&["spec", "volumes"]).index(place).field("hostPath"))
         .collect()
 }
 
@@ -61,9 +53,7 @@ fn volumes(spec: &PodSpec) -> Vec<FieldPath> {
 fn containers(spec: &PodSpec) -> impl Iterator<Item = (FieldPath, &Container)> {
     [ContainerList::Init, ContainerList::Regular].into_iter().flat_map(move |list| {
         list.of(spec).iter().enumerate().map(move |(place, container)| {
-            let mut path = path(["spec", list.field()]);
-            path.0.push(Step::Index(place));
-            (path, container)
+            (FieldPath::of(&["spec", list.field()]).index(place), container)
         })
     })
 }
@@ -74,15 +64,7 @@ fn ports(spec: &PodSpec) -> Vec<FieldPath> {
         let taken = ports.filter(|(_, port)| port.host_port.is_some_and(|port| port != 0));
         let places = taken.map(|(place, _)| place);
         places
-            .map(|place| {
-                let mut path = path.clone();
-                path.0.extend([
-                    Step::Field("ports".into()),
-                    Step::Index(place),
-                    Step::Field("hostPort".into()),
-                ]);
-                path
-            })
+            .map(|place| path.clone().field("ports").index(place).field("hostPort"))
             .collect::<Vec<_>>()
     };
     containers(spec).flat_map(of).collect()
@@ -95,12 +77,11 @@ fn set(spec: &PodSpec, field: &[&'static str]) -> Vec<FieldPath> {
 
 /// The same, that of the pod before them.
 fn with_pod(spec: &PodSpec, field: &[&'static str]) -> Vec<FieldPath> {
-    let of_pod = spec.security_context.is_some().then(|| in_context(path(["spec"]), field));
+    let of_pod =
+        spec.security_context.is_some().then(|| in_context(FieldPath::of(&["spec"]), field));
     of_pod.into_iter().chain(set(spec, field)).collect()
 }
 
-fn in_context(mut path: FieldPath, field: &[&'static str]) -> FieldPath {
-    let names = std::iter::once(&"securityContext").chain(field);
-    path.0.extend(names.map(|name| Step::Field((*name).into())));
-    path
+fn in_context(path: FieldPath, field: &[&'static str]) -> FieldPath {
+    path.field("securityContext").then(FieldPath::of(field).0)
 }
