@@ -152,9 +152,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         inventory: None,
         one_file_each: against::are_files(named, &request),
     });
-    let sources: &Reading = &reading;
     let inventory = inventory.as_ref();
-    let run = Run { sources, inventory, against, rules, scopes, release };
+    let run = Run { sources: &reading, inventory, against, rules, scopes, release };
     let checked = run.check();
     let failing = |file: &FileId| match args.fail_on {
         Some(fail_on) => fail_on.severity(),

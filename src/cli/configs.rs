@@ -49,7 +49,7 @@ impl Configs {
             releases.extend(files.iter().map(|file| (file.clone(), release)));
         }
         let of = |file: &SourceFile| *releases.get(file.id()).unwrap_or(&release);
-        let reading = Reading::with(&sources, &deployments, of);
+        let reading = Reading::with(&sources, &deployments, release, of);
         Ok((configs, reading))
     }
 

@@ -110,16 +110,17 @@ impl Reading {
     /// Reads the manifests of some texts as a release would.
     #[must_use]
     pub fn for_release(sources: &Sources, release: Release) -> Self {
-        Self::with(sources, &Folders::default(), |_| release)
+        Self::with(sources, &Folders::default(), release, |_| release)
     }
 
-    /// Reads the manifests of some texts, each as its release would; what lies in one of the folders
-    /// is applied together.
+    /// Reads the manifests of some texts for a release, each file as its own would; what lies in
+    /// one of the folders is applied together.
     #[must_use]
     pub fn with(
         sources: &Sources,
         deployments: &Folders,
-        release: impl Fn(&SourceFile) -> Release + Sync,
+        release: Release,
+        own: impl Fn(&SourceFile) -> Release + Sync,
     ) -> Self {
         let mut reading = Self {
             release,
@@ -133,7 +134,7 @@ impl Reading {
         let mut manifests = Vec::new();
         let neighbours = Neighbours::new(&sources.guides);
         let load_one =
-            |source: &Result<_, _>| load_one(source, sources.bare_pipe, &neighbours, &release);
+            |source: &Result<_, _>| load_one(source, sources.bare_pipe, &neighbours, &own);
         for one in in_parallel(&sources.files, load_one) {
             manifests.extend(one.manifests);
             reading.diagnostics.extend(one.diagnostics);
