@@ -2,7 +2,7 @@
 
 use super::manifest::Manifest;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::kubernetes::field::{FieldError, Reason};
+use crate::kubernetes::field::{FieldError, Reason, Step};
 use crate::kubernetes::template_generation;
 use crate::kubernetes::validation::Warning;
 
@@ -38,9 +38,13 @@ pub fn check(manifest: &Manifest) -> Vec<Diagnostic> {
 }
 
 /// Whether an error is more than a consequence of what is not known: what is not known may be what
-/// a name leads to.
+/// a name leads to, and what a container of a base lacks may come with a patch.
 fn is_known(manifest: &Manifest, error: &FieldError) -> bool {
-    (manifest.is_all_known() || error.reason != Reason::NotFound)
+    let may_come = manifest.is_patched()
+        && matches!(error.reason, Reason::Required | Reason::NotFound)
+        && error.place().0.iter().any(|step| matches!(step, Step::Field(f) if f == "template"));
+    !may_come
+        && (manifest.is_all_known() || error.reason != Reason::NotFound)
         && manifest.is_known(error.place())
 }
 

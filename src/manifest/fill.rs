@@ -8,6 +8,8 @@ use super::overlay::Overlay;
 use super::placeholder::{self, stand_in};
 use super::schema::lookup::{group, of_group};
 use super::text_field::TextField;
+use super::trigger;
+use super::unknown_kind::current;
 use crate::kubernetes::dropped;
 use crate::yaml::{Document, NodeId, Replacement, Style, Value};
 
@@ -18,6 +20,8 @@ pub(super) struct Unknown {
     nodes: HashSet<NodeId>,
     /// The values and keys that a tool has yet to fill in, by the object that has them.
     placeholders: BTreeMap<NodeId, Vec<NodeId>>,
+    /// Patches may add to it.
+    is_patched: bool,
 }
 
 impl Unknown {
@@ -25,6 +29,12 @@ impl Unknown {
     #[must_use]
     pub(super) fn has(&self, node: NodeId) -> bool {
         self.nodes.contains(&node)
+    }
+
+    /// Whether patches may add what is not there.
+    #[must_use]
+    pub(super) const fn is_patched(&self) -> bool {
+        self.is_patched
     }
 
     /// Whether anything in a tree is not known.
@@ -47,14 +57,15 @@ impl Unknown {
 /// Puts what is set from outside in its place, and something in the place of every value that is
 /// not known; none where all are.
 pub(super) fn fill(document: &mut Document, overlay: Option<&Overlay>) -> Option<Unknown> {
-    let mut unknown = Unknown::default();
+    let is_patched = overlay.is_some_and(|overlay| overlay.is_patched);
+    let mut unknown = Unknown { is_patched, ..Unknown::default() };
     for object in objects(document) {
         if let Some(overlay) = overlay {
             unknown.nodes.extend(overlay.apply(document, object));
         }
         fill_object(document, object, &mut unknown);
     }
-    (!unknown.nodes.is_empty()).then_some(unknown)
+    (is_patched || !unknown.nodes.is_empty()).then_some(unknown)
 }
 
 /// The objects of a document: its root, or the items of a list, and those of lists among them.
@@ -85,6 +96,7 @@ fn fill_object(document: &mut Document, object: NodeId, unknown: &mut Unknown) {
     if sops_block(document, object).is_some() {
         document.remove_entry(object, "sops");
     }
+    unknown.nodes.extend(trigger::fill_images(document, object));
     let mut finder = Finder { document, kind: &kind, path: Vec::new(), found: Vec::new() };
     finder.value(object, false);
     let found = finder.found;
@@ -209,6 +221,10 @@ impl<'d> Finder<'d> {
     fn stand_in(&self, filled: String) -> Fill {
         match self.path.as_slice() {
             [.., "maxUnavailable" | "maxSurge"] => Fill::Int(1),
+            ["apiVersion"] => {
+                let known = current(self.kind).map(|kind| kind.api_version.to_owned());
+                Fill::Text(known.unwrap_or(filled))
+            }
             _ => Fill::Text(filled),
         }
     }

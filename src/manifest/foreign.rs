@@ -46,6 +46,13 @@ pub(super) fn is_foreign(document: &Document, node: NodeId) -> bool {
     }
 }
 
+/// Whether an object only names another that OpenShift is to delete at an update: nobody applies it.
+pub(super) fn is_to_be_deleted(document: &Document, node: NodeId) -> bool {
+    let path = ["metadata", "annotations", "release.openshift.io/delete"];
+    let mark = path.iter().try_fold(node, |node, key| document.get(node, key));
+    mark.and_then(|mark| document.as_str(mark)) == Some("true")
+}
+
 /// Whether all that a document holds is encrypted: SOPS leaves its own block beside what it has
 /// encrypted, and sometimes even the kind is.
 pub(super) fn is_encrypted(document: &Document, root: NodeId) -> bool {
@@ -97,6 +104,8 @@ mod tests {
         assert!(!foreign("kind: DaemonSet\nmetadata: {name: a}\n"));
         assert!(!foreign("apiVersion: apps/v1\nmetadata: {name: a}\nspec: {}\n"));
         assert!(!foreign("apiVersion: a.example/v1\nkind: user\nmetadata: {name: a}\n"));
+        let marked = read("metadata: {annotations: {release.openshift.io/delete: 'true'}}\n");
+        assert!(is_to_be_deleted(&marked, marked.root()));
     }
 
     #[test]

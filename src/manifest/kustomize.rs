@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
-use super::overlay::{Image, Overlay};
+use super::overlay::{Image, Label, LabelOn, Overlay};
 use super::skip::Why;
 use crate::source::SourceFile;
 use crate::yaml::{Document, NodeId, parse_document};
@@ -89,7 +89,7 @@ impl Kustomizations {
     pub(super) fn overlay(&self, path: &Path) -> Option<Overlay> {
         let mut ways = Vec::new();
         self.ways(&lexical(path), &Overlay::default(), DEEPEST, &mut ways);
-        Overlay::common(ways).filter(|overlay| *overlay != Overlay::default())
+        Overlay::common(ways)
     }
 
     /// What each way from a file or folder to an outermost kustomization sets.
@@ -188,13 +188,46 @@ fn overlay(document: &Document) -> Overlay {
         let count = document.get(*replicas, "count").and_then(|count| document.as_i64(count))?;
         Some((text(*replicas, "name")?, count))
     });
+    let patches = ["patches", "patchesStrategicMerge", "patchesJson6902", "replacements"];
+    let generated = ["configMapGenerator", "secretGenerator"]
+        .into_iter()
+        .flat_map(|key| elements(document, root, key))
+        .filter_map(|generator| text(*generator, "name"));
     Overlay {
         namespace: text(root, "namespace"),
         prefix: text(root, "namePrefix").unwrap_or_default(),
         suffix: text(root, "nameSuffix").unwrap_or_default(),
         images: images.collect(),
         replicas: replicas.collect(),
+        labels: labels(document),
+        generated: generated.collect(),
+        is_patched: patches.iter().any(|key| !elements(document, root, key).is_empty()),
+        has_open_namespace: false,
     }
+}
+
+/// The labels that a kustomization sets.
+fn labels(document: &Document) -> Vec<Label> {
+    let root = document.root();
+    let common = document.get(root, "commonLabels").map(|pairs| (pairs, LabelOn::Selectors));
+    let sets = elements(document, root, "labels").iter().filter_map(|set| {
+        let says = |key| document.get(*set, key).and_then(|value| document.as_bool(value));
+        let on = match (says("includeSelectors"), says("includeTemplates")) {
+            (Some(true), _) => LabelOn::Selectors,
+            (_, Some(true)) => LabelOn::Pods,
+            _ => LabelOn::Object,
+        };
+        Some((document.get(*set, "pairs")?, on))
+    });
+    let mut labels = Vec::new();
+    for (pairs, on) in common.into_iter().chain(sets) {
+        for entry in document.entries(pairs) {
+            let text = document.as_str(entry.value).map(str::to_owned);
+            let Some(value) = text.or_else(|| document.literal(entry.value)) else { continue };
+            labels.push(Label { key: document.key(entry).to_owned(), value, on });
+        }
+    }
+    labels
 }
 
 fn elements<'d>(document: &'d Document, node: NodeId, key: &str) -> &'d [NodeId] {

@@ -15,7 +15,8 @@ use super::refusal::Refusal;
 use super::schema::{self, Kind};
 use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
-use super::{foreign, list, openshift, patch, template};
+use super::unknown_kind::current;
+use super::{foreign, late, list, openshift, patch, template};
 use crate::diagnostic::{Diagnostic, Fix, ObjectRef, Severity};
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::release::{Release, Version};
@@ -241,7 +242,7 @@ impl<'a> Loading<'a> {
         let is_found = self.role == Role::Found;
         match (text("apiVersion"), text("kind")) {
             _ if foreign::is_encrypted(document, root) => Some(Why::Encrypted),
-            _ if self.is_nameless(document, root) => Some(Why::OtherTemplate),
+            _ if self.is_kindless(document, root) => Some(Why::OtherTemplate),
             (Some(version), Some(_)) if version.starts_with("kustomize.config.k8s.io/") => {
                 Some(Why::Kustomization)
             }
@@ -249,17 +250,24 @@ impl<'a> Loading<'a> {
                 Some(Why::KustomizePatch)
             }
             _ if is_found && patch::is_json_patch(document, root) => Some(Why::KustomizePatch),
+            _ if foreign::is_to_be_deleted(document, root) => Some(Why::OtherTool),
             _ => foreign::is_foreign(document, root).then_some(Why::OtherTool),
         }
     }
 
-    /// Whether even its kind is still to be filled in.
-    fn is_nameless(&self, document: &Document, root: NodeId) -> bool {
+    /// Whether even its kind is still to be filled in. A kind that Kubernetes has tells its
+    /// apiVersion.
+    fn is_kindless(&self, document: &Document, root: NodeId) -> bool {
         let unknown = |key| {
             let value = document.get(root, key)?;
             self.open.as_ref().map(|unknown| unknown.has(value))
         };
-        ["apiVersion", "kind"].into_iter().any(|key| unknown(key).unwrap_or_default())
+        let is_known = || {
+            let kind = document.get(root, "kind").and_then(|kind| document.as_str(kind));
+            kind.is_some_and(|kind| current(kind).is_some())
+        };
+        unknown("kind").unwrap_or_default()
+            || unknown("apiVersion").unwrap_or_default() && !is_known()
     }
 
     /// The object at a node: the document's root, or an item of a list.
@@ -342,7 +350,6 @@ impl<'a> Loading<'a> {
             .with_route(FieldPath::root().field(refusal.field));
         diagnostic.help.clone_from(&refusal.help);
         self.report(diagnostic);
-        self.report_placeholders(&manifest);
         self.read(&mut manifest);
         self.loaded.manifests.push(manifest);
     }
@@ -351,21 +358,37 @@ impl<'a> Loading<'a> {
     fn known(&mut self, place: Place<'_>, api_version: String, kind: String) {
         let known = schema::lookup::find(&api_version, &kind);
         let mut manifest = place.manifest(self, api_version, kind, known);
-        self.report_placeholders(&manifest);
         self.read(&mut manifest);
         self.loaded.manifests.push(manifest);
     }
 
-    /// Reads an object as its kind, and reports what doesn't fit it. What can't be read has
-    /// something else in its place.
+    /// Reads an object, and names what of it is still to be filled in.
     fn read(&mut self, manifest: &mut Manifest) {
-        let Some(kind) = manifest.kind else { return };
+        let mut placeholders = manifest.placeholders().to_vec();
+        if let Some(kind) = manifest.kind {
+            placeholders.extend(self.read_as(manifest, kind));
+        }
+        placeholders.sort_by_key(|node| manifest.document.span(*node));
+        self.report_placeholders(manifest, &placeholders);
+    }
+
+    /// Reads an object as its kind, and reports what doesn't fit it. What can't be read has
+    /// something else in its place. Gives the values that only their type gives away as
+    /// placeholders.
+    fn read_as(&mut self, manifest: &mut Manifest, kind: &'static Kind) -> Vec<NodeId> {
+        let mut placeholders = Vec::new();
         let document = Arc::clone(&manifest.document);
         let Decoded { mistakes, mut stand_ins } =
             decode::decode(&document, manifest.node, kind.fields, self.release.version());
         for mistake in &mistakes {
             if self.is_open(mistake) {
                 stand_ins.extend(decode::any_of_its_type(mistake));
+                continue;
+            }
+            if self.role != Role::Applied && late::is_to_come(&document, mistake) {
+                stand_ins.extend(decode::any_of_its_type(mistake));
+                manifest.unknown.insert(mistake.node);
+                placeholders.push(mistake.node);
                 continue;
             }
             self.report(self.mistake(manifest, kind, mistake));
@@ -396,6 +419,7 @@ impl<'a> Loading<'a> {
             manifest.readable = false;
             self.report(finding);
         }
+        placeholders
     }
 
     /// Whether a mistake is about a value or a key that is not known.
@@ -406,8 +430,7 @@ impl<'a> Loading<'a> {
     }
 
     /// Names what of an object is still to be filled in.
-    fn report_placeholders(&mut self, manifest: &Manifest) {
-        let nodes = manifest.placeholders();
+    fn report_placeholders(&mut self, manifest: &Manifest, nodes: &[NodeId]) {
         let Some((first, others)) = nodes.split_first() else { return };
         let document = manifest.document();
         let written = |node: &NodeId| self.file.slice(first_line(self.file, document.span(*node)));

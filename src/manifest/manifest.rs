@@ -268,6 +268,12 @@ impl Manifest {
         self.open.as_ref().map_or(&[], |open| open.placeholders(self.node))
     }
 
+    /// Whether patches may add what it lacks: it is a base of kustomize.
+    #[must_use]
+    pub fn is_patched(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.is_patched())
+    }
+
     /// Whether its name or namespace is still to be filled in, so that it may be any object's.
     #[must_use]
     pub fn is_nameless(&self) -> bool {

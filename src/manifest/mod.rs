@@ -14,6 +14,8 @@ mod foreign;
 mod identity;
 mod kinds;
 mod kustomize;
+mod labels;
+mod late;
 mod list;
 pub mod load;
 #[expect(clippy::module_inception, reason = "the module's main type, found where one looks")]
@@ -33,6 +35,7 @@ pub(crate) mod skip;
 pub(crate) mod suppression;
 mod template;
 mod text_field;
+mod trigger;
 mod unknown_kind;
 pub(crate) mod workspace;
 

@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 
-use crate::yaml::{Document, NodeId, Replacement, Value};
+use crate::source::SourceFile;
+use crate::yaml::{Document, Kind, NodeId, Replacement, Value, parse_document};
 
 /// Whether an object is a Template, whose objects stand in `objects`.
 pub(super) fn is_template(api_version: &str, kind: &str) -> bool {
@@ -32,10 +33,24 @@ pub(super) fn fill_parameters(document: &mut Document) {
         let Some(text) = document.as_str(node).map(str::to_owned) else { continue };
         let whole = text.strip_prefix("${{").and_then(|rest| rest.strip_suffix("}}"));
         match whole.and_then(|name| values.get(name)) {
-            Some(value) => document.replace(node, Replacement::Plain(value)),
+            Some(value) => match collection(value) {
+                Some(tree) => document.replace_by_tree(node, &tree),
+                None => document.replace(node, Replacement::Plain(value)),
+            },
             None => document.replace(node, Replacement::Text(&filled(&text, &values))),
         }
     }
+}
+
+/// A parameter's value where it is a list or a map.
+fn collection(value: &str) -> Option<Document> {
+    if !value.trim_start().starts_with(['{', '[']) {
+        return None;
+    }
+    let tree = parse_document(&SourceFile::new("parameter", value)).ok()?;
+    let is_one = matches!(tree.kind(tree.root()), Kind::Mapping | Kind::Sequence);
+    // Aliases can make much of little text.
+    (is_one && tree.aliases().is_empty()).then_some(tree)
 }
 
 /// The parameters that have a value.
@@ -96,15 +111,14 @@ fn filled(text: &str, values: &HashMap<String, String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::SourceFile;
-    use crate::yaml::parse_document;
 
     #[test]
     fn parameters_are_filled_in() {
         let file = SourceFile::new(
             "test.yaml",
-            "apiVersion: v1\nkind: Template\nobjects:\n- a: x-${A}-${B}-${C}\n  count: ${{COUNT}}\n\
-             parameters:\n- {name: A, value: one}\n- {name: B}\n- {name: COUNT, value: \"3\"}\n",
+            "apiVersion: v1\nkind: Template\nobjects:\n- a: x-${A}-${B}-${C}\n  count: ${{COUNT}}\n  \
+             where: ${{WHERE}}\nparameters:\n- {name: A, value: one}\n- {name: B}\n- {name: COUNT, value: \"3\"}\n\
+             - {name: WHERE, value: '{\"pool\": \"edge\"}'}\n",
         );
         let mut document = parse_document(&file).unwrap();
         fill_parameters(&mut document);
@@ -112,5 +126,7 @@ mod tests {
         let value = |key| document.get(object, key).unwrap();
         assert_eq!(document.as_str(value("a")), Some("x-one-${B}-${C}"));
         assert_eq!(document.as_i64(value("count")), Some(3));
+        let pool = document.get(value("where"), "pool").and_then(|pool| document.as_str(pool));
+        assert_eq!(pool, Some("edge"));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::labels;
 use super::schema::lookup::versions;
 use crate::yaml::{Document, NodeId, Replacement};
 
@@ -18,6 +19,36 @@ pub struct Overlay {
     pub images: Vec<Image>,
     /// How many pods workloads have, by their names.
     pub replicas: Vec<(String, i64)>,
+    /// Labels, in the order in which they are set.
+    pub labels: Vec<Label>,
+    /// The names of ConfigMaps and Secrets that are made on the way.
+    pub generated: Vec<String>,
+    /// Patches may change any object.
+    pub is_patched: bool,
+    /// The namespace is set differently, depending on the overlay.
+    pub has_open_namespace: bool,
+}
+
+/// A label that objects get.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Its key.
+    pub key: String,
+    /// Its value.
+    pub value: String,
+    /// Where, beside the object's own labels.
+    pub on: LabelOn,
+}
+
+/// Where a label is set beside an object's own labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelOn {
+    /// Nowhere.
+    Object,
+    /// On the pods.
+    Pods,
+    /// On the pods, and in what selects them.
+    Selectors,
 }
 
 /// An image that gets another name, tag or digest.
@@ -51,6 +82,9 @@ impl Overlay {
         self.suffix.push_str(&outer.suffix);
         self.images.extend(outer.images.iter().cloned());
         self.replicas.extend(outer.replicas.iter().cloned());
+        self.labels.extend(outer.labels.iter().cloned());
+        self.generated.extend(outer.generated.iter().cloned());
+        self.is_patched |= outer.is_patched;
         self
     }
 
@@ -61,7 +95,9 @@ impl Overlay {
             if one == other {
                 return one;
             }
+            one.has_open_namespace |= other.has_open_namespace;
             if one.namespace != other.namespace {
+                one.has_open_namespace = true;
                 one.namespace = None;
             }
             if (&one.prefix, &one.suffix) != (&other.prefix, &other.suffix) {
@@ -73,6 +109,9 @@ impl Overlay {
                 image.is_open |= !other.images.contains(image);
             }
             one.replicas.retain(|replicas| other.replicas.contains(replicas));
+            one.labels.retain(|label| other.labels.contains(label));
+            one.generated.extend(other.generated);
+            one.is_patched |= other.is_patched;
             one
         })
     }
@@ -100,11 +139,72 @@ impl Overlay {
             {
                 document.set_entry(metadata, "namespace", Replacement::Text(namespace));
             }
+            if kind == "Namespace" {
+                open.extend(self.name_namespace(document, metadata));
+            }
         }
+        if matches!(kind.as_str(), "RoleBinding" | "ClusterRoleBinding") {
+            open.extend(self.place_subjects(document, object));
+        }
+        labels::set(&self.labels, document, object, &kind);
         if !self.images.is_empty() {
             self.set_images(document, object, &mut open);
         }
+        if !self.generated.is_empty() {
+            self.find_generated(document, object, &mut open);
+        }
         open
+    }
+
+    /// Mirrors `namespace.Filter` of kustomize, which names a Namespace, too. Gives its name where
+    /// that is open.
+    fn name_namespace(&self, document: &mut Document, metadata: NodeId) -> Option<NodeId> {
+        if let Some(namespace) = &self.namespace {
+            document.set_entry(metadata, "name", Replacement::Text(namespace));
+        }
+        let name = document.get(metadata, "name").filter(|_| self.has_open_namespace)?;
+        document.replace(name, Replacement::Text("namespace"));
+        Some(name)
+    }
+
+    /// Mirrors `nameref.Filter` of kustomize: it gives a subject the namespace of the
+    /// ServiceAccount that it names. Gives those that are open, as long as no namespace is set.
+    fn place_subjects(&self, document: &mut Document, binding: NodeId) -> Vec<NodeId> {
+        let subjects = document.get(binding, "subjects");
+        let subjects = subjects.map_or(Vec::new(), |list| document.elements(list).to_vec());
+        let mut open = Vec::new();
+        for subject in subjects {
+            let kind = document.get(subject, "kind").and_then(|kind| document.as_str(kind));
+            if kind != Some("ServiceAccount") || document.get(subject, "namespace").is_some() {
+                continue;
+            }
+            let namespace = self.namespace.as_deref().unwrap_or("default");
+            document.set_entry(subject, "namespace", Replacement::Text(namespace));
+            if self.namespace.is_none() {
+                open.extend(document.get(subject, "namespace"));
+            }
+        }
+        open
+    }
+
+    /// The references to what is made on the way: a hash comes behind its name.
+    fn find_generated(&self, document: &Document, node: NodeId, open: &mut HashSet<NodeId>) {
+        let mut todo = vec![node];
+        let mut seen = HashSet::new();
+        while let Some(node) = todo.pop() {
+            if !seen.insert(node) {
+                continue;
+            }
+            for entry in document.entries(node) {
+                let is_name = matches!(document.key(entry), "name" | "secretName");
+                let text = document.as_str(entry.value).filter(|_| is_name);
+                if text.is_some_and(|text| self.generated.iter().any(|name| name == text)) {
+                    open.insert(entry.value);
+                }
+                todo.push(entry.value);
+            }
+            todo.extend_from_slice(document.elements(node));
+        }
     }
 
     fn set_replicas(&self, document: &mut Document, object: NodeId, name: Option<&str>) {

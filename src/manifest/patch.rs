@@ -26,6 +26,9 @@ const WORKLOADS: [&str; 8] = [
     "Pod",
 ];
 
+/// Workloads that select their pods by labels.
+const SELECTING: [&str; 4] = ["DaemonSet", "Deployment", "StatefulSet", "ReplicaSet"];
+
 /// Whether an object of this kind is only part of one: a directive tells how to merge it, or it is
 /// a workload that says neither which pods are its own nor what runs in them.
 pub(super) fn is_patch(document: &Document, object: NodeId, kind: &str) -> bool {
@@ -43,11 +46,26 @@ pub(super) fn is_json_patch(document: &Document, root: NodeId) -> bool {
     !elements.is_empty() && elements.iter().all(is_operation)
 }
 
-/// Whether a workload lacks its heart. What stands at a wrong place is there all the same: that is
+/// Whether an object lacks its heart. What stands at a wrong place is there all the same: that is
 /// a mistake to tell, and no patch.
 fn is_partial(document: &Document, object: NodeId, kind: &str) -> bool {
-    WORKLOADS.contains(&kind)
-        && !has_key(document, object, &|key| matches!(key, "image" | "selector" | "matchLabels"))
+    let lacks = |names: &[&str]| !has_key(document, object, &|key| names.contains(&key));
+    if kind == "CustomResourceDefinition" {
+        return lacks(&["group", "names", "plural"]);
+    }
+    if !WORKLOADS.contains(&kind) {
+        return false;
+    }
+    if lacks(&["image", "selector", "matchLabels"]) {
+        return true;
+    }
+    // A whole one has labels on its pods, which its selector selects.
+    let template =
+        ["spec", "template"].iter().try_fold(object, |node, key| document.get(node, key));
+    let is_unlabelled = |template: NodeId| !has_key(document, template, &|key| key == "labels");
+    SELECTING.contains(&kind)
+        && lacks(&["selector", "matchLabels"])
+        && template.is_some_and(is_unlabelled)
 }
 
 /// Whether a key is anywhere in a tree.
@@ -93,7 +111,14 @@ mod tests {
     fn a_workload_without_selector_and_image_is_a_part() {
         assert!(patch("DaemonSet", "spec: {template: {spec: {containers: [{name: a}]}}}\n"));
         assert!(patch("DaemonSet", "status: {numberReady: 1}\n"));
-        assert!(!patch("DaemonSet", "spec: {template: {spec: {containers: [{image: a}]}}}\n"));
+        assert!(patch("DaemonSet", "spec: {template: {spec: {containers: [{image: a}]}}}\n"));
+        assert!(patch("CustomResourceDefinition", "spec: {conversion: {strategy: Webhook}}\n"));
+        assert!(!patch("CustomResourceDefinition", "spec: {group: a.example}\n"));
+        assert!(!patch(
+            "DaemonSet",
+            "spec: {template: {metadata: {labels: {a: b}}, spec: {containers: [{image: a}]}}}\n"
+        ));
+        assert!(!patch("Pod", "spec: {containers: [{image: a}]}\n"));
         assert!(!patch("DaemonSet", "spec: {selector: {}}\n"));
         // Written at the wrong place: a mistake, and it must be told.
         assert!(!patch("DaemonSet", "spec: {}\ntemplate: {containers: [{image: a}]}\n"));

@@ -50,6 +50,10 @@ const LONGEST: usize = 120;
 /// The placeholders in a text, in its order, without overlap.
 #[must_use]
 pub(super) fn find(text: &str, forms: Forms) -> Vec<Placeholder> {
+    if let Some(name) = in_angles(text).filter(|_| forms.has(Forms::BRACKETS)) {
+        let name = name.to_owned();
+        return vec![Placeholder { range: 0..text.len(), name, default: None }];
+    }
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|rest| rest.find(MARKS)).map(|o| at + o) {
@@ -64,6 +68,25 @@ pub(super) fn find(text: &str, forms: Forms) -> Vec<Placeholder> {
         }
     }
     found
+}
+
+/// What stands in a text that is nothing but a few words in angle brackets: `< your cluster >`.
+fn in_angles(text: &str) -> Option<&str> {
+    let inside = text.trim().strip_prefix('<')?.strip_suffix('>')?.trim();
+    let is_short = inside.len() > 1 && inside.len() <= LONGEST;
+    let is_plain = !inside.contains(['<', '>', '\n', '/', '=']);
+    (is_short && is_plain && inside.contains(char::is_alphabetic)).then_some(inside)
+}
+
+/// Whether a line holds nothing but a placeholder, which a tool replaces by lines of its own.
+#[must_use]
+pub(super) fn is_alone(line: &str) -> bool {
+    let line = line.trim();
+    let all = Forms::BRACED.and(Forms::RESERVED).and(Forms::BRACKETS);
+    match find(line, all).as_slice() {
+        [one] => one.range == (0..line.len()),
+        _ => line.len() > 2 && line.starts_with('<') && line.ends_with('>'),
+    }
 }
 
 /// What can begin a placeholder.
@@ -169,7 +192,7 @@ fn has_lower(text: &str) -> bool {
 }
 
 /// Words in capitals by which people say that something is yet to come.
-const TO_COME: [&str; 12] = [
+const TO_COME: [&str; 14] = [
     "PLACEHOLDER",
     "REPLACE",
     "REPLACEME",
@@ -178,6 +201,8 @@ const TO_COME: [&str; 12] = [
     "CHANGEME",
     "FILL",
     "FILLED",
+    "INSERT",
+    "REDACTED",
     "TODO",
     "FIXME",
     "TBD",
@@ -186,9 +211,10 @@ const TO_COME: [&str; 12] = [
 
 /// Words in capitals that name what belongs there: where capitals are not allowed, they are no name
 /// themselves.
-const NAMES: [&str; 29] = [
+const NAMES: [&str; 39] = [
     "ACCOUNT",
     "ARCH",
+    "BUCKET",
     "CLUSTER",
     "COMMIT",
     "DIGEST",
@@ -197,22 +223,31 @@ const NAMES: [&str; 29] = [
     "ENVIRONMENT",
     "HASH",
     "HOST",
+    "HOSTNAME",
     "ID",
     "IMAGE",
     "IMG",
+    "KEY",
     "NAME",
     "NAMESPACE",
     "NODE",
+    "PASSWORD",
+    "PORT",
     "PROJECT",
     "REGION",
     "REGISTRY",
     "RELEASE",
+    "REPLICAS",
     "REPO",
     "REPOSITORY",
     "SECRET",
+    "SERVICE",
     "SHA",
     "TAG",
+    "TOKEN",
+    "URL",
     "USER",
+    "USERNAME",
     "VALUE",
     "VERSION",
     "ZONE",
@@ -226,10 +261,45 @@ pub(super) fn is_to_come(text: &str) -> bool {
 }
 
 /// The same in a field that takes no capitals: there, a word for what belongs there is enough
-/// (`REGISTRY/agent`, `RELEASE-NAME`).
+/// (`REGISTRY/agent`, `RELEASE-NAME`, `CLUSTERNAME`), and so is what is written as variables are
+/// (`AGENT_POOL`).
 #[must_use]
 pub(super) fn is_named(text: &str) -> bool {
-    capitals(text).any(|word| TO_COME.contains(&word) || NAMES.contains(&word))
+    is_variable(text)
+        || capitals(text).any(|word| TO_COME.contains(&word) || is_made_of_names(word))
+}
+
+/// Whether a text is what scripts replace: capitals joined by `_`.
+fn is_variable(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.trim_end_matches('_').contains('_')
+        && text.chars().all(is_part)
+}
+
+/// Whether a word is one of those that name what belongs there, or some of them in a row.
+fn is_made_of_names(word: &str) -> bool {
+    NAMES
+        .iter()
+        .filter_map(|name| word.strip_prefix(name))
+        .any(|rest| rest.is_empty() || is_made_of_names(rest))
+}
+
+/// Whether a text that is no base64 says what belongs there in base64: `CA_BUNDLE`, `base64(key)`,
+/// `your-token-here`, `xxxx`.
+#[must_use]
+pub(super) fn is_to_be_encoded(text: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["your", "replace", "insert", "changeme", "placeholder", "todo", "encoded", "redacted"];
+    let lower = text.to_ascii_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let filler = lower.chars().next().filter(|c| matches!(c, 'x' | '.' | '*' | '-' | '_'));
+    let is_filler =
+        filler.is_some_and(|filler| lower.len() > 2 && lower.chars().all(|c| c == filler));
+    is_named(text)
+        || lower.starts_with("base64(")
+        || words.any(|word| WORDS.contains(&word))
+        || is_filler
 }
 
 /// Whether an image's reference says what belongs into it: in the repository, which takes no
@@ -308,6 +378,7 @@ mod tests {
         assert_eq!(all("@TAG@"), ["@TAG@ TAG"]);
         assert_eq!(all("__TAG__/{name}"), ["__TAG__ TAG", "{name} name"]);
         assert_eq!(all("[[ tag ]]((tag))"), ["[[ tag ]] tag", "((tag)) tag"]);
+        assert_eq!(all("< the zone, as in (a) >"), ["< the zone, as in (a) > the zone, as in (a)"]);
     }
 
     #[test]
@@ -332,7 +403,31 @@ mod tests {
         }
         assert!(is_named("RELEASE-NAME-agent"));
         assert!(!is_named("Name") && !is_named("AGENT"));
+        assert!(is_named("CLUSTERNAMESPACE") && is_named("EDGE_POOL") && !is_named("EDGEPOOL"));
+        assert!(!is_named("Edge_Pool") && !is_named("EDGE_"));
         assert!(is_to_come("REPLACE_ME") && !is_to_come("VERSION") && !is_to_come("replace"));
+    }
+
+    #[test]
+    fn what_is_to_be_encoded() {
+        for text in ["CA_BUNDLE", "base64(the key)", "your-token-here", "xxxxx", "...", "REDACTED"]
+        {
+            assert!(is_to_be_encoded(text), "{text}");
+        }
+        for text in ["hunter2!", "is base64", "a_b", "--"] {
+            assert!(!is_to_be_encoded(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_that_a_tool_replaces() {
+        for line in ["  __MORE_MOUNTS__", "${VOLUMES}", "@@ENV@@", "  <see `other.yaml` for more>"]
+        {
+            assert!(is_alone(line), "{line}");
+        }
+        for line in ["- ${A}", "a: __B__", "a", "", "<", "{}"] {
+            assert!(!is_alone(line), "{line}");
+        }
     }
 
     #[test]

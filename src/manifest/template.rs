@@ -23,8 +23,12 @@ pub(super) fn is_template(file: &SourceFile, error: &YamlError) -> bool {
     let before = file.slice(Span::new(error.chunk.start, stop));
     let began = error.context.map(|(span, _)| file.position(span.start).line);
     let broken = began.map(|line| file.slice(file.line_span(line)));
+    let mut nearest = before.lines().rev();
+    let last = nearest.next();
+    let above = nearest.find(|line| !line.trim().is_empty());
     before.lines().any(has_action)
-        || before.lines().next_back().into_iter().chain(broken).any(is_filled_in)
+        || last.into_iter().chain(broken).any(is_filled_in)
+        || last.into_iter().chain(above).any(placeholder::is_alone)
 }
 
 /// Whether something in a line waits to be filled in.
@@ -33,9 +37,13 @@ fn is_filled_in(line: &str) -> bool {
     if line.starts_with('#') {
         return false;
     }
-    line.contains(ACTION)
-        || line.contains("{%")
-        || line.contains("<%")
+    const MARKS: [&str; 6] = [
+        ACTION, "{%", "<%", // A list whose elements come from elsewhere.
+        "[${",
+        // `{{ x }}` without quotes, once a program has read it as YAML and written it again.
+        "{? {", "${{",
+    ];
+    MARKS.iter().any(|mark| line.contains(mark))
         || line.starts_with("${")
         || !placeholder::find(line, Forms::RESERVED).is_empty()
 }
@@ -158,6 +166,11 @@ mod tests {
         assert!(template("image: @IMAGE@\n"));
         assert!(template("a: 1\n${MORE}\nb: 2\n"));
         assert!(template("a: \"{{ toJson \"x\" }}\"\n"));
+        assert!(template("a: [${MORE}]\n"));
+        assert!(template("a: {? {more: ''} : ''}\n"));
+        assert!(template("a:\n  b: 1\n__MORE__\n  c: 2\n"));
+        assert!(template("a:\n  b: 1\n  <see `other.yaml`>\n  c: 2\n"));
+        assert!(template("a:\n  b: c\n    __MORE__\n    d: 2\n"));
         // A quoted action in another line than the broken one excuses nothing.
         assert!(!template("a: \"{{ .Name }}\"\nimage: \"a:\"1\"\"\n"));
         assert!(!template("image: \"a:\"1\"\"\n"));

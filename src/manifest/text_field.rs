@@ -62,8 +62,9 @@ const FREE: [&str; 20] = [
     "volumeAttributes",
 ];
 
-/// Fields that hold a name, which takes no capitals.
-const NAMES: [&str; 12] = [
+/// Fields whose text takes no capitals: names, and versions of APIs.
+const NAMES: [&str; 13] = [
+    "apiVersion",
     "claimName",
     "configMapName",
     "ingressClassName",

@@ -1,7 +1,7 @@
 //! Values of a tree put in place of others, where what is written is not what counts: what fills a
 //! placeholder, what an overlay sets. Spans stay those of the text.
 
-use super::node::{Content, Document, Entry, NodeId, Style};
+use super::node::{Content, Document, Entry, Kind, NodeId, Style, Value};
 use super::resolve::{Scalar, resolve};
 use crate::source::Span;
 
@@ -27,6 +27,40 @@ impl Document {
         if let Some(node) = self.tree.nodes.get_mut(node.0 as usize) {
             node.content = content;
         }
+    }
+
+    /// Puts another document's tree in a value's place. All of it stands where the value does.
+    pub fn replace_by_tree(&mut self, node: NodeId, other: &Self) {
+        let content = self.copied(self.span(node), other, other.root());
+        if let Some(node) = self.tree.nodes.get_mut(node.0 as usize) {
+            node.content = content;
+        }
+    }
+
+    fn copied(&mut self, span: Span, other: &Self, from: NodeId) -> Content {
+        match other.value(from) {
+            Value::String(text) => self.tree.text(text),
+            Value::Sequence(elements) => {
+                let elements: Vec<NodeId> =
+                    elements.iter().map(|one| self.copy(span, other, *one)).collect();
+                self.tree.sequence(&elements)
+            }
+            Value::Mapping(entries) => {
+                let one = |entry: &Entry| Entry {
+                    key: self.copy(span, other, entry.key),
+                    value: self.copy(span, other, entry.value),
+                    merged: true,
+                };
+                let entries: Vec<Entry> = entries.iter().map(one).collect();
+                self.tree.mapping(&entries)
+            }
+            _ => other.node(from).content,
+        }
+    }
+
+    fn copy(&mut self, span: Span, other: &Self, from: NodeId) -> NodeId {
+        let content = self.copied(span, other, from);
+        self.tree.push(span, other.node(from).style, content)
     }
 
     fn content(&mut self, with: Replacement<'_>) -> Content {
@@ -69,6 +103,20 @@ impl Document {
         self.set_entries(mapping, &entries);
     }
 
+    /// The mapping that stands at a key of a mapping. What else stands there, or nothing, becomes
+    /// an empty one.
+    pub fn mapping_at(&mut self, mapping: NodeId, key: &str) -> NodeId {
+        if let Some(value) = self.get(mapping, key)
+            && self.kind(value) == Kind::Mapping
+        {
+            return value;
+        }
+        self.set_entry(mapping, key, Replacement::Null);
+        let value = self.get(mapping, key).unwrap_or(mapping);
+        self.set_entries(value, &[]);
+        value
+    }
+
     fn set_entries(&mut self, mapping: NodeId, entries: &[Entry]) {
         let content = self.tree.mapping(entries);
         if let Some(node) = self.tree.nodes.get_mut(mapping.0 as usize) {
@@ -81,7 +129,7 @@ impl Document {
 mod tests {
     use super::*;
     use crate::source::SourceFile;
-    use crate::yaml::{Kind, parse_document};
+    use crate::yaml::parse_document;
 
     #[test]
     fn values_change_and_places_stay() {
@@ -99,6 +147,11 @@ mod tests {
         document.remove_entry(b, "c");
         document.set_entry(b, "d", Replacement::Text("x"));
         document.set_entry(b, "e", Replacement::Text("y"));
+        let inner = document.mapping_at(b, "f");
+        document.set_entry(inner, "g", Replacement::Int(1));
+        assert_eq!(document.mapping_at(b, "f"), inner);
+        assert_eq!(document.find(&["b", "f", "g"]).and_then(|g| document.as_i64(g)), Some(1));
+        document.remove_entry(b, "f");
         let keys: Vec<_> = document.entries(b).iter().map(|e| document.key(e)).collect();
         assert_eq!(keys, ["d", "e"]);
         assert_eq!(document.get(b, "d").and_then(|d| document.as_str(d)), Some("x"));
