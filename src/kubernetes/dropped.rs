@@ -30,6 +30,13 @@ const fn dropped(
 }
 
 impl Dropped {
+    /// Whether the version made the selector of a workload of its pods' labels where there was
+    /// none (`SetDefaults_DaemonSet` of `pkg/apis/extensions/v1beta1` and its like).
+    #[must_use]
+    pub(crate) fn fills_in_selector(&self) -> bool {
+        self.kinds == WORKLOADS && self.api_version.ends_with("/v1beta1")
+    }
+
     const fn with(mut self, changes: &'static str) -> Self {
         self.changes = Some(changes);
         self
@@ -202,5 +209,7 @@ mod tests {
         assert_eq!((old.minor, old.now, old.same_fields), (25, Some("policy/v1"), true));
         assert_eq!(find("policy/v1beta1", "PodSecurityPolicy").unwrap().now, None);
         assert!(find("apps/v1", "Deployment").is_none());
+        let fills_in = |version| find(version, "DaemonSet").unwrap().fills_in_selector();
+        assert!(fills_in("extensions/v1beta1") && !fills_in("apps/v1beta2"));
     }
 }

@@ -6,8 +6,10 @@ use k8s_openapi::api::core::v1::{Container, PodSpec};
 use super::system_taints::{AGENT_SUFFIX, UNINITIALIZED};
 use super::toleration::{NETWORK_UNAVAILABLE, NOT_READY};
 
-/// Where the container runtime looks for network plugins and their configuration.
-const NETWORK_FOLDERS: [&str; 2] = ["/etc/cni/net.d", "/opt/cni/bin"];
+/// Where the container runtime looks for the configuration of network plugins.
+pub(crate) const CONFIGURATION: &str = "/etc/cni/net.d";
+/// The same, and where it looks for their programs.
+const NETWORK_FOLDERS: [&str; 2] = [CONFIGURATION, "/opt/cni/bin"];
 /// The programs that take the taint of new nodes off, by how their names end.
 const CLOUD_PROGRAMS: [&str; 2] = ["cloud-controller-manager", "cloud-node-manager"];
 
@@ -24,8 +26,8 @@ pub(crate) fn takes_off(pod: &PodSpec, key: &str) -> bool {
     }
 }
 
-/// The first mount by which a container can write a folder of network plugins on the node: its
-/// place, and the folder.
+/// The first mount by which a container can write a folder of network plugins on the node, that of
+/// their configuration if there is one: its place, and the folder.
 #[must_use]
 pub(crate) fn network_folder(
     pod: &PodSpec,
@@ -37,8 +39,9 @@ pub(crate) fn network_folder(
         NETWORK_FOLDERS.into_iter().find(|folder| source.path.trim_end_matches('/') == *folder)
     };
     let mounts = container.volume_mounts.iter().flatten().enumerate();
-    let mut writable = mounts.filter(|(_, mount)| mount.read_only != Some(true));
-    writable.find_map(|(place, mount)| Some((place, folder(&mount.name)?)))
+    let writable = mounts.filter(|(_, mount)| mount.read_only != Some(true));
+    let found = writable.filter_map(|(place, mount)| Some((place, folder(&mount.name)?)));
+    found.min_by_key(|(_, folder)| *folder != CONFIGURATION)
 }
 
 /// Whether a container runs a cloud's controller that initializes nodes.

@@ -1,5 +1,6 @@
 //! Validation joined to spans: what the API server would refuse or warn of, at its place.
 
+use super::consequences;
 use super::manifest::Manifest;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::field::{FieldError, Reason, Step};
@@ -31,6 +32,7 @@ pub fn check(manifest: &Manifest) -> Vec<Diagnostic> {
     let errors = manifest.validate();
     let known = errors.0.iter().filter(|error| is_known(manifest, error));
     let mut findings: Vec<_> = known.map(|error| invalid(manifest, error)).collect();
+    consequences::tie(manifest, &mut findings);
     let warnings = manifest.warnings();
     let known = warnings.iter().filter(|warning| manifest.is_known(&warning.path));
     findings.extend(known.map(|warning| warned(manifest, warning)));

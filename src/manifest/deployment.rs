@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
+use super::apart;
 use super::manifest::Manifest;
 use super::workspace::{Workload, Workspace};
 use crate::source::{Folders, SourceFile};
@@ -22,9 +23,14 @@ impl Alternatives {
         for namesakes in workspace.namesakes() {
             let namesakes: Vec<&Manifest> = namesakes.filter(|one| is_asked(one)).collect();
             if tells_apart(&namesakes) {
-                let files = namesakes.iter().map(|manifest| normal(manifest.file().name()));
+                let files = namesakes.iter().map(|manifest| file(manifest));
                 beside_each_other(&files.collect(), &mut found);
             }
+        }
+        found
+            .extend(apart::by_name(&workspace.workloads().map(|one| file(one.manifest)).collect()));
+        for files in one_by_kind(workspace) {
+            beside_each_other(&files, &mut found);
         }
         Self(found)
     }
@@ -49,10 +55,43 @@ pub(crate) fn named(folders: &Folders, file: &SourceFile) -> Option<String> {
 /// brings pods.
 fn tells_apart(namesakes: &[&Manifest]) -> bool {
     let Some((first, rest)) = namesakes.split_first() else { return false };
-    if first.object_ref().kind == "Namespace" && first.group().is_empty() {
+    if is_namespace(first) {
         return false;
     }
     Workload::of(first).is_some() || rest.iter().any(|other| other.text() != first.text())
+}
+
+/// The files that bring one workload as different kinds, as a Deployment and as a DaemonSet, and
+/// another object that is the same in all of them: one of the files is to be chosen.
+fn one_by_kind(workspace: &Workspace) -> Vec<BTreeSet<PathBuf>> {
+    let mut by_name: BTreeMap<(&str, &str), Vec<&Manifest>> = BTreeMap::new();
+    for Workload { manifest, .. } in workspace.workloads() {
+        let name = manifest.object_ref().name.as_str();
+        if !manifest.is_nameless() && !name.is_empty() {
+            by_name.entry((manifest.namespace(), name)).or_default().push(manifest);
+        }
+    }
+    let shared: BTreeSet<BTreeSet<PathBuf>> = workspace
+        .namesakes()
+        .map(|same| same.filter(|one| !is_namespace(one)).map(file).collect())
+        .collect();
+    let is_shared = |files: &BTreeSet<PathBuf>| shared.iter().any(|all| files.is_subset(all));
+    by_name
+        .into_values()
+        .filter(|all| {
+            all.windows(2).any(|two| two[0].object_ref().kind != two[1].object_ref().kind)
+        })
+        .map(|all| all.into_iter().map(file).collect::<BTreeSet<_>>())
+        .filter(|files| files.len() > 1 && is_shared(files))
+        .collect()
+}
+
+fn is_namespace(manifest: &Manifest) -> bool {
+    manifest.object_ref().kind == "Namespace" && manifest.group().is_empty()
+}
+
+fn file(manifest: &Manifest) -> PathBuf {
+    normal(manifest.file().name())
 }
 
 /// Adds what stands beside each other and holds these files: below the last folder that they have

@@ -7,7 +7,8 @@
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
-use super::overlay::{Image, Label, LabelOn, Overlay};
+use super::labels::{Label, LabelOn};
+use super::overlay::{Image, Overlay};
 use super::skip::Why;
 use crate::source::SourceFile;
 use crate::yaml::{Document, NodeId, parse_document};
@@ -89,7 +90,11 @@ impl Kustomizations {
     pub(super) fn overlay(&self, path: &Path) -> Option<Overlay> {
         let mut ways = Vec::new();
         self.ways(&lexical(path), &Overlay::default(), DEEPEST, &mut ways);
-        Overlay::common(ways)
+        // What lies beside a kustomization that doesn't name it is a part that is left out for now.
+        let is_beside = || {
+            path.parent().is_some_and(|own| self.all.iter().any(|one| one.folder == lexical(own)))
+        };
+        Overlay::common(ways).or_else(|| is_beside().then(Overlay::default))
     }
 
     /// What each way from a file or folder to an outermost kustomization sets.
@@ -301,7 +306,8 @@ mod tests {
             (overlay.prefix.as_str(), overlay.namespace.as_deref()),
             ("out-in-", Some("prod"))
         );
-        assert_eq!(all.overlay(Path::new("/r/base/b.yaml")), None);
+        assert_eq!(all.overlay(Path::new("/r/base/b.yaml")), Some(Overlay::default()));
+        assert_eq!(all.overlay(Path::new("/r/other/b.yaml")), None);
     }
 
     #[test]

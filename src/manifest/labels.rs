@@ -3,10 +3,31 @@
 //! Mirrors the field specs of `commonLabels` and of `labels` with `includeSelectors` and
 //! `includeTemplates` in kustomize's `builtinpluginconsts`, as far as rules look at the fields.
 
-use super::overlay::{Label, LabelOn};
 use crate::yaml::{Document, NodeId, Replacement};
 
-/// Workloads that select their pods by labels, and those that don't.
+/// A label that objects get.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Its key.
+    pub key: String,
+    /// Its value.
+    pub value: String,
+    /// Where, beside the object's own labels.
+    pub on: LabelOn,
+}
+
+/// Where a label is set beside an object's own labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelOn {
+    /// Nowhere.
+    Object,
+    /// On the pods.
+    Pods,
+    /// On the pods, and in what selects them.
+    Selectors,
+}
+
+/// Workloads that select their pods by labels.
 const SELECTING: [&str; 4] = ["DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"];
 
 /// Sets labels in an object.

@@ -16,8 +16,9 @@ use super::schema::{self, Kind};
 use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
 use super::unknown_kind::current;
-use super::{foreign, late, list, openshift, patch, template};
+use super::{consequences, foreign, late, list, openshift, patch, template};
 use crate::diagnostic::{Diagnostic, Fix, ObjectRef, Severity};
+use crate::kubernetes::dropped::{self, Dropped};
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::release::{Release, Version};
 use crate::source::{SourceFile, Span};
@@ -246,7 +247,9 @@ impl<'a> Loading<'a> {
             (Some(version), Some(_)) if version.starts_with("kustomize.config.k8s.io/") => {
                 Some(Why::Kustomization)
             }
-            (Some(_), Some(kind)) if is_found && patch::is_patch(document, root, kind) => {
+            (Some(_), Some(kind))
+                if is_found && patch::is_patch(document, root, kind, self.file.name()) =>
+            {
                 Some(Why::KustomizePatch)
             }
             _ if is_found && patch::is_json_patch(document, root) => Some(Why::KustomizePatch),
@@ -349,6 +352,12 @@ impl<'a> Loading<'a> {
             .finding_at(DECODE, Severity::Error, span, refusal.message.clone())
             .with_route(FieldPath::root().field(refusal.field));
         diagnostic.help.clone_from(&refusal.help);
+        let ObjectRef { api_version, kind, .. } = manifest.object_ref();
+        let filled_in = dropped::find(api_version, kind).is_some_and(Dropped::fills_in_selector);
+        if filled_in && !manifest.has(&["spec", "selector"]) {
+            // The old version has made the selector of the labels; that there is none now is said.
+            diagnostic.covers.extend(consequences::of_no_selector());
+        }
         self.report(diagnostic);
         self.read(&mut manifest);
         self.loaded.manifests.push(manifest);
@@ -381,7 +390,7 @@ impl<'a> Loading<'a> {
         let Decoded { mistakes, mut stand_ins } =
             decode::decode(&document, manifest.node, kind.fields, self.release.version());
         for mistake in &mistakes {
-            if self.is_open(mistake) {
+            if self.is_open(&document, mistake) {
                 stand_ins.extend(decode::any_of_its_type(mistake));
                 continue;
             }
@@ -423,9 +432,11 @@ impl<'a> Loading<'a> {
     }
 
     /// Whether a mistake is about a value or a key that is not known.
-    fn is_open(&self, mistake: &Mistake) -> bool {
+    fn is_open(&self, document: &Document, mistake: &Mistake) -> bool {
         self.open.as_ref().is_some_and(|unknown| {
-            unknown.has(mistake.node) || mistake.key.is_some_and(|key| unknown.has(key))
+            unknown.has(mistake.node)
+                || mistake.key.is_some_and(|key| unknown.has(key))
+                || late::in_brackets(document, mistake.node).is_some_and(|one| unknown.has(one))
         })
     }
 

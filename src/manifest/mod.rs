@@ -5,7 +5,9 @@
 //! of a [`Reading`].
 
 pub mod admission;
+mod apart;
 mod built_in;
+mod consequences;
 mod counterpart;
 pub(crate) mod decode;
 pub(crate) mod deployment;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::labels;
+use super::labels::{self, Label};
 use super::schema::lookup::versions;
 use crate::yaml::{Document, NodeId, Replacement};
 
@@ -27,28 +27,6 @@ pub struct Overlay {
     pub is_patched: bool,
     /// The namespace is set differently, depending on the overlay.
     pub has_open_namespace: bool,
-}
-
-/// A label that objects get.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
-    /// Its key.
-    pub key: String,
-    /// Its value.
-    pub value: String,
-    /// Where, beside the object's own labels.
-    pub on: LabelOn,
-}
-
-/// Where a label is set beside an object's own labels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LabelOn {
-    /// Nowhere.
-    Object,
-    /// On the pods.
-    Pods,
-    /// On the pods, and in what selects them.
-    Selectors,
 }
 
 /// An image that gets another name, tag or digest.

@@ -4,6 +4,7 @@
 //! in `k8s.io/apimachinery/pkg/util/strategicpatch`) and the operations of RFC 6902.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use crate::yaml::{Document, Kind, NodeId};
 
@@ -31,9 +32,30 @@ const SELECTING: [&str; 4] = ["DaemonSet", "Deployment", "StatefulSet", "Replica
 
 /// Whether an object of this kind is only part of one: a directive tells how to merge it, or it is
 /// a workload that says neither which pods are its own nor what runs in them.
-pub(super) fn is_patch(document: &Document, object: NodeId, kind: &str) -> bool {
+/// `file` is where it stands.
+pub(super) fn is_patch(document: &Document, object: NodeId, kind: &str, file: &str) -> bool {
     has_key(document, object, &|key| DIRECTIVES.iter().any(|known| key.starts_with(known)))
         || is_partial(document, object, kind)
+        || is_named_patch(file) && is_unselected(document, object, kind)
+}
+
+/// Whether a file, or its folder, is called a patch.
+fn is_named_patch(file: &str) -> bool {
+    let path = Path::new(file);
+    let folder = path.parent().and_then(Path::file_name);
+    let names = [path.file_stem(), folder].into_iter().flatten().filter_map(|name| name.to_str());
+    let mut words = names.flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
+    words.any(|word| matches!(word, "patch" | "patches"))
+}
+
+/// Whether a workload says nothing of which pods are its own: no selector, no labels.
+fn is_unselected(document: &Document, object: NodeId, kind: &str) -> bool {
+    let path = ["spec", "template"];
+    let template = path.iter().try_fold(object, |node, key| document.get(node, key));
+    let lacks = |node, names: &[&str]| !has_key(document, node, &|key| names.contains(&key));
+    SELECTING.contains(&kind)
+        && lacks(object, &["selector", "matchLabels"])
+        && template.is_some_and(|template| lacks(template, &["labels"]))
 }
 
 /// Whether a document is a list of operations on an object (`- op: replace`).
@@ -53,19 +75,7 @@ fn is_partial(document: &Document, object: NodeId, kind: &str) -> bool {
     if kind == "CustomResourceDefinition" {
         return lacks(&["group", "names", "plural"]);
     }
-    if !WORKLOADS.contains(&kind) {
-        return false;
-    }
-    if lacks(&["image", "selector", "matchLabels"]) {
-        return true;
-    }
-    // A whole one has labels on its pods, which its selector selects.
-    let template =
-        ["spec", "template"].iter().try_fold(object, |node, key| document.get(node, key));
-    let is_unlabelled = |template: NodeId| !has_key(document, template, &|key| key == "labels");
-    SELECTING.contains(&kind)
-        && lacks(&["selector", "matchLabels"])
-        && template.is_some_and(is_unlabelled)
+    WORKLOADS.contains(&kind) && lacks(&["image", "selector", "matchLabels"])
 }
 
 /// Whether a key is anywhere in a tree.
@@ -96,7 +106,7 @@ mod tests {
 
     fn patch(kind: &str, text: &str) -> bool {
         let document = parse_document(&SourceFile::new("test.yaml", text)).unwrap();
-        is_patch(&document, document.root(), kind)
+        is_patch(&document, document.root(), kind, "deploy/a.yaml")
     }
 
     #[test]
@@ -111,18 +121,27 @@ mod tests {
     fn a_workload_without_selector_and_image_is_a_part() {
         assert!(patch("DaemonSet", "spec: {template: {spec: {containers: [{name: a}]}}}\n"));
         assert!(patch("DaemonSet", "status: {numberReady: 1}\n"));
-        assert!(patch("DaemonSet", "spec: {template: {spec: {containers: [{image: a}]}}}\n"));
+        assert!(!patch("DaemonSet", "spec: {template: {spec: {containers: [{image: a}]}}}\n"));
         assert!(patch("CustomResourceDefinition", "spec: {conversion: {strategy: Webhook}}\n"));
         assert!(!patch("CustomResourceDefinition", "spec: {group: a.example}\n"));
-        assert!(!patch(
-            "DaemonSet",
-            "spec: {template: {metadata: {labels: {a: b}}, spec: {containers: [{image: a}]}}}\n"
-        ));
-        assert!(!patch("Pod", "spec: {containers: [{image: a}]}\n"));
         assert!(!patch("DaemonSet", "spec: {selector: {}}\n"));
         // Written at the wrong place: a mistake, and it must be told.
         assert!(!patch("DaemonSet", "spec: {}\ntemplate: {containers: [{image: a}]}\n"));
         assert!(!patch("Service", "spec: {}\n"));
+    }
+
+    #[test]
+    fn a_file_that_is_called_a_patch_may_name_an_image() {
+        let named = |file: &str, text: &str| {
+            let document = parse_document(&SourceFile::new("test.yaml", text)).unwrap();
+            is_patch(&document, document.root(), "DaemonSet", file)
+        };
+        let unselected = "spec: {template: {spec: {containers: [{image: a}]}}}\n";
+        assert!(named("k/proxy_patch.yaml", unselected) && named("patches/a.yaml", unselected));
+        assert!(!named("k/dispatch.yaml", unselected));
+        let labels = "spec: {template: {metadata: {labels: {a: b}}}}\n";
+        let whole = format!("{labels}image: a\n");
+        assert!(!named("patches/a.yaml", &whole));
     }
 
     #[test]

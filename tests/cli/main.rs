@@ -18,6 +18,7 @@ mod kubernetes;
 mod outputs;
 mod page;
 mod plan;
+mod precision;
 mod readme;
 mod rolling;
 mod room;

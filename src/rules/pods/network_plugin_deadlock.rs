@@ -2,7 +2,8 @@
 
 use k8s_openapi::api::core::v1::Taint;
 
-use crate::kubernetes::node_starters::{is_cloud_controller, network_folder};
+use crate::diagnostic::Severity;
+use crate::kubernetes::node_starters::{CONFIGURATION, is_cloud_controller, network_folder};
 use crate::kubernetes::system_taints::{SystemTaint, UNINITIALIZED};
 use crate::kubernetes::toleration::{NO_SCHEDULE, NOT_READY, notation, untolerated};
 use crate::rules::check::Check;
@@ -19,7 +20,12 @@ impl Check for NetworkPluginDeadlock {
         {
             let why = format!("writes {folder}, which a new node needs to become ready");
             let finding = finding(subject, &taint, "network plugin", "the node is ready");
-            findings.push(finding.related(route, why));
+            let finding = finding.related(route, why);
+            // What brings programs alone may be called by another plugin, which makes the node ready.
+            findings.push(match folder {
+                CONFIGURATION => finding,
+                _ => finding.severity(Severity::Info),
+            });
         }
         let cloud = subject.containers(crate::kubernetes::containers::ContainerList::Regular);
         if let Some((route, _)) = cloud.into_iter().find(|(_, one)| is_cloud_controller(one))
@@ -38,12 +44,14 @@ fn missed(subject: &WorkloadSubject<'_>, key: &str) -> Option<Taint> {
     untolerated(&taints, tolerations, &[NO_SCHEDULE]).next().cloned()
 }
 
-/// The first mount by which a container can write a folder of network plugins on the node.
+/// The first mount by which a container can write a folder of network plugins on the node: that of
+/// their configuration, if there is one.
 fn written_folder(subject: &WorkloadSubject<'_>) -> Option<(Route, &'static str)> {
-    subject.all_containers().find_map(|(route, container)| {
+    let all = subject.all_containers().filter_map(|(route, container)| {
         let (place, found) = network_folder(subject.pod, container)?;
         Some((route.field("volumeMounts").index(place), found))
-    })
+    });
+    all.min_by_key(|(_, folder)| *folder != CONFIGURATION)
 }
 
 fn finding(subject: &WorkloadSubject<'_>, taint: &Taint, what: &str, until: &str) -> Finding {

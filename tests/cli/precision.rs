@@ -1,0 +1,155 @@
+//! What stands in real repositories and is no mistake, and mistakes that are told once.
+
+use insta::assert_snapshot;
+
+use crate::story::Story;
+
+/// A DaemonSet with these lines in its pod's spec.
+fn beacon(metadata: &str, pod: &str) -> String {
+    format!(
+        "apiVersion: apps/v1
+kind: DaemonSet
+metadata: {metadata}
+spec:
+  selector:
+    matchLabels: {{app: beacon}}
+  template:
+    metadata:
+      labels: {{app: beacon}}
+    spec:
+      nodeSelector: {{kubernetes.io/os: linux}}
+{pod}"
+    )
+}
+
+const CONTAINER: &str = "      containers:
+        - name: beacon
+          image: registry.example.com/beacon:1.8.0
+          readinessProbe: {exec: {command: [/bin/ready]}}
+          resources: {requests: {cpu: 10m, memory: 16Mi}}
+";
+
+fn checked(files: &[(&str, &str)]) -> String {
+    Story::new(files).run("check --format short --isolated --show info .")
+}
+
+#[test]
+fn the_type_of_a_field_gives_a_placeholder_away() {
+    assert_snapshot!(checked(&[
+        (
+            "secret.yaml",
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata:\n  ca: CA_BUNDLE\n  \
+             key: base64(the key)\n  token: [YOUR_TOKEN]\n  user: xxxxx\n  word: hunter2!\n",
+        ),
+        (
+            "job.yaml",
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec:\n  completions: POOL_SIZE\n  \
+             template:\n    spec:\n      restartPolicy: Never\n      containers:\n      \
+             - {name: a, image: a.example/a:1}\n",
+        ),
+        ("named.yaml", &beacon("{name: beacon, namespace: < where it belongs >}", CONTAINER)),
+        ("version.yaml", &beacon("{name: other, namespace: a}", CONTAINER).replace("apps/v1", "WORKLOADS_API")),
+    ]), @"");
+}
+
+#[test]
+fn lines_that_come_from_elsewhere_make_a_template() {
+    let more = CONTAINER.replace("          resources", "__MORE_FIELDS__\n          resources");
+    assert_snapshot!(checked(&[
+        ("lines.yaml", &beacon("{name: a}", &more)),
+        ("list.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {ports: [${PORTS}]}\n"),
+        ("again.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: {? {svc: ''} : ''}}\n"),
+        ("broken.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n spec: 1\n"),
+    ]), @"");
+}
+
+#[test]
+fn a_base_is_read_with_its_labels_and_its_namespace() {
+    let bare = beacon("{name: beacon}", CONTAINER)
+        .replace("  selector:\n    matchLabels: {app: beacon}\n", "")
+        .replace("    metadata:\n      labels: {app: beacon}\n", "");
+    let binding = "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\n\
+                   metadata: {name: beacon}\n\
+                   roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a}\n\
+                   subjects: [{kind: ServiceAccount, name: beacon}]\n";
+    assert_snapshot!(checked(&[
+        ("base/beacon.yaml", &bare),
+        ("base/binding.yaml", binding),
+        ("base/namespace.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: _}\n"),
+        (
+            "base/kustomization.yaml",
+            "namespace: ops\nresources: [beacon.yaml, binding.yaml, namespace.yaml]\n\
+             labels:\n- pairs: {app: beacon}\n  includeSelectors: true\n",
+        ),
+        ("alone/binding.yaml", binding),
+    ]), @"");
+}
+
+#[test]
+fn a_trigger_fills_a_blank_image_in() {
+    let blank = CONTAINER.replace("registry.example.com/beacon:1.8.0", "' '");
+    let trigger = "{name: beacon, annotations: {image.openshift.io/triggers: '[{\"fieldPath\": \
+                   \"spec.template.spec.containers[?(@.name==\\\"beacon\\\")].image\"}]'}}";
+    assert_snapshot!(checked(&[
+        ("filled.yaml", &beacon(trigger, &blank)),
+        ("blank.yaml", &beacon("{name: blank}", &blank)),
+    ]), @"");
+}
+
+#[test]
+fn a_parameter_may_hold_a_map() {
+    let object = beacon("{name: beacon}", CONTAINER)
+        .replace("{kubernetes.io/os: linux}", "${{WHERE}}")
+        .replace('\n', "\n  ");
+    let template = format!(
+        "apiVersion: template.openshift.io/v1\nkind: Template\nmetadata: {{name: a}}\nobjects:\n\
+         - {}\nparameters:\n- {{name: WHERE, value: '{{\"kubernetes.io/os\": \"linux\"}}'}}\n",
+        object.trim_end()
+    );
+    assert_snapshot!(checked(&[("template.yaml", &template)]), @"");
+}
+
+#[test]
+fn one_cause_is_one_finding() {
+    let old = beacon("{name: old}", CONTAINER)
+        .replace("apps/v1", "extensions/v1beta1")
+        .replace("  selector:\n    matchLabels: {app: beacon}\n", "");
+    let deployment = beacon("{name: deployment}", CONTAINER)
+        .replace("DaemonSet", "Deployment")
+        .replace("  selector:\n    matchLabels: {app: beacon}\n", "");
+    let mounted = format!(
+        "      volumes:\n        - {{name: run, hostPath: {{path: /run/beacon, type: directory}}}}\n\
+         {CONTAINER}          volumeMounts: [{{name: run, mountPath: /run}}]\n"
+    );
+    assert_snapshot!(checked(&[
+        ("old.yaml", &old),
+        ("deployment.yaml", &deployment),
+        ("name.yaml", &beacon("{name: My_Beacon}", CONTAINER)),
+        ("volume.yaml", &beacon("{name: volume}", &mounted)),
+    ]), @"");
+}
+
+#[test]
+fn what_only_brings_programs_of_a_network_plugin_makes_no_node_ready() {
+    let writes = |folder: &str| {
+        format!(
+            "      volumes:\n        - {{name: cni, hostPath: {{path: {folder}}}}}\n{CONTAINER}          \
+             volumeMounts: [{{name: cni, mountPath: /host}}]\n"
+        )
+    };
+    assert_snapshot!(checked(&[
+        ("main.yaml", &beacon("{name: main}", &writes("/etc/cni/net.d"))),
+        ("second.yaml", &beacon("{name: second}", &writes("/opt/cni/bin"))),
+    ]), @"");
+}
+
+#[test]
+fn one_file_for_each_kind_of_workload_is_an_alternative() {
+    let service = "---\napiVersion: v1\nkind: Service\nmetadata: {name: beacon}\nspec: {ports: [{port: 80}]}\n";
+    let daemon_set = format!("{}{service}", beacon("{name: beacon}", CONTAINER));
+    let deployment = daemon_set.replace("DaemonSet", "Deployment");
+    assert_snapshot!(checked(&[("ds.yaml", &daemon_set), ("deploy.yaml", &deployment)]), @"");
+    // Without anything that both files bring, they may well be applied together.
+    let alone = beacon("{name: beacon}", CONTAINER).replace("DaemonSet", "Deployment");
+    assert_snapshot!(checked(&[("ds.yaml", &daemon_set), ("deploy.yaml", &alone)]), @"");
+}
