@@ -139,7 +139,10 @@ fn references(document: &Document) -> Vec<(&str, Use)> {
     for key in ["resources", "bases", "components"] {
         found.extend(texts(document, root, key).map(|text| (text, Use::Resource)));
     }
-    found.extend(texts(document, root, "patchesStrategicMerge").map(|text| (text, patch)));
+    // Old kustomizations name patches by their paths alone.
+    for key in ["patchesStrategicMerge", "patches"] {
+        found.extend(texts(document, root, key).map(|text| (text, patch)));
+    }
     for key in ["patches", "patchesJson6902"] {
         found.extend(fields(document, root, key, "path").map(|text| (text, patch)));
     }
@@ -285,6 +288,8 @@ mod tests {
         assert_eq!(why("/r/prod/y.yaml"), Some(Why::KustomizeData));
         assert_eq!(why("/r/prod/./x.yaml"), Some(Why::KustomizeData));
         assert_eq!(why("/r/prod/both.yaml"), None);
+        let old = read(&[("/r/old/kustomization.yaml", "patches: [tag.yaml]\n")]);
+        assert_eq!(old.left_out(Path::new("/r/old/tag.yaml")), Some(Why::KustomizePatch));
         assert!(all.is_resource(Path::new("/r/prod/a.yaml")));
         assert!(!all.is_resource(Path::new("/r/base/a.yaml")));
     }

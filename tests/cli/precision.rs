@@ -30,7 +30,7 @@ const CONTAINER: &str = "      containers:
 ";
 
 fn checked(files: &[(&str, &str)]) -> String {
-    Story::new(files).run("check --format short --isolated --show info .")
+    Story::new(files).run("check --format short --isolated .")
 }
 
 #[test]
@@ -49,7 +49,16 @@ fn the_type_of_a_field_gives_a_placeholder_away() {
         ),
         ("named.yaml", &beacon("{name: beacon, namespace: < where it belongs >}", CONTAINER)),
         ("version.yaml", &beacon("{name: other, namespace: a}", CONTAINER).replace("apps/v1", "WORKLOADS_API")),
-    ]), @"");
+    ]), @"
+    ./secret.yaml:9:9: error[admission-decode]: `data[word]` takes base64, and this is none
+    ./job.yaml:5:16: info[placeholder]: `POOL_SIZE` is still to be filled in
+    ./named.yaml:3:37: info[placeholder]: `< where it belongs >` is still to be filled in
+    ./secret.yaml:5:7: info[placeholder]: 4 values are still to be filled in: `CA_BUNDLE`, `base64(the key)`, `YOUR_TOKEN`, `xxxxx`
+    ./version.yaml:1:13: info[placeholder]: `WORKLOADS_API` is still to be filled in
+    --- stderr
+    4 files, 4 objects, 2 DaemonSets: 1 error, 4 infos in N ms
+    --- exit code 1
+    ");
 }
 
 #[test]
@@ -60,7 +69,13 @@ fn lines_that_come_from_elsewhere_make_a_template() {
         ("list.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {ports: [${PORTS}]}\n"),
         ("again.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: {? {svc: ''} : ''}}\n"),
         ("broken.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n spec: 1\n"),
-    ]), @"");
+    ]), @"
+    ./broken.yaml:5:2: error[admission-decode]: the indentation fits none of the lines above: a key is expected in their column
+    --- stderr
+    4 files, 0 objects, 0 DaemonSets: 1 error in N ms
+    skipped: 3 other templates
+    --- exit code 1
+    ");
 }
 
 #[test]
@@ -82,7 +97,13 @@ fn a_base_is_read_with_its_labels_and_its_namespace() {
              labels:\n- pairs: {app: beacon}\n  includeSelectors: true\n",
         ),
         ("alone/binding.yaml", binding),
-    ]), @"");
+    ]), @"
+    ./alone/binding.yaml:5:12: error[admission-invalid]: subjects[0].namespace: name the ServiceAccount's namespace
+    --- stderr
+    5 files, 4 objects, 1 DaemonSet: 1 error in N ms
+    skipped: 1 kustomization
+    --- exit code 1
+    ");
 }
 
 #[test]
@@ -92,8 +113,13 @@ fn a_trigger_fills_a_blank_image_in() {
                    \"spec.template.spec.containers[?(@.name==\\\"beacon\\\")].image\"}]'}}";
     assert_snapshot!(checked(&[
         ("filled.yaml", &beacon(trigger, &blank)),
-        ("blank.yaml", &beacon("{name: blank}", &blank)),
-    ]), @"");
+        ("blank.yaml", &beacon("{name: blank, namespace: b}", &blank)),
+    ]), @"
+    ./blank.yaml:14:18: error[pod-refused-by-validation]: a pod can't be so, though a template can: spec.containers[0].image: ` ` has blanks before or behind it
+    --- stderr
+    2 files, 2 objects, 2 DaemonSets: 1 error in N ms
+    --- exit code 1
+    ");
 }
 
 #[test]
@@ -106,7 +132,10 @@ fn a_parameter_may_hold_a_map() {
          - {}\nparameters:\n- {{name: WHERE, value: '{{\"kubernetes.io/os\": \"linux\"}}'}}\n",
         object.trim_end()
     );
-    assert_snapshot!(checked(&[("template.yaml", &template)]), @"");
+    assert_snapshot!(checked(&[("template.yaml", &template)]), @"
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms
+    ");
 }
 
 #[test]
@@ -114,7 +143,7 @@ fn one_cause_is_one_finding() {
     let old = beacon("{name: old}", CONTAINER)
         .replace("apps/v1", "extensions/v1beta1")
         .replace("  selector:\n    matchLabels: {app: beacon}\n", "");
-    let deployment = beacon("{name: deployment}", CONTAINER)
+    let deployment = beacon("{name: deployment, namespace: d}", CONTAINER)
         .replace("DaemonSet", "Deployment")
         .replace("  selector:\n    matchLabels: {app: beacon}\n", "");
     let mounted = format!(
@@ -124,9 +153,17 @@ fn one_cause_is_one_finding() {
     assert_snapshot!(checked(&[
         ("old.yaml", &old),
         ("deployment.yaml", &deployment),
-        ("name.yaml", &beacon("{name: My_Beacon}", CONTAINER)),
-        ("volume.yaml", &beacon("{name: volume}", &mounted)),
-    ]), @"");
+        ("name.yaml", &beacon("{name: My_Beacon, namespace: b}", CONTAINER)),
+        ("volume.yaml", &beacon("{name: volume, namespace: c}", &mounted)),
+    ]), @"
+    ./deployment.yaml:4:1: error[admission-invalid]: spec.selector: name labels of the pod template in `matchLabels`
+    ./name.yaml:3:18: error[admission-invalid]: metadata.name: `My_Beacon` must have only lower-case letters, digits, `-` and `.`, and each part between dots must start and end with a letter or a digit, as in `my-beacon`
+    ./old.yaml:1:13: error[admission-decode]: `extensions/v1beta1` has no kind `DaemonSet` since Kubernetes 1.16
+    ./volume.yaml:13:59: error[admission-invalid]: spec.template.spec.volumes[0].hostPath.type: `directory` is not supported; did you mean `Directory`?
+    --- stderr
+    4 files, 4 objects, 3 DaemonSets: 4 errors in N ms
+    --- exit code 1
+    ");
 }
 
 #[test]
@@ -139,8 +176,14 @@ fn what_only_brings_programs_of_a_network_plugin_makes_no_node_ready() {
     };
     assert_snapshot!(checked(&[
         ("main.yaml", &beacon("{name: main}", &writes("/etc/cni/net.d"))),
-        ("second.yaml", &beacon("{name: second}", &writes("/opt/cni/bin"))),
-    ]), @"");
+        ("second.yaml", &beacon("{name: second, namespace: b}", &writes("/opt/cni/bin"))),
+    ]), @"
+    ./main.yaml:10:5: error[network-plugin-deadlock]: the network plugin waits for itself on new nodes: it doesn't tolerate `node.kubernetes.io/not-ready`
+    ./second.yaml:10:5: info[network-plugin-deadlock]: the network plugin waits for itself on new nodes: it doesn't tolerate `node.kubernetes.io/not-ready`
+    --- stderr
+    2 files, 2 objects, 2 DaemonSets: 1 error, 1 info in N ms
+    --- exit code 1
+    ");
 }
 
 #[test]
@@ -148,8 +191,16 @@ fn one_file_for_each_kind_of_workload_is_an_alternative() {
     let service = "---\napiVersion: v1\nkind: Service\nmetadata: {name: beacon}\nspec: {ports: [{port: 80}]}\n";
     let daemon_set = format!("{}{service}", beacon("{name: beacon}", CONTAINER));
     let deployment = daemon_set.replace("DaemonSet", "Deployment");
-    assert_snapshot!(checked(&[("ds.yaml", &daemon_set), ("deploy.yaml", &deployment)]), @"");
+    assert_snapshot!(checked(&[("ds.yaml", &daemon_set), ("deploy.yaml", &deployment)]), @"
+    --- stderr
+    2 files, 4 objects, 1 DaemonSet: nothing found in N ms
+    2 alternatives, each for itself: deploy.yaml, ds.yaml
+    ");
     // Without anything that both files bring, they may well be applied together.
     let alone = beacon("{name: beacon}", CONTAINER).replace("DaemonSet", "Deployment");
-    assert_snapshot!(checked(&[("ds.yaml", &daemon_set), ("deploy.yaml", &alone)]), @"");
+    assert_snapshot!(checked(&[("ds.yaml", &daemon_set), ("deploy.yaml", &alone)]), @"
+    ./ds.yaml:5:3: warning[selector-overlap]: the selector also takes the pods of Deployment `beacon`, and the other way round
+    --- stderr
+    2 files, 3 objects, 1 DaemonSet: 1 warning in N ms
+    ");
 }
