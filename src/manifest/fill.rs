@@ -11,6 +11,7 @@ use super::text_field::TextField;
 use super::trigger;
 use super::unknown_kind::current;
 use crate::kubernetes::dropped;
+use crate::kubernetes::release::Release;
 use crate::yaml::{Document, NodeId, Replacement, Style, Value};
 
 /// What of a document is not known.
@@ -222,7 +223,8 @@ impl<'d> Finder<'d> {
         match self.path.as_slice() {
             [.., "maxUnavailable" | "maxSurge"] => Fill::Int(1),
             ["apiVersion"] => {
-                let known = current(self.kind).map(|kind| kind.api_version.to_owned());
+                let newest = Release::default().version();
+                let known = current(self.kind, newest).map(|kind| kind.api_version.to_owned());
                 Fill::Text(known.unwrap_or(filled))
             }
             _ => Fill::Text(filled),

@@ -267,7 +267,7 @@ impl<'a> Loading<'a> {
         };
         let is_known = || {
             let kind = document.get(root, "kind").and_then(|kind| document.as_str(kind));
-            kind.is_some_and(|kind| current(kind).is_some())
+            kind.is_some_and(|kind| current(kind, self.release.version()).is_some())
         };
         unknown("kind").unwrap_or_default()
             || unknown("apiVersion").unwrap_or_default() && !is_known()
