@@ -415,7 +415,7 @@ fn a_workspace_finds_by_type_namespace_and_name() {
     ));
     use k8s_openapi::api::core::v1::{Namespace, Service};
     let workspace = Workspace::new(manifests);
-    let files: Vec<_> = workspace.manifests().iter().map(|m| m.file().name()).collect();
+    let files: Vec<_> = workspace.manifests().map(|m| m.file().name()).collect();
     assert_eq!(files, ["a.yaml", "a.yaml", "a.yaml", "a.yaml", "b.yaml"]);
     assert!(workspace.find::<Namespace>("", "ns").is_some());
     assert!(workspace.find::<Service>("ns", "s").is_some());

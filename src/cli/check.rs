@@ -1,5 +1,6 @@
 //! `daemonlint check`: is this DaemonSet right?
 
+use std::mem::ManuallyDrop;
 use std::time::Instant;
 
 use clap::{Args as Arguments, ValueEnum};
@@ -140,6 +141,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         args.against.as_deref().map(|old| against::read(old, &request, release)).transpose()?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
     let (configs, reading) = Configs::read(&args.inputs, config, &request)?;
+    // The process ends with its answer: taking thousands of objects apart first takes as long as a
+    // tenth of the work.
+    let reading = ManuallyDrop::new(reading);
     let scopes = configs
         .nearer
         .iter()
@@ -154,7 +158,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     });
     let inventory = inventory.as_ref();
     let run = Run { sources: &reading, inventory, against, rules, scopes, release };
-    let checked = run.check();
+    let checked = ManuallyDrop::new(run.check());
     let failing = |file: &FileId| match args.fail_on {
         Some(fail_on) => fail_on.severity(),
         None => Some(configs.of(file).config.fail_on.unwrap_or(Severity::Error)),

@@ -231,7 +231,7 @@ impl FieldError {
 }
 
 /// Collects field errors while an object is validated.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct FieldErrors(pub Vec<FieldError>);
 
 impl FieldErrors {

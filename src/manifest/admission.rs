@@ -29,14 +29,20 @@ pub fn check(manifest: &Manifest) -> Vec<Diagnostic> {
         return vec![manifest.finding(DECODE, Severity::Error, &error.path, message)];
     }
     // Of what is not known, nothing can be said.
-    let errors = manifest.validate();
-    let known = errors.0.iter().filter(|error| is_known(manifest, error));
+    let known = manifest.errors().filter(|error| is_known(manifest, error));
     let mut findings: Vec<_> = known.map(|error| invalid(manifest, error)).collect();
     consequences::tie(manifest, &mut findings);
     let warnings = manifest.warnings();
     let known = warnings.iter().filter(|warning| manifest.is_known(&warning.path));
     findings.extend(known.map(|warning| warned(manifest, warning)));
     findings
+}
+
+/// Whether the API server refuses an object that it can read.
+#[must_use]
+pub(crate) fn refuses(manifest: &Manifest) -> bool {
+    manifest.daemon_set().and_then(template_generation::unreadable).is_some()
+        || manifest.errors().any(|error| is_known(manifest, error))
 }
 
 /// Whether an error is more than a consequence of what is not known: what is not known may be what

@@ -547,6 +547,7 @@ impl Place<'_> {
             open: loading.open.clone(),
             defaulted: OnceLock::new(),
             stored: OnceLock::new(),
+            errors: OnceLock::new(),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::object::{Object, Typed};
 use super::reach::touches;
 use super::schema::Kind;
 use crate::diagnostic::{Diagnostic, ObjectId, ObjectRef, Severity};
-use crate::kubernetes::field::{FieldErrors, FieldPath};
+use crate::kubernetes::field::{FieldError, FieldErrors, FieldPath};
 use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::release::Release;
 use crate::kubernetes::validation::{Facts, Warning};
@@ -42,6 +42,8 @@ pub struct Manifest {
     pub(super) defaulted: OnceLock<Object>,
     /// The same without the fields that it drops, where it drops any.
     pub(super) stored: OnceLock<Option<Object>>,
+    /// What validation says of it, once someone asks.
+    pub(super) errors: OnceLock<FieldErrors>,
 }
 
 impl Manifest {
@@ -205,9 +207,9 @@ impl Manifest {
     }
 
     /// What the API server refuses of it on create.
-    #[must_use]
-    pub fn validate(&self) -> FieldErrors {
-        self.defaulted().validate(self.facts(), self.release)
+    pub(crate) fn errors(&self) -> impl Iterator<Item = &FieldError> {
+        let validate = || self.defaulted().validate(self.facts(), self.release);
+        self.errors.get_or_init(validate).0.iter()
     }
 
     /// What the API server refuses where it replaces an old object of its kind.

@@ -1,6 +1,6 @@
 //! All manifests of a run, with what was found while they were read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -68,9 +68,9 @@ impl Deployment {
             return Vec::new();
         }
         let name = |file: &SourceFile| whole.alternatives.get(file.id()).cloned();
-        let mut manifests: BTreeMap<Option<String>, Vec<Manifest>> = BTreeMap::new();
-        for manifest in whole.workspace.manifests() {
-            manifests.entry(name(manifest.file())).or_default().push(manifest.clone());
+        let mut manifests: BTreeMap<Option<String>, Vec<Arc<Manifest>>> = BTreeMap::new();
+        for manifest in whole.workspace.shared() {
+            manifests.entry(name(manifest.file())).or_default().push(Arc::clone(manifest));
         }
         let mut parts: BTreeMap<Option<String>, Reading> = BTreeMap::new();
         for found in &whole.diagnostics {
@@ -81,7 +81,7 @@ impl Deployment {
         }
         // An alternative finds the namespace, the classes and the limits that stand outside of all.
         let outside = manifests.get(&None).map(Vec::as_slice).unwrap_or_default();
-        let around: Vec<Manifest> =
+        let around: Vec<Arc<Manifest>> =
             outside.iter().filter(|one| Workload::of(one).is_none()).cloned().collect();
         for (name, manifests) in manifests {
             let workspace = Workspace::new(manifests);
@@ -136,7 +136,7 @@ impl Reading {
         let load_one =
             |source: &Result<_, _>| load_one(source, sources.bare_pipe, &neighbours, &own);
         for one in in_parallel(&sources.files, load_one) {
-            manifests.extend(one.manifests);
+            manifests.extend(one.manifests.into_iter().map(Arc::new));
             reading.diagnostics.extend(one.diagnostics);
             reading.skipped.extend(one.skipped);
             reading.suppressions.push(one.suppressions);
@@ -195,7 +195,7 @@ impl Reading {
         let is_other = |manifest: &&Manifest| {
             manifest.daemon_set().is_some() || !manifest.may_be_a_daemon_set()
         };
-        let manifests = self.workspace.manifests().iter();
+        let manifests = self.workspace.manifests();
         let others: BTreeSet<ObjectId> = manifests.filter(is_other).map(Manifest::id).collect();
         let decode = |found: &&Diagnostic| {
             found.severity == Severity::Error && found.rule == admission::DECODE
@@ -211,7 +211,7 @@ impl Reading {
             manifest.daemon_set().is_some()
                 || manifest.kind().is_some_and(|kind| kind.kind == "DaemonSet")
         };
-        self.workspace.manifests().iter().filter(is_one).count()
+        self.workspace.manifests().filter(is_one).count()
     }
 
     /// For each DaemonSet of the workspace whether the API server would refuse it as it is.
@@ -219,14 +219,12 @@ impl Reading {
     pub fn refused(&self) -> Vec<bool> {
         let manifests: Vec<&Manifest> =
             self.workspace.daemon_sets().map(|(manifest, _)| manifest).collect();
-        in_parallel(&manifests, |manifest| self.is_refused(manifest))
-    }
-
-    fn is_refused(&self, manifest: &Manifest) -> bool {
-        let is_error = |found: &Diagnostic| found.severity == Severity::Error;
-        let id = Some(manifest.id());
-        let strict = self.diagnostics.iter().any(|found| is_error(found) && found.id == id);
-        strict || admission::check(manifest).iter().any(is_error)
+        let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
+        let found = self.diagnostics.iter().filter(is_error);
+        let unreadable: HashSet<&ObjectId> = found.filter_map(|one| one.id.as_ref()).collect();
+        in_parallel(&manifests, |manifest| {
+            unreadable.contains(&manifest.id()) || admission::refuses(manifest)
+        })
     }
 
     /// Whether folders were given that hold files and no object, nor what will become one: that is
@@ -246,11 +244,11 @@ impl Reading {
     /// Whether a given path led to nothing that is said elsewhere.
     fn is_silent(&self, given: &Path) -> bool {
         if given == Path::new(STDIN) {
-            return self.workspace.manifests().is_empty() && self.diagnostics.is_empty();
+            return self.workspace.manifests().len() == 0 && self.diagnostics.is_empty();
         }
         let under = |file: &SourceFile| Path::new(file.name()).starts_with(given);
         let shown = given.display().to_string();
-        !self.workspace.manifests().iter().any(|manifest| under(manifest.file()))
+        !self.workspace.manifests().any(|manifest| under(manifest.file()))
             && !self.skipped.iter().any(|skipped| under(&skipped.file))
             && !self.diagnostics.iter().any(|found| under(&found.file))
             && !self.failures.iter().any(|failure| failure.starts_with(&shown))

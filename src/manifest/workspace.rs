@@ -1,6 +1,7 @@
 //! All manifests of a run, with the look-ups that rules need.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use k8s_openapi::api::apps::v1::DaemonSet;
 
@@ -13,9 +14,9 @@ use crate::kubernetes::release::Release;
 /// All manifests of a run, in the order of their files and of their places in them.
 #[derive(Debug, Default)]
 pub struct Workspace {
-    manifests: Vec<Manifest>,
+    manifests: Vec<Arc<Manifest>>,
     /// What stands around them and is no part of them: found by name and type.
-    around: Vec<Manifest>,
+    around: Vec<Arc<Manifest>>,
     /// By group, kind, namespace and name.
     by_name: BTreeMap<(String, String, String, String), Vec<usize>>,
 }
@@ -53,10 +54,10 @@ impl Workspace {
     /// The workspace of these manifests. Their order is made the same for the same input
     /// ([`Manifest::order`]).
     #[must_use]
-    pub fn new(mut manifests: Vec<Manifest>) -> Self {
-        manifests.sort_by(Manifest::order);
+    pub fn new(mut manifests: Vec<Arc<Manifest>>) -> Self {
+        manifests.sort_by(|one, other| one.order(other));
         let mut by_name: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        let named = |manifest: &&Manifest| !manifest.is_nameless();
+        let named = |manifest: &Manifest| !manifest.is_nameless();
         for (index, manifest) in manifests.iter().enumerate().filter(|(_, m)| named(m)) {
             by_name.entry(key(manifest)).or_default().push(index);
         }
@@ -65,26 +66,34 @@ impl Workspace {
 
     /// The same with objects around it that are found by name and type, and are no part of it.
     #[must_use]
-    pub fn within(mut self, around: Vec<Manifest>) -> Self {
+    pub fn within(mut self, around: Vec<Arc<Manifest>>) -> Self {
         self.around = around;
         self
     }
 
     /// Every manifest.
     #[must_use]
-    pub fn manifests(&self) -> &[Manifest] {
+    pub fn manifests(&self) -> impl ExactSizeIterator<Item = &Manifest> {
+        self.manifests.iter().map(Arc::as_ref)
+    }
+
+    /// Every manifest, to be taken into another workspace.
+    pub(super) fn shared(&self) -> &[Arc<Manifest>] {
         &self.manifests
+    }
+
+    fn at(&self, index: usize) -> Option<&Manifest> {
+        self.manifests.get(index).map(Arc::as_ref)
     }
 
     /// The manifests of a type, with the object as written.
     pub fn typed<T: Typed>(&self) -> impl Iterator<Item = (&Manifest, &T)> {
-        self.manifests.iter().filter_map(|manifest| Some((manifest, manifest.typed::<T>()?)))
+        typed(&self.manifests)
     }
 
     /// The same with those that stand around it.
     fn known<T: Typed>(&self) -> impl Iterator<Item = (&Manifest, &T)> {
-        let around = self.around.iter().filter_map(|one| Some((one, one.typed::<T>()?)));
-        self.typed().chain(around)
+        self.typed().chain(typed(&self.around))
     }
 
     /// The DaemonSets that could be read, as written.
@@ -94,7 +103,7 @@ impl Workspace {
 
     /// The manifests that bring pods.
     pub fn workloads(&self) -> impl Iterator<Item = Workload<'_>> {
-        self.manifests.iter().filter_map(Workload::of)
+        self.manifests.iter().filter_map(|manifest| Workload::of(manifest))
     }
 
     /// The manifests of a type in a namespace.
@@ -111,10 +120,11 @@ impl Workspace {
     pub fn find<T: Typed>(&self, namespace: &str, name: &str) -> Option<(&Manifest, &T)> {
         let key = (T::GROUP.to_owned(), T::KIND.to_owned(), namespace.to_owned(), name.to_owned());
         let own = self.by_name.get(&key).into_iter().flatten();
-        let own = own.filter_map(|index| self.manifests.get(*index));
+        let own = own.filter_map(|index| self.at(*index));
         let around = self
             .around
             .iter()
+            .map(Arc::as_ref)
             .filter(|one| one.namespace() == namespace && one.object_ref().name == name);
         own.chain(around).find_map(|manifest| Some((manifest, manifest.typed::<T>()?)))
     }
@@ -139,7 +149,7 @@ impl Workspace {
     pub fn namesakes_of(&self, manifest: &Manifest) -> impl Iterator<Item = &Manifest> {
         let key = Some(key(manifest)).filter(|(_, _, _, name)| !name.is_empty());
         let indices = key.and_then(|key| self.by_name.get(&key));
-        indices.into_iter().flatten().filter_map(|index| self.manifests.get(*index))
+        indices.into_iter().flatten().filter_map(|index| self.at(*index))
     }
 
     /// The manifests that name the same object: same group, kind, namespace and name, where it
@@ -148,8 +158,13 @@ impl Workspace {
         self.by_name
             .iter()
             .filter(|((_, _, _, name), indices)| indices.len() > 1 && !name.is_empty())
-            .map(|(_, indices)| indices.iter().filter_map(|index| self.manifests.get(*index)))
+            .map(|(_, indices)| indices.iter().filter_map(|index| self.at(*index)))
     }
+}
+
+/// Those of a type among some manifests, with the object as written.
+fn typed<T: Typed>(manifests: &[Arc<Manifest>]) -> impl Iterator<Item = (&Manifest, &T)> {
+    manifests.iter().filter_map(|one| Some((one.as_ref(), one.typed::<T>()?)))
 }
 
 /// What names an object: group, kind, namespace and name.

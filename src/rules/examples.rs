@@ -171,7 +171,7 @@ fn the_scope_of_a_rule_is_true() {
                 let id = Some(manifest.id());
                 let of_it = |found: &&Diagnostic| found.id == id;
                 let one = Reading {
-                    workspace: Workspace::new(vec![manifest.clone()]),
+                    workspace: Workspace::new(vec![Arc::new(manifest.clone())]),
                     diagnostics: whole.diagnostics.iter().filter(of_it).cloned().collect(),
                     ..Reading::default()
                 };

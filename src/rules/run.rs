@@ -37,7 +37,7 @@ pub(crate) fn run(cx: &Context<'_>, selection: &Selection) -> Report {
         .filter(|rule| selection.contains(&rule.meta))
         .filter(|rule| rule.meta.needs != Needs::Inventory || cx.fleet.is_some())
         .collect();
-    let manifests = cx.workspace.manifests();
+    let manifests: Vec<&Manifest> = cx.workspace.manifests().collect();
     let one = |manifest: &Manifest| {
         let mut all = admission::validation(selection, manifest);
         check(cx, &selected, selection, manifest, &mut all);
@@ -46,9 +46,9 @@ pub(crate) fn run(cx: &Context<'_>, selection: &Selection) -> Report {
     let mut diagnostics: Vec<Diagnostic> = admission::read(cx, selection);
     // Waking the thread pool costs more than a handful of manifests.
     if manifests.len() < 8 {
-        diagnostics.extend(manifests.iter().flat_map(one));
+        diagnostics.extend(manifests.into_iter().flat_map(one));
     } else {
-        diagnostics.par_extend(manifests.par_iter().flat_map_iter(one));
+        diagnostics.par_extend(manifests.into_par_iter().flat_map_iter(one));
     }
     let suppressed = suppress(cx, selection, &mut diagnostics);
     // What is suppressed says nothing better than others: then those must be seen.

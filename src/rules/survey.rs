@@ -14,6 +14,7 @@ use crate::manifest::Workspace;
 use crate::planner::capacity::{Capacity, PortIndex};
 use crate::planner::daemon_pod::{Compiled, daemon_pod};
 use crate::planner::{DaemonSetIx, Fleet};
+use crate::source::parallel::in_parallel;
 
 /// What the nodes and the DaemonSets of a run come to together.
 #[derive(Debug, Default)]
@@ -40,7 +41,7 @@ pub(super) fn refusals(
         let by_quota = || QuotaUse::new(namespace, &context).admit(&pod, 1).1;
         Some((subject.position, (refusal.or_else(by_quota)?, changes)))
     };
-    subjects.iter().filter_map(of).collect()
+    in_parallel(subjects, of).into_iter().flatten().collect()
 }
 
 /// The labels that nodes and the templates of pools have.

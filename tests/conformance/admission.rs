@@ -24,7 +24,7 @@ pub fn verdict(name: &str, text: &str) -> Verdict {
     let piped = Arc::new(SourceFile::new(name, text));
     let reading = Reading::of(&Sources::of_pipe(piped));
     let mut findings = reading.diagnostics.clone();
-    findings.extend(reading.workspace.manifests().iter().flat_map(admission::check));
+    findings.extend(reading.workspace.manifests().flat_map(admission::check));
     Verdict { reading, findings }
 }
 
@@ -82,7 +82,7 @@ fn admission() {
     let other_warnings = AtomicUsize::new(0);
     crate::agreement("admission", FLOOR, |record| {
         let verdict = verdict("manifest.yaml", record["manifest"].as_str().unwrap());
-        let mut manifests = verdict.reading.workspace.manifests().iter();
+        let mut manifests = verdict.reading.workspace.manifests();
         let read = manifests.any(|manifest| manifest.daemon_set().is_some());
         if record["decode_error"].is_null() && unknown_fields(record) != unknown_to_us(&verdict) {
             other_fields.fetch_add(1, Ordering::Relaxed);

@@ -40,7 +40,7 @@ fn of_record(record: &Value, verdict: &Verdict) -> Outcome {
     let here = |manifest: &&Manifest| {
         Some(manifest.document().index) == document && (item.is_none() || manifest.item() == item)
     };
-    let manifest = verdict.reading.workspace.manifests().iter().find(here);
+    let manifest = verdict.reading.workspace.manifests().find(here);
     let span = item.and(manifest).map(|manifest| manifest.document().span(manifest.node()));
     let findings: Vec<&Diagnostic> = verdict
         .findings

@@ -18,7 +18,6 @@ fn update() {
                 .reading
                 .workspace
                 .manifests()
-                .iter()
                 .find(|m| m.daemon_set().is_some())
                 .cloned();
             found.ok_or_else(|| format!("finds no DaemonSet in {side}"))

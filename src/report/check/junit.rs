@@ -18,7 +18,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn render(findings: &Findings<'_>) -> String {
-    let manifests = findings.sources.workspace.manifests().iter();
+    let manifests = findings.sources.workspace.manifests();
     let mut passed: BTreeSet<&str> = manifests.map(|manifest| manifest.file().name()).collect();
     for found in &findings.diagnostics {
         passed.remove(found.file.name());

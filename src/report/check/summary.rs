@@ -193,7 +193,7 @@ fn deployments(reading: &Reading) -> Vec<String> {
 fn unchecked(reading: &Reading) -> BTreeMap<String, usize> {
     let mut kinds = BTreeMap::new();
     let other = |manifest: &&Manifest| manifest.kind().is_none() && manifest.is_readable();
-    for manifest in reading.workspace.manifests().iter().filter(other) {
+    for manifest in reading.workspace.manifests().filter(other) {
         let object = manifest.object_ref();
         *kinds.entry(format!("{} {}", object.api_version, object.kind)).or_default() += 1;
     }

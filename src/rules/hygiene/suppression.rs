@@ -98,7 +98,7 @@ fn object_at<'a>(cx: &Context<'a>, file: &Arc<SourceFile>, byte: u32) -> Option<
     let is_file = |other: &Arc<SourceFile>| Arc::ptr_eq(other, file);
     let mut suppressing = cx.suppressions.iter().filter(|one| !one.list.is_empty());
     suppressing.find(|one| is_file(&one.file))?;
-    cx.workspace.manifests().iter().filter(|manifest| is_file(manifest.file())).find(|manifest| {
+    cx.workspace.manifests().filter(|manifest| is_file(manifest.file())).find(|manifest| {
         let span = manifest.document().span(manifest.node());
         span.start <= byte && byte < span.end
     })
