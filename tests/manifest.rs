@@ -414,7 +414,7 @@ fn a_workspace_finds_by_type_namespace_and_name() {
          apiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: default}\n",
     ));
     use k8s_openapi::api::core::v1::{Namespace, Service};
-    let workspace = Workspace::new(manifests);
+    let workspace = Workspace::new(manifests.into_iter().map(Arc::new).collect());
     let files: Vec<_> = workspace.manifests().map(|m| m.file().name()).collect();
     assert_eq!(files, ["a.yaml", "a.yaml", "a.yaml", "a.yaml", "b.yaml"]);
     assert!(workspace.find::<Namespace>("", "ns").is_some());
@@ -426,5 +426,5 @@ fn a_workspace_finds_by_type_namespace_and_name() {
     assert_eq!(workload.label("app"), Some("agent"));
     assert!(workspace.daemon_sets().all(|(m, _)| m.namespace() == "default"));
     let severities = |m| admission::check(m).iter().map(|f| f.severity).max();
-    assert_eq!(severities(&workspace.manifests()[4]), Some(Severity::Error));
+    assert_eq!(severities(workspace.manifests().nth(4).unwrap()), Some(Severity::Error));
 }

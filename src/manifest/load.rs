@@ -547,7 +547,7 @@ impl Place<'_> {
             open: loading.open.clone(),
             defaulted: OnceLock::new(),
             stored: OnceLock::new(),
-            errors: OnceLock::new(),
+            verdict: OnceLock::new(),
         }
     }
 }

@@ -43,7 +43,7 @@ pub struct Manifest {
     /// The same without the fields that it drops, where it drops any.
     pub(super) stored: OnceLock<Option<Object>>,
     /// What validation says of it, once someone asks.
-    pub(super) errors: OnceLock<FieldErrors>,
+    pub(super) verdict: OnceLock<(FieldErrors, Vec<Warning>)>,
 }
 
 impl Manifest {
@@ -176,11 +176,7 @@ impl Manifest {
     /// The object after defaulting: what validation works on.
     #[must_use]
     pub fn defaulted(&self) -> &Object {
-        self.defaulted.get_or_init(|| {
-            let mut object = self.object.clone();
-            object.fill_in(self.release);
-            object
-        })
+        self.defaulted.get_or_init(|| self.filled_in())
     }
 
     /// The DaemonSet after defaulting, if it is one.
@@ -208,8 +204,29 @@ impl Manifest {
 
     /// What the API server refuses of it on create.
     pub(crate) fn errors(&self) -> impl Iterator<Item = &FieldError> {
-        let validate = || self.defaulted().validate(self.facts(), self.release);
-        self.errors.get_or_init(validate).0.iter()
+        self.verdict().0.0.iter()
+    }
+
+    /// What the API server refuses of it on create and what it warns of, asked once. The object as
+    /// it is filled in is let go again: a run has thousands, and few of them are looked at further.
+    fn verdict(&self) -> &(FieldErrors, Vec<Warning>) {
+        self.verdict.get_or_init(|| {
+            let passing;
+            let object = match self.defaulted.get() {
+                Some(object) => object,
+                None => {
+                    passing = self.filled_in();
+                    &passing
+                }
+            };
+            (object.validate(self.facts(), self.release), object.warnings(self.release))
+        })
+    }
+
+    fn filled_in(&self) -> Object {
+        let mut object = self.object.clone();
+        object.fill_in(self.release);
+        object
     }
 
     /// What the API server refuses where it replaces an old object of its kind.
@@ -220,8 +237,8 @@ impl Manifest {
 
     /// What the API server takes with a warning.
     #[must_use]
-    pub fn warnings(&self) -> Vec<Warning> {
-        self.defaulted().warnings(self.release)
+    pub fn warnings(&self) -> &[Warning] {
+        &self.verdict().1
     }
 
     /// Which of two comes first in a workspace: by file name, document and item.

@@ -14,12 +14,8 @@ fn update() {
     crate::agreement("update", FLOOR, |record| {
         let read = |side: &str| -> Result<Manifest, String> {
             let verdict = verdict(side, record[side].as_str().unwrap());
-            let found = verdict
-                .reading
-                .workspace
-                .manifests()
-                .find(|m| m.daemon_set().is_some())
-                .cloned();
+            let found =
+                verdict.reading.workspace.manifests().find(|m| m.daemon_set().is_some()).cloned();
             found.ok_or_else(|| format!("finds no DaemonSet in {side}"))
         };
         let (old, new) = (read("old")?, read("new")?);
