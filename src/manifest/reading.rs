@@ -236,7 +236,7 @@ impl Reading {
             && !sources.excluded
             && !sources.paths.is_empty()
             && self.failures.is_empty()
-            && self.workspace.manifests().is_empty()
+            && self.workspace.manifests().len() == 0
             && self.diagnostics.is_empty()
             && self.skipped.iter().all(is_other)
     }
