@@ -90,7 +90,7 @@ pub mod pipeline {
 }
 
 pub mod planner {
-    pub use crate::planner::{DaemonSetIx, Fleet, Reason, Verdict};
+    pub use crate::planner::{Candidate, Company, DaemonSetIx, Fleet, Reason, Verdict};
     pub mod capacity {
         pub use crate::planner::capacity::{Budget, Collision, Excess, LedgerEntry};
     }
@@ -99,9 +99,6 @@ pub mod planner {
     }
     pub mod daemon_pod {
         pub use crate::planner::daemon_pod::daemon_pod;
-    }
-    pub mod preemption {
-        pub use crate::planner::preemption::victims;
     }
     pub mod rollout {
         pub use crate::planner::rollout::{

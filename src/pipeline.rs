@@ -10,7 +10,7 @@ use crate::inventory::Inventory;
 use crate::kubernetes::release::Release;
 use crate::manifest::{Counterparts, Manifest, Reading};
 use crate::planner::change::{Changes, Updates, compare};
-use crate::planner::{DaemonSetIx, Fleet};
+use crate::planner::{Candidate, Company, DaemonSetIx, Fleet};
 use crate::rules::{self, Context, Report, RuleSet, Selection, refused_update};
 use crate::source::FileId;
 
@@ -23,6 +23,8 @@ pub struct Run<'a> {
     pub inventory: Option<&'a Inventory>,
     /// What there was before.
     pub against: Option<Against<'a>>,
+    /// Whose pods each DaemonSet's pods meet.
+    pub company: Company,
     /// The rules that run.
     pub rules: Selection,
     /// Files with rules of their own.
@@ -121,6 +123,7 @@ impl<'a> Run<'a> {
             sources,
             inventory: None,
             against: None,
+            company: Company::default(),
             rules: Selection::of(RuleSet::built_in()),
             scopes: Vec::new(),
             release: sources.release,
@@ -136,7 +139,7 @@ impl<'a> Run<'a> {
             Counterparts::new(&old.workspace, &self.sources.workspace, one_file_each)
         });
         for (_, part) in self.sources.parts() {
-            let fleet = self.inventory.map(|inventory| fleet(inventory, part, self.release));
+            let fleet = self.inventory.map(|nodes| self.fleet(nodes, part, &part.refused()));
             let scoped = |file: &FileId| self.scopes.iter().any(|one| one.files.contains(file));
             let check = |rules| self.check_part(part, fleet.as_ref(), updates.as_ref(), rules);
             checked.add(check(&self.rules), |file| !scoped(file));
@@ -173,24 +176,43 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn plan(&self) -> Option<Planned<'a>> {
         let inventory = self.inventory?;
+        let refused: Arc<[bool]> = self.sources.refused().into();
         let now = Placed {
-            fleet: fleet(inventory, self.sources, self.release),
+            fleet: self.fleet(inventory, self.sources, &refused),
             sources: self.sources,
-            refused: self.sources.refused().into(),
+            refused,
         };
         let before = self.against.map(|old| {
             let sources = old.sources.unwrap_or(self.sources);
-            let refused = match old.sources {
+            let refused: Arc<[bool]> = match old.sources {
                 Some(old) => old.refused().into(),
                 None => Arc::clone(&now.refused),
             };
-            let fleet = fleet(old.inventory.unwrap_or(inventory), sources, self.release);
+            let nodes = old.inventory.unwrap_or(inventory);
+            let fleet = self.fleet(nodes, sources, &refused);
             before(Placed { fleet, sources, refused }, &now)
         });
         let changes = before
             .as_ref()
             .map(|before| compare(&before.placed.fleet, &now.fleet, &before.updates));
         Some(Planned { now, before, changes })
+    }
+
+    /// The DaemonSets that were read on nodes; `refused` says of each whether the API server refuses
+    /// it, so that it won't be there. Those of one alternative don't meet those of another.
+    fn fleet(&self, inventory: &'a Inventory, sources: &'a Reading, refused: &[bool]) -> Fleet<'a> {
+        let alternatives: Vec<Option<&str>> =
+            sources.parts().into_iter().map(|(name, _)| name).collect();
+        let place = |name: Option<&str>| alternatives.iter().position(|other| *other == name);
+        let candidates = sources.workspace.daemon_sets().zip(refused).map(
+            |((manifest, daemon_set), refused)| Candidate {
+                daemon_set,
+                deployment: place(sources.alternative_of(manifest)).unwrap_or_default(),
+                exists: !refused,
+            },
+        );
+        let context = sources.workspace.admission_context(self.release);
+        Fleet::in_company(inventory, candidates, &context, self.company)
     }
 }
 
@@ -233,13 +255,9 @@ fn before<'a>(placed: Placed<'a>, now: &Placed<'a>) -> Before<'a> {
 /// The DaemonSets of each deployment on nodes: what is applied together takes room together.
 #[must_use]
 pub(crate) fn fleets<'a>(inventory: &'a Inventory, sources: &'a Reading) -> Vec<Fleet<'a>> {
-    sources.parts().into_iter().map(|(_, part)| fleet(inventory, part, sources.release)).collect()
-}
-
-/// The DaemonSets that were read on nodes.
-fn fleet<'a>(inventory: &'a Inventory, sources: &'a Reading, release: Release) -> Fleet<'a> {
-    let daemon_sets = sources.workspace.daemon_sets().map(|(_, daemon_set)| daemon_set);
-    Fleet::new(inventory, daemon_sets, &sources.workspace.admission_context(release))
+    let run = Run::over(sources);
+    let one = |part: &'a Reading| run.fleet(inventory, part, &part.refused());
+    sources.parts().into_iter().map(|(_, part)| one(part)).collect()
 }
 
 #[cfg(test)]

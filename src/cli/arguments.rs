@@ -10,6 +10,7 @@ use super::exit::Failure;
 use crate::config::{self, Loaded};
 use crate::inventory::{self, Inventory, Loader};
 use crate::kubernetes::release::{Gate, GateError, Release, Version};
+use crate::planner::Company;
 use crate::source::read::STDIN_NAME;
 use crate::source::walk::STDIN;
 use crate::source::{ExcludeError, Excludes, Request};
@@ -161,6 +162,24 @@ impl ConfigFile {
             },
         };
         found.map_or_else(|| Ok(Loaded::default()), |path| Ok(config::load(&path)?))
+    }
+}
+
+/// Whether DaemonSets meet.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Alone {
+    /// Ask each DaemonSet for itself, as if the others were not applied
+    ///
+    /// Otherwise they are placed together, those of higher priority first: they take room and host
+    /// ports from each other, and pod affinity and topology spread count the pods of all of them.
+    #[arg(long)]
+    pub alone: bool,
+}
+
+impl Alone {
+    /// Whose pods each DaemonSet's pods meet.
+    pub(super) const fn company(self) -> Company {
+        if self.alone { Company::OwnKind } else { Company::All }
     }
 }
 

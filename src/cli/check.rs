@@ -157,7 +157,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         one_file_each: against::are_files(named, &request),
     });
     let inventory = inventory.as_ref();
-    let run = Run { sources: &reading, inventory, against, rules, scopes, release };
+    let run = Run { inventory, against, rules, scopes, release, ..Run::over(&reading) };
     let checked = ManuallyDrop::new(run.check());
     let failing = |file: &FileId| match args.fail_on {
         Some(fail_on) => fail_on.severity(),

@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::{Args as Arguments, ValueEnum};
 
 use super::against;
-use super::arguments::{Cluster, Inputs};
+use super::arguments::{Alone, Cluster, Inputs};
 use super::configs::Configs;
 use super::exit::{Exit, Failure};
 use super::output::{Reports, one_of};
@@ -88,6 +88,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "PERCENT", default_value_t = overhead::SCALE_DOWN_THRESHOLD)]
     scale_down_threshold: u64,
 
+    #[command(flatten)]
+    company: Alone,
+
     /// What makes the exit code 1 (may be given several times)
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     fail_on: Vec<FailOn>,
@@ -140,7 +143,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 
     progress.now("placing");
     let against = old.as_ref().map(Old::against);
-    let run = Run { inventory: Some(&inventory), against, ..Run::over(&reading) };
+    let company = args.company.company();
+    let run = Run { inventory: Some(&inventory), against, company, ..Run::over(&reading) };
     let Plans { now, before, changes } = run.plan().ok_or_else(no_nodes)?;
     let mut view = view(&now);
     if let Some(before) = &before {
@@ -375,7 +379,9 @@ fn closing(
                     room.push_str(&format!(", {number} come to virtual nodes and never run there"))
                 }
             }
-            room.push_str(&together(view, reading));
+            if args.company.alone {
+                room.push_str(&together(view, reading));
+            }
             format!("{} on {nodes}: {room}", count(view.planned.len(), "DaemonSet"))
         }
     };
@@ -398,7 +404,7 @@ fn closing(
     format!("{over}{said}, in {}\n{notes}{deployments}{skipped}", summary.time())
 }
 
-/// That the DaemonSets, which the plan asks each for itself, don't all fit together.
+/// That the DaemonSets, each of which was asked for itself, don't all fit together.
 fn together(view: &View<'_>, reading: &Reading) -> String {
     if view.planned.len() < 2 {
         return String::new();

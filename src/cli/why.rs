@@ -2,7 +2,7 @@
 
 use clap::Args as Arguments;
 
-use super::arguments::{Cluster, Inputs};
+use super::arguments::{Alone, Cluster, Inputs};
 use super::configs::Configs;
 use super::exit::{Exit, Failure};
 use super::output::Outputs;
@@ -44,6 +44,9 @@ pub(super) struct Args {
     cluster: Cluster,
 
     #[command(flatten)]
+    company: Alone,
+
+    #[command(flatten)]
     outputs: Outputs,
 }
 
@@ -57,7 +60,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let (_, reading) = Configs::read(&args.inputs, config, &request)?;
     refuse_nothing(&reading)?;
 
-    let run = Run { inventory: Some(&inventory), ..Run::over(&reading) };
+    let company = args.company.company();
+    let run = Run { inventory: Some(&inventory), company, ..Run::over(&reading) };
     let plan = run.plan().ok_or_else(no_nodes)?;
     let view = view(&plan.now);
     let planned = find_daemon_set(&args.daemon_set, &view.planned)?;

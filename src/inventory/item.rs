@@ -25,6 +25,8 @@ pub(super) struct Item {
     pub labels: Vec<(Symbol, Symbol)>,
     /// The DaemonSet that controls the object.
     pub daemon_set: Option<String>,
+    /// Whether any controller owns the object.
+    pub controlled: bool,
     /// `metadata.deletionTimestamp` is set.
     pub terminating: bool,
     /// A node's taints.
@@ -53,6 +55,7 @@ impl Item {
         self.namespace.clear();
         self.labels.clear();
         self.daemon_set = None;
+        self.controlled = false;
         self.terminating = false;
         self.taints.clear();
         self.unschedulable = false;
@@ -208,6 +211,7 @@ impl<'de> Fields<'de> for Owners<'_> {
 impl<'de> Elements<'de> for Owners<'_> {
     fn end<E: Error>(&mut self) -> Result<(), E> {
         let owner = std::mem::take(&mut self.owner);
+        self.item.controlled |= owner.controller;
         if owner.controller && owner.daemon_set {
             self.item.daemon_set = Some(owner.name);
         }

@@ -131,6 +131,7 @@ impl Loader {
             labels: Labels::new(&item.labels),
             node: symbols.intern(&node),
             daemon_set: item.daemon_set.as_deref().map(|name| symbols.intern(name)),
+            bare: !item.controlled,
             priority: spec.priority,
             terminating: item.terminating,
             ready: item.ready,
@@ -141,6 +142,7 @@ impl Loader {
                 .into_iter()
                 .map(|(_, disk)| disk)
                 .collect(),
+            claims: spec.claims.iter().map(|name| symbols.intern(name)).collect(),
             anti_affinity: spec.anti_affinity.into_boxed_slice(),
         };
         if waits { &mut inventory.waiting } else { &mut inventory.pods }.push(pod);

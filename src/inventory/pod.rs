@@ -19,6 +19,8 @@ pub struct Pod {
     pub node: Symbol,
     /// The name of the DaemonSet that owns it.
     pub daemon_set: Option<Symbol>,
+    /// Whether no controller owns it, so that one whose selector matches adopts it.
+    pub bare: bool,
     /// `spec.priority`.
     pub priority: i32,
     /// Whether it has a deletion timestamp.
@@ -37,6 +39,8 @@ pub struct Pod {
     pub anti_affinity: Box<[PodAffinityTerm]>,
     /// Its volumes that some other pod's volumes may exclude (VolumeRestrictions).
     pub disks: Box<[Disk]>,
+    /// The PersistentVolumeClaims that it uses, by name.
+    pub claims: Box<[Symbol]>,
 }
 
 /// A port that a pod takes on its node.

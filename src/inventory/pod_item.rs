@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::{
     AWSElasticBlockStoreVolumeSource, Affinity, Container, ContainerPort, ContainerStatus,
-    GCEPersistentDiskVolumeSource, ISCSIVolumeSource, NodeAffinity, Pod, PodAffinityTerm,
-    PodCondition, PodSpec, PodStatus, RBDVolumeSource, ResourceRequirements, Volume,
+    GCEPersistentDiskVolumeSource, ISCSIVolumeSource, NodeAffinity,
+    PersistentVolumeClaimVolumeSource, Pod, PodAffinityTerm, PodCondition, PodSpec, PodStatus,
+    RBDVolumeSource, ResourceRequirements, Volume,
 };
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use serde::Deserialize;
@@ -31,6 +32,8 @@ pub(super) struct PodSpecPart {
     pub anti_affinity: Vec<PodAffinityTerm>,
     /// The node that the DaemonSet controller made it for, by its required node affinity.
     pub meant_for: Option<String>,
+    /// The PersistentVolumeClaims of its volumes, by name.
+    pub claims: Vec<String>,
 }
 
 impl<'de> Fields<'de> for PodSpecPart {
@@ -53,6 +56,8 @@ impl<'de> Fields<'de> for PodSpecPart {
             }
             "volumes" => {
                 let volumes = map.next_value::<Option<Vec<VolumePart>>>()?.unwrap_or_default();
+                let claims = volumes.iter().filter_map(|v| v.persistent_volume_claim.as_ref());
+                self.claims = claims.map(|claim| claim.claim_name.clone()).collect();
                 self.spec.volumes =
                     Some(volumes.into_iter().filter_map(VolumePart::exclusive).collect());
             }
@@ -185,6 +190,7 @@ struct VolumePart {
     aws_elastic_block_store: Option<AWSElasticBlockStoreVolumeSource>,
     iscsi: Option<ISCSIVolumeSource>,
     rbd: Option<RBDVolumeSource>,
+    persistent_volume_claim: Option<PersistentVolumeClaimVolumeSource>,
 }
 
 impl VolumePart {

@@ -126,6 +126,21 @@ impl ResourceAmounts {
         self.scalar = scalar.into_boxed_slice();
     }
 
+    /// Takes the amounts of another off, of which these were made.
+    pub fn subtract(&mut self, other: &Self) {
+        self.milli_cpu = self.milli_cpu.saturating_sub(other.milli_cpu);
+        self.memory = self.memory.saturating_sub(other.memory);
+        self.ephemeral_storage = self.ephemeral_storage.saturating_sub(other.ephemeral_storage);
+        self.pods = self.pods.saturating_sub(other.pods);
+        for (name, amount) in &other.scalar {
+            if let Ok(place) = self.scalar.binary_search_by_key(name, |(name, _)| *name)
+                && let Some((_, sum)) = self.scalar.get_mut(place)
+            {
+                *sum = sum.saturating_sub(*amount);
+            }
+        }
+    }
+
     /// Sets one amount from its text; scalar ones go to `scalar`, for [`Self::with_scalar`].
     /// What the scheduler doesn't count is passed over.
     ///

@@ -8,12 +8,15 @@ use k8s_openapi::api::apps::v1::{DaemonSet, Deployment, ReplicaSet, StatefulSet}
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
 use k8s_openapi::api::batch::v1::{CronJob, Job};
 use k8s_openapi::api::core::v1::{
-    ConfigMap, LimitRange, Namespace, Pod, ResourceQuota, Secret, Service, ServiceAccount,
+    ConfigMap, LimitRange, Namespace, PersistentVolume, PersistentVolumeClaim, Pod, ResourceQuota,
+    Secret, Service, ServiceAccount,
 };
 use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};
+use k8s_openapi::api::resource::v1::{ResourceClaim, ResourceClaimTemplate};
 use k8s_openapi::api::scheduling::v1::PriorityClass;
+use k8s_openapi::api::storage::v1::StorageClass;
 use std::borrow::Cow;
 
 use super::built_in::BuiltIn;
@@ -271,4 +274,9 @@ plain! {
 
 /// Kinds that are read for what others say of them, and held against their fields alone.
 impl BuiltIn for HorizontalPodAutoscaler {}
+impl BuiltIn for PersistentVolume {}
+impl BuiltIn for PersistentVolumeClaim {}
+impl BuiltIn for ResourceClaim {}
+impl BuiltIn for ResourceClaimTemplate {}
+impl BuiltIn for StorageClass {}
 impl BuiltIn for ServiceAccount {}

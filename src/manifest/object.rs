@@ -4,12 +4,15 @@ use k8s_openapi::api::apps::v1::{DaemonSet, Deployment, ReplicaSet, StatefulSet}
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
 use k8s_openapi::api::batch::v1::{CronJob, Job};
 use k8s_openapi::api::core::v1::{
-    ConfigMap, LimitRange, Namespace, Pod, ResourceQuota, Secret, Service, ServiceAccount,
+    ConfigMap, LimitRange, Namespace, PersistentVolume, PersistentVolumeClaim, Pod, ResourceQuota,
+    Secret, Service, ServiceAccount,
 };
 use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};
+use k8s_openapi::api::resource::v1::{ResourceClaim, ResourceClaimTemplate};
 use k8s_openapi::api::scheduling::v1::PriorityClass;
+use k8s_openapi::api::storage::v1::StorageClass;
 use k8s_openapi::{Metadata, Resource};
 
 use super::built_in::BuiltIn;
@@ -159,6 +162,16 @@ typed! {
     Secret,
     /// `v1`.
     Namespace,
+    /// `v1`.
+    PersistentVolume,
+    /// `v1`.
+    PersistentVolumeClaim,
+    /// `storage.k8s.io/v1`.
+    StorageClass,
+    /// `resource.k8s.io/v1`.
+    ResourceClaim,
+    /// `resource.k8s.io/v1`.
+    ResourceClaimTemplate,
     /// `v1`.
     LimitRange,
     /// `v1`.

@@ -129,7 +129,7 @@ impl Workspace {
         own.chain(around).find_map(|manifest| Some((manifest, manifest.typed::<T>()?)))
     }
 
-    /// What changes pods on their way, as far as the manifests have it.
+    /// What changes pods on their way or keeps them waiting, as far as the manifests have it.
     #[must_use]
     pub fn admission_context(&self, release: Release) -> AdmissionContext<'_> {
         AdmissionContext {
@@ -139,6 +139,12 @@ impl Workspace {
             runtime_classes: self.known().map(|(_, class)| class).collect(),
             limit_ranges: self.known().map(|(_, range)| range).collect(),
             namespaces: self.known().map(|(_, namespace)| namespace).collect(),
+            claims: self.known().map(|(_, claim)| claim).collect(),
+            volumes: self.known().map(|(_, volume)| volume).collect(),
+            storage_classes: self.known().map(|(_, class)| class).collect(),
+            resource_claims: self.known().map(|(_, claim)| claim).collect(),
+            resource_claim_templates: self.known().map(|(_, template)| template).collect(),
+            disruption_budgets: self.known().map(|(_, budget)| budget).collect(),
             release,
             ..AdmissionContext::default()
         }

@@ -1,11 +1,22 @@
 //! An inventory with what is looked up often: the pods of each node and what they take.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::daemon_pod::DaemonPod;
 use super::demand::PodTerm;
+use super::ix::PodIx;
 use crate::inventory::ix::Ix;
 use crate::inventory::{Inventory, Labels, Node, NodeIx, Pod, ResourceAmounts, Symbol};
+use crate::kubernetes::pod_admission::{AdmissionContext, Kind};
+
+/// A namespace's labels.
+#[derive(Clone, Copy, Debug)]
+enum NamespaceLabels<'a> {
+    /// As the cluster has them.
+    Read(&'a Labels),
+    /// As a manifest has them.
+    Written(Option<&'a BTreeMap<String, String>>),
+}
 
 /// The label that every namespace has.
 const NAMESPACE_NAME_LABEL: &str = "kubernetes.io/metadata.name";
@@ -32,7 +43,9 @@ pub struct Cluster<'a> {
     starts: Vec<u32>,
     /// What the pods of each node take; empty if there are no pods at all.
     used: Vec<ResourceAmounts>,
-    namespaces: HashMap<&'a str, &'a Labels>,
+    namespaces: HashMap<&'a str, NamespaceLabels<'a>>,
+    /// Whether there is no namespace but these and those that are there from the start.
+    all_namespaces: bool,
     /// The pods of each DaemonSet by its namespace and name, in the order of their nodes.
     own: HashMap<(Symbol, Symbol), Vec<OwnPod<'a>>>,
     /// The required anti-affinity terms of pods that run, each once, with the labels of the nodes of
@@ -51,10 +64,11 @@ impl<'a> Cluster<'a> {
             used: Vec::new(),
             namespaces: HashMap::new(),
             own: HashMap::new(),
+            all_namespaces: !inventory.namespaces.is_empty(),
             anti_affinity: Vec::new(),
         };
         for (name, labels) in &inventory.namespaces {
-            cluster.namespaces.insert(inventory.text(*name), labels);
+            cluster.namespaces.insert(inventory.text(*name), NamespaceLabels::Read(labels));
         }
         if !inventory.pods.is_empty() {
             cluster.sort_pods();
@@ -62,6 +76,18 @@ impl<'a> Cluster<'a> {
         }
         cluster.collect_own();
         cluster
+    }
+
+    /// The same with namespaces that stand in manifests: they are what will be.
+    #[must_use]
+    pub fn with_namespaces(mut self, context: &AdmissionContext<'a>) -> Self {
+        for namespace in &context.namespaces {
+            let Some(name) = namespace.metadata.name.as_deref() else { continue };
+            let labels = NamespaceLabels::Written(namespace.metadata.labels.as_ref());
+            self.namespaces.insert(name, labels);
+        }
+        self.all_namespaces |= context.knows(Kind::Namespace);
+        self
     }
 
     fn sort_pods(&mut self) {
@@ -154,6 +180,14 @@ impl<'a> Cluster<'a> {
         self.pods[start..end].iter().map(|place| &inventory.pods[*place as usize])
     }
 
+    /// The pods on a node with their places in the inventory.
+    pub fn running_on(&self, node: NodeIx) -> impl Iterator<Item = (PodIx, &'a Pod)> + use<'_, 'a> {
+        let inventory = self.inventory;
+        let [start, end] = [node.index(), node.index() + 1].map(|at| self.starts[at] as usize);
+        let places = self.pods[start..end].iter().map(|place| *place as usize);
+        places.map(|place| (PodIx::new(place), &inventory.pods[place]))
+    }
+
     /// Every node that has pods, with its place and each of its pods.
     pub fn pods_by_node(&self) -> impl Iterator<Item = (NodeIx, &'a Node, &'a Pod)> + '_ {
         let nodes = self.inventory.nodes.numbered();
@@ -186,7 +220,7 @@ impl<'a> Cluster<'a> {
     /// any may be.
     #[must_use]
     pub fn may_have_namespace(&self, namespace: &str) -> bool {
-        self.namespaces.is_empty() || self.namespaces.contains_key(namespace)
+        !self.all_namespaces || self.namespaces.contains_key(namespace)
     }
 
     /// A namespace's label. Where the inventory has no namespaces, each is known by its name alone;
@@ -194,10 +228,13 @@ impl<'a> Cluster<'a> {
     #[must_use]
     pub fn namespace_label<'b>(&'b self, namespace: &'b str, key: &str) -> Option<&'b str> {
         match self.namespaces.get(namespace) {
-            Some(labels) => {
+            Some(NamespaceLabels::Read(labels)) => {
                 let key = self.inventory.symbols.find(key)?;
                 labels.get(key).map(|value| self.inventory.text(value))
             }
+            // The API server adds it to each.
+            Some(NamespaceLabels::Written(_)) if key == NAMESPACE_NAME_LABEL => Some(namespace),
+            Some(NamespaceLabels::Written(labels)) => labels.as_ref()?.get(key).map(String::as_str),
             None => (key == NAMESPACE_NAME_LABEL && self.may_have_namespace(namespace))
                 .then_some(namespace),
         }

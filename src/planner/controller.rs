@@ -66,6 +66,7 @@ pub(crate) fn decide(pod: &DaemonPod, node: &impl NodeFacts) -> Verdict {
         blockers,
         admitted: Some(true),
         on_virtual_node: node.is_virtual(),
+        ..Verdict::default()
     }
 }
 

@@ -6,8 +6,8 @@ use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::{Pod, PodSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::demand::{Need, NodeDemand, PodTerm, SpreadConstraint, WantedDisk, WantedPort};
-use crate::inventory::Inventory;
+use super::demand::{Need, NodeDemand, PodTerm, SpreadConstraint, Waits, WantedDisk, WantedPort};
+use crate::inventory::{Inventory, Resource, ResourceAmounts};
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::disabled_fields::without_disabled_fields;
 use crate::kubernetes::names::namespace_or_default;
@@ -69,6 +69,8 @@ pub struct Compiled {
     pub priority: i32,
     /// Whether the scheduler removes pods of lower priority to make room for it.
     pub preempts: bool,
+    /// What keeps it waiting whatever the nodes have left.
+    pub waits: Waits,
 }
 
 impl Compiled {
@@ -96,7 +98,8 @@ impl Compiled {
         let admitted = origin.pod(spec, inventory);
         let admitted = (!admitted.same_as(&created)).then_some(admitted);
         let priority = spec.priority.unwrap_or_default();
-        Self { created, admitted, changes, refusal, priority, preempts, pod }
+        let waits = Waits::of(spec, &origin.namespace, context);
+        Self { created, admitted, changes, refusal, priority, preempts, waits, pod }
     }
 
     /// The pod as it is scheduled.
@@ -175,6 +178,24 @@ impl DaemonPod {
             }
             _ => true,
         }
+    }
+
+    /// What the pod takes of a node; what no node has is left out.
+    #[must_use]
+    pub fn takes(&self) -> ResourceAmounts {
+        let mut amounts = ResourceAmounts::default();
+        let mut scalar = Vec::new();
+        for need in &self.needs {
+            match need.resource {
+                Some(Resource::Cpu) => amounts.milli_cpu = need.amount,
+                Some(Resource::Memory) => amounts.memory = need.amount,
+                Some(Resource::EphemeralStorage) => amounts.ephemeral_storage = need.amount,
+                Some(Resource::Pods) => amounts.pods = need.amount,
+                Some(Resource::Scalar(symbol)) => scalar.push((symbol, need.amount)),
+                None => {}
+            }
+        }
+        amounts.with_scalar(scalar)
     }
 
     /// Whether nodes can't tell this pod from another of the same DaemonSet.

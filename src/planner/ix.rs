@@ -8,6 +8,16 @@ index_type! {
 }
 
 index_type! {
+    /// The place of a pod that runs among those of the inventory.
+    PodIx
+}
+
+index_type! {
+    /// The place of a node among those on which pods meet.
+    SiteIx
+}
+
+index_type! {
     /// The place of a verdict among those that a placement has.
     VerdictIx
 }

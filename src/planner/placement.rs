@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::ix::{RoomClassIx, VerdictIx};
 use super::new_node::NewNode;
+use super::reason::Reason;
 use super::verdict::Verdict;
-use crate::inventory::ix::IxVec;
+use crate::inventory::ix::{Ix, IxVec};
 use crate::inventory::{NodeIx, PoolIx};
 use crate::kubernetes::pod_admission::{Change, Refusal};
 
@@ -24,6 +25,8 @@ pub struct Placement {
     pub changes: Vec<Change>,
     /// Why the API server refuses the pods, all of them or so many as the verdicts say.
     pub refusal: Option<Refusal>,
+    /// How many nodes get a pod at least and at most, where that hangs on who comes first.
+    pub range: Option<(usize, usize)>,
     /// The pod's priority.
     pub priority: i32,
     /// The class of each node.
@@ -35,6 +38,8 @@ pub struct Placement {
     /// The verdicts of nodes whose own differs from their class's, since it depends on what runs
     /// elsewhere (pod affinity, topology spread).
     pub(super) by_node: BTreeMap<NodeIx, VerdictIx>,
+    /// The verdicts of nodes from before the pods met others, where that changed them.
+    pub(super) alone: BTreeMap<NodeIx, VerdictIx>,
     /// The verdicts of new nodes whose own differs from their template's.
     pub(super) by_pool: BTreeMap<PoolIx, VerdictIx>,
     /// What is to be said of new nodes, pool by pool.
@@ -66,6 +71,16 @@ impl Placement {
     #[must_use]
     pub fn verdict(&self, node: NodeIx) -> &Verdict {
         &self.verdicts[self.verdict_ix(node)]
+    }
+
+    /// A node's verdict for the pod alone, beside what runs: nobody makes room for it, and no other
+    /// pod of the run is there.
+    #[must_use]
+    pub fn verdict_alone(&self, node: NodeIx) -> &Verdict {
+        match self.alone.get(&node) {
+            Some(before) => &self.verdicts[*before],
+            None => self.verdict(node),
+        }
     }
 
     /// The verdict of a node that a pool would start, empty as it is: the best where it depends on
@@ -119,6 +134,30 @@ impl Placement {
             });
             self.by_node.insert(node, refused);
         }
+    }
+
+    /// Writes how a pod ended up that met others.
+    pub(super) fn settle(
+        &mut self,
+        node: NodeIx,
+        bound: bool,
+        preempts: bool,
+        chance: bool,
+        reasons: Vec<Reason>,
+    ) {
+        let base = self.verdict_ix(node);
+        let old = &self.verdicts[base];
+        let blockers = if bound { Vec::new() } else { reasons };
+        let schedulable = Some(bound);
+        let new = Verdict { schedulable, preempts, chance, blockers, ..old.clone() };
+        if new == *old {
+            return;
+        }
+        // There are few kinds, and the last ones are met again first.
+        let known = self.verdicts.iter().rposition(|verdict| *verdict == new);
+        let id = known.map_or_else(|| self.verdicts.push(new), VerdictIx::new);
+        self.by_node.insert(node, id);
+        self.alone.insert(node, base);
     }
 
     /// How many nodes have a verdict of that kind.

@@ -25,6 +25,8 @@ use crate::inventory::{Inventory, Node, NodeIx, PoolIx};
 pub struct Plan {
     /// One for each DaemonSet, in the order in which they were given.
     pub placements: IxVec<DaemonSetIx, Placement>,
+    /// The nodes that may be too small for all pods that are wanted there, by room or by ports.
+    pub tight: Vec<NodeIx>,
     /// How many classes of nodes there are: nodes that no DaemonSet of the run can tell apart.
     pub classes: usize,
 }
@@ -40,7 +42,13 @@ impl Plan {
         let node_classes = NodeClasses::new(cluster.inventory, &pods);
         let decisions: Vec<Decisions> =
             pods.par_iter().map(|pod| Decisions::new(&node_classes, pod)).collect();
-        let room_classes = RoomClasses::new(cluster, &pods, &node_classes, &decisions);
+        let scheduled: IxVec<AskedIx, bool> = compiled
+            .iter()
+            .map(|pod| pod.admitted.is_none())
+            .chain(std::iter::repeat(true))
+            .take(pods.len())
+            .collect();
+        let room_classes = RoomClasses::new(cluster, &pods, &node_classes, &decisions, &scheduled);
         let mut verdicts: Vec<Verdicts> = pods
             .par_iter()
             .zip(decisions)
@@ -64,7 +72,8 @@ impl Plan {
                 room_classes.placement(cluster, pod, verdicts)
             })
             .collect();
-        Self { placements: placements.into(), classes: room_classes.all.len() }
+        let RoomClasses { all, tight, .. } = room_classes;
+        Self { placements: placements.into(), tight, classes: all.len() }
     }
 }
 
@@ -111,6 +120,8 @@ struct RoomClasses {
     of_node: Arc<IxVec<NodeIx, RoomClassIx>>,
     /// Those of the pools' templates.
     of_pool: Arc<IxVec<PoolIx, RoomClassIx>>,
+    /// The nodes that may be too small for all that are wanted there.
+    tight: Vec<NodeIx>,
 }
 
 impl RoomClasses {
@@ -119,16 +130,17 @@ impl RoomClasses {
         pods: &IxVec<AskedIx, &DaemonPod>,
         node_classes: &NodeClasses<'_>,
         decisions: &[Decisions],
+        scheduled: &IxVec<AskedIx, bool>,
     ) -> Self {
         let wanted = (0..node_classes.all.len()).into_par_iter().with_min_len(256).map(|class| {
             let class = NodeClassIx::new(class);
             let wants = pods.places().zip(decisions).filter(|(_, d)| d.wants(class));
             wants.map(|(id, _)| id).collect()
         });
-        let wants = Wants::new(pods, wanted.collect::<Vec<_>>().into());
+        let wants = Wants::new(pods, wanted.collect::<Vec<_>>().into(), scheduled);
         let inventory = cluster.inventory;
         let nodes: Vec<&Node> = inventory.nodes_and_templates().collect();
-        let lacks: Vec<Lacking> = nodes
+        let lacks: Vec<(Lacking, bool)> = nodes
             .par_iter()
             .zip(&node_classes.of_node)
             .enumerate()
@@ -136,15 +148,19 @@ impl RoomClasses {
             .map(|(number, (node, class))| {
                 // Nothing runs yet on what a template makes.
                 let place = (number < inventory.nodes.len()).then(|| NodeIx::new(number));
-                wants.lacks(cluster, pods, *class, place, node)
+                let lacks = wants.lacks(cluster, pods, *class, place, node);
+                let tight = !lacks.is_empty() || wants.may_be_tight(cluster, *class, place, node);
+                (lacks, tight && place.is_some())
             })
             .collect();
+        let tight = lacks.iter().enumerate().filter(|(_, (_, tight))| *tight);
+        let tight = tight.map(|(number, _)| NodeIx::new(number)).collect();
         let mut known: HashMap<(NodeClassIx, Lacking), RoomClassIx> = HashMap::new();
         let mut empty: IxVec<NodeClassIx, Option<RoomClassIx>> =
             vec![None; node_classes.all.len()].into();
         let mut all: IxVec<RoomClassIx, RoomClass> = IxVec::default();
         let mut of_node = Vec::with_capacity(nodes.len());
-        for (&node_class, lacks) in node_classes.of_node.iter().zip(lacks) {
+        for (&node_class, (lacks, _)) in node_classes.of_node.iter().zip(lacks) {
             let mut add = |lacks: &[_]| all.push(RoomClass { node_class, lacks: lacks.into() });
             of_node.push(if lacks.is_empty() {
                 *empty[node_class].get_or_insert_with(|| add(&[]))
@@ -153,7 +169,8 @@ impl RoomClasses {
             });
         }
         let of_pool = of_node.split_off(inventory.nodes.len());
-        Self { all, of_node: Arc::new(of_node.into()), of_pool: Arc::new(of_pool.into()) }
+        let (of_node, of_pool) = (Arc::new(of_node.into()), Arc::new(of_pool.into()));
+        Self { all, of_node, of_pool, tight }
     }
 
     /// The verdicts of one pod for all classes.
@@ -180,17 +197,23 @@ impl RoomClasses {
             verdicts: verdicts.all,
             changes: pod.changes.clone(),
             refusal: pod.refusal.clone(),
+            range: None,
             priority: pod.priority,
             of_node: Arc::clone(&self.of_node),
             of_pool: Arc::clone(&self.of_pool),
             by_class: verdicts.by_class,
             by_node: BTreeMap::new(),
+            alone: BTreeMap::new(),
             by_pool: BTreeMap::new(),
             new_nodes: IxVec::default(),
         };
-        ask_of_each_node(cluster, pod.scheduled(), &mut placement);
+        ask_of_each_node(cluster, pod, &mut placement);
         ask_of_new_nodes(cluster.inventory, pod, &mut placement);
         for verdict in placement.verdicts.iter_mut() {
+            if verdict.should_run && !pod.waits.reasons.is_empty() {
+                verdict.schedulable = Some(false);
+                verdict.blockers.extend(pod.waits.reasons.iter().cloned());
+            }
             verdict.admitted = verdict.should_run.then_some(pod.refusal.is_none());
         }
         placement
@@ -234,21 +257,26 @@ fn add_blocked(
 
 /// Asks the filters that look at what runs elsewhere, for each node that the controller wants a
 /// pod on.
-fn ask_of_each_node(cluster: &Cluster<'_>, pod: &DaemonPod, placement: &mut Placement) {
+fn ask_of_each_node(cluster: &Cluster<'_>, compiled: &Compiled, placement: &mut Placement) {
+    let pod = compiled.scheduled();
     let spread = Spread::new(cluster, pod);
     let affinity = PodAffinity::new(cluster, pod);
-    if spread.is_none() && affinity.is_none() {
+    let volumes = &compiled.waits.volumes;
+    if spread.is_none() && affinity.is_none() && volumes.is_empty() {
         return;
     }
+    let inventory = cluster.inventory;
     let mut known: HashMap<(VerdictIx, usize), VerdictIx> = HashMap::new();
     let mut kinds: Vec<Vec<Reason>> = Vec::new();
-    for node in cluster.inventory.nodes.places() {
+    for (node, here) in inventory.nodes.numbered() {
         let base = placement.verdict_ix(node);
         if !placement.verdicts[base].should_run {
             continue;
         }
         let mut reasons = spread.as_ref().map(|spread| spread.refusals(node)).unwrap_or_default();
         reasons.extend(affinity.iter().flat_map(|affinity| affinity.refusals(node)));
+        let label = |key: &str| inventory.label(here, key);
+        reasons.extend(volumes.iter().filter_map(|volume| volume.refusal(&here.name, label)));
         if reasons.is_empty() {
             continue;
         }

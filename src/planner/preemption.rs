@@ -1,39 +1,10 @@
-//! Which pods of lower priority the scheduler removes to make room. Mirrors `SelectVictimsOnNode` of
-//! the plugin `DefaultPreemption`, but for PodDisruptionBudgets, which only change which of several
-//! sets goes.
+//! Which pods of lower priority the scheduler removes so that a pod gets room beside its predecessor.
+//! Mirrors `SelectVictimsOnNode` of the plugin `DefaultPreemption`, but for PodDisruptionBudgets, which
+//! only change which of several sets goes. Where pods come anew, [`super::together`] has them go.
 
 use super::cluster::Cluster;
 use super::daemon_pod::Compiled;
-use super::fleet::Fleet;
-use super::ix::DaemonSetIx;
-use super::verdict::Verdict;
 use crate::inventory::{NodeIx, Pod, ResourceAmounts};
-
-/// The pods that go from a node so that a DaemonSet's pod, which has no room there, gets some.
-/// Nothing where it needs none, lacks something else, or would have none even then.
-#[must_use]
-pub fn victims<'a>(
-    cluster: &Cluster<'a>,
-    compiled: &Compiled,
-    verdict: &Verdict,
-    node: NodeIx,
-) -> Vec<&'a Pod> {
-    let lacks_room_alone = verdict.is_unschedulable()
-        && !verdict.blockers.is_empty()
-        && verdict.blockers.iter().all(|reason| reason.plugin.is_about_room());
-    if !lacks_room_alone || !compiled.preempts {
-        return Vec::new();
-    }
-    let others = cluster.pods_on(node).filter(|pod| !cluster.is_own(pod, compiled.scheduled()));
-    let (mut lower, mut kept): (Vec<&Pod>, Vec<&Pod>) =
-        others.partition(|pod| pod.priority < compiled.priority);
-    if lower.is_empty() || !fits(cluster, compiled, node, &kept) {
-        return Vec::new();
-    }
-    // Those of higher priority are spared first, as far as there is room.
-    lower.sort_by(|a, b| b.priority.cmp(&a.priority).then_with(|| a.name.cmp(&b.name)));
-    spare(cluster, compiled, node, lower, &mut kept)
-}
 
 /// Spares pods in their order as long as there is room, and gives those that go.
 fn spare<'a>(
@@ -54,8 +25,8 @@ fn spare<'a>(
     victims
 }
 
-/// The same for a pod that comes beside its predecessor, which may be one of those that go: it is
-/// the youngest, and spared last.
+/// The pods that go from a node so that a DaemonSet's pod gets room beside its predecessor, which may
+/// be one of those that go: it is the youngest, and spared last.
 #[must_use]
 pub(crate) fn victims_beside<'a>(
     cluster: &Cluster<'a>,
@@ -76,15 +47,6 @@ pub(crate) fn victims_beside<'a>(
     let is_last = |pod: &Pod| std::ptr::eq(pod, predecessor);
     lower.sort_by_key(|pod| (std::cmp::Reverse(pod.priority), is_last(pod)));
     spare(cluster, compiled, node, lower, &mut kept)
-}
-
-impl Fleet<'_> {
-    /// The pods that go from a node so that a DaemonSet's pod gets room there.
-    #[must_use]
-    pub fn victims(&self, daemon_set: DaemonSetIx, node: NodeIx) -> Vec<&Pod> {
-        let verdict = self.placement(daemon_set).verdict(node);
-        victims(&self.cluster, &self.pods[daemon_set], verdict, node)
-    }
 }
 
 /// Whether a pod has room on a node beside these.

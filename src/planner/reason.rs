@@ -24,6 +24,14 @@ pub enum Plugin {
     NodeResourcesFit,
     /// A volume that can't be mounted twice.
     VolumeRestrictions,
+    /// A claim for a volume that is missing, unbound, or bound to a volume of other nodes.
+    VolumeBinding,
+    /// A claim for devices that is missing.
+    DynamicResources,
+    /// A gate that somebody must take off.
+    SchedulingGates,
+    /// The pod is another scheduler's. It is no plugin: nobody is asked.
+    SchedulerName,
     /// Topology spread constraints.
     PodTopologySpread,
     /// Pod affinity or anti-affinity, the pod's own or that of pods that run.
@@ -42,9 +50,20 @@ impl Plugin {
             Self::NodePorts => "NodePorts",
             Self::NodeResourcesFit => "NodeResourcesFit",
             Self::VolumeRestrictions => "VolumeRestrictions",
+            Self::VolumeBinding => "VolumeBinding",
+            Self::DynamicResources => "DynamicResources",
+            Self::SchedulingGates => "SchedulingGates",
+            Self::SchedulerName => "schedulerName",
             Self::PodTopologySpread => "PodTopologySpread",
             Self::InterPodAffinity => "InterPodAffinity",
         }
+    }
+
+    /// Whether it asks what the pods around are, and not what kind of node it is: its answer changes
+    /// with them.
+    #[must_use]
+    pub const fn is_about_pods(self) -> bool {
+        self.is_about_room() || matches!(self, Self::PodTopologySpread | Self::InterPodAffinity)
     }
 
     /// Whether it asks what the node has left, and not what kind of node it is.

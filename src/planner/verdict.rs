@@ -17,9 +17,12 @@ pub struct Verdict {
     pub on_virtual_node: bool,
     /// Every reason why the controller wants none.
     pub refusals: Vec<Reason>,
-    /// Whether the scheduler would take the pod as the controller creates it; none where the
-    /// controller creates none.
+    /// Whether the scheduler takes the pod; none where the controller creates none.
     pub schedulable: Option<bool>,
+    /// Pods of lower priority go so that the pod gets its place.
+    pub preempts: bool,
+    /// Whether this node gets a pod hangs on who comes first: another may get it.
+    pub chance: bool,
     /// Every reason why the scheduler would not, in the order of its filters; then those that come
     /// of what changes the pod on its way ([`Reason::on_admission`]).
     pub blockers: Vec<Reason>,
@@ -33,6 +36,13 @@ impl Verdict {
             && self.admitted != Some(false)
             && !self.on_virtual_node
             && self.blockers.is_empty()
+    }
+
+    /// Whether the pod waits for its place, and nothing but the pods around can keep it off.
+    pub(super) fn waits_for_place(&self) -> bool {
+        self.should_run
+            && self.admitted != Some(false)
+            && self.blockers.iter().all(|reason| reason.plugin.is_about_pods())
     }
 
     /// Whether the API server refuses the pod that the controller wants here.
@@ -75,5 +85,6 @@ impl Verdict {
                 self.blockers.push(Reason { on_admission: true, ..reason.clone() });
             }
         }
+        self.schedulable = self.schedulable.map(|_| self.blockers.is_empty());
     }
 }

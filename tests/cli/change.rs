@@ -16,7 +16,7 @@ fn changed() -> String {
 }
 
 fn story() -> Story {
-    let other = SHIPPER.replace("shipper", "unchanged");
+    let other = SHIPPER.replace("shipper", "unchanged").replace("hostPort: 2020", "hostPort: 2021");
     Story::new(&[
         ("old/shipper.yaml", SHIPPER),
         ("old/unchanged.yaml", &other),

@@ -29,8 +29,8 @@ fn a_taint_alone_and_too_little_room() {
         :                                           ^^|^^
         :                                             `-- edge-1 has 200Mi
         `----
-      help: the pod stays Pending there; ask for less, keep the DaemonSet off these nodes by a nodeSelector or
-            node affinity, or give it a priorityClassName of higher priority than the pods that take the room
+      help: the pod stays Pending there; ask for less, or keep the DaemonSet off these nodes by a nodeSelector or
+            node affinity: they are too small even when empty
       see:  daemonlint explain does-not-fit
             https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
 
@@ -160,7 +160,7 @@ fn two_want_one_port() {
             https://kubernetes.io/docs/concepts/services-networking/
 
     collector (logging): 7 of 10 nodes · 2 kept off by a taint · 1 not selected
-    shipper (logging): 6 of 10 nodes · 2 kept off by a taint · 1 too small or full · 1 not selected
+    shipper (logging): 0 of 10 nodes · 2 kept off by a taint · 7 with the host port taken · 1 not selected
 
     2 files, 2 objects, 2 DaemonSets: 1 error in N ms
     --- exit code 1
@@ -194,7 +194,7 @@ fn each_fits_alone_but_not_beside_the_other() {
             https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
 
     collector (logging): 7 of 10 nodes · 2 kept off by a taint · 1 not selected
-    shipper (logging): 7 of 10 nodes · 2 kept off by a taint · 1 not selected
+    shipper (logging): 6 of 10 nodes · 2 kept off by a taint · 1 too small or full · 1 not selected
 
     2 files, 2 objects, 2 DaemonSets: 1 warning in N ms
     ");

@@ -72,7 +72,7 @@ fn names_are_text_whatever_they_hold() {
 
 #[test]
 fn the_map_is_moved_through_with_the_keyboard_and_filtered() {
-    let other = SHIPPER.replace("shipper", "collector");
+    let other = SHIPPER.replace("shipper", "collector").replace("hostPort: 2020", "hostPort: 2021");
     let story = Story::new(&[
         ("deploy/shipper.yaml", SHIPPER),
         ("deploy/collector.yaml", &other),
@@ -105,7 +105,14 @@ fn the_map_is_moved_through_with_the_keyboard_and_filtered() {
 #[test]
 fn a_large_fleet_is_still_usable() {
     let sets: String = (0..50)
-        .map(|i| format!("---\n{}", SHIPPER.replace("shipper", &format!("agent-{i}"))))
+        .map(|i| {
+            format!(
+                "---\n{}",
+                SHIPPER
+                    .replace("shipper", &format!("agent-{i}"))
+                    .replace("hostPort: 2020", &format!("hostPort: {}", 2020 + i))
+            )
+        })
         .collect();
     let items: Vec<_> = (0..5000)
         .map(|i| {

@@ -7,6 +7,7 @@ use crate::story::Story;
 
 fn story() -> Story {
     let gpu = SHIPPER.replace("node-role.kubernetes.io/control-plane", "nvidia.com/gpu");
+    let gpu = gpu.replace("hostPort: 2020", "hostPort: 2021");
     let gpu =
         gpu.replace("effect: NoSchedule", "value: \"true\"").replace("name: shipper", "name: gpu");
     Story::new(&[

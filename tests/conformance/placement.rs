@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use daemonlint::internals::inventory::ix::Ix;
 use daemonlint::internals::inventory::{Inventory, Loader};
 use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::internals::planner::{DaemonSetIx, Fleet, Reason, Verdict};
+use daemonlint::internals::planner::{Candidate, Company, DaemonSetIx, Fleet, Reason, Verdict};
 use k8s_openapi::api::apps::v1::DaemonSet;
 use serde_json::{Value, json};
 
@@ -71,7 +71,12 @@ fn inventory(record: &Value) -> Inventory {
 fn verdicts(record: &Value) -> Vec<(&Value, Verdict)> {
     let inventory = inventory(record);
     let daemon_set: DaemonSet = serde_json::from_value(record["daemonset"].clone()).unwrap();
-    let fleet = Fleet::new(&inventory, [&daemon_set], &AdmissionContext::default());
+    let fleet = Fleet::in_company(
+        &inventory,
+        [Candidate::new(&daemon_set)],
+        &AdmissionContext::default(),
+        Company::Nobody,
+    );
     let placement = fleet.placement(DaemonSetIx::new(0));
     let verdict = |expected| {
         let node = inventory.find(record_text(expected, "node")).unwrap();
@@ -91,7 +96,7 @@ fn compare(record: &Value, blockers: impl Fn(&Verdict) -> BTreeSet<String>) -> O
             "should_run": verdict.should_run,
             "should_continue_running":
                 expected.get("should_continue_running").map(|_| verdict.should_continue_running),
-            "schedulable": verdict.schedulable,
+            "schedulable": verdict.schedulable.map(|_| as_created(&verdict).next().is_none()),
             "blockers": blockers(&verdict),
         });
         let theirs: BTreeSet<&str> =

@@ -3,7 +3,6 @@
 use crate::{at, daemon_set, inventory, object};
 use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
 use daemonlint::internals::planner::Fleet;
-use daemonlint::internals::planner::preemption::victims;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
 /// The pods that go from a node of 1 CPU where `pods` run: each a name, a priority, and CPU.
@@ -26,8 +25,7 @@ fn gone(pods: &[(&str, i32, &str)], class: &str, cpu: &str) -> Vec<String> {
         "priorityClassName: agents\ncontainers: [{{name: c, resources: {{requests: {{cpu: {cpu}}}}}}}]"
     ));
     let fleet = Fleet::new(&inventory, [&agent], &around);
-    let verdict = fleet.placement(at(0)).verdict(at(0));
-    let victims = victims(&fleet.cluster, &fleet.pods[at(0)], verdict, at(0));
+    let victims = fleet.victims(at(0), at(0));
     victims.iter().map(|pod| pod.name.to_string()).collect()
 }
 

@@ -14,6 +14,7 @@ use crate::kubernetes::names::DEFAULT_NAMESPACE;
 struct Kind<'a> {
     namespace: Symbol,
     daemon_set: Option<Symbol>,
+    bare: bool,
     labels: &'a Labels,
     priority: i32,
     terminating: bool,
@@ -22,6 +23,7 @@ struct Kind<'a> {
     host_ports: &'a [HostPort],
     anti_affinity: Option<String>,
     disks: &'a [Disk],
+    claims: &'a [Symbol],
 }
 
 /// Pods that are alike.
@@ -93,6 +95,7 @@ impl<'a> Kind<'a> {
         Self {
             namespace: pod.namespace,
             daemon_set: pod.daemon_set,
+            bare: pod.bare,
             labels: &pod.labels,
             priority: pod.priority,
             terminating: pod.terminating,
@@ -102,6 +105,7 @@ impl<'a> Kind<'a> {
             anti_affinity: (!pod.anti_affinity.is_empty())
                 .then(|| serde_json::to_string(&pod.anti_affinity).unwrap_or_default()),
             disks: &pod.disks,
+            claims: &pod.claims,
         }
     }
 }
@@ -139,6 +143,9 @@ impl Alike<'_> {
         if !is_ready(pod) {
             push("ready", Tree::Literal("false".to_owned()));
         }
+        if pod.bare {
+            push("bare", Tree::Literal("true".to_owned()));
+        }
         if pod.terminating {
             push("terminating", Tree::Literal("true".to_owned()));
         }
@@ -148,6 +155,10 @@ impl Alike<'_> {
         }
         if !pod.disks.is_empty() {
             push("volumes", Tree::List(pod.disks.iter().map(volume).collect()));
+        }
+        if !pod.claims.is_empty() {
+            let names = pod.claims.iter().map(|name| Tree::text(inventory.text(*name)));
+            push("claims", Tree::List(names.collect()));
         }
         if count != 1 {
             push("count", Tree::Literal(count.to_string()));

@@ -14,10 +14,11 @@ use crate::kubernetes::names::namespace_or_default;
 use crate::yaml::cursor::{At, Read};
 
 /// The fields of pods that are alike.
-pub const POD_FIELDS: [&str; 13] = [
+pub const POD_FIELDS: [&str; 15] = [
     "name",
     "namespace",
     "daemonSet",
+    "bare",
     "labels",
     "requests",
     "hostPorts",
@@ -26,6 +27,7 @@ pub const POD_FIELDS: [&str; 13] = [
     "terminating",
     "antiAffinity",
     "volumes",
+    "claims",
     "nodes",
     "count",
 ];
@@ -112,6 +114,7 @@ fn pod(at: At<'_>, builder: &mut InventoryBuilder) -> Read<Pod> {
         .get("priority")
         .map_or(Ok(0), |priority| priority.number(i64::from(i32::MIN), i64::from(i32::MAX)))?;
     let priority = i32::try_from(priority).unwrap_or_default();
+    let claims: Option<Vec<String>> = at.get("claims").map(At::decode).transpose()?;
     let volumes: Option<Vec<Volume>> = at.get("volumes").map(At::decode).transpose()?;
     let volumes = disks(&volumes.unwrap_or_default()).into_iter().map(|(_, disk)| disk);
     Ok(Pod {
@@ -120,6 +123,8 @@ fn pod(at: At<'_>, builder: &mut InventoryBuilder) -> Read<Pod> {
         labels,
         node: symbols.intern(""),
         daemon_set: daemon_set.map(|name| symbols.intern(name)),
+        bare: at.get("bare").map_or(Ok(false), At::flag)?,
+        claims: claims.iter().flatten().map(|name| symbols.intern(name)).collect(),
         priority,
         terminating: at.get("terminating").map_or(Ok(false), At::flag)?,
         ready: at.get("ready").map(At::flag).transpose()?,

@@ -5,7 +5,9 @@ mod unmet;
 
 pub(crate) use unmet::Unmet;
 
-use k8s_openapi::api::core::v1::{NodeSelectorRequirement, NodeSelectorTerm, PodSpec};
+use k8s_openapi::api::core::v1::{
+    NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, PodSpec,
+};
 use thiserror::Error;
 
 use crate::kubernetes::field::FieldPath;
@@ -115,6 +117,14 @@ impl RequiredNodeAffinity {
                 terms.map(|(index, term)| Term::compile(index, term)).collect()
             }),
         }
+    }
+
+    /// Compiles a node selector that stands for itself, as a volume has it.
+    #[must_use]
+    pub fn of_terms(selector: &NodeSelector) -> Self {
+        let terms = selector.node_selector_terms.iter().enumerate();
+        let terms = terms.map(|(index, term)| Term::compile(index, term)).collect();
+        Self { node_selector: Vec::new(), terms: Some(terms) }
     }
 
     /// Whether a node does, by its name and a look-up of its labels.

@@ -1,15 +1,20 @@
 //! The objects of a cluster that admission looks at.
 
-use k8s_openapi::api::core::v1::{LimitRange, Namespace, ResourceQuota, ServiceAccount};
+use k8s_openapi::api::core::v1::{
+    LimitRange, Namespace, PersistentVolume, PersistentVolumeClaim, ResourceQuota, ServiceAccount,
+};
 use k8s_openapi::api::node::v1::RuntimeClass;
+use k8s_openapi::api::policy::v1::PodDisruptionBudget;
+use k8s_openapi::api::resource::v1::{ResourceClaim, ResourceClaimTemplate};
 use k8s_openapi::api::scheduling::v1::PriorityClass;
+use k8s_openapi::api::storage::v1::StorageClass;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::plugin::OptionalPlugins;
 use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::release::Release;
 
-/// A kind of object that admission looks up by name.
+/// A kind of object that pods name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Namespaces.
@@ -20,9 +25,20 @@ pub enum Kind {
     PriorityClass,
     /// Runtime classes.
     RuntimeClass,
+    /// Claims for volumes.
+    PersistentVolumeClaim,
+    /// Volumes.
+    PersistentVolume,
+    /// Storage classes.
+    StorageClass,
+    /// Claims for devices.
+    ResourceClaim,
+    /// What claims for devices are made from.
+    ResourceClaimTemplate,
 }
 
-/// The objects of a cluster that change pods on their way, or let them be refused.
+/// The objects of a cluster that change pods on their way, let them be refused, or keep them
+/// waiting.
 #[derive(Clone, Debug, Default)]
 pub struct AdmissionContext<'a> {
     /// Priority classes.
@@ -37,6 +53,18 @@ pub struct AdmissionContext<'a> {
     pub service_accounts: Vec<&'a ServiceAccount>,
     /// Namespaces.
     pub namespaces: Vec<&'a Namespace>,
+    /// Claims for volumes, of any namespace.
+    pub claims: Vec<&'a PersistentVolumeClaim>,
+    /// Volumes.
+    pub volumes: Vec<&'a PersistentVolume>,
+    /// Storage classes.
+    pub storage_classes: Vec<&'a StorageClass>,
+    /// Claims for devices, of any namespace.
+    pub resource_claims: Vec<&'a ResourceClaim>,
+    /// What claims for devices are made from, of any namespace.
+    pub resource_claim_templates: Vec<&'a ResourceClaimTemplate>,
+    /// Budgets of disruptions, of any namespace.
+    pub disruption_budgets: Vec<&'a PodDisruptionBudget>,
     /// The kinds of which all objects are here: what is absent does not exist.
     pub known: Vec<Kind>,
     /// The plugins that are on though they are off by default.
@@ -49,8 +77,17 @@ pub struct AdmissionContext<'a> {
 
 impl<'a> AdmissionContext<'a> {
     /// Every kind: nothing exists but what is here.
-    pub const ALL: [Kind; 4] =
-        [Kind::Namespace, Kind::ServiceAccount, Kind::PriorityClass, Kind::RuntimeClass];
+    pub const ALL: [Kind; 9] = [
+        Kind::Namespace,
+        Kind::ServiceAccount,
+        Kind::PriorityClass,
+        Kind::RuntimeClass,
+        Kind::PersistentVolumeClaim,
+        Kind::PersistentVolume,
+        Kind::StorageClass,
+        Kind::ResourceClaim,
+        Kind::ResourceClaimTemplate,
+    ];
 
     /// Whether all objects of a kind are here.
     #[must_use]
@@ -72,6 +109,6 @@ impl<'a> AdmissionContext<'a> {
 }
 
 /// Whether an object stands in a namespace.
-pub(super) fn is_in(metadata: &ObjectMeta, namespace: &str) -> bool {
+pub(crate) fn is_in(metadata: &ObjectMeta, namespace: &str) -> bool {
     namespace_or_default(metadata.namespace.as_deref()) == namespace
 }

@@ -26,6 +26,7 @@ mod service_account;
 
 pub(crate) use change::Change;
 pub use context::AdmissionContext;
+pub(crate) use context::{Kind, is_in};
 pub use limit_ranger::is_accepted as limit_range_is_accepted;
 pub use namespace_lifecycle::refuses_daemon_set;
 pub use plugin::{OptionalPlugin, Plugin};

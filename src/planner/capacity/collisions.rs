@@ -44,6 +44,9 @@ impl Fleet<'_> {
     /// The nodes on which two DaemonSets of the run are both wanted.
     #[must_use]
     pub fn meeting(&self, first: DaemonSetIx, second: DaemonSetIx) -> Vec<NodeIx> {
+        if !self.exists[first] || !self.exists[second] {
+            return Vec::new();
+        }
         meeting(&self.plan, &self.tally, first, second)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{amounts, share};
+use super::share;
 use crate::inventory::ix::IxVec;
 use crate::inventory::{Inventory, Node, NodeIx, PoolIx, Resource, ResourceAmounts};
 use crate::kubernetes::node_labels::{INSTANCE_TYPE, OLD_INSTANCE_TYPE};
@@ -122,7 +122,7 @@ impl Fleet<'_> {
             Machine::New(pool) => &self.inventory.pools[pool].template,
         };
         let mut takes = ResourceAmounts::default();
-        let requests = |id: &DaemonSetIx| amounts(self.pods[*id].scheduled());
+        let requests = |id: &DaemonSetIx| self.pods[*id].scheduled().takes();
         let daemon_sets: Vec<_> = shape.wanted.iter().map(|id| (*id, requests(id))).collect();
         for (_, requests) in &daemon_sets {
             takes.add(requests);

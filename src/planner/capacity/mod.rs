@@ -151,7 +151,7 @@ impl Capacity {
 
 /// What the pod of a DaemonSet needs of each resource that nodes count.
 fn requests(fleet: &Fleet<'_>) -> IxVec<DaemonSetIx, ResourceAmounts> {
-    fleet.pods.iter().map(|pod| amounts(pod.scheduled())).collect()
+    fleet.pods.iter().map(|pod| pod.scheduled().takes()).collect()
 }
 
 impl Fleet<'_> {
@@ -166,7 +166,7 @@ impl Fleet<'_> {
     ) -> Option<ResourceFigures> {
         let pod = self.pods[daemon_set].scheduled();
         let need = pod.needs.iter().find(|need| need.name == resource)?;
-        figures(&self.cluster, pod, need, node)
+        figures(self, daemon_set, need, node)
     }
 
     /// How much of a resource is left on a node for a DaemonSet's pod beside all others, the
@@ -177,8 +177,9 @@ impl Fleet<'_> {
         let need = pod.needs.iter().find(|need| need.name == resource)?;
         let allocatable = self.inventory.nodes[node].allocatable.as_ref()?;
         let Some(resource) = need.resource else { return Some(0) };
-        let used = self.cluster.used_by_others(node, pod);
-        Some(allocatable.get(resource).saturating_sub(used.get(resource)))
+        let taken = self.neighbours(daemon_set, node);
+        let taken = taken.iter().map(|other| self.taken_by(other, resource));
+        Some(allocatable.get(resource).saturating_sub(taken.fold(0, i64::saturating_add)))
     }
 
     /// The pods on a node that have a host port, but for a DaemonSet's own: `namespace/name` of
@@ -208,7 +209,10 @@ impl Fleet<'_> {
         let mut seen: HashSet<(&str, &str)> = HashSet::new();
         let mut order: Vec<DaemonSetIx> = Vec::with_capacity(self.pods.len());
         for (place, Compiled { created: pod, .. }) in self.pods.numbered() {
-            if pod.name.is_empty() || seen.insert((&pod.namespace, &pod.name)) {
+            // One that the API server refuses is never there.
+            if self.exists[place]
+                && (pod.name.is_empty() || seen.insert((&pod.namespace, &pod.name)))
+            {
                 order.push(place);
             }
         }
@@ -337,21 +341,4 @@ struct Site<'a> {
     others: ResourceAmounts,
     ports: Vec<&'a HostPort>,
     disks: Vec<&'a Disk>,
-}
-
-/// What a pod needs, as amounts; what no node has is left out.
-fn amounts(pod: &DaemonPod) -> ResourceAmounts {
-    let mut amounts = ResourceAmounts::default();
-    let mut scalar = Vec::new();
-    for need in &pod.needs {
-        match need.resource {
-            Some(Resource::Cpu) => amounts.milli_cpu = need.amount,
-            Some(Resource::Memory) => amounts.memory = need.amount,
-            Some(Resource::EphemeralStorage) => amounts.ephemeral_storage = need.amount,
-            Some(Resource::Pods) => amounts.pods = need.amount,
-            Some(Resource::Scalar(symbol)) => scalar.push((symbol, need.amount)),
-            None => {}
-        }
-    }
-    amounts.with_scalar(scalar)
 }

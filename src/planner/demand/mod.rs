@@ -7,6 +7,7 @@ mod ports;
 mod resources;
 mod spread;
 mod volumes;
+mod waits;
 
 pub(crate) use node::NodeDemand;
 pub(crate) use pod_affinity::PodTerm;
@@ -14,3 +15,4 @@ pub(crate) use ports::WantedPort;
 pub(crate) use resources::Need;
 pub(crate) use spread::SpreadConstraint;
 pub(crate) use volumes::WantedDisk;
+pub(crate) use waits::Waits;

@@ -22,7 +22,7 @@ impl PodTerm {
         in_namespace && self.selector.matches_with(label)
     }
 
-    fn means_running(&self, cluster: &Cluster<'_>, pod: &Pod) -> bool {
+    pub(in crate::planner) fn means_running(&self, cluster: &Cluster<'_>, pod: &Pod) -> bool {
         let namespace = cluster.inventory.text(pod.namespace);
         // A selector that asks for something is resolved to the namespaces that there are
         // (`mergeAffinityTermNamespacesIfNotEmpty`).
@@ -39,7 +39,7 @@ impl PodTerm {
         })
     }
 
-    fn means_daemon(&self, cluster: &Cluster<'_>, pod: &DaemonPod) -> bool {
+    pub(in crate::planner) fn means_daemon(&self, cluster: &Cluster<'_>, pod: &DaemonPod) -> bool {
         self.means(cluster, &pod.namespace, |key| pod.labels.get(key).map(String::as_str))
     }
 
@@ -155,7 +155,6 @@ impl<'a> PodAffinity<'a> {
 
     fn check_affinity(&self, labels: &Labels, own: &[&Pod], reasons: &mut Vec<Reason>) {
         let terms = &self.pod.pod_affinity;
-        let message = "node(s) didn't match pod affinity rules";
         let means_own = |pod: &&&Pod| terms.iter().all(|t| t.means_running(self.cluster, pod));
         let ours = own.iter().filter(means_own).count() as i64;
         let mut alone = Vec::new();
@@ -168,12 +167,12 @@ impl<'a> PodAffinity<'a> {
             match domain {
                 None => {
                     without_label = true;
-                    reasons.push(refusal(message, field, &term.topology_key, true));
+                    reasons.push(refusal(AFFINITY, field, &term.topology_key, true));
                 }
                 Some(domain) => {
                     ours_in_all += ours;
                     if self.affinity.get(&domain).copied().unwrap_or_default() <= ours {
-                        alone.push(refusal(message, field, &term.topology_key, false));
+                        alone.push(refusal(AFFINITY, field, &term.topology_key, false));
                     }
                 }
             }
@@ -198,8 +197,7 @@ impl<'a> PodAffinity<'a> {
                 term.topology_key == topology && term.means_daemon(self.cluster, self.pod)
             });
             if *count > ours.count() as i64 {
-                let message = "node(s) didn't satisfy existing pods anti-affinity rules";
-                reasons.push(refusal(message, None, topology, false));
+                reasons.push(refusal(EXISTING_ANTI_AFFINITY, None, topology, false));
             }
         }
     }
@@ -231,9 +229,25 @@ pub(super) fn excludes_its_like(
 }
 
 /// What the filter says of a pod's own anti-affinity.
-const ANTI_AFFINITY: &str = "node(s) didn't match pod anti-affinity rules";
+pub(in crate::planner) const ANTI_AFFINITY: &str = "node(s) didn't match pod anti-affinity rules";
+/// What it says of that of others.
+pub(in crate::planner) const EXISTING_ANTI_AFFINITY: &str =
+    "node(s) didn't satisfy existing pods anti-affinity rules";
+/// What it says of a pod's own affinity.
+const AFFINITY: &str = "node(s) didn't match pod affinity rules";
 
-fn refusal(message: &str, field: Option<FieldPath>, key: &str, missing: bool) -> Reason {
+/// The reason where no pod is there that the pod's affinity means.
+pub(in crate::planner) fn affinity_refusal(field: FieldPath, key: &str, missing: bool) -> Reason {
+    refusal(AFFINITY, Some(field), key, missing)
+}
+
+/// A reason of the filter about a topology key, which the node may be missing.
+pub(in crate::planner) fn refusal(
+    message: &str,
+    field: Option<FieldPath>,
+    key: &str,
+    missing: bool,
+) -> Reason {
     Reason::new(
         Plugin::InterPodAffinity,
         message,

@@ -44,6 +44,10 @@ pub(crate) struct Wants {
     /// For each node class: the most that any of them needs of each resource; none where one needs what
     /// no node has.
     most: IxVec<NodeClassIx, Option<Vec<(Resource, i64)>>>,
+    /// For each node class: what all of them need together, as they are scheduled.
+    all: IxVec<NodeClassIx, Vec<(Resource, i64)>>,
+    /// For each node class: whether two of them may be in each other's way by ports or disks.
+    collide: IxVec<NodeClassIx, bool>,
     /// The host ports that any pod of the run wants, in order.
     ports: Vec<u16>,
     /// Whether any pod of the run has volumes that exclude others.
@@ -57,18 +61,32 @@ impl Wants {
     pub(crate) fn new(
         pods: &IxVec<AskedIx, &DaemonPod>,
         wanted: IxVec<NodeClassIx, Vec<AskedIx>>,
+        scheduled: &IxVec<AskedIx, bool>,
     ) -> Self {
         let most: Vec<_> = wanted
             .par_iter()
             .with_min_len(256)
             .map(|wanted| most_needed(wanted.iter().map(|id| pods[*id])))
             .collect();
+        let together = |wanted: &Vec<AskedIx>| {
+            needed_together(wanted.iter().filter(|id| scheduled[**id]).map(|id| pods[*id]))
+        };
+        let all: Vec<_> = wanted.par_iter().with_min_len(256).map(together).collect();
+        let special = |pod: &&DaemonPod| !pod.ports.is_empty() || !pod.disks.is_empty();
+        let collide = |wanted: &Vec<AskedIx>| {
+            let pods = wanted.iter().filter(|id| scheduled[**id]).map(|id| pods[*id]);
+            may_collide(&pods.filter(special).collect::<Vec<_>>())
+        };
+        let collide: IxVec<NodeClassIx, bool> = match pods.iter().any(special) {
+            true => wanted.iter().map(collide).collect(),
+            false => vec![false; wanted.len()].into(),
+        };
         let ports = pods.iter().flat_map(|pod| &pod.ports);
         let mut ports: Vec<u16> = ports.map(|port| port.port).collect();
         ports.sort_unstable();
         ports.dedup();
         let disks = pods.iter().any(|pod| !pod.disks.is_empty());
-        Self { pods: wanted, most: most.into(), ports, disks }
+        Self { pods: wanted, most: most.into(), all: all.into(), collide, ports, disks }
     }
 
     /// What the pods that are wanted on a node of this class lack there: only those that lack
@@ -109,6 +127,34 @@ impl Wants {
         lacking
     }
 
+    /// Whether a node may be too small for all pods that are wanted there together.
+    #[must_use]
+    pub(crate) fn may_be_tight(
+        &self,
+        cluster: &Cluster<'_>,
+        class: NodeClassIx,
+        place: Option<NodeIx>,
+        node: &Node,
+    ) -> bool {
+        self.collide[class] || !self.leaves(&self.all[class], cluster, place, node)
+    }
+
+    /// Whether a node has so much left.
+    fn leaves(
+        &self,
+        wanted: &[(Resource, i64)],
+        cluster: &Cluster<'_>,
+        place: Option<NodeIx>,
+        node: &Node,
+    ) -> bool {
+        let Some(allocatable) = &node.allocatable else { return true };
+        let nothing = ResourceAmounts::default();
+        let used = place.and_then(|place| cluster.used(place)).unwrap_or(&nothing);
+        wanted.iter().all(|(resource, amount)| {
+            *amount <= allocatable.get(*resource).saturating_sub(used.get(*resource))
+        })
+    }
+
     /// Whether what is left surely does for each of the pods.
     fn fits_all(
         &self,
@@ -117,13 +163,11 @@ impl Wants {
         place: Option<NodeIx>,
         node: &Node,
     ) -> bool {
-        let Some(allocatable) = &node.allocatable else { return true };
-        let Some(most) = &self.most[class] else { return false };
-        let nothing = ResourceAmounts::default();
-        let used = place.and_then(|place| cluster.used(place)).unwrap_or(&nothing);
-        most.iter().all(|(resource, amount)| {
-            *amount <= allocatable.get(*resource).saturating_sub(used.get(*resource))
-        })
+        if node.allocatable.is_none() {
+            return true;
+        }
+        let most = self.most[class].as_ref();
+        most.is_some_and(|most| self.leaves(most, cluster, place, node))
     }
 
     /// The ports of the run that pods on a node have.
@@ -139,6 +183,31 @@ impl Wants {
         let ports = pods.flat_map(|pod| pod.host_ports.iter().map(move |port| (port, pod)));
         ports.filter(|(port, _)| self.ports.binary_search(&port.port).is_ok()).collect()
     }
+}
+
+fn needed_together<'a>(pods: impl Iterator<Item = &'a DaemonPod>) -> Vec<(Resource, i64)> {
+    let mut sum: Vec<(Resource, i64)> = Vec::new();
+    for need in pods.flat_map(|pod| &pod.needs).filter(|need| need.amount > 0) {
+        let Some(resource) = need.resource else { continue };
+        match sum.iter_mut().find(|(known, _)| *known == resource) {
+            Some((_, amount)) => *amount = amount.saturating_add(need.amount),
+            None => sum.push((resource, need.amount)),
+        }
+    }
+    sum
+}
+
+/// Whether two of some pods with ports or disks can't be on one node.
+fn may_collide(pods: &[&DaemonPod]) -> bool {
+    pods.iter().enumerate().any(|(place, pod)| {
+        pods.iter().skip(place + 1).any(|other| {
+            pod.ports.iter().any(|port| other.ports.iter().any(|o| port.collides_with(o)))
+                || pod
+                    .disks
+                    .iter()
+                    .any(|disk| other.disks.iter().any(|o| disk.disk.conflicts_with(&o.disk)))
+        })
+    })
 }
 
 fn most_needed<'a>(pods: impl Iterator<Item = &'a DaemonPod>) -> Option<Vec<(Resource, i64)>> {

@@ -10,8 +10,20 @@ use crate::planner::demand::SpreadConstraint;
 use crate::planner::reason::{Fact, Plugin, Reason};
 
 impl SpreadConstraint {
+    /// Whether a pod of a DaemonSet is one of those that are spread.
+    pub(in crate::planner) fn counts_daemon(&self, pod: &DaemonPod, other: &DaemonPod) -> bool {
+        !self.selector.is_everything()
+            && other.namespace == pod.namespace
+            && self.selector.matches(&other.labels)
+    }
+
     /// Whether a pod that runs is one of those that are spread (`countPodsMatchSelector`).
-    fn counts(&self, cluster: &Cluster<'_>, pod: &DaemonPod, running: &Pod) -> bool {
+    pub(in crate::planner) fn counts(
+        &self,
+        cluster: &Cluster<'_>,
+        pod: &DaemonPod,
+        running: &Pod,
+    ) -> bool {
         !self.selector.is_everything()
             && !running.terminating
             && cluster.inventory.text(running.namespace) == pod.namespace
@@ -93,16 +105,13 @@ impl<'a> Spread<'a> {
         for (constraint, domains) in self.pod.spread.iter().zip(&self.domains) {
             let key = inventory.symbols.find(&constraint.topology_key);
             let Some(value) = key.and_then(|key| labels.get(key)) else {
-                let said = "node(s) didn't match pod topology spread constraints \
-                            (missing required label)";
-                reasons.push(refusal(constraint, said, true));
+                reasons.push(refusal(constraint, MISSING_LABEL, true));
                 continue;
             };
             if self.skew(constraint, domains.as_ref(), node, value, has_all_keys)
                 > constraint.max_skew
             {
-                let said = "node(s) didn't match pod topology spread constraints";
-                reasons.push(refusal(constraint, said, false));
+                reasons.push(refusal(constraint, SKEW, false));
             }
         }
         reasons
@@ -143,7 +152,18 @@ impl<'a> Spread<'a> {
     }
 }
 
-fn refusal(constraint: &SpreadConstraint, message: &str, missing: bool) -> Reason {
+/// What the filter says of a node without the topology key.
+pub(in crate::planner) const MISSING_LABEL: &str =
+    "node(s) didn't match pod topology spread constraints (missing required label)";
+/// What it says where the pod would put its domain too far ahead.
+pub(in crate::planner) const SKEW: &str = "node(s) didn't match pod topology spread constraints";
+
+/// A reason of the filter.
+pub(in crate::planner) fn refusal(
+    constraint: &SpreadConstraint,
+    message: &str,
+    missing: bool,
+) -> Reason {
     Reason::new(
         Plugin::PodTopologySpread,
         message,

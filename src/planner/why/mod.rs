@@ -16,7 +16,6 @@ use super::cluster::Cluster;
 use super::daemon_pod::Compiled;
 use super::fleet::Fleet;
 use super::ix::DaemonSetIx;
-use super::preemption::victims;
 use super::reason::{Plugin, Reason};
 use super::template::of_template;
 use super::verdict::Verdict;
@@ -76,6 +75,8 @@ pub enum CheckKind {
     TopologySpread,
     /// Pod affinity and anti-affinity.
     PodAffinity,
+    /// Gates, another scheduler, claims for devices.
+    Waits,
 }
 
 impl CheckKind {
@@ -93,6 +94,7 @@ impl CheckKind {
             Self::Volumes => "volumes",
             Self::TopologySpread => "topology spread",
             Self::PodAffinity => "pod affinity",
+            Self::Waits => "waits for",
         }
     }
 
@@ -100,7 +102,7 @@ impl CheckKind {
     #[must_use]
     pub const fn plugin(self) -> Option<Plugin> {
         Some(match self {
-            Self::Admission => return None,
+            Self::Admission | Self::Waits => return None,
             Self::NodeName => Plugin::NodeName,
             Self::NodeSelector | Self::NodeAffinity => Plugin::NodeAffinity,
             Self::Taints => Plugin::TaintToleration,
@@ -259,7 +261,8 @@ pub fn why(fleet: &Fleet<'_>, daemon_set: DaemonSetIx, node: NodeIx) -> Explanat
     let (compiled, cluster) = (&fleet.pods[daemon_set], &fleet.cluster);
     let verdict = fleet.placement(daemon_set).verdict(node).clone();
     let daemon_set = fleet.daemon_sets[daemon_set];
-    let on_node = OnNode { cluster, compiled, daemon_set, node };
+    let place = daemon_set_ix;
+    let on_node = OnNode { fleet, cluster, compiled, daemon_set, place, node };
 
     let mut checks = on_node.controller_checks();
     let wanted = verdict.should_run;
@@ -270,7 +273,7 @@ pub fn why(fleet: &Fleet<'_>, daemon_set: DaemonSetIx, node: NodeIx) -> Explanat
         ..check
     }));
     let flips = flip::flips(fleet.inventory, daemon_set, &checks);
-    let victims = victims(cluster, compiled, &verdict, node);
+    let victims = fleet.victims(daemon_set_ix, node);
     let victims = victims.iter().map(|pod| pod.name.to_string()).collect();
     Explanation { verdict, checks, flips, changes: compiled.changes.clone(), victims }
 }
@@ -287,9 +290,12 @@ fn admission_check(refusal: &Refusal) -> Check {
 
 /// A DaemonSet on a node of a cluster.
 struct OnNode<'a> {
+    fleet: &'a Fleet<'a>,
     cluster: &'a Cluster<'a>,
     compiled: &'a Compiled,
     daemon_set: &'a DaemonSet,
+    /// Its place in the run.
+    place: DaemonSetIx,
     node: NodeIx,
 }
 

@@ -1,12 +1,14 @@
 //! What a pod wants of its node's room.
 
 use super::{Asker, Check, CheckKind, Item, Line, OnNode, ResourceFigures};
-use crate::inventory::{NodeIx, Pod, Resource, ResourceAmounts};
-use crate::planner::cluster::Cluster;
-use crate::planner::daemon_pod::DaemonPod;
-use crate::planner::demand::Need;
+use crate::inventory::{NodeIx, Resource};
+use crate::planner::demand::{Need, WantedDisk, WantedPort};
 use crate::planner::filters::pod_affinity::PodAffinity;
 use crate::planner::filters::spread::Spread;
+use crate::planner::fleet::Fleet;
+use crate::planner::ix::DaemonSetIx;
+use crate::planner::neighbours::Neighbour;
+use crate::planner::reason::{Plugin, Reason};
 
 impl OnNode<'_> {
     /// The scheduler's checks, in the order of its filters.
@@ -14,94 +16,116 @@ impl OnNode<'_> {
         let pod = self.compiled.scheduled();
         let mut checks = self.demand_checks();
         let mut check = |kind, lines| checks.push(Check::new(kind, Asker::Scheduler, lines));
-        check(CheckKind::HostPorts, self.host_ports(pod));
-        check(CheckKind::Resources, self.resources(pod));
-        check(CheckKind::Volumes, self.volumes(pod));
-        let spread = Spread::new(self.cluster, pod);
-        let reasons = spread.as_ref().map(|spread| spread.refusals(self.node)).unwrap_or_default();
-        let mut spread_lines: Vec<Line> = reasons.iter().map(Line::said).collect();
-        if spread.is_some() && spread_lines.is_empty() {
-            spread_lines.push(holds("every constraint holds"));
+        let neighbours = self.fleet.neighbours(self.place, self.node);
+        let port = |wanted| self.host_port(wanted, &neighbours);
+        check(CheckKind::HostPorts, pod.ports.iter().map(port).collect());
+        check(CheckKind::Resources, self.resources());
+        let volume = |wanted| self.volume(wanted, &neighbours);
+        let mut volumes: Vec<Line> = pod.disks.iter().map(volume).collect();
+        volumes.extend(self.refusals(&[Plugin::VolumeBinding]).iter().map(Line::said));
+        let claims = self.refusals(&[Plugin::VolumeRestrictions]);
+        let claims = claims.iter().filter(|reason| {
+            pod.disks.iter().all(|disk| Some(&disk.field) != reason.field.as_ref())
+        });
+        volumes.extend(claims.map(Line::said));
+        check(CheckKind::Volumes, volumes);
+        let spread = self.refusals(&[Plugin::PodTopologySpread]);
+        check(CheckKind::TopologySpread, told(&spread, pod.spread.len(), "every constraint holds"));
+        let affinity = self.refusals(&[Plugin::InterPodAffinity]);
+        let terms = pod.pod_affinity.len() + pod.pod_anti_affinity.len();
+        check(CheckKind::PodAffinity, told(&affinity, terms, "every term holds"));
+        let waits = [Plugin::SchedulingGates, Plugin::SchedulerName, Plugin::DynamicResources];
+        let waits = self.refusals(&waits);
+        if !waits.is_empty() {
+            check(CheckKind::Waits, waits.iter().map(Line::said).collect());
         }
-        check(CheckKind::TopologySpread, spread_lines);
-        let affinity = PodAffinity::new(self.cluster, pod);
-        let reasons = affinity.as_ref().map(|a| a.refusals(self.node)).unwrap_or_default();
-        let mut affinity_lines: Vec<Line> = reasons.iter().map(Line::said).collect();
-        if affinity.is_some() && affinity_lines.is_empty() {
-            affinity_lines.push(holds("every term holds"));
-        }
-        check(CheckKind::PodAffinity, affinity_lines);
         checks
     }
 
-    /// The pods on the node but the DaemonSet's own.
-    fn others<'s>(&'s self, pod: &'s DaemonPod) -> impl Iterator<Item = &'s Pod> + 's {
-        self.cluster.pods_on(self.node).filter(|other| !self.cluster.is_own(other, pod))
+    /// What these filters refuse the pod for. Where the controller wants none, nobody met anybody:
+    /// then it is asked beside what runs.
+    fn refusals(&self, plugins: &[Plugin]) -> Vec<Reason> {
+        let verdict = self.fleet.placement(self.place).verdict(self.node);
+        let of = |reason: &&Reason| plugins.contains(&reason.plugin);
+        if verdict.should_run {
+            return verdict.blockers.iter().filter(of).cloned().collect();
+        }
+        let pod = self.compiled.scheduled();
+        let spread = Spread::new(self.cluster, pod);
+        let affinity = PodAffinity::new(self.cluster, pod);
+        let mut reasons =
+            spread.as_ref().map(|spread| spread.refusals(self.node)).unwrap_or_default();
+        reasons.extend(affinity.iter().flat_map(|affinity| affinity.refusals(self.node)));
+        reasons.iter().filter(of).cloned().collect()
     }
 
-    fn pod_name(&self, pod: &Pod) -> String {
-        format!("{}/{}", self.cluster.inventory.text(pod.namespace), pod.name)
-    }
-
-    fn host_ports(&self, pod: &DaemonPod) -> Vec<Line> {
-        let line = |wanted: &crate::planner::demand::WantedPort| {
-            let inventory = self.cluster.inventory;
-            let has = |other: &&Pod| {
-                other.host_ports.iter().any(|port| wanted.conflicts_with(port, inventory))
-            };
-            let taken_by = self.others(pod).find(has).map(|other| self.pod_name(other));
-            Line {
-                passes: taken_by.is_none(),
-                field: Some(wanted.field.clone()),
-                item: Item::HostPort {
-                    port: wanted.port,
-                    protocol: wanted.protocol.clone(),
-                    ip: wanted.ip.clone(),
-                    taken_by,
-                },
-            }
+    fn name_of(&self, neighbour: &Neighbour<'_>) -> String {
+        let name = match neighbour {
+            Neighbour::Running(pod) => &pod.name,
+            Neighbour::Daemon(_) => self.fleet.short_name_of(neighbour),
         };
-        pod.ports.iter().map(line).collect()
+        format!("{}/{name}", self.fleet.namespace_of(neighbour))
     }
 
-    fn resources(&self, pod: &DaemonPod) -> Vec<Line> {
+    fn host_port(&self, wanted: &WantedPort, neighbours: &[Neighbour<'_>]) -> Line {
+        let has = |other: &&Neighbour<'_>| self.fleet.stands_in_the_way(other, wanted);
+        let taken_by = neighbours.iter().find(has).map(|other| self.name_of(other));
+        Line {
+            passes: taken_by.is_none(),
+            field: Some(wanted.field.clone()),
+            item: Item::HostPort {
+                port: wanted.port,
+                protocol: wanted.protocol.clone(),
+                ip: wanted.ip.clone(),
+                taken_by,
+            },
+        }
+    }
+
+    fn resources(&self) -> Vec<Line> {
         let line = |need: &Need| {
-            let figures = figures(self.cluster, pod, need, self.node)?;
+            let figures = figures(self.fleet, self.place, need, self.node)?;
             let passes = !figures.left().is_some_and(|left| need.exceeds_left(|_| left));
             Some(Line { passes, field: need.field.clone(), item: Item::Resource(figures) })
         };
-        pod.needs.iter().filter_map(line).collect()
+        self.compiled.scheduled().needs.iter().filter_map(line).collect()
     }
 
-    fn volumes(&self, pod: &DaemonPod) -> Vec<Line> {
-        let line = |wanted: &crate::planner::demand::WantedDisk| {
-            let has = |other: &&Pod| other.disks.iter().any(|d| wanted.disk.conflicts_with(d));
-            let taken_by = self.others(pod).find(has).map(|other| self.pod_name(other));
-            Line {
-                passes: taken_by.is_none(),
-                field: Some(wanted.field.clone()),
-                item: Item::Volume { taken_by },
-            }
-        };
-        pod.disks.iter().map(line).collect()
+    fn volume(&self, wanted: &WantedDisk, neighbours: &[Neighbour<'_>]) -> Line {
+        let has = |other: &&Neighbour<'_>| self.fleet.has_disk(other, wanted);
+        let taken_by = neighbours.iter().find(has).map(|other| self.name_of(other));
+        Line {
+            passes: taken_by.is_none(),
+            field: Some(wanted.field.clone()),
+            item: Item::Volume { taken_by },
+        }
     }
+}
+
+/// The lines of what a filter says; that all holds, where the pod asks for something.
+fn told(reasons: &[Reason], asked: usize, holds: &str) -> Vec<Line> {
+    if reasons.is_empty() && asked > 0 {
+        return vec![Line { passes: true, field: None, item: Item::Said(holds.to_owned()) }];
+    }
+    reasons.iter().map(Line::said).collect()
 }
 
 /// What a pod needs of a resource beside what a node has of it; none beyond the last node.
 #[must_use]
 pub(crate) fn figures(
-    cluster: &Cluster<'_>,
-    pod: &DaemonPod,
+    fleet: &Fleet<'_>,
+    daemon_set: DaemonSetIx,
     need: &Need,
     node: NodeIx,
 ) -> Option<ResourceFigures> {
-    let allocatable = cluster.inventory.nodes.get(node)?.allocatable.as_ref();
-    let amount = |amounts: &ResourceAmounts| need.resource.map_or(0, |r| amounts.get(r));
+    let allocatable = fleet.inventory.nodes.get(node)?.allocatable.as_ref();
+    let takes = |other: &Neighbour<'_>| need.resource.map_or(0, |r| fleet.taken_by(other, r));
+    let neighbours = fleet.neighbours(daemon_set, node);
     let mut by: Vec<(String, i64)> = Vec::new();
     if need.resource != Some(Resource::Pods) {
-        let others = cluster.pods_on(node).filter(|other| !cluster.is_own(other, pod));
-        by = others
-            .map(|other| (short_name(cluster, other), amount(&other.requests)))
+        by = neighbours
+            .iter()
+            .map(|other| (fleet.short_name_of(other).to_owned(), takes(other)))
             .filter(|(_, amount)| *amount > 0)
             .collect();
         by.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
@@ -109,17 +133,8 @@ pub(crate) fn figures(
     Some(ResourceFigures {
         name: need.name.clone(),
         need: need.amount,
-        allocatable: allocatable.map(amount),
-        used: amount(&cluster.used_by_others(node, pod)),
+        allocatable: allocatable.map(|all| need.resource.map_or(0, |r| all.get(r))),
+        used: neighbours.iter().map(takes).fold(0, i64::saturating_add),
         by,
     })
-}
-
-fn short_name(cluster: &Cluster<'_>, pod: &Pod) -> String {
-    let name = pod.daemon_set.map(|name| cluster.inventory.text(name).to_owned());
-    name.unwrap_or_else(|| pod.name.to_string())
-}
-
-fn holds(said: &str) -> Line {
-    Line { passes: true, field: None, item: Item::Said(said.to_owned()) }
 }

@@ -30,7 +30,7 @@ pub(crate) const FORMAT: Format = Format {
 
 /// Renders a plan as one object, with what changed where it was compared.
 fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
-    let View { inventory, planned, .. } = view;
+    let planned = &view.planned;
     let rollout = |place: usize| view.rollouts.get(place).map(Rollout::new);
     // What is refused as an update rolls nowhere.
     let rolls = |one: &Planned<'_>| one.objections.is_empty();
@@ -41,7 +41,7 @@ fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
         daemonsets: daemonsets
             .map(|(place, planned)| {
                 let rollout = rollout(place).filter(|_| rolls(planned));
-                DaemonSet::new(inventory, planned, rollout)
+                DaemonSet::new(view, planned, rollout)
             })
             .collect(),
         changes: comparison.map(Compared::new),
@@ -113,6 +113,7 @@ impl Summary {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct DaemonSet<'a> {
     file: &'a str,
     /// The alternative that it belongs to, where there are any.
@@ -122,17 +123,23 @@ struct DaemonSet<'a> {
     name: &'a str,
     desired: usize,
     running: usize,
+    /// How many pods run at least and at most, where that hangs on which come first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    running_range: Option<(usize, usize)>,
     refused: bool,
     changes: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rollout: Option<Rollout>,
+    /// What its pods name and nobody knows of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_known: Vec<String>,
     nodes: Nodes<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pools: Vec<Pool<'a>>,
 }
 
 impl<'a> DaemonSet<'a> {
-    fn new(inventory: &'a Inventory, planned: &'a Planned<'a>, rollout: Option<Rollout>) -> Self {
+    fn new(view: &'a View<'a>, planned: &'a Planned<'a>, rollout: Option<Rollout>) -> Self {
         let verdicts = planned
             .placement
             .verdicts
@@ -146,11 +153,13 @@ impl<'a> DaemonSet<'a> {
             name: &planned.placement.name,
             desired: planned.placement.desired(),
             running: planned.placement.running(),
+            running_range: planned.placement.range,
             refused: planned.is_refused(),
             changes: planned.placement.changes.iter().map(ToString::to_string).collect(),
             rollout,
-            nodes: Nodes { inventory, planned, verdicts },
-            pools: Pool::all(inventory, planned),
+            not_known: planned.not_known().collect(),
+            nodes: Nodes { view, planned, verdicts },
+            pools: Pool::all(view.inventory, planned),
         }
     }
 }
@@ -209,7 +218,7 @@ impl<'a> Pool<'a> {
 
 /// The nodes in the inventory's order; written from their verdicts, of which there are few.
 struct Nodes<'a> {
-    inventory: &'a Inventory,
+    view: &'a View<'a>,
     planned: &'a Planned<'a>,
     verdicts: IxVec<VerdictIx, Answer<'a>>,
 }
@@ -221,11 +230,19 @@ impl Serialize for Nodes<'_> {
             node: &'a str,
             #[serde(flatten)]
             answer: &'a Answer<'a>,
+            /// The pods of lower priority that go so that the pod gets its place.
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            preempts: Vec<String>,
         }
+        let inventory = self.view.inventory;
+        let name =
+            |pod: &crate::inventory::Pod| format!("{}/{}", inventory.text(pod.namespace), pod.name);
         let mut list = serializer.serialize_seq(None)?;
-        for (place, node) in self.inventory.nodes.numbered() {
+        for (place, node) in inventory.nodes.numbered() {
             let answer = &self.verdicts[self.planned.placement.verdict_ix(place)];
-            list.serialize_element(&Node { node: &node.name, answer })?;
+            let victims = self.view.fleet.victims(self.planned.place, place);
+            let preempts = victims.into_iter().map(name).collect();
+            list.serialize_element(&Node { node: &node.name, answer, preempts })?;
         }
         list.end()
     }
@@ -238,10 +255,13 @@ struct Answer<'a> {
     should_continue_running: bool,
     schedulable: Option<bool>,
     blockers: Vec<Against<'a>>,
-    /// What refuses the pod only after it was changed on its way to the scheduler.
+    /// Those of them that refuse the pod only after it was changed on its way to the scheduler.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     admission_blockers: Vec<Against<'a>>,
     refusals: Vec<Against<'a>>,
+    /// Whether this node gets a pod hangs on which come first.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    chance: bool,
     admitted: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     admission_refusals: Vec<Refused<'a>>,
@@ -288,16 +308,14 @@ impl<'a> Answer<'a> {
     fn new(verdict: &'a Verdict, planned: &Planned<'a>) -> Self {
         let all =
             |reasons: &'a [Reason]| reasons.iter().map(|r| Against::new(r, planned)).collect();
-        let blockers = |on_admission| {
-            let of = verdict.blockers.iter().filter(|reason| reason.on_admission == on_admission);
-            of.map(|reason| Against::new(reason, planned)).collect()
-        };
+        let on_admission = verdict.blockers.iter().filter(|reason| reason.on_admission);
         Self {
             should_run: verdict.should_run,
             should_continue_running: verdict.should_continue_running,
             schedulable: verdict.schedulable,
-            blockers: blockers(false),
-            admission_blockers: blockers(true),
+            blockers: all(&verdict.blockers),
+            admission_blockers: on_admission.map(|r| Against::new(r, planned)).collect(),
+            chance: verdict.chance,
             refusals: all(&verdict.refusals),
             admitted: verdict.admitted,
             admission_refusals: match verdict.is_refused() {

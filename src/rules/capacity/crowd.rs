@@ -28,7 +28,9 @@ impl Crowds {
         let mut out: BTreeMap<DaemonSetIx, (Vec<NodeIx>, &Reason)> = BTreeMap::new();
         for node in fleet.inventory.nodes.places() {
             for lacking in &capacity.of(node).without_room {
-                if !fleet.placement(lacking.daemon_set).verdict(node).runs() {
+                // What lacks room for itself is told for itself, and who pushes others away has some.
+                let placement = fleet.placement(lacking.daemon_set);
+                if !placement.verdict_alone(node).runs() || placement.verdict(node).runs() {
                     continue;
                 }
                 let mut short = lacking

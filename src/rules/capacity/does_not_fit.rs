@@ -25,13 +25,15 @@ impl Check for DoesNotFit {
         let Some(placed) = Placed::of(cx, subject) else { return };
         let this = Wanted { cx, subject, wanted: placed.count(|v| v.should_run), placed };
         let mut preempts = false;
-        for reason in this.reasons() {
-            let (made, short) = this.by_preemption(reason);
+        for Lack { reason, short, made, by_others } in this.lacks() {
             if !short.is_empty() {
                 findings.push(match reason.plugin {
                     Plugin::NodeResourcesFit => this.no_room(reason, &short),
                     _ => this.refused(reason, &short),
                 });
+            }
+            if !by_others.is_empty() {
+                findings.push(this.kept_out(reason, &by_others));
             }
             if !made.is_empty() && !preempts {
                 preempts = true;
@@ -53,34 +55,62 @@ struct Wanted<'a, 'c> {
     wanted: usize,
 }
 
+/// A reason why the scheduler does not take the pod, with the nodes.
+struct Lack<'c> {
+    reason: &'c Reason,
+    /// Where it stays so.
+    short: Vec<NodeIx>,
+    /// Where the scheduler makes room for the pod by removing others.
+    made: Vec<NodeIx>,
+    /// Where it takes the pod alone, and other pods of the run keep it out.
+    by_others: Vec<NodeIx>,
+}
+
 impl<'c> Wanted<'_, 'c> {
-    /// Why the scheduler would not take the pod, each reason once. Host ports are the business of
-    /// `host-port-collision`.
-    fn reasons(&self) -> Vec<&'c Reason> {
-        let wanted = self.placed.placement.verdicts.iter().filter(|v| v.is_unschedulable());
-        let mut reasons: Vec<&'c Reason> = Vec::new();
-        for reason in wanted.flat_map(|verdict| &verdict.blockers) {
-            let about_ports = reason.plugin == Plugin::NodePorts;
-            if !about_ports && !reasons.iter().any(|known| same(known, reason)) {
-                reasons.push(reason);
+    /// Why the scheduler does not take the pod, each reason once. Host ports are the business of
+    /// `host-port-collision`, and room beside the others of the run that of [`Self::crowded_out`].
+    fn lacks(&self) -> Vec<Lack<'c>> {
+        let placement = self.placed.placement;
+        let of_interest = |verdict: &Verdict| verdict.is_unschedulable() || verdict.preempts;
+        let mut lacks: Vec<Lack<'c>> = Vec::new();
+        for node in self.placed.nodes(of_interest) {
+            let (now, alone) = (placement.verdict(node), placement.verdict_alone(node));
+            let reasons = if now.preempts { &alone.blockers } else { &now.blockers };
+            for reason in reasons.iter().filter(|reason| reason.plugin != Plugin::NodePorts) {
+                let is_own = alone.blockers.iter().any(|other| same(other, reason));
+                if !is_own && reason.plugin.is_about_room() && reason.resource.is_some() {
+                    continue;
+                }
+                let place = lacks.iter().position(|known| same(known.reason, reason));
+                let place = place.unwrap_or_else(|| {
+                    let (short, made, by_others) = (Vec::new(), Vec::new(), Vec::new());
+                    lacks.push(Lack { reason, short, made, by_others });
+                    lacks.len() - 1
+                });
+                let lack = &mut lacks[place];
+                match (now.preempts, is_own) {
+                    (true, _) => lack.made.push(node),
+                    (false, true) => lack.short.push(node),
+                    (false, false) => lack.by_others.push(node),
+                }
             }
         }
-        reasons
+        lacks
     }
 
-    fn nodes(&self, reason: &Reason) -> Vec<NodeIx> {
-        self.placed.nodes(|verdict: &Verdict| {
-            verdict.is_unschedulable() && verdict.blockers.iter().any(|other| same(other, reason))
-        })
-    }
-
-    /// The nodes on which the scheduler makes room for the pod by removing others, and the rest.
-    fn by_preemption(&self, reason: &Reason) -> (Vec<NodeIx>, Vec<NodeIx>) {
-        let makes_room = |node: &NodeIx| {
-            let fleet = self.cx.fleet;
-            fleet.is_some_and(|fleet| !fleet.victims(self.subject.position, *node).is_empty())
-        };
-        self.nodes(reason).into_iter().partition(makes_room)
+    /// Other pods of the run keep the pod out, be they of its own kind.
+    fn kept_out(&self, reason: &Reason, nodes: &[NodeIx]) -> Finding {
+        let placement = self.placed.placement;
+        let by_chance = nodes.iter().any(|node| placement.verdict(*node).chance);
+        let nodes_of = self.share(nodes.len());
+        let message = format!("other pods of this run keep the pod out of {nodes_of}");
+        let text = format!("{}: {}", self.placed.names(nodes), reason.message);
+        let finding = Finding::new(message, self.route(reason), text);
+        if by_chance {
+            let help = "which nodes these are is chance: the pod that comes first gets its place";
+            return finding.severity(Severity::Warning).help(help);
+        }
+        finding.help("the pod stays Pending there; `daemonlint why` shows one of the nodes")
     }
 
     /// Others go so that the pod finds room.
@@ -122,10 +152,38 @@ impl<'c> Wanted<'_, 'c> {
             "the pod doesn't fit on {}: it needs {need} of {resource}",
             self.share(nodes.len())
         );
-        Finding::new(message, self.route(reason), format!("{names}{room}")).help(
-            "the pod stays Pending there; ask for less, keep the DaemonSet off these nodes by a \
-             nodeSelector or node affinity, or give it a priorityClassName of higher priority than \
-             the pods that take the room",
+        Finding::new(message, self.route(reason), format!("{names}{room}"))
+            .help(self.advice(resource, nodes))
+    }
+
+    /// What to do where there is no room: what a priority class would help, or doesn't.
+    fn advice(&self, resource: &str, nodes: &[NodeIx]) -> String {
+        let less = "the pod stays Pending there; ask for less, or keep the DaemonSet off these \
+                    nodes by a nodeSelector or node affinity";
+        let Some(fleet) = self.cx.fleet else { return less.to_owned() };
+        let at = self.subject.position;
+        let is_too_small = |node: &NodeIx| {
+            let figures = fleet.figures(at, resource, *node);
+            figures.is_none_or(|f| f.allocatable.is_some_and(|all| all < f.need))
+        };
+        if nodes.iter().all(is_too_small) {
+            return format!("{less}: they are too small even when empty");
+        }
+        let compiled = &fleet.pods[at];
+        let class = self.subject.pod.priority_class_name.as_deref().unwrap_or_default();
+        if class.is_empty() {
+            return "the pod stays Pending there; ask for less, keep the DaemonSet off these nodes \
+                    by a nodeSelector or node affinity, or give it a priorityClassName of higher \
+                    priority than the pods that take the room"
+                .to_owned();
+        }
+        let priority = compiled.priority;
+        if !compiled.preempts {
+            return format!("{less}; its PriorityClass {class} makes no other pod go");
+        }
+        format!(
+            "{less}; its priority {priority} (PriorityClass {class}) is not above that of enough \
+             of the pods that take the room"
         )
     }
 

@@ -8,7 +8,7 @@ use crate::inventory::ix::Ix;
 use crate::kubernetes::satisfiability::never_meet;
 use crate::manifest::Manifest;
 use crate::planner::capacity::Collision;
-use crate::planner::{DaemonSetIx, Fact, Plugin, Reason, Verdict};
+use crate::planner::{DaemonSetIx, Fact, Fleet, Plugin, Reason, Verdict};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -105,32 +105,33 @@ fn between(cx: &Context<'_>, collisions: &[Collision]) -> Option<Finding> {
 
 /// Host ports that pods which run already have: those of DaemonSets of the run are told as a pair.
 fn taken(cx: &Context<'_>, subject: &Subject<'_>, placed: &Placed<'_>) -> Vec<Finding> {
-    let wanted = placed.placement.verdicts.iter().filter(|v| v.is_unschedulable());
+    let Some(fleet) = cx.fleet else { return Vec::new() };
+    let placement = placed.placement;
+    let of_interest = |verdict: &Verdict| verdict.is_unschedulable() || verdict.preempts;
+    let nodes = placed.nodes(of_interest);
     let mut reasons: Vec<&Reason> = Vec::new();
-    for reason in wanted.flat_map(|verdict| &verdict.blockers) {
+    for reason in nodes.iter().flat_map(|node| &placement.verdict_alone(*node).blockers) {
         if reason.plugin == Plugin::NodePorts && !reasons.contains(&reason) {
             reasons.push(reason);
         }
     }
-    if reasons.is_empty() {
-        return Vec::new();
-    }
-    let Some(fleet) = cx.fleet else { return Vec::new() };
     let mut findings = Vec::new();
     for reason in reasons {
         let Fact::HostPort { port, protocol, .. } = &reason.fact else { continue };
-        let has = |verdict: &Verdict| verdict.should_run && verdict.blockers.contains(reason);
+        let has = |node: &&NodeIx| placement.verdict_alone(**node).blockers.contains(reason);
         let mut holders: BTreeMap<String, Vec<NodeIx>> = BTreeMap::new();
-        for node in placed.nodes(has) {
-            let mut others = fleet.holders(subject.position, *port, node);
-            if !fleet.victims(subject.position, node).is_empty() {
-                // The scheduler makes the holder go.
+        let mut freed: Vec<NodeIx> = Vec::new();
+        for &node in nodes.iter().filter(has) {
+            if placement.verdict(node).preempts {
+                freed.push(node);
                 continue;
             }
+            let mut others = fleet.holders(subject.position, *port, node);
             if let Some((holder, _)) = others.find(|(_, of_run)| !of_run) {
                 holders.entry(holder).or_default().push(node);
             }
         }
+        findings.extend(self::freed(fleet, subject, placed, reason, &freed));
         let mut nodes: Vec<NodeIx> = holders.values().flatten().copied().collect();
         if nodes.is_empty() {
             continue;
@@ -150,4 +151,26 @@ fn taken(cx: &Context<'_>, subject: &Subject<'_>, placed: &Placed<'_>) -> Vec<Fi
         );
     }
     findings
+}
+
+/// That the scheduler makes the pods go that have a port.
+fn freed(
+    fleet: &Fleet<'_>,
+    subject: &Subject<'_>,
+    placed: &Placed<'_>,
+    reason: &Reason,
+    nodes: &[NodeIx],
+) -> Option<Finding> {
+    let Fact::HostPort { port, protocol, .. } = &reason.fact else { return None };
+    let victims = fleet.victims(subject.position, *nodes.first()?);
+    let go = names(victims.iter().map(|pod| &*pod.name), 60);
+    let number = count(nodes.len(), "node");
+    let message = format!("host port {port}/{protocol} is free on {number} once others go");
+    let whole = || Route::pod_spec(subject.pods.path);
+    let route = reason.field.clone().map_or_else(whole, Route::from);
+    let priority = placed.placement.priority;
+    let label =
+        format!("{}: at priority {priority} the scheduler removes {go}", placed.names(nodes));
+    let help = "that is what the priority is for; the pods that go may find no other place";
+    Some(Finding::new(message, route, label).severity(Severity::Info).help(help))
 }

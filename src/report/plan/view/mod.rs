@@ -15,6 +15,7 @@ use crate::inventory::{Inventory, NodeIx};
 use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::pod_admission::Change;
 use crate::manifest::{Manifest, Workspace};
+use crate::planner::demand::Waits;
 use crate::planner::overhead::Overhead;
 use crate::planner::rollout::Strategy;
 use crate::planner::template::of_template;
@@ -60,6 +61,7 @@ impl<'a> View<'a> {
             .map(|(((place, placement), manifest), &refused)| Planned {
                 place,
                 placement,
+                waits: &fleet.pods[place].waits,
                 manifest,
                 refused,
                 objections: &[],
@@ -172,6 +174,8 @@ pub(crate) struct Planned<'a> {
     pub place: DaemonSetIx,
     /// Where its pods go.
     pub placement: &'a Placement,
+    /// What keeps them waiting.
+    pub waits: &'a Waits,
     /// Where it is written.
     pub manifest: &'a Manifest,
     /// The API server would refuse it as it is.
@@ -255,6 +259,8 @@ impl<'a> Planned<'a> {
         }
         remarks.extend(self.pods_refused());
         remarks.extend(self.gated());
+        remarks.extend(self.by_chance());
+        remarks.extend(self.not_known().map(|said| format!("not known: {}", escape(&said))));
         remarks.extend(self.taken_into_account());
         remarks
     }
@@ -312,6 +318,33 @@ impl<'a> Planned<'a> {
         );
         let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
         Some(format!("{}{place}", escape(&said)))
+    }
+
+    /// That who comes first decides where its pods run, or how many do.
+    fn by_chance(&self) -> Option<String> {
+        let placement = self.placement;
+        let nodes = placement.count(|verdict| verdict.chance);
+        if nodes == 0 {
+            return None;
+        }
+        let running = placement.running();
+        let many = match placement.range {
+            Some((least, most)) if least < most => format!("{least} to {most} pods run"),
+            _ => format!("{} run", count(running, "pod")),
+        };
+        Some(format!(
+            "{many}, and where is chance: on {} it hangs on which pods come first",
+            count(nodes, "node")
+        ))
+    }
+
+    /// What its pods name, of which nobody knows whether it is there.
+    pub(crate) fn not_known(&self) -> impl Iterator<Item = String> {
+        let unknown = self.waits.unknown.iter();
+        unknown.map(|one| match one.name.as_str() {
+            "" => format!("which {} its volume claim gets", one.kind),
+            name => format!("whether the {} {name} is there", one.kind),
+        })
     }
 
     /// That its pods are created and not scheduled before somebody opens their gates.
@@ -373,6 +406,7 @@ enum Against {
     Room,
     Port,
     Other,
+    Waits,
     Cordon,
     Target,
 }
@@ -388,6 +422,10 @@ impl Against {
             Plugin::VolumeRestrictions | Plugin::PodTopologySpread | Plugin::InterPodAffinity => {
                 Self::Other
             }
+            Plugin::VolumeBinding
+            | Plugin::DynamicResources
+            | Plugin::SchedulingGates
+            | Plugin::SchedulerName => Self::Waits,
         }
     }
 
@@ -397,6 +435,7 @@ impl Against {
             Self::Room => "too small or full",
             Self::Port => "with the host port taken",
             Self::Other => "blocked by other pods",
+            Self::Waits => "where it waits",
             Self::Cordon => "cordoned",
             Self::Target => "not selected",
         }

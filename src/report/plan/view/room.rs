@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{Group, Outcome, Planned, View};
 use crate::inventory::{NodeIx, Pod, Resource};
-use crate::planner::preemption::victims;
 use crate::words::amount::amount;
 use crate::words::escape::escape;
 use crate::words::names;
@@ -51,7 +50,8 @@ impl View<'_> {
                 let node_of = self.inventory.nodes.get(node);
                 let all = node_of.and_then(|node| node.allocatable.as_ref());
                 let all = all.map_or(0, |all| all.get(resource));
-                let used = self.others(planned, node).map(|pod| pod.requests.get(resource));
+                let others = self.fleet.neighbours(planned.place, node);
+                let used = others.iter().map(|other| self.fleet.taken_by(other, resource));
                 (all.saturating_sub(used.fold(0, i64::saturating_add)), all)
             })
             .collect();
@@ -97,10 +97,11 @@ impl View<'_> {
         nodes: &[NodeIx],
     ) -> Vec<(String, i64)> {
         let on = |node: NodeIx| {
-            let mut by: BTreeMap<&str, i64> = BTreeMap::new();
-            for pod in self.others(planned, node) {
-                let sum = by.entry(self.short_owner(pod)).or_default();
-                *sum = sum.saturating_add(pod.requests.get(resource));
+            let mut by: BTreeMap<String, i64> = BTreeMap::new();
+            for other in self.fleet.neighbours(planned.place, node) {
+                let name = self.fleet.short_name_of(&other).to_owned();
+                let sum = by.entry(name).or_default();
+                *sum = sum.saturating_add(self.fleet.taken_by(&other, resource));
             }
             by
         };
@@ -110,8 +111,7 @@ impl View<'_> {
             common.retain(|name, number| other.get(name) == Some(number));
         }
         let common = common.into_iter().filter(|(_, number)| *number > 0);
-        let mut by: Vec<(String, i64)> =
-            common.map(|(name, number)| (name.to_owned(), number)).collect();
+        let mut by: Vec<(String, i64)> = common.collect();
         by.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
         by
     }
@@ -121,8 +121,7 @@ impl View<'_> {
     pub(crate) fn preemption(&self, planned: &Planned<'_>, group: &Group<'_>) -> Option<String> {
         let compiled = &self.fleet.pods[planned.place];
         let victims = |node: &NodeIx| {
-            let verdict = planned.placement.verdict(*node);
-            let pods = victims(&self.fleet.cluster, compiled, verdict, *node);
+            let pods = self.fleet.victims(planned.place, *node);
             (!pods.is_empty()).then_some((*node, pods))
         };
         let made: Vec<(NodeIx, Vec<&Pod>)> = group.nodes.iter().filter_map(victims).collect();
@@ -146,19 +145,6 @@ impl View<'_> {
         })
     }
 
-    /// The pods on a node but the DaemonSet's own, which makes room for its successor.
-    pub(in crate::report) fn others<'v>(
-        &'v self,
-        planned: &'v Planned<'_>,
-        node: NodeIx,
-    ) -> impl Iterator<Item = &'v Pod> + 'v {
-        self.fleet.cluster.pods_on(node).filter(|pod| !self.is_own(planned, pod))
-    }
-
-    fn is_own(&self, planned: &Planned<'_>, pod: &Pod) -> bool {
-        self.inventory.is_of(pod, &planned.placement.namespace, &planned.placement.name)
-    }
-
     /// What becomes of the DaemonSet's pods that run on a group's nodes although none is wanted
     /// there.
     #[must_use]
@@ -170,9 +156,7 @@ impl View<'_> {
         if group.outcome != Outcome::KeptOff {
             return None;
         }
-        let has_one = |node: &&NodeIx| {
-            self.fleet.cluster.pods_on(**node).any(|pod| self.is_own(planned, pod))
-        };
+        let has_one = |node: &&NodeIx| self.fleet.has_own(planned.place, **node);
         let verdicts =
             group.nodes.iter().filter(has_one).map(|node| planned.placement.verdict(*node));
         let (stay, go): (Vec<_>, Vec<_>) = verdicts
@@ -190,10 +174,5 @@ impl View<'_> {
         let all = [said(stay.len(), &stays), said(go.len(), "is deleted")];
         let all: Vec<String> = all.into_iter().flatten().collect();
         (!all.is_empty()).then(|| all.join("; "))
-    }
-
-    /// The name of a pod's DaemonSet, or its own.
-    pub(in crate::report) fn short_owner<'v>(&'v self, pod: &'v Pod) -> &'v str {
-        pod.daemon_set.map_or(&*pod.name, |name| self.inventory.text(name))
     }
 }

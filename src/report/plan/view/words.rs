@@ -7,9 +7,9 @@ use k8s_openapi::api::core::v1::NodeSelectorRequirement;
 use super::groups::Seen;
 use super::{Cause, Planned, View};
 use crate::inventory::NodeIx;
-use crate::inventory::Pod;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::toleration::notation;
+use crate::planner::neighbours::Neighbour;
 use crate::planner::{Fact, Plugin, Reason};
 use crate::words::amount::amount;
 use crate::words::escape::escape;
@@ -64,16 +64,20 @@ impl View<'_> {
     }
 
     /// What a pod is known by: its DaemonSet, or its own name.
-    fn owner(&self, pod: &Pod) -> String {
-        format!("{}/{}", self.inventory.text(pod.namespace), self.short_owner(pod))
+    fn owner(&self, pod: &Neighbour<'_>) -> String {
+        format!("{}/{}", self.fleet.namespace_of(pod), self.fleet.short_name_of(pod))
     }
 
     /// Who has the port, if on all nodes the same.
     fn port_holder(&self, planned: &Planned<'_>, port: u16, nodes: &[NodeIx]) -> String {
         let mut holders = nodes.iter().map(|&node| {
-            self.others(planned, node)
-                .find(|pod| pod.host_ports.iter().any(|taken| taken.port == port))
-                .map(|pod| self.owner(pod))
+            let pod = self.fleet.pods[planned.place].scheduled();
+            let wanted: Vec<_> = pod.ports.iter().filter(|wanted| wanted.port == port).collect();
+            let neighbours = self.fleet.neighbours(planned.place, node);
+            let holds = |other: &&Neighbour<'_>| {
+                wanted.iter().any(|wanted| self.fleet.stands_in_the_way(other, wanted))
+            };
+            neighbours.iter().find(holds).map(|other| self.owner(other))
         });
         match holders.next().flatten() {
             Some(first) if holders.all(|other| other.as_ref() == Some(&first)) => {

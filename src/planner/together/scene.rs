@@ -1,0 +1,562 @@
+//! What is played, in which orders, and what that says of the plan.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use k8s_openapi::api::apps::v1::DaemonSet;
+use rayon::prelude::*;
+
+use super::adopt::{Adopted, Adopter, Replaces, first_of, replace};
+use super::preempt::Budget;
+use super::rules::Rules;
+use super::settle::{Settling, Victim, Wanted};
+use super::world::{Who, World};
+use crate::inventory::ix::{Ix, IxVec};
+use crate::inventory::{NodeIx, Pod, ResourceAmounts};
+use crate::kubernetes::pod_admission::AdmissionContext;
+use crate::planner::cluster::Cluster;
+use crate::planner::daemon_pod::Compiled;
+use crate::planner::ix::{DaemonSetIx, PodIx, SiteIx};
+use crate::planner::placement::Placement;
+use crate::planner::plan::Plan;
+use crate::planner::reason::{Fact, Reason};
+use crate::planner::verdict::Verdict;
+
+/// Whom a DaemonSet's pods meet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Company {
+    /// Nobody but what runs: each pod is asked for itself, and nobody makes room for it.
+    Nobody,
+    /// Its own kind and what runs.
+    OwnKind,
+    /// Those of all DaemonSets of the run, which come at once.
+    #[default]
+    All,
+    /// The same, where each DaemonSet comes when the pods of those before it have settled.
+    AllInTurn,
+}
+
+/// What became of the pods that run, and what was chance.
+#[derive(Clone, Debug, Default)]
+pub struct Met {
+    /// The pods that go so that a DaemonSet's pod gets its place on a node.
+    pub victims: BTreeMap<(DaemonSetIx, NodeIx), Vec<PodIx>>,
+    /// Pods that a DaemonSet adopts and then deletes.
+    pub deleted: Vec<PodIx>,
+    /// Pods that a DaemonSet adopts and leaves on their nodes.
+    pub adopted: BTreeMap<(DaemonSetIx, NodeIx), PodIx>,
+    /// The pods on nodes that may be too small for all, in the end, by the party that met there.
+    pub sites: HashMap<(usize, NodeIx), Box<[Who]>>,
+}
+
+impl Met {
+    /// Adds what another party met with.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.victims.extend(other.victims);
+        self.deleted.extend(other.deleted);
+        self.adopted.extend(other.adopted);
+        self.sites.extend(other.sites);
+    }
+}
+
+/// DaemonSets that meet each other.
+#[derive(Clone, Debug)]
+pub(crate) struct Party {
+    /// Its number, to tell its nodes from those of others.
+    pub number: usize,
+    /// Who they are.
+    pub who: Vec<DaemonSetIx>,
+    /// Whether they come one after the other.
+    pub in_turn: bool,
+}
+
+/// What is played.
+pub(crate) struct Scene<'s, 'a> {
+    /// What runs.
+    pub cluster: &'s Cluster<'a>,
+    /// The DaemonSets, as written.
+    pub daemon_sets: &'s [&'a DaemonSet],
+    /// Their pods.
+    pub pods: &'s IxVec<DaemonSetIx, Compiled>,
+    /// The objects around.
+    pub context: &'s AdmissionContext<'s>,
+}
+
+/// How many orders are played besides the first, for so many pods.
+const ORDERS: [(usize, u64); 3] = [(400, 12), (5_000, 4), (50_000, 1)];
+
+/// One order in which pods come.
+#[derive(Clone, Copy, Debug)]
+enum Order {
+    /// All at once, as they are given.
+    AtOnce,
+    /// All at once, the last first.
+    Backwards,
+    /// All at once, mixed by this seed.
+    Mixed(u64),
+    /// One DaemonSet when those before it have settled.
+    InTurn,
+    /// The same, the last first.
+    InTurnBackwards,
+}
+
+/// How it ended.
+struct Played<'r, 'a> {
+    settling: Settling<'r, 'a>,
+    deleted: Vec<PodIx>,
+}
+
+/// What takes part, sorted out.
+struct Cast {
+    /// The nodes.
+    nodes: Vec<NodeIx>,
+    /// The pods that want a place.
+    wanted: Vec<Wanted>,
+    /// Those of them whose predecessors have it.
+    heirs: Vec<Wanted>,
+    /// The pods that are adopted, and stay for now.
+    adopted: Vec<Adopted>,
+    /// Those that are deleted at once.
+    surplus: Vec<(NodeIx, PodIx)>,
+}
+
+/// The pods that a party adopts.
+#[derive(Default)]
+struct Adoption {
+    /// Those that stay for now, with who adopts them.
+    stay: Vec<(DaemonSetIx, NodeIx, PodIx)>,
+    /// Those that go at once.
+    go: Vec<(NodeIx, PodIx)>,
+}
+
+/// Plays how the pods of a party meet, and writes into the plan how that ends.
+pub(crate) fn meet(plan: &mut Plan, scene: &Scene<'_, '_>, party: &Party) -> Met {
+    let who = party.who.as_slice();
+    let takes: IxVec<DaemonSetIx, ResourceAmounts> =
+        scene.pods.iter().map(|pod| pod.scheduled().takes()).collect();
+    let rules = Rules::new(scene.cluster, scene.pods, &takes, who);
+    let stage = Stage::new(plan, scene, &rules, who, party.in_turn);
+    let ends = stage.play();
+    apply(plan, scene, party.number, ends)
+}
+
+/// Everything that stays the same while it is played.
+struct Stage<'s, 'p, 'a> {
+    plan: &'p Plan,
+    scene: &'s Scene<'s, 'a>,
+    rules: &'s Rules<'s>,
+    who: &'p [DaemonSetIx],
+    in_turn: bool,
+    /// The DaemonSets that take part, by namespace and name.
+    own: HashMap<(crate::inventory::Symbol, crate::inventory::Symbol), DaemonSetIx>,
+    /// For each placement the verdicts with which a pod waits for its place.
+    waits: IxVec<DaemonSetIx, Vec<bool>>,
+    /// The nodes that may be too small for all.
+    tight: HashSet<NodeIx>,
+}
+
+/// How a pod ended up.
+struct End {
+    at: (DaemonSetIx, NodeIx),
+    bound: bool,
+    chance: bool,
+    reasons: Vec<Reason>,
+    victims: Vec<PodIx>,
+    /// The pod that was adopted and is still there.
+    adopted: Option<PodIx>,
+}
+
+/// How those that met ended up.
+#[derive(Default)]
+struct Ends {
+    pods: Vec<End>,
+    deleted: Vec<PodIx>,
+    /// By how many pods the number of each DaemonSet's may be lower or higher.
+    range: BTreeMap<DaemonSetIx, (i64, i64)>,
+    /// The pods on nodes that may be too small for all.
+    sites: Vec<(NodeIx, Box<[Who]>)>,
+}
+
+impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
+    fn new(
+        plan: &'p Plan,
+        scene: &'s Scene<'s, 'a>,
+        rules: &'s Rules<'s>,
+        who: &'p [DaemonSetIx],
+        in_turn: bool,
+    ) -> Self {
+        let symbols = &scene.cluster.inventory.symbols;
+        let own = who.iter().filter_map(|id| {
+            let pod = &scene.pods[*id].created;
+            Some(((symbols.find(&pod.namespace)?, symbols.find(&pod.name)?), *id))
+        });
+        let waits = |placement: &Placement| {
+            let verdicts = placement.verdicts.iter();
+            verdicts.map(Verdict::waits_for_place).collect()
+        };
+        let waits = plan.placements.iter().map(waits).collect();
+        let tight = plan.tight.iter().copied().collect();
+        Self { plan, scene, rules, who, in_turn, own: own.collect(), waits, tight }
+    }
+
+    fn wants(&self, id: DaemonSetIx, node: NodeIx) -> bool {
+        let verdict = self.plan.placements[id].verdict_ix(node);
+        self.waits[id][verdict.index()]
+    }
+
+    /// The DaemonSet of those that take part to which a running pod belongs.
+    fn owner(&self, pod: &Pod) -> Option<DaemonSetIx> {
+        self.own.get(&(pod.namespace, pod.daemon_set?)).copied()
+    }
+
+    /// Whether a running pod takes part as it is: one that makes room for its successor doesn't,
+    /// and one that the controller deletes.
+    fn is_there(&self, node: NodeIx, pod: &Pod) -> bool {
+        self.owner(pod).is_none_or(|id| {
+            let verdict = self.plan.placements[id].verdict(node);
+            !verdict.should_run && verdict.should_continue_running
+        })
+    }
+
+    fn play(&self) -> Ends {
+        let Adoption { stay: adopted, go: surplus } = self.adoption();
+        let concerned: HashSet<DaemonSetIx> =
+            self.who.iter().copied().filter(|id| self.rules.concerns(*id)).collect();
+        if concerned.is_empty() && adopted.is_empty() && surplus.is_empty() {
+            return self.play_apart();
+        }
+        let adopted_on: HashSet<NodeIx> = adopted.iter().map(|(_, node, _)| *node).collect();
+        let takes_part = |node: NodeIx, id: DaemonSetIx| {
+            self.wants(id, node)
+                && (self.tight.contains(&node)
+                    || concerned.contains(&id)
+                    || adopted_on.contains(&node))
+        };
+        let nodes: Vec<NodeIx> = self
+            .scene
+            .cluster
+            .inventory
+            .nodes
+            .places()
+            .filter(|node| {
+                adopted_on.contains(node) || self.who.iter().any(|id| takes_part(*node, *id))
+            })
+            .collect();
+        self.play_on(self.cast(nodes, adopted, surplus, takes_part))
+    }
+
+    /// Plays each node for itself: nothing else has to do with each other.
+    fn play_apart(&self) -> Ends {
+        let ends: Vec<Ends> = self
+            .plan
+            .tight
+            .par_iter()
+            .map(|node| {
+                let takes_part = |node, id| self.wants(id, node);
+                self.play_on(self.cast(vec![*node], Vec::new(), Vec::new(), takes_part))
+            })
+            .collect();
+        let mut all = Ends::default();
+        for ends in ends {
+            all.pods.extend(ends.pods);
+            all.sites.extend(ends.sites);
+            for (id, (less, more)) in ends.range {
+                let range = all.range.entry(id).or_default();
+                *range = (range.0 + less, range.1 + more);
+            }
+        }
+        all
+    }
+
+    /// The pods that are adopted: those that stay for now, and those that go at once.
+    fn adoption(&self) -> Adoption {
+        let mut adoption = Adoption::default();
+        let cluster = self.scene.cluster;
+        if !cluster.inventory.pods.iter().any(|pod| pod.bare) {
+            return adoption;
+        }
+        let adopters: Vec<(DaemonSetIx, Adopter)> = self
+            .who
+            .iter()
+            .filter_map(|id| {
+                let namespace = &self.scene.pods[*id].created.namespace;
+                let daemon_set = self.scene.daemon_sets.get(id.index())?;
+                Some((*id, Adopter::of(daemon_set, namespace)?))
+            })
+            .collect();
+        for node in cluster.inventory.nodes.places() {
+            let mut by_owner: BTreeMap<DaemonSetIx, Vec<(PodIx, &Pod)>> = BTreeMap::new();
+            for (place, pod) in cluster.running_on(node).filter(|(_, pod)| pod.bare) {
+                let adopter = adopters.iter().find(|(_, adopter)| adopter.adopts(cluster, pod));
+                if let Some((id, _)) = adopter {
+                    by_owner.entry(*id).or_default().push((place, pod));
+                }
+            }
+            for (id, pods) in by_owner {
+                let placement = &self.plan.placements[id];
+                let verdict = placement.verdict(node);
+                if !verdict.should_continue_running {
+                    adoption.go.extend(pods.iter().map(|(place, _)| (node, *place)));
+                    continue;
+                }
+                let (first, surplus) = first_of(pods);
+                adoption.go.extend(surplus.into_iter().map(|pod| (node, pod)));
+                adoption.stay.extend(first.map(|pod| (id, node, pod)));
+            }
+        }
+        adoption
+    }
+
+    fn cast(
+        &self,
+        nodes: Vec<NodeIx>,
+        adopted: Vec<(DaemonSetIx, NodeIx, PodIx)>,
+        surplus: Vec<(NodeIx, PodIx)>,
+        takes_part: impl Fn(NodeIx, DaemonSetIx) -> bool,
+    ) -> Cast {
+        let adopted: Vec<Adopted> = adopted
+            .into_iter()
+            .filter_map(|(daemon_set, node, pod)| {
+                let site = SiteIx::new(nodes.binary_search(&node).ok()?);
+                Some(Adopted { at: Wanted { daemon_set, site }, pod })
+            })
+            .collect();
+        let occupied: HashSet<Wanted> = adopted.iter().map(|one| one.at).collect();
+        let mut wanted = Vec::new();
+        let mut heirs = Vec::new();
+        for &daemon_set in self.who {
+            for (place, &node) in nodes.iter().enumerate() {
+                let pod = Wanted { daemon_set, site: SiteIx::new(place) };
+                if !takes_part(node, daemon_set) || occupied.contains(&pod) {
+                    continue;
+                }
+                wanted.push(pod);
+                let mut running = self.scene.cluster.pods_on(node);
+                if running.any(|running| self.owner(running) == Some(daemon_set)) {
+                    heirs.push(pod);
+                }
+            }
+        }
+        heirs.sort_by_key(|pod| std::cmp::Reverse(self.scene.pods[pod.daemon_set].priority));
+        Cast { nodes, wanted, heirs, adopted, surplus }
+    }
+
+    fn play_on(&self, cast: Cast) -> Ends {
+        let budgets: Vec<Budget<'_>> =
+            self.scene.context.disruption_budgets.iter().filter_map(|b| Budget::of(b)).collect();
+        let is_there = |node: NodeIx, pod: &Pod| self.is_there(node, pod);
+        let mut world = World::new(self.rules, cast.nodes.iter().copied(), is_there);
+        for (node, pod) in &cast.surplus {
+            if let Ok(site) = cast.nodes.binary_search(node) {
+                world.take(SiteIx::new(site), Who::Running(*pod));
+            }
+        }
+        let mut start = Settling::new(world, budgets);
+        start.adopted = cast.adopted.iter().map(|one| (one.pod, one.at)).collect();
+        start.succeed(cast.heirs.iter().copied());
+        let first = if self.in_turn { Order::InTurn } else { Order::AtOnce };
+        let main = self.play_in(first, &cast, start.clone());
+        let mut others = Vec::new();
+        if self.may_differ(&cast) {
+            let limit = ORDERS.iter().find(|(pods, _)| cast.wanted.len() <= *pods);
+            let mixed = limit.map_or(0, |(_, orders)| *orders);
+            let orders = [Order::Backwards, Order::InTurn, Order::InTurnBackwards, Order::AtOnce];
+            let orders = orders.into_iter().chain((0..mixed).map(Order::Mixed));
+            others.extend(orders.map(|order| self.play_in(order, &cast, start.clone())));
+        }
+        self.ends(&cast, main, &others)
+    }
+
+    /// Whether it matters who comes first: not where on each node one comes before the other by
+    /// priority, all may push others away, and nothing looks at other nodes.
+    fn may_differ(&self, cast: &Cast) -> bool {
+        if !cast.adopted.is_empty() {
+            return true;
+        }
+        let mut seen: HashSet<(i32, Option<SiteIx>)> = HashSet::new();
+        cast.wanted.iter().any(|pod| {
+            let compiled = &self.scene.pods[pod.daemon_set];
+            self.rules.concerns(pod.daemon_set)
+                || !compiled.preempts
+                || !seen.insert((compiled.priority, Some(pod.site)))
+        })
+    }
+
+    fn play_in<'r>(
+        &self,
+        order: Order,
+        cast: &Cast,
+        mut settling: Settling<'r, 's>,
+    ) -> Played<'r, 's>
+    where
+        's: 'r,
+    {
+        let mut wanted = cast.wanted.clone();
+        match order {
+            Order::AtOnce => settling.add(wanted),
+            Order::Backwards => {
+                wanted.reverse();
+                settling.add(wanted);
+            }
+            Order::Mixed(seed) => {
+                mix(&mut wanted, seed);
+                settling.add(wanted);
+            }
+            Order::InTurn | Order::InTurnBackwards => {
+                let mut who = self.who.to_vec();
+                // Those of a run come in its order, whatever their priority.
+                who.sort_unstable();
+                if matches!(order, Order::InTurnBackwards) {
+                    who.reverse();
+                    wanted.reverse();
+                }
+                for id in who {
+                    settling.add(wanted.iter().copied().filter(|pod| pod.daemon_set == id));
+                }
+            }
+        }
+        let replaced = replace(&mut settling, &cast.adopted, &cast.wanted, |id| self.replaces(id));
+        let mut deleted: Vec<PodIx> = cast.surplus.iter().map(|(_, pod)| *pod).collect();
+        deleted.extend(replaced);
+        Played { settling, deleted }
+    }
+
+    /// How a DaemonSet replaces what it adopted.
+    fn replaces(&self, id: DaemonSetIx) -> Replaces {
+        use crate::planner::rollout::strategy::Strategy;
+        let Some(daemon_set) = self.scene.daemon_sets.get(id.index()) else {
+            return Replaces::No;
+        };
+        let strategy = Strategy::of(daemon_set);
+        if strategy == Strategy::OnDelete {
+            return Replaces::No;
+        }
+        if strategy.allows_surge() {
+            return Replaces::Surge;
+        }
+        let desired = self.plan.placements[id].desired() as i64;
+        strategy.limits(desired).map_or(Replaces::No, |l| Replaces::OneByOne(l.max_unavailable))
+    }
+
+    /// Compares how it ended in each order.
+    fn ends(&self, cast: &Cast, main: Played<'_, '_>, others: &[Played<'_, '_>]) -> Ends {
+        let all: Vec<Wanted> =
+            cast.wanted.iter().copied().chain(cast.adopted.iter().map(|one| one.at)).collect();
+        let adopted: HashMap<Wanted, PodIx> =
+            cast.adopted.iter().map(|one| (one.at, one.pod)).collect();
+        let old_of = |played: &Played<'_, '_>, pod: Wanted| {
+            let is_there = |old: &PodIx| {
+                played.settling.world.sites[pod.site].pods.contains(&Who::Running(*old))
+            };
+            adopted.get(&pod).copied().filter(is_there)
+        };
+        let is_bound = |played: &Played<'_, '_>, pod: Wanted| {
+            old_of(played, pod).is_some() || played.settling.is_bound(pod)
+        };
+        let mut ends = Ends { deleted: main.deleted.clone(), ..Ends::default() };
+        let mut counts: Vec<BTreeMap<DaemonSetIx, i64>> = vec![BTreeMap::new(); others.len() + 1];
+        for &pod in &all {
+            let bound = is_bound(&main, pod);
+            *counts[0].entry(pod.daemon_set).or_default() += i64::from(bound);
+            let mut chance = false;
+            for (other, counts) in others.iter().zip(counts.iter_mut().skip(1)) {
+                let there = is_bound(other, pod);
+                *counts.entry(pod.daemon_set).or_default() += i64::from(there);
+                chance |= there != bound;
+            }
+            let reasons = match bound {
+                true => Vec::new(),
+                false => main.settling.world.refusals(pod.daemon_set, pod.site),
+            };
+            let victims = main.settling.victims.iter().filter(|victim| victim.for_pod == pod);
+            ends.pods.push(End {
+                at: (pod.daemon_set, cast.nodes[pod.site.index()]),
+                bound,
+                chance,
+                reasons,
+                adopted: old_of(&main, pod),
+                victims: if bound { victims.map(|v: &Victim| v.pod).collect() } else { Vec::new() },
+            });
+        }
+        if let Some((first, rest)) = counts.split_first() {
+            for (id, count) in first {
+                let of = rest.iter().map(|counts| counts.get(id).copied().unwrap_or_default());
+                let (least, most) = of.fold((*count, *count), |(l, m), c| (l.min(c), m.max(c)));
+                ends.range.insert(*id, (least - count, most - count));
+            }
+        }
+        let sites = main.settling.world.sites.iter();
+        let crowded = sites.filter(|site| self.tight.contains(&site.node));
+        ends.sites = crowded.map(|site| (site.node, site.pods.as_slice().into())).collect();
+        spread_chance(&mut ends.pods);
+        ends
+    }
+}
+
+/// Where some of a DaemonSet's pods hang on chance, those that wait for pods of elsewhere do as well,
+/// though none of the orders that were played gave them a place.
+fn spread_chance(pods: &mut [End]) {
+    let by_chance: HashSet<DaemonSetIx> =
+        pods.iter().filter(|end| end.chance).map(|end| end.at.0).collect();
+    for end in pods.iter_mut().filter(|end| !end.bound && by_chance.contains(&end.at.0)) {
+        let hopeless =
+            |reason: &Reason| matches!(reason.fact, Fact::Topology { missing: true, .. });
+        let of_elsewhere = end.reasons.iter().all(|reason| !reason.plugin.is_about_room());
+        end.chance |= of_elsewhere && !end.reasons.iter().any(hopeless);
+    }
+}
+
+/// Mixes a list, the same way for the same seed (SplitMix64 and Fisher-Yates).
+fn mix<T>(list: &mut [T], seed: u64) {
+    let mut state = seed;
+    for end in (1..list.len()).rev() {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        list.swap(end, ((z ^ (z >> 31)) % (end as u64 + 1)) as usize);
+    }
+}
+
+/// Writes into a plan how those that met ended up.
+fn apply(plan: &mut Plan, scene: &Scene<'_, '_>, party: usize, ends: Ends) -> Met {
+    let sites = ends.sites.into_iter().map(|(node, pods)| ((party, node), pods)).collect();
+    let mut met = Met { deleted: ends.deleted, sites, ..Met::default() };
+    for end in ends.pods {
+        let (id, node) = end.at;
+        let reasons = mark_admission(&scene.pods[id], end.reasons);
+        let preempts = !end.victims.is_empty();
+        if let Some(pod) = end.adopted {
+            met.adopted.insert(end.at, pod);
+        }
+        // Where none is wanted, one that is adopted stays, and that is all.
+        if !plan.placements[id].verdict(node).should_run {
+            continue;
+        }
+        plan.placements[id].settle(node, end.bound, preempts, end.chance, reasons);
+        if preempts {
+            met.victims.insert(end.at, end.victims);
+        }
+    }
+    for (id, (less, more)) in ends.range {
+        if (less, more) != (0, 0) {
+            let running = plan.placements[id].running() as i64;
+            let count = |by: i64| usize::try_from(running + by).unwrap_or_default();
+            plan.placements[id].range = Some((count(less), count(more)));
+        }
+    }
+    met
+}
+
+/// Marks what only the pod as it is scheduled is refused for.
+fn mark_admission(compiled: &Compiled, mut reasons: Vec<Reason>) -> Vec<Reason> {
+    let Compiled { created, admitted: Some(admitted), .. } = compiled else { return reasons };
+    for reason in &mut reasons {
+        let asked = |pod: &crate::planner::daemon_pod::DaemonPod| {
+            let need = pod.needs.iter().find(|need| Some(&need.name) == reason.resource.as_ref());
+            let port = pod.ports.iter().find(|port| Some(&port.field) == reason.field.as_ref());
+            (need.map(|need| need.amount), port.map(|port| port.port))
+        };
+        reason.on_admission = asked(created) != asked(admitted);
+    }
+    reasons
+}
