@@ -1,6 +1,8 @@
 //! A run as a value: what is asked, and what it answers. The command line, the editor, the tests
 //! and the examples of rules all ask here.
 
+mod upgrade;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -13,6 +15,8 @@ use crate::planner::change::{Changes, Updates, compare};
 use crate::planner::{Candidate, Company, DaemonSetIx, Fleet};
 use crate::rules::{self, Context, Report, RuleSet, Selection, refused_update};
 use crate::source::FileId;
+
+pub(crate) use upgrade::upgrade;
 
 /// What a run is asked.
 #[derive(Clone, Debug)]

@@ -67,14 +67,39 @@ pub(super) struct Kubernetes {
     pub feature_gates: Vec<(Gate, bool)>,
 }
 
+/// From one version of Kubernetes to a later one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step {
+    pub from: Version,
+    pub to: Version,
+}
+
 impl Kubernetes {
     /// The release to answer for, by the arguments and the config.
     pub(super) fn release(&self, config: &Loaded) -> Result<Release, Failure> {
-        let version = self.kubernetes.or(config.config.kubernetes);
-        let release = Release::new(version.unwrap_or(Version::DEFAULT));
+        self.release_of(self.version(config).unwrap_or(Version::DEFAULT), config)
+    }
+
+    /// The version that is asked for, by the arguments or the config.
+    pub(super) fn version(&self, config: &Loaded) -> Option<Version> {
+        self.kubernetes.or(config.config.kubernetes)
+    }
+
+    /// A version with the gates that were chosen.
+    pub(super) fn release_of(&self, version: Version, config: &Loaded) -> Result<Release, Failure> {
+        let release = Release::new(version);
         let mut gates = config.config.feature_gates.iter().chain(&self.feature_gates);
         gates.try_fold(release, |release, (gate, on)| {
             release.with(*gate, *on).map_err(|error| Failure::Usage(error.to_string()))
+        })
+    }
+
+    /// A version that a cluster is upgraded to, with the gates that were chosen as far as it still
+    /// has them.
+    pub(super) fn later_release(&self, version: Version, config: &Loaded) -> Release {
+        let gates = config.config.feature_gates.iter().chain(&self.feature_gates);
+        gates.fold(Release::new(version), |release, (gate, on)| {
+            release.with(*gate, *on).unwrap_or(release)
         })
     }
 }

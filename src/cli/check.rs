@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::{Args as Arguments, ValueEnum};
 
 use super::against;
-use super::arguments::{Cluster, Inputs};
+use super::arguments::{Cluster, Inputs, Step};
 use super::configs::Configs;
 use super::environment::in_github_actions;
 use super::exit::{Exit, Failure};
@@ -15,7 +15,9 @@ use super::progress::Progress;
 use super::streams::say_unread;
 use crate::config::{ConfigError, Level, Loaded};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pipeline::{Against, Run, Scope};
+use crate::kubernetes::release::Version;
+use crate::manifest::Reading;
+use crate::pipeline::{Against, Run, Scope, upgrade};
 use crate::report::check::{FORMATS, Findings, Format, Render, render};
 use crate::report::shared::format::{Audience, find};
 use crate::rules::{RuleSet, Selection, UnknownSelector};
@@ -30,6 +32,7 @@ use crate::source::FileId;
     "  daemonlint check deploy/
   daemonlint check --nodes nodes.json deploy/        # also: do they fit, whom do they miss?
   daemonlint check --against git:main deploy/        # also: would the update be accepted?
+  daemonlint check --upgrade-to 1.37 deploy/         # what will change with the next version?
   daemonlint check --select admission --format short deploy/
   helm template CHART | daemonlint check -
   kustomize build overlays/prod | daemonlint check --stdin-filename prod.yaml -"
@@ -47,6 +50,18 @@ pub(super) struct Args {
     /// and name; two files with one DaemonSet each are a pair whatever its name.
     #[arg(long, value_name = "OLD")]
     against: Option<String>,
+
+    /// Tell what changes for these manifests when the cluster is upgraded to this version
+    ///
+    /// Finds what that version newly refuses, warns of, drops or honours, the API versions that it
+    /// has no more, and stored objects that can't be updated any more. What both versions say is
+    /// left out.
+    #[arg(long, value_name = "VERSION", conflicts_with = "against")]
+    upgrade_to: Option<Version>,
+
+    /// The version to upgrade from [default: --kubernetes, or the version before --upgrade-to]
+    #[arg(long, value_name = "VERSION", requires = "upgrade_to", conflicts_with = "kubernetes")]
+    upgrade_from: Option<Version>,
 
     /// Run only these rules or categories (`all`: also those that are off by default)
     #[arg(long, value_name = "RULE|CATEGORY", value_delimiter = ',')]
@@ -136,11 +151,12 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 
     let inventory = cluster.load()?;
     progress.now("reading manifests");
+    let step = upgrade_step(args, &config)?;
     let release = args.inputs.kubernetes.release(&config)?;
     let old =
         args.against.as_deref().map(|old| against::read(old, &request, release)).transpose()?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
-    let (configs, reading) = Configs::read(&args.inputs, config, &request)?;
+    let (configs, reading, later) = Configs::read_for(&args.inputs, config, &request, step)?;
     // The process ends with its answer: taking thousands of objects apart first takes as long as a
     // tenth of the work.
     let reading = ManuallyDrop::new(reading);
@@ -158,7 +174,17 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     });
     let inventory = inventory.as_ref();
     let run = Run { inventory, against, rules, scopes, release, ..Run::over(&reading) };
-    let checked = ManuallyDrop::new(run.check());
+    let checked = ManuallyDrop::new(match (&later, step) {
+        (Some(later), Some(Step { from, to })) => {
+            let kubernetes = &args.inputs.kubernetes;
+            let before =
+                Run { release: kubernetes.release_of(from, &configs.main)?, ..run.clone() };
+            let release = kubernetes.later_release(to, &configs.main);
+            upgrade(&before, &Run { sources: later, release, ..run.clone() }, from, to)
+        }
+        _ => run.check(),
+    });
+    let reading: &Reading = later.as_ref().unwrap_or(&reading);
     let failing = |file: &FileId| match args.fail_on {
         Some(fail_on) => fail_on.severity(),
         None => Some(configs.of(file).config.fail_on.unwrap_or(Severity::Error)),
@@ -170,15 +196,18 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 
     progress.now("writing");
     let known = RuleSet::built_in();
-    let findings = Findings::new(&checked, &reading, &known)
+    let mut findings = Findings::new(&checked, reading, &known)
         .showing(args.shown(&configs.main))
         .counted_by_rule(args.statistics);
+    if let Some(Step { from, to }) = step {
+        findings.summary.kubernetes = format!("{from} to {to}");
+    }
     let rendered: Vec<String> = sinks
         .iter()
         .map(|sink| render(sink.format, &findings, &args.reports.screen(sink)))
         .collect();
     drop(progress);
-    say_unread(&reading);
+    say_unread(reading);
     let audience = sinks.first().map_or(Audience::People, |sink| sink.format.audience);
     let told = findings.told_to(audience);
     let hides = sinks.first().is_some_and(|sink| sink.format.on_screen) && !args.statistics;
@@ -198,6 +227,20 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     } else {
         Exit::Clean
     })
+}
+
+/// The upgrade that is asked about, if one is.
+fn upgrade_step(args: &Args, config: &Loaded) -> Result<Option<Step>, Failure> {
+    let Some(to) = args.upgrade_to else { return Ok(None) };
+    let named = args.upgrade_from.or_else(|| args.inputs.kubernetes.version(config));
+    let from = named.or_else(|| Version::from_minor(to.minor().saturating_sub(1)));
+    match from.filter(|from| *from < to) {
+        Some(from) => Ok(Some(Step { from, to })),
+        None => Err(Failure::Usage(format!(
+            "from {} to {to} is no upgrade: --upgrade-from says which version the cluster has",
+            from.unwrap_or(to)
+        ))),
+    }
 }
 
 /// The reports that are asked for. What goes to standard output in no format that was named is

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::arguments::Inputs;
+use super::arguments::{Inputs, Step};
 use super::exit::Failure;
 use crate::config::{self, FILE_NAMES, Loaded, Nearest};
 use crate::kubernetes::release::Release;
@@ -28,6 +28,18 @@ impl Configs {
         main: Loaded,
         request: &Request,
     ) -> Result<(Self, Reading), Failure> {
+        let (configs, reading, _) = Self::read_for(inputs, main, request, None)?;
+        Ok((configs, reading))
+    }
+
+    /// The same, where an upgrade is asked about: as the version before reads them, and as the one
+    /// after does.
+    pub(super) fn read_for(
+        inputs: &Inputs,
+        main: Loaded,
+        request: &Request,
+        step: Option<Step>,
+    ) -> Result<(Self, Reading, Option<Reading>), Failure> {
         let mut sources = Sources::read(request);
         let mut configs = Self { main, nearer: Vec::new() };
         if !inputs.config.is_chosen() {
@@ -36,21 +48,36 @@ impl Configs {
         if !inputs.no_exclude {
             configs.exclude(&mut sources)?;
         }
+        let kubernetes = &inputs.kubernetes;
+        let Some(Step { from, to }) = step else {
+            let reading = configs.reading(&sources, |loaded| kubernetes.release(loaded))?;
+            return Ok((configs, reading, None));
+        };
+        let reading = configs.reading(&sources, |loaded| kubernetes.release_of(from, loaded))?;
+        let later = configs.reading(&sources, |loaded| Ok(kubernetes.later_release(to, loaded)))?;
+        Ok((configs, reading, Some(later)))
+    }
+
+    /// The manifests, each as the release reads it that its config gives.
+    fn reading(
+        &self,
+        sources: &Sources,
+        release_by: impl Fn(&Loaded) -> Result<Release, Failure>,
+    ) -> Result<Reading, Failure> {
         let mut deployments = Folders::default();
         let mut releases: BTreeMap<FileId, Release> = BTreeMap::new();
-        let release = inputs.kubernetes.release(&configs.main)?;
+        let release = release_by(&self.main)?;
         let nothing = BTreeSet::new();
-        let main = std::iter::once((&configs.main, &nothing));
-        for (loaded, files) in main.chain(configs.nearer.iter().map(|(one, files)| (one, files))) {
+        let main = std::iter::once((&self.main, &nothing));
+        for (loaded, files) in main.chain(self.nearer.iter().map(|(one, files)| (one, files))) {
             let wrong = |error: ExcludeError| loaded.wrong(&error.pattern, error.to_string(), None);
             let named = &loaded.config.deployments;
             deployments = deployments.within(&loaded.folder, named).map_err(wrong)?;
-            let release = inputs.kubernetes.release(loaded)?;
+            let release = release_by(loaded)?;
             releases.extend(files.iter().map(|file| (file.clone(), release)));
         }
         let of = |file: &SourceFile| *releases.get(file.id()).unwrap_or(&release);
-        let reading = Reading::with(&sources, &deployments, release, of);
-        Ok((configs, reading))
+        Ok(Reading::with(sources, &deployments, release, of))
     }
 
     /// The config of a file.

@@ -13,7 +13,7 @@ use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
 use super::workspace::{Workload, Workspace};
 use crate::diagnostic::{Diagnostic, ObjectId, Severity};
-use crate::kubernetes::release::Release;
+use crate::kubernetes::release::{Release, Version};
 use crate::source::parallel::in_parallel;
 use crate::source::sources::is_chart_template;
 use crate::source::walk::STDIN;
@@ -153,6 +153,14 @@ impl Reading {
         reading.alternatives = reading.find_alternatives(sources, deployments);
         reading.deployments = Deployment::split(&reading);
         reading
+    }
+
+    /// The versions of Kubernetes that the objects are held against, oldest first.
+    #[must_use]
+    pub fn versions(&self) -> Vec<Version> {
+        let manifests = self.workspace.manifests();
+        let versions: BTreeSet<_> = manifests.map(|found| found.release().version()).collect();
+        versions.into_iter().collect()
     }
 
     /// The alternatives: those of the folders that are named, else those that are found.

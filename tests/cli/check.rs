@@ -33,7 +33,7 @@ fn errors_are_shown_at_their_lines() {
         `----
       see:  daemonlint explain admission-invalid
 
-    1 file, 1 object, 1 DaemonSet: 2 errors in N ms
+    1 file, 1 object, 1 DaemonSet: 2 errors in N ms (Kubernetes 1.36)
     --- exit code 1
     ");
 }
@@ -58,7 +58,7 @@ fn one_line_a_finding_for_editors() {
     prod.yaml:13:7: error[admission-strict]: `template.spec` has no field `nodeSelectr`
     prod.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 2 errors in N ms
+    1 file, 1 object, 1 DaemonSet: 2 errors in N ms (Kubernetes 1.36)
     --- exit code 1
     ");
 }
@@ -76,7 +76,7 @@ fn json_carries_positions_and_figures() {
     assert_snapshot!(found["object"], @r#"{"apiVersion":"apps/v1","kind":"DaemonSet","name":"shipper","namespace":"logging"}"#);
     let words = ["rule", "severity", "file", "document", "field", "reason"];
     assert_snapshot!(serde_json::json!(words.map(|word| &found[word])), @r#"["admission-invalid","error","<stdin>",0,"spec.template.spec.containers[0].ports[0].hostPort","FieldValueInvalid"]"#);
-    assert_snapshot!(value["summary"], @r#"{"daemonsets":1,"errors":2,"files":1,"infos":0,"objects":1,"skipped":[],"suppressed":0,"warnings":0}"#);
+    assert_snapshot!(value["summary"], @r#"{"daemonsets":1,"errors":2,"files":1,"infos":0,"kubernetes":"1.36","objects":1,"skipped":[],"suppressed":0,"warnings":0}"#);
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn the_report_goes_to_a_file_whole() {
     let story = Story::new(&[("a.yaml", SHIPPER)]);
     assert_snapshot!(story.run("check --select admission --format short --output out.txt a.yaml"), @r"
     --- stderr
-    1 file, 1 object, 1 DaemonSet: nothing found in N ms
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
     ");
     assert_eq!(story.read("out.txt"), "");
     assert_snapshot!(story.run("check --output gone/out.txt a.yaml"), @r"
@@ -117,7 +117,7 @@ fn what_is_skipped_is_counted_and_named() {
         ("deploy/shipper.yaml", SHIPPER),
     ]);
     assert_snapshot!(story.run("check --select admission --verbose ."), @r"
-    4 files, 1 object, 1 DaemonSet: nothing found in N ms
+    4 files, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
     skipped: 1 Helm template (helm template CHART | daemonlint check -), 3 without apiVersion and kind
       without apiVersion and kind  ./chart/Chart.yaml:1
       Helm template                ./chart/templates/ds.yaml
@@ -200,7 +200,7 @@ fn noisy() -> String {
 fn infos_are_counted_and_shown_on_demand() {
     let story = Story::new(&[("a.yaml", &noisy())]);
     let check = "check --ignore no-readiness-probe,image-tag-latest";
-    assert_snapshot!(story.run(&format!("{check} a.yaml")), @"1 file, 1 object, 1 DaemonSet: nothing found (1 info: --show info) in N ms");
+    assert_snapshot!(story.run(&format!("{check} a.yaml")), @"1 file, 1 object, 1 DaemonSet: nothing found (1 info: --show info) in N ms (Kubernetes 1.36)");
     for more in ["--show info", "--verbose", "--fail-on info"] {
         let seen = story.run(&format!("{check} {more} a.yaml"));
         assert!(seen.contains("info[on-delete-strategy]"), "{more}: {seen}");
@@ -232,7 +232,7 @@ fn findings_stand_by_their_files_and_are_counted_by_rule() {
     1  error    admission-strict   A field that the API doesn't know, or one that appears twice
     2  warning  image-tag-latest   An image whose version is left open
 
-    3 files, 3 objects, 3 DaemonSets: 2 errors, 2 warnings in N ms
+    3 files, 3 objects, 3 DaemonSets: 2 errors, 2 warnings in N ms (Kubernetes 1.36)
     --- exit code 1
     ");
     let json = story.run(&format!("{check} --statistics --format json ."));

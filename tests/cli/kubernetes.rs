@@ -39,26 +39,26 @@ fn a_version_tells_what_it_drops() {
     models.yaml:15:9: warning[field-dropped]: Kubernetes 1.34 takes `volumeMounts` and drops it without a word
     models.yaml:17:7: warning[field-dropped]: Kubernetes 1.34 takes `volumes` and drops it without a word
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 2 warnings in N ms
+    1 file, 1 object, 1 DaemonSet: 2 warnings in N ms (Kubernetes 1.34)
     ");
     assert_snapshot!(of("--kubernetes v1.35.3"), @r"
     --- stderr
-    1 file, 1 object, 1 DaemonSet: nothing found in N ms
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.35)
     ");
     assert_snapshot!(of("--kubernetes 1.34 --feature-gates ImageVolume=true"), @r"
     --- stderr
-    1 file, 1 object, 1 DaemonSet: nothing found in N ms
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.34)
     ");
     assert_snapshot!(story("kubernetes: 1.34\n").run(CHECK), @r"
     models.yaml:15:9: warning[field-dropped]: Kubernetes 1.34 takes `volumeMounts` and drops it without a word
     models.yaml:17:7: warning[field-dropped]: Kubernetes 1.34 takes `volumes` and drops it without a word
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 2 warnings in N ms
+    1 file, 1 object, 1 DaemonSet: 2 warnings in N ms (Kubernetes 1.34)
     ");
     let config = "kubernetes: 1.34\nfeature-gates: {ImageVolume: true}\n";
     assert_snapshot!(story(config).run(CHECK), @r"
     --- stderr
-    1 file, 1 object, 1 DaemonSet: nothing found in N ms
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.34)
     ");
 }
 
@@ -105,5 +105,87 @@ fn what_is_no_version_and_no_gate_is_refused() {
       help: `daemonlint config schema` prints what this file may hold
 
     --- exit code 2
+    ");
+}
+
+/// An agent with an address that older versions take, beside an API that goes away.
+const ADDRESSES: &str = "apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: resolver
+spec:
+  selector:
+    matchLabels: {app: resolver}
+  template:
+    metadata:
+      labels: {app: resolver}
+    spec:
+      hostAliases:
+      - ip: 010.1.2.3
+        hostnames: [cache]
+      containers:
+      - name: resolver
+        image: registry.example.com/resolver:3.1.0
+        resizePolicy:
+        - {resourceName: cpu, restartPolicy: NotRequired}
+---
+apiVersion: storage.k8s.io/v1beta1
+kind: VolumeAttributesClass
+metadata:
+  name: fast
+driverName: csi.example.com
+";
+
+#[test]
+fn an_upgrade_is_told_of_before_it_happens() {
+    let story = Story::new(&[("resolver.yaml", ADDRESSES), ("models.yaml", IMAGE_VOLUME)]);
+    let of = |arguments: &str| {
+        story.run(&format!("check --select field-dropped,admission --format short . {arguments}"))
+    };
+    assert_snapshot!(of("--upgrade-from 1.34 --upgrade-to 1.36"), @r"
+    ./resolver.yaml:13:13: error[admission-invalid]: from 1.36 on: spec.template.spec.hostAliases[0].ip: `010.1.2.3` must not have leading zeros
+    ./models.yaml:15:9: info[field-dropped]: Kubernetes 1.36 keeps this field, which 1.34 drops without a word
+    ./models.yaml:17:7: info[field-dropped]: Kubernetes 1.36 keeps this field, which 1.34 drops without a word
+    --- stderr
+    2 files, 3 objects, 2 DaemonSets: 1 error, 2 infos in N ms (Kubernetes 1.34 to 1.36)
+    --- exit code 1
+    ");
+    assert_snapshot!(of("--upgrade-from 1.32 --upgrade-to 1.33"), @r#"
+    ./resolver.yaml:13:13: warning[admission-warning]: from 1.33 on: spec.template.spec.hostAliases[0].ip: non-standard IP address "010.1.2.3" will be considered invalid in a future Kubernetes release: use "10.1.2.3"
+    ./resolver.yaml:18:9: info[field-dropped]: Kubernetes 1.33 keeps this field, which 1.32 drops without a word
+    --- stderr
+    2 files, 3 objects, 2 DaemonSets: 1 warning, 1 info in N ms (Kubernetes 1.32 to 1.33)
+    "#);
+    assert_snapshot!(of("--upgrade-to 1.37"), @r"
+    ./resolver.yaml:21:13: error[admission-decode]: from 1.37 on: `storage.k8s.io/v1beta1` has no kind `VolumeAttributesClass` since Kubernetes 1.37
+    --- stderr
+    2 files, 3 objects, 2 DaemonSets: 1 error in N ms (Kubernetes 1.36 to 1.37)
+    --- exit code 1
+    ");
+    assert_snapshot!(of("--upgrade-to 1.37 --fail-on never"), @r"
+    ./resolver.yaml:21:13: error[admission-decode]: from 1.37 on: `storage.k8s.io/v1beta1` has no kind `VolumeAttributesClass` since Kubernetes 1.37
+    --- stderr
+    2 files, 3 objects, 2 DaemonSets: 1 error in N ms (Kubernetes 1.36 to 1.37)
+    ");
+    assert_snapshot!(of("--kubernetes 1.36 --upgrade-to 1.36"), @r"
+    --- stderr
+    error: from 1.36 to 1.36 is no upgrade: --upgrade-from says which version the cluster has
+    --- exit code 2
+    ");
+    assert_snapshot!(
+        story.run("check --select admission --upgrade-from 1.35 --upgrade-to 1.36 resolver.yaml"),
+        @r"
+    error[admission-invalid]: from 1.36 on: spec.template.spec.hostAliases[0].ip: `010.1.2.3` must not have
+      | leading zeros
+        ,-[resolver.yaml:13:13]
+     12 |       hostAliases:
+     13 |       - ip: 010.1.2.3
+        :             ^^^^^^^^^
+        `----
+      help: what is stored already can't be changed any more, not even its labels: mend it before the upgrade
+      see:  daemonlint explain admission-invalid
+
+    1 file, 2 objects, 1 DaemonSet: 1 error in N ms (Kubernetes 1.35 to 1.36)
+    --- exit code 1
     ");
 }

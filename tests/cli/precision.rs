@@ -56,7 +56,7 @@ fn the_type_of_a_field_gives_a_placeholder_away() {
     ./secret.yaml:5:7: info[placeholder]: 4 values are still to be filled in: `CA_BUNDLE`, `base64(the key)`, `YOUR_TOKEN`, `xxxxx`
     ./version.yaml:1:13: info[placeholder]: `WORKLOADS_API` is still to be filled in
     --- stderr
-    4 files, 4 objects, 2 DaemonSets: 1 error, 4 infos in N ms
+    4 files, 4 objects, 2 DaemonSets: 1 error, 4 infos in N ms (Kubernetes 1.36)
     --- exit code 1
     ");
 }
@@ -100,7 +100,7 @@ fn a_base_is_read_with_its_labels_and_its_namespace() {
     ]), @"
     ./alone/binding.yaml:5:12: error[admission-invalid]: subjects[0].namespace: name the ServiceAccount's namespace
     --- stderr
-    5 files, 4 objects, 1 DaemonSet: 1 error in N ms
+    5 files, 4 objects, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
     skipped: 1 kustomization
     --- exit code 1
     ");
@@ -117,7 +117,7 @@ fn a_trigger_fills_a_blank_image_in() {
     ]), @"
     ./blank.yaml:14:18: error[pod-refused-by-validation]: a pod can't be so, though a template can: spec.containers[0].image: ` ` has blanks before or behind it
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: 1 error in N ms
+    2 files, 2 objects, 2 DaemonSets: 1 error in N ms (Kubernetes 1.36)
     --- exit code 1
     ");
 }
@@ -134,7 +134,7 @@ fn a_parameter_may_hold_a_map() {
     );
     assert_snapshot!(checked(&[("template.yaml", &template)]), @"
     --- stderr
-    1 file, 1 object, 1 DaemonSet: nothing found in N ms
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
     ");
 }
 
@@ -161,7 +161,7 @@ fn one_cause_is_one_finding() {
     ./old.yaml:1:13: error[admission-decode]: `extensions/v1beta1` has no kind `DaemonSet` since Kubernetes 1.16
     ./volume.yaml:13:59: error[admission-invalid]: spec.template.spec.volumes[0].hostPath.type: `directory` is not supported; did you mean `Directory`?
     --- stderr
-    4 files, 4 objects, 3 DaemonSets: 4 errors in N ms
+    4 files, 4 objects, 3 DaemonSets: 4 errors in N ms (Kubernetes 1.36)
     --- exit code 1
     ");
 }
@@ -181,7 +181,7 @@ fn what_only_brings_programs_of_a_network_plugin_makes_no_node_ready() {
     ./main.yaml:10:5: error[network-plugin-deadlock]: the network plugin waits for itself on new nodes: it doesn't tolerate `node.kubernetes.io/not-ready`
     ./second.yaml:10:5: info[network-plugin-deadlock]: the network plugin waits for itself on new nodes: it doesn't tolerate `node.kubernetes.io/not-ready`
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: 1 error, 1 info in N ms
+    2 files, 2 objects, 2 DaemonSets: 1 error, 1 info in N ms (Kubernetes 1.36)
     --- exit code 1
     ");
 }
@@ -193,7 +193,7 @@ fn one_file_for_each_kind_of_workload_is_an_alternative() {
     let deployment = daemon_set.replace("DaemonSet", "Deployment");
     assert_snapshot!(checked(&[("ds.yaml", &daemon_set), ("deploy.yaml", &deployment)]), @"
     --- stderr
-    2 files, 4 objects, 1 DaemonSet: nothing found in N ms
+    2 files, 4 objects, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
     2 alternatives, each for itself: deploy.yaml, ds.yaml
     ");
     // Without anything that both files bring, they may well be applied together.
@@ -201,6 +201,6 @@ fn one_file_for_each_kind_of_workload_is_an_alternative() {
     assert_snapshot!(checked(&[("ds.yaml", &daemon_set), ("deploy.yaml", &alone)]), @"
     ./ds.yaml:5:3: warning[selector-overlap]: the selector also takes the pods of Deployment `beacon`, and the other way round
     --- stderr
-    2 files, 3 objects, 1 DaemonSet: 1 warning in N ms
+    2 files, 3 objects, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.36)
     ");
 }

@@ -113,12 +113,16 @@ pub fn timeless(seen: &str) -> String {
     let mut result = String::with_capacity(seen.len());
     for line in seen.split_inclusive('\n') {
         let timed = line.rsplit_once(" in ").filter(|(_, time)| {
+            let (time, _) = time.split_once(" (").unwrap_or((time.trim_end(), ""));
             time.split_once(' ').is_some_and(|(number, unit)| {
-                number.parse::<f64>().is_ok() && matches!(unit, "ms\n" | "s\n")
+                number.parse::<f64>().is_ok() && matches!(unit, "ms" | "s")
             })
         });
         match timed {
-            Some((before, _)) => result.push_str(&format!("{before} in N ms\n")),
+            Some((before, time)) => {
+                let rest = time.find(" (").map_or("\n", |at| &time[at..]);
+                result.push_str(&format!("{before} in N ms{rest}"));
+            }
             None => result.push_str(line),
         }
     }

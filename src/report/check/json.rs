@@ -114,6 +114,8 @@ struct Replacement<'a> {
 
 #[derive(Serialize)]
 struct Figures {
+    /// The Kubernetes that answered.
+    kubernetes: String,
     files: usize,
     objects: usize,
     daemonsets: usize,
@@ -199,6 +201,7 @@ impl<'a> Mending<'a> {
 impl Figures {
     fn new(summary: &Summary) -> Self {
         Self {
+            kubernetes: summary.kubernetes.clone(),
             files: summary.files,
             objects: summary.objects,
             daemonsets: summary.daemonsets,
@@ -259,10 +262,11 @@ mod tests {
             edits: vec![Edit { span: Span::new(16, 16), text: "x".to_owned() }],
         });
         let found = Diagnostic { reason: Some(Reason::Required), ..found };
-        let text = render(&[&found], &Summary::default(), None);
+        let summary = Summary { kubernetes: "1.36".to_owned(), ..Summary::default() };
+        let text = render(&[&found], &summary, None);
         assert!(text.is_ascii(), "{text}");
         let value: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["diagnostics"][0]["message"], "no \u{202e}");
-        assert_snapshot!(text, @r#"{"version":1,"diagnostics":[{"rule":"admission-invalid","severity":"error","message":"no \u202e","file":"a.yaml","document":0,"object":{"apiVersion":"apps/v1","kind":"DaemonSet","namespace":null,"name":"agent"},"field":"spec.selector","reason":"FieldValueRequired","span":{"start":{"line":2,"column":6,"byte":16},"end":{"line":2,"column":8,"byte":18}},"label":"","labels":[{"file":"a.yaml","span":{"start":{"line":1,"column":1,"byte":0},"end":{"line":1,"column":5,"byte":4}},"message":"this"}],"help":null,"url":null,"fixes":[{"title":"write it","safe":false,"edits":[{"span":{"start":{"line":2,"column":6,"byte":16},"end":{"line":2,"column":6,"byte":16}},"text":"x"}]}]}],"summary":{"files":0,"objects":0,"daemonsets":0,"errors":0,"warnings":0,"infos":0,"suppressed":0,"skipped":[]}}"#);
+        assert_snapshot!(text, @r#"{"version":1,"diagnostics":[{"rule":"admission-invalid","severity":"error","message":"no \u202e","file":"a.yaml","document":0,"object":{"apiVersion":"apps/v1","kind":"DaemonSet","namespace":null,"name":"agent"},"field":"spec.selector","reason":"FieldValueRequired","span":{"start":{"line":2,"column":6,"byte":16},"end":{"line":2,"column":8,"byte":18}},"label":"","labels":[{"file":"a.yaml","span":{"start":{"line":1,"column":1,"byte":0},"end":{"line":1,"column":5,"byte":4}},"message":"this"}],"help":null,"url":null,"fixes":[{"title":"write it","safe":false,"edits":[{"span":{"start":{"line":2,"column":6,"byte":16},"end":{"line":2,"column":6,"byte":16}},"text":"x"}]}]}],"summary":{"kubernetes":"1.36","files":0,"objects":0,"daemonsets":0,"errors":0,"warnings":0,"infos":0,"suppressed":0,"skipped":[]}}"#);
     }
 }

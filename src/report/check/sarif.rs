@@ -45,6 +45,7 @@ fn render(findings: &Findings<'_>) -> String {
                 "rules": metas.iter().map(|meta| rule(meta)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
+            "properties": {"kubernetes": findings.summary.kubernetes},
             "results": results,
         }],
     }))

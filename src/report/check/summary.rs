@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::kubernetes::release::Version;
 use crate::manifest::{Manifest, Reading, Skipped, Why};
 use crate::report::shared::text::{pad, width};
 use crate::words::escape::escape;
@@ -12,6 +13,9 @@ use crate::words::{count, names};
 /// The figures of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
+    /// The Kubernetes that answered: `1.36`, or `1.36 to 1.37` where an upgrade was asked about;
+    /// empty where there was no object to ask about.
+    pub kubernetes: String,
     /// Files that held at least one Kubernetes object, or should have.
     pub files: usize,
     /// Kubernetes objects.
@@ -43,6 +47,7 @@ impl Summary {
     #[must_use]
     pub fn of(reading: &Reading) -> Self {
         Self {
+            kubernetes: joined(&reading.versions()),
             files: reading.files,
             objects: reading.workspace.manifests().len(),
             daemonsets: reading.daemon_sets(),
@@ -65,12 +70,13 @@ impl Summary {
     #[must_use]
     pub fn render(&self, verbose: bool) -> String {
         let mut lines = format!(
-            "{}, {}, {}: {} in {}\n",
+            "{}, {}, {}: {} in {}{}\n",
             count(self.files, "file"),
             count(self.objects, "object"),
             count(self.daemonsets, "DaemonSet"),
             self.findings(),
             self.time(),
+            self.asked(),
         );
         lines.push_str(&self.render_deployments());
         lines.push_str(&self.render_skipped(verbose));
@@ -141,6 +147,14 @@ impl Summary {
         duration(self.elapsed)
     }
 
+    /// Which Kubernetes answered, if there was anything to ask about.
+    fn asked(&self) -> String {
+        match &*self.kubernetes {
+            "" => String::new(),
+            versions => format!(" (Kubernetes {versions})"),
+        }
+    }
+
     fn findings(&self) -> String {
         let warnings = if self.hidden > self.infos { 0 } else { self.warnings };
         let infos = if self.hidden > 0 { 0 } else { self.infos };
@@ -178,6 +192,11 @@ pub(super) fn by_severity(diagnostics: &[&Diagnostic]) -> String {
         (number(Severity::Warning), "warning"),
         (number(Severity::Info), "info"),
     ])
+}
+
+/// Versions as they are listed.
+fn joined(versions: &[Version]) -> String {
+    versions.iter().map(Version::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// What the alternatives are called, and what stands outside of all where it brings pods.
@@ -243,6 +262,7 @@ mod tests {
             why,
         };
         let summary = Summary {
+            kubernetes: "1.36".to_owned(),
             files: 14,
             objects: 1,
             daemonsets: 11,
@@ -261,7 +281,7 @@ mod tests {
             elapsed: Duration::from_millis(9),
         };
         assert_snapshot!(summary.render(true), @r"
-        14 files, 1 object, 11 DaemonSets: 1 error, 3 warnings (2 suppressed) in 9 ms
+        14 files, 1 object, 11 DaemonSets: 1 error, 3 warnings (2 suppressed) in 9 ms (Kubernetes 1.36)
         skipped: 1 Helm template (helm template CHART | daemonlint check -), 2 without apiVersion and kind
           Helm template                chart/templates/a.yaml
           without apiVersion and kind  values.yaml:3

@@ -1,0 +1,104 @@
+//! What changes for manifests where a cluster goes from one version of Kubernetes to another.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Checked, Run};
+use crate::diagnostic::{Diagnostic, ObjectId, Severity, sort};
+use crate::kubernetes::field::{FieldPath, Reason};
+use crate::kubernetes::release::Version;
+use crate::manifest::{Manifest, Reading, admission};
+
+/// The rule of fields that a version takes and doesn't keep.
+const DROPPED: &str = "field-dropped";
+
+/// What a finding is known by in both versions: its words may name either.
+type Key = (String, Option<ObjectId>, FieldPath, Option<Reason>);
+
+fn key(found: &Diagnostic) -> Key {
+    (found.rule.to_string(), found.id.clone(), found.route.clone(), found.reason)
+}
+
+/// What a run over the same texts finds at a later version and not at the one before: what is newly
+/// refused, warned of or dropped. What the later version takes or honours for the first time is told
+/// as info.
+#[must_use]
+pub(crate) fn upgrade<'a>(
+    before: &Run<'_>,
+    after: &Run<'a>,
+    from: Version,
+    to: Version,
+) -> Checked<'a> {
+    let (old, mut new) = (before.check(), after.check());
+    let known: HashSet<Key> = old.diagnostics.iter().map(key).collect();
+    let found: HashSet<Key> = new.diagnostics.iter().map(key).collect();
+    // Of an object that can't be read any more, nothing gets better.
+    let lost: HashSet<&Option<ObjectId>> =
+        new.diagnostics.iter().filter(|f| f.rule == admission::DECODE).map(|f| &f.id).collect();
+    let gone = old.diagnostics.iter().filter(|f| !found.contains(&key(f)) && !lost.contains(&f.id));
+    let better: Vec<Diagnostic> = gone.filter_map(|found| better(found, (from, to))).collect();
+    new.diagnostics.retain(|found| !known.contains(&key(found)));
+    let kept = kept(before.sources, after.sources);
+    for found in &mut new.diagnostics {
+        found.message = format!("from {to} on: {}", found.message);
+        stored(found, &kept);
+    }
+    new.diagnostics.extend(better);
+    sort(&mut new.diagnostics);
+    new
+}
+
+/// What the later version takes or honours for the first time.
+fn better(found: &Diagnostic, (before, after): (Version, Version)) -> Option<Diagnostic> {
+    let message = match &*found.rule {
+        DROPPED => {
+            format!("Kubernetes {after} keeps this field, which {before} drops without a word")
+        }
+        admission::DECODE | admission::STRICT | admission::INVALID
+            if found.severity == Severity::Error =>
+        {
+            format!("Kubernetes {after} takes what {before} refuses: {}", found.message)
+        }
+        _ => return None,
+    };
+    let help = (found.rule == DROPPED)
+        .then(|| "it takes effect with the upgrade: see that it says what is meant".to_owned());
+    let fixes = Vec::new();
+    Some(Diagnostic { severity: Severity::Info, message, help, fixes, ..found.clone() })
+}
+
+/// Of each object that the earlier version stores, what the later one refuses of it on update.
+fn kept(before: &Reading, after: &Reading) -> BTreeMap<ObjectId, Vec<(FieldPath, Reason)>> {
+    let old: BTreeMap<ObjectId, &Manifest> =
+        before.workspace.manifests().map(|manifest| (manifest.id(), manifest)).collect();
+    let readable = after.workspace.manifests().filter(|manifest| manifest.is_readable());
+    let stored = readable.filter_map(|new| {
+        let old = old.get(&new.id()).filter(|old| old.is_readable())?;
+        // What was never stored can't be updated either.
+        let is_stored = old.errors().next().is_none() && new.errors().next().is_some();
+        is_stored.then(|| {
+            let errors = new.validate_update(old).0;
+            (new.id(), errors.into_iter().map(|error| (error.path, error.reason)).collect())
+        })
+    });
+    stored.collect()
+}
+
+/// Says what becomes of an object that is stored already.
+fn stored(found: &mut Diagnostic, kept: &BTreeMap<ObjectId, Vec<(FieldPath, Reason)>>) {
+    let Some(errors) = found.id.as_ref().and_then(|id| kept.get(id)) else { return };
+    if found.rule != admission::INVALID {
+        return;
+    }
+    let is_refused =
+        errors.iter().any(|(path, reason)| *path == found.route && Some(*reason) == found.reason);
+    let said = if is_refused {
+        "what is stored already can't be changed any more, not even its labels: mend it before the \
+         upgrade"
+    } else {
+        "what is stored already may keep it; new objects may not have it"
+    };
+    found.help = Some(match found.help.take() {
+        Some(help) => format!("{help}; {said}"),
+        None => said.to_owned(),
+    });
+}
