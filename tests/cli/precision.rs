@@ -26,7 +26,7 @@ const CONTAINER: &str = "      containers:
         - name: beacon
           image: registry.example.com/beacon:1.8.0
           readinessProbe: {exec: {command: [/bin/ready]}}
-          resources: {requests: {cpu: 10m, memory: 16Mi}}
+          resources: {requests: {cpu: 10m, memory: 16Mi}, limits: {memory: 16Mi}}
 ";
 
 fn checked(files: &[(&str, &str)]) -> String {
@@ -170,7 +170,7 @@ fn one_cause_is_one_finding() {
 fn what_only_brings_programs_of_a_network_plugin_makes_no_node_ready() {
     let writes = |folder: &str| {
         format!(
-            "      volumes:\n        - {{name: cni, hostPath: {{path: {folder}}}}}\n{CONTAINER}          \
+            "      priorityClassName: node-agents\n      volumes:\n        - {{name: cni, hostPath: {{path: {folder}}}}}\n{CONTAINER}          \
              volumeMounts: [{{name: cni, mountPath: /host}}]\n"
         )
     };
