@@ -19,7 +19,8 @@ pub(crate) const FILE_NAMES: [&str; 2] = [".daemonlint.yaml", ".daemonlint.yml"]
 pub(crate) const SCHEMA: &str = include_str!("config.schema.json");
 
 /// The fields of the file.
-const FIELDS: [&str; 10] = [
+const FIELDS: [&str; 11] = [
+    "profile",
     "select",
     "ignore",
     "severity",
@@ -38,6 +39,8 @@ const FIELDS: [&str; 10] = [
 /// lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Config {
+    /// The profile of rules that run where none is selected by name.
+    pub profile: Option<&'static str>,
     /// Rules or categories to run; all that are on by default where the list is empty.
     pub select: Vec<String>,
     /// Rules or categories to leave out.
@@ -275,6 +278,8 @@ fn read(at: At<'_>) -> Read<Config> {
             .collect()
     };
     config.select = words("select")?;
+    let profiles = ["default", "strict", "security"].map(|name| (name, name));
+    config.profile = at.get("profile").map(|word| word.one_of(&profiles)).transpose()?;
     config.ignore = words("ignore")?;
     config.exclude = words("exclude")?;
     config.deployments = words("deployments")?;

@@ -20,7 +20,7 @@ use crate::manifest::Reading;
 use crate::pipeline::{Against, Run, Scope, upgrade};
 use crate::report::check::{FORMATS, Findings, Format, Render, render};
 use crate::report::shared::format::{Audience, find};
-use crate::rules::{RuleSet, Selection, UnknownSelector};
+use crate::rules::{Profile, RuleSet, Selection, UnknownSelector};
 use crate::source::FileId;
 
 /// Check manifests: what the API server would refuse, and what would go wrong later
@@ -62,6 +62,11 @@ pub(super) struct Args {
     /// The version to upgrade from [default: --kubernetes, or the version before --upgrade-to]
     #[arg(long, value_name = "VERSION", requires = "upgrade_to", conflicts_with = "kubernetes")]
     upgrade_from: Option<Version>,
+
+    /// Which rules run where none is selected: `strict` also those that are off by default, but for
+    /// those about security; `security` all of these beside the default [default: default]
+    #[arg(long, value_name = "NAME", value_parser = ["default", "strict", "security"])]
+    profile: Option<String>,
 
     /// Run only these rules or categories (`all`: also those that are off by default)
     #[arg(long, value_name = "RULE|CATEGORY", value_delimiter = ',')]
@@ -265,6 +270,8 @@ fn select(args: &Args, config: &Loaded) -> Result<Selection, Failure> {
     ignore.extend(args.ignore.iter().chain(&config.config.ignore).cloned());
     let mut selection = Selection::new(&RuleSet::built_in(), select, &ignore)
         .map_err(|unknown| misnamed(unknown, args, config))?;
+    let profile = args.profile.as_deref().or(config.config.profile).and_then(Profile::named);
+    selection = selection.with_profile(profile.unwrap_or_default());
     for (word, level) in &config.config.severity {
         if let Some(severity) = level.severity() {
             let set = selection.set_severity(word, severity);

@@ -19,6 +19,16 @@ pub(crate) fn is_readable(image: &str) -> bool {
     parts(image).is_some()
 }
 
+/// An image's name without its tag and digest.
+#[must_use]
+pub(crate) fn repository(image: &str) -> &str {
+    let name = image.split('@').next().unwrap_or_default();
+    let last_segment = name.rfind('/').map_or(0, |slash| slash + 1);
+    let (folders, last) = name.split_at_checked(last_segment).unwrap_or(("", name));
+    let end = last.find(':').unwrap_or(last.len());
+    name.get(..folders.len() + end).unwrap_or(name)
+}
+
 /// Tag and digest; none if the name can't be read.
 fn parts(image: &str) -> Option<(Option<&str>, Option<&str>)> {
     let (rest, digest) = match image.split_once('@') {

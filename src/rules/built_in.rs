@@ -1,7 +1,9 @@
 //! The rules of this program.
 
 use super::rule_set::RuleSet;
-use super::{admission, capacity, hygiene, networking, pods, selector, targeting, update_strategy};
+use super::{
+    admission, capacity, hygiene, networking, pods, security, selector, targeting, update_strategy,
+};
 
 impl RuleSet {
     /// The rules of this program, by category and then as in the catalogue.
@@ -15,6 +17,7 @@ impl RuleSet {
             targeting::RULES,
             capacity::RULES,
             networking::RULES,
+            security::RULES,
             hygiene::RULES,
         ];
         Self::of_distinct(lists.concat())

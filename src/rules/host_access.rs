@@ -9,8 +9,12 @@ use crate::kubernetes::containers::containers;
 /// A path of the node that a container mounts.
 #[derive(Clone, Debug)]
 pub(super) struct HostMount<'a> {
+    /// The container.
+    pub container: &'a Container,
     /// Where it mounts it.
     pub mount: &'a VolumeMount,
+    /// The place of that.
+    pub route: Route,
     /// What of the node.
     pub source: &'a HostPathVolumeSource,
     /// The place of the volume.
@@ -41,15 +45,16 @@ pub(super) fn host_mounts<'a>(subject: &WorkloadSubject<'a>) -> Vec<HostMount<'a
     let volumes = subject.pod.volumes.as_deref().unwrap_or_default();
     let list = Route::pod_spec(subject.pods.path).field("volumes");
     let mut all = Vec::new();
-    for (_, container) in subject.all_containers() {
-        for mount in container.volume_mounts.iter().flatten() {
+    for (route, container) in subject.all_containers() {
+        for (place, mount) in container.volume_mounts.iter().flatten().enumerate() {
             let named = |volume: &&_| names(volume, mount);
             let found = volumes.iter().enumerate().find(|(_, volume)| named(volume));
             let Some((at, source)) = found.and_then(|(at, v)| Some((at, v.host_path.as_ref()?)))
             else {
                 continue;
             };
-            all.push(HostMount { mount, source, volume: list.clone().index(at) });
+            let route = route.clone().field("volumeMounts").index(place);
+            all.push(HostMount { container, mount, route, source, volume: list.clone().index(at) });
         }
     }
     all

@@ -67,6 +67,9 @@ pub(super) static TABLE: &[Precedence] = &[
     row("removed-master-role", &[WARNING], Relation::Covered),
     row("deprecated-node-label", &[WARNING], Relation::Covered),
     row("duplicate-list-key", &[WARNING], Relation::Covered),
+    row("deprecated-api-version", &[DECODE], Relation::Covered),
+    row("deprecated-annotation", &[WARNING], Relation::Covered),
+    row("deprecated-field", &[WARNING, STRICT], Relation::Covered),
     row("implausible-quantity", &[WARNING], Relation::Covered),
     // A cause before its consequences.
     row(STRICT, &[INVALID, "selector-matches-everything", "selector-template-mismatch"], Relation::Missing),

@@ -69,6 +69,40 @@ impl UnknownSelector {
     }
 }
 
+/// Which rules run where none is selected by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// Those that nearly everybody leaves on.
+    #[default]
+    Default,
+    /// Those that some find too much as well, but for those about security.
+    Strict,
+    /// Those of [`Profile::Default`], and all about security.
+    Security,
+}
+
+impl Profile {
+    /// The one of a name.
+    #[must_use]
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        match name {
+            "default" => Some(Self::Default),
+            "strict" => Some(Self::Strict),
+            "security" => Some(Self::Security),
+            _ => None,
+        }
+    }
+
+    fn includes(self, meta: &Meta) -> bool {
+        let about_security = meta.category == Category::Security;
+        match self {
+            Self::Default => meta.default_on,
+            Self::Strict => meta.default_on || !about_security,
+            Self::Security => meta.default_on || about_security,
+        }
+    }
+}
+
 /// Which rules run of those that there are, and how severe their findings are.
 #[derive(Clone, Debug)]
 pub struct Selection {
@@ -76,6 +110,7 @@ pub struct Selection {
     select: Vec<Selector>,
     ignore: Vec<Selector>,
     severities: BTreeMap<String, Severity>,
+    profile: Profile,
 }
 
 impl Selection {
@@ -95,7 +130,8 @@ impl Selection {
             words.iter().map(|word| Selector::parse(rules, word.as_ref())).collect()
         };
         let (select, ignore) = (parse(select)?, parse(ignore)?);
-        Ok(Self { rules: rules.clone(), select, ignore, severities: BTreeMap::default() })
+        let selection = Self { select, ignore, ..Self::of(rules.clone()) };
+        Ok(selection)
     }
 
     /// Gives the findings of a rule, of a category's rules or of all another severity.
@@ -113,7 +149,20 @@ impl Selection {
     /// Those of these rules that are on by default.
     #[must_use]
     pub const fn of(rules: RuleSet) -> Self {
-        Self { rules, select: Vec::new(), ignore: Vec::new(), severities: BTreeMap::new() }
+        Self {
+            rules,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            severities: BTreeMap::new(),
+            profile: Profile::Default,
+        }
+    }
+
+    /// The same with those of a profile where none is selected by name.
+    #[must_use]
+    pub(crate) const fn with_profile(mut self, profile: Profile) -> Self {
+        self.profile = profile;
+        self
     }
 
     /// The rules of which it is a selection.
@@ -136,8 +185,10 @@ impl Selection {
             covering.map(|selector| selector.weight()).max().unwrap_or(0)
         };
         let ignored = weight(&self.ignore);
-        let selected =
-            if self.select.is_empty() { u8::from(meta.default_on) } else { weight(&self.select) };
+        let selected = match self.select.is_empty() {
+            true => u8::from(self.profile.includes(meta)),
+            false => weight(&self.select),
+        };
         selected > ignored
     }
 

@@ -1,0 +1,179 @@
+//! `command-ends`: a container that comes to its end and is started again, for ever.
+
+use k8s_openapi::api::core::v1::Container;
+
+use super::script;
+use crate::diagnostic::Severity;
+use crate::kubernetes::containers::ContainerList;
+use crate::kubernetes::image::repository;
+use crate::rules::check::Check;
+use crate::rules::context::{Context, WorkloadSubject};
+use crate::rules::finding::{Finding, Findings, Route};
+
+/// Programs that say something and end.
+const BRIEF: [&str; 14] = [
+    "echo", "printf", "date", "whoami", "id", "hostname", "ls", "uname", "true", "false", "pwd",
+    "printenv", "uptime", "df",
+];
+/// Images that bring a shell and start it, where nothing else is said: it has no input, and ends.
+const BASES: [&str; 10] = [
+    "busybox",
+    "alpine",
+    "ubuntu",
+    "debian",
+    "centos",
+    "fedora",
+    "rockylinux",
+    "almalinux",
+    "amazonlinux",
+    "bash",
+];
+/// What keeps a script from being what it seems, word by word.
+const KEEPS_ON: [&str; 14] = [
+    "while", "until", "for", "exec", "wait", "trap", "tail", "&", "if", "case", "{", "(", "nohup",
+    "watch",
+];
+/// So long is for ever, in seconds: thirty days.
+const FOR_EVER: f64 = 2_592_000.0;
+
+/// The rule.
+pub(super) struct CommandEnds;
+
+impl Check for CommandEnds {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        for (route, container) in subject.containers(ContainerList::Regular) {
+            findings.0.extend(finding(route, container));
+        }
+    }
+}
+
+fn finding(route: Route, container: &Container) -> Option<Finding> {
+    let image = container.image.as_deref().unwrap_or_default();
+    let is_base = is_base(image);
+    let command = container.command.as_deref().unwrap_or_default();
+    let arguments = container.args.as_deref().unwrap_or_default();
+    if container.stdin == Some(true) || container.tty == Some(true) {
+        return None;
+    }
+    if command.is_empty() && arguments.is_empty() {
+        let message = format!(
+            "`{}` has nothing to do: the shell of `{image}` ends at once, and is started again for ever",
+            container.name
+        );
+        let found = Finding::new(message, route.field("image"), "runs a shell without input");
+        return is_base.then(|| found.help("say what it runs in `command`"));
+    }
+    // What an image makes of arguments alone is known only of those that run them.
+    if command.is_empty() && !is_base {
+        return None;
+    }
+    let words: Vec<&str> = command.iter().chain(arguments).map(String::as_str).collect();
+    let ends = ends(&words)?;
+    let field = if command.is_empty() { "args" } else { "command" };
+    let message = match ends {
+        End::After(seconds) => format!(
+            "`{}` ends after {} and is started again, for ever",
+            container.name,
+            duration(seconds)
+        ),
+        End::AtOnce(program) => format!(
+            "`{}` ends as soon as `{program}` has, and is started again for ever: CrashLoopBackOff",
+            container.name
+        ),
+        End::WithWork(seconds) => format!(
+            "`{}` ends {} after its work, and does it again when it is restarted",
+            container.name,
+            duration(seconds)
+        ),
+    };
+    let finding = Finding::new(message, route.field(field), "comes to its end").help(
+        "a DaemonSet restarts what ends, whatever its exit code; do what is done once in an init \
+         container, and end with a program that stays, `sleep infinity` for example",
+    );
+    let finding = match ends {
+        End::WithWork(_) => finding.severity(Severity::Info),
+        _ => finding,
+    };
+    Some(finding)
+}
+
+/// How a command ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum End<'w> {
+    /// It does nothing but sleep.
+    After(f64),
+    /// It does nothing that lasts.
+    AtOnce(&'w str),
+    /// It does something, then sleeps.
+    WithWork(f64),
+}
+
+/// How the command of these words ends; none where it may stay.
+fn ends<'w>(words: &[&'w str]) -> Option<End<'w>> {
+    let commands = script::commands(words);
+    let keeps_on = |word: &String| {
+        KEEPS_ON.contains(&word.as_str())
+            || word.contains(['`', '|', '<', '>'])
+            || word.ends_with('&')
+    };
+    if script::shell_script(words).is_some() && commands.iter().flatten().any(keeps_on) {
+        return None;
+    }
+    let (last, before) = commands.split_last()?;
+    if let Some(seconds) = script::sleeps(last).filter(|seconds| *seconds < FOR_EVER) {
+        let idle = |command: &Vec<String>| is_brief(command) || script::sleeps(command).is_some();
+        return Some(match before.iter().all(idle) {
+            true => End::After(seconds),
+            false => End::WithWork(seconds),
+        });
+    }
+    if !commands.iter().all(|command| is_brief(command)) {
+        return None;
+    }
+    let program = script::base_name(last.first()?);
+    BRIEF.iter().find(|brief| **brief == program).map(|brief| End::AtOnce(brief))
+}
+
+fn is_brief(command: &[String]) -> bool {
+    command.first().is_some_and(|program| BRIEF.contains(&script::base_name(program)))
+}
+
+fn is_base(image: &str) -> bool {
+    let name = repository(image);
+    let own = name.strip_prefix("docker.io/").unwrap_or(name);
+    let own = own.strip_prefix("library/").unwrap_or(own);
+    BASES.contains(&own)
+}
+
+fn duration(seconds: f64) -> String {
+    match seconds {
+        s if s >= 7200.0 => format!("{:.0} hours", s / 3600.0),
+        s if s >= 120.0 => format!("{:.0} minutes", s / 60.0),
+        s => format!("{s:.0} seconds"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends_and_what_stays() {
+        let of = |words: &[&'static str]| ends(words);
+        assert_eq!(of(&["sleep", "300"]), Some(End::After(300.0)));
+        assert_eq!(of(&["whoami"]), Some(End::AtOnce("whoami")));
+        assert_eq!(of(&["sh", "-c", "echo hello; sleep 1h"]), Some(End::After(3600.0)));
+        assert_eq!(of(&["sh", "-c", "setup && sleep 1h"]), Some(End::WithWork(3600.0)));
+        for script in [
+            "while true; do date; sleep 5; done",
+            "sleep infinity",
+            "agent",
+            "echo start; agent",
+            "echo a > /b; sleep 5 & wait",
+            "date | agent",
+            "sleep 3650d",
+        ] {
+            assert_eq!(of(&["sh", "-c", script]), None, "{script}");
+        }
+    }
+}

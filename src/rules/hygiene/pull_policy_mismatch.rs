@@ -1,0 +1,90 @@
+//! `pull-policy-mismatch`: a pull policy that doesn't fit how the image is named.
+
+use k8s_openapi::api::core::v1::Container;
+
+use crate::kubernetes::image::effective_tag;
+use crate::rules::check::Check;
+use crate::rules::context::{Context, WorkloadSubject};
+use crate::rules::finding::{Finding, Findings, Route};
+
+/// The rule.
+pub(super) struct PullPolicyMismatch;
+
+impl Check for PullPolicyMismatch {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        let mut pulled: Vec<(Route, &Container)> = Vec::new();
+        for (route, container) in subject.all_containers() {
+            let Some(image) = container.image.as_deref() else { continue };
+            let fixed = image.contains('@') || effective_tag(image).is_some_and(is_version);
+            match container.image_pull_policy.as_deref() {
+                Some("Always") if fixed => pulled.push((route.field("imagePullPolicy"), container)),
+                Some("IfNotPresent")
+                    if !image.contains('@') && effective_tag(image) == Some("latest") =>
+                {
+                    findings.push(kept(route.field("imagePullPolicy"), image));
+                }
+                _ => {}
+            }
+        }
+        findings.0.extend(always(&pulled));
+    }
+}
+
+/// Whether a tag says a version that is pushed once: `v1.2.3`, `2024.01.2-alpine`.
+fn is_version(tag: &str) -> bool {
+    let tag = tag.strip_prefix('v').unwrap_or(tag);
+    let parts: Vec<&str> = tag.split('.').collect();
+    let number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let starts_with_digit = |part: &&str| part.bytes().next().is_some_and(|b| b.is_ascii_digit());
+    match parts.as_slice() {
+        [major, minor, patch, ..] => {
+            number(major)
+                && number(minor)
+                && starts_with_digit(patch)
+                && !["dev", "snapshot", "latest", "nightly"]
+                    .iter()
+                    .any(|word| tag.to_ascii_lowercase().contains(word))
+        }
+        _ => false,
+    }
+}
+
+fn kept(route: Route, image: &str) -> Finding {
+    let message = format!("nodes keep whatever `{image}` was when they first pulled it");
+    Finding::new(message, route, "asks the registry only where there is none").help(
+        "two nodes may run different images for ever: name a version, which a node pulls once",
+    )
+}
+
+fn always(pulled: &[(Route, &Container)]) -> Option<Finding> {
+    let ((route, container), rest) = pulled.split_first()?;
+    let image = container.image.as_deref().unwrap_or_default();
+    let message = match rest.len() {
+        0 => format!("every start asks the registry for `{image}`, which doesn't change"),
+        more => format!("every start asks the registry for {} images that don't change", more + 1),
+    };
+    let text = "a pod can't start again while the registry is away";
+    let mut finding = Finding::new(message, route.clone(), text).help(
+        "leave `imagePullPolicy` out: `IfNotPresent` is the default for a tag other than `latest`, \
+         and an update doesn't ask once for every node",
+    );
+    for (other, _) in rest {
+        finding = finding.related(other.clone(), "and here");
+    }
+    Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_version;
+
+    #[test]
+    fn versions_are_pushed_once() {
+        for tag in ["v1.2.3", "1.2.3", "1.2.3-alpine", "2024.1.2", "v1.2.3-eksbuild.1"] {
+            assert!(is_version(tag), "{tag}");
+        }
+        for tag in ["latest", "1.2", "v1", "main", "1.2.x", "1.2.3-dev", "edge"] {
+            assert!(!is_version(tag), "{tag}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The commands of containers, as far as they can be told without running them.
+
+/// The commands that a container's words come to: of a shell's script (`sh -c …`) each simple
+/// command, else the words themselves.
+pub(super) fn commands<S: AsRef<str>>(words: &[S]) -> Vec<Vec<String>> {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match shell_script(&words) {
+        Some(script) => of_script(script),
+        None => vec![words.into_iter().map(str::to_owned).collect()],
+    }
+}
+
+/// The script that a shell is given.
+pub(super) fn shell_script<'s>(words: &[&'s str]) -> Option<&'s str> {
+    let (program, rest) = words.split_first()?;
+    let program = base_name(program);
+    if program == "env" {
+        return shell_script(rest);
+    }
+    if !["sh", "bash", "ash", "dash", "zsh"].contains(&program) {
+        return None;
+    }
+    let is_c =
+        |word: &&str| word.starts_with('-') && !word.starts_with("--") && word.ends_with('c');
+    let place = rest.iter().position(is_c)?;
+    rest.get(place + 1).copied()
+}
+
+/// A program without the folder before it.
+pub(super) fn base_name(program: &str) -> &str {
+    program.rsplit('/').next().unwrap_or(program)
+}
+
+/// The simple commands of a script without quotes and substitutions taken apart.
+fn of_script(script: &str) -> Vec<Vec<String>> {
+    let script = script.replace("\\\n", " ");
+    let mut all = Vec::new();
+    for line in script.lines().map(|line| line.split(" #").next().unwrap_or(line)) {
+        if line.trim_start().starts_with('#') {
+            continue;
+        }
+        for one in line.replace("&&", ";").replace("||", ";").split(';') {
+            let words: Vec<String> = one.split_whitespace().map(str::to_owned).collect();
+            if !words.is_empty() {
+                all.push(words);
+            }
+        }
+    }
+    all
+}
+
+/// How many seconds a command sleeps; none for other commands and for `sleep infinity`.
+pub(super) fn sleeps(command: &[String]) -> Option<f64> {
+    let (program, rest) = command.split_first()?;
+    if base_name(program) != "sleep" || rest.is_empty() {
+        return None;
+    }
+    rest.iter().map(|word| seconds(word)).sum()
+}
+
+fn seconds(word: &str) -> Option<f64> {
+    let word = word.trim_matches(['"', '\'']);
+    let (number, unit) = match word.strip_suffix(['s', 'm', 'h', 'd']) {
+        Some(number) => (number, word.get(number.len()..).unwrap_or_default()),
+        None => (word, "s"),
+    };
+    let factor = match unit {
+        "m" => 60.0,
+        "h" => 3600.0,
+        "d" => 86_400.0,
+        _ => 1.0,
+    };
+    // `inf` and `nan` are numbers to Rust.
+    let number = number.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+    number.map(|number| number * factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_are_taken_apart() {
+        let of =
+            |words: &[&str]| commands(words).iter().map(|one| one.join(" ")).collect::<Vec<_>>();
+        assert_eq!(of(&["sleep", "5"]), ["sleep 5"]);
+        assert_eq!(of(&["/bin/sh", "-ec", "a b; c && d # e\n# f\ng"]), ["a b", "c", "d", "g"]);
+        assert_eq!(of(&["sh", "/run.sh"]), ["sh /run.sh"]);
+    }
+
+    #[test]
+    fn sleeping() {
+        let of = |text: &str| sleeps(&text.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        assert_eq!(of("sleep 1m 5"), Some(65.0));
+        assert_eq!(of("/bin/sleep 2h"), Some(7200.0));
+        for text in ["sleep infinity", "sleep inf", "sleep $N", "sleep", "wait 5"] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+}

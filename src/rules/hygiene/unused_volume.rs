@@ -1,0 +1,38 @@
+//! `unused-volume`: a volume that is set up for nobody.
+
+use crate::kubernetes::containers::containers;
+use crate::rules::check::Check;
+use crate::rules::context::{Context, WorkloadSubject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::yaml::edit::Change;
+
+/// The rule.
+pub(super) struct UnusedVolume;
+
+impl Check for UnusedVolume {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        for (place, volume) in subject.pod.volumes.iter().flatten().enumerate() {
+            let name = volume.name.as_str();
+            let is_used = containers(subject.pod).any(|container| {
+                let mut mounts = container.volume_mounts.iter().flatten();
+                let mut devices = container.volume_devices.iter().flatten();
+                mounts.any(|mount| mount.name == name) || devices.any(|device| device.name == name)
+            });
+            if is_used || name.is_empty() {
+                continue;
+            }
+            let waits = volume.config_map.as_ref().is_some_and(|map| map.optional != Some(true))
+                || volume.secret.as_ref().is_some_and(|secret| secret.optional != Some(true))
+                || volume.persistent_volume_claim.is_some();
+            let so = if waits { ", and the pods wait for it all the same" } else { "" };
+            let message = format!("no container mounts the volume `{name}`{so}");
+            let list = Route::pod_spec(subject.pods.path).field("volumes").index(place);
+            let remove = Change::Remove { at: list.path.clone() };
+            findings.push(
+                Finding::new(message, list.field("name"), "mounted nowhere")
+                    .help("take it out, or mount it in `volumeMounts`")
+                    .unsafe_fix(format!("take `{name}` out"), vec![remove]),
+            );
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! `sensitive-host-path`: paths by which a container can take over its node.
+
+use k8s_openapi::api::core::v1::PodSpec;
+
+use crate::kubernetes::node_labels::{OLD_OS, OS};
+use crate::rules::check::Check;
+use crate::rules::context::{Context, WorkloadSubject};
+use crate::rules::finding::{Finding, Findings};
+use crate::rules::host_access::{HostMount, host_mounts};
+use crate::yaml::edit::{Change, Fragment};
+
+/// The paths, with what can be done there.
+const SENSITIVE: [(&str, &str); 10] = [
+    ("/", "every file of the node can be changed"),
+    ("/etc", "accounts, services and the kubelet's credentials can be changed"),
+    ("/etc/kubernetes", "the control plane's manifests and credentials can be changed"),
+    ("/etc/kubernetes/manifests", "a file put there runs as a pod of the node"),
+    ("/root", "the keys of root can be changed"),
+    ("/var/lib/kubelet", "the volumes and secrets of every pod can be changed"),
+    ("/var/run/docker.sock", "who reaches it starts containers as root of the node"),
+    ("/run/containerd/containerd.sock", "who reaches it starts containers as root of the node"),
+    ("/run/crio/crio.sock", "who reaches it starts containers as root of the node"),
+    ("/run/k3s/containerd/containerd.sock", "who reaches it starts containers as root of the node"),
+];
+
+/// The rule.
+pub(super) struct SensitiveHostPath;
+
+impl Check for SensitiveHostPath {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        if is_for_windows(subject.pod) {
+            return;
+        }
+        let mounts = host_mounts(subject);
+        let mut told: Vec<String> = Vec::new();
+        for mount in mounts.iter().filter(|mount| mount.is_writable()) {
+            let path = mount.path();
+            let Some(what) = known(&path) else { continue };
+            if told.contains(&path) || is_its_work(mount, &path, &mounts) {
+                continue;
+            }
+            findings.push(finding(mount, &path, what));
+            told.push(path);
+        }
+    }
+}
+
+/// Whether the pods run on Windows, whose paths are others.
+fn is_for_windows(pod: &PodSpec) -> bool {
+    let by_label = pod.node_selector.as_ref().and_then(|own| own.get(OS).or(own.get(OLD_OS)));
+    let by_field = pod.os.as_ref().map(|os| &os.name);
+    by_label.or(by_field).is_some_and(|os| os == "windows")
+}
+
+fn known(path: &str) -> Option<&'static str> {
+    // `/var/run` is `/run` on every node of today.
+    let same = |known: &str| {
+        known == path || known.trim_start_matches("/var") == path.trim_start_matches("/var")
+    };
+    let is_socket = path.ends_with(".sock");
+    let all = SENSITIVE.iter();
+    all.clone()
+        .find(|(known, _)| if is_socket { same(known) } else { *known == path })
+        .map(|(_, what)| *what)
+}
+
+/// Whether the mount is what the container is for: mounting volumes into the kubelet's folder, or
+/// running privileged in the whole node.
+fn is_its_work(mount: &HostMount<'_>, path: &str, all: &[HostMount<'_>]) -> bool {
+    let passes_on = mount.mount.mount_propagation.as_deref() == Some("Bidirectional");
+    let is_driver = path == "/var/lib/kubelet"
+        && all.iter().any(|other| {
+            let other = other.path();
+            other.contains("/plugins")
+                || other.contains("/csi")
+                || other.contains("/device-plugins")
+        });
+    let context = mount.container.security_context.as_ref();
+    let privileged = context.and_then(|context| context.privileged) == Some(true);
+    passes_on || is_driver || privileged
+}
+
+fn finding(mount: &HostMount<'_>, path: &str, what: &str) -> Finding {
+    let name = &mount.container.name;
+    let message = format!("`{name}` can write to `{path}` of the node: {what}");
+    let at = mount.route.clone().field("readOnly");
+    let change = match mount.mount.read_only {
+        Some(_) => Change::Replace { at: at.path, with: Fragment::Literal("true".to_owned()) },
+        None => Change::Insert { at: at.path, value: Fragment::Literal("true".to_owned()) },
+    };
+    let finding = Finding::new(message, mount.route.clone().field("mountPath"), "mounted writable")
+        .related(mount.volume.clone().field("hostPath").field("path"), "of the node");
+    if path.ends_with(".sock") {
+        return finding.help(
+            "ask the kubelet or the API server, or give the container the runtime's socket only where \
+             its work is there; `readOnly` keeps the file and not those who connect to it",
+        );
+    }
+    finding
+        .help("write `readOnly: true` in this mount, or mount only the folder that is needed")
+        .unsafe_fix("mount it read-only", vec![change])
+}

@@ -1,0 +1,55 @@
+//! `service-account-token`: a token for the API server that nothing seems to use.
+
+use k8s_openapi::api::core::v1::ServiceAccount;
+use k8s_openapi::api::rbac::v1::{ClusterRoleBinding, RoleBinding, Subject as Bound};
+
+use crate::rules::check::Check;
+use crate::rules::context::{Context, WorkloadSubject};
+use crate::rules::finding::{Finding, Findings, Route};
+
+/// The rule.
+pub(super) struct ServiceAccountToken;
+
+impl Check for ServiceAccountToken {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        let namespace = subject.manifest.namespace();
+        let written = subject.pod.service_account_name.as_deref().filter(|name| !name.is_empty());
+        let name = written.unwrap_or("default");
+        let account = cx.workspace.find::<ServiceAccount>(namespace, name);
+        let of_account = account.and_then(|(_, own)| own.automount_service_account_token);
+        let mounted = subject.pod.automount_service_account_token.or(of_account).unwrap_or(true);
+        // What an account may do is known where the manifests have it, or it is the one that nobody
+        // gives anything.
+        let is_known = account.is_some() || written.is_none();
+        if !mounted || !is_known || is_bound(cx, namespace, name) {
+            return;
+        }
+        let message = format!(
+            "the pods get a token of the account `{name}`, to which no binding here gives anything"
+        );
+        let spec = Route::pod_spec(subject.pods.path);
+        let (route, label) = match written {
+            Some(_) => (spec.field("serviceAccountName"), "bound to no role"),
+            None => (spec.key(), "no account is named"),
+        };
+        findings.push(Finding::new(message, route, label).help(
+            "write `automountServiceAccountToken: false` in the pods' spec, unless they talk to the API \
+             server",
+        ));
+    }
+}
+
+/// Whether a binding of the manifests names the account, or all accounts.
+fn is_bound(cx: &Context<'_>, namespace: &str, name: &str) -> bool {
+    let is_it = |bound: &Bound| match bound.kind.as_str() {
+        "ServiceAccount" => {
+            bound.name == name && bound.namespace.as_deref().is_none_or(|own| own == namespace)
+        }
+        "Group" => bound.name.starts_with("system:serviceaccounts"),
+        "User" => bound.name == format!("system:serviceaccount:{namespace}:{name}"),
+        _ => false,
+    };
+    let cluster = cx.workspace.typed::<ClusterRoleBinding>().map(|(_, own)| &own.subjects);
+    let roles = cx.workspace.typed::<RoleBinding>().map(|(_, own)| &own.subjects);
+    cluster.chain(roles).flatten().flatten().any(is_it)
+}
