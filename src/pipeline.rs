@@ -13,7 +13,7 @@ use crate::kubernetes::release::Release;
 use crate::manifest::{Counterparts, Manifest, Reading};
 use crate::planner::change::{Changes, Updates, compare};
 use crate::planner::{Candidate, Company, DaemonSetIx, Fleet};
-use crate::rules::{self, Context, Report, RuleSet, Selection, refused_update};
+use crate::rules::{self, Context, Report, RuleSet, Selection, in_given_policies, refused_update};
 use crate::source::FileId;
 
 pub(crate) use upgrade::upgrade;
@@ -25,6 +25,8 @@ pub struct Run<'a> {
     pub sources: &'a Reading,
     /// The nodes and the pods on them: without any, rules that need them are silent.
     pub inventory: Option<&'a Inventory>,
+    /// Policies that hold, beside those among the manifests.
+    pub policies: Option<&'a Reading>,
     /// What there was before.
     pub against: Option<Against<'a>>,
     /// Whose pods each DaemonSet's pods meet.
@@ -126,6 +128,7 @@ impl<'a> Run<'a> {
         Self {
             sources,
             inventory: None,
+            policies: None,
             against: None,
             company: Company::default(),
             rules: Selection::of(RuleSet::built_in()),
@@ -138,6 +141,8 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn check(&self) -> Checked<'a> {
         let mut checked = Checked::default();
+        let given = self.policies.map(|policies| in_given_policies(policies, &self.rules));
+        checked.diagnostics.extend(given.into_iter().flatten());
         let old = self.against.and_then(|old| Some((old.sources?, old.one_file_each)));
         let updates = old.map(|(old, one_file_each)| {
             Counterparts::new(&old.workspace, &self.sources.workspace, one_file_each)
@@ -169,6 +174,9 @@ impl<'a> Run<'a> {
             .with_release(self.release);
         if let Some(fleet) = fleet {
             cx = cx.with_fleet(fleet);
+        }
+        if let Some(policies) = self.policies {
+            cx = cx.with_policies(&policies.workspace);
         }
         if let Some(updates) = updates {
             cx = cx.with_against(updates);

@@ -1,6 +1,7 @@
 //! `daemonlint check`: is this DaemonSet right?
 
 use std::mem::ManuallyDrop;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::{Args as Arguments, ValueEnum};
@@ -15,13 +16,13 @@ use super::progress::Progress;
 use super::streams::say_unread;
 use crate::config::{ConfigError, Level, Loaded};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::kubernetes::release::Version;
-use crate::manifest::Reading;
+use crate::kubernetes::release::{Release, Version};
+use crate::manifest::{Manifest, Reading};
 use crate::pipeline::{Against, Run, Scope, upgrade};
 use crate::report::check::{FORMATS, Findings, Format, Render, render};
 use crate::report::shared::format::{Audience, find};
 use crate::rules::{Profile, RuleSet, Selection, UnknownSelector};
-use crate::source::FileId;
+use crate::source::{FileId, Request, Sources};
 
 /// Check manifests: what the API server would refuse, and what would go wrong later
 ///
@@ -33,6 +34,7 @@ use crate::source::FileId;
   daemonlint check --nodes nodes.json deploy/        # also: do they fit, whom do they miss?
   daemonlint check --against git:main deploy/        # also: would the update be accepted?
   daemonlint check --upgrade-to 1.37 deploy/         # what will change with the next version?
+  daemonlint check --policy policies/ deploy/        # also: would the cluster's policies take it?
   daemonlint check --select admission --format short deploy/
   helm template CHART | daemonlint check -
   kustomize build overlays/prod | daemonlint check --stdin-filename prod.yaml -"
@@ -67,6 +69,14 @@ pub(super) struct Args {
     /// those about security; `security` all of these beside the default [default: default]
     #[arg(long, value_name = "NAME", value_parser = ["default", "strict", "security"])]
     profile: Option<String>,
+
+    /// Also hold the manifests against the policies in this file or folder
+    ///
+    /// ValidatingAdmissionPolicies: what a cluster that has them would refuse. Their bindings and
+    /// parameters are taken from there and from the manifests; one without a binding holds for all
+    /// that its rules match. May be given several times.
+    #[arg(long, value_name = "FILE")]
+    policy: Vec<PathBuf>,
 
     /// Run only these rules or categories (`all`: also those that are off by default)
     #[arg(long, value_name = "RULE|CATEGORY", value_delimiter = ',')]
@@ -151,7 +161,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let config = args.inputs.load_config()?;
     let rules = select(args, &config)?;
     let cluster = args.cluster.or(&config);
-    let request = args.inputs.request(&config, &cluster)?;
+    let mut request = args.inputs.request(&config, &cluster)?;
+    request.not.extend(args.policy.iter().cloned());
     let progress = Progress::start("reading the inventory", args.reports.look.quiet);
 
     let inventory = cluster.load()?;
@@ -171,6 +182,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         .map(|(loaded, files)| Ok(Scope { files: files.clone(), rules: select(args, loaded)? }));
     let scopes = scopes.collect::<Result<Vec<_>, Failure>>()?;
 
+    let policies = read_policies(&args.policy, release)?;
+
     progress.now("checking");
     let against = old.as_ref().zip(args.against.as_deref()).map(|(old, named)| Against {
         sources: Some(&old.reading),
@@ -178,7 +191,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         one_file_each: against::are_files(named, &request),
     });
     let inventory = inventory.as_ref();
-    let run = Run { inventory, against, rules, scopes, release, ..Run::over(&reading) };
+    let policies = policies.as_ref();
+    let run = Run { inventory, policies, against, rules, scopes, release, ..Run::over(&reading) };
     let checked = ManuallyDrop::new(match (&later, step) {
         (Some(later), Some(Step { from, to })) => {
             let kubernetes = &args.inputs.kubernetes;
@@ -246,6 +260,25 @@ fn upgrade_step(args: &Args, config: &Loaded) -> Result<Option<Step>, Failure> {
             from.unwrap_or(to)
         ))),
     }
+}
+
+/// The policies that were given, with what stands beside them.
+fn read_policies(paths: &[PathBuf], release: Release) -> Result<Option<Reading>, Failure> {
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let request = Request { paths: paths.to_vec(), ..Request::default() };
+    let reading = Reading::for_release(&Sources::read(&request), release);
+    if let Some(failure) = reading.failures.first() {
+        return Err(Failure::Usage(failure.clone()));
+    }
+    let is_policy = |manifest: &Manifest| manifest.object_ref().kind == "ValidatingAdmissionPolicy";
+    if !reading.workspace.manifests().iter().any(is_policy) {
+        let named: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        let message = format!("there is no ValidatingAdmissionPolicy in {}", named.join(", "));
+        return Err(Failure::Usage(message));
+    }
+    Ok(Some(reading))
 }
 
 /// The reports that are asked for. What goes to standard output in no format that was named is

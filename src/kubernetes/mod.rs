@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of files, spans or colours: findings name fields ([`field::FieldPath`]).
 
+pub(crate) mod as_sent;
 pub(crate) mod containers;
 pub(crate) mod defaults;
 pub(crate) mod disabled_fields;

@@ -17,6 +17,8 @@ pub struct Counterparts<'a> {
     updated: BTreeMap<ObjectId, &'a Manifest>,
     left: BTreeMap<ObjectId, &'a Manifest>,
     services: BTreeMap<ObjectId, &'a Manifest>,
+    /// Of objects of any kind.
+    objects: BTreeMap<ObjectId, &'a Manifest>,
 }
 
 impl<'a> Counterparts<'a> {
@@ -25,15 +27,18 @@ impl<'a> Counterparts<'a> {
     #[must_use]
     pub fn new(old: &'a Workspace, new: &Workspace, one_file_each: bool) -> Self {
         let services = pair(&all::<Service>(old), &all::<Service>(new), full_name);
+        let objects = pair(&named(old), &named(new), |one| {
+            (one.group().to_owned(), one.object_ref().kind.clone(), full_name(one))
+        });
         let (old, new) = (all::<DaemonSet>(old), all::<DaemonSet>(new));
         if let (true, [old], [new]) = (one_file_each, old.as_slice(), new.as_slice())
             && old.namespace() == new.namespace()
         {
             let updated = BTreeMap::from([(new.id(), *old)]);
-            return Self { updated, left: BTreeMap::new(), services };
+            return Self { updated, left: BTreeMap::new(), services, objects };
         }
         let mut pairs =
-            Self { updated: pair(&old, &new, full_name), left: BTreeMap::new(), services };
+            Self { updated: pair(&old, &new, full_name), left: BTreeMap::new(), services, objects };
         let names = |all: &[&Manifest]| -> BTreeSet<(String, String)> {
             all.iter().map(|one| full_name(one)).collect()
         };
@@ -52,6 +57,12 @@ impl<'a> Counterparts<'a> {
         self.updated.get(&new.id()).copied()
     }
 
+    /// The old object that a new one of any kind updates.
+    #[must_use]
+    pub fn replaced_by(&self, new: &Manifest) -> Option<&'a Manifest> {
+        self.updated_by(new).or_else(|| self.objects.get(&new.id()).copied())
+    }
+
     /// The old Service that a new one updates.
     #[must_use]
     pub fn service_updated_by(&self, new: &Manifest) -> Option<&'a Manifest> {
@@ -63,6 +74,13 @@ impl<'a> Counterparts<'a> {
     pub fn left_by(&self, new: &Manifest) -> Option<&'a Manifest> {
         self.left.get(&new.id()).copied()
     }
+}
+
+/// All manifests whose names are known.
+fn named(workspace: &Workspace) -> Vec<&Manifest> {
+    let has_name =
+        |manifest: &&Manifest| !manifest.is_nameless() && !manifest.object_ref().name.is_empty();
+    workspace.manifests().iter().filter(has_name).collect()
 }
 
 fn all<T: Typed>(workspace: &Workspace) -> Vec<&Manifest> {

@@ -5,6 +5,7 @@
 //! of a [`Reading`].
 
 pub mod admission;
+mod admitted;
 mod apart;
 mod built_in;
 mod consequences;

@@ -117,6 +117,14 @@ macro_rules! typed {
                 errors
             }
 
+            /// The object as plain JSON; none for a kind that is not known by type.
+            pub(super) fn to_json(&self) -> Option<serde_json::Value> {
+                match self {
+                    $(Self::$kind(object) => serde_json::to_value(object).ok(),)+
+                    Self::Other | Self::Unreadable(_) => None,
+                }
+            }
+
             /// What the API server warns of.
             pub(super) fn warnings(&self, release: Release) -> Vec<Warning> {
                 match self {

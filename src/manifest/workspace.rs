@@ -86,6 +86,11 @@ impl Workspace {
         self.manifests.get(index).map(Arc::as_ref)
     }
 
+    /// Every manifest, and those that stand around them.
+    pub fn all_known(&self) -> impl Iterator<Item = &Manifest> {
+        self.manifests.iter().chain(&self.around).map(Arc::as_ref)
+    }
+
     /// The manifests of a type, with the object as written.
     pub fn typed<T: Typed>(&self) -> impl Iterator<Item = (&Manifest, &T)> {
         typed(&self.manifests)

@@ -3,8 +3,10 @@
 //! The checks are made where manifests are read and validated ([`crate::manifest`]); here they
 //! get their texts, and are selected like all others.
 
+use super::admission_policy::AdmissionPolicy;
 use super::check::Check;
 use super::context::Context;
+use super::policies::{ID as POLICY, mistakes};
 use super::rule::{Rule, rule};
 use super::selection::Selection;
 use super::updates;
@@ -33,13 +35,15 @@ pub(super) static RULES: &[Rule] = &[
     rule!("admission/admission-strict", Strict),
     rule!("admission/admission-invalid", Invalid),
     rule!("admission/admission-warning", Warning),
+    rule!("admission/admission-policy", AdmissionPolicy),
 ];
 
 /// What was found while the manifests were read, and what is no update of the old ones.
 pub(super) fn read(cx: &Context<'_>, selection: &Selection) -> Vec<Diagnostic> {
     let updates = cx.against.filter(|_| selection.runs(INVALID));
     let refused = updates.into_iter().flat_map(|old| updates::refused(old, cx.workspace));
-    let all = cx.read.iter().cloned().chain(refused);
+    let policies = selection.runs(POLICY).then(|| mistakes(cx.workspace));
+    let all = cx.read.iter().cloned().chain(refused).chain(policies.into_iter().flatten());
     all.filter_map(|diagnostic| found(selection, diagnostic)).collect()
 }
 
@@ -53,7 +57,7 @@ pub(super) fn validation(selection: &Selection, manifest: &Manifest) -> Vec<Diag
 
 /// A finding of a selected rule, at the severity that the selection gives it. A finding that is
 /// no more than an info (a template that nobody would apply) stays one.
-fn found(selection: &Selection, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+pub(super) fn found(selection: &Selection, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
     let meta = &selection.rules().find(&diagnostic.rule)?.meta;
     if !selection.contains(meta) {
         return None;

@@ -2,6 +2,7 @@
 
 use super::capacity::crowd::Crowds;
 use super::index::PodIndex;
+use super::policies::Policies;
 use super::survey::{NodeLabels, Ports, Survey, refusals};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::ix::Ix;
@@ -30,6 +31,8 @@ pub struct Context<'a> {
     pub partial: bool,
     /// The Kubernetes that is asked.
     pub release: Release,
+    /// Policies that were given to hold the manifests against.
+    pub given_policies: Option<&'a Workspace>,
     /// The pods of the workspace by their labels.
     pub(super) pods: PodIndex<'a>,
     /// What the nodes and the DaemonSets come to together.
@@ -64,6 +67,7 @@ impl<'a> Context<'a> {
             against,
             partial,
             release,
+            given_policies: None,
             pods,
             survey,
             subjects,
@@ -88,6 +92,13 @@ impl<'a> Context<'a> {
     #[must_use]
     pub const fn with_release(mut self, release: Release) -> Self {
         self.release = release;
+        self
+    }
+
+    /// The same with policies to hold the manifests against.
+    #[must_use]
+    pub const fn with_policies(mut self, policies: &'a Workspace) -> Self {
+        self.given_policies = Some(policies);
         self
     }
 
@@ -121,6 +132,11 @@ impl<'a> Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// The policies that hold.
+    pub(super) fn policies(&self) -> &Policies<'a> {
+        self.survey.policies.get_or_init(|| Policies::new(self.workspace, self.given_policies))
+    }
+
     /// The labels of the nodes; none without an inventory.
     pub(super) fn node_labels(&self) -> Option<&NodeLabels<'a>> {
         let inventory = self.fleet?.inventory;

@@ -6,6 +6,7 @@
 //! [`run()`] turns them into diagnostics with spans.
 
 mod admission;
+mod admission_policy;
 mod built_in;
 mod capacity;
 pub(crate) mod cel;
@@ -14,6 +15,7 @@ mod context;
 #[cfg(test)]
 mod examples;
 mod finding;
+mod given;
 mod head;
 mod host_access;
 mod hygiene;
@@ -23,6 +25,7 @@ mod networking;
 mod node_port;
 mod placed;
 mod pods;
+mod policies;
 mod precedence;
 mod rule;
 mod rule_set;
@@ -38,6 +41,7 @@ mod update_strategy;
 mod updates;
 
 pub(crate) use context::Context;
+pub(crate) use given::in_given_policies;
 pub(crate) use meta::{Category, Meta, Needs};
 pub use rule_set::RuleSet;
 pub(crate) use run::{Report, run};

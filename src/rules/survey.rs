@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use super::capacity::crowd::Crowds;
+use super::policies::Policies;
 use super::subject::Subject;
 use crate::inventory::{Inventory, Node, OpenLabel, Symbol};
 use crate::kubernetes::containers::containers;
@@ -23,6 +24,7 @@ pub(super) struct Survey<'a> {
     pub capacity: OnceLock<Capacity>,
     pub crowds: OnceLock<Crowds>,
     pub ports: OnceLock<Ports>,
+    pub policies: OnceLock<Policies<'a>>,
     pub refusals: OnceLock<HashMap<DaemonSetIx, (Refusal, Vec<Change>)>>,
 }
 

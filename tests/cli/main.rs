@@ -18,6 +18,7 @@ mod kubernetes;
 mod outputs;
 mod page;
 mod plan;
+mod policies;
 mod precision;
 mod readme;
 mod rolling;

@@ -13,6 +13,7 @@ fn rules_are_listed_by_category() {
       error    admission-strict   A field that the API doesn't know, or one that appears twice
       error    admission-invalid  The API server's validation refuses a field
       warning  admission-warning  The API server takes the object with a warning
+      error    admission-policy   A policy of the cluster refuses the object or its pods
     ");
     let json = story.run("rules --format json");
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -2,11 +2,14 @@
 //! and what they say of them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use daemonlint::internals::kubernetes::release::Release;
+use daemonlint::internals::manifest::Reading;
 use daemonlint::internals::rules::policy::{
     AnnotationAction, CompiledPolicy, Known, Operation, Request, Verdict, matches,
 };
+use daemonlint::internals::source::{SourceFile, Sources};
 use k8s_openapi::api::admissionregistration::v1::ValidatingAdmissionPolicy;
 use serde_json::{Value, json};
 
@@ -69,6 +72,19 @@ fn answer(record: &Value, policy: &CompiledPolicy) -> Value {
     })
 }
 
+/// What policies see of an object and of the one that it replaces.
+fn seen(record: &Value) -> (Value, Value) {
+    let read = |key: &str| {
+        let text = record[key].to_string();
+        Reading::of(&Sources::of([Arc::new(SourceFile::new("object.json", text))]))
+    };
+    let (new, old) = (read("object"), read("oldObject"));
+    let old = old.workspace.manifests().first();
+    let object = new.workspace.manifests().first().and_then(|new| new.as_admitted(old));
+    let old = old.and_then(|old| old.as_admitted(None));
+    (object.unwrap_or_default(), old.unwrap_or_default())
+}
+
 /// What a record expects, in the same shape.
 fn expected(record: &Value) -> Value {
     let list = |key: &str| record[key].as_array().unwrap().clone();
@@ -101,6 +117,9 @@ fn cel() {
         let (ours, theirs) = (answer(record, &policy), expected(record));
         ["compile_errors", "matches_constraints", "decisions", "audit_annotations"]
             .iter()
-            .try_for_each(|key| same(key, &ours[key], &theirs[key]))
+            .try_for_each(|key| same(key, &ours[key], &theirs[key]))?;
+        let (object, old) = seen(record);
+        same("evaluatedObject", &object, &record["evaluatedObject"])?;
+        same("evaluatedOldObject", &old, &record["evaluatedOldObject"])
     });
 }

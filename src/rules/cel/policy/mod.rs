@@ -7,6 +7,7 @@ mod environment;
 mod evaluate;
 mod request;
 
+pub(crate) use compile::CompileError;
 pub use compile::CompiledPolicy;
 pub use constraints::matches;
 pub use evaluate::{AnnotationAction, Verdict};

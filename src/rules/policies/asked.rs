@@ -1,0 +1,82 @@
+//! What policies are asked.
+
+use k8s_openapi::api::core::v1::{Namespace, Pod};
+use serde_json::{Value as Json, json};
+
+use crate::kubernetes::as_sent::as_sent;
+use crate::kubernetes::pod_admission::admit;
+use crate::manifest::{Manifest, Workspace};
+use crate::rules::cel::policy::{Known, Operation, Request};
+
+/// An object that is to be created, or to replace an old one.
+#[derive(Clone, Copy)]
+pub(in crate::rules) struct Asked<'a> {
+    pub(in crate::rules) workspace: &'a Workspace,
+    /// Where it is written, or what brings it.
+    pub(in crate::rules) manifest: &'a Manifest,
+    pub(in crate::rules) object: &'a Json,
+    pub(in crate::rules) old: Option<&'a Json>,
+}
+
+/// A namespace, as far as it is known.
+pub(super) enum Place {
+    /// The object stands outside of namespaces.
+    Outside,
+    Is(Json),
+    Unknown,
+}
+
+impl Place {
+    pub(super) const fn as_known(&self) -> Known<'_> {
+        match self {
+            Self::Outside => Known::Nothing,
+            Self::Is(namespace) => Known::Is(namespace),
+            Self::Unknown => Known::Unknown,
+        }
+    }
+}
+
+impl<'a> Asked<'a> {
+    /// The namespace that it stands in.
+    pub(super) fn namespace(&self) -> Place {
+        let name = self.manifest.namespace();
+        if name.is_empty() {
+            return Place::Outside;
+        }
+        let found = self.workspace.find::<Namespace>("", name);
+        let Some(mut namespace) = found.and_then(|(manifest, _)| manifest.as_admitted(None)) else {
+            return Place::Unknown;
+        };
+        // The API server gives it to every namespace.
+        if let Some(metadata) = namespace.get_mut("metadata").and_then(Json::as_object_mut) {
+            let labels = metadata.entry("labels").or_insert_with(|| json!({}));
+            if let Some(labels) = labels.as_object_mut() {
+                labels.insert("kubernetes.io/metadata.name".to_owned(), name.into());
+            }
+        }
+        Place::Is(namespace)
+    }
+
+    pub(super) const fn request<'r>(&self, namespace: Known<'r>, params: Known<'r>) -> Request<'r>
+    where
+        'a: 'r,
+    {
+        let operation = if self.old.is_some() { Operation::Update } else { Operation::Create };
+        let (object, old_object) = (self.object, self.old);
+        Request { operation, object, old_object, params, namespace, user: None }
+    }
+}
+
+/// The pod of a DaemonSet as the API server shows it to policies, after the other plugins changed it.
+pub(in crate::rules) fn pod_as_admitted(
+    workspace: &Workspace,
+    mut pod: Pod,
+    namespace: &str,
+) -> Option<Json> {
+    admit(&mut pod, namespace, &workspace.admission_context());
+    pod.metadata.namespace = Some(namespace.to_owned());
+    let mut object = serde_json::to_value(&pod).ok()?;
+    as_sent(&mut object);
+    object.as_object_mut()?.insert("status".to_owned(), json!({"phase": "Pending"}));
+    Some(object)
+}

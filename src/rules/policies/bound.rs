@@ -1,0 +1,248 @@
+//! The policies that hold: those that a binding names, and those that were given to be held
+//! against.
+
+use k8s_openapi::api::admissionregistration::v1::{
+    MatchResources, ParamRef, ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding,
+};
+use serde::de::DeserializeOwned;
+
+use super::asked::Asked;
+use super::params::Params;
+use crate::diagnostic::Severity;
+use crate::manifest::{Manifest, Workspace};
+use crate::rules::cel::policy::{CompiledPolicy, Known, Request, Verdict, matches};
+use crate::rules::finding::Route;
+
+const GROUP: &str = "admissionregistration.k8s.io";
+
+/// A policy among the manifests, compiled.
+#[derive(Debug)]
+pub(in crate::rules) struct Policy<'a> {
+    pub(in crate::rules) manifest: &'a Manifest,
+    pub(super) compiled: CompiledPolicy,
+}
+
+impl Policy<'_> {
+    pub(in crate::rules) fn name(&self) -> &str {
+        &self.manifest.object_ref().name
+    }
+
+    /// Where a validation stands, or the policy.
+    pub(in crate::rules) fn route(&self, validation: Option<usize>) -> Route {
+        match validation {
+            Some(at) => Route::spec().field("validations").index(at).field("expression"),
+            None => Route::root(),
+        }
+    }
+
+    /// A validation's expression, where it is short enough to be shown.
+    pub(in crate::rules) fn expression(&self, validation: Option<usize>) -> Option<&str> {
+        let validations = self.compiled.spec().validations.as_ref()?;
+        let expression = validations.get(validation?)?.expression.trim();
+        (expression.len() <= 160 && !expression.contains('\n')).then_some(expression)
+    }
+}
+
+/// How a policy is bound.
+#[derive(Debug)]
+struct Binding {
+    policy: usize,
+    matches: Option<MatchResources>,
+    params: Option<ParamRef>,
+    /// What a refusal comes to: an error, a warning, or an entry in the audit log.
+    severity: Severity,
+    /// Whether there is one: else the policy was given to be held against as it is.
+    written: bool,
+}
+
+/// All policies of a run, with their bindings.
+#[derive(Debug, Default)]
+pub(in crate::rules) struct Policies<'a> {
+    policies: Vec<Policy<'a>>,
+    bindings: Vec<Binding>,
+}
+
+/// The object of a manifest, if it is of a kind of this group.
+fn read<T: DeserializeOwned>(manifest: &Manifest, kind: &str) -> Option<T> {
+    if manifest.group() != GROUP || manifest.object_ref().kind != kind {
+        return None;
+    }
+    serde_json::from_value(manifest.document().to_json(manifest.node())).ok()
+}
+
+/// A manifest's policy, compiled, if it is one.
+pub(super) fn policy(manifest: &Manifest) -> Option<Policy<'_>> {
+    let policy: ValidatingAdmissionPolicy = read(manifest, "ValidatingAdmissionPolicy")?;
+    Some(Policy { manifest, compiled: CompiledPolicy::compile(&policy, manifest.release()) })
+}
+
+impl<'a> Policies<'a> {
+    /// The policies among the manifests, and those that were given to be held against.
+    pub(in crate::rules) fn new(workspace: &'a Workspace, given: Option<&'a Workspace>) -> Self {
+        let given = given.into_iter().flat_map(Workspace::manifests);
+        let all: Vec<(bool, &Manifest)> = workspace
+            .all_known()
+            .map(|manifest| (false, manifest))
+            .chain(given.map(|manifest| (true, manifest)))
+            .collect();
+        let mut policies: Vec<Policy<'_>> = Vec::new();
+        let mut alone = Vec::new();
+        for (is_given, manifest) in &all {
+            let Some(policy) = policy(manifest) else { continue };
+            if policies.iter().any(|other| other.name() == policy.name()) {
+                continue;
+            }
+            if *is_given {
+                alone.push(policies.len());
+            }
+            policies.push(policy);
+        }
+        let mut bindings = Vec::new();
+        for (_, manifest) in &all {
+            let binding: Option<ValidatingAdmissionPolicyBinding> =
+                read(manifest, "ValidatingAdmissionPolicyBinding");
+            let Some(spec) = binding.map(|binding| binding.spec) else { continue };
+            let named = |policy: &Policy<'_>| policy.name() == spec.policy_name;
+            let Some(policy) = policies.iter().position(named) else { continue };
+            bindings.push(Binding {
+                policy,
+                severity: severity(&spec.validation_actions),
+                matches: spec.match_resources,
+                params: spec.param_ref,
+                written: true,
+            });
+        }
+        alone.retain(|policy| bindings.iter().all(|binding| binding.policy != *policy));
+        bindings.extend(alone.into_iter().map(|policy| Binding {
+            policy,
+            matches: None,
+            params: None,
+            severity: Severity::Error,
+            written: false,
+        }));
+        Self { policies, bindings }
+    }
+
+    /// Whether none of them holds.
+    pub(in crate::rules) fn is_empty(&self) -> bool {
+        self.bindings.is_empty()
+    }
+
+    /// Whether any of them may be asked of a resource.
+    pub(in crate::rules) fn may_ask_of(&self, group: &str, resource: &str) -> bool {
+        let has = |list: &Option<Vec<String>>, wanted: &str| {
+            list.iter().flatten().any(|one| one == "*" || one == wanted)
+        };
+        self.bindings.iter().filter_map(|binding| self.policies.get(binding.policy)).any(|policy| {
+            let constraints = policy.compiled.spec().match_constraints.as_ref();
+            let rules = constraints.and_then(|all| all.resource_rules.as_ref());
+            rules
+                .into_iter()
+                .flatten()
+                .any(|rule| has(&rule.api_groups, group) && has(&rule.resources, resource))
+        })
+    }
+
+    /// What the policies say of an object, but for those that let it pass.
+    pub(in crate::rules) fn ask<'p>(&'p self, asked: &Asked<'_>) -> Vec<Answer<'p>>
+    where
+        'a: 'p,
+    {
+        let mut answers = Vec::new();
+        for binding in &self.bindings {
+            if let Some(policy) = self.policies.get(binding.policy) {
+                binding.ask(policy, asked, &mut answers);
+            }
+        }
+        answers
+    }
+}
+
+/// What a binding's actions make of a refusal.
+fn severity(actions: &[String]) -> Severity {
+    let has = |action: &str| actions.iter().any(|one| one == action);
+    if has("Deny") || actions.is_empty() {
+        Severity::Error
+    } else if has("Warn") {
+        Severity::Warning
+    } else {
+        Severity::Info
+    }
+}
+
+impl Binding {
+    fn ask<'p>(&self, policy: &'p Policy<'p>, asked: &Asked<'_>, answers: &mut Vec<Answer<'p>>) {
+        // A cluster doesn't take a policy with a mistake in it.
+        if policy.compiled.errors().iter().any(|error| !error.unsupported) {
+            return;
+        }
+        let spec = policy.compiled.spec();
+        let Some(constraints) = &spec.match_constraints else { return };
+        let namespace = asked.namespace();
+        let request = asked.request(namespace.as_known(), Known::Nothing);
+        let both = [Some(constraints), self.matches.as_ref()];
+        let matched: Vec<Option<bool>> =
+            both.into_iter().flatten().map(|one| matches(one, &request)).collect();
+        if matched.contains(&Some(false)) {
+            return;
+        }
+        let unknown = |message: String| Answer::unknown(policy, message);
+        if matched.contains(&None) {
+            let message =
+                "it depends on the labels of its namespace, which is not among the manifests";
+            answers.push(unknown(message.to_owned()));
+            return;
+        }
+        let params =
+            Params::find(asked, spec.param_kind.as_ref(), self.params.as_ref(), self.written);
+        for params in params.each() {
+            let request: Request<'_> = asked.request(namespace.as_known(), params);
+            for decision in policy.compiled.evaluate(&request).decisions {
+                let (message, failed, unknown) = match decision.verdict {
+                    Verdict::Admit => continue,
+                    Verdict::Deny { message, .. } => (message, false, false),
+                    Verdict::Error { message, unknown } => (message, true, unknown),
+                };
+                answers.push(Answer {
+                    policy,
+                    validation: decision.validation,
+                    message,
+                    severity: self.severity,
+                    denies: decision.denies,
+                    failed,
+                    unknown,
+                });
+            }
+        }
+    }
+}
+
+/// What a policy says of an object that it does not simply let pass.
+pub(in crate::rules) struct Answer<'p> {
+    pub(in crate::rules) policy: &'p Policy<'p>,
+    pub(in crate::rules) validation: Option<usize>,
+    pub(in crate::rules) message: String,
+    /// What a refusal comes to.
+    pub(in crate::rules) severity: Severity,
+    /// Whether the object is refused.
+    pub(in crate::rules) denies: bool,
+    /// Whether it couldn't be evaluated.
+    pub(in crate::rules) failed: bool,
+    /// Whether a cluster might say otherwise.
+    pub(in crate::rules) unknown: bool,
+}
+
+impl<'p> Answer<'p> {
+    /// Nothing can be said.
+    pub(super) const fn unknown(policy: &'p Policy<'p>, message: String) -> Self {
+        Self {
+            policy,
+            validation: None,
+            message,
+            severity: Severity::Info,
+            denies: false,
+            failed: true,
+            unknown: true,
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Policies: what a cluster that has them would refuse.
+
+use insta::assert_snapshot;
+
+use crate::story::Story;
+
+const AGENT: &str = "\
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: agent
+  namespace: ops
+spec:
+  selector:
+    matchLabels: {app: agent}
+  template:
+    metadata:
+      labels: {app: agent}
+    spec:
+      hostNetwork: true
+      containers:
+        - name: agent
+          image: quay.io/example/agent:v1
+";
+
+/// A policy on a resource.
+fn policy(name: &str, group: &str, resource: &str, rest: &str) -> String {
+    format!(
+        "apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {{name: {name}}}
+spec:
+  matchConstraints:
+    resourceRules:
+      - apiGroups: ['{group}']
+        apiVersions: [v1]
+        operations: [CREATE, UPDATE]
+        resources: [{resource}]
+{rest}"
+    )
+}
+
+fn binding(name: &str, rest: &str) -> String {
+    format!(
+        "---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: {{name: {name}}}
+spec:
+  policyName: {name}
+{rest}"
+    )
+}
+
+const CHECK: &str = "check --isolated --select admission-policy --format short --quiet";
+
+#[test]
+fn a_policy_that_is_given_holds() {
+    let registry = "  validations:
+    - expression: object.spec.template.spec.containers.all(c, c.image.startsWith('registry.example.com/'))
+      messageExpression: object.metadata.name + ' wants an image of registry.example.com'
+";
+    let policy = policy("registry", "apps", "daemonsets", registry);
+    let story = Story::new(&[("policies/registry.yaml", &policy), ("deploy/agent.yaml", AGENT)]);
+    assert_snapshot!(story.run("check --isolated --select admission --policy policies deploy"), @r"
+    error[admission-policy]: policy `registry` refuses it: agent wants an image of registry.example.com
+       ,-[deploy/agent.yaml:2:7]
+     1 | apiVersion: apps/v1
+     2 | kind: DaemonSet
+       :       ^^^^|^^^^
+       :           `-- refused
+       `----
+        ,-[policies/registry.yaml:12:19]
+     11 |   validations:
+     12 |     - expression: object.spec.template.spec.containers.all(c, c.image.startsWith('registry.example…
+        :                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^|^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        :                                                           `-- what is asked
+        `----
+      help: what must hold: object.spec.template.spec.containers.all(c,
+            c.image.startsWith('registry.example.com/'))
+      see:  daemonlint explain admission-policy
+            https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
+
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms
+    --- exit code 1
+    ");
+    // It does nothing in a cluster that doesn't bind it.
+    assert_snapshot!(story.run(&format!("{CHECK} .")), @"");
+    let none = story.run(&format!("{CHECK} --policy deploy deploy"));
+    assert!(none.contains("there is no ValidatingAdmissionPolicy in deploy"), "{none}");
+}
+
+#[test]
+fn a_binding_says_what_a_refusal_comes_to() {
+    let team = "  validations:
+    - expression: has(object.metadata.labels) && 'team' in object.metadata.labels
+      message: say whose it is
+";
+    let policy = policy("team", "apps", "daemonsets", team);
+    for (actions, severity) in [("Deny", "error"), ("Warn, Audit", "warning"), ("Audit", "info")] {
+        let binding = binding("team", &format!("  validationActions: [{actions}]\n"));
+        let story = Story::new(&[("all.yaml", &format!("{policy}{binding}---\n{AGENT}"))]);
+        let said = story.run(&format!("{CHECK} all.yaml"));
+        assert!(
+            said.contains(&format!(
+                "{severity}[admission-policy]: policy `team` refuses it: say whose it is"
+            )),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn pods_are_asked_after_what_changes_them() {
+    let network = "  validations:
+    - expression: '!has(object.spec.hostNetwork) || !object.spec.hostNetwork'
+      message: keep off the host network
+    - expression: object.spec.serviceAccountName == 'default'
+";
+    let policy = policy("network", "", "pods", network);
+    let story = Story::new(&[("p.yaml", &policy), ("agent.yaml", AGENT)]);
+    assert_snapshot!(story.run(&format!("{CHECK} --policy p.yaml agent.yaml")), @"
+    agent.yaml:12:5: error[admission-policy]: policy `network` refuses its pods: keep off the host network
+    --- exit code 1
+    ");
+}
+
+#[test]
+fn what_only_a_cluster_knows_is_said_to_be_unknown() {
+    let unknown = "  paramKind: {apiVersion: v1, kind: ConfigMap}
+  validations:
+    - expression: request.userInfo.username != 'root'
+    - expression: authorizer.group('apps').resource('daemonsets').check('create').allowed()
+    - expression: namespaceObject.metadata.name == 'ops'
+    - expression: params.data.most == '1'
+";
+    let policy = policy("unknown", "apps", "daemonsets", unknown);
+    let story = Story::new(&[("p.yaml", &policy), ("agent.yaml", AGENT)]);
+    assert_snapshot!(story.run(&format!("{CHECK} --policy p.yaml agent.yaml")), @"
+    agent.yaml:2:7: info[admission-policy]: it isn't known whether it passes policy `unknown`: the namespace is only known in a cluster
+    agent.yaml:2:7: info[admission-policy]: it isn't known whether it passes policy `unknown`: the parameter object is only known in a cluster
+    agent.yaml:2:7: info[admission-policy]: it isn't known whether it passes policy `unknown`: what the user may do is only known in a cluster
+    agent.yaml:2:7: info[admission-policy]: it isn't known whether it passes policy `unknown`: who asks is only known in a cluster
+    ");
+
+    let binding = binding("unknown", "  paramRef: {name: limits, parameterNotFoundAction: Deny}\n");
+    let known = "---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: limits, namespace: ops}
+data: {most: '2'}
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: ops}
+";
+    story.write("known.yaml", &format!("{AGENT}{binding}{known}"));
+    assert_snapshot!(story.run(&format!("{CHECK} --policy p.yaml known.yaml")), @"
+    known.yaml:2:7: error[admission-policy]: policy `unknown` refuses it: failed expression: params.data.most == '1'
+    known.yaml:2:7: info[admission-policy]: it isn't known whether it passes policy `unknown`: what the user may do is only known in a cluster
+    known.yaml:2:7: info[admission-policy]: it isn't known whether it passes policy `unknown`: who asks is only known in a cluster
+    --- exit code 1
+    ");
+}
+
+#[test]
+fn an_update_is_held_against_the_old_object() {
+    let frozen = "  validations:
+    - expression: oldObject == null || oldObject.spec.template == object.spec.template
+      message: the template is frozen
+";
+    let policy = policy("frozen", "apps", "daemonsets", frozen);
+    let story = Story::new(&[
+        ("p.yaml", &policy),
+        ("old/agent.yaml", AGENT),
+        ("new/agent.yaml", &AGENT.replace("agent:v1", "agent:v2")),
+    ]);
+    assert_snapshot!(story.run(&format!("{CHECK} --policy p.yaml new")), @"");
+    assert_snapshot!(story.run(&format!("{CHECK} --policy p.yaml --against old new")), @"
+    new/agent.yaml:2:7: error[admission-policy]: policy `frozen` refuses it: the template is frozen
+    --- exit code 1
+    ");
+}
+
+#[test]
+fn a_mistake_is_marked_in_the_policy() {
+    let wrong = "  variables:
+    - name: images
+      expression: object.spec.template.spec.containers.map(c, c.image)
+  validations:
+    - expression: |
+        variables.images.all(i,
+          i.startswith('registry.example.com/'))
+    - expression: variables.image.size() > 0
+    - expression: timestamp(object.metadata.annotations.until).getHours('Europe/Rome') > 6
+";
+    let policy = policy("wrong", "apps", "daemonsets", wrong);
+    let story = Story::new(&[("p.yaml", &policy), ("agent.yaml", AGENT)]);
+    assert_snapshot!(story.run(&format!("{CHECK} --policy p.yaml agent.yaml")), @"
+    p.yaml:17:13: error[admission-policy]: the policy is refused: spec.validations[0].expression: undeclared reference to 'startswith'; did you mean `startsWith`?
+    p.yaml:18:29: error[admission-policy]: the policy is refused: spec.validations[1].expression: undefined field 'image'; did you mean `images`?
+    p.yaml:19:64: warning[admission-policy]: spec.validations[2].expression: a time zone by its name is not supported here
+    --- exit code 1
+    ");
+}
