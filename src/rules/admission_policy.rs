@@ -34,7 +34,10 @@ impl Check for AdmissionPolicy {
         }
         let Some(daemon_set) = manifest.daemon_set() else { return };
         let pod = daemon_pod(daemon_set, cx.release);
-        let Some(object) = pod_as_admitted(cx.workspace, pod, manifest.namespace()) else { return };
+        let Some(object) = pod_as_admitted(cx.workspace, cx.release, pod, manifest.namespace())
+        else {
+            return;
+        };
         let asked = Asked { workspace: cx.workspace, manifest, object: &object, old: None };
         for answer in policies.ask(&asked) {
             let template = Route::pod_spec(PodPath::TEMPLATE);

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use crate::kubernetes::as_sent::as_sent;
 use crate::kubernetes::pod_admission::admit;
+use crate::kubernetes::release::Release;
 use crate::manifest::{Manifest, Workspace};
 use crate::rules::cel::policy::{Known, Operation, Request};
 
@@ -70,10 +71,11 @@ impl<'a> Asked<'a> {
 /// The pod of a DaemonSet as the API server shows it to policies, after the other plugins changed it.
 pub(in crate::rules) fn pod_as_admitted(
     workspace: &Workspace,
+    release: Release,
     mut pod: Pod,
     namespace: &str,
 ) -> Option<Json> {
-    admit(&mut pod, namespace, &workspace.admission_context());
+    admit(&mut pod, namespace, &workspace.admission_context(release));
     pod.metadata.namespace = Some(namespace.to_owned());
     let mut object = serde_json::to_value(&pod).ok()?;
     as_sent(&mut object);
