@@ -273,7 +273,7 @@ fn read_policies(paths: &[PathBuf], release: Release) -> Result<Option<Reading>,
         return Err(Failure::Usage(failure.clone()));
     }
     let is_policy = |manifest: &Manifest| manifest.object_ref().kind == "ValidatingAdmissionPolicy";
-    if !reading.workspace.manifests().iter().any(is_policy) {
+    if !reading.workspace.manifests().any(is_policy) {
         let named: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         let message = format!("there is no ValidatingAdmissionPolicy in {}", named.join(", "));
         return Err(Failure::Usage(message));

@@ -80,7 +80,7 @@ impl<'a> Counterparts<'a> {
 fn named(workspace: &Workspace) -> Vec<&Manifest> {
     let has_name =
         |manifest: &&Manifest| !manifest.is_nameless() && !manifest.object_ref().name.is_empty();
-    workspace.manifests().iter().filter(has_name).collect()
+    workspace.manifests().filter(has_name).collect()
 }
 
 fn all<T: Typed>(workspace: &Workspace) -> Vec<&Manifest> {

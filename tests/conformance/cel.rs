@@ -79,8 +79,8 @@ fn seen(record: &Value) -> (Value, Value) {
         Reading::of(&Sources::of([Arc::new(SourceFile::new("object.json", text))]))
     };
     let (new, old) = (read("object"), read("oldObject"));
-    let old = old.workspace.manifests().first();
-    let object = new.workspace.manifests().first().and_then(|new| new.as_admitted(old));
+    let old = old.workspace.manifests().next();
+    let object = new.workspace.manifests().next().and_then(|new| new.as_admitted(old));
     let old = old.and_then(|old| old.as_admitted(None));
     (object.unwrap_or_default(), old.unwrap_or_default())
 }

@@ -79,7 +79,7 @@ pub(super) fn policy(manifest: &Manifest) -> Option<Policy<'_>> {
 impl<'a> Policies<'a> {
     /// The policies among the manifests, and those that were given to be held against.
     pub(in crate::rules) fn new(workspace: &'a Workspace, given: Option<&'a Workspace>) -> Self {
-        let given = given.into_iter().flat_map(Workspace::manifests);
+        let given = given.into_iter().flat_map(|given| given.manifests());
         let all: Vec<(bool, &Manifest)> = workspace
             .all_known()
             .map(|manifest| (false, manifest))

@@ -10,7 +10,7 @@ use crate::yaml::path;
 
 /// What is wrong with the expressions of the policies among some manifests.
 pub(in crate::rules) fn mistakes(workspace: &Workspace) -> Vec<Diagnostic> {
-    let policies = workspace.manifests().iter().filter_map(policy);
+    let policies = workspace.manifests().filter_map(policy);
     policies.flat_map(|policy| of_policy(&policy)).collect()
 }
 
