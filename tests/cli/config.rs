@@ -189,8 +189,10 @@ fn each_file_is_checked_by_its_nearest_config() {
     assert_snapshot!(story.run("check --format short ."), @"
     ./a/refused.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
     ./b/refused.yaml:23:25: warning[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
+    ./c/refused.yaml:3:1: info[missing-recommended-labels]: `shipper` lacks the labels `app.kubernetes.io/name` and `app.kubernetes.io/instance`
+    ./c/refused.yaml:20:18: info[image-not-pinned]: `registry.example.com/shipper:1.4.2` has no digest: its tag may be pushed again
     --- stderr
-    3 files, 3 objects, 3 DaemonSets: 1 error, 1 warning in N ms (Kubernetes 1.36)
+    3 files, 3 objects, 3 DaemonSets: 1 error, 1 warning, 2 infos in N ms (Kubernetes 1.36)
     3 alternatives, each for itself: a, b, c
     config: b/.daemonlint.yaml, c/.daemonlint.yml
     --- exit code 1
@@ -198,6 +200,8 @@ fn each_file_is_checked_by_its_nearest_config() {
     assert_snapshot!(story.run("check --quiet --format short a/refused.yaml b/refused.yaml c/refused.yaml c/made/x.yaml"), @"
     a/refused.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
     b/refused.yaml:23:25: warning[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
+    c/refused.yaml:3:1: info[missing-recommended-labels]: `shipper` lacks the labels `app.kubernetes.io/name` and `app.kubernetes.io/instance`
+    c/refused.yaml:20:18: info[image-not-pinned]: `registry.example.com/shipper:1.4.2` has no digest: its tag may be pushed again
     --- exit code 1
     ");
     let check = "check --quiet --format short";

@@ -62,7 +62,7 @@ fn a_policy_that_is_given_holds() {
 ";
     let policy = policy("registry", "apps", "daemonsets", registry);
     let story = Story::new(&[("policies/registry.yaml", &policy), ("deploy/agent.yaml", AGENT)]);
-    assert_snapshot!(story.run("check --isolated --select admission --policy policies deploy"), @r"
+    assert_snapshot!(story.run("check --isolated --select admission --policy policies deploy"), @"
     error[admission-policy]: policy `registry` refuses it: agent wants an image of registry.example.com
        ,-[deploy/agent.yaml:2:7]
      1 | apiVersion: apps/v1
@@ -81,7 +81,7 @@ fn a_policy_that_is_given_holds() {
       see:  daemonlint explain admission-policy
             https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
 
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
     --- exit code 1
     ");
     // It does nothing in a cluster that doesn't bind it.

@@ -158,7 +158,7 @@ fn one_cause_is_one_finding() {
     ]), @"
     ./deployment.yaml:4:1: error[admission-invalid]: spec.selector: name labels of the pod template in `matchLabels`
     ./name.yaml:3:18: error[admission-invalid]: metadata.name: `My_Beacon` must have only lower-case letters, digits, `-` and `.`, and each part between dots must start and end with a letter or a digit, as in `my-beacon`
-    ./old.yaml:1:13: error[admission-decode]: `extensions/v1beta1` has no kind `DaemonSet` since Kubernetes 1.16
+    ./old.yaml:1:13: error[deprecated-api-version]: no API server since Kubernetes 1.16 takes DaemonSet `old` as `extensions/v1beta1`
     ./volume.yaml:13:59: error[admission-invalid]: spec.template.spec.volumes[0].hostPath.type: `directory` is not supported; did you mean `Directory`?
     --- stderr
     4 files, 4 objects, 3 DaemonSets: 4 errors in N ms (Kubernetes 1.36)
