@@ -55,6 +55,15 @@ impl<'a> WorkloadSubject<'a> {
         self.containers(ContainerList::Init).chain(self.containers(ContainerList::Regular))
     }
 
+    /// Whether its pods are about the nodes that they run on: they share a namespace of the node or
+    /// mount its files.
+    #[must_use]
+    pub(super) fn reaches_into_node(&self) -> bool {
+        let pod = self.pod;
+        let shares = [pod.host_network, pod.host_pid, pod.host_ipc].contains(&Some(true));
+        shares || pod.volumes.iter().flatten().any(|volume| volume.host_path.is_some())
+    }
+
     /// The labels of its pods.
     pub fn pod_labels(&self) -> Option<&'a BTreeMap<String, String>> {
         self.pods.metadata?.labels.as_ref()

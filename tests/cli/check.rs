@@ -200,7 +200,7 @@ fn noisy() -> String {
 fn infos_are_counted_and_shown_on_demand() {
     let story = Story::new(&[("a.yaml", &noisy())]);
     let check = "check --ignore no-readiness-probe,image-tag-latest";
-    assert_snapshot!(story.run(&format!("{check} a.yaml")), @"1 file, 1 object, 1 DaemonSet: nothing found (2 infos: --show info) in N ms (Kubernetes 1.36)");
+    assert_snapshot!(story.run(&format!("{check} a.yaml")), @"1 file, 1 object, 1 DaemonSet: nothing found (1 info: --show info) in N ms (Kubernetes 1.36)");
     for more in ["--show info", "--verbose", "--fail-on info"] {
         let seen = story.run(&format!("{check} {more} a.yaml"));
         assert!(seen.contains("info[on-delete-strategy]"), "{more}: {seen}");

@@ -45,16 +45,12 @@ fn alternatives_are_not_held_against_each_other() {
     deploy/v1/export-old.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
     deploy/v2/agent.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
     deploy/v2/export.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
-    deploy/v1/agent.yaml:14:11: info[no-memory-limit]: `main` has no memory limit: a leak takes the node with it
-    deploy/v1/export-old.yaml:14:11: info[no-memory-limit]: `main` has no memory limit: a leak takes the node with it
-    deploy/v2/agent.yaml:14:11: info[no-memory-limit]: `main` has no memory limit: a leak takes the node with it
-    deploy/v2/export.yaml:14:11: info[no-memory-limit]: `main` has no memory limit: a leak takes the node with it
     --- stderr
-    5 files, 5 objects, 4 DaemonSets: 4 warnings, 4 infos in N ms (Kubernetes 1.36)
+    5 files, 5 objects, 4 DaemonSets: 4 warnings in N ms (Kubernetes 1.36)
     2 alternatives, each for itself: deploy/v1, deploy/v2
     ");
     assert_snapshot!(story().run("check deploy/v1 deploy/v2"), @"
-    4 files, 4 objects, 4 DaemonSets: nothing found (4 infos: --show info) in N ms (Kubernetes 1.36)
+    4 files, 4 objects, 4 DaemonSets: nothing found in N ms (Kubernetes 1.36)
     2 alternatives, each for itself: deploy/v1, deploy/v2
     ");
 }
@@ -70,13 +66,8 @@ fn what_meets_within_an_alternative_is_found() {
     deploy/v2/agent.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
     deploy/v2/export.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
     deploy/v2/probe.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
-    deploy/v1/agent.yaml:14:11: info[no-memory-limit]: `main` has no memory limit: a leak takes the node with it
-    deploy/v1/export-old.yaml:14:11: info[no-memory-limit]: `main` has no memory limit: a leak takes the node with it
-    deploy/v2/agent.yaml:14:11: info[no-memory-limit]: `main` has no memory limit: a leak takes the node with it
-    deploy/v2/export.yaml:14:11: info[no-memory-limit]: `main` has no memory limit: a leak takes the node with it
-    deploy/v2/probe.yaml:14:11: info[no-memory-limit]: `main` has no memory limit: a leak takes the node with it
     --- stderr
-    6 files, 6 objects, 5 DaemonSets: 1 error, 5 warnings, 5 infos in N ms (Kubernetes 1.36)
+    6 files, 6 objects, 5 DaemonSets: 1 error, 5 warnings in N ms (Kubernetes 1.36)
     2 alternatives, each for itself: deploy/v1, deploy/v2
     --- exit code 1
     ");
@@ -89,7 +80,7 @@ fn files_beside_each_other_are_alternatives_too() {
         ("b.yaml", &format!("{}---\n{}", wants("agent", 9100), wants("two", 9200))),
     ]);
     assert_snapshot!(story.run("check ."), @"
-    2 files, 4 objects, 4 DaemonSets: nothing found (4 infos: --show info) in N ms (Kubernetes 1.36)
+    2 files, 4 objects, 4 DaemonSets: nothing found in N ms (Kubernetes 1.36)
     2 alternatives, each for itself: a.yaml, b.yaml
     ");
 }
@@ -103,10 +94,8 @@ fn a_namespace_that_is_written_twice_makes_no_alternatives() {
     ]);
     assert_snapshot!(story.run("check --format short ."), @"
     ./a/a.yaml:17:51: warning[host-port-collision]: ops/two wants host port 9200/TCP too, and nothing keeps them on different nodes
-    ./a/a.yaml:18:11: info[no-memory-limit]: `main` has no memory limit: a leak takes the node with it
-    ./b/b.yaml:18:11: info[no-memory-limit]: `main` has no memory limit: a leak takes the node with it
     --- stderr
-    2 files, 4 objects, 2 DaemonSets: 1 warning, 2 infos in N ms (Kubernetes 1.36)
+    2 files, 4 objects, 2 DaemonSets: 1 warning in N ms (Kubernetes 1.36)
     ");
 }
 

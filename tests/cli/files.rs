@@ -61,9 +61,8 @@ fn overlays() -> Story {
 fn patches_are_no_manifests_and_bases_are_read_with_what_is_set() {
     let story = overlays();
     assert_snapshot!(story.run("check --format short --isolated base prod"), @"
-    base/relay.yaml:18:11: info[no-memory-limit]: `relay` has no memory limit: a leak takes the node with it
     --- stderr
-    5 files, 1 object, 1 DaemonSet: 1 info in N ms (Kubernetes 1.36)
+    5 files, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
     skipped: 2 kustomize patches (kustomize build DIR | daemonlint check -), 2 kustomizations
     ");
     // A hook hands over one file: the kustomization beside it tells what it is.
@@ -182,9 +181,8 @@ fn a_template_of_openshift_is_opened() {
     assert_snapshot!(story.run("check --format short template.yaml"), @"
     template.yaml:20:20: warning[image-tag-latest]: `registry.example.com/relay:latest` is whatever was pushed last: nodes that join later may run another version
     template.yaml:9:16: info[placeholder]: `${NAMESPACE}` is still to be filled in
-    template.yaml:22:13: info[no-memory-limit]: `relay` has no memory limit: a leak takes the node with it
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 warning, 2 infos in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 warning, 1 info in N ms (Kubernetes 1.36)
     ");
 }
 
@@ -197,7 +195,7 @@ fn what_is_encrypted_is_not_held_against_anything() {
     let values = "token: ENC[AES256_GCM,data:eA==,type:str]\nsops: {version: 3.9.1}\n";
     let story = Story::new(&[("relay.yaml", &text), ("values.yaml", values)]);
     assert_snapshot!(story.run("check ."), @"
-    2 files, 1 object, 1 DaemonSet: nothing found (1 info: --show info) in N ms (Kubernetes 1.36)
+    2 files, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
     skipped: 1 encrypted
     ");
 }
@@ -246,9 +244,8 @@ fn nothing_to_check_is_no_success() {
     ");
     assert_snapshot!(story.run("check --format short --fail-on never relay.yaml"), @"
     relay.yaml:7:3: error[admission-strict]: `spec` has no field `replicas`
-    relay.yaml:19:11: info[no-memory-limit]: `relay` has no memory limit: a leak takes the node with it
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 error, 1 info in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
     ");
     assert_snapshot!(story.run("check --nodes table.txt relay.yaml"), @"
     --- stderr
@@ -260,22 +257,7 @@ fn nothing_to_check_is_no_success() {
     error: there is no node in pods.json (only pods): take what `kubectl get nodes -o json` prints
     --- exit code 2
     ");
-    assert_snapshot!(story.run("check --nodes nodes.json --pods nodes.json --quiet --select capacity relay.yaml"), @"
-    info[no-memory-limit]: `relay` has no memory limit: a leak takes the node with it
-        ,-[relay.yaml:19:11]
-     18 |           readinessProbe: {exec: {command: [/bin/ready]}}
-     19 |           resources: {requests: {cpu: 10m, memory: 16Mi}}
-        :           ^^^^|^^^^
-        :               `-- may take all that there is
-        `----
-      help: set a limit above what it needs at its busiest
-            resources:
-              limits: {memory: 256Mi}
-      see:  daemonlint explain no-memory-limit
-            https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
-
-    relay (ops): 0 of 1 node once it is accepted · 1 not selected
-    ");
+    assert_snapshot!(story.run("check --nodes nodes.json --pods nodes.json --quiet --select capacity relay.yaml"), @"relay (ops): 0 of 1 node once it is accepted · 1 not selected");
     assert_snapshot!(story.run("plan --nodes pods.json --pods nodes.json relay.yaml"), @"
     --- stderr
     error: there is no node in pods.json (only pods): take what `kubectl get nodes -o json` prints

@@ -17,7 +17,12 @@ impl Check for NoMemoryLimit {
         }
         let sidecars = subject.containers(ContainerList::Init).filter(|(_, one)| is_sidecar(one));
         let running = sidecars.chain(subject.containers(ContainerList::Regular));
-        let mut without = running.filter(|(_, container)| is_open(container));
+        let running: Vec<_> = running.collect();
+        let limits = |one: &Container| limits_memory(one.resources.as_ref());
+        let expected = subject.reaches_into_node() || running.iter().any(|(_, one)| limits(one));
+        let mut without = running
+            .into_iter()
+            .filter(|(_, container)| is_open(container) && (expected || is_limited(container)));
         let Some((route, container)) = without.next() else { return };
         let rest: Vec<Route> = without.map(|(route, _)| route).collect();
         let message = match rest.len() {
@@ -46,6 +51,12 @@ fn is_open(container: &Container) -> bool {
     let resources = container.resources.as_ref();
     let says = resources.is_some_and(|own| own.requests.is_some() || own.limits.is_some());
     says && !limits_memory(resources) && !only_waits(container)
+}
+
+/// Whether a container may only take so much of something.
+fn is_limited(container: &Container) -> bool {
+    let limits = container.resources.as_ref().and_then(|resources| resources.limits.as_ref());
+    limits.is_some_and(|limits| !limits.is_empty())
 }
 
 fn limits_memory(resources: Option<&ResourceRequirements>) -> bool {

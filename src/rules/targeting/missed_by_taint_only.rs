@@ -1,6 +1,6 @@
 //! `missed-by-taint-only`: nodes that match everything but a taint.
 
-use k8s_openapi::api::core::v1::{PodSpec, Taint};
+use k8s_openapi::api::core::v1::Taint;
 
 use super::taints;
 use super::toleration_mismatch::nearly;
@@ -53,7 +53,7 @@ impl Check for MissedByTaintOnly {
         let finding = Finding::new(message, route, label)
             .help(format!("to run there as well, add{list}{yaml}"));
         // Most applications want to stay off the control plane; what serves its node seldom does.
-        let by_choice = only_control_plane && !serves_its_node(subject.pod);
+        let by_choice = only_control_plane && !subject.reaches_into_node();
         findings.push(if by_choice { finding.severity(Severity::Info) } else { finding });
     }
 }
@@ -118,10 +118,4 @@ fn is_windows(placed: &Placed<'_>, node: NodeIx) -> bool {
     let node = placed.inventory.nodes.get(node);
     let os = |key: &&str| node.and_then(|node| placed.inventory.label(node, key));
     OS_LABELS.iter().find_map(os) == Some(WINDOWS)
-}
-
-/// Whether a pod is about the node that it runs on.
-fn serves_its_node(pod: &PodSpec) -> bool {
-    let shares = [pod.host_network, pod.host_pid, pod.host_ipc].contains(&Some(true));
-    shares || pod.volumes.iter().flatten().any(|volume| volume.host_path.is_some())
 }
