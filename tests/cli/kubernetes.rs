@@ -65,9 +65,9 @@ fn a_version_tells_what_it_drops() {
 #[test]
 fn what_is_no_version_and_no_gate_is_refused() {
     let of = |arguments: &str| story("").run(&format!("{CHECK} {arguments}"));
-    assert_snapshot!(of("--kubernetes 1.12"), @r"
+    assert_snapshot!(of("--kubernetes 1.12"), @"
     --- stderr
-    error: invalid value '1.12' for '--kubernetes <VERSION>': Kubernetes 1.12 is not known here; known are 1.32 to 1.37
+    error: invalid value '1.12' for '--kubernetes <VERSION>': Kubernetes 1.12 is not known here; known are 1.32, 1.33, 1.34, 1.35, 1.36, 1.37
 
     For more information, try '--help'.
     --- exit code 2
@@ -84,9 +84,10 @@ fn what_is_no_version_and_no_gate_is_refused() {
     error: the feature gate `ImageVolume` is locked in Kubernetes 1.36: it is always on
     --- exit code 2
     ");
-    assert_snapshot!(story("kubernetes: 2\n").run(CHECK), @r"
+    assert_snapshot!(story("kubernetes: 2\n").run(CHECK), @"
     --- stderr
-    error[config]: `2` is no Kubernetes version; write it as in `1.36` or `v1.36.2`
+    error[config]: `2` is no Kubernetes version; write it as in `1.36` or `v1.36.2` (known are 1.32, 1.33, 1.34,
+      | 1.35, 1.36, 1.37)
        ,-[.daemonlint.yaml:1:13]
      1 | kubernetes: 2
        :             ^

@@ -23,9 +23,6 @@ impl Version {
     /// The version that answers where none is asked for.
     pub const DEFAULT: Self = Self::V1_36;
 
-    /// The oldest known version.
-    pub const OLDEST: Self = Self::V1_32;
-
     /// The newest known version.
     pub const NEWEST: Self = Self::V1_37;
 
@@ -52,14 +49,19 @@ impl fmt::Display for Version {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum VersionError {
     /// The text is no version.
-    #[error("`{0}` is no Kubernetes version; write it as in `{default}` or `v{default}.2`", default = Version::DEFAULT)]
+    #[error(
+        "`{0}` is no Kubernetes version; write it as in `{default}` or `v{default}.2` (known are {known})",
+        default = Version::DEFAULT, known = known()
+    )]
     Malformed(String),
     /// The version is none of the known ones.
-    #[error(
-        "Kubernetes {0} is not known here; known are {oldest} to {newest}",
-        oldest = Version::OLDEST, newest = Version::NEWEST
-    )]
+    #[error("Kubernetes {0} is not known here; known are {known}", known = known())]
     Unknown(String),
+}
+
+/// The known versions, as a text.
+fn known() -> String {
+    Version::ALL.map(|version| version.to_string()).join(", ")
 }
 
 /// The minor number of a Kubernetes version such as `1.34`, `v1.34.2` or `v1.34.2-eks-1a2b3c`.
@@ -93,8 +95,8 @@ mod tests {
             assert_eq!(text.parse(), Ok(Version::V1_34), "{text}");
         }
         let said = |text: &str| text.parse::<Version>().unwrap_err().to_string();
-        insta::assert_snapshot!(said("1.31"), @"Kubernetes 1.31 is not known here; known are 1.32 to 1.37");
-        insta::assert_snapshot!(said("34"), @"`34` is no Kubernetes version; write it as in `1.36` or `v1.36.2`");
+        insta::assert_snapshot!(said("1.31"), @"Kubernetes 1.31 is not known here; known are 1.32, 1.33, 1.34, 1.35, 1.36, 1.37");
+        insta::assert_snapshot!(said("34"), @"`34` is no Kubernetes version; write it as in `1.36` or `v1.36.2` (known are 1.32, 1.33, 1.34, 1.35, 1.36, 1.37)");
         for text in ["", "v", "1.", "1.x", "2.34", "1.34.x", "1.99999999999"] {
             assert!(text.parse::<Version>().is_err(), "{text}");
         }
