@@ -23,9 +23,6 @@ impl Version {
     /// The version that answers where none is asked for.
     pub const DEFAULT: Self = Self::V1_36;
 
-    /// The newest known version.
-    pub const NEWEST: Self = Self::V1_37;
-
     /// The number after `1.`.
     #[must_use]
     pub const fn minor(self) -> u32 {
