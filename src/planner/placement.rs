@@ -1,9 +1,9 @@
 //! Where each DaemonSet's pods go on an inventory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::ix::{RoomClassIx, VerdictIx};
+use super::ix::{DaemonSetIx, RoomClassIx, VerdictIx};
 use super::new_node::NewNode;
 use super::reason::Reason;
 use super::verdict::Verdict;
@@ -35,6 +35,8 @@ pub struct Placement {
     pub(super) of_pool: Arc<IxVec<PoolIx, RoomClassIx>>,
     /// The verdict of each class.
     pub(super) by_class: IxVec<RoomClassIx, VerdictIx>,
+    /// The verdict of each class from before the pods met others.
+    pub(super) alone_by_class: IxVec<RoomClassIx, VerdictIx>,
     /// The verdicts of nodes whose own differs from their class's, since it depends on what runs
     /// elsewhere (pod affinity, topology spread).
     pub(super) by_node: BTreeMap<NodeIx, VerdictIx>,
@@ -44,6 +46,28 @@ pub struct Placement {
     pub(super) by_pool: BTreeMap<PoolIx, VerdictIx>,
     /// What is to be said of new nodes, pool by pool.
     pub(super) new_nodes: IxVec<PoolIx, NewNode>,
+}
+
+/// How a pod ended up that met others.
+#[derive(Clone, Debug)]
+pub(super) struct Settled {
+    /// Whether it has its place.
+    pub bound: bool,
+    /// Whether others went for it.
+    pub preempts: bool,
+    /// Whether that hangs on who came first.
+    pub chance: bool,
+    /// What keeps it off, where it has no place.
+    pub blockers: Vec<Reason>,
+}
+
+/// How pods ended up on nodes that are alike.
+#[derive(Debug)]
+pub(super) struct Alike {
+    /// The nodes, of one class.
+    pub nodes: Vec<NodeIx>,
+    /// The end of each DaemonSet's pod that met others there.
+    pub settled: HashMap<DaemonSetIx, Settled>,
 }
 
 impl Placement {
@@ -77,10 +101,8 @@ impl Placement {
     /// pod of the run is there.
     #[must_use]
     pub fn verdict_alone(&self, node: NodeIx) -> &Verdict {
-        match self.alone.get(&node) {
-            Some(before) => &self.verdicts[*before],
-            None => self.verdict(node),
-        }
+        let own = self.alone.get(&node).or_else(|| self.by_node.get(&node));
+        &self.verdicts[*own.unwrap_or(&self.alone_by_class[self.of_node[node]])]
     }
 
     /// The verdict of a node that a pool would start, empty as it is: the best where it depends on
@@ -136,28 +158,49 @@ impl Placement {
         }
     }
 
-    /// Writes how a pod ended up that met others.
-    pub(super) fn settle(
-        &mut self,
-        node: NodeIx,
-        bound: bool,
-        preempts: bool,
-        chance: bool,
-        reasons: Vec<Reason>,
-    ) {
+    /// Writes how a pod ended up that met others on a node.
+    pub(super) fn settle(&mut self, node: NodeIx, settled: Settled) {
         let base = self.verdict_ix(node);
+        let id = self.settled(base, settled);
+        if id != base {
+            self.by_node.insert(node, id);
+            self.alone.insert(node, base);
+        }
+    }
+
+    /// Writes how a pod ended up on all nodes of a new class, which were of another one before.
+    pub(super) fn settle_class(
+        &mut self,
+        before: RoomClassIx,
+        nodes: &[NodeIx],
+        settled: Option<Settled>,
+    ) {
+        let base = self.by_class[before];
+        // The verdicts that are a node's own go before its class's.
+        if let Some(settled) = settled.as_ref().filter(|_| !self.by_node.is_empty()) {
+            for &node in nodes {
+                if self.by_node.contains_key(&node) && self.verdict(node).should_run {
+                    self.settle(node, settled.clone());
+                }
+            }
+        }
+        let wanted = settled.filter(|_| self.verdicts[base].should_run);
+        let id = wanted.map_or(base, |settled| self.settled(base, settled));
+        self.by_class.push(id);
+        self.alone_by_class.push(self.alone_by_class[before]);
+    }
+
+    /// The verdict that comes of another when pods have met.
+    fn settled(&mut self, base: VerdictIx, settled: Settled) -> VerdictIx {
+        let Settled { bound, preempts, chance, blockers } = settled;
         let old = &self.verdicts[base];
-        let blockers = if bound { Vec::new() } else { reasons };
-        let schedulable = Some(bound);
-        let new = Verdict { schedulable, preempts, chance, blockers, ..old.clone() };
+        let new = Verdict { schedulable: Some(bound), preempts, chance, blockers, ..old.clone() };
         if new == *old {
-            return;
+            return base;
         }
         // There are few kinds, and the last ones are met again first.
         let known = self.verdicts.iter().rposition(|verdict| *verdict == new);
-        let id = known.map_or_else(|| self.verdicts.push(new), VerdictIx::new);
-        self.by_node.insert(node, id);
-        self.alone.insert(node, base);
+        known.map_or_else(|| self.verdicts.push(new), VerdictIx::new)
     }
 
     /// How many nodes have a verdict of that kind.

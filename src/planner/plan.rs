@@ -14,7 +14,7 @@ use super::filters::spread::Spread;
 use super::ix::{AskedIx, DaemonSetIx, NodeClassIx, RoomClassIx, VerdictIx};
 use super::new_node::Asked;
 use super::node_classes::NodeClasses;
-use super::placement::Placement;
+use super::placement::{Alike, Placement};
 use super::reason::Reason;
 use super::verdict::Verdict;
 use crate::inventory::ix::{Ix, IxVec};
@@ -74,6 +74,30 @@ impl Plan {
             .collect();
         let RoomClasses { all, tight, .. } = room_classes;
         Self { placements: placements.into(), tight, classes: all.len() }
+    }
+
+    /// Writes how pods ended up on nodes that are alike: each such group becomes a class of its own.
+    pub(super) fn settle_alike(&mut self, groups: Vec<Alike>) {
+        let Some(first) = self.placements.first() else { return };
+        if groups.is_empty() {
+            return;
+        }
+        let mut of_node = IxVec::clone(&first.of_node);
+        for Alike { nodes, mut settled } in groups {
+            let Some(before) = nodes.first().map(|node| of_node[*node]) else { continue };
+            for (id, placement) in self.placements.places().zip(self.placements.iter_mut()) {
+                placement.settle_class(before, &nodes, settled.remove(&id));
+            }
+            let class = RoomClassIx::new(self.classes);
+            self.classes += 1;
+            for node in nodes {
+                of_node[node] = class;
+            }
+        }
+        let of_node = Arc::new(of_node);
+        for placement in self.placements.iter_mut() {
+            placement.of_node = Arc::clone(&of_node);
+        }
     }
 }
 
@@ -201,6 +225,7 @@ impl RoomClasses {
             priority: pod.priority,
             of_node: Arc::clone(&self.of_node),
             of_pool: Arc::clone(&self.of_pool),
+            alone_by_class: verdicts.by_class.clone(),
             by_class: verdicts.by_class,
             by_node: BTreeMap::new(),
             alone: BTreeMap::new(),

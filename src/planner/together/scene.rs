@@ -1,85 +1,24 @@
 //! What is played, in which orders, and what that says of the plan.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
-use k8s_openapi::api::apps::v1::DaemonSet;
 use rayon::prelude::*;
 
 use super::adopt::{Adopted, Adopter, Replaces, first_of, replace};
+use super::alike::groups;
+use super::outcome::{End, Ends, Met, apply, spread_chance};
+use super::party::{Party, Scene};
 use super::preempt::Budget;
 use super::rules::Rules;
 use super::settle::{Settling, Victim, Wanted};
 use super::world::{Who, World};
 use crate::inventory::ix::{Ix, IxVec};
 use crate::inventory::{NodeIx, Pod, ResourceAmounts};
-use crate::kubernetes::pod_admission::AdmissionContext;
-use crate::planner::cluster::Cluster;
-use crate::planner::daemon_pod::Compiled;
-use crate::planner::ix::{DaemonSetIx, PodIx, SiteIx};
+use crate::planner::ix::{DaemonSetIx, PodIx, SiteIx, VerdictIx};
 use crate::planner::placement::Placement;
 use crate::planner::plan::Plan;
-use crate::planner::reason::{Fact, Reason};
 use crate::planner::verdict::Verdict;
-
-/// Whom a DaemonSet's pods meet.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Company {
-    /// Nobody but what runs: each pod is asked for itself, and nobody makes room for it.
-    Nobody,
-    /// Its own kind and what runs.
-    OwnKind,
-    /// Those of all DaemonSets of the run, which come at once.
-    #[default]
-    All,
-    /// The same, where each DaemonSet comes when the pods of those before it have settled.
-    AllInTurn,
-}
-
-/// What became of the pods that run, and what was chance.
-#[derive(Clone, Debug, Default)]
-pub struct Met {
-    /// The pods that go so that a DaemonSet's pod gets its place on a node.
-    pub victims: BTreeMap<(DaemonSetIx, NodeIx), Vec<PodIx>>,
-    /// Pods that a DaemonSet adopts and then deletes.
-    pub deleted: Vec<PodIx>,
-    /// Pods that a DaemonSet adopts and leaves on their nodes.
-    pub adopted: BTreeMap<(DaemonSetIx, NodeIx), PodIx>,
-    /// The pods on nodes that may be too small for all, in the end, by the party that met there.
-    pub sites: HashMap<(usize, NodeIx), Box<[Who]>>,
-}
-
-impl Met {
-    /// Adds what another party met with.
-    pub(crate) fn extend(&mut self, other: Self) {
-        self.victims.extend(other.victims);
-        self.deleted.extend(other.deleted);
-        self.adopted.extend(other.adopted);
-        self.sites.extend(other.sites);
-    }
-}
-
-/// DaemonSets that meet each other.
-#[derive(Clone, Debug)]
-pub(crate) struct Party {
-    /// Its number, to tell its nodes from those of others.
-    pub number: usize,
-    /// Who they are.
-    pub who: Vec<DaemonSetIx>,
-    /// Whether they come one after the other.
-    pub in_turn: bool,
-}
-
-/// What is played.
-pub(crate) struct Scene<'s, 'a> {
-    /// What runs.
-    pub cluster: &'s Cluster<'a>,
-    /// The DaemonSets, as written.
-    pub daemon_sets: &'s [&'a DaemonSet],
-    /// Their pods.
-    pub pods: &'s IxVec<DaemonSetIx, Compiled>,
-    /// The objects around.
-    pub context: &'s AdmissionContext<'s>,
-}
 
 /// How many orders are played besides the first, for so many pods.
 const ORDERS: [(usize, u64); 3] = [(400, 12), (5_000, 4), (50_000, 1)];
@@ -154,28 +93,6 @@ struct Stage<'s, 'p, 'a> {
     tight: HashSet<NodeIx>,
 }
 
-/// How a pod ended up.
-struct End {
-    at: (DaemonSetIx, NodeIx),
-    bound: bool,
-    chance: bool,
-    reasons: Vec<Reason>,
-    victims: Vec<PodIx>,
-    /// The pod that was adopted and is still there.
-    adopted: Option<PodIx>,
-}
-
-/// How those that met ended up.
-#[derive(Default)]
-struct Ends {
-    pods: Vec<End>,
-    deleted: Vec<PodIx>,
-    /// By how many pods the number of each DaemonSet's may be lower or higher.
-    range: BTreeMap<DaemonSetIx, (i64, i64)>,
-    /// The pods on nodes that may be too small for all.
-    sites: Vec<(NodeIx, Box<[Who]>)>,
-}
-
 impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
     fn new(
         plan: &'p Plan,
@@ -217,7 +134,7 @@ impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
         })
     }
 
-    fn play(&self) -> Ends {
+    fn play(&self) -> Vec<Ends> {
         let Adoption { stay: adopted, go: surplus } = self.adoption();
         let concerned: HashSet<DaemonSetIx> =
             self.who.iter().copied().filter(|id| self.rules.concerns(*id)).collect();
@@ -241,30 +158,21 @@ impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
                 adopted_on.contains(node) || self.who.iter().any(|id| takes_part(*node, *id))
             })
             .collect();
-        self.play_on(self.cast(nodes, adopted, surplus, takes_part))
+        vec![self.play_on(self.cast(nodes, adopted, surplus, takes_part))]
     }
 
-    /// Plays each node for itself: nothing else has to do with each other.
-    fn play_apart(&self) -> Ends {
-        let ends: Vec<Ends> = self
-            .plan
-            .tight
-            .par_iter()
-            .map(|node| {
-                let takes_part = |node, id| self.wants(id, node);
-                self.play_on(self.cast(vec![*node], Vec::new(), Vec::new(), takes_part))
-            })
-            .collect();
-        let mut all = Ends::default();
-        for ends in ends {
-            all.pods.extend(ends.pods);
-            all.sites.extend(ends.sites);
-            for (id, (less, more)) in ends.range {
-                let range = all.range.entry(id).or_default();
-                *range = (range.0 + less, range.1 + more);
-            }
-        }
-        all
+    /// Plays each node for itself, and one for all that are alike: nothing has to do with what is
+    /// elsewhere.
+    fn play_apart(&self) -> Vec<Ends> {
+        let wants = |id: DaemonSetIx, verdict: VerdictIx| self.waits[id][verdict.index()];
+        let groups = groups(self.plan, self.scene, self.who, wants);
+        let play = |alike: Vec<NodeIx>| {
+            let node = alike.first().copied().into_iter().collect();
+            let takes_part = |node, id| self.wants(id, node);
+            let ends = self.play_on(self.cast(node, Vec::new(), Vec::new(), takes_part));
+            Ends { alike: if alike.len() > 1 { alike } else { Vec::new() }, ..ends }
+        };
+        groups.into_par_iter().map(play).collect()
     }
 
     /// The pods that are adopted: those that stay for now, and those that go at once.
@@ -356,7 +264,7 @@ impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
         let first = if self.in_turn { Order::InTurn } else { Order::AtOnce };
         let main = self.play_in(first, &cast, start.clone());
         let mut others = Vec::new();
-        if self.may_differ(&cast) {
+        if !self.has_room_for_all(&cast, &main) && self.may_differ(&cast) {
             let limit = ORDERS.iter().find(|(pods, _)| cast.wanted.len() <= *pods);
             let mixed = limit.map_or(0, |(_, orders)| *orders);
             let orders = [Order::Backwards, Order::InTurn, Order::InTurnBackwards, Order::AtOnce];
@@ -364,6 +272,17 @@ impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
             others.extend(orders.map(|order| self.play_in(order, &cast, start.clone())));
         }
         self.ends(&cast, main, &others)
+    }
+
+    /// Whether all have their places, and nobody had to go: then whoever comes first, none is missing,
+    /// if what runs elsewhere has no say.
+    fn has_room_for_all(&self, cast: &Cast, main: &Played<'_, '_>) -> bool {
+        cast.adopted.is_empty()
+            && main.settling.victims.is_empty()
+            && cast
+                .wanted
+                .iter()
+                .all(|pod| main.settling.is_bound(*pod) && !self.rules.concerns(pod.daemon_set))
     }
 
     /// Whether it matters who comes first: not where on each node one comes before the other by
@@ -486,22 +405,9 @@ impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
         }
         let sites = main.settling.world.sites.iter();
         let crowded = sites.filter(|site| self.tight.contains(&site.node));
-        ends.sites = crowded.map(|site| (site.node, site.pods.as_slice().into())).collect();
+        ends.sites = crowded.map(|site| (site.node, Arc::from(site.pods.as_slice()))).collect();
         spread_chance(&mut ends.pods);
         ends
-    }
-}
-
-/// Where some of a DaemonSet's pods hang on chance, those that wait for pods of elsewhere do as well,
-/// though none of the orders that were played gave them a place.
-fn spread_chance(pods: &mut [End]) {
-    let by_chance: HashSet<DaemonSetIx> =
-        pods.iter().filter(|end| end.chance).map(|end| end.at.0).collect();
-    for end in pods.iter_mut().filter(|end| !end.bound && by_chance.contains(&end.at.0)) {
-        let hopeless =
-            |reason: &Reason| matches!(reason.fact, Fact::Topology { missing: true, .. });
-        let of_elsewhere = end.reasons.iter().all(|reason| !reason.plugin.is_about_room());
-        end.chance |= of_elsewhere && !end.reasons.iter().any(hopeless);
     }
 }
 
@@ -515,48 +421,4 @@ fn mix<T>(list: &mut [T], seed: u64) {
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         list.swap(end, ((z ^ (z >> 31)) % (end as u64 + 1)) as usize);
     }
-}
-
-/// Writes into a plan how those that met ended up.
-fn apply(plan: &mut Plan, scene: &Scene<'_, '_>, party: usize, ends: Ends) -> Met {
-    let sites = ends.sites.into_iter().map(|(node, pods)| ((party, node), pods)).collect();
-    let mut met = Met { deleted: ends.deleted, sites, ..Met::default() };
-    for end in ends.pods {
-        let (id, node) = end.at;
-        let reasons = mark_admission(&scene.pods[id], end.reasons);
-        let preempts = !end.victims.is_empty();
-        if let Some(pod) = end.adopted {
-            met.adopted.insert(end.at, pod);
-        }
-        // Where none is wanted, one that is adopted stays, and that is all.
-        if !plan.placements[id].verdict(node).should_run {
-            continue;
-        }
-        plan.placements[id].settle(node, end.bound, preempts, end.chance, reasons);
-        if preempts {
-            met.victims.insert(end.at, end.victims);
-        }
-    }
-    for (id, (less, more)) in ends.range {
-        if (less, more) != (0, 0) {
-            let running = plan.placements[id].running() as i64;
-            let count = |by: i64| usize::try_from(running + by).unwrap_or_default();
-            plan.placements[id].range = Some((count(less), count(more)));
-        }
-    }
-    met
-}
-
-/// Marks what only the pod as it is scheduled is refused for.
-fn mark_admission(compiled: &Compiled, mut reasons: Vec<Reason>) -> Vec<Reason> {
-    let Compiled { created, admitted: Some(admitted), .. } = compiled else { return reasons };
-    for reason in &mut reasons {
-        let asked = |pod: &crate::planner::daemon_pod::DaemonPod| {
-            let need = pod.needs.iter().find(|need| Some(&need.name) == reason.resource.as_ref());
-            let port = pod.ports.iter().find(|port| Some(&port.field) == reason.field.as_ref());
-            (need.map(|need| need.amount), port.map(|port| port.port))
-        };
-        reason.on_admission = asked(created) != asked(admitted);
-    }
-    reasons
 }
