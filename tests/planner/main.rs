@@ -9,6 +9,7 @@ mod new_nodes;
 mod placement;
 mod preemption;
 mod rollout;
+mod together;
 mod why;
 
 use daemonlint::internals::inventory::ix::Ix;

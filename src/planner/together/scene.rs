@@ -165,7 +165,7 @@ impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
     /// elsewhere.
     fn play_apart(&self) -> Vec<Ends> {
         let wants = |id: DaemonSetIx, verdict: VerdictIx| self.waits[id][verdict.index()];
-        let groups = groups(self.plan, self.scene, self.who, wants);
+        let groups = groups(self.plan, self.scene, self.who, self.rules.takes, wants);
         let play = |alike: Vec<NodeIx>| {
             let node = alike.first().copied().into_iter().collect();
             let takes_part = |node, id| self.wants(id, node);
