@@ -26,6 +26,7 @@ mod kubernetes;
 mod manifest;
 mod pipeline;
 mod planner;
+mod project;
 mod report;
 mod rules;
 mod source;

@@ -1,16 +1,15 @@
 //! Arguments that several commands share.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::exit::Failure;
 use crate::config::{self, Loaded};
-use crate::inventory::{self, Inventory, Loader};
+use crate::inventory::Inventory;
 use crate::kubernetes::release::{Gate, GateError, Release, Version};
 use crate::planner::Company;
+use crate::project::inventory::load;
 use crate::source::read::STDIN_NAME;
 use crate::source::walk::STDIN;
 use crate::source::{ExcludeError, Excludes, Request};
@@ -237,66 +236,10 @@ impl Cluster {
 
     /// Reads the inventory, if there is one.
     pub(super) fn load(&self) -> Result<Option<Inventory>, Failure> {
-        let Some(nodes) = &self.nodes else {
-            return match &self.pods {
-                Some(_) => Err(Failure::Usage("--pods needs --nodes".to_owned())),
-                None => Ok(None),
-            };
-        };
-        let mut loader = Loader::default();
-        read_inventory(&mut loader, nodes)?;
-        if loader.nodes() == 0 {
-            let found = if loader.pods() > 0 { "only pods" } else { "an empty list" };
-            return Err(nothing_of_it(nodes, "node", found, "kubectl get nodes -o json"));
+        if self.nodes.is_none() && self.pods.is_some() {
+            return Err(Failure::Usage("--pods needs --nodes".to_owned()));
         }
-        // One list may hold both.
-        if let Some(pods) = self.pods.as_ref().filter(|pods| !is_same(pods, nodes)) {
-            let (nodes, before) = (loader.nodes(), loader.pods());
-            read_inventory(&mut loader, pods)?;
-            if loader.pods() == before && loader.nodes() > nodes {
-                return Err(nothing_of_it(pods, "pod", "nodes", "kubectl get pods -A -o json"));
-            }
-        }
-        Ok(Some(loader.finish()))
-    }
-}
-
-/// Whether two paths lead to one file.
-fn is_same(one: &Path, other: &Path) -> bool {
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    one == other || real(one) == real(other)
-}
-
-/// A file that has none of what it is given for.
-fn nothing_of_it(path: &Path, what: &str, found: &str, command: &str) -> Failure {
-    let path = path.display();
-    Failure::Usage(format!("there is no {what} in {path} ({found}): take what `{command}` prints"))
-}
-
-/// Reads a file into an inventory, or standard input; gives the number of bytes.
-pub(super) fn read_inventory(loader: &mut Loader, path: &Path) -> Result<u64, Failure> {
-    let mut bytes = 0;
-    if path == Path::new(STDIN) {
-        loader.read(STDIN_NAME, Counted { inner: std::io::stdin().lock(), bytes: &mut bytes })?;
-    } else {
-        let name = path.display().to_string();
-        let file = File::open(path)
-            .map_err(|source| inventory::Error::Io { name: name.clone(), source })?;
-        loader.read(&name, Counted { inner: file, bytes: &mut bytes })?;
-    }
-    Ok(bytes)
-}
-
-/// Counts what is read.
-struct Counted<'a, R> {
-    inner: R,
-    bytes: &'a mut u64,
-}
-
-impl<R: Read> Read for Counted<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        *self.bytes += read as u64;
-        Ok(read)
+        let nodes = self.nodes.as_deref();
+        Ok(nodes.map(|nodes| load(nodes, self.pods.as_deref())).transpose()?)
     }
 }

@@ -8,20 +8,21 @@ use clap::{Args as Arguments, ValueEnum};
 
 use super::against;
 use super::arguments::{Cluster, Inputs, Step};
-use super::configs::Configs;
+use super::configs::{found, read_for};
 use super::environment::in_github_actions;
 use super::exit::{Exit, Failure};
 use super::output::{Reports, Sink, one_of};
 use super::progress::Progress;
 use super::streams::say_unread;
-use crate::config::{ConfigError, Level, Loaded};
+use crate::config::Loaded;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::release::{Release, Version};
 use crate::manifest::{Manifest, Reading};
 use crate::pipeline::{Against, Run, Scope, upgrade};
+use crate::project::{self, Chosen};
 use crate::report::check::{FORMATS, Findings, Format, Render, render};
 use crate::report::shared::format::{Audience, find};
-use crate::rules::{Profile, RuleSet, Selection, UnknownSelector};
+use crate::rules::{RuleSet, Selection};
 use crate::source::{FileId, Request, Sources};
 
 /// Check manifests: what the API server would refuse, and what would go wrong later
@@ -172,7 +173,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let old =
         args.against.as_deref().map(|old| against::read(old, &request, release)).transpose()?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
-    let (configs, reading, later) = Configs::read_for(&args.inputs, config, &request, step)?;
+    let (configs, reading, later) = read_for(&args.inputs, config, &request, step)?;
     // The process ends with its answer: taking thousands of objects apart first takes as long as a
     // tenth of the work.
     let reading = ManuallyDrop::new(reading);
@@ -236,7 +237,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     summary.hidden = hidden;
     summary.elapsed = started.elapsed();
     let mut closing = summary.render(args.reports.look.verbose);
-    closing.push_str(&configs.found(&args.inputs));
+    closing.push_str(&found(&configs, &args.inputs));
     args.reports.write(&sinks, &rendered, &closing)?;
 
     Ok(if !reading.failures.is_empty() || reading.nothing {
@@ -297,30 +298,10 @@ fn sinks(args: &Args) -> Result<Vec<Sink<Render>>, Failure> {
 
 /// Which rules run: the arguments before the config.
 fn select(args: &Args, config: &Loaded) -> Result<Selection, Failure> {
-    let select = if args.select.is_empty() { &config.config.select } else { &args.select };
-    let off = config.config.severity.iter().filter(|(_, level)| **level == Level::Off);
-    let mut ignore: Vec<String> = off.map(|(word, _)| word.clone()).collect();
-    ignore.extend(args.ignore.iter().chain(&config.config.ignore).cloned());
-    let mut selection = Selection::new(&RuleSet::built_in(), select, &ignore)
-        .map_err(|unknown| misnamed(unknown, args, config))?;
-    let profile = args.profile.as_deref().or(config.config.profile).and_then(Profile::named);
-    selection = selection.with_profile(profile.unwrap_or_default());
-    for (word, level) in &config.config.severity {
-        if let Some(severity) = level.severity() {
-            let set = selection.set_severity(word, severity);
-            set.map_err(|unknown| misnamed(unknown, args, config))?;
-        }
-    }
-    Ok(selection)
-}
-
-/// A word that names no rule, where it stands: on the command line, or in the config file.
-fn misnamed(unknown: UnknownSelector, args: &Args, config: &Loaded) -> Failure {
-    if args.select.iter().chain(&args.ignore).any(|word| *word == unknown.word) {
-        return unknown.into();
-    }
-    let help = unknown.nearest.as_ref().map(|nearest| format!("did you mean `{nearest}`?"));
-    let message = format!("no rule or category is called `{}`", unknown.word);
-    let wrong: ConfigError = config.wrong(&unknown.word, message, help);
-    wrong.into()
+    let chosen = Chosen {
+        profile: args.profile.clone(),
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+    };
+    Ok(project::select(&chosen, config)?)
 }

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 use super::git::GitError;
 use crate::config::ConfigError;
 use crate::inventory;
+use crate::project::SelectionError;
+use crate::project::inventory::InventoryError;
 use crate::report::Screen;
 use crate::report::check::pretty;
 use crate::rules::UnknownSelector;
@@ -74,6 +76,9 @@ pub(super) enum Failure {
     /// The inventory can't be read.
     #[error("{0}")]
     Inventory(#[from] inventory::Error),
+    /// There is no inventory in what was given for one.
+    #[error(transparent)]
+    NoInventory(#[from] InventoryError),
     /// A pattern that is no glob.
     #[error(transparent)]
     Exclude(#[from] ExcludeError),
@@ -90,6 +95,15 @@ fn unwritable(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such folder".to_owned(),
         kind => kind.to_string(),
+    }
+}
+
+impl From<SelectionError> for Failure {
+    fn from(error: SelectionError) -> Self {
+        match error {
+            SelectionError::Chosen(unknown) => unknown.into(),
+            SelectionError::Config(wrong) => wrong.into(),
+        }
     }
 }
 

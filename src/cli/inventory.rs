@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args as Arguments, Subcommand};
 
-use super::arguments::read_inventory;
 use super::exit::{Exit, Failure};
 use super::output::Outputs;
 use super::streams;
 use crate::inventory::pack::{self, Options};
 use crate::inventory::{Inventory, Loader, short};
+use crate::project;
 use crate::report::inventory::{show, size};
 use crate::source;
 use crate::words::count;
@@ -136,7 +136,7 @@ impl Files {
         let mut loader = Loader::default();
         let mut bytes = 0;
         for path in self.files.iter().chain(&self.pods) {
-            bytes += read_inventory(&mut loader, path)?;
+            bytes += project::inventory::read(&mut loader, path)?;
         }
         Ok((loader.finish(), bytes))
     }

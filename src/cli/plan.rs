@@ -9,7 +9,7 @@ use clap::{Args as Arguments, ValueEnum};
 
 use super::against;
 use super::arguments::{Alone, Cluster, Inputs};
-use super::configs::Configs;
+use super::configs;
 use super::exit::{Exit, Failure};
 use super::output::{Reports, one_of};
 use super::progress::Progress;
@@ -127,7 +127,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let release = args.inputs.kubernetes.release(&config)?;
     let old = Old::read(args, &cluster, &request, release)?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
-    let (configs, reading) = Configs::read(&args.inputs, config, &request)?;
+    let (configs, reading) = configs::read(&args.inputs, config, &request)?;
     if !old.as_ref().is_some_and(Old::has_daemon_sets) {
         refuse_nothing(&reading)?;
     }
@@ -185,7 +185,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     say_left_out(&unread);
     let mut closing = closing(args, &reading, &view, comparison.as_ref(), started);
-    closing.push_str(&configs.found(&args.inputs));
+    closing.push_str(&configs::found(&configs, &args.inputs));
     args.reports.write(&sinks, &rendered, &closing)?;
     let fails = |on: &FailOn| match (on, &comparison) {
         (FailOn::Never, _) => false,

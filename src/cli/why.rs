@@ -3,7 +3,7 @@
 use clap::Args as Arguments;
 
 use super::arguments::{Alone, Cluster, Inputs};
-use super::configs::Configs;
+use super::configs;
 use super::exit::{Exit, Failure};
 use super::output::Outputs;
 use super::plan::{needed, no_nodes, refuse_nothing, view};
@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let progress = Progress::start("reading the inventory", args.outputs.look.quiet);
     let inventory = needed(&cluster)?;
     progress.now("reading manifests");
-    let (_, reading) = Configs::read(&args.inputs, config, &request)?;
+    let (_, reading) = configs::read(&args.inputs, config, &request)?;
     refuse_nothing(&reading)?;
 
     let company = args.company.company();

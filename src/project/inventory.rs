@@ -1,0 +1,97 @@
+//! The nodes and pods of a run, from their files.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use crate::inventory::{Error, Inventory, Loader};
+use crate::source::read::STDIN_NAME;
+use crate::source::walk::STDIN;
+
+/// Why there is no inventory.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum InventoryError {
+    /// A file can't be read.
+    #[error("{0}")]
+    Unreadable(#[from] Error),
+    /// A file has none of what it is given for.
+    #[error("there is no {what} in {path} ({found}): take what `{command}` prints")]
+    Nothing {
+        /// What it is given for.
+        what: &'static str,
+        /// The file.
+        path: String,
+        /// What is there instead.
+        found: &'static str,
+        /// What makes a file that has it.
+        command: &'static str,
+    },
+}
+
+/// Reads the nodes of a file, and the pods of another.
+///
+/// # Errors
+/// When one can't be read, or has none of what it is given for.
+pub(crate) fn load(nodes: &Path, pods: Option<&Path>) -> Result<Inventory, InventoryError> {
+    let mut loader = Loader::default();
+    read(&mut loader, nodes)?;
+    if loader.nodes() == 0 {
+        let found = if loader.pods() > 0 { "only pods" } else { "an empty list" };
+        return Err(nothing_of_it(nodes, "node", found, "kubectl get nodes -o json"));
+    }
+    // One list may hold both.
+    if let Some(pods) = pods.filter(|pods| !is_same(pods, nodes)) {
+        let (nodes, before) = (loader.nodes(), loader.pods());
+        read(&mut loader, pods)?;
+        if loader.pods() == before && loader.nodes() > nodes {
+            return Err(nothing_of_it(pods, "pod", "nodes", "kubectl get pods -A -o json"));
+        }
+    }
+    Ok(loader.finish())
+}
+
+/// Whether two paths lead to one file.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    one == other || real(one) == real(other)
+}
+
+/// A file that has none of what it is given for.
+fn nothing_of_it(
+    path: &Path,
+    what: &'static str,
+    found: &'static str,
+    command: &'static str,
+) -> InventoryError {
+    InventoryError::Nothing { what, path: path.display().to_string(), found, command }
+}
+
+/// Reads a file into an inventory, or standard input; gives the number of bytes.
+///
+/// # Errors
+/// When it can't be read.
+pub(crate) fn read(loader: &mut Loader, path: &Path) -> Result<u64, Error> {
+    let mut bytes = 0;
+    if path == Path::new(STDIN) {
+        loader.read(STDIN_NAME, Counted { inner: std::io::stdin().lock(), bytes: &mut bytes })?;
+    } else {
+        let name = path.display().to_string();
+        let file = File::open(path).map_err(|source| Error::Io { name: name.clone(), source })?;
+        loader.read(&name, Counted { inner: file, bytes: &mut bytes })?;
+    }
+    Ok(bytes)
+}
+
+/// Counts what is read.
+struct Counted<'a, R> {
+    inner: R,
+    bytes: &'a mut u64,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        *self.bytes += read as u64;
+        Ok(read)
+    }
+}

@@ -1,0 +1,8 @@
+//! What a project asks for, by its configs: which files are read, which rules run, on which nodes.
+
+mod configs;
+pub(crate) mod inventory;
+mod selection;
+
+pub(crate) use configs::Configs;
+pub(crate) use selection::{Chosen, SelectionError, select};
