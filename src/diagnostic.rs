@@ -84,6 +84,9 @@ pub struct Fix {
     pub safe: bool,
     /// The edits, all in the diagnostic's file, in order and without overlap.
     pub edits: Vec<Edit>,
+    /// The maps and lists that get, lose or rename entries: another fix that does so to one of them
+    /// can't be carried out with this one, for it counts on what was there.
+    pub reshaped: Vec<Span>,
 }
 
 /// One finding.
@@ -209,6 +212,16 @@ impl Diagnostic {
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// The fix that is carried out where fixes are asked for: the first safe one, else with `all`
+    /// the first. What another finding says better is mended there, if it can be.
+    #[must_use]
+    pub fn chosen_fix(&self, all: bool) -> Option<&Fix> {
+        let fixes = || self.fixes.iter().filter(|fix| !fix.edits.is_empty());
+        let safe = fixes().find(|fix| fix.safe);
+        let chosen = safe.or_else(|| fixes().next().filter(|_| all));
+        chosen.filter(|_| self.covered_by.is_none())
     }
 
     /// A change that mends it.

@@ -184,7 +184,7 @@ fn a_fix_keeps_the_whole_value() {
     let long = "9".repeat(200);
     let text = with_pod_spec(&format!("nodeSelector: {{a: {long}}}\n"));
     let fixed = fix::apply(&text, loaded(&text).diagnostics.iter().flat_map(|found| &found.fixes));
-    assert_eq!(fixed.applied, 1);
+    assert_eq!(fixed.applied, [0]);
     assert!(fixed.text.contains(&format!("{{a: \"{long}\"}}")), "{}", fixed.text);
 }
 

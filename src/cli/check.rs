@@ -8,9 +8,10 @@ use clap::{Args as Arguments, ValueEnum};
 
 use super::against;
 use super::arguments::{Cluster, Inputs, Step};
-use super::configs::{found, read_for};
+use super::configs::{found, read_both, read_texts};
 use super::environment::in_github_actions;
 use super::exit::{Exit, Failure};
+use super::fixes::{self, Fixes};
 use super::output::{Reports, Sink, one_of};
 use super::progress::Progress;
 use super::streams::say_unread;
@@ -36,6 +37,8 @@ use crate::source::{FileId, Request, Sources};
   daemonlint check --against git:main deploy/        # also: would the update be accepted?
   daemonlint check --upgrade-to 1.37 deploy/         # what will change with the next version?
   daemonlint check --policy policies/ deploy/        # also: would the cluster's policies take it?
+  daemonlint check --diff deploy/                    # what would --fix change?
+  daemonlint check --fix deploy/
   daemonlint check --select admission --format short deploy/
   helm template CHART | daemonlint check -
   kustomize build overlays/prod | daemonlint check --stdin-filename prod.yaml -"
@@ -97,6 +100,9 @@ pub(super) struct Args {
     /// Formats other than `pretty` show all.
     #[arg(long, value_name = "SEVERITY")]
     show: Option<Show>,
+
+    #[command(flatten)]
+    fixes: Fixes,
 
     /// Count the findings by rule: instead of them, in JSON beside them
     #[arg(long)]
@@ -173,10 +179,16 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let old =
         args.against.as_deref().map(|old| against::read(old, &request, release)).transpose()?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
-    let (configs, reading, later) = read_for(&args.inputs, config, &request, step)?;
-    // The process ends with its answer: taking thousands of objects apart first takes as long as a
-    // tenth of the work.
-    let reading = ManuallyDrop::new(reading);
+    let (configs, mut sources) = read_texts(&args.inputs, config, &request)?;
+    let kubernetes = &args.inputs.kubernetes;
+    let read = |sources: &Sources| configs.reading(sources, |one| kubernetes.release(one));
+    let (mut reading, later) = match step {
+        Some(step) => {
+            let (reading, later) = read_both(&configs, &args.inputs, &sources, step)?;
+            (reading, Some(later))
+        }
+        None => (read(&sources)?, None),
+    };
     let scopes = configs
         .nearer
         .iter()
@@ -193,10 +205,25 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     });
     let inventory = inventory.as_ref();
     let policies = policies.as_ref();
-    let run = Run { inventory, policies, against, rules, scopes, release, ..Run::over(&reading) };
+    let nothing = Reading::default();
+    let run = Run { inventory, policies, against, rules, scopes, release, ..Run::over(&nothing) };
+    let mut mended = None;
+    if args.fixes.are_wanted() {
+        let session = args.fixes.carry_out(&run, &request, &mut sources, &mut reading, read)?;
+        if args.fixes.diff {
+            drop(progress);
+            say_unread(&reading);
+            let look = &args.reports.look;
+            return fixes::show(&session, &sources, &reading, &look.screen(None), look.quiet);
+        }
+        mended = Some(fixes::write(&session, &sources));
+    }
+    // The process ends with its answer: taking thousands of objects apart first takes as long as a
+    // tenth of the work.
+    let reading = ManuallyDrop::new(reading);
+    let run = Run { sources: &reading, ..run };
     let checked = ManuallyDrop::new(match (&later, step) {
         (Some(later), Some(Step { from, to })) => {
-            let kubernetes = &args.inputs.kubernetes;
             let before =
                 Run { release: kubernetes.release_of(from, &configs.main)?, ..run.clone() };
             let release = kubernetes.later_release(to, &configs.main);
@@ -219,6 +246,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let mut findings = Findings::new(&checked, reading, &known)
         .showing(args.shown(&configs.main))
         .counted_by_rule(args.statistics);
+    findings.summary.fixed = mended.as_ref().map(|mended| mended.fixed.clone());
     if let Some(Step { from, to }) = step {
         findings.summary.kubernetes = format!("{from} to {to}");
     }
@@ -235,12 +263,15 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let hidden = hidden.count();
     let mut summary = told.summary;
     summary.hidden = hidden;
+    summary.told_fixable = args.fixes.told();
     summary.elapsed = started.elapsed();
     let mut closing = summary.render(args.reports.look.verbose);
     closing.push_str(&found(&configs, &args.inputs));
-    args.reports.write(&sinks, &rendered, &closing)?;
+    let piped = mended.as_ref().and_then(|mended| mended.piped.as_deref());
+    args.reports.write_beside(piped, &sinks, &rendered, &closing)?;
 
-    Ok(if !reading.failures.is_empty() || reading.nothing {
+    let unsaved = mended.is_some_and(|mended| mended.failed);
+    Ok(if unsaved || !reading.failures.is_empty() || reading.nothing {
         Exit::Failed
     } else if failed {
         Exit::Findings

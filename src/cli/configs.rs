@@ -15,18 +15,17 @@ pub(super) fn read(
     main: Loaded,
     request: &Request,
 ) -> Result<(Configs, Reading), Failure> {
-    let (configs, reading, _) = read_for(inputs, main, request, None)?;
+    let (configs, sources) = read_texts(inputs, main, request)?;
+    let reading = configs.reading(&sources, |loaded| inputs.kubernetes.release(loaded))?;
     Ok((configs, reading))
 }
 
-/// The same, where an upgrade is asked about: as the version before reads them, and as the one
-/// after does.
-pub(super) fn read_for(
+/// Reads the texts that no config leaves out.
+pub(super) fn read_texts(
     inputs: &Inputs,
     main: Loaded,
     request: &Request,
-    step: Option<Step>,
-) -> Result<(Configs, Reading, Option<Reading>), Failure> {
+) -> Result<(Configs, Sources), Failure> {
     let mut sources = Sources::read(request);
     let configs = match std::env::current_dir() {
         Ok(here) if !inputs.config.is_chosen() => Configs::nearest(main, &sources, &here)?,
@@ -36,15 +35,21 @@ pub(super) fn read_for(
     if !inputs.no_exclude {
         configs.exclude(&mut sources)?;
     }
+    Ok((configs, sources))
+}
+
+/// The manifests as the version before an upgrade reads them, and as the one after does.
+pub(super) fn read_both(
+    configs: &Configs,
+    inputs: &Inputs,
+    sources: &Sources,
+    Step { from, to }: Step,
+) -> Result<(Reading, Reading), Failure> {
     let kubernetes = &inputs.kubernetes;
-    let Some(Step { from, to }) = step else {
-        let reading = configs.reading(&sources, |loaded| kubernetes.release(loaded))?;
-        return Ok((configs, reading, None));
-    };
-    let reading = configs.reading(&sources, |loaded| kubernetes.release_of(from, loaded))?;
+    let reading = configs.reading(sources, |loaded| kubernetes.release_of(from, loaded))?;
     let later =
-        configs.reading::<Failure>(&sources, |loaded| Ok(kubernetes.later_release(to, loaded)))?;
-    Ok((configs, reading, Some(later)))
+        configs.reading::<Failure>(sources, |loaded| Ok(kubernetes.later_release(to, loaded)))?;
+    Ok((reading, later))
 }
 
 /// Says which configs were found, where that is not the one that is expected: the working

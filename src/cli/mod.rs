@@ -8,6 +8,7 @@ mod configs;
 mod environment;
 mod exit;
 mod explain;
+mod fixes;
 mod git;
 mod inventory;
 mod output;

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::environment::Environment;
 use super::exit::Failure;
-use super::streams::{print, say};
+use super::streams::{print, print_bytes, say};
 use crate::report::Screen;
 use crate::report::shared::format::{Format, find};
 use crate::source;
@@ -86,7 +86,7 @@ pub(super) fn one_of<R: Send + Sync + 'static>(
 
 impl Look {
     /// What a report is written for.
-    fn screen(&self, path: Option<&Path>) -> Screen {
+    pub(super) fn screen(&self, path: Option<&Path>) -> Screen {
         let terminal = path.is_none() && io::stdout().is_terminal();
         let environment = Environment::new();
         Screen {
@@ -154,12 +154,29 @@ impl Reports {
         reports: &[String],
         closing: &str,
     ) -> Result<(), Failure> {
+        self.write_beside(None, sinks, reports, closing)
+    }
+
+    /// The same; where standard output is for a text, what would go there goes to standard error.
+    pub(super) fn write_beside<R>(
+        &self,
+        text: Option<&[u8]>,
+        sinks: &[Sink<R>],
+        reports: &[String],
+        closing: &str,
+    ) -> Result<(), Failure> {
         let all = || sinks.iter().zip(reports);
         for (sink, report) in all().filter(|(sink, _)| sink.path.is_some()) {
             write(sink.path.as_deref(), report)?;
         }
         let closing = if self.look.quiet { "" } else { closing };
-        match all().find(|(sink, _)| sink.path.is_none()) {
+        let shown = all().find(|(sink, _)| sink.path.is_none());
+        if let Some(text) = text {
+            print_bytes(text)?;
+            say(&format!("{}{closing}", shown.map_or("", |(_, report)| report)));
+            return Ok(());
+        }
+        match shown {
             Some((sink, report)) if sink.format.on_screen => print(&format!("{report}{closing}")),
             shown => {
                 if let Some((_, report)) = shown {

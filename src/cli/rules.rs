@@ -70,6 +70,7 @@ struct Listed<'a> {
     default: bool,
     needs_inventory: bool,
     scope: &'static str,
+    fixable: Option<&'static str>,
     title: &'a str,
     reference: Option<&'a str>,
 }
@@ -83,6 +84,7 @@ impl<'a> Listed<'a> {
             default: meta.default_on,
             needs_inventory: matches!(meta.needs, Needs::Inventory),
             scope: meta.scope.as_str(),
+            fixable: meta.fixable.as_str(),
             title: &meta.title,
             reference: meta.reference(),
         }

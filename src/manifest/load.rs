@@ -17,7 +17,7 @@ use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
 use super::unknown_kind::current;
 use super::{consequences, foreign, late, list, openshift, patch, template};
-use crate::diagnostic::{Diagnostic, Fix, ObjectRef, Severity};
+use crate::diagnostic::{Diagnostic, ObjectRef, Severity};
 use crate::kubernetes::dropped::{self, Dropped};
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::release::{Release, Version};
@@ -482,9 +482,9 @@ impl<'a> Loading<'a> {
         }
         diagnostic.help = words.help;
         if let Some(Correction { title, safe, change }) = words.correction
-            && let Ok(edits) = manifest.edits(&[change])
+            && let Ok(fix) = manifest.fix(title, safe, &[change])
         {
-            diagnostic.fixes.push(Fix { title, safe, edits });
+            diagnostic.fixes.push(fix);
         }
         // Where the right field stands there as well, what is said of it is true by itself.
         let is_there = |path: FieldPath| manifest.locate(&path).found;

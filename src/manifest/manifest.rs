@@ -11,13 +11,13 @@ use super::fill::Unknown;
 use super::object::{Object, Typed};
 use super::reach::touches;
 use super::schema::Kind;
-use crate::diagnostic::{Diagnostic, ObjectId, ObjectRef, Severity};
+use crate::diagnostic::{Diagnostic, Fix, ObjectId, ObjectRef, Severity};
 use crate::kubernetes::field::{FieldError, FieldErrors, FieldPath};
 use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::release::Release;
 use crate::kubernetes::validation::{Facts, Warning};
-use crate::source::{Edit, SourceFile, Span};
-use crate::yaml::edit::{self, Change, Refusal};
+use crate::source::{SourceFile, Span};
+use crate::yaml::edit::{self, Change, Edits, Refusal};
 use crate::yaml::path::{Location, locate_from};
 use crate::yaml::{Document, NodeId};
 
@@ -273,12 +273,16 @@ impl Manifest {
         locate_from(&self.document, self.node, path)
     }
 
-    /// The edits of its file that make changes, whose paths begin at the object.
+    /// A fix that makes changes, whose paths begin at the object.
     ///
     /// # Errors
     /// When one of them can't be made without changing something else.
-    pub fn edits(&self, changes: &[Change]) -> Result<Vec<Edit>, Refusal> {
-        edit::edits(self.file.text(), &self.document, self.node, changes)
+    pub fn fix(&self, title: String, safe: bool, changes: &[Change]) -> Result<Fix, Refusal> {
+        let text = self.file.text();
+        let Edits { edits, reshaped } = edit::edits(text, &self.document, self.node, changes)?;
+        #[cfg(test)]
+        edit::check(text, &self.document, self.node, changes, &edits);
+        Ok(Fix { title, safe, edits, reshaped })
     }
 
     /// Its values and keys that a tool has yet to fill in, in the order of the text.

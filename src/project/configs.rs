@@ -123,6 +123,11 @@ impl Configs {
                 .filter(|file| is_left_out(file))
                 .filter_map(|file| file.path().map(Path::to_owned))
                 .collect();
+            let piped = |file: &&std::sync::Arc<SourceFile>| file.path().is_none();
+            let all = sources.files.iter().flatten();
+            if let Some(file) = all.filter(|file| is_left_out(file)).find(piped) {
+                sources.passed_over = Some(file.encoding().encode(file.text()));
+            }
             sources.files.retain(kept);
             sources.paths.retain(|path| !left_out.contains(path));
         }

@@ -6,16 +6,16 @@ use std::sync::Arc;
 use super::check::Check;
 use super::context::WorkloadSubject;
 use super::finding::{Finding, Findings, Route};
-use super::meta::Scope;
+use super::meta::{Fixable, Scope};
 use super::precedence;
 use super::rule::Rule;
 use super::{Category, Context, Example, Meta, Needs, RuleSet, Selection, Text};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::fix;
+use crate::fix::{self, Session};
 use crate::inventory::{Inventory, Loader};
 use crate::manifest::{Manifest, Reading, Workspace};
 use crate::pipeline::{Against, Run};
-use crate::source::{SourceFile, Sources};
+use crate::source::{Excludes, SourceFile, Sources};
 
 fn reading(text: &str) -> Reading {
     Reading::of(&Sources::of([Arc::new(SourceFile::new("example.yaml", text))]))
@@ -124,6 +124,7 @@ fn a_head_says_what_the_whole_file_says() {
         assert_eq!(text.default_on, meta.default_on, "{id}");
         assert_eq!(text.needs == ["inventory"], meta.needs == Needs::Inventory, "{id}");
         assert_eq!(text.scope.as_deref().unwrap_or("object"), meta.scope.as_str(), "{id}");
+        assert_eq!(text.fixable.as_deref(), meta.fixable.as_str(), "{id}");
         assert_eq!(text.reference.as_deref(), meta.reference(), "{id}");
         assert!(text.check.builtin, "{id}");
         assert!(text.examples.iter().any(|e| e.bad.is_some()), "{id} shows nothing bad");
@@ -218,6 +219,7 @@ fn meta(id: &str) -> Meta {
         default_on: true,
         needs: Needs::Manifests,
         scope: Scope::Object,
+        fixable: Fixable::No,
         source: String::new().into(),
     }
 }
@@ -246,28 +248,86 @@ fn a_rule_of_a_user_runs_beside_the_built_in_ones() {
     assert!(found(&["selector"]).is_empty());
 }
 
-/// Applying the safe fixes of a bad example leaves nothing of them to fix, and nothing that
-/// can't be read.
+/// A text after all fixes of a rule that are wanted, round by round; whether there were any.
+fn mended(text: &str, example: &Example, rule: &str, all: bool) -> (String, usize) {
+    let mut sources = Sources::of([Arc::new(SourceFile::new("example.yaml", text))]);
+    let mut session = Session::new(&sources, &Excludes::default(), all);
+    while {
+        let found = findings_of(&Reading::of(&sources), example, &[rule]);
+        session.round(&mut sources, &found)
+    } {}
+    assert!(session.halted().is_empty(), "{rule}: {:?}", session.halted());
+    let text = sources.files[0].as_ref().unwrap().text().to_owned();
+    (text, session.fixed().values().sum())
+}
+
+/// Carrying out the fixes of a bad example leaves nothing of them to fix, no finding that could be
+/// fixed, and nothing that can't be read or that the API server minds more than before. What a fix
+/// says is what it does: that is checked whenever a test makes one.
 #[test]
 fn fixes_mend() {
+    let mut wrong = String::new();
     for (meta, text) in texts() {
         for example in &text.examples {
             let Some(bad) = &example.bad else { continue };
-            let found = findings(bad, example, &[&meta.id]);
-            let fixes: Vec<_> =
-                found.iter().flat_map(|d| &d.fixes).filter(|fix| fix.safe).collect();
-            if fixes.is_empty() {
-                continue;
+            for all in [false, true] {
+                let found = findings(bad, example, &[&meta.id]);
+                let of_it = |d: &&Diagnostic| d.rule == meta.id && d.covered_by.is_none();
+                let fixable = found.iter().filter(of_it).filter(|d| d.chosen_fix(all).is_some());
+                let fixable = fixable.count();
+                let (fixed, number) = mended(bad, example, &meta.id, all);
+                if number < fixable.min(1) {
+                    wrong += &format!("{}: nothing is fixed\n{bad}\n", meta.id);
+                }
+                if mended(&fixed, example, &meta.id, all).0 != fixed {
+                    wrong += &format!("{}: fixed twice\n{fixed}\n", meta.id);
+                }
+                let errors = |text: &str| {
+                    let found = findings(text, example, &["admission"]);
+                    found.iter().filter(|d| d.severity == Severity::Error).count()
+                };
+                if errors(&fixed) > errors(bad) {
+                    wrong += &format!("{}: the API server minds\n{fixed}\n", meta.id);
+                }
+                let left = findings(&fixed, example, &[&meta.id]);
+                let left = left.iter().filter(of_it).count();
+                let before = found.iter().filter(of_it).count();
+                if left > before - fixable {
+                    wrong += &format!("{}: {left} of {before} are left\n{fixed}\n", meta.id);
+                }
             }
-            let fixed = fix::apply(bad, fixes);
-            assert!(fixed.applied > 0, "{}", meta.id);
-            let before = findings(bad, example, &["admission"]).len();
-            let admission = findings(&fixed.text, example, &["admission"]);
-            assert!(admission.len() <= before, "{}: {admission:#?}\n{}", meta.id, fixed.text);
-            let left = findings(&fixed.text, example, &[&meta.id]);
-            assert!(left.iter().all(|d| d.fixes.is_empty()), "{}:\n{}", meta.id, fixed.text);
         }
     }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// What a rule's head says of its fixes is what its examples show.
+#[test]
+fn a_head_says_by_which_fixes_its_findings_are_mended() {
+    let mut wrong = String::new();
+    for (meta, text) in texts() {
+        let mut shown = [false; 2];
+        for example in &text.examples {
+            let Some(bad) = &example.bad else { continue };
+            let found = findings(bad, example, &[&meta.id]);
+            for found in found.iter().filter(|found| found.rule == meta.id) {
+                if let Some(fix) = found.chosen_fix(true) {
+                    shown[usize::from(fix.safe)] = true;
+                }
+            }
+        }
+        let shown = match shown {
+            [false, false] => Fixable::No,
+            [false, true] => Fixable::Safe,
+            [true, false] => Fixable::Unsafe,
+            [true, true] => Fixable::Both,
+        };
+        if shown != meta.fixable {
+            let (says, shown) = (meta.fixable.as_str(), shown.as_str());
+            wrong += &format!("{}: says {says:?}, its examples show {shown:?}\n", meta.id);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 /// What was JSON is JSON after a fix: strings stay in quotes.
@@ -281,11 +341,11 @@ fn fixes_keep_json_readable() {
             let Ok(json) = serde_yaml::from_str::<serde_json::Value>(bad) else { continue };
             let json = json.to_string();
             let found = findings(&json, example, &[&meta.id]);
-            let fixes = found.iter().flat_map(|d| &d.fixes).filter(|fix| fix.safe);
+            let fixes = found.iter().filter_map(|d| d.chosen_fix(true));
             let fixed = fix::apply(&json, fixes);
             let read = serde_json::from_str::<serde_json::Value>(&fixed.text);
             assert!(read.is_ok(), "{}: {}", meta.id, fixed.text);
-            applied += fixed.applied;
+            applied += fixed.applied.len();
         }
     }
     assert!(applied > 0);

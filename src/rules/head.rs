@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::meta::{Category, Meta, Needs, Scope, is_same};
+use super::meta::{Category, Fixable, Meta, Needs, Scope, is_same};
 use crate::diagnostic::Severity;
 
 /// What a rule's file says of the rule before its first text: one `key: value` a line, in plain
@@ -16,6 +16,7 @@ use crate::diagnostic::Severity;
 pub(super) const fn head(source: &'static str) -> Meta {
     let (mut id, mut title, mut category, mut severity) = (None, None, None, None);
     let (mut default_on, mut needs, mut scope) = (true, Needs::Manifests, Scope::Object);
+    let mut fixable = Fixable::No;
     let mut rest = source;
     while let Some((line, after)) = next_line(rest) {
         rest = after;
@@ -38,8 +39,15 @@ pub(super) const fn head(source: &'static str) -> Meta {
                 Some(scope) => scope,
                 None => panic!("a rule's scope is object, deployment or fleet"),
             };
+        } else if let Some(value) = value_of(line, "fixable: ") {
+            fixable = match Fixable::named(value) {
+                Some(fixable) => fixable,
+                None => panic!("a rule is fixable: safe, unsafe, or safe and unsafe"),
+            };
         } else {
-            panic!("a rule's head has id, title, category, severity, default, needs and scope");
+            panic!(
+                "a rule's head has id, title, category, severity, default, needs, scope and fixable"
+            );
         }
     }
     match (id, title, category, severity) {
@@ -51,6 +59,7 @@ pub(super) const fn head(source: &'static str) -> Meta {
             default_on,
             needs,
             scope,
+            fixable,
             source: Cow::Borrowed(source),
         },
         _ => panic!("a rule's head lacks id, title, category or severity"),
@@ -119,12 +128,13 @@ mod tests {
     fn a_head_ends_where_the_text_begins() {
         let meta = head(
             "id: a-rule\ntitle: Eine Regel für Häuser\ncategory: hygiene\nseverity: info\n\
-             default: off\nneeds: [inventory]\nscope: fleet\nwhy: |\n  id: other\n",
+             default: off\nneeds: [inventory]\nscope: fleet\nfixable: safe and unsafe\nwhy: |\n  id: other\n",
         );
         assert_eq!((&*meta.id, &*meta.title), ("a-rule", "Eine Regel für Häuser"));
         assert_eq!((meta.category, meta.severity), (Category::Hygiene, Severity::Info));
         assert!(!meta.default_on);
         assert_eq!((meta.needs, meta.scope), (Needs::Inventory, Scope::Fleet));
+        assert_eq!(meta.fixable, Fixable::Both);
     }
 
     #[test]
@@ -138,6 +148,7 @@ mod tests {
             ("id: a\ntitle: b\ncategory: none\nseverity: info\nwhy: x", "lacks"),
             ("ids: a\nwhy: |\n", "a rule's head has id"),
             ("id: a\nscope: world\n", "scope is object"),
+            ("id: a\nfixable: perhaps\n", "fixable: safe, unsafe"),
             ("title: \"quoted\"\n", "begins with a letter"),
             ("title: a: b\n", "more than text"),
         ] {

@@ -126,6 +126,48 @@ impl Scope {
     }
 }
 
+/// Whether what a rule finds can be mended by `--fix`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fixable {
+    /// Nothing of it.
+    No,
+    /// Some or all of it, by fixes that keep the meaning.
+    Safe,
+    /// Some or all of it, by fixes that are carried out with `--unsafe-fixes` alone.
+    Unsafe,
+    /// Some of it by the one kind, some by the other.
+    Both,
+}
+
+impl Fixable {
+    /// The name in rule files, where there is one.
+    #[must_use]
+    pub const fn as_str(self) -> Option<&'static str> {
+        match self {
+            Self::No => None,
+            Self::Safe => Some("safe"),
+            Self::Unsafe => Some("unsafe"),
+            Self::Both => Some("safe and unsafe"),
+        }
+    }
+
+    /// The one of a name.
+    #[must_use]
+    pub const fn named(name: &str) -> Option<Self> {
+        let all = [Self::Safe, Self::Unsafe, Self::Both];
+        let mut at = 0;
+        while at < all.len() {
+            if let Some(own) = all[at].as_str()
+                && is_same(name, own)
+            {
+                return Some(all[at]);
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
 /// What is known of a rule without reading its text: the head of its file.
 #[derive(Clone, Debug)]
 pub struct Meta {
@@ -143,6 +185,8 @@ pub struct Meta {
     pub needs: Needs,
     /// What its findings depend on.
     pub scope: Scope,
+    /// Whether they can be mended.
+    pub fixable: Fixable,
     /// The whole file, unparsed.
     pub source: Cow<'static, str>,
 }

@@ -42,7 +42,7 @@ mod updates;
 
 pub(crate) use context::Context;
 pub(crate) use given::in_given_policies;
-pub(crate) use meta::{Category, Meta, Needs};
+pub(crate) use meta::{Category, Fixable, Meta, Needs};
 pub use rule_set::RuleSet;
 pub(crate) use run::{Report, run};
 pub use selection::Selection;

@@ -129,7 +129,7 @@ fn label(own: &Manifest, related: Related) -> Label {
 /// changing something else.
 fn fix(manifest: &Manifest, planned: PlannedFix) -> Option<Fix> {
     let PlannedFix { title, safe, changes } = planned;
-    manifest.edits(&changes).ok().map(|edits| Fix { title, safe, edits })
+    manifest.fix(title, safe, &changes).ok()
 }
 
 /// Takes out what comments and annotations suppress, and says in which files that was.

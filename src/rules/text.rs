@@ -4,7 +4,7 @@ use crate::source::{SourceFile, Span};
 use crate::yaml::cursor::{At, Read, Wrong};
 use crate::yaml::parse_document;
 
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 13] = [
     "id",
     "title",
     "category",
@@ -12,6 +12,7 @@ const FIELDS: [&str; 12] = [
     "default",
     "needs",
     "scope",
+    "fixable",
     "why",
     "fix",
     "reference",
@@ -37,6 +38,8 @@ pub struct Text {
     pub needs: Vec<String>,
     /// What its findings depend on, where that is more than the object: `deployment` or `fleet`.
     pub scope: Option<String>,
+    /// By which fixes it can be mended, if it can: `safe`, `unsafe`, `safe and unsafe`.
+    pub fixable: Option<String>,
     /// What would happen, and by which mechanism.
     pub why: String,
     /// What to write instead.
@@ -116,6 +119,7 @@ fn read(at: At<'_>) -> Read<Text> {
         default_on: at.get("default").map_or(Ok(true), At::flag)?,
         needs: texts(at, "needs")?,
         scope: text(at, "scope")?,
+        fixable: text(at, "fixable")?,
         why: needed_text(at, "why")?,
         fix: needed_text(at, "fix")?,
         reference: text(at, "reference")?,

@@ -85,6 +85,19 @@ impl SourceFile {
         Self { id, text, path: None, place: None, encoding: Encoding::Utf8, index: OnceLock::new() }
     }
 
+    /// The same file with another text.
+    #[must_use]
+    pub fn with_text(&self, text: impl Into<String>) -> Self {
+        Self {
+            id: self.id.clone(),
+            text: text.into(),
+            path: self.path.clone(),
+            place: self.place.clone(),
+            encoding: self.encoding,
+            index: OnceLock::new(),
+        }
+    }
+
     /// The same, read from a path.
     #[must_use]
     pub fn at(mut self, path: impl Into<PathBuf>) -> Self {

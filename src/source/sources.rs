@@ -1,6 +1,6 @@
 //! All texts of a run.
 
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -58,6 +58,8 @@ pub struct Sources {
     pub excluded: bool,
     /// Single files were named, and no folder: what belongs to them may lie beside them.
     pub single_files: bool,
+    /// Standard input, where it has the name of a file that is excluded: it is passed over.
+    pub passed_over: Option<Vec<u8>>,
 }
 
 impl Sources {
@@ -68,10 +70,12 @@ impl Sources {
         let not: Vec<PathBuf> =
             request.not.iter().filter_map(|path| path.canonicalize().ok()).collect();
         let piped_out = is_pipe_excluded(request) && walk.inputs.contains(&Input::Stdin);
-        if piped_out {
-            // Who writes into the pipe must not find it closed.
-            let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
-        }
+        // Who writes into the pipe must not find it closed, and may want it back.
+        let passed_over = piped_out.then(|| {
+            let mut bytes = Vec::new();
+            let _ = io::stdin().lock().read_to_end(&mut bytes);
+            bytes
+        });
         let is_read = |input: &&Input| {
             !(is_one_of(input, &not) || piped_out && matches!(input, Input::Stdin))
         };
@@ -92,6 +96,7 @@ impl Sources {
             ignored: walk.ignored,
             excluded,
             single_files: false,
+            passed_over,
         };
         sources.single_files = !sources.bare_pipe && !request.paths.iter().any(|p| p.is_dir());
         for result in in_parallel(&inputs, |input| read(input, &request.stdin_name)) {

@@ -1,6 +1,6 @@
 //! Writing files whole or not at all.
 
-use std::fs::{self, Permissions};
+use std::fs::{self, Metadata, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -26,8 +26,12 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> Result<(), WriteError> {
 }
 
 fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let (target, permissions) = match fs::metadata(path) {
-        Ok(metadata) if metadata.is_file() => (path.canonicalize()?, Some(metadata.permissions())),
+    let (target, before) = match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => {
+            // A file that must not be written is not replaced by another one either.
+            drop(fs::File::options().write(true).open(path)?);
+            (path.canonicalize()?, Some(metadata))
+        }
         Ok(_) => return fs::File::options().write(true).open(path)?.write_all(content),
         Err(error) if error.kind() == io::ErrorKind::NotFound => (path.to_owned(), None),
         Err(error) => return Err(error),
@@ -35,8 +39,9 @@ fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = new_file(folder.unwrap_or(Path::new(".")))?;
     file.write_all(content)?;
-    if let Some(permissions) = permissions {
-        file.as_file().set_permissions(permissions)?;
+    if let Some(before) = before {
+        keep_owner(file.as_file(), &before);
+        file.as_file().set_permissions(before.permissions())?;
     }
     file.persist(&target)?;
     Ok(())
@@ -51,6 +56,17 @@ fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     }
     builder.tempfile_in(folder)
 }
+
+/// Who may give files away (root) gives the new one to whom the old one belonged; for others it is
+/// theirs already, or can't be helped.
+#[cfg(unix)]
+fn keep_owner(file: &fs::File, before: &Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let _ = fchown(file, Some(before.uid()), Some(before.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &fs::File, _: &Metadata) {}
 
 #[cfg(unix)]
 fn new_permissions() -> Option<Permissions> {

@@ -162,6 +162,7 @@ fn one_cause_is_one_finding() {
     ./volume.yaml:13:59: error[admission-invalid]: spec.template.spec.volumes[0].hostPath.type: `directory` is not supported; did you mean `Directory`?
     --- stderr
     4 files, 4 objects, 3 DaemonSets: 4 errors in N ms (Kubernetes 1.36)
+    1 fixable with --fix
     --- exit code 1
     ");
 }

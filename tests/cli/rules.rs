@@ -7,9 +7,9 @@ use crate::story::Story;
 #[test]
 fn rules_are_listed_by_category() {
     let story = Story::new(&[]);
-    assert_snapshot!(story.run("rules --select admission"), @r"
+    assert_snapshot!(story.run("rules --select admission"), @"
     admission
-      error    admission-decode   The API server can't read the object
+      error    admission-decode   The API server can't read the object (fixable)
       error    admission-strict   A field that the API doesn't know, or one that appears twice
       error    admission-invalid  The API server's validation refuses a field
       warning  admission-warning  The API server takes the object with a warning
@@ -17,7 +17,7 @@ fn rules_are_listed_by_category() {
     ");
     let json = story.run("rules --format json");
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_snapshot!(value[0], @r#"{"category":"admission","default":true,"id":"admission-decode","needsInventory":false,"reference":"https://kubernetes.io/docs/concepts/overview/working-with-objects/","scope":"object","severity":"error","title":"The API server can't read the object"}"#);
+    assert_snapshot!(value[0], @r#"{"category":"admission","default":true,"fixable":"safe","id":"admission-decode","needsInventory":false,"reference":"https://kubernetes.io/docs/concepts/overview/working-with-objects/","scope":"object","severity":"error","title":"The API server can't read the object"}"#);
 }
 
 #[test]

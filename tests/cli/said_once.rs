@@ -71,6 +71,7 @@ fn strategies() {
     ./f.yaml:7:52: error[admission-invalid]: spec.updateStrategy.rollingUpdate.maxUnavailable: cannot be 0 while `maxSurge` is 0: nothing could be updated
     --- stderr
     6 files, 6 objects, 6 DaemonSets: 7 errors in N ms (Kubernetes 1.36)
+    1 fixable with --fix
     6 alternatives, each for itself: a.yaml, b.yaml, c.yaml and 3 more
     --- exit code 1
     ");
@@ -125,6 +126,7 @@ fn what_is_missing_because_it_is_written_elsewhere() {
     ./volumes.yaml:15:11: error[admission-strict]: `containers[0]` has no field `volumes`
     --- stderr
     10 files, 10 objects, 10 DaemonSets: 12 errors in N ms (Kubernetes 1.36)
+    3 fixable with --fix --unsafe-fixes
     10 alternatives, each for itself: containers.yaml, env.yaml, labels.yaml and 7 more
     --- exit code 1
     ");

@@ -123,6 +123,9 @@ struct Figures {
     warnings: usize,
     infos: usize,
     suppressed: usize,
+    /// How many findings of each rule were fixed, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<BTreeMap<String, usize>>,
     /// Where there are alternatives.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     deployments: Vec<String>,
@@ -209,6 +212,7 @@ impl Figures {
             warnings: summary.warnings,
             infos: summary.infos,
             suppressed: summary.suppressed,
+            fixed: summary.fixed.as_ref().map(|fixed| fixed.rules.clone()),
             deployments: summary.deployments.clone(),
             unchecked: summary.unchecked.clone(),
             skipped: summary
@@ -260,6 +264,7 @@ mod tests {
             title: "write it".to_owned(),
             safe: false,
             edits: vec![Edit { span: Span::new(16, 16), text: "x".to_owned() }],
+            reshaped: Vec::new(),
         });
         let found = Diagnostic { reason: Some(Reason::Required), ..found };
         let summary = Summary { kubernetes: "1.36".to_owned(), ..Summary::default() };

@@ -1,8 +1,10 @@
 //! Findings: one file a format.
 
 mod checkstyle;
+pub(crate) mod diff;
 mod findings;
 mod fingerprint;
+pub(crate) mod fixed;
 mod github;
 mod gitlab;
 pub(crate) mod json;

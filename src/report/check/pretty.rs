@@ -9,6 +9,7 @@ use miette::{
 };
 use rayon::prelude::*;
 
+use super::fixed::mark;
 use super::snippet::Snippet;
 use super::summary::by_severity;
 use super::{Format, statistics};
@@ -140,7 +141,7 @@ const GUTTER: usize = 10;
 /// The message, broken into lines behind the head `error[rule]: `.
 fn message(diagnostic: &Diagnostic, screen: &Screen) -> String {
     let head = head(diagnostic).len() + 1;
-    let message = escape(&diagnostic.message);
+    let message = format!("{}{}", escape(&diagnostic.message), mark(diagnostic));
     // The first line is shorter by the head: wrapped with a word of that width in its place.
     let wrapped =
         text::wrap(&format!("{} {message}", "x".repeat(head.saturating_sub(1))), screen.width);

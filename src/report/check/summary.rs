@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::fixed::{Counted, Fixed, Told};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::release::Version;
 use crate::manifest::{Manifest, Reading, Skipped, Why};
@@ -38,6 +39,12 @@ pub struct Summary {
     pub skipped: Vec<Skipped>,
     /// How many objects there are of each kind that is none of Kubernetes' own: `GROUP/VERSION KIND`.
     pub unchecked: BTreeMap<String, usize>,
+    /// How many findings can be fixed.
+    pub fixable: Counted,
+    /// Which of them are told of.
+    pub told_fixable: Told,
+    /// What was fixed, where that was asked for.
+    pub fixed: Option<Fixed>,
     /// Wall time.
     pub elapsed: Duration,
 }
@@ -64,6 +71,7 @@ impl Summary {
         self.errors = number(Severity::Error);
         self.warnings = number(Severity::Warning);
         self.infos = number(Severity::Info);
+        self.fixable = Counted::of(diagnostics);
     }
 
     /// The closing lines: figures, then what was skipped; with `verbose` each of it by name.
@@ -78,6 +86,8 @@ impl Summary {
             self.time(),
             self.asked(),
         );
+        lines.extend(self.fixed.as_ref().map(Fixed::was));
+        lines.push_str(&self.fixable.said(self.told_fixable));
         lines.push_str(&self.render_deployments());
         lines.push_str(&self.render_skipped(verbose));
         lines.push_str(&self.render_unchecked(verbose));
@@ -279,6 +289,7 @@ mod tests {
             ],
             unchecked: BTreeMap::from([("a.example.com/v1 Thing".to_owned(), 2)]),
             elapsed: Duration::from_millis(9),
+            ..Summary::default()
         };
         assert_snapshot!(summary.render(true), @r"
         14 files, 1 object, 11 DaemonSets: 1 error, 3 warnings (2 suppressed) in 9 ms (Kubernetes 1.36)

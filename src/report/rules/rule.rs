@@ -4,7 +4,7 @@ use crate::diagnostic::Severity;
 use crate::manifest::suppression::ANNOTATION;
 use crate::report::shared::screen::{Screen, Tone};
 use crate::report::shared::text::{pad, width, wrap};
-use crate::rules::{Example, Meta, Needs, Text};
+use crate::rules::{Example, Fixable, Meta, Needs, Text};
 use crate::words::escape::escape_lines;
 
 /// Renders everything that a rule's file says.
@@ -88,6 +88,16 @@ fn acceptance(id: &str) -> String {
     )
 }
 
+/// By what its findings are mended, or some of them.
+const fn fixes(meta: &Meta) -> Option<&'static str> {
+    match meta.fixable {
+        Fixable::No => None,
+        Fixable::Safe => Some("fixable"),
+        Fixable::Unsafe => Some("fixable with --unsafe-fixes"),
+        Fixable::Both => Some("fixable, in part with --unsafe-fixes"),
+    }
+}
+
 fn facts(meta: &Meta) -> Vec<String> {
     let mut facts = vec![meta.severity.to_string(), meta.category.to_string()];
     if matches!(meta.needs, Needs::Inventory) {
@@ -96,6 +106,7 @@ fn facts(meta: &Meta) -> Vec<String> {
     if !meta.default_on {
         facts.push("off unless selected".to_owned());
     }
+    facts.extend(fixes(meta).map(str::to_owned));
     facts
 }
 
@@ -139,6 +150,7 @@ pub(crate) fn list<'a>(rules: impl IntoIterator<Item = &'a Meta>, screen: &Scree
         if !meta.default_on {
             notes.push_str(" (off unless selected)");
         }
+        notes.extend(fixes(meta).map(|fixes| format!(" ({fixes})")));
         let notes = screen.paint(Tone::Faint, &notes);
         listed.push_str(&format!("  {severity}  {}  {}{notes}\n", pad(&meta.id, wide), meta.title));
     }

@@ -14,6 +14,7 @@ use crate::rules::context::{Context, Subject, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::placed::Placed;
 use crate::words::count;
+use crate::yaml::edit::{Change, Fragment};
 
 use super::terms::{Expression, can_match, required_expressions};
 use super::words::toleration_route;
@@ -72,7 +73,9 @@ fn selector(subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         .severity(severity)
         .covers(route.clone());
     findings.push(if selector.contains_key(CONTROL_PLANE) {
-        finding.help(format!("`{CONTROL_PLANE}` stands beside it: take `{MASTER}` out"))
+        finding
+            .help(format!("`{CONTROL_PLANE}` stands beside it: take `{MASTER}` out"))
+            .fix(format!("take `{MASTER}` out"), vec![Change::Remove { at: route.path }])
     } else {
         renamed(finding, &[route]).help(instead(&format!("{CONTROL_PLANE}: \"{value}\"")))
     });
@@ -173,7 +176,19 @@ fn toleration(cx: &Context<'_>, subject: &Subject<'_>) -> Option<Finding> {
          and keep the old one only for clusters that still set it (OpenShift)"
     );
     let route = toleration_route(subject.pods.path, place).field("key");
-    Some(Finding::new(message, route, "the old name").severity(severity).help(help))
+    let text = |text: &str| Fragment::Text(text.to_owned());
+    let entries = [("key", CONTROL_PLANE), ("operator", "Exists"), ("effect", NO_SCHEDULE)];
+    let entries = entries.map(|(key, value)| (key.to_owned(), text(value)));
+    let beside = Change::Insert {
+        at: toleration_route(subject.pods.path, tolerations.len()).path,
+        value: Fragment::Map(entries.into()),
+    };
+    Some(
+        Finding::new(message, route, "the old name")
+            .severity(severity)
+            .help(help)
+            .fix(format!("tolerate `{CONTROL_PLANE}`, too"), vec![beside]),
+    )
 }
 
 /// Whether the pods can't go to the control plane anyway: it runs on Linux nodes with its label.

@@ -6,6 +6,8 @@
 //! can't be changed without changing something else is refused.
 
 mod block;
+#[cfg(test)]
+mod check;
 mod copy;
 mod flow;
 mod fragment;
@@ -14,6 +16,8 @@ mod place;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use check::check;
 pub(crate) use fragment::Fragment;
 
 use std::collections::BTreeMap;
@@ -103,8 +107,18 @@ pub enum Refusal {
     Overlap,
 }
 
-/// The edits that make changes in an object, in order and without overlap. `text` is that of the
-/// whole file, `object` the node that the paths begin at.
+/// What changes a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Edits {
+    /// In order and without overlap.
+    pub edits: Vec<Edit>,
+    /// The maps and lists that get, lose or rename entries. Who has found that an entry may go or
+    /// come knows nothing of what another one does to the same map or list.
+    pub reshaped: Vec<Span>,
+}
+
+/// The edits that make changes in an object. `text` is that of the whole file, `object` the node
+/// that the paths begin at.
 ///
 /// # Errors
 /// When one of the changes can't be made: then none of them should be.
@@ -113,9 +127,10 @@ pub(crate) fn edits(
     document: &Document,
     object: NodeId,
     changes: &[Change],
-) -> Result<Vec<Edit>, Refusal> {
+) -> Result<Edits, Refusal> {
     let layout = Layout::new(text, document);
-    let mut editor = Editor { layout, edits: Vec::new(), extended: Vec::new() };
+    let mut editor =
+        Editor { layout, edits: Vec::new(), extended: Vec::new(), reduced: Vec::new() };
     let mut removals: BTreeMap<NodeId, Vec<Span>> = BTreeMap::new();
     let mut copies: Vec<(Copied, Fragment)> = Vec::new();
     for change in changes {
@@ -156,11 +171,20 @@ pub(crate) fn edits(
     editor.finish()
 }
 
+/// Whether a text can do without quotes where another one did: also with the colons and at signs of
+/// an image or an address in it.
+fn is_plain(text: &str) -> bool {
+    let bare = text.replace([':', '@'], "-");
+    !text.ends_with(':') && scalar(&bare) == bare
+}
+
 struct Editor<'d> {
     layout: Layout<'d>,
     edits: Vec<Edit>,
     /// The collections to which something is added.
     extended: Vec<NodeId>,
+    /// The collections from which something goes, also under its old name alone.
+    reduced: Vec<NodeId>,
 }
 
 impl<'d> Editor<'d> {
@@ -169,7 +193,7 @@ impl<'d> Editor<'d> {
     }
 
     /// In order; insertions at one place become one.
-    fn finish(mut self) -> Result<Vec<Edit>, Refusal> {
+    fn finish(mut self) -> Result<Edits, Refusal> {
         self.move_out_of_lines_that_go();
         self.edits.sort_by_key(|edit| edit.span);
         let mut edits: Vec<Edit> = Vec::with_capacity(self.edits.len());
@@ -183,7 +207,12 @@ impl<'d> Editor<'d> {
                 _ => edits.push(edit),
             }
         }
-        Ok(edits)
+        let document = self.layout.document;
+        let collections = self.extended.iter().chain(&self.reduced);
+        let mut reshaped: Vec<Span> = collections.map(|node| document.span(*node)).collect();
+        reshaped.sort_unstable();
+        reshaped.dedup();
+        Ok(Edits { edits, reshaped })
     }
 
     /// New lines after one that goes come after the one before it.
@@ -244,6 +273,7 @@ impl<'d> Editor<'d> {
         self.check_twice(key)?;
         self.check_key(key)?;
         let written = self.string_like(key, to)?;
+        self.reduced.push(parent);
         self.edits.push(Edit::replace(document.span(key), written));
         Ok(())
     }
@@ -269,6 +299,7 @@ impl<'d> Editor<'d> {
             Style::SingleQuoted if plain => format!("'{}'", text.replace('\'', "''")),
             Style::DoubleQuoted => quoted(text),
             _ if self.layout.is_json() => quoted(text),
+            Style::Plain if is_plain(text) => text.to_owned(),
             _ => scalar(text).into_owned(),
         })
     }
@@ -386,6 +417,7 @@ impl<'d> Editor<'d> {
     fn remove(&mut self, parent: NodeId, mut children: Vec<Span>) -> Result<(), Refusal> {
         children.sort();
         children.dedup();
+        self.reduced.push(parent);
         let document = self.document();
         let of_parent = |mapping: NodeId| mapping == parent;
         let written = document.elements(parent).len()

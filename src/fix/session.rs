@@ -1,0 +1,219 @@
+//! Fixes brought into the texts of a run, round by round, until there is nothing left to fix.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::apply;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::source::{Excludes, FileId, SourceFile, Sources};
+use crate::yaml::parse_stream;
+
+/// After so many rounds it is not to be expected that fixes come to an end.
+const MOST_ROUNDS: usize = 100;
+
+/// Why fixing stopped before all was fixed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+pub(crate) enum Halted {
+    /// What a fix makes of a file could not be read any more.
+    #[error("{file}: a fix of {rules} would break it, so it was left out")]
+    Broken {
+        /// The file.
+        file: String,
+        /// The rules whose fixes were left out.
+        rules: String,
+    },
+    /// One fix undoes what another one does.
+    #[error("{file}: there is something left to fix after {MOST_ROUNDS} rounds")]
+    Endless {
+        /// The file.
+        file: String,
+    },
+}
+
+/// Fixes that are brought into the texts of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Session {
+    /// Whether unsafe fixes are wanted, too.
+    all: bool,
+    /// The files as they were read: those that may be changed.
+    before: BTreeMap<FileId, Arc<SourceFile>>,
+    /// Files that are one and the same by a link, with the one that stands for them.
+    twins: BTreeMap<FileId, FileId>,
+    /// How many findings of each rule were fixed.
+    fixed: BTreeMap<String, usize>,
+    rounds: usize,
+    broken: BTreeSet<FileId>,
+    halted: BTreeSet<Halted>,
+}
+
+impl Session {
+    /// Over the texts of a run, with all fixes or the safe ones alone. What lies behind a link
+    /// that leads to what is excluded is not changed.
+    #[must_use]
+    pub(crate) fn new(sources: &Sources, excludes: &Excludes, all: bool) -> Self {
+        let mut session = Self { all, ..Self::default() };
+        let mut places: BTreeMap<PathBuf, FileId> = BTreeMap::new();
+        for file in sources.files.iter().flatten() {
+            let real = file.path().and_then(|path| path.canonicalize().ok());
+            if let Some(real) = real {
+                let linked = file.place().is_none_or(|place| place != real);
+                if linked && excludes.matches_file(&real) {
+                    continue;
+                }
+                let first = places.entry(real).or_insert_with(|| file.id().clone());
+                if first != file.id() {
+                    session.twins.insert(file.id().clone(), first.clone());
+                    continue;
+                }
+            }
+            session.before.insert(file.id().clone(), Arc::clone(file));
+        }
+        session
+    }
+
+    /// Brings what can be fixed of the findings into the texts. Says whether there was anything:
+    /// then there may be more, which is found in the new texts.
+    #[must_use]
+    pub(crate) fn round(&mut self, sources: &mut Sources, found: &[Diagnostic]) -> bool {
+        let mut wanted: BTreeMap<&FileId, Vec<(&Diagnostic, &Fix)>> = BTreeMap::new();
+        for one in found {
+            let file = one.file.id();
+            let may_change = self.before.contains_key(file) && !self.broken.contains(file);
+            if let Some(fix) = one.chosen_fix(self.all).filter(|_| may_change) {
+                wanted.entry(file).or_default().push((one, fix));
+            }
+        }
+        if self.rounds == MOST_ROUNDS {
+            let endless = wanted.keys().map(|file| Halted::Endless { file: file.to_string() });
+            self.halted.extend(endless);
+            return false;
+        }
+        self.rounds += 1;
+        let mut changed: BTreeMap<FileId, Arc<SourceFile>> = BTreeMap::new();
+        for (file, fixes) in wanted {
+            let Some((first, _)) = fixes.first() else { continue };
+            if let Some(after) = self.fix(&first.file, &fixes) {
+                changed.insert(file.clone(), Arc::new(after));
+            }
+        }
+        for file in sources.files.iter_mut().flatten() {
+            if let Some(after) = changed.get(file.id()) {
+                *file = Arc::clone(after);
+            } else if let Some(after) = self.twins.get(file.id()).and_then(|id| changed.get(id)) {
+                *file = Arc::new(file.with_text(after.text()));
+            }
+        }
+        !changed.is_empty()
+    }
+
+    /// A file with fixes; none where they change nothing, or would break it.
+    fn fix(&mut self, file: &SourceFile, fixes: &[(&Diagnostic, &Fix)]) -> Option<SourceFile> {
+        let fixed = apply(file.text(), fixes.iter().map(|(_, fix)| *fix));
+        if fixed.text == file.text() {
+            return None;
+        }
+        let after = file.with_text(fixed.text);
+        let applied = || fixed.applied.iter().filter_map(|place| fixes.get(*place));
+        let rules: Vec<&str> = applied().map(|(found, _)| &*found.rule).collect();
+        if documents(&after) != documents(file) {
+            let rules: BTreeSet<&str> = rules.into_iter().collect();
+            let rules = rules.into_iter().collect::<Vec<_>>().join(", ");
+            self.halted.insert(Halted::Broken { file: file.name().to_owned(), rules });
+            self.broken.insert(file.id().clone());
+            return None;
+        }
+        for rule in rules {
+            *self.fixed.entry(rule.to_owned()).or_default() += 1;
+        }
+        Some(after)
+    }
+
+    /// The files that were changed, as they were read and as they are now.
+    #[must_use]
+    pub(crate) fn changes(&self, sources: &Sources) -> Vec<(Arc<SourceFile>, Arc<SourceFile>)> {
+        let files = sources.files.iter().flatten();
+        let pair =
+            |now: &Arc<SourceFile>| Some((Arc::clone(self.before.get(now.id())?), Arc::clone(now)));
+        files.filter_map(pair).filter(|(before, now)| before.text() != now.text()).collect()
+    }
+
+    /// How many findings of each rule were fixed.
+    #[must_use]
+    pub(crate) const fn fixed(&self) -> &BTreeMap<String, usize> {
+        &self.fixed
+    }
+
+    /// What fixing stopped at before all was fixed.
+    #[must_use]
+    pub(crate) const fn halted(&self) -> &BTreeSet<Halted> {
+        &self.halted
+    }
+}
+
+/// For each document of a file whether it can be read.
+fn documents(file: &SourceFile) -> Vec<bool> {
+    parse_stream(file).iter().map(Result::is_ok).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::source::{Edit, Span};
+
+    fn sources(text: &str) -> Sources {
+        Sources::of([Arc::new(SourceFile::new("a.yaml", text))])
+    }
+
+    /// A finding whose fix puts a text in the place of the first byte.
+    fn found(sources: &Sources, rule: &'static str, with: &str) -> Diagnostic {
+        let file = Arc::clone(sources.files[0].as_ref().unwrap());
+        let edits = vec![Edit::replace(Span::new(0, 1), with)];
+        let fix = Fix { title: "t".to_owned(), safe: true, edits, reshaped: Vec::new() };
+        Diagnostic::new(rule, Severity::Info, "m", file, Span::new(0, 1)).with_fix(fix)
+    }
+
+    fn text(sources: &Sources) -> &str {
+        sources.files[0].as_ref().unwrap().text()
+    }
+
+    #[test]
+    fn a_fix_that_would_break_a_file_is_left_out() {
+        let mut sources = sources("a: 1\n");
+        let mut session = Session::new(&sources, &Excludes::default(), false);
+        let breaks = found(&sources, "breaks-it", "[");
+        assert!(!session.round(&mut sources, &[breaks]));
+        assert_eq!(text(&sources), "a: 1\n");
+        assert!(session.fixed().is_empty());
+        let halted: Vec<String> = session.halted().iter().map(ToString::to_string).collect();
+        assert_eq!(halted, ["a.yaml: a fix of breaks-it would break it, so it was left out"]);
+    }
+
+    #[test]
+    fn fixes_that_undo_each_other_come_to_an_end() {
+        let mut sources = sources("a: 1\n");
+        let mut session = Session::new(&sources, &Excludes::default(), false);
+        let mut rounds = 0;
+        loop {
+            let other = if text(&sources).starts_with('a') { "b" } else { "a" };
+            let swaps = found(&sources, "swaps", other);
+            if !session.round(&mut sources, &[swaps]) {
+                break;
+            }
+            rounds += 1;
+        }
+        assert_eq!((rounds, session.fixed()["swaps"]), (MOST_ROUNDS, MOST_ROUNDS));
+        assert_eq!(session.halted().len(), 1);
+    }
+
+    #[test]
+    fn what_is_said_better_elsewhere_is_not_fixed() {
+        let mut sources = sources("a: 1\n");
+        let mut session = Session::new(&sources, &Excludes::default(), true);
+        let mut covered = found(&sources, "covered", "b");
+        covered.covered_by = Some("better".into());
+        assert!(!session.round(&mut sources, &[covered]));
+        assert!(session.changes(&sources).is_empty());
+    }
+}
