@@ -93,6 +93,12 @@ impl Loader {
         self.builder.inventory.pods.len()
     }
 
+    /// The kind of the list that was read last, where it names one.
+    #[must_use]
+    pub fn list_kind(&self) -> &str {
+        &self.list_kind
+    }
+
     /// The inventory of all that was read.
     #[must_use]
     pub fn finish(self) -> Inventory {

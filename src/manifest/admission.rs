@@ -50,10 +50,15 @@ pub(crate) fn refuses(manifest: &Manifest) -> bool {
 fn is_known(manifest: &Manifest, error: &FieldError) -> bool {
     let may_come = manifest.is_patched()
         && matches!(error.reason, Reason::Required | Reason::NotFound)
-        && error.place().0.iter().any(|step| matches!(step, Step::Field(f) if f == "template"));
+        && error.place().0.iter().any(is_of_pods);
     !may_come
         && (manifest.is_all_known() || error.reason != Reason::NotFound)
         && manifest.is_known(error.place())
+}
+
+/// Whether a step leads into a pod template, or to the containers of a pod.
+fn is_of_pods(step: &Step) -> bool {
+    matches!(step, Step::Field(name) if matches!(&**name, "template" | "containers" | "initContainers"))
 }
 
 /// The finding of a field error.

@@ -98,9 +98,11 @@ fn fill_object(document: &mut Document, object: NodeId, unknown: &mut Unknown) {
         document.remove_entry(object, "sops");
     }
     unknown.nodes.extend(trigger::fill_images(document, object));
-    let mut finder = Finder { document, kind: &kind, path: Vec::new(), found: Vec::new() };
+    let path = Vec::new();
+    let mut finder = Finder { document, kind: &kind, path, found: Vec::new(), is_completed: false };
     finder.value(object, false);
-    let found = finder.found;
+    let Finder { found, is_completed, .. } = finder;
+    unknown.is_patched |= is_completed;
     if found.is_empty() {
         return;
     }
@@ -161,6 +163,8 @@ struct Finder<'d> {
     /// The keys on the way to the value at hand.
     path: Vec<&'d str>,
     found: Vec<Found>,
+    /// A program completes the object.
+    is_completed: bool,
 }
 
 impl<'d> Finder<'d> {
@@ -180,7 +184,8 @@ impl<'d> Finder<'d> {
                     let key = document.key(entry);
                     self.path.push(key);
                     if TextField::at(self.kind, &self.path, shell).is_some() {
-                        self.text_in(entry.key, key, TextField::KEY);
+                        let field = TextField::key(&self.path);
+                        self.text_in(entry.key, key, field);
                     }
                     self.value(entry.value, shell);
                     self.path.pop();
@@ -211,6 +216,7 @@ impl<'d> Finder<'d> {
         } else if !found.is_empty() {
             self.stand_in(placeholder::fill(text, &found))
         } else if field.words.are_in(text) {
+            self.is_completed |= placeholder::is_left_to_a_program(text);
             self.stand_in(stand_in(text))
         } else {
             return;

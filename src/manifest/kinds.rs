@@ -23,7 +23,7 @@ use super::built_in::BuiltIn;
 use super::pods::{PodPath, Pods};
 use crate::kubernetes::defaults;
 use crate::kubernetes::disabled_fields::without_disabled_fields;
-use crate::kubernetes::field::FieldErrors;
+use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::release::Release;
 use crate::kubernetes::validation::{self, Facts, Warning};
 
@@ -53,10 +53,6 @@ impl BuiltIn for DaemonSet {
         validation::validate_daemon_set_update(self, facts, old.0, old.1, release, errors);
     }
 
-    fn warnings(&self, release: Release) -> Vec<Warning> {
-        validation::warnings(self, release)
-    }
-
     fn pods(&self) -> Option<Pods<'_>> {
         Some(Pods::of(PodPath::TEMPLATE, Some(&self.spec.selector), &self.spec.template))
     }
@@ -79,6 +75,10 @@ impl BuiltIn for Deployment {
         errors: &mut FieldErrors,
     ) {
         validation::validate_deployment_update(self, facts, old, release, errors);
+    }
+
+    fn own_warnings(&self) -> Vec<Warning> {
+        validation::of_pod_names(&self.metadata, validation::POD_NAMES)
     }
 
     fn pods(&self) -> Option<Pods<'_>> {
@@ -105,6 +105,10 @@ impl BuiltIn for StatefulSet {
         validation::validate_stateful_set_update(self, facts, old.0, release, errors);
     }
 
+    fn own_warnings(&self) -> Vec<Warning> {
+        validation::of_stateful_set(self)
+    }
+
     fn pods(&self) -> Option<Pods<'_>> {
         Some(Pods::of(PodPath::TEMPLATE, Some(&self.spec.selector), &self.spec.template))
     }
@@ -127,6 +131,10 @@ impl BuiltIn for ReplicaSet {
         errors: &mut FieldErrors,
     ) {
         validation::validate_replica_set_update(self, facts, old, release, errors);
+    }
+
+    fn own_warnings(&self) -> Vec<Warning> {
+        validation::of_pod_names(&self.metadata, validation::POD_NAMES)
     }
 
     fn pods(&self) -> Option<Pods<'_>> {
@@ -154,6 +162,13 @@ impl BuiltIn for Job {
         validation::validate_job_update(self, old.0, release, errors);
     }
 
+    fn own_warnings(&self) -> Vec<Warning> {
+        let mut warnings = validation::of_pod_names(&self.metadata, validation::POD_NAMES);
+        let path = Path::root("spec");
+        warnings.extend(self.spec.iter().flat_map(|spec| validation::of_job(spec, &path)));
+        warnings
+    }
+
     fn pods(&self) -> Option<Pods<'_>> {
         let spec = self.spec.as_ref()?;
         Some(Pods::of(PodPath::TEMPLATE, spec.selector.as_ref(), &spec.template))
@@ -179,6 +194,15 @@ impl BuiltIn for CronJob {
         validation::validate_cron_job_update(self, old.0, release, errors);
     }
 
+    fn own_warnings(&self) -> Vec<Warning> {
+        let mut warnings = validation::of_pod_names(&self.metadata, validation::POD_NAMES);
+        let (root, spec) = (Path::root("spec"), self.spec.job_template.spec.as_ref());
+        let template = root.child("jobTemplate");
+        let path = template.child("spec");
+        warnings.extend(spec.into_iter().flat_map(|spec| validation::of_job(spec, &path)));
+        warnings
+    }
+
     fn pods(&self) -> Option<Pods<'_>> {
         let spec = self.spec.job_template.spec.as_ref()?;
         Some(Pods::of(PodPath::JOB_TEMPLATE, spec.selector.as_ref(), &spec.template))
@@ -192,6 +216,10 @@ impl BuiltIn for Pod {
 
     fn validate(&self, _facts: Facts, release: Release, errors: &mut FieldErrors) {
         validation::validate_pod_create(self, release, errors);
+    }
+
+    fn own_warnings(&self) -> Vec<Warning> {
+        validation::of_pod_names(&self.metadata, validation::POD_HOSTNAME)
     }
 
     fn pods(&self) -> Option<Pods<'_>> {

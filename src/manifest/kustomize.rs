@@ -211,6 +211,7 @@ fn overlay(document: &Document) -> Overlay {
         generated: generated.collect(),
         is_patched: patches.iter().any(|key| !elements(document, root, key).is_empty()),
         has_open_namespace: false,
+        layers: 1,
     }
 }
 

@@ -23,7 +23,7 @@ use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::release::{Release, Version};
 use crate::source::{SourceFile, Span};
 use crate::words::shown;
-use crate::yaml::{Document, NodeId, StandIn, YamlError, own_kind, parse_stream};
+use crate::yaml::{Document, NodeId, StandIn, Value, YamlError, own_kind, parse_stream};
 
 /// What the caller knows of a file and its text does not say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,7 +70,7 @@ pub struct Loaded {
 /// Reads a file's objects.
 #[must_use]
 pub fn load(file: &Arc<SourceFile>, options: Options<'_>) -> Loaded {
-    let mut loading = Loading::new(file, options.role, options.release);
+    let mut loading = Loading::new(file, &options);
     if let Role::LeftOut(why) = options.role {
         loading.skip(None, whole(file), why);
         return loading.loaded;
@@ -85,7 +85,7 @@ pub fn load(file: &Arc<SourceFile>, options: Options<'_>) -> Loaded {
     }
     let mut failures = documents.iter().filter_map(|document| document.as_ref().err());
     let is_template = failures.any(|error| template::is_template(file, error));
-    let has_objects = has_objects(file, &documents, options.release.version());
+    loading.has_objects = has_objects(file, &documents, options.release.version());
     let mut readable = Vec::with_capacity(documents.len());
     for document in documents {
         match document {
@@ -103,7 +103,7 @@ pub fn load(file: &Arc<SourceFile>, options: Options<'_>) -> Loaded {
                 loading.document(&document);
                 readable.push(document);
             }
-            Err(error) => loading.unreadable(&error, has_objects),
+            Err(error) => loading.unreadable(&error),
         }
     }
     let Loaded { manifests, suppressions, .. } = &mut loading.loaded;
@@ -131,6 +131,9 @@ fn is_inventory(api_version: &str, kind: &str) -> bool {
     group == Some(own_kind::GROUP) && kind == own_kind::INVENTORY
 }
 
+/// What kubectl does with a document that is no object.
+const STOPS: &str = "kubectl stops here and applies nothing of what follows";
+
 fn whole(file: &SourceFile) -> Span {
     Span::new(0, file.text().len() as u32)
 }
@@ -155,17 +158,23 @@ struct Loading<'a> {
     open: Option<Arc<Unknown>>,
     /// How many items of lists were seen in the document at hand.
     items: u32,
+    /// How many kustomizations lie around the file.
+    layers: Option<usize>,
+    /// The file has objects: kubectl is meant to read it.
+    has_objects: bool,
 }
 
 impl<'a> Loading<'a> {
-    fn new(file: &'a Arc<SourceFile>, role: Role, release: Release) -> Self {
+    fn new(file: &'a Arc<SourceFile>, options: &Options<'_>) -> Self {
+        let Options { role, release, .. } = *options;
         let loaded = Loaded {
             manifests: Vec::new(),
             diagnostics: Vec::new(),
             skipped: Vec::new(),
             suppressions: Suppressions::new(file),
         };
-        Self { file, role, release, loaded, open: None, items: 0 }
+        let layers = options.overlay.map(|overlay| overlay.layers);
+        Self { file, role, release, loaded, open: None, items: 0, layers, has_objects: false }
     }
 
     fn skip(&mut self, document: Option<u32>, span: Span, why: Why) {
@@ -190,11 +199,11 @@ impl<'a> Loading<'a> {
 
     /// A document that is no YAML, or no JSON. One that is no object matters too where the file
     /// has others: kubectl stops at it.
-    fn unreadable(&mut self, error: &YamlError, has_objects: bool) {
+    fn unreadable(&mut self, error: &YamlError) {
         let chunk = self.file.slice(error.chunk);
         let looks_like_kubernetes = template::looks_like_kubernetes(chunk);
         let is_template = template::is_template(self.file, error);
-        let is_in_the_way = has_objects && !is_template && !template::is_version_line(chunk);
+        let is_in_the_way = self.has_objects && !is_template && !template::is_version_line(chunk);
         if is_template || !(looks_like_kubernetes || is_in_the_way) {
             let why = if is_template { template::whose(self.file.text()) } else { Why::Unreadable };
             self.skip(Some(error.document), error.chunk, why);
@@ -211,7 +220,7 @@ impl<'a> Loading<'a> {
             diagnostic.message = format!("a template, not checked: {error}");
             diagnostic.help = Some("check what it renders to".to_owned());
         } else if !looks_like_kubernetes {
-            diagnostic.help = Some("kubectl stops here and applies nothing of what follows".into());
+            diagnostic.help = Some(STOPS.to_owned());
         }
         if let Some((span, text)) = error.context {
             diagnostic = diagnostic.with_label(span, text);
@@ -294,9 +303,15 @@ impl<'a> Loading<'a> {
                 let diagnostic = self.undecodable(message, span);
                 self.report(diagnostic.with_document(document.index, place.item));
             }
-            Identity::NotKubernetes => {
-                self.skip(Some(document.index), document.span, Why::NotKubernetes);
-            }
+            Identity::NotKubernetes => match self.obstacle(document) {
+                Some(what) => {
+                    let message = format!("this document is {what} and no object");
+                    let span = first_line(self.file, document.span(node));
+                    let found = self.undecodable(message, span);
+                    self.report(found.with_document(document.index, None).with_help(STOPS));
+                }
+                None => self.skip(Some(document.index), document.span, Why::NotKubernetes),
+            },
             Identity::Object { api_version, kind } if is_inventory(&api_version, &kind) => {
                 self.skip(Some(document.index), document.span, Why::Inventory);
             }
@@ -307,6 +322,21 @@ impl<'a> Loading<'a> {
                     None => self.known(place, api_version, kind),
                 }
             }
+        }
+    }
+
+    /// What a document is that no tool can mean by it, among others that are objects.
+    fn obstacle(&self, document: &Document) -> Option<&'static str> {
+        let root = document.root();
+        let text = document.as_str(root);
+        let is_to_come = text.is_some_and(|text| template::is_part(text));
+        if !self.has_objects || is_to_come {
+            return None;
+        }
+        match document.value(root) {
+            Value::Mapping([]) => Some("`{}`"),
+            Value::Mapping(_) => None,
+            _ => Some(document.kind(root).describe()),
         }
     }
 
@@ -545,6 +575,7 @@ impl Place<'_> {
             readable: true,
             unknown: BTreeSet::new(),
             open: loading.open.clone(),
+            layers: loading.layers,
             defaulted: OnceLock::new(),
             stored: OnceLock::new(),
             verdict: OnceLock::new(),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use k8s_openapi::api::apps::v1::DaemonSet;
@@ -37,6 +38,9 @@ pub struct Manifest {
     pub(super) unknown: BTreeSet<NodeId>,
     /// What of its document is not known yet: placeholders, encrypted values.
     pub(super) open: Option<Arc<Unknown>>,
+    /// How many kustomizations lie around its file, as far as they were seen; none where none
+    /// names it or lies beside it.
+    pub(super) layers: Option<usize>,
     pub(super) release: Release,
     /// The object as the API server fills it in, once someone asks.
     pub(super) defaulted: OnceLock<Object>,
@@ -295,6 +299,24 @@ impl Manifest {
     #[must_use]
     pub fn is_patched(&self) -> bool {
         self.open.as_ref().is_some_and(|open| open.is_patched())
+    }
+
+    /// Whether kustomize builds it, or it lies where people keep what kustomize builds on.
+    #[must_use]
+    pub fn is_kustomized(&self) -> bool {
+        self.layers.is_some() || self.is_in_base()
+    }
+
+    /// Whether it is a base whose overlays were not seen: they set what it leaves open.
+    #[must_use]
+    pub fn waits_for_an_overlay(&self) -> bool {
+        self.is_in_base() && self.layers.unwrap_or_default() < 2
+    }
+
+    /// Whether a folder around it is called as kustomize's own documentation calls bases.
+    fn is_in_base(&self) -> bool {
+        let folders = Path::new(self.file.name()).parent().into_iter().flat_map(Path::components);
+        folders.into_iter().any(|part| matches!(part.as_os_str().to_str(), Some("base" | "bases")))
     }
 
     /// Whether its name or namespace is still to be filled in, so that it may be any object's.

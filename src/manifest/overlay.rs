@@ -27,6 +27,8 @@ pub struct Overlay {
     pub is_patched: bool,
     /// The namespace is set differently, depending on the overlay.
     pub has_open_namespace: bool,
+    /// How many kustomizations lie around each other.
+    pub layers: usize,
 }
 
 /// An image that gets another name, tag or digest.
@@ -63,6 +65,7 @@ impl Overlay {
         self.labels.extend(outer.labels.iter().cloned());
         self.generated.extend(outer.generated.iter().cloned());
         self.is_patched |= outer.is_patched;
+        self.layers += outer.layers;
         self
     }
 
@@ -90,6 +93,7 @@ impl Overlay {
             one.labels.retain(|label| other.labels.contains(label));
             one.generated.extend(other.generated);
             one.is_patched |= other.is_patched;
+            one.layers = one.layers.max(other.layers);
             one
         })
     }

@@ -19,6 +19,8 @@ pub(super) struct Placeholder {
 pub(super) struct Forms(u8);
 
 impl Forms {
+    /// None of them.
+    pub(super) const NONE: Self = Self(0);
     /// `${NAME}`, `${NAME:-default}`, `${{ name }}`.
     pub(super) const BRACED: Self = Self(1);
     /// `$NAME`, `$(NAME)`: Kubernetes and shells have them as well.
@@ -296,10 +298,21 @@ pub(super) fn is_to_be_encoded(text: &str) -> bool {
     let filler = lower.chars().next().filter(|c| matches!(c, 'x' | '.' | '*' | '-' | '_'));
     let is_filler =
         filler.is_some_and(|filler| lower.len() > 2 && lower.chars().all(|c| c == filler));
+    // `XYZ`: hardly any base64 is so short and all in capitals, and none has such a length.
+    let is_short = text.len() <= 12 && text.chars().all(|c| c.is_ascii_uppercase());
     is_named(text)
+        || is_short
         || lower.starts_with("base64(")
         || words.any(|word| WORDS.contains(&word))
         || is_filler
+}
+
+/// Whether a text says that a program fills it in (`FILLED BY THE OPERATOR`), which completes the
+/// rest of the object, too.
+#[must_use]
+pub(super) fn is_left_to_a_program(text: &str) -> bool {
+    let mut words = capitals(text);
+    words.any(|word| word == "FILLED") && words.next() == Some("BY")
 }
 
 /// Whether an image's reference says what belongs into it: in the repository, which takes no
@@ -410,7 +423,8 @@ mod tests {
 
     #[test]
     fn what_is_to_be_encoded() {
-        for text in ["CA_BUNDLE", "base64(the key)", "your-token-here", "xxxxx", "...", "REDACTED"]
+        for text in
+            ["CA_BUNDLE", "XYZ", "base64(the key)", "your-token-here", "xxxxx", "...", "REDACTED"]
         {
             assert!(is_to_be_encoded(text), "{text}");
         }

@@ -4,6 +4,8 @@ use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
 use crate::kubernetes::field::FieldPath;
+use crate::kubernetes::release::Release;
+use crate::kubernetes::validation::{Warning, of_pods};
 
 /// The pods that an object brings: those of its template, or itself.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +28,12 @@ impl<'a> Pods<'a> {
     ) -> Self {
         let PodTemplateSpec { metadata, spec } = template;
         Self { path, selector, metadata: metadata.as_ref(), spec: spec.as_ref() }
+    }
+
+    /// What the API server warns of when they are defaulted.
+    pub(super) fn warnings(&self, release: Release) -> Vec<Warning> {
+        let warnings = |spec| of_pods(self.metadata, spec, self.path.keys(), release);
+        self.spec.map(warnings).unwrap_or_default()
     }
 }
 

@@ -48,6 +48,13 @@ fn is_filled_in(line: &str) -> bool {
         || !placeholder::find(line, Forms::RESERVED).is_empty()
 }
 
+/// Whether a document that is a text is a part of a template: something in one of its lines waits
+/// to be filled in.
+pub(super) fn is_part(text: &str) -> bool {
+    text.contains(ACTION)
+        || text.lines().any(|line| is_filled_in(line) || placeholder::is_alone(line))
+}
+
 /// Whose template a text is: Helm's, if it calls upon what only Helm has.
 pub(super) fn whose(text: &str) -> Why {
     const HELM: [&str; 5] = [".Values", ".Release", ".Chart", ".Capabilities", "include \""];

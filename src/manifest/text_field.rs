@@ -80,9 +80,18 @@ const NAMES: [&str; 13] = [
 ];
 
 impl TextField {
-    /// A key of a map.
-    pub(super) const KEY: Self =
-        Self { forms: Forms::BRACED.and(Forms::MUSTACHE).and(Forms::RESERVED), words: Words::None };
+    /// The key at the end of these keys.
+    pub(super) fn key(path: &[&str]) -> Self {
+        let map = path.iter().rev().nth(1).copied().unwrap_or_default();
+        let (brackets, words) = match map {
+            // Names of resources take no capitals but behind a domain.
+            "requests" | "limits" | "hard" | "capacity" => (Forms::BRACKETS, Words::Name),
+            "nodeSelector" | "labels" | "matchLabels" => (Forms::BRACKETS, Words::Plain),
+            _ => (Forms::NONE, Words::None),
+        };
+        let forms = Forms::BRACED.and(Forms::MUSTACHE).and(Forms::RESERVED).and(brackets);
+        Self { forms, words }
+    }
 
     /// The field at the end of these keys of an object of a kind; none where its text is free.
     /// `shell` tells whether a shell reads the container's command.

@@ -22,7 +22,7 @@ pub(crate) enum InventoryError {
         /// The file.
         path: String,
         /// What is there instead.
-        found: &'static str,
+        found: String,
         /// What makes a file that has it.
         command: &'static str,
     },
@@ -43,8 +43,14 @@ pub(crate) fn load(nodes: &Path, pods: Option<&Path>) -> Result<Inventory, Inven
     if let Some(pods) = pods.filter(|pods| !is_same(pods, nodes)) {
         let (nodes, before) = (loader.nodes(), loader.pods());
         read(&mut loader, pods)?;
-        if loader.pods() == before && loader.nodes() > nodes {
-            return Err(nothing_of_it(pods, "pod", "nodes", "kubectl get pods -A -o json"));
+        // What kubectl prints is a `List` whatever it asked for: an empty one may be of pods.
+        let is_of_pods = matches!(loader.list_kind(), "" | "List" | "PodList");
+        if loader.pods() == before && (loader.nodes() > nodes || !is_of_pods) {
+            let found = match loader.list_kind() {
+                _ if loader.nodes() > nodes => "nodes".to_owned(),
+                kind => format!("an empty {kind}"),
+            };
+            return Err(nothing_of_it(pods, "pod", &found, "kubectl get pods -A -o json"));
         }
     }
     Ok(loader.finish())
@@ -60,10 +66,11 @@ fn is_same(one: &Path, other: &Path) -> bool {
 fn nothing_of_it(
     path: &Path,
     what: &'static str,
-    found: &'static str,
+    found: &str,
     command: &'static str,
 ) -> InventoryError {
-    InventoryError::Nothing { what, path: path.display().to_string(), found, command }
+    let (path, found) = (path.display().to_string(), found.to_owned());
+    InventoryError::Nothing { what, path, found, command }
 }
 
 /// Reads a file into an inventory, or standard input; gives the number of bytes.

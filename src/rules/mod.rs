@@ -47,7 +47,7 @@ pub use rule_set::RuleSet;
 pub(crate) use run::{Report, run};
 pub use selection::Selection;
 pub(crate) use selection::{Profile, UnknownSelector};
-pub(crate) use selector::replace_command;
 use selector::word;
+pub(crate) use selector::{replace_command, restart_command};
 pub(crate) use text::{Example, Text};
 pub(crate) use updates::refused_update;

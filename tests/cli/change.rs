@@ -225,7 +225,8 @@ fn an_update_that_is_refused_changes_nothing() {
     logging/shipper   refused: 6 pods run on as they are                                          new/shipper.yaml
       the API server refuses this update: spec.selector: cannot be changed; give the changed DaemonSet a new name
       (shipper.yaml:7); keep the old selector, take another name, or before applying: kubectl delete daemonset
-      shipper -n logging --cascade=orphan
+      shipper -n logging --cascade=orphan, and afterwards, where old pods are adopted: kubectl rollout restart
+      daemonset shipper -n logging
 
       would change           selector.matchLabels[app] shipper → log-shipper, template.metadata.labels[app]
                              shipper → log-shipper

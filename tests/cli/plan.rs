@@ -309,6 +309,17 @@ fn nothing_to_place_is_said() {
     error: there is no node in none.json (an empty list): take what `kubectl get nodes -o json` prints
     --- exit code 2
     ");
+    let (one, empty) = (
+        "{\"kind\": \"NodeList\", \"items\": [{\"metadata\": {\"name\": \"a\"}}]}",
+        "{\"apiVersion\": \"v1\", \"items\": [], \"kind\": \"NodeList\"}",
+    );
+    story.write("one.json", one);
+    story.write("empty.json", empty);
+    assert_snapshot!(story.run("plan --nodes one.json --pods empty.json shipper.yaml"), @"
+    --- stderr
+    error: there is no pod in empty.json (an empty NodeList): take what `kubectl get pods -A -o json` prints
+    --- exit code 2
+    ");
     assert_snapshot!(story.run("plan --max-overhead cpus=5% --nodes none.json shipper.yaml"), @"
     --- stderr
     error: invalid value 'cpus=5%' for '--max-overhead <BUDGET>': `cpus` is not a resource of nodes: cpu, memory, ephemeral-storage, pods, hugepages-SIZE, or one with a domain, as in nvidia.com/gpu

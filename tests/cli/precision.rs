@@ -205,3 +205,146 @@ fn one_file_for_each_kind_of_workload_is_an_alternative() {
     2 files, 3 objects, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.36)
     ");
 }
+
+#[test]
+fn what_an_overlay_completes_is_no_open_version() {
+    let agent = "apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent}
+spec:
+  selector: {matchLabels: {app: agent}}
+  template:
+    metadata: {labels: {app: agent}}
+    spec:
+      containers:
+        - {name: agent, image: agent, resources: {requests: {cpu: 10m, memory: 8Mi}}}
+        - {name: side, image: registry.example.com/side, resources: {requests: {cpu: 10m, memory: 8Mi}}}
+";
+    let named = "resources: [agent.yaml]\n";
+    let around = "resources: [../base]\n";
+    let story = Story::new(&[
+        ("a/base/agent.yaml", agent),
+        ("a/base/kustomization.yaml", named),
+        ("b/base/agent.yaml", agent),
+        ("b/base/kustomization.yaml", named),
+        ("b/prod/kustomization.yaml", around),
+        ("c/agent.yaml", agent),
+    ]);
+    assert_snapshot!(story.run("check --select image-tag-latest --show info --format short a b c"), @"
+    b/base/agent.yaml:11:31: warning[image-tag-latest]: `registry.example.com/side` has no tag, so it is `latest`: nodes that join later may run another version
+    c/agent.yaml:10:32: warning[image-tag-latest]: `agent` has no tag, so it is `latest`: nodes that join later may run another version
+    c/agent.yaml:11:31: warning[image-tag-latest]: `registry.example.com/side` has no tag, so it is `latest`: nodes that join later may run another version
+    a/base/agent.yaml:10:32: info[image-tag-latest]: `agent` is left open: what builds on this must say which version
+    a/base/agent.yaml:11:31: info[image-tag-latest]: `registry.example.com/side` is left open: what builds on this must say which version
+    b/base/agent.yaml:10:32: info[image-tag-latest]: `agent` is left open: what builds on this must say which version
+    --- stderr
+    6 files, 3 objects, 3 DaemonSets: 3 warnings, 3 infos in N ms (Kubernetes 1.36)
+    3 alternatives, each for itself: a, b, c
+    skipped: 3 kustomizations
+    ");
+}
+
+#[test]
+fn a_document_that_is_no_object_stops_kubectl() {
+    let map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
+    let stream = format!("{map}---\nnote to self\n---\n{{}}\n---\n- 1\n---\n# nothing\n---\n{{{{ more }}}}\n");
+    let story = Story::new(&[
+        ("a.yaml", &stream),
+        ("text.yaml", "just a text\n"),
+        ("values.yaml", &format!("{map}---\nreplicas: 2\n")),
+    ]);
+    assert_snapshot!(story.run("check --format short ."), @"
+    ./a.yaml:5:1: error[admission-decode]: this document is a string and no object
+    ./a.yaml:7:1: error[admission-decode]: this document is `{}` and no object
+    ./a.yaml:9:1: error[admission-decode]: this document is a list and no object
+    --- stderr
+    3 files, 2 objects, 0 DaemonSets: 3 errors in N ms (Kubernetes 1.36)
+    skipped: 1 other template, 2 without apiVersion and kind
+    --- exit code 1
+    ");
+    assert_snapshot!(story.run_on(&format!("{map}---\nError: no chart\n"), "check -"), @"
+    ");
+}
+
+#[test]
+fn every_workload_is_warned_of() {
+    let pods = "nodeSelector: {beta.kubernetes.io/os: linux}, containers: [{name: a, image: 'a:1'}]";
+    let apps = |kind: &str, more: &str| {
+        format!(
+            "---\napiVersion: apps/v1\nkind: {kind}\nmetadata: {{name: a.b}}\nspec:\n  \
+             selector: {{matchLabels: {{app: a}}}}\n  {more}\n  template: {{metadata: {{labels: \
+             {{app: a}}}}, spec: {{{pods}}}}}\n"
+        )
+    };
+    let job = format!("template: {{spec: {{restartPolicy: Never, {pods}}}}}");
+    let text = [
+        apps("Deployment", ""),
+        apps("ReplicaSet", ""),
+        apps("StatefulSet", "revisionHistoryLimit: -1"),
+        format!("---\napiVersion: batch/v1\nkind: Job\nmetadata: {{generateName: a-}}\nspec: {{{job}}}\n"),
+        format!(
+            "---\napiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: a}}\nspec: {{schedule: '* * \
+             * * *', jobTemplate: {{spec: {{{job}}}}}}}\n"
+        ),
+        format!("---\napiVersion: v1\nkind: Pod\nmetadata: {{name: a.b}}\nspec: {{{pods}}}\n"),
+    ];
+    let story = Story::new(&[("a.yaml", &text.concat())]);
+    let seen = story.run("check --select admission --format short a.yaml");
+    let short: Vec<&str> = seen.lines().map(|line| line.get(..110).unwrap_or(line)).collect();
+    assert_snapshot!(short.join("\n"), @"
+    a.yaml:20:18: error[admission-invalid]: metadata.name: `a.b` must not have dots
+    a.yaml:4:18: warning[admission-warning]: metadata.name: this is used in Pod names and hostnames, which can res
+    a.yaml:8:89: warning[admission-warning]: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated si
+    a.yaml:12:18: warning[admission-warning]: metadata.name: this is used in Pod names and hostnames, which can re
+    a.yaml:16:89: warning[admission-warning]: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated s
+    a.yaml:23:25: warning[admission-warning]: spec.revisionHistoryLimit: a negative value retains all historical r
+    a.yaml:24:89: warning[admission-warning]: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated s
+    a.yaml:29:86: warning[admission-warning]: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated s
+    a.yaml:34:130: warning[admission-warning]: spec.jobTemplate.spec.template.spec.nodeSelector[beta.kubernetes.io
+    a.yaml:38:18: warning[admission-warning]: metadata.name: this is used in the Pod's hostname, which can result 
+    a.yaml:39:46: warning[admission-warning]: spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; us
+    --- stderr
+    1 file, 6 objects, 0 DaemonSets: 1 error, 10 warnings in N ms (Kubernetes 1.36)
+    --- exit code 1
+    ");
+}
+
+#[test]
+fn what_a_program_completes_lacks_nothing() {
+    let story = Story::new(&[(
+        "a.yaml",
+        "apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers:
+  - name: main
+    image: FILLED BY THE VALIDATOR
+    resources: {limits: {FILLED_BY_VALIDATOR: 1}}
+    volumeMounts: [{name: later, mountPath: /later}]
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: {name: a}
+webhooks:
+- name: a.example.com
+  clientConfig: {caBundle: XYZ, url: 'https://a.example.com'}
+  admissionReviewVersions: [v1]
+  sideEffects: None
+---
+apiVersion: batch/v1
+kind: Job
+metadata: {generateName: index}
+spec:
+  completions: 3
+  completionMode: Indexed
+  template: {spec: {restartPolicy: Never, containers: [{name: a, image: 'a:1'}]}}
+",
+    )]);
+    assert_snapshot!(story.run("check --format short a.yaml"), @"
+    a.yaml:7:12: info[placeholder]: 2 values are still to be filled in: `FILLED BY THE VALIDATOR`, `FILLED_BY_VALIDATOR`
+    a.yaml:16:28: info[placeholder]: `XYZ` is still to be filled in
+    --- stderr
+    1 file, 3 objects, 0 DaemonSets: 2 infos in N ms (Kubernetes 1.36)
+    ");
+}

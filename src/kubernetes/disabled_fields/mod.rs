@@ -51,6 +51,18 @@ pub fn without_disabled_fields<'a>(
     Cow::Owned(stored)
 }
 
+/// A pod spec as it is stored with a new object: without the fields of features that are off.
+#[must_use]
+pub(crate) fn stored_pod_spec(spec: &PodSpec, release: Release) -> Cow<'_, PodSpec> {
+    let mut dropped = disabled(spec, None, release).peekable();
+    if dropped.peek().is_none() {
+        return Cow::Borrowed(spec);
+    }
+    let mut stored = spec.clone();
+    dropped.for_each(|feature| (feature.drop)(&mut stored));
+    Cow::Owned(stored)
+}
+
 /// The fields of a pod spec at `path` that are not stored as they were written, where the release
 /// knows them: those that it doesn't know are reported as such.
 #[must_use]

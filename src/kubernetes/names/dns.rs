@@ -3,7 +3,7 @@
 use super::{Problems, is_word, lower_or_digit, too_long};
 
 /// The most bytes that an RFC 1123 label may have.
-pub(super) const DNS1123_LABEL_MAX_LENGTH: usize = 63;
+pub(crate) const DNS1123_LABEL_MAX_LENGTH: usize = 63;
 /// The most bytes that an RFC 1123 subdomain may have.
 pub(crate) const DNS1123_SUBDOMAIN_MAX_LENGTH: usize = 253;
 /// The most bytes that an RFC 1035 label may have.

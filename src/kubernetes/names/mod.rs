@@ -16,8 +16,8 @@ mod port;
 
 pub(crate) use address::{cidr, ip, parse_ip_sloppy};
 pub(crate) use dns::{
-    DNS1035_LABEL_MAX_LENGTH, DNS1123_SUBDOMAIN_MAX_LENGTH, dns1035_label, dns1123_label,
-    dns1123_subdomain, dns1123_subdomain_with_underscore,
+    DNS1035_LABEL_MAX_LENGTH, DNS1123_LABEL_MAX_LENGTH, DNS1123_SUBDOMAIN_MAX_LENGTH,
+    dns1035_label, dns1123_label, dns1123_subdomain, dns1123_subdomain_with_underscore,
 };
 pub(crate) use identifier::{
     config_map_key, env_var_name, http_header_name, percent, relaxed_env_var_name,

@@ -2,7 +2,7 @@
 //! server makes before it.
 
 use super::label_selector::validate_label_selector;
-use super::metadata::{Naming, validate_object_meta, validate_object_meta_update};
+use super::metadata::{Naming, effective_name, validate_object_meta, validate_object_meta_update};
 use super::pod_failure_policy::{validate_pod_failure_policy, validate_success_policy};
 use super::pod_template::validate_pod_template;
 use super::ratcheting::excused_by;
@@ -48,7 +48,7 @@ pub(crate) fn validate_job(job: &Job, release: Release, errors: &mut FieldErrors
     validate_job_selector(job, spec, &path, errors);
     let completions = spec.completions.unwrap_or_default();
     if spec.completion_mode.as_deref() == Some("Indexed") && completions > 0 {
-        let host = format!("{}-{}", text(&job.metadata.name), completions - 1);
+        let host = format!("{}-{}", effective_name(&job.metadata), completions - 1);
         if !names::dns1123_label(&host).is_empty() {
             let detail = format!("gives the last pod the hostname `{host}`, which is not valid");
             errors.invalid(&Path::root("metadata").child("name"), detail);
@@ -104,7 +104,8 @@ fn validate_job_selector(job: &Job, spec: &JobSpec, path: &Path<'_>, errors: &mu
     let own = spec.template.metadata.as_ref().and_then(|metadata| metadata.labels.as_ref());
     for (key, is_name) in GENERATED {
         let Some(value) = own.and_then(|labels| labels.get(key)) else { continue };
-        let generated = if is_name { text(&job.metadata.name) } else { text(&job.metadata.uid) };
+        let name = effective_name(&job.metadata);
+        let generated = if is_name { &name } else { text(&job.metadata.uid) };
         if value != generated {
             let detail = "is made by the API server; leave the label out";
             errors.invalid(&metadata.child("labels"), detail);

@@ -9,6 +9,7 @@ use crate::kubernetes::names::Problems;
 use crate::kubernetes::release::{Change, Release};
 use crate::kubernetes::{names, template_generation};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ObjectMeta, OwnerReference};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Bytes that all keys and values of an object's annotations may take together.
@@ -130,6 +131,15 @@ fn mask_trailing_dash(prefix: &str) -> String {
             masked
         }
         _ => prefix.to_owned(),
+    }
+}
+
+/// The name that an object has when it is validated: one that is made of `generateName`, where it has
+/// no other. Mirrors `BeforeCreate` of `k8s.io/apiserver/pkg/registry/rest`.
+pub(super) fn effective_name(meta: &ObjectMeta) -> Cow<'_, str> {
+    match (text(&meta.name), text(&meta.generate_name)) {
+        ("", prefix) if !prefix.is_empty() => Cow::Owned(generated_name(prefix)),
+        (name, _) => Cow::Borrowed(name),
     }
 }
 

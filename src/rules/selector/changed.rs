@@ -56,7 +56,12 @@ fn help(
         .is_some_and(|labels| Selector::compile(is).is_ok_and(|selector| selector.matches(labels)));
     let namespace = word(manifest.namespace(), "NAMESPACE");
     let pods = if adopts {
-        "the pods run on, and the new DaemonSet adopts them".to_owned()
+        format!(
+            "the pods run on, and the new DaemonSet adopts them; those of one that was never updated \
+             pass for new then, and keep the old image for ever, so that after applying this must \
+             follow\n    {}",
+            restart_command(manifest)
+        )
     } else {
         let selector = notation(was);
         let selector = word(&selector, "OLD-SELECTOR");
@@ -77,6 +82,13 @@ pub(crate) fn replace_command(manifest: &Manifest) -> String {
     let name = word(&manifest.object_ref().name, "NAME");
     let namespace = word(manifest.namespace(), "NAMESPACE");
     format!("kubectl delete daemonset {name} -n {namespace} --cascade=orphan")
+}
+
+/// What replaces pods that were adopted, and pass for new ones.
+pub(crate) fn restart_command(manifest: &Manifest) -> String {
+    let name = word(&manifest.object_ref().name, "NAME");
+    let namespace = word(manifest.namespace(), "NAMESPACE");
+    format!("kubectl rollout restart daemonset {name} -n {namespace}")
 }
 
 /// A text for a command that people copy: what could end the word there is not taken over.

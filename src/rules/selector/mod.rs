@@ -11,8 +11,8 @@ mod template_mismatch;
 mod uses_node_labels;
 mod volatile_label;
 
-pub(crate) use changed::replace_command;
 pub(super) use changed::word;
+pub(crate) use changed::{replace_command, restart_command};
 
 use crate::rules::rule::{Rule, rule};
 

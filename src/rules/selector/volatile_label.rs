@@ -1,5 +1,6 @@
 //! `selector-volatile-label`: a selector on what the next release changes.
 
+use super::changed::restart_command;
 use super::demand::{Demand, demands};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
@@ -60,9 +61,13 @@ impl Check for SelectorVolatileLabel {
         for demand in found.iter().skip(1).take(SHOWN - 1) {
             finding = finding.related(demand.value_route(), "changes with a release as well");
         }
-        let help = "keep it among the template's labels and leave it out of the selector; a \
-                    DaemonSet that exists already must be deleted for that (with `--cascade=orphan` \
-                    its pods run on, and the new one adopts those that it selects)";
+        let help = format!(
+            "keep it among the template's labels and leave it out of the selector; a DaemonSet that \
+             exists already must be deleted for that (with `--cascade=orphan` its pods run on, and \
+             the new one adopts those that it selects). Adopted pods of one that was never updated \
+             pass for new, and keep the old image for ever: afterwards\n    {}",
+            restart_command(subject.manifest)
+        );
         findings.push(finding.help(help));
     }
 }

@@ -1,22 +1,25 @@
 //! Warnings that the API server sends with its answer to a create, in its own words.
 //!
-//! Mirrors `GetWarningsForPodTemplate` of `pkg/api/pod/warnings.go`, which is all that the
-//! DaemonSet strategy warns of.
+//! Mirrors `GetWarningsForPod` and `GetWarningsForPodTemplate` of `pkg/api/pod/warnings.go`, which
+//! hold for all workloads, and what the strategies of single kinds warn of besides.
 
 mod container;
 mod node;
 mod pod;
 mod port;
 mod volume;
+mod workload;
 
-use crate::kubernetes::disabled_fields::without_disabled_fields;
+use crate::kubernetes::disabled_fields::stored_pod_spec;
 use crate::kubernetes::field::{FieldPath, Path};
 use crate::kubernetes::quantity::Quantity;
 use crate::kubernetes::release::{Change, Release};
-use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::PodSpec;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use std::collections::BTreeMap;
+
+pub(crate) use workload::{POD_HOSTNAME, POD_NAMES, of_job, of_pod_names, of_stateful_set};
 
 const NO_SELECTOR: &str = "a null labelSelector results in matching no pod";
 
@@ -29,48 +32,59 @@ pub struct Warning {
     pub message: String,
 }
 
-/// The warnings that a create of this defaulted DaemonSet brings, in the API server's order.
+/// The warnings that a create of a workload with these defaulted pods brings, in the API server's
+/// order. `way` leads from the object to their template; a pod has none.
 #[must_use]
-pub(crate) fn warnings(daemon_set: &DaemonSet, release: Release) -> Vec<Warning> {
-    let daemon_set = without_disabled_fields(daemon_set, None, release);
+pub(crate) fn of_pods(
+    metadata: Option<&ObjectMeta>,
+    spec: &PodSpec,
+    way: &[&str],
+    release: Release,
+) -> Vec<Warning> {
+    let none = BTreeMap::new();
+    let annotations = metadata.and_then(|metadata| metadata.annotations.as_ref()).unwrap_or(&none);
+    let spec = stored_pod_spec(spec, release);
     let mut warnings = Warnings::default();
-    let template = &daemon_set.spec.template;
-    if let Some(spec) = &template.spec {
-        let root = Path::root("spec");
-        let path = root.child("template");
-        let none = BTreeMap::new();
-        let annotations = template.metadata.as_ref().and_then(|meta| meta.annotations.as_ref());
-        of_template(spec, annotations.unwrap_or(&none), release, &path, &mut warnings);
-    }
+    at(way, None, &mut |spec_path, metadata_path| {
+        of_spec(&spec, annotations, release, (spec_path, metadata_path), &mut warnings);
+    });
     warnings.0
 }
 
-fn of_template(
+/// Calls with the paths of spec and metadata at the end of a way.
+fn at(way: &[&str], parent: Option<&Path<'_>>, call: &mut dyn FnMut(&Path<'_>, &Path<'_>)) {
+    match (way, parent) {
+        ([], None) => call(&Path::root("spec"), &Path::root("metadata")),
+        ([], Some(parent)) => call(&parent.child("spec"), &parent.child("metadata")),
+        ([first, rest @ ..], None) => at(rest, Some(&Path::root(first)), call),
+        ([first, rest @ ..], Some(parent)) => at(rest, Some(&parent.child(first)), call),
+    }
+}
+
+fn of_spec(
     spec: &PodSpec,
     annotations: &BTreeMap<String, String>,
     release: Release,
-    path: &Path<'_>,
+    (spec_path, metadata_path): (&Path<'_>, &Path<'_>),
     warnings: &mut Warnings,
 ) {
-    let spec_path = path.child("spec");
-    let metadata_path = path.child("metadata");
     let annotations_path = metadata_path.child("annotations");
-    node::of_node_labels(spec, release, &spec_path, warnings);
+    node::of_node_labels(spec, release, spec_path, warnings);
     pod::of_deprecated_annotations(annotations, &annotations_path, warnings);
     volume::of_volumes(spec, release, &spec_path.child("volumes"), warnings);
-    pod::of_repeated_entries(spec, &spec_path, warnings);
+    pod::of_repeated_entries(spec, spec_path, warnings);
     of_fractions(spec.overhead.as_ref(), &spec_path.child("overhead"), warnings);
     pod::of_seccomp_annotation(spec, annotations, &annotations_path, warnings);
     let annotated = container::Annotated { annotations, path: &annotations_path };
-    container::of_containers(spec, annotated, release, &spec_path, warnings);
-    port::of_ports(spec, &spec_path, warnings);
+    container::of_containers(spec, annotated, release, spec_path, warnings);
+    port::of_ports(spec, spec_path, warnings);
     if release.has(Change::PortNamesAreCompared) {
-        port::of_port_names(spec, &spec_path, warnings);
+        port::of_port_names(spec, spec_path, warnings);
     }
-    pod::of_grace_period(spec, &spec_path, warnings);
+    pod::of_grace_period(spec, spec_path, warnings);
     pod::of_affinity(spec, &spec_path.child("affinity"), warnings);
     if release.has(Change::AddressesAreWarnedOf) {
-        pod::of_addresses(spec, release, &spec_path, warnings);
+        pod::of_addresses(spec, release, spec_path, warnings);
     }
 }
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::release::Release;
+use k8s_openapi::api::apps::v1::DaemonSet;
 
 /// The warnings of a pod spec, paths below the spec.
 fn of_spec(spec: &str) -> Vec<String> {
@@ -8,8 +9,11 @@ fn of_spec(spec: &str) -> Vec<String> {
     let mut daemon_set = DaemonSet::default();
     daemon_set.spec.template.spec = Some(spec);
     default_daemon_set(&mut daemon_set, Release::default());
-    let messages =
-        warnings(&daemon_set, Release::default()).into_iter().map(|warning| warning.message);
+    let template = &daemon_set.spec.template;
+    let spec = template.spec.as_ref().unwrap();
+    let found =
+        of_pods(template.metadata.as_ref(), spec, &["spec", "template"], Release::default());
+    let messages = found.into_iter().map(|warning| warning.message);
     messages.map(|message| message.replace("spec.template.spec.", "")).collect()
 }
 

@@ -20,7 +20,7 @@ use crate::planner::overhead::Overhead;
 use crate::planner::rollout::Strategy;
 use crate::planner::template::of_template;
 use crate::planner::{DaemonSetIx, Fleet, Placement, Plugin, Reason, Verdict};
-use crate::rules::replace_command;
+use crate::rules::{replace_command, restart_command};
 use crate::words::count;
 use crate::words::escape::escape;
 
@@ -282,8 +282,10 @@ impl<'a> Planned<'a> {
         let is_selector = first.route.to_string() == "spec.selector";
         let way_out = match is_selector {
             true => format!(
-                "; keep the old selector, take another name, or before applying: {}",
-                replace_command(self.manifest)
+                "; keep the old selector, take another name, or before applying: {}, and afterwards, \
+                 where old pods are adopted: {}",
+                replace_command(self.manifest),
+                restart_command(self.manifest)
             ),
             false => String::new(),
         };
