@@ -335,7 +335,7 @@ impl<'a> Loading<'a> {
         }
         match document.value(root) {
             Value::Mapping([]) => Some("`{}`"),
-            Value::Mapping(_) => None,
+            Value::Mapping(_) => Some("a map without `apiVersion` and `kind`,"),
             _ => Some(document.kind(root).describe()),
         }
     }

@@ -247,7 +247,9 @@ spec:
 #[test]
 fn a_document_that_is_no_object_stops_kubectl() {
     let map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
-    let stream = format!("{map}---\nnote to self\n---\n{{}}\n---\n- 1\n---\n# nothing\n---\n{{{{ more }}}}\n");
+    let stream = format!(
+        "{map}---\nnote to self\n---\n{{}}\n---\n- 1\n---\n# nothing\n---\n{{{{ more }}}}\n"
+    );
     let story = Story::new(&[
         ("a.yaml", &stream),
         ("text.yaml", "just a text\n"),
@@ -257,18 +259,31 @@ fn a_document_that_is_no_object_stops_kubectl() {
     ./a.yaml:5:1: error[admission-decode]: this document is a string and no object
     ./a.yaml:7:1: error[admission-decode]: this document is `{}` and no object
     ./a.yaml:9:1: error[admission-decode]: this document is a list and no object
+    ./values.yaml:5:1: error[admission-decode]: this document is a map without `apiVersion` and `kind`, and no object
     --- stderr
-    3 files, 2 objects, 0 DaemonSets: 3 errors in N ms (Kubernetes 1.36)
-    skipped: 1 other template, 2 without apiVersion and kind
+    3 files, 2 objects, 0 DaemonSets: 4 errors in N ms (Kubernetes 1.36)
+    skipped: 1 other template, 1 without apiVersion and kind
     --- exit code 1
     ");
     assert_snapshot!(story.run_on(&format!("{map}---\nError: no chart\n"), "check -"), @"
+    error[admission-decode]: this document is a map without `apiVersion` and `kind`, and no object
+       ,-[<stdin>:5:1]
+     4 | ---
+     5 | Error: no chart
+       : ^^^^^^^^^^^^^^^
+       `----
+      help: kubectl stops here and applies nothing of what follows
+      see:  daemonlint explain admission-decode
+
+    1 file, 1 object, 0 DaemonSets: 1 error in N ms (Kubernetes 1.36)
+    --- exit code 1
     ");
 }
 
 #[test]
 fn every_workload_is_warned_of() {
-    let pods = "nodeSelector: {beta.kubernetes.io/os: linux}, containers: [{name: a, image: 'a:1'}]";
+    let pods =
+        "nodeSelector: {beta.kubernetes.io/os: linux}, containers: [{name: a, image: 'a:1'}]";
     let apps = |kind: &str, more: &str| {
         format!(
             "---\napiVersion: apps/v1\nkind: {kind}\nmetadata: {{name: a.b}}\nspec:\n  \
@@ -281,7 +296,9 @@ fn every_workload_is_warned_of() {
         apps("Deployment", ""),
         apps("ReplicaSet", ""),
         apps("StatefulSet", "revisionHistoryLimit: -1"),
-        format!("---\napiVersion: batch/v1\nkind: Job\nmetadata: {{generateName: a-}}\nspec: {{{job}}}\n"),
+        format!(
+            "---\napiVersion: batch/v1\nkind: Job\nmetadata: {{generateName: a-}}\nspec: {{{job}}}\n"
+        ),
         format!(
             "---\napiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: a}}\nspec: {{schedule: '* * \
              * * *', jobTemplate: {{spec: {{{job}}}}}}}\n"
