@@ -329,7 +329,7 @@ impl<'a> Loading<'a> {
     fn obstacle(&self, document: &Document) -> Option<&'static str> {
         let root = document.root();
         let text = document.as_str(root);
-        let is_to_come = text.is_some_and(|text| template::is_part(text));
+        let is_to_come = text.is_some_and(template::is_part);
         if !self.has_objects || is_to_come {
             return None;
         }
