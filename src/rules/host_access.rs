@@ -6,6 +6,17 @@ use super::context::WorkloadSubject;
 use super::finding::Route;
 use crate::kubernetes::containers::containers;
 
+/// Where a node's own parts meet those that others bring: the folder, what comes from there, and
+/// whether that is so only for what writes there.
+const PARTS: [(&str, &str, bool); 6] = [
+    ("/var/lib/kubelet/plugins_registry", "registers a driver with the kubelet", false),
+    ("/var/lib/kubelet/device-plugins", "registers devices with the kubelet", false),
+    ("/var/lib/kubelet/plugins", "has the socket of a storage driver", false),
+    ("/var/lib/kubelet/csi-plugins", "has the socket of a storage driver", false),
+    ("/etc/cni/net.d", "sets up the node's network", true),
+    ("/opt/cni/bin", "sets up the node's network", true),
+];
+
 /// A path of the node that a container mounts.
 #[derive(Clone, Debug)]
 pub(super) struct HostMount<'a> {
@@ -37,6 +48,20 @@ impl HostMount<'_> {
     /// Whether the container can write there.
     pub(super) fn is_writable(&self) -> bool {
         self.mount.read_only != Some(true)
+    }
+
+    /// What it makes the container do for its node, where a node's own parts meet those that others
+    /// bring.
+    pub(super) fn part(&self) -> Option<&'static str> {
+        let path = self.path();
+        let is = |folder: &str| {
+            // The socket of one driver lies in a folder of its own.
+            path == folder
+                || folder.ends_with("plugins")
+                    && path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let known = PARTS.iter().find(|(folder, _, _)| is(folder));
+        known.filter(|(_, _, writes)| !writes || self.is_writable()).map(|(_, why, _)| *why)
     }
 }
 

@@ -58,6 +58,9 @@ pub(super) static TABLE: &[Precedence] = &[
     row("deprecated-node-label", &["unknown-node-label"], Relation::Near),
     row("targets-no-node", &["unknown-node-label"], Relation::WithinCovered),
     row("targets-no-node", &["missed-by-taint-only", "toleration-mismatch"], Relation::SameObject),
+    row("surge-host-port", &["surge-does-not-fit"], Relation::Near),
+    // What the nodes have, before what they may lack.
+    row("surge-does-not-fit", &["surge-exclusive-resource"], Relation::Near),
     // What says what to write, before the API server's words.
     row("selector-template-mismatch", &[INVALID], Relation::Covered),
     row("selector-matches-everything", &[INVALID, STRICT], Relation::Covered),

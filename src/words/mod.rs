@@ -1,11 +1,12 @@
 //! Words that findings and reports share: counts, lists, names in short, what was meant by a
-//! misspelt word, amounts, strings of YAML, texts made safe to show.
+//! misspelt word, amounts, durations, strings of YAML, texts made safe to show.
 
 pub(crate) mod amount;
 pub(crate) mod escape;
 pub(crate) mod list;
 mod names;
 pub(crate) mod near;
+pub(crate) mod time;
 pub(crate) mod yaml;
 
 pub(crate) use list::shown;

@@ -180,9 +180,11 @@ fn what_only_brings_programs_of_a_network_plugin_makes_no_node_ready() {
         ("second.yaml", &beacon("{name: second, namespace: b}", &writes("/opt/cni/bin"))),
     ]), @"
     ./main.yaml:10:5: error[network-plugin-deadlock]: the network plugin waits for itself on new nodes: it doesn't tolerate `node.kubernetes.io/not-ready`
+    ./main.yaml:18:11: info[min-ready-seconds-missing]: a version of `beacon` that crashes soon after it is ready rolls over the whole fleet: `minReadySeconds` is 0
     ./second.yaml:10:5: info[network-plugin-deadlock]: the network plugin waits for itself on new nodes: it doesn't tolerate `node.kubernetes.io/not-ready`
+    ./second.yaml:18:11: info[min-ready-seconds-missing]: a version of `beacon` that crashes soon after it is ready rolls over the whole fleet: `minReadySeconds` is 0
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: 1 error, 1 info in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: 1 error, 3 infos in N ms (Kubernetes 1.36)
     --- exit code 1
     ");
 }

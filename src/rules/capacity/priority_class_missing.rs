@@ -5,19 +5,8 @@ use k8s_openapi::api::scheduling::v1::PriorityClass;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::host_access::{HostMount, host_mounts};
+use crate::rules::host_access::host_mounts;
 use crate::yaml::edit::{Change, Fragment};
-
-/// Where a node's own parts meet those that others bring: the folder, what comes from there, and
-/// whether that is so only for what writes there.
-const PARTS: [(&str, &str, bool); 6] = [
-    ("/var/lib/kubelet/plugins_registry", "registers a driver with the kubelet", false),
-    ("/var/lib/kubelet/device-plugins", "registers devices with the kubelet", false),
-    ("/var/lib/kubelet/plugins", "has the socket of a storage driver", false),
-    ("/var/lib/kubelet/csi-plugins", "has the socket of a storage driver", false),
-    ("/etc/cni/net.d", "sets up the node's network", true),
-    ("/opt/cni/bin", "sets up the node's network", true),
-];
 
 /// The rule.
 pub(super) struct PriorityClassMissing;
@@ -29,7 +18,8 @@ impl Check for PriorityClassMissing {
             return;
         }
         let mounts = host_mounts(subject);
-        let Some((mount, why)) = mounts.iter().find_map(|mount| Some((mount, part(mount)?))) else {
+        let Some((mount, why)) = mounts.iter().find_map(|mount| Some((mount, mount.part()?)))
+        else {
             return;
         };
         let name = subject.name();
@@ -54,17 +44,4 @@ impl Check for PriorityClassMissing {
 /// Whether a class of the manifests is given to pods that name none.
 fn is_given(cx: &Context<'_>) -> bool {
     cx.workspace.typed::<PriorityClass>().any(|(_, class)| class.global_default == Some(true))
-}
-
-/// What a mount makes a container do for its node.
-fn part(mount: &HostMount<'_>) -> Option<&'static str> {
-    let path = mount.path();
-    let is = |folder: &str| {
-        // The socket of one driver lies in a folder of its own.
-        path == folder
-            || folder.ends_with("plugins")
-                && path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-    };
-    let known = PARTS.iter().find(|(folder, _, _)| is(folder));
-    known.filter(|(_, _, writes)| !writes || mount.is_writable()).map(|(_, why, _)| *why)
 }

@@ -1,9 +1,10 @@
 //! Rollouts as timelines: nodes with a new pod, and nodes without an available one.
 
 use crate::planner::rollout::{Rollout, Step};
-use crate::report::plan::view::{Planned, Rolling, View, time};
+use crate::report::plan::view::{Planned, Rolling, View};
 use crate::report::shared::markup::html as text;
 use crate::words::count;
+use crate::words::time::time;
 
 /// The section; empty where rollouts were not asked for.
 pub(super) fn section(view: &View<'_>) -> String {

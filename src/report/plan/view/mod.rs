@@ -25,7 +25,7 @@ use crate::words::count;
 use crate::words::escape::escape;
 
 pub(crate) use groups::{Cause, Group, groups};
-pub(crate) use rolling::{Rolling, time};
+pub(crate) use rolling::Rolling;
 pub(crate) use room::takers;
 pub(crate) use words::short;
 
