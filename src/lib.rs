@@ -23,6 +23,7 @@ mod fix;
 pub mod internals;
 mod inventory;
 mod kubernetes;
+mod lsp;
 mod manifest;
 mod pipeline;
 mod planner;

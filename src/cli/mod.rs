@@ -11,6 +11,7 @@ mod explain;
 mod fixes;
 mod git;
 mod inventory;
+mod lsp;
 mod output;
 mod plan;
 mod progress;
@@ -54,6 +55,7 @@ enum Command {
     Config(config::Command),
     #[command(subcommand)]
     Inventory(inventory::Command),
+    Lsp(lsp::Args),
 }
 
 /// Runs the program on the process's arguments.
@@ -75,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Config(command) => config::run(&command),
         Command::Inventory(command) => inventory::run(&command),
+        Command::Lsp(args) => lsp::run(&args),
     };
     match ended {
         Ok(exit) => exit.into(),

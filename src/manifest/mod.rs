@@ -15,6 +15,7 @@ pub(crate) mod deployment;
 mod fill;
 mod foreign;
 mod identity;
+mod kept;
 mod kinds;
 mod kustomize;
 mod labels;
@@ -43,6 +44,7 @@ mod unknown_kind;
 pub(crate) mod workspace;
 
 pub(crate) use counterpart::Counterparts;
+pub(crate) use kept::Kept;
 pub use load::{Loaded, Options, load};
 pub use manifest::Manifest;
 pub use object::Object;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::admission::{self, DECODE};
 use super::deployment::{Alternatives, named};
-use super::load::{Loaded, Options, Role, load};
+use super::kept::{Gave, Kept};
 use super::manifest::{Manifest, first_line};
 use super::neighbours::Neighbours;
 use super::skip::{Skipped, Why};
@@ -15,9 +15,8 @@ use super::workspace::{Workload, Workspace};
 use crate::diagnostic::{Diagnostic, ObjectId, Severity};
 use crate::kubernetes::release::{Release, Version};
 use crate::source::parallel::in_parallel;
-use crate::source::sources::is_chart_template;
 use crate::source::walk::STDIN;
-use crate::source::{FileId, Folders, ReadError, SourceFile, Sources, Span};
+use crate::source::{FileId, Folders, SourceFile, Sources};
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -122,6 +121,28 @@ impl Reading {
         release: Release,
         own: impl Fn(&SourceFile) -> Release + Sync,
     ) -> Self {
+        let neighbours = Neighbours::new(&sources.guides);
+        let gave = in_parallel(&sources.files, |source| {
+            Gave::by(source, sources.bare_pipe, &neighbours, &own)
+        });
+        Self::of_all(sources, deployments, release, gave)
+    }
+
+    /// The same again after some of the files have changed: of the others what they gave is kept.
+    #[must_use]
+    pub(crate) fn again(
+        sources: &Sources,
+        deployments: &Folders,
+        release: Release,
+        own: impl Fn(&SourceFile) -> Release + Sync,
+        kept: &mut Kept,
+    ) -> Self {
+        let gave = kept.read(sources, own);
+        Self::of_all(sources, deployments, release, gave)
+    }
+
+    /// What all files gave, put together.
+    fn of_all(sources: &Sources, deployments: &Folders, release: Release, gave: Vec<Gave>) -> Self {
         let mut reading = Self {
             release,
             files: sources.files.len(),
@@ -132,11 +153,8 @@ impl Reading {
             ..Self::default()
         };
         let mut manifests = Vec::new();
-        let neighbours = Neighbours::new(&sources.guides);
-        let load_one =
-            |source: &Result<_, _>| load_one(source, sources.bare_pipe, &neighbours, &own);
-        for one in in_parallel(&sources.files, load_one) {
-            manifests.extend(one.manifests.into_iter().map(Arc::new));
+        for one in gave {
+            manifests.extend(one.manifests);
             reading.diagnostics.extend(one.diagnostics);
             reading.skipped.extend(one.skipped);
             reading.suppressions.push(one.suppressions);
@@ -287,48 +305,5 @@ impl Reading {
             }
         };
         Some(found.with_help(help))
-    }
-}
-
-/// Reads a file. `bare_pipe` tells whether what stands in no folder is applied as it stands.
-fn load_one(
-    source: &Result<Arc<SourceFile>, ReadError>,
-    bare_pipe: bool,
-    neighbours: &Neighbours,
-    release: impl Fn(&SourceFile) -> Release,
-) -> Loaded {
-    let file = match source {
-        Ok(file) => file,
-        Err(error) => return no_text(error),
-    };
-    let place = file.place();
-    let role = match &place {
-        Some(place) => neighbours.role(place),
-        None if bare_pipe => Role::Applied,
-        None => Role::Resource,
-    };
-    let overlay = place.as_deref().and_then(|place| neighbours.overlay(place));
-    // Only beside what lies on disk can a chart's own files be looked for.
-    let chart_template = file.path().is_some_and(is_chart_template);
-    let release = release(file);
-    load(file, Options { chart_template, role, overlay: overlay.as_ref(), release })
-}
-
-/// A file that is no text: a finding, since the API server could not read it either.
-fn no_text(error: &ReadError) -> Loaded {
-    let file = Arc::new(SourceFile::new(error.name.as_str(), ""));
-    let finding = Diagnostic::new(
-        DECODE,
-        Severity::Error,
-        format!("the file {}", error.problem),
-        Arc::clone(&file),
-        Span::default(),
-    )
-    .with_help("save it as UTF-8");
-    Loaded {
-        manifests: Vec::new(),
-        diagnostics: vec![finding],
-        skipped: Vec::new(),
-        suppressions: Suppressions::new(&file),
     }
 }

@@ -5,16 +5,25 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{self, ConfigError, Loaded, Nearest};
 use crate::kubernetes::release::Release;
-use crate::manifest::Reading;
+use crate::manifest::{Kept, Reading};
 use crate::source::{ExcludeError, Excludes, FileId, Folders, SourceFile, Sources};
 
 /// The configs of a run.
+#[derive(Clone, Debug)]
 pub(crate) struct Configs {
     /// That of the first path, or that was named. What is one for all files is its alone: nodes,
     /// pods.
     pub main: Loaded,
     /// Those that other files lie nearer to, with these files.
     pub nearer: Vec<(Loaded, BTreeSet<FileId>)>,
+}
+
+/// What is asked of manifests.
+struct Asked {
+    deployments: Folders,
+    release: Release,
+    /// The releases of those that the main config's is not asked for.
+    by_file: BTreeMap<FileId, Release>,
 }
 
 impl Configs {
@@ -48,8 +57,33 @@ impl Configs {
         sources: &Sources,
         release_by: impl Fn(&Loaded) -> Result<Release, E>,
     ) -> Result<Reading, E> {
+        let Asked { deployments, release, by_file } = self.asked(release_by)?;
+        let of = |file: &SourceFile| *by_file.get(file.id()).unwrap_or(&release);
+        Ok(Reading::with(sources, &deployments, release, of))
+    }
+
+    /// The same again, after some of the files have changed.
+    ///
+    /// # Errors
+    /// As [`Configs::reading`].
+    pub(crate) fn reading_again<E: From<ConfigError>>(
+        &self,
+        sources: &Sources,
+        release_by: impl Fn(&Loaded) -> Result<Release, E>,
+        kept: &mut Kept,
+    ) -> Result<Reading, E> {
+        let Asked { deployments, release, by_file } = self.asked(release_by)?;
+        let of = |file: &SourceFile| *by_file.get(file.id()).unwrap_or(&release);
+        Ok(Reading::again(sources, &deployments, release, of, kept))
+    }
+
+    /// What is asked of the manifests.
+    fn asked<E: From<ConfigError>>(
+        &self,
+        release_by: impl Fn(&Loaded) -> Result<Release, E>,
+    ) -> Result<Asked, E> {
         let mut deployments = Folders::default();
-        let mut releases: BTreeMap<FileId, Release> = BTreeMap::new();
+        let mut by_file: BTreeMap<FileId, Release> = BTreeMap::new();
         let release = release_by(&self.main)?;
         let nothing = BTreeSet::new();
         let main = std::iter::once((&self.main, &nothing));
@@ -58,10 +92,9 @@ impl Configs {
             let named = &loaded.config.deployments;
             deployments = deployments.within(&loaded.folder, named).map_err(wrong)?;
             let release = release_by(loaded)?;
-            releases.extend(files.iter().map(|file| (file.clone(), release)));
+            by_file.extend(files.iter().map(|file| (file.clone(), release)));
         }
-        let of = |file: &SourceFile| *releases.get(file.id()).unwrap_or(&release);
-        Ok(Reading::with(sources, &deployments, release, of))
+        Ok(Asked { deployments, release, by_file })
     }
 
     /// The config of a file.

@@ -48,7 +48,7 @@ pub struct Sources {
     pub bare_pipe: bool,
     /// What tells of the files what they are (kustomizations, tests), beside and above them too, by
     /// absolute paths.
-    pub guides: Vec<(PathBuf, SourceFile)>,
+    pub guides: Arc<[(PathBuf, SourceFile)]>,
     /// The given folders hold no file that could be a manifest, and none is excluded: they are not
     /// what was meant.
     pub nothing: bool,
@@ -88,7 +88,7 @@ impl Sources {
             failures: walk.failures.iter().map(ToString::to_string).collect(),
             paths: request.paths.iter().filter(|path| !is_left_out(path)).cloned().collect(),
             bare_pipe: request.stdin_name == STDIN_NAME && inputs.contains(&&Input::Stdin),
-            guides: Vec::new(),
+            guides: Arc::default(),
             nothing: walk.inputs.is_empty()
                 && walk.failures.is_empty()
                 && !excluded
@@ -109,7 +109,7 @@ impl Sources {
             }
         }
         let places = sources.files.iter().flatten().filter_map(|file| file.place());
-        sources.guides = around::guides(&places.collect::<Vec<_>>());
+        sources.guides = around::guides(&places.collect::<Vec<_>>()).into();
         sources
     }
 
@@ -118,7 +118,7 @@ impl Sources {
     pub fn of(files: impl IntoIterator<Item = Arc<SourceFile>>) -> Self {
         let files: Vec<_> = files.into_iter().map(Ok).collect();
         let texts = files.iter().flatten().map(Arc::as_ref);
-        let guides = around::guides_among(texts);
+        let guides = around::guides_among(texts).into();
         Self { files, guides, ..Self::default() }
     }
 

@@ -192,6 +192,24 @@ pub fn walk<P: AsRef<Path>>(arguments: &[P], excludes: &Excludes, all: bool) -> 
     finder.walk
 }
 
+/// Whether walking a folder finds a file there, if it were on disk: by its name, and by what hides,
+/// excludes or ignores it or a folder above it.
+#[must_use]
+pub(crate) fn would_find(searched: &Path, file: &Path, excludes: &Excludes, all: bool) -> bool {
+    let Ok(below) = file.strip_prefix(searched) else { return false };
+    let mut git = (!all).then(|| Ignored::below(searched));
+    let mut is_ignored = |path: &Path, is_folder| {
+        path != searched && git.as_mut().is_some_and(|git| git.has(path, is_folder))
+    };
+    below.extension().is_some_and(is_manifest_extension)
+        && !below.components().any(|part| is_hidden(part.as_os_str()))
+        && !excludes.matches(searched, file)
+        && !file
+            .ancestors()
+            .take_while(|path| *path != searched)
+            .any(|path| is_ignored(path, path != file))
+}
+
 struct Finder {
     walk: Walk,
     /// The real paths of the files found so far.
@@ -424,6 +442,26 @@ mod tests {
             assert_eq!(matches, expected, "{searched} {path}");
         }
         assert!(excludes.matches_file(Path::new("/repo/old/a.yaml")));
+    }
+
+    #[test]
+    fn what_would_be_found_is_known_before_it_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir(root.join(".git")).unwrap();
+        fs::write(root.join(".gitignore"), "gone/\n").unwrap();
+        let excludes = Excludes::default().within(root, &["old"]).unwrap();
+        let found = |file: &str, all| would_find(root, &root.join(file), &excludes, all);
+        for (file, by_default, all) in [
+            ("a/b.yaml", true, true),
+            ("a/b.txt", false, false),
+            (".a/b.yaml", false, false),
+            ("gone/deep/b.yaml", false, true),
+            ("old/b.yaml", false, false),
+            ("../b.yaml", false, false),
+        ] {
+            assert_eq!((found(file, false), found(file, true)), (by_default, all), "{file}");
+        }
     }
 
     #[test]

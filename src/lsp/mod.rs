@@ -1,0 +1,97 @@
+//! The language server: what `daemonlint check` says, while manifests are written.
+//!
+//! One thread takes messages in their order ([`server`]), one checks ([`worker`]): each project as
+//! `check` would, with the texts of the editor over those on disk. Requests are answered
+//! ([`requests`]) once the texts that they are about have been checked.
+
+#![allow(dead_code, reason = "what the answers to requests will use")]
+
+mod analysis;
+mod capabilities;
+mod client;
+mod disk;
+mod documents;
+mod findings;
+mod options;
+mod placed;
+mod position;
+mod project;
+mod publish;
+mod requests;
+mod server;
+mod transport;
+mod uri;
+mod watch;
+mod worker;
+
+use std::io::{self, BufReader};
+
+use lsp_server::{Connection, ErrorCode, Message, Response};
+use lsp_types::InitializeParams;
+use serde_json::{Value, json};
+
+use client::Client;
+pub(crate) use server::Ended;
+use server::Server;
+
+/// Serves a client over standard input and output, until it ends the server.
+pub(crate) fn serve() -> Ended {
+    let (connection, written) = transport::connect(BufReader::new(io::stdin()), io::stdout());
+    let ended = serve_on(connection);
+    written();
+    ended
+}
+
+fn serve_on(connection: Connection) -> Ended {
+    match initialize(&connection) {
+        Some((client, options)) => Server::new(connection, client, options).run(),
+        None => Ended::Abruptly,
+    }
+}
+
+/// Waits until the client has said who it is; none where it ends the server before.
+fn initialize(connection: &Connection) -> Option<(Client, Value)> {
+    let mut initialized = None;
+    for message in &connection.receiver {
+        let answer = match message {
+            Message::Request(request)
+                if request.method == "initialize" && initialized.is_none() =>
+            {
+                match serde_json::from_value::<InitializeParams>(request.params) {
+                    Ok(params) => {
+                        let client = Client::of(&params);
+                        let answer = json!({
+                            "capabilities": capabilities::capabilities(&client),
+                            "serverInfo": {
+                                "name": "daemonlint",
+                                "version": env!("CARGO_PKG_VERSION"),
+                            },
+                        });
+                        initialized =
+                            Some((client, params.initialization_options.unwrap_or_default()));
+                        Response { id: request.id, response_result: Ok(answer) }
+                    }
+                    Err(wrong) => {
+                        let code = ErrorCode::InvalidParams as i32;
+                        Response::new_err(request.id, code, wrong.to_string())
+                    }
+                }
+            }
+            Message::Request(request) => {
+                let why = "the server is not initialized yet".to_owned();
+                let code = ErrorCode::ServerNotInitialized as i32;
+                Response::new_err(request.id, code, why)
+            }
+            Message::Notification(notification) if notification.method == "exit" => return None,
+            Message::Notification(notification) if notification.method == "initialized" => {
+                if initialized.is_some() {
+                    return initialized;
+                }
+                continue;
+            }
+            Message::Notification(_) | Message::Response(_) => continue,
+        };
+        connection.sender.send(answer.into()).ok()?;
+    }
+    None
+}
