@@ -500,7 +500,7 @@ impl<'a> Loading<'a> {
 
     fn mistake(&self, manifest: &Manifest, kind: &Kind, mistake: &Mistake) -> Diagnostic {
         let document = manifest.document();
-        let words = words(self.file, document, kind, mistake);
+        let words = words(self.file, document, manifest.node(), kind, mistake);
         let rule = if mistake.is_strict() { STRICT } else { DECODE };
         let span = mistake.span(self.file, document);
         let mut diagnostic = manifest
@@ -511,8 +511,8 @@ impl<'a> Loading<'a> {
             diagnostic = diagnostic.with_label(span, text);
         }
         diagnostic.help = words.help;
-        if let Some(Correction { title, safe, change }) = words.correction
-            && let Ok(fix) = manifest.fix(title, safe, &[change])
+        if let Some(Correction { title, safe, changes }) = words.correction
+            && let Ok(fix) = manifest.fix(title, safe, &changes)
         {
             diagnostic.fixes.push(fix);
         }

@@ -89,6 +89,24 @@ impl Route {
         }
     }
 
+    /// The change that takes out what is here, with its key.
+    #[must_use]
+    pub fn taken_out(self) -> Change {
+        Change::Remove { at: self.path }
+    }
+
+    /// The change that writes a value here, where none is.
+    #[must_use]
+    pub fn filled_with(self, value: Fragment) -> Change {
+        Change::Insert { at: self.path, value }
+    }
+
+    /// The change that writes another value here.
+    #[must_use]
+    pub fn set_to(self, value: Fragment) -> Change {
+        Change::Replace { at: self.path, with: value }
+    }
+
     /// The key of this place and not its value.
     #[must_use]
     pub const fn key(mut self) -> Self {

@@ -429,6 +429,12 @@ impl Document {
         &self.tree.comments
     }
 
+    /// Whether a comment begins in some bytes.
+    #[must_use]
+    pub fn has_comment(&self, span: Span) -> bool {
+        self.comments().iter().any(|comment| span.range().contains(&(comment.start as usize)))
+    }
+
     /// Every node in the order of the text, also those that nothing leads to because a later
     /// duplicate replaced them.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {

@@ -14,7 +14,7 @@ fn broken() -> String {
 fn errors_are_shown_at_their_lines() {
     let story = Story::new(&[("deploy/shipper.yaml", &broken())]);
     assert_snapshot!(story.run("check --select admission deploy"), @"
-    error[admission-strict]: `template.spec` has no field `nodeSelectr` [fixable, unsafe]
+    error[admission-strict]: `template.spec` has no field `nodeSelectr` [fixable]
         ,-[deploy/shipper.yaml:13:7]
      12 |     spec:
      13 |       nodeSelectr:
@@ -34,7 +34,7 @@ fn errors_are_shown_at_their_lines() {
       see:  daemonlint explain admission-invalid
 
     1 file, 1 object, 1 DaemonSet: 2 errors in N ms (Kubernetes 1.36)
-    1 fixable with --fix --unsafe-fixes
+    1 fixable with --fix
     --- exit code 1
     ");
 }
@@ -60,7 +60,7 @@ fn one_line_a_finding_for_editors() {
     prod.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
     --- stderr
     1 file, 1 object, 1 DaemonSet: 2 errors in N ms (Kubernetes 1.36)
-    1 fixable with --fix --unsafe-fixes
+    1 fixable with --fix
     --- exit code 1
     ");
 }
@@ -235,7 +235,7 @@ fn findings_stand_by_their_files_and_are_counted_by_rule() {
     2  warning  image-tag-latest   An image whose version is left open
 
     3 files, 3 objects, 3 DaemonSets: 2 errors, 2 warnings in N ms (Kubernetes 1.36)
-    1 fixable with --fix --unsafe-fixes
+    1 fixable with --fix
     --- exit code 1
     ");
     let json = story.run(&format!("{check} --statistics --format json ."));

@@ -246,6 +246,7 @@ fn nothing_to_check_is_no_success() {
     relay.yaml:7:3: error[admission-strict]: `spec` has no field `replicas`
     --- stderr
     1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 fixable with --fix --unsafe-fixes
     ");
     assert_snapshot!(story.run("check --nodes table.txt relay.yaml"), @"
     --- stderr

@@ -489,3 +489,81 @@ fn what_an_upgrade_would_change_is_not_fixed() {
     --- exit code 2
     ");
 }
+
+#[test]
+fn fields_are_renamed_and_go_where_they_belong() {
+    let yaml = AGENT
+        .replace(
+            "  template:\n",
+            "  replicas: 1 # one\n  terminationGracePeriodSeconds: 9\n  template:\n",
+        )
+        .replace(
+            "          image:",
+            "          imagepullPolicy: Always # a lab\n          hostPID: true\n          image:",
+        );
+    let story = Story::new(&[("agent.yaml", &yaml)]);
+    let check = "check --isolated --select admission --format short --fix agent.yaml";
+    assert_snapshot!(story.run(check), @r#"
+    agent.yaml:9:3: error[admission-strict]: `spec` has no field `replicas`
+    agent.yaml:10:3: error[admission-strict]: `spec` has no field `terminationGracePeriodSeconds`
+    agent.yaml:24:11: error[admission-strict]: `containers[0]` has no field `hostPID`
+    agent.yaml:16:32: warning[admission-warning]: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 3 errors, 1 warning in N ms (Kubernetes 1.36)
+    fixed 1 finding in 1 file: 1 admission-strict
+    3 more fixable with --unsafe-fixes
+    --- exit code 1
+    "#);
+    assert_snapshot!(story.run(&format!("{check} --unsafe-fixes")), @r#"
+    agent.yaml:14:32: warning[admission-warning]: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.36)
+    fixed 3 findings in 1 file: 3 admission-strict
+    "#);
+    assert_snapshot!(story.read("agent.yaml"), @"
+    apiVersion: apps/v1
+    kind: DaemonSet
+    metadata:
+      name: agent
+      namespace: ops
+    spec:
+      selector:
+        matchLabels: {app: agent}
+      template:
+        metadata:
+          labels: {app: agent}
+        spec:
+          nodeSelector:
+            beta.kubernetes.io/os: linux # the only one
+          tolerations:
+            - key: node-role.kubernetes.io/master
+              effect: NoSchedule
+          priorityClassName: system-node-critical
+          containers:
+            - name: agent
+              imagePullPolicy: Always # a lab
+              image: k8s.gcr.io/agent:1.2
+              readinessProbe: {exec: {command: [/bin/ready]}}
+              resources: {requests: {cpu: 10m, memory: 16Mi}}
+          hostPID: true
+          terminationGracePeriodSeconds: 9
+    ");
+}
+
+#[test]
+fn what_stands_around_a_field_is_not_lost_when_it_would_have_to_move() {
+    let yaml = AGENT.replace(
+        "  template:\n",
+        "  volumes:\n    # the node's own\n    - name: run\n      hostPath: {path: /run}\n  template:\n",
+    );
+    let story = Story::new(&[("agent.yaml", &yaml)]);
+    let check = "check --isolated --select admission --format short --fix --unsafe-fixes .";
+    assert_snapshot!(story.run(check), @r#"
+    ./agent.yaml:9:3: error[admission-strict]: `spec` has no field `volumes`
+    ./agent.yaml:18:32: warning[admission-warning]: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 1 error, 1 warning in N ms (Kubernetes 1.36)
+    --- exit code 1
+    "#);
+    assert_eq!(story.read("agent.yaml"), yaml);
+}

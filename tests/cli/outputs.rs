@@ -33,10 +33,11 @@ fn one_check_writes_each_format_to_its_own_file() {
     let arguments = "check --isolated --select selector-template-mismatch,admission turtle.yaml";
     assert_snapshot!(
         story.run(&format!("{arguments} --format short --output json=out.json --output pretty=out.txt")),
-        @r"
+        @"
     turtle.yaml:5:33: error[selector-template-mismatch]: the selector wants `app=turtle`, the pod template says `tortoise`
     --- stderr
     1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 fixable with --fix --unsafe-fixes
     --- exit code 1
     ");
     let json: serde_json::Value = serde_json::from_str(&story.read("out.json")).unwrap();

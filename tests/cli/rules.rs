@@ -10,7 +10,7 @@ fn rules_are_listed_by_category() {
     assert_snapshot!(story.run("rules --select admission"), @"
     admission
       error    admission-decode   The API server can't read the object (fixable)
-      error    admission-strict   A field that the API doesn't know, or one that appears twice
+      error    admission-strict   A field that the API doesn't know, or one that appears twice (fixable, in part with --unsafe-fixes)
       error    admission-invalid  The API server's validation refuses a field
       warning  admission-warning  The API server takes the object with a warning
       error    admission-policy   A policy of the cluster refuses the object or its pods
@@ -25,8 +25,8 @@ fn a_rule_is_explained() {
     let story = Story::new(&[]).with("COLUMNS", "70");
     let page = story.run("explain admission-strict");
     let (head, tail) = (page.lines().take(12), page.lines().rev().take(4));
-    assert_snapshot!(head.collect::<Vec<_>>().join("\n"), @r"
-    admission-strict  error · admission
+    assert_snapshot!(head.collect::<Vec<_>>().join("\n"), @"
+    admission-strict  error · admission · fixable, in part with --unsafe-fixes
     A field that the API doesn't know, or one that appears twice
 
     Why

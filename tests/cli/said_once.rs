@@ -36,7 +36,7 @@ fn selectors() {
         ("loose.yaml", &daemon_set("loose", "selector: {app: agent}")),
         ("other.yaml", &daemon_set("other", "selector: {matchLabels: {app: agnet}}")),
     ]);
-    assert_snapshot!(story.run("check --format short --select admission,selector ."), @r"
+    assert_snapshot!(story.run("check --format short --select admission,selector ."), @"
     ./empty.yaml:6:3: error[selector-matches-everything]: the selector is empty: it would select every pod of the namespace
     ./loose.yaml:6:3: error[selector-matches-everything]: the selector is empty: its labels do not stand under `matchLabels`
     ./missing.yaml:5:1: error[selector-matches-everything]: the selector is missing: no pod would be the DaemonSet's own
@@ -44,6 +44,7 @@ fn selectors() {
     ./other.yaml:6:33: error[selector-template-mismatch]: the selector wants `app=agnet`, the pod template says `agent`
     --- stderr
     5 files, 5 objects, 5 DaemonSets: 5 errors in N ms (Kubernetes 1.36)
+    5 fixable with --fix --unsafe-fixes
     --- exit code 1
     ");
 }
@@ -71,7 +72,7 @@ fn strategies() {
     ./f.yaml:7:52: error[admission-invalid]: spec.updateStrategy.rollingUpdate.maxUnavailable: cannot be 0 while `maxSurge` is 0: nothing could be updated
     --- stderr
     6 files, 6 objects, 6 DaemonSets: 7 errors in N ms (Kubernetes 1.36)
-    1 fixable with --fix
+    2 fixable with --fix (2 more with --unsafe-fixes)
     6 alternatives, each for itself: a.yaml, b.yaml, c.yaml and 3 more
     --- exit code 1
     ");
@@ -126,7 +127,7 @@ fn what_is_missing_because_it_is_written_elsewhere() {
     ./volumes.yaml:15:11: error[admission-strict]: `containers[0]` has no field `volumes`
     --- stderr
     10 files, 10 objects, 10 DaemonSets: 12 errors in N ms (Kubernetes 1.36)
-    3 fixable with --fix --unsafe-fixes
+    3 fixable with --fix (4 more with --unsafe-fixes)
     10 alternatives, each for itself: containers.yaml, env.yaml, labels.yaml and 7 more
     --- exit code 1
     ");
@@ -162,6 +163,7 @@ fn what_is_accepted_in_one_item_of_a_list_hides_nothing() {
     ./list.yaml:24:56: error[selector-template-mismatch]: the selector wants `app.kubernetes.io/name=other`, the pod template has no label `app.kubernetes.io/name`
     --- stderr
     1 file, 2 objects, 2 DaemonSets: 2 errors (1 suppressed) in N ms (Kubernetes 1.36)
+    1 fixable with --fix --unsafe-fixes
     --- exit code 1
     ");
 }

@@ -49,6 +49,31 @@ impl RoutePattern {
         self.0.iter().map(step).collect::<Option<_>>().map(FieldPath)
     }
 
+    /// The path of it that lies nearest to another one: with its elements as far as both go, and the
+    /// only one of a list where there is just one; none where it may be several.
+    #[must_use]
+    pub fn near(
+        &self,
+        other: &FieldPath,
+        is_single: impl Fn(&FieldPath) -> bool,
+    ) -> Option<FieldPath> {
+        let mut path = FieldPath::default();
+        for step in &self.0 {
+            let step = match (step, other.0.get(path.0.len())) {
+                (PatternStep::Exactly(step), _) => step.clone(),
+                (PatternStep::AnyElement, Some(Step::Index(index)))
+                    if other.0.starts_with(&path.0) =>
+                {
+                    Step::Index(*index)
+                }
+                (PatternStep::AnyElement, _) if is_single(&path) => Step::Index(0),
+                (PatternStep::AnyElement, _) => return None,
+            };
+            path.0.push(step);
+        }
+        Some(path)
+    }
+
     /// Whether it matches a path, to its end.
     #[must_use]
     pub fn matches(&self, path: &FieldPath) -> bool {
@@ -120,6 +145,20 @@ mod tests {
         assert!(!names.matches(&list.index(2).child("image").to_field_path()));
         assert!(!names.matches(&list.key("2").child("name").to_field_path()));
         assert_eq!(names.path(), None);
+    }
+
+    #[test]
+    fn the_nearest_path_has_the_elements_of_the_other_one() {
+        let pattern = RoutePattern::of(&["spec", "containers", "*"]);
+        let spec = Path::root("spec");
+        let inside = spec.child("containers").index(2).child("x").to_field_path();
+        let near = |other: &FieldPath, single| {
+            pattern.near(other, |_| single).map(|path| path.to_string())
+        };
+        assert_eq!(near(&inside, false).as_deref(), Some("spec.containers[2]"));
+        let beside = spec.child("tolerations").index(2).to_field_path();
+        assert_eq!(near(&beside, false), None);
+        assert_eq!(near(&beside, true).as_deref(), Some("spec.containers[0]"));
     }
 
     #[test]

@@ -1,14 +1,17 @@
 //! Fields that don't exist: the one that was meant.
 
 use super::super::schema::{self, Field, Fields, Kind, Type};
+use super::walk::fits;
 use super::wording::{Correction, Words, excerpt, subject};
 use super::{Mistake, misplaced};
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
 use crate::kubernetes::release::Version;
+use crate::source::{SourceFile, Span};
 use crate::words::list::or;
 use crate::words::near::{Slip, nearest, slip};
-use crate::yaml::edit::Change;
-use crate::yaml::{Document, Entry, Style, Value};
+use crate::yaml::edit::{Change, Fragment};
+use crate::yaml::path::locate_from;
+use crate::yaml::{Document, Entry, NodeId, Style, Value};
 
 /// The words for a field that its struct has in other versions alone.
 pub(super) fn other_version(
@@ -37,7 +40,14 @@ fn owner(kind: &Kind, mistake: &Mistake) -> String {
 }
 
 /// The words for a field that its struct doesn't have.
-pub(super) fn words(document: &Document, kind: &Kind, mistake: &Mistake, of: Fields) -> Words {
+pub(super) fn words(
+    file: &SourceFile,
+    document: &Document,
+    object: NodeId,
+    kind: &Kind,
+    mistake: &Mistake,
+    of: Fields,
+) -> Words {
     let name = match mistake.path.0.last() {
         Some(Step::Field(name)) => name.as_ref(),
         _ => "",
@@ -49,11 +59,12 @@ pub(super) fn words(document: &Document, kind: &Kind, mistake: &Mistake, of: Fie
     let is_daemon_set = kind.kind == "DaemonSet";
     if let Some(help) = misplaced::other_workloads(name).filter(|_| in_spec && is_daemon_set) {
         words.help = Some(help.to_owned());
+        words.correction = other_workload(document, mistake, name);
         return words;
     }
     let spelt = |mut words: Words, meant: &'static str, help: String| {
         words.help = Some(help);
-        words.correction = rename(document, mistake, meant);
+        words.correction = rename(document, mistake, meant, of);
         words.meant = Some(beneath(parent, meant));
         words
     };
@@ -80,6 +91,7 @@ pub(super) fn words(document: &Document, kind: &Kind, mistake: &Mistake, of: Fie
     };
     if let Some(place) = place {
         words.help = Some(format!("`{name}` belongs in `{place}`"));
+        words.correction = moved(file, document, object, kind, mistake, &place);
         words.meant = Some(place.field(name));
     } else if matches!(inside.len(), 2..=4) {
         let places: Vec<_> = inside.iter().map(|(_, field)| format!("`{field}`")).collect();
@@ -172,14 +184,101 @@ fn names(of: Fields) -> impl Iterator<Item = &'static str> {
     of.iter().map(|field| field.name)
 }
 
-/// The change of a key, unless the right one stands there as well.
-fn rename(document: &Document, mistake: &Mistake, to: &str) -> Option<Correction> {
+/// The change of a key, where the right one doesn't stand there as well and can have the value. It is
+/// safe where the name can be a slip of no other one.
+fn rename(document: &Document, mistake: &Mistake, to: &str, of: Fields) -> Option<Correction> {
     let key = mistake.key?;
+    let name = document.as_str(key)?;
     let taken = document.entry(mistake.parent, to).is_some();
     let plain = document.node(key).style == Style::Plain;
-    (plain && !taken).then(|| Correction {
+    let fits = schema::field(of, to)
+        .is_some_and(|field| fits(document, mistake.node, field.kind, Version::DEFAULT));
+    (plain && !taken && fits).then(|| Correction {
         title: format!("write `{to}`"),
-        safe: false,
-        change: Change::RenameKey { at: mistake.path.clone(), to: to.to_owned() },
+        safe: is_unmistakable(name, to, of),
+        changes: vec![Change::RenameKey { at: mistake.path.clone(), to: to.to_owned() }],
     })
+}
+
+/// Whether a name can be nothing but this one: it differs in case, punctuation or blanks, or by one
+/// letter, and no other name is as near.
+fn is_unmistakable(name: &str, meant: &str, of: Fields) -> bool {
+    let Some(how) = slip(name.trim(), meant) else { return name.trim() == meant };
+    let others = names(of).filter(|other| *other != meant);
+    let nearest = others.filter_map(|other| slip(name, other)).min();
+    let small = match how {
+        Slip::Case | Slip::Punctuation => true,
+        Slip::Letters(letters) => letters == 1 && name.chars().count() > 4,
+    };
+    small && nearest.is_none_or(|other| other > how)
+}
+
+/// The changes that put a field where it belongs, with the maps on the way there. None where it is
+/// not clear which element of a list is meant, where the value doesn't fit, or where what stands
+/// around it would be lost.
+fn moved(
+    file: &SourceFile,
+    document: &Document,
+    object: NodeId,
+    kind: &Kind,
+    mistake: &Mistake,
+    place: &RoutePattern,
+) -> Option<Correction> {
+    let Some(Step::Field(name)) = mistake.path.0.last() else { return None };
+    let is_single = |list: &FieldPath| {
+        let list = locate_from(document, object, list);
+        list.found && document.elements(list.node).len() == 1
+    };
+    let parent = place.near(&mistake.path, is_single)?;
+    let steps: Vec<&str> = parent
+        .0
+        .iter()
+        .map(|step| match step {
+            Step::Field(name) => name.as_ref(),
+            Step::Index(_) => "*",
+            Step::Key(key) => key.as_str(),
+        })
+        .collect();
+    let field = schema::field(schema::at(kind.fields, &steps)?, name)?;
+    let start = document.span(mistake.key?).start;
+    let lines = Span::new(start, file.line_span(file.line(document.span(mistake.node).end)).end);
+    let bare = !document.has_comment(lines);
+    let whole = bare && fits(document, mistake.node, field.kind, Version::DEFAULT);
+    whole.then(|| Correction {
+        title: format!("move it to `{parent}`"),
+        safe: false,
+        changes: vec![
+            Change::Insert {
+                at: parent.field(name.clone()),
+                value: Fragment::of(document, mistake.node),
+            },
+            Change::Remove { at: mistake.path.clone() },
+        ],
+    })
+}
+
+/// What makes of a field of another workload something that a DaemonSet has: what has no meaning
+/// for it goes.
+fn other_workload(document: &Document, mistake: &Mistake, name: &str) -> Option<Correction> {
+    let change = match name {
+        "strategy" => {
+            let kind = document.get(mistake.node, "type").and_then(|kind| document.as_str(kind));
+            let of_both = matches!(kind, Some("RollingUpdate" | "OnDelete"));
+            if !of_both || document.get(mistake.node, "rollingUpdate").is_some() {
+                return None;
+            }
+            Change::RenameKey { at: mistake.path.clone(), to: "updateStrategy".to_owned() }
+        }
+        "replicas" | "paused" | "progressDeadlineSeconds" | "templateGeneration" | "rollbackTo" => {
+            Change::Remove { at: mistake.path.clone() }
+        }
+        _ => return None,
+    };
+    let title = match &change {
+        Change::RenameKey { to, .. } => format!("write `{to}`"),
+        _ => format!("take `{name}` out"),
+    };
+    // Nothing was lost with what went away; that it is a DaemonSet may be the mistake elsewhere.
+    let safe = matches!(name, "templateGeneration" | "rollbackTo");
+    Some(Correction { title, safe, changes: vec![change] })
 }

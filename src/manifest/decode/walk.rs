@@ -24,6 +24,14 @@ pub(super) fn walk(
     walk.found
 }
 
+/// Whether a value fits a type, and all that is in it.
+pub(super) fn fits(document: &Document, node: NodeId, expected: Type, version: Version) -> bool {
+    let mut walk = Walk { document, version, found: Decoded::default() };
+    let place = Place { node, parent: node, key: None };
+    walk.value(place, expected, &Path::root(""));
+    walk.found.mistakes.is_empty()
+}
+
 struct Walk<'a> {
     document: &'a Document,
     version: Version,

@@ -28,8 +28,8 @@ pub(crate) struct Correction {
     pub title: String,
     /// Whether nothing else can have been meant.
     pub safe: bool,
-    /// The change.
-    pub change: Change,
+    /// The changes.
+    pub changes: Vec<Change>,
 }
 
 impl Words {

@@ -7,18 +7,19 @@ use crate::source::SourceFile;
 use crate::yaml::edit::{Change, Fragment};
 use crate::yaml::{self, Document, NodeId, Style};
 
-/// The words for a mistake in an object of a kind.
+/// The words for a mistake in an object of a kind, whose node this is.
 #[must_use]
 pub(crate) fn words(
     file: &SourceFile,
     document: &Document,
+    object: NodeId,
     kind: &Kind,
     mistake: &Mistake,
 ) -> Words {
     let raw = excerpt(file.slice(document.span(mistake.node)));
     let subject = subject(&mistake.path);
     match &mistake.what {
-        What::Unknown { of } => unknown::words(document, kind, mistake, of),
+        What::Unknown { of } => unknown::words(file, document, object, kind, mistake, of),
         What::OtherVersion { field, asked } => unknown::other_version(kind, mistake, field, *asked),
         What::Duplicate { first } => {
             let help = match subject.as_str() {
@@ -149,7 +150,7 @@ fn replace(
     written.then(|| Correction {
         title: title.to_owned(),
         safe: true,
-        change: Change::Replace { at: mistake.path.clone(), with },
+        changes: vec![Change::Replace { at: mistake.path.clone(), with }],
     })
 }
 

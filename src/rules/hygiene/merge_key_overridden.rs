@@ -4,6 +4,7 @@ use crate::manifest::Manifest;
 use crate::rules::check::Check;
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Findings, Route};
+use crate::yaml::edit::Change;
 use crate::yaml::path::path_from;
 
 /// The rule.
@@ -19,6 +20,7 @@ impl Check for MergeKeyOverridden {
         });
         for twice in lost {
             let Some(path) = path_from(document, manifest.node(), twice.mapping) else { continue };
+            let change = Change::MergeFirst { at: path.clone() };
             let key = document.as_str(twice.second).unwrap_or_default();
             let merges = document.merges().iter().filter(|merge| merge.mapping == twice.mapping);
             let mut finding = Finding::new(
@@ -28,7 +30,8 @@ impl Check for MergeKeyOverridden {
             )
             .at_bytes(document.span(twice.first))
             .related_bytes(document.span(twice.second), "this counts")
-            .help("write `<<` first in its map, and what overrides it after it");
+            .help("write `<<` first in its map, and what overrides it after it")
+            .unsafe_fix("write `<<` first", vec![change]);
             for merge in merges {
                 finding = finding.related_bytes(document.span(merge.key), "it is merged here");
             }

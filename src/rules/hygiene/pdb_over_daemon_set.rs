@@ -7,6 +7,7 @@ use crate::manifest::Manifest;
 use crate::rules::check::Check;
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Findings, Route};
+use crate::yaml::edit::Fragment;
 
 /// The rule.
 pub(super) struct PdbOverDaemonSet;
@@ -34,7 +35,18 @@ impl Check for PdbOverDaemonSet {
                     `minAvailable`, which needs no scale, or select other pods: `kubectl drain` \
                     passes the pods of DaemonSets over anyway";
         let kind = Route::root().field("kind");
-        findings.push(finding.related_in(of.manifest, &kind, "its pods are selected").help(help));
+        let one = Fragment::Literal("1".to_owned());
+        let place = |field: &'static str| Route::spec().field(field);
+        let changes = match field {
+            "minAvailable" => vec![place(field).set_to(one)],
+            _ => vec![place("minAvailable").filled_with(one), place(field).taken_out()],
+        };
+        findings.push(
+            finding
+                .related_in(of.manifest, &kind, "its pods are selected")
+                .help(help)
+                .unsafe_fix("write `minAvailable: 1`", changes),
+        );
     }
 }
 

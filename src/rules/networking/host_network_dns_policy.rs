@@ -5,9 +5,13 @@ use k8s_openapi::api::core::v1::Container;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
+use crate::yaml::edit::Fragment;
 
 /// The rule.
 pub(super) struct HostNetworkDnsPolicy;
+
+/// The policy that asks the cluster's DNS in the node's network.
+const WITH_HOST_NET: &str = "ClusterFirstWithHostNet";
 
 impl Check for HostNetworkDnsPolicy {
     fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
@@ -31,14 +35,14 @@ impl Check for HostNetworkDnsPolicy {
                 Route::pod_spec(subject.pods.path).field("hostNetwork"),
                 "makes `ClusterFirst` mean the node's resolver",
             )
-            .help(format!(
-                "write in `{}`\ndnsPolicy: ClusterFirstWithHostNet",
-                subject.pods.path.spec()
-            ));
+            .help(format!("write in `{}`\ndnsPolicy: {WITH_HOST_NET}", subject.pods.path.spec()));
+        let place = Route::pod_spec(subject.pods.path).field("dnsPolicy");
+        let (title, meant) = (format!("write `{WITH_HOST_NET}`"), WITH_HOST_NET.to_owned());
         findings.push(match policy {
             Some(_) => finding
-                .related(Route::pod_spec(subject.pods.path).field("dnsPolicy"), "no use here"),
-            None => finding,
+                .related(place.clone(), "no use here")
+                .unsafe_fix(title, vec![place.written_as(meant)]),
+            None => finding.unsafe_fix(title, vec![place.filled_with(Fragment::Text(meant))]),
         });
     }
 }

@@ -1,13 +1,17 @@
 //! `selector-matches-everything`: no selector, or one without requirements.
 
+use std::collections::BTreeMap;
+
 use super::demand::{demands, selector_route};
-use super::stable_label::{own_value, selector_of};
+use super::stable_label::{chosen, own_value, selector_of};
 use crate::manifest::Manifest;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
+use crate::source::Span;
 use crate::words::yaml;
 use crate::yaml::Kind;
+use crate::yaml::edit::{Change, Fragment};
 
 /// The rule.
 pub(super) struct SelectorMatchesEverything;
@@ -47,8 +51,46 @@ impl Check for SelectorMatchesEverything {
             finding
         };
         let finding = finding.covers(selector_route());
-        findings.push(finding.help(help(subject, &loose)));
+        let finding = finding.help(help(subject, &loose));
+        findings.push(match mended(subject, &loose) {
+            Some(change) => finding.unsafe_fix("select by the template's labels", vec![change]),
+            None => finding,
+        });
     }
+}
+
+/// The change that writes a selector which selects the template's pods; none where no label is fit
+/// for it.
+fn mended(subject: &Subject<'_>, loose: &[(String, String)]) -> Option<Change> {
+    let none = BTreeMap::new();
+    let labels = subject.pod_labels().unwrap_or(&none);
+    let entry = |(key, value): (&String, &String)| (key.clone(), Fragment::Text(value.clone()));
+    let wanted = |entries: Vec<(String, Fragment)>| {
+        Some(Fragment::Map(entries)).filter(|map| *map != Fragment::Map(Vec::new()))
+    };
+    let manifest = subject.manifest;
+    if loose.is_empty() {
+        let labels = wanted(chosen(labels).into_iter().map(entry).collect())?;
+        let matching = selector_route().field("matchLabels");
+        return Some(match manifest.find(&["spec", "selector", "matchLabels"]) {
+            Some(_) => matching.set_to(labels),
+            None => matching.filled_with(labels),
+        });
+    }
+    let selector = manifest.find(&["spec", "selector"])?;
+    let document = manifest.document();
+    let only = document.entries(selector).len() == loose.len();
+    let place = manifest.locate(&selector_route().path);
+    let (file, start) = (manifest.file(), place.key_span(document).start);
+    // What stands beside them would be lost.
+    let end = file.line_span(file.line(document.span(selector).end)).end;
+    let bare = !document.has_comment(Span::new(start, end));
+    let selects = loose.iter().all(|(key, value)| labels.get(key) == Some(value));
+    if !(only && bare && selects) {
+        return None;
+    }
+    let labels = wanted(loose.iter().map(|(key, value)| entry((key, value))).collect())?;
+    Some(selector_route().set_to(Fragment::entry("matchLabels", labels)))
 }
 
 /// What stands directly in `spec.selector` as if it were a Service's or a ReplicationController's.

@@ -26,18 +26,23 @@ pub(super) fn own_value(name: &str) -> Cow<'_, str> {
     yaml::scalar(if fit { name } else { "my-agent" })
 }
 
-/// A selector made of a template's labels, as lines of YAML: those that name the pods, or else
-/// the first one that is fit for it. None if there is none.
-pub(super) fn selector_of(labels: &BTreeMap<String, String>) -> Option<String> {
+/// Those of a template's labels that make a selector: those that name the pods, or else the first
+/// one that is fit for it; nothing if there is none.
+pub(super) fn chosen(labels: &BTreeMap<String, String>) -> Vec<(&String, &String)> {
     let fit = |(key, value): &(&String, &String)| !is_node_label(key) && !is_volatile(key, value);
     let names: Vec<_> =
         NAMES.iter().filter_map(|name| labels.get_key_value(*name)).filter(fit).collect();
-    let chosen = match names.first() {
+    match names.first() {
         Some(_) => names,
         None => labels.iter().filter(fit).take(1).collect(),
-    };
-    let lines =
-        chosen.iter().map(|(key, value)| format!("\n        {key}: {}", yaml::scalar(value)));
+    }
+}
+
+/// A selector made of a template's labels, as lines of YAML; none if there is none that is fit.
+pub(super) fn selector_of(labels: &BTreeMap<String, String>) -> Option<String> {
+    let lines = chosen(labels)
+        .into_iter()
+        .map(|(key, value)| format!("\n        {key}: {}", yaml::scalar(value)));
     let lines: String = lines.collect();
     (!lines.is_empty()).then(|| format!("    selector:\n      matchLabels:{lines}"))
 }

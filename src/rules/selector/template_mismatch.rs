@@ -11,6 +11,7 @@ use crate::rules::finding::{Finding, Findings, Route};
 use crate::words::list::SHOWN;
 use crate::words::near::{Slip, slip};
 use crate::words::yaml;
+use crate::yaml::edit::{Change, Fragment};
 
 /// The rule.
 pub(super) struct SelectorTemplateMismatch;
@@ -44,7 +45,16 @@ impl Check for SelectorTemplateMismatch {
         if let Some((route, text)) = on_the_daemon_set(subject, first, labels) {
             finding = finding.related(route, text);
         }
-        findings.push(finding.help(help(&unmet, first, labels)).covers(Route::pod_labels(path)));
+        let finding = finding.help(help(&unmet, first, labels)).covers(Route::pod_labels(path));
+        let changes: Option<Vec<_>> =
+            unmet.iter().map(|demand| mended(path, demand, labels)).collect();
+        findings.push(match changes {
+            Some(changes) => {
+                let title = "make the selector and the template's labels agree";
+                finding.unsafe_fix(title, changes.concat())
+            }
+            None => finding,
+        });
     }
 }
 
@@ -136,6 +146,24 @@ fn help(unmet: &[Demand<'_>], first: &Demand<'_>, labels: &Labels) -> String {
              {IMMUTABLE}"
         ),
     }
+}
+
+/// The changes by which a demand is met: the selector takes over what the template says, and the
+/// template gets a label that it lacks. None where there is no saying which value is meant.
+fn mended(path: PodPath, demand: &Demand<'_>, labels: &Labels) -> Option<Vec<Change>> {
+    let value = demand.value()?;
+    if let Some(other) = labels.get(demand.key) {
+        return Some(vec![demand.value_route().written_as(other)]);
+    }
+    if let Some((key, other)) = lookalike(demand, labels) {
+        let mut changes = vec![demand.key_route().written_as(key)];
+        if other != value {
+            changes.push(demand.value_route().written_as(other));
+        }
+        return Some(changes);
+    }
+    let label = Route::pod_labels(path).entry(demand.key);
+    Some(vec![label.filled_with(Fragment::Text(value.to_owned()))])
 }
 
 /// How little two values differ, where a slip is likely.

@@ -23,7 +23,17 @@ impl Check for EmptyAffinityTerm {
         } else {
             (Severity::Error, "no node gets a pod")
         };
-        let found = terms.iter().filter_map(|term| finding(subject.pods.path, term, so));
+        let found = terms.iter().filter_map(|term| {
+            let finding = finding(subject.pods.path, term, so)?;
+            let is_spare = live && matches!(term.content, TermContent::Empty);
+            Some(match is_spare {
+                true => finding.fix(
+                    "take the term out",
+                    vec![term_route(subject.pods.path, term.index).taken_out()],
+                ),
+                false => finding,
+            })
+        });
         findings.0.extend(found.map(|finding| finding.severity(severity)));
     }
 }

@@ -9,6 +9,7 @@ use crate::planner::Fleet;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
+use crate::yaml::edit::Fragment;
 
 /// The rule.
 pub(super) struct MissingOsSelector;
@@ -28,16 +29,20 @@ impl Check for MissingOsSelector {
                 .severity(Severity::Info)
             }),
         };
-        let Some(mut finding) = found else { return };
-        if let Some(os) = &subject.pod.os {
-            let route = Route::pod_spec(subject.pods.path).field("os").field("name");
-            let text = "the scheduler doesn't look at this: the kubelet refuses the pod";
-            finding = finding.related(route, text);
-            let help = format!("add\nnodeSelector:\n  kubernetes.io/os: {}", os.name);
-            findings.push(finding.help(help));
-        } else {
-            findings.push(finding.help(HELP));
-        }
+        let Some(finding) = found else { return };
+        let spec = Route::pod_spec(subject.pods.path);
+        let selector = spec.clone().field("nodeSelector").entry(OS);
+        let add = |os: &str| vec![selector.filled_with(Fragment::Text(os.to_owned()))];
+        findings.push(match &subject.pod.os {
+            Some(os) => {
+                let text = "the scheduler doesn't look at this: the kubelet refuses the pod";
+                finding
+                    .related(spec.field("os").field("name"), text)
+                    .help(format!("add\nnodeSelector:\n  {OS}: {}", os.name))
+                    .fix(format!("choose nodes with {}", os.name), add(&os.name))
+            }
+            None => finding.help(HELP).unsafe_fix("choose nodes with linux", add("linux")),
+        });
     }
 }
 

@@ -8,7 +8,7 @@ use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
-use super::terms::{can_match, term_route};
+use super::terms::{can_match, required, required_route, term_route};
 
 /// The rule.
 pub(super) struct RedundantRequirement;
@@ -25,7 +25,11 @@ impl Check for RedundantRequirement {
                 findings.push(
                     Finding::new(message, at(path, term), "the narrower term")
                         .related(at(path, wider), "matches all of them")
-                        .help("terms are alternatives: keep the wider one, or only the narrower"),
+                        .help("terms are alternatives: keep the wider one, or only the narrower")
+                        .fix(
+                            "take the narrower term out",
+                            vec![term_route(path, term.index).taken_out()],
+                        ),
                 );
             } else {
                 within(subject, term, findings);
@@ -86,9 +90,32 @@ fn within(subject: &WorkloadSubject<'_>, term: &Term, findings: &mut Findings) {
         } else {
             format!("`{requirement}` adds nothing: it follows from `{given}`")
         };
-        findings.push(
-            Finding::new(message, list.clone().index(place).field("key"), "can go")
-                .related(route, "this says it already"),
-        );
+        let finding = Finding::new(message, list.clone().index(place).field("key"), "can go")
+            .related(route, "this says it already");
+        let gone = match (expressions.len(), term.fields().is_empty()) {
+            (1, true) => superfluous_terms(subject),
+            (1, false) => Some(list.clone()),
+            _ => Some(list.clone().index(place)),
+        };
+        findings.push(match gone {
+            Some(gone) => finding.fix("take it out", vec![gone.taken_out()]),
+            None => finding,
+        });
     }
+}
+
+/// What goes with the only term, which adds nothing: an empty one would match no node. None where
+/// there are others, which it makes superfluous, too.
+fn superfluous_terms(subject: &WorkloadSubject<'_>) -> Option<Route> {
+    let affinity = subject.pod.affinity.as_ref()?;
+    let of_nodes = affinity.node_affinity.as_ref()?;
+    if required(subject.pod).len() > 1 {
+        return None;
+    }
+    let place = Route::pod_spec(subject.pods.path).field("affinity");
+    if of_nodes.preferred_during_scheduling_ignored_during_execution.is_some() {
+        return Some(required_route(subject.pods.path));
+    }
+    let alone = affinity.pod_affinity.is_none() && affinity.pod_anti_affinity.is_none();
+    Some(if alone { place } else { place.field("nodeAffinity") })
 }

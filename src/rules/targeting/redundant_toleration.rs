@@ -11,7 +11,7 @@ use crate::kubernetes::toleration::{
 use crate::manifest::PodPath;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
-use crate::rules::finding::{Finding, Findings};
+use crate::rules::finding::{Finding, Findings, Route};
 use crate::words::count;
 
 use super::toleration_never_matches::never_matches;
@@ -177,6 +177,13 @@ impl Tolerations<'_> {
         for place in places.iter().skip(1) {
             finding = finding.related(toleration_route(self.path, *place), label);
         }
+        let changes = if places.len() == self.written.len() {
+            vec![Route::pod_spec(self.path).field("tolerations").taken_out()]
+        } else {
+            places.iter().map(|place| toleration_route(self.path, *place).taken_out()).collect()
+        };
+        let title = if places.len() == 1 { "take it out" } else { "take them out" };
+        finding = finding.fix(title, changes);
         if let Cause::Shadowed(wide) = cause {
             for place in wide {
                 finding = finding.related(toleration_route(self.path, *place), "covers it");

@@ -48,9 +48,14 @@ pub(super) fn required(pod: &PodSpec) -> &[NodeSelectorTerm] {
         .map_or(&[], |required| &required.node_selector_terms)
 }
 
+/// The place of the required node affinity.
+pub(super) fn required_route(path: PodPath) -> Route {
+    node_affinity_route(path).field(REQUIRED)
+}
+
 /// The place of a term of the required node affinity.
 pub(super) fn term_route(path: PodPath, term: usize) -> Route {
-    node_affinity_route(path).field(REQUIRED).field("nodeSelectorTerms").index(term)
+    required_route(path).field("nodeSelectorTerms").index(term)
 }
 
 /// All expressions of the required node affinity.

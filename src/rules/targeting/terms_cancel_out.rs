@@ -11,6 +11,7 @@ use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings};
 use crate::words::list::short;
 use crate::words::yaml;
+use crate::yaml::edit::{Change, Fragment};
 
 /// The rule.
 pub(super) struct TermsCancelOut;
@@ -127,6 +128,38 @@ fn finding(
          write one term\nnodeSelectorTerms:\n  - matchExpressions:{}",
         merged(terms)
     ))
+    .unsafe_fix("write one term", into_one(path, terms))
+}
+
+/// The changes that write what the other terms demand into the first one.
+fn into_one(path: PodPath, terms: &[Vec<&NodeSelectorRequirement>]) -> Vec<Change> {
+    let list = term_route(path, 0).field("matchExpressions");
+    let first = terms.first().map_or(0, Vec::len);
+    let added = all_of(terms).into_iter().skip(first).enumerate().map(|(place, expression)| {
+        let text = |text: &String| Fragment::Text(text.clone());
+        let values: Vec<Fragment> = expression.values.iter().flatten().map(text).collect();
+        let mut entries = vec![
+            ("key".to_owned(), text(&expression.key)),
+            ("operator".to_owned(), text(&expression.operator)),
+        ];
+        if !values.is_empty() {
+            entries.push(("values".to_owned(), Fragment::List(values)));
+        }
+        list.clone().index(first + place).filled_with(Fragment::Map(entries))
+    });
+    let others = (1..terms.len()).map(|term| term_route(path, term).taken_out());
+    added.chain(others).collect()
+}
+
+/// The expressions of all terms, those of the first one first.
+fn all_of<'a>(terms: &[Vec<&'a NodeSelectorRequirement>]) -> Vec<&'a NodeSelectorRequirement> {
+    let mut all: Vec<&NodeSelectorRequirement> = terms.first().cloned().unwrap_or_default();
+    for expression in terms.iter().flatten() {
+        if !all.contains(expression) {
+            all.push(expression);
+        }
+    }
+    all
 }
 
 fn words(expression: &NodeSelectorRequirement) -> String {
@@ -141,12 +174,6 @@ fn words(expression: &NodeSelectorRequirement) -> String {
 
 /// The expressions of all terms in one.
 fn merged(terms: &[Vec<&NodeSelectorRequirement>]) -> String {
-    let mut all: Vec<&NodeSelectorRequirement> = Vec::new();
-    for expression in terms.iter().flatten() {
-        if !all.contains(expression) {
-            all.push(expression);
-        }
-    }
     let entry = |expression: &&NodeSelectorRequirement| {
         let values: Vec<_> =
             expression.values.iter().flatten().map(|value| yaml::scalar(value)).collect();
@@ -158,5 +185,5 @@ fn merged(terms: &[Vec<&NodeSelectorRequirement>]) -> String {
         let (key, operator) = (yaml::scalar(&expression.key), &expression.operator);
         format!("\n      - {{key: {key}, operator: {operator}{values}}}")
     };
-    all.iter().map(entry).collect()
+    all_of(terms).iter().map(entry).collect()
 }

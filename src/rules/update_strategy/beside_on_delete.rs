@@ -25,6 +25,10 @@ impl Check for RollingUpdateBesideOnDelete {
             .related(strategy_route().field("type"), "pods are replaced when someone deletes them")
             .help(
                 "write `type: RollingUpdate` if the figures should count, or take `rollingUpdate` out",
+            )
+            .fix(
+                "take `rollingUpdate` out",
+                vec![strategy_route().field("rollingUpdate").taken_out()],
             );
         findings.push(finding);
     }

@@ -8,6 +8,8 @@ use crate::planner::rollout::Strategy;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
+use crate::rules::node_port::node_ports;
+use crate::yaml::edit::Fragment;
 
 /// The rule.
 pub(super) struct RollingUpdateBudget;
@@ -61,6 +63,10 @@ fn neither(subject: &Subject<'_>, max_unavailable: &IntOrString) -> Finding {
              it first (not with host ports)",
         )
         .covers(figure_route("maxUnavailable"))
+        .unsafe_fix(
+            "write `maxUnavailable: 1`",
+            vec![figure_route("maxUnavailable").set_to(Fragment::Literal("1".to_owned()))],
+        )
 }
 
 fn both(subject: &Subject<'_>, max_unavailable: &IntOrString, max_surge: &IntOrString) -> Finding {
@@ -85,11 +91,22 @@ fn both(subject: &Subject<'_>, max_unavailable: &IntOrString, max_surge: &IntOrS
             format!("`maxUnavailable` is not in here, so it is {unavailable}"),
         ),
     };
-    finding
+    let finding = finding
         .help(format!(
             "the API server refuses this DaemonSet; to start each new pod before the old one goes, \
              write\n    rollingUpdate:\n      maxSurge: {surge}\n      maxUnavailable: 0\notherwise \
              leave `maxSurge` out"
         ))
-        .covers(figure_route("maxSurge"))
+        .covers(figure_route("maxSurge"));
+    let nothing = Fragment::Literal("0".to_owned());
+    let unavailable = figure_route("maxUnavailable");
+    let title = "write `maxUnavailable: 0`";
+    match written {
+        // Two pods can't have one port of the node.
+        _ if !node_ports(subject).is_empty() => {
+            finding.unsafe_fix("take `maxSurge` out", vec![figure_route("maxSurge").taken_out()])
+        }
+        Some(_) => finding.unsafe_fix(title, vec![unavailable.set_to(nothing)]),
+        None => finding.fix(title, vec![unavailable.filled_with(nothing)]),
+    }
 }

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::{Change, Fragment, copy};
 use crate::kubernetes::field::FieldPath;
 use crate::source::{Edit, SourceFile, edit};
-use crate::yaml::path::path_from;
+use crate::yaml::path::{locate_from, path_from};
 use crate::yaml::{Document, NodeId, parse_stream};
 
 impl Change {
@@ -14,7 +14,8 @@ impl Change {
             Self::Replace { at, .. }
             | Self::RenameKey { at, .. }
             | Self::Insert { at, .. }
-            | Self::Remove { at } => at,
+            | Self::Remove { at }
+            | Self::MergeFirst { at } => at,
         }
     }
 }
@@ -45,10 +46,30 @@ pub(crate) fn check(
             let path = change.path_mut();
             path.0.splice(0..0, way.0.iter().cloned());
             let path = path.clone();
+            if matches!(change, Change::MergeFirst { .. }) {
+                own_first(old, &path, &mut expected);
+                continue;
+            }
             copy::change(&mut expected, &path.0, &change).unwrap();
         }
         let found = json(&Fragment::of(new, new.root()));
         assert_eq!(found, json(&expected), "{changes:?}\n{after}");
+    }
+}
+
+/// What a map says itself in the place of what a later `<<` has put over it.
+fn own_first(document: &Document, path: &FieldPath, expected: &mut Fragment) {
+    let map = locate_from(document, document.root(), path).node;
+    let lost = document.duplicates().iter().filter(|twice| twice.mapping == map);
+    let nodes: Vec<_> = document.nodes().collect();
+    for twice in lost.filter(|twice| !twice.first_merged && twice.second_merged) {
+        // What doesn't count is no part of the tree: it is the value that stands after its key.
+        let after = document.span(twice.first).end;
+        let value = nodes.iter().filter(|(_, node)| node.span.start >= after);
+        let (value, _) = value.min_by_key(|(_, node)| node.span).unwrap();
+        let at = path.clone().field(document.as_str(twice.first).unwrap().to_owned());
+        let with = Fragment::of(document, *value);
+        copy::change(expected, &at.0, &Change::Replace { at: at.clone(), with }).unwrap();
     }
 }
 

@@ -23,7 +23,9 @@ pub(super) fn change(root: &mut Fragment, path: &[Step], change: &Change) -> Res
             }
             Change::Insert { .. } => Err(Refusal::Exists),
             // Its key stands elsewhere.
-            Change::RenameKey { .. } | Change::Remove { .. } => Err(Refusal::Merged),
+            Change::RenameKey { .. } | Change::Remove { .. } | Change::MergeFirst { .. } => {
+                Err(Refusal::Merged)
+            }
         };
     };
     if let Change::Insert { value, .. } = change {
@@ -55,6 +57,7 @@ pub(super) fn change(root: &mut Fragment, path: &[Step], change: &Change) -> Res
             }
             _ => return Err(Refusal::Missing),
         },
+        Change::MergeFirst { .. } => return Err(Refusal::Merged),
         Change::Insert { .. } => {}
     }
     Ok(())

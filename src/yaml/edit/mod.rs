@@ -12,6 +12,7 @@ mod copy;
 mod flow;
 mod fragment;
 mod layout;
+mod merge;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -59,6 +60,11 @@ pub enum Change {
         /// The path of what goes.
         at: FieldPath,
     },
+    /// The `<<` of a map before its other entries, which override what it brings in then.
+    MergeFirst {
+        /// The map's path.
+        at: FieldPath,
+    },
 }
 
 impl Change {
@@ -69,7 +75,8 @@ impl Change {
             Self::Replace { at, .. }
             | Self::RenameKey { at, .. }
             | Self::Insert { at, .. }
-            | Self::Remove { at } => at,
+            | Self::Remove { at }
+            | Self::MergeFirst { at } => at,
         }
     }
 }
@@ -155,6 +162,7 @@ pub(crate) fn edits(
                 let missing = steps.get(reached.depth..).unwrap_or_default();
                 editor.insert(&reached, missing, value)?;
             }
+            Change::MergeFirst { .. } => editor.merge_first(reached.found(steps)?.node)?,
             Change::Remove { .. } => {
                 let place = reached.found(steps)?;
                 let (parent, span) = editor.child(&place)?;

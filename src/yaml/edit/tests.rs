@@ -393,3 +393,50 @@ fn changes_of_fixtures_change_nothing_else() {
     }
     assert!(made > 300, "{made} changes made");
 }
+
+fn merge_first(at: &str) -> Change {
+    Change::MergeFirst { at: path::parse(at) }
+}
+
+#[test]
+fn a_merge_key_comes_before_what_overrides_it() {
+    let text = "\
+a: &a
+  x: 1
+  y: 2
+b:
+  x: 3 # own
+  # then the rest
+  <<: *a # merged
+  z: 4
+c:
+  - x: 5
+    <<: *a
+";
+    insta::assert_snapshot!(changed(text, &[merge_first("b"), merge_first("c[0]")]), @"
+    a: &a
+      x: 1
+      y: 2
+    b:
+      <<: *a # merged
+      x: 3 # own
+      # then the rest
+      z: 4
+    c:
+      - <<: *a
+        x: 5
+    ");
+    // The others of the text.
+    insta::assert_snapshot!(changed(text, &[merge_first("a")]), @"refused: there is no such value");
+    insta::assert_snapshot!(changed("a: &a {x: 1}\nb: {x: 2, <<: *a}\n", &[merge_first("b")]), @"refused: there can be no such value");
+    insta::assert_snapshot!(changed("a: &a {x: 1}\nb:\n  <<: *a\n  x: 2\n", &[merge_first("b")]), @"refused: there can be no such value");
+}
+
+#[test]
+fn what_needs_no_quotes_gets_none() {
+    let image = |with: &str| changed("image: a:1\n", &[replace("image", text(with))]);
+    insta::assert_snapshot!(image("registry.example/a@sha256:0"), @"image: registry.example/a@sha256:0");
+    insta::assert_snapshot!(image("a: b"), @r#"image: "a: b""#);
+    insta::assert_snapshot!(image("a:"), @r#"image: "a:""#);
+    insta::assert_snapshot!(image("12:30"), @r#"image: "12:30""#);
+}
