@@ -16,7 +16,7 @@ use crate::planner::{Candidate, Company, DaemonSetIx, Fleet};
 use crate::rules::{self, Context, Report, RuleSet, Selection, in_given_policies, refused_update};
 use crate::source::FileId;
 
-pub(crate) use upgrade::upgrade;
+pub(crate) use upgrade::{PlannedUpgrade, plan_upgrade, upgrade};
 
 /// What a run is asked.
 #[derive(Clone, Debug)]
@@ -169,9 +169,9 @@ impl<'a> Run<'a> {
         updates: Option<&Counterparts<'_>>,
         rules: &Selection,
     ) -> Report {
-        let mut cx = Context::new(&part.workspace, &part.diagnostics, &part.suppressions)
-            .with_partial(part.single_files)
-            .with_release(self.release);
+        let (workspace, found) = (&part.workspace, &part.diagnostics);
+        let mut cx = Context::new(workspace, found, &part.suppressions, self.release)
+            .with_partial(part.single_files);
         if let Some(fleet) = fleet {
             cx = cx.with_fleet(fleet);
         }

@@ -73,6 +73,27 @@ pub(super) struct Step {
     pub to: Version,
 }
 
+impl Step {
+    /// The upgrade that is asked about, if one is.
+    pub(super) fn asked(
+        to: Option<Version>,
+        from: Option<Version>,
+        kubernetes: &Kubernetes,
+        config: &Loaded,
+    ) -> Result<Option<Self>, Failure> {
+        let Some(to) = to else { return Ok(None) };
+        let named = from.or_else(|| kubernetes.version(config));
+        let from = named.or_else(|| Version::from_minor(to.minor().saturating_sub(1)));
+        match from.filter(|from| *from < to) {
+            Some(from) => Ok(Some(Self { from, to })),
+            None => Err(Failure::Usage(format!(
+                "from {} to {to} is no upgrade: --upgrade-from says which version the cluster has",
+                from.unwrap_or(to)
+            ))),
+        }
+    }
+}
+
 impl Kubernetes {
     /// The release to answer for, by the arguments and the config.
     pub(super) fn release(&self, config: &Loaded) -> Result<Release, Failure> {

@@ -174,8 +174,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 
     let inventory = cluster.load()?;
     progress.now("reading manifests");
-    let step = upgrade_step(args, &config)?;
-    let release = args.inputs.kubernetes.release(&config)?;
+    let kubernetes = &args.inputs.kubernetes;
+    let step = Step::asked(args.upgrade_to, args.upgrade_from, kubernetes, &config)?;
+    let release = kubernetes.release(&config)?;
     let old =
         args.against.as_deref().map(|old| against::read(old, &request, release)).transpose()?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
@@ -278,20 +279,6 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     } else {
         Exit::Clean
     })
-}
-
-/// The upgrade that is asked about, if one is.
-fn upgrade_step(args: &Args, config: &Loaded) -> Result<Option<Step>, Failure> {
-    let Some(to) = args.upgrade_to else { return Ok(None) };
-    let named = args.upgrade_from.or_else(|| args.inputs.kubernetes.version(config));
-    let from = named.or_else(|| Version::from_minor(to.minor().saturating_sub(1)));
-    match from.filter(|from| *from < to) {
-        Some(from) => Ok(Some(Step { from, to })),
-        None => Err(Failure::Usage(format!(
-            "from {} to {to} is no upgrade: --upgrade-from says which version the cluster has",
-            from.unwrap_or(to)
-        ))),
-    }
 }
 
 /// The policies that were given, with what stands beside them.

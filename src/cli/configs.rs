@@ -20,6 +20,23 @@ pub(super) fn read(
     Ok((configs, reading))
 }
 
+/// The same, where an upgrade may be asked about: as the version before reads them, and as the one
+/// after does.
+pub(super) fn read_for(
+    inputs: &Inputs,
+    main: Loaded,
+    request: &Request,
+    step: Option<Step>,
+) -> Result<(Configs, Reading, Option<Reading>), Failure> {
+    let Some(step) = step else {
+        let (configs, reading) = read(inputs, main, request)?;
+        return Ok((configs, reading, None));
+    };
+    let (configs, sources) = read_texts(inputs, main, request)?;
+    let (reading, later) = read_both(&configs, inputs, &sources, step)?;
+    Ok((configs, reading, Some(later)))
+}
+
 /// Reads the texts that no config leaves out.
 pub(super) fn read_texts(
     inputs: &Inputs,

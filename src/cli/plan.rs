@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::{Args as Arguments, ValueEnum};
 
 use super::against;
-use super::arguments::{Alone, Cluster, Inputs};
+use super::arguments::{Alone, Cluster, Inputs, Step};
 use super::configs;
 use super::exit::{Exit, Failure};
 use super::output::{Reports, one_of};
@@ -16,9 +16,11 @@ use super::progress::Progress;
 use super::streams::{say, say_unread};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
-use crate::kubernetes::release::Release;
+use crate::kubernetes::release::{Release, Version};
 use crate::manifest::Reading;
-use crate::pipeline::{Against, Before, Placed, Planned as Plans, Run, fleets};
+use crate::pipeline::{
+    Against, Before, Placed, Planned as Plans, PlannedUpgrade, Run, fleets, plan_upgrade,
+};
 use crate::planner::Fleet;
 use crate::planner::capacity::Budget;
 use crate::planner::overhead::{self, Overhead};
@@ -43,7 +45,8 @@ use crate::words::count;
   daemonlint plan --nodes nodes.json --rollout deploy/
   daemonlint plan --nodes nodes.json --capacity --max-overhead cpu=20%,memory=15% deploy/
   daemonlint plan --nodes nodes.json --against git:main --format markdown deploy/
-  daemonlint plan --nodes new.json --against-nodes old.json --fail-on lost deploy/",
+  daemonlint plan --nodes new.json --against-nodes old.json --fail-on lost deploy/
+  daemonlint plan --nodes nodes.json --upgrade-to 1.37 --fail-on lost deploy/",
     super::exit::PLAN_HELP,
 ))]
 pub(super) struct Args {
@@ -63,6 +66,21 @@ pub(super) struct Args {
     /// Tell what changes from these nodes to those of --nodes
     #[arg(long, value_name = "FILE", conflicts_with = "rollout")]
     against_nodes: Option<PathBuf>,
+
+    /// Tell where placement changes when the cluster is upgraded to this version
+    ///
+    /// The nodes where pods that are created from then on find a place or find none any more, and
+    /// why. A pod that runs stays until something replaces it.
+    #[arg(
+        long,
+        value_name = "VERSION",
+        conflicts_with_all = ["against", "against_nodes", "rollout", "capacity", "max_overhead"],
+    )]
+    upgrade_to: Option<Version>,
+
+    /// The version to upgrade from [default: --kubernetes, or the version before --upgrade-to]
+    #[arg(long, value_name = "VERSION", requires = "upgrade_to", conflicts_with = "kubernetes")]
+    upgrade_from: Option<Version>,
 
     /// Tell how an update of each DaemonSet would roll out: waves, time, nodes without a pod
     #[arg(long)]
@@ -105,7 +123,7 @@ pub(super) struct Args {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOn {
-    /// A node loses its pod (with --against or --against-nodes)
+    /// A node loses its pod (with --against, --against-nodes or --upgrade-to)
     Lost,
     /// A pod is wanted on a node that has no room for it
     Unschedulable,
@@ -124,19 +142,22 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let progress = Progress::start("reading the inventory", args.reports.look.quiet);
     let inventory = needed(&cluster)?;
     progress.now("reading manifests");
-    let release = args.inputs.kubernetes.release(&config)?;
+    let kubernetes = &args.inputs.kubernetes;
+    let release = kubernetes.release(&config)?;
+    let step = Step::asked(args.upgrade_to, args.upgrade_from, kubernetes, &config)?;
     let old = Old::read(args, &cluster, &request, release)?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
-    let (configs, reading) = configs::read(&args.inputs, config, &request)?;
+    let (configs, earlier, later) = configs::read_for(&args.inputs, config, &request, step)?;
+    let reading = later.as_ref().unwrap_or(&earlier);
     if !old.as_ref().is_some_and(Old::has_daemon_sets) {
-        refuse_nothing(&reading)?;
+        refuse_nothing(reading)?;
     }
     let unread = reading.unplaced();
     if args.against.is_some() && !unread.is_empty() {
         return Err(incomparable(&unread));
     }
     if args.against.is_some() && !reading.failures.is_empty() {
-        say_unread(&reading);
+        say_unread(reading);
         let what = "what changes can't be told before all paths can be read";
         return Err(Failure::Usage(what.to_owned()));
     }
@@ -144,9 +165,22 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     progress.now("placing");
     let against = old.as_ref().map(Old::against);
     let company = args.company.company();
-    let run = Run { inventory: Some(&inventory), against, company, ..Run::over(&reading) };
-    let Plans { now, before, changes } = run.plan().ok_or_else(no_nodes)?;
+    let run = Run { inventory: Some(&inventory), against, company, ..Run::over(reading) };
+    let upgrade = later.as_ref().map(|_| {
+        let before = Run { sources: &earlier, release: earlier.release, ..run.clone() };
+        plan_upgrade(&before, &run).ok_or_else(no_nodes)
+    });
+    let (Plans { now, before, changes }, upgraded) = match upgrade.transpose()? {
+        Some(PlannedUpgrade { before, after, changes }) => {
+            let plans = Plans { now: after, before: None, changes: None };
+            (plans, Some((before, changes)))
+        }
+        None => (run.plan().ok_or_else(no_nodes)?, None),
+    };
     let mut view = view(&now);
+    if let Some(Step { from, to }) = step {
+        view.kubernetes = format!("{from} to {to}");
+    }
     if let Some(before) = &before {
         hold(&mut view, before);
     }
@@ -163,7 +197,15 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         old: self::view(&before.placed),
         new: view.clone(),
         changes,
+        upgrade: None,
     });
+    let upgraded = upgraded.as_ref().map(|(before, changes)| Comparison {
+        old: self::view(before),
+        new: view.clone(),
+        changes,
+        upgrade: step.map(|Step { from, to }| (from, to)),
+    });
+    let comparison = comparison.or(upgraded);
     let whole =
         || with_overhead(view.clone().with_rollouts(args.ready_seconds, fleet_before), args);
     let whole = sinks.iter().any(|sink| sink.format.render.whole).then(whole);
@@ -181,10 +223,10 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         .collect();
     drop(progress);
     if !reading.failures.is_empty() {
-        say_unread(&reading);
+        say_unread(reading);
     }
     say_left_out(&unread);
-    let mut closing = closing(args, &reading, &view, comparison.as_ref(), started);
+    let mut closing = closing(args, reading, &view, comparison.as_ref(), started);
     closing.push_str(&configs::found(&configs, &args.inputs));
     args.reports.write(&sinks, &rendered, &closing)?;
     let fails = |on: &FailOn| match (on, &comparison) {
@@ -235,8 +277,8 @@ impl Old {
         release: Release,
     ) -> Result<Option<Self>, Failure> {
         if args.against.is_none() && args.against_nodes.is_none() {
-            if args.fail_on.contains(&FailOn::Lost) {
-                let message = "--fail-on lost needs --against or --against-nodes";
+            if args.fail_on.contains(&FailOn::Lost) && args.upgrade_to.is_none() {
+                let message = "--fail-on lost needs --against, --against-nodes or --upgrade-to";
                 return Err(Failure::Usage(message.to_owned()));
             }
             return Ok(None);
@@ -401,7 +443,13 @@ fn closing(
     let notes: String =
         notes(view.inventory).into_iter().map(|note| format!("note: {note}\n")).collect();
     let deployments = summary.render_deployments();
-    format!("{over}{said}, in {}\n{notes}{deployments}{skipped}", summary.time())
+    let asked = match comparison.and_then(|comparison| comparison.upgrade) {
+        // The line begins with them.
+        Some(_) => String::new(),
+        None => format!(" (Kubernetes {})", view.kubernetes),
+    };
+    let time = summary.time();
+    format!("{over}{said}, in {time}{asked}\n{notes}{deployments}{skipped}")
 }
 
 /// That the DaemonSets, each of which was asked for itself, don't all fit together.

@@ -69,7 +69,13 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let explanation = why(&plan.now.fleet, planned.place, node);
     drop(progress);
     let screen = args.outputs.screen();
-    args.outputs.write(&page::render(planned, &args.node, &explanation, &screen))?;
+    args.outputs.write(&page::render(
+        planned,
+        &args.node,
+        &view.kubernetes,
+        &explanation,
+        &screen,
+    ))?;
     Ok(if reading.failures.is_empty() { Exit::Clean } else { Exit::Failed })
 }
 

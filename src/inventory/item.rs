@@ -37,6 +37,10 @@ pub(super) struct Item {
     pub allocatable: Option<ResourceAmounts>,
     /// A node's `status.capacity`.
     pub capacity: Option<ResourceAmounts>,
+    /// A node's `status.nodeInfo.kubeletVersion`.
+    pub kubelet: Option<Symbol>,
+    /// A node's `status.declaredFeatures`.
+    pub declared_features: Option<Vec<Symbol>>,
     /// Whether a node's condition `Ready` is `True`.
     pub ready: Option<bool>,
     /// It has a field `pools`, as only the short form has.
@@ -61,6 +65,8 @@ impl Item {
         self.unschedulable = false;
         self.allocatable = None;
         self.capacity = None;
+        self.kubelet = None;
+        self.declared_features = None;
         self.ready = None;
         self.has_pools = false;
         self.pod_spec = PodSpecPart::default();
@@ -83,6 +89,13 @@ impl Item {
             unschedulable: self.unschedulable,
             ready: self.ready,
             allocatable: self.allocatable.take().or_else(|| self.capacity.take()),
+            kubelet: self.kubelet,
+            // Where a kubelet has told its version, it has told its features, too.
+            declared_features: match (&self.declared_features, self.kubelet) {
+                (None, None) => None,
+                (None, Some(_)) => Some(Box::default()),
+                (Some(features), _) => Some(features.as_slice().into()),
+            },
             pool: None,
         }
     }
@@ -305,8 +318,32 @@ impl<'de> Fields<'de> for Status<'_> {
                 status: String::new(),
                 reason: String::new(),
             })),
+            "nodeInfo" => map.next_value_seed(Object(&mut NodeInfo { item, tables })),
+            "declaredFeatures" => {
+                let features = map.next_value::<Option<Vec<Text<'de>>>>()?.unwrap_or_default();
+                let symbols = &mut tables.symbols;
+                item.declared_features =
+                    Some(features.iter().map(|feature| symbols.intern(feature)).collect());
+                Ok(())
+            }
             _ => item.pod_status.field(key, map),
         }
+    }
+}
+
+struct NodeInfo<'a> {
+    item: &'a mut Item,
+    tables: &'a mut Tables,
+}
+
+impl<'de> Fields<'de> for NodeInfo<'_> {
+    fn field<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        if key != "kubeletVersion" {
+            return skip(map);
+        }
+        let version = map.next_value::<Text<'de>>()?;
+        self.item.kubelet = (!version.is_empty()).then(|| self.tables.symbols.intern(&version));
+        Ok(())
     }
 }
 

@@ -131,6 +131,7 @@ impl Loader {
         let status = std::mem::take(&mut item.pod_status);
         let symbols = &mut tables.symbols;
         let namespace = namespace_or_default(Some(&item.namespace));
+        let (host_ports, sidecar_ports) = spec.host_ports(symbols);
         let pod = Pod {
             namespace: symbols.intern(namespace),
             name: item.name.as_str().into(),
@@ -143,7 +144,8 @@ impl Loader {
             ready: item.ready,
             images: if item.daemon_set.is_some() { spec.images(symbols) } else { Box::default() },
             requests: spec.requests(status, symbols).map_err(Problem::Other)?,
-            host_ports: spec.host_ports(symbols),
+            host_ports,
+            sidecar_ports,
             disks: disks(spec.spec.volumes.as_deref().unwrap_or_default())
                 .into_iter()
                 .map(|(_, disk)| disk)

@@ -77,6 +77,10 @@ pub struct Node {
     /// `status.allocatable`; `status.capacity` where that is missing, as the API server fills it
     /// in. None where neither is known: then nothing is said about room.
     pub allocatable: Option<ResourceAmounts>,
+    /// `status.nodeInfo.kubeletVersion`, where it is told.
+    pub kubelet: Option<Symbol>,
+    /// `status.declaredFeatures`; none where nothing is known of them.
+    pub declared_features: Option<Box<[Symbol]>>,
     /// The pool it comes from, by its place in [`Inventory::pools`](super::Inventory::pools).
     pub pool: Option<PoolIx>,
 }

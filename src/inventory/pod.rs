@@ -33,8 +33,10 @@ pub struct Pod {
     /// What it takes, as the scheduler counts it: containers, init containers, sidecars, pod-level
     /// resources and overhead.
     pub requests: ResourceAmounts,
-    /// The ports it takes on its node.
+    /// The ports it takes on its node, those of sidecars last.
     pub host_ports: Box<[HostPort]>,
+    /// How many of them are those of sidecars.
+    pub sidecar_ports: u16,
     /// Its required anti-affinity: keeps others out of its topology domains.
     pub anti_affinity: Box<[PodAffinityTerm]>,
     /// Its volumes that some other pod's volumes may exclude (VolumeRestrictions).

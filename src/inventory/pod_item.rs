@@ -16,7 +16,7 @@ use super::fields::{Fields, Text, skip};
 use super::pod::{Disk, HostPort};
 use super::resources::ResourceAmounts;
 use super::symbols::{Symbol, Symbols};
-use crate::kubernetes::containers::host_ports;
+use crate::kubernetes::containers::{ContainerList, host_ports};
 use crate::kubernetes::resources::running_pod_requests;
 
 /// The parts of a pod's spec that decide what else fits beside it.
@@ -98,11 +98,15 @@ impl PodSpecPart {
     }
 
     /// The ports that the pod takes on its node (`GetHostPorts`): those of its containers and
-    /// sidecars.
-    pub(super) fn host_ports(&self, symbols: &mut Symbols) -> Box<[HostPort]> {
-        let ports = host_ports(&self.spec)
-            .filter_map(|(_, _, _, port)| HostPort::of(port, |text| Some(symbols.intern(text))));
-        ports.collect()
+    /// sidecars, and how many of these there are at the end.
+    pub(super) fn host_ports(&self, symbols: &mut Symbols) -> (Box<[HostPort]>, u16) {
+        let mut of_sidecars = 0;
+        let ports = host_ports(&self.spec).filter_map(|(list, _, _, port)| {
+            let port = HostPort::of(port, |text| Some(symbols.intern(text)))?;
+            of_sidecars += u16::from(list == ContainerList::Init);
+            Some(port)
+        });
+        (ports.collect(), of_sidecars)
     }
 }
 

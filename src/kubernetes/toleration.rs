@@ -2,6 +2,8 @@
 
 use k8s_openapi::api::core::v1::{PodSpec, Taint, Toleration};
 
+use super::release::{Gate, Release};
+
 /// The effect that keeps new pods off a node.
 pub const NO_SCHEDULE: &str = "NoSchedule";
 /// The effect that makes the scheduler avoid a node if it can.
@@ -42,10 +44,10 @@ pub(crate) fn notation(taint: &Taint) -> String {
     format!("{}{value}:{}", taint.key, taint.effect)
 }
 
-/// Whether a toleration tolerates a taint (`ToleratesTaint`). The operators `Lt` and `Gt` tolerate
-/// nothing: `TaintTolerationComparisonOperators` is off by default in Kubernetes 1.36.
+/// Whether a toleration tolerates a taint (`ToleratesTaint`). The operators `Lt` and `Gt` compare
+/// numbers where the gate `TaintTolerationComparisonOperators` is on, and else tolerate nothing.
 #[must_use]
-pub fn tolerates(toleration: &Toleration, taint: &Taint) -> bool {
+pub fn tolerates(toleration: &Toleration, taint: &Taint, release: Release) -> bool {
     let (effect, key) = (text(&toleration.effect), text(&toleration.key));
     if !effect.is_empty() && effect != taint.effect {
         return false;
@@ -56,14 +58,32 @@ pub fn tolerates(toleration: &Toleration, taint: &Taint) -> bool {
     match text(&toleration.operator) {
         "" | "Equal" => text(&toleration.value) == text(&taint.value),
         "Exists" => true,
+        operator @ ("Lt" | "Gt") if release.on(Gate::TaintTolerationComparisonOperators) => {
+            let values = number(text(&taint.value)).zip(number(text(&toleration.value)));
+            values.is_some_and(
+                |(has, limit)| if operator == "Lt" { has < limit } else { has > limit },
+            )
+        }
         _ => false,
     }
 }
 
+/// A whole number as it is compared: plain decimal digits without leading zeros, `-` before them
+/// where it is less than nothing (`compareNumericValues`).
+fn number(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_plain = match digits.as_bytes() {
+        [b'0'] => digits.len() == text.len(),
+        [first, rest @ ..] => (b'1'..=b'9').contains(first) && rest.iter().all(u8::is_ascii_digit),
+        [] => false,
+    };
+    is_plain.then(|| text.parse().ok())?
+}
+
 /// Whether any of the tolerations tolerates a taint (`TolerationsTolerateTaint`).
 #[must_use]
-pub(crate) fn tolerated(taint: &Taint, tolerations: &[Toleration]) -> bool {
-    tolerations.iter().any(|toleration| tolerates(toleration, taint))
+pub(crate) fn tolerated(taint: &Taint, tolerations: &[Toleration], release: Release) -> bool {
+    tolerations.iter().any(|toleration| tolerates(toleration, taint, release))
 }
 
 /// The taints of one of these effects that no toleration tolerates, in their order. The first is
@@ -72,10 +92,11 @@ pub fn untolerated<'a>(
     taints: impl IntoIterator<Item = &'a Taint>,
     tolerations: &[Toleration],
     effects: &[&str],
+    release: Release,
 ) -> impl Iterator<Item = &'a Taint> {
-    taints
-        .into_iter()
-        .filter(|taint| effects.contains(&taint.effect.as_str()) && !tolerated(taint, tolerations))
+    taints.into_iter().filter(move |taint| {
+        effects.contains(&taint.effect.as_str()) && !tolerated(taint, tolerations, release)
+    })
 }
 
 /// Whether a toleration tolerates whatever another one does, and for at least as long, so that the
@@ -152,7 +173,12 @@ fn text(field: &Option<String>) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
+    use crate::kubernetes::release::Version;
+
+    static RELEASE: LazyLock<Release> = LazyLock::new(|| Release::new(Version::V1_36));
 
     fn toleration(json: &str) -> Toleration {
         serde_json::from_str(json).unwrap()
@@ -175,8 +201,32 @@ mod tests {
             (r#"{"key":"gpu","operator":"exists"}"#, false),
             (r#"{"key":"gpu","operator":"Gt","value":"1"}"#, false),
         ] {
-            assert_eq!(tolerates(&toleration(json), &gpu), expected, "{json}");
+            assert_eq!(tolerates(&toleration(json), &gpu, *RELEASE), expected, "{json}");
         }
+    }
+
+    #[test]
+    fn numbers_are_compared_where_the_gate_is_on() {
+        let on = RELEASE.with(Gate::TaintTolerationComparisonOperators, true).unwrap();
+        let of = |operator: &str, limit: &str, value: &str, release| {
+            let toleration = Toleration {
+                key: Some("sla".to_owned()),
+                operator: Some(operator.to_owned()),
+                value: Some(limit.to_owned()),
+                ..Toleration::default()
+            };
+            let taint = Taint { key: "sla".into(), value: Some(value.into()), ..Taint::default() };
+            tolerates(&toleration, &taint, release)
+        };
+        assert!(of("Gt", "950", "999", on) && of("Lt", "0", "-7", on));
+        assert!(!of("Gt", "950", "950", on) && !of("Lt", "950", "999", on));
+        for (limit, value) in
+            [("0950", "999"), ("+9", "999"), ("-0", "999"), ("", "999"), ("9", "x")]
+        {
+            assert!(!of("Gt", limit, value, on), "{limit} {value}");
+        }
+        assert!(!of("Gt", "9", "99999999999999999999", on), "no number of 64 bits");
+        assert!(!of("Gt", "950", "999", *RELEASE), "the gate is off by default");
     }
 
     #[test]
@@ -187,7 +237,7 @@ mod tests {
             taint(r#"{"key":"c","effect":"NoExecute"}"#),
         ];
         let keys = |effects: &[&str]| -> Vec<_> {
-            untolerated(&taints, &[], effects).map(|taint| taint.key.clone()).collect()
+            untolerated(&taints, &[], effects, *RELEASE).map(|taint| taint.key.clone()).collect()
         };
         assert_eq!(keys(&[NO_SCHEDULE, NO_EXECUTE]), ["b", "c"]);
         assert_eq!(keys(&[NO_EXECUTE]), ["c"]);

@@ -11,7 +11,7 @@ use super::text_field::TextField;
 use super::trigger;
 use super::unknown_kind::current;
 use crate::kubernetes::dropped;
-use crate::kubernetes::release::Release;
+use crate::kubernetes::release::Version;
 use crate::yaml::{Document, NodeId, Replacement, Style, Value};
 
 /// What of a document is not known.
@@ -57,14 +57,18 @@ impl Unknown {
 
 /// Puts what is set from outside in its place, and something in the place of every value that is
 /// not known; none where all are.
-pub(super) fn fill(document: &mut Document, overlay: Option<&Overlay>) -> Option<Unknown> {
+pub(super) fn fill(
+    document: &mut Document,
+    overlay: Option<&Overlay>,
+    version: Version,
+) -> Option<Unknown> {
     let is_patched = overlay.is_some_and(|overlay| overlay.is_patched);
     let mut unknown = Unknown { is_patched, ..Unknown::default() };
     for object in objects(document) {
         if let Some(overlay) = overlay {
             unknown.nodes.extend(overlay.apply(document, object));
         }
-        fill_object(document, object, &mut unknown);
+        fill_object(document, object, version, &mut unknown);
     }
     (is_patched || !unknown.nodes.is_empty()).then_some(unknown)
 }
@@ -87,7 +91,7 @@ fn objects(document: &Document) -> Vec<NodeId> {
     found
 }
 
-fn fill_object(document: &mut Document, object: NodeId, unknown: &mut Unknown) {
+fn fill_object(document: &mut Document, object: NodeId, version: Version, unknown: &mut Unknown) {
     let api_version = text(document, object, "apiVersion").unwrap_or_default().to_owned();
     let kind = text(document, object, "kind").unwrap_or_default().to_owned();
     if !is_ours(&api_version, &kind) {
@@ -98,8 +102,8 @@ fn fill_object(document: &mut Document, object: NodeId, unknown: &mut Unknown) {
         document.remove_entry(object, "sops");
     }
     unknown.nodes.extend(trigger::fill_images(document, object));
-    let path = Vec::new();
-    let mut finder = Finder { document, kind: &kind, path, found: Vec::new(), is_completed: false };
+    let (path, found) = (Vec::new(), Vec::new());
+    let mut finder = Finder { document, kind: &kind, version, path, found, is_completed: false };
     finder.value(object, false);
     let Finder { found, is_completed, .. } = finder;
     unknown.is_patched |= is_completed;
@@ -160,6 +164,8 @@ enum Fill {
 struct Finder<'d> {
     document: &'d Document,
     kind: &'d str,
+    /// The Kubernetes that is asked.
+    version: Version,
     /// The keys on the way to the value at hand.
     path: Vec<&'d str>,
     found: Vec<Found>,
@@ -229,8 +235,8 @@ impl<'d> Finder<'d> {
         match self.path.as_slice() {
             [.., "maxUnavailable" | "maxSurge"] => Fill::Int(1),
             ["apiVersion"] => {
-                let newest = Release::default().version();
-                let known = current(self.kind, newest).map(|kind| kind.api_version.to_owned());
+                let known =
+                    current(self.kind, self.version).map(|kind| kind.api_version.to_owned());
                 Fill::Text(known.unwrap_or(filled))
             }
             _ => Fill::Text(filled),
@@ -265,7 +271,7 @@ mod tests {
         let text = format!("apiVersion: apps/v1\nkind: DaemonSet\nspec:\n{spec}");
         let file = SourceFile::new("test.yaml", text);
         let mut document = parse_document(&file).unwrap();
-        let Some(unknown) = fill(&mut document, None) else { return Vec::new() };
+        let Some(unknown) = fill(&mut document, None, Version::DEFAULT) else { return Vec::new() };
         let root = document.root();
         let text = |node: &NodeId| file.slice(document.span(*node)).to_owned();
         unknown.placeholders(root).iter().map(text).collect()
@@ -305,7 +311,7 @@ mod tests {
             "apiVersion: apps/v1\nkind: DaemonSet\nspec:\n  minReadySeconds: ${A:-5}\n",
         );
         let mut document = parse_document(&file).unwrap();
-        assert!(fill(&mut document, None).is_none());
+        assert!(fill(&mut document, None, Version::DEFAULT).is_none());
         let value = document.find(&["spec", "minReadySeconds"]).unwrap();
         assert_eq!(document.as_i64(value), Some(5));
     }

@@ -14,7 +14,7 @@ use k8s_openapi::api::core::v1::{
 use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};
-use k8s_openapi::api::resource::v1::{ResourceClaim, ResourceClaimTemplate};
+use k8s_openapi::api::resource::v1::{DeviceClass, ResourceClaim, ResourceClaimTemplate};
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 use k8s_openapi::api::storage::v1::StorageClass;
 use std::borrow::Cow;
@@ -301,6 +301,7 @@ plain! {
 }
 
 /// Kinds that are read for what others say of them, and held against their fields alone.
+impl BuiltIn for DeviceClass {}
 impl BuiltIn for HorizontalPodAutoscaler {}
 impl BuiltIn for PersistentVolume {}
 impl BuiltIn for PersistentVolumeClaim {}

@@ -96,7 +96,9 @@ pub fn load(file: &Arc<SourceFile>, options: Options<'_>) -> Loaded {
             Ok(mut document) => {
                 openshift::fill_parameters(&mut document);
                 if options.role != Role::Applied {
-                    loading.open = fill::fill(&mut document, options.overlay).map(Arc::new);
+                    loading.open =
+                        fill::fill(&mut document, options.overlay, options.release.version())
+                            .map(Arc::new);
                 }
                 loading.items = 0;
                 let document = Arc::new(document);

@@ -10,7 +10,7 @@ use k8s_openapi::api::core::v1::{
 use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};
-use k8s_openapi::api::resource::v1::{ResourceClaim, ResourceClaimTemplate};
+use k8s_openapi::api::resource::v1::{DeviceClass, ResourceClaim, ResourceClaimTemplate};
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 use k8s_openapi::api::storage::v1::StorageClass;
 use k8s_openapi::{Metadata, Resource};
@@ -176,6 +176,8 @@ typed! {
     PersistentVolumeClaim,
     /// `storage.k8s.io/v1`.
     StorageClass,
+    /// `resource.k8s.io/v1`.
+    DeviceClass,
     /// `resource.k8s.io/v1`.
     ResourceClaim,
     /// `resource.k8s.io/v1`.

@@ -81,6 +81,7 @@ fn elsewhere(document: &Document, object: NodeId, path: &FieldPath, unknown: &Un
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kubernetes::release::Version;
     use crate::manifest::fill::fill;
     use crate::source::SourceFile;
     use crate::yaml::parse_document;
@@ -96,7 +97,7 @@ mod tests {
              - {name: '${N}', resources: {requests: {cpu: 1}, limits: {cpu: '${L}'}}}\n",
         );
         let mut document = parse_document(&file).unwrap();
-        let unknown = fill(&mut document, None).unwrap();
+        let unknown = fill(&mut document, None, Version::DEFAULT).unwrap();
         let open = |path: &str| touches(&document, document.root(), &parse(path), &unknown);
         for path in [
             "spec.selector",

@@ -149,6 +149,7 @@ impl Workspace {
             storage_classes: self.known().map(|(_, class)| class).collect(),
             resource_claims: self.known().map(|(_, claim)| claim).collect(),
             resource_claim_templates: self.known().map(|(_, template)| template).collect(),
+            device_classes: self.known().map(|(_, class)| class).collect(),
             disruption_budgets: self.known().map(|(_, budget)| budget).collect(),
             release,
             ..AdmissionContext::default()

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Checked, Run};
+use super::{Checked, Placed, Run};
 use crate::diagnostic::{Diagnostic, ObjectId, Severity, sort};
+use crate::inventory::ix::{Ix, IxVec};
 use crate::kubernetes::field::{FieldPath, Reason};
 use crate::kubernetes::release::Version;
 use crate::manifest::{Manifest, Reading, admission};
+use crate::planner::DaemonSetIx;
+use crate::planner::change::{self, Changes};
 
 /// The rule of fields that a version takes and doesn't keep.
 const DROPPED: &str = "field-dropped";
@@ -45,6 +48,46 @@ pub(crate) fn upgrade<'a>(
     new.diagnostics.extend(better);
     sort(&mut new.diagnostics);
     new
+}
+
+/// Where the DaemonSets go under two versions.
+#[derive(Debug)]
+pub(crate) struct PlannedUpgrade<'a> {
+    /// Where they go under the version before.
+    pub before: Placed<'a>,
+    /// Where they go under the later one.
+    pub after: Placed<'a>,
+    /// What that changes.
+    pub changes: Changes,
+}
+
+/// Where the same DaemonSets go under two versions; none without nodes.
+#[must_use]
+pub(crate) fn plan_upgrade<'a>(before: &Run<'a>, after: &Run<'a>) -> Option<PlannedUpgrade<'a>> {
+    let (before, after) = (before.plan()?.now, after.plan()?.now);
+    let places: BTreeMap<ObjectId, DaemonSetIx> = before
+        .fleet
+        .daemon_sets
+        .places()
+        .zip(before.sources.workspace.daemon_sets())
+        .map(|(place, (manifest, _))| (manifest.id(), place))
+        .collect();
+    let was: IxVec<DaemonSetIx, Option<DaemonSetIx>> = after
+        .sources
+        .workspace
+        .daemon_sets()
+        .map(|(manifest, _)| places.get(&manifest.id()).copied())
+        .collect();
+    let refused_before =
+        |place: &DaemonSetIx| before.refused.get(place.index()).copied().unwrap_or_default();
+    let refused: IxVec<DaemonSetIx, bool> = after
+        .refused
+        .iter()
+        .zip(was.iter())
+        .map(|(refused, was)| *refused && was.as_ref().is_some_and(|was| !refused_before(was)))
+        .collect();
+    let changes = change::upgrade(&before.fleet, &after.fleet, &was, &refused);
+    Some(PlannedUpgrade { before, after, changes })
 }
 
 /// What the later version takes or honours for the first time.

@@ -6,8 +6,9 @@ use super::daemon_pod::DaemonPod;
 use super::demand::PodTerm;
 use super::ix::PodIx;
 use crate::inventory::ix::Ix;
-use crate::inventory::{Inventory, Labels, Node, NodeIx, Pod, ResourceAmounts, Symbol};
+use crate::inventory::{HostPort, Inventory, Labels, Node, NodeIx, Pod, ResourceAmounts, Symbol};
 use crate::kubernetes::pod_admission::{AdmissionContext, Kind};
+use crate::kubernetes::release::{Change, Release};
 
 /// A namespace's labels.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +38,8 @@ pub struct OwnPod<'a> {
 pub struct Cluster<'a> {
     /// The inventory.
     pub inventory: &'a Inventory,
+    /// The Kubernetes that looks at it.
+    release: Release,
     /// The places of the pods, by node; those of unknown nodes are left out.
     pods: Vec<u32>,
     /// Where each node's pods begin in `pods`; one more than there are nodes.
@@ -56,9 +59,10 @@ pub struct Cluster<'a> {
 impl<'a> Cluster<'a> {
     /// Sorts the pods of an inventory to their nodes.
     #[must_use]
-    pub fn new(inventory: &'a Inventory) -> Self {
+    pub fn new(inventory: &'a Inventory, release: Release) -> Self {
         let mut cluster = Self {
             inventory,
+            release,
             pods: Vec::new(),
             starts: vec![0; inventory.nodes.len() + 1],
             used: Vec::new(),
@@ -192,6 +196,18 @@ impl<'a> Cluster<'a> {
     pub fn pods_by_node(&self) -> impl Iterator<Item = (NodeIx, &'a Node, &'a Pod)> + '_ {
         let nodes = self.inventory.nodes.numbered();
         nodes.flat_map(|(place, node)| self.pods_on(place).map(move |pod| (place, node, pod)))
+    }
+
+    /// The ports of a pod that runs as the scheduler sees them. An older one doesn't look at those of
+    /// sidecars (`updateUsedPorts`).
+    #[must_use]
+    pub fn host_ports<'b>(&self, pod: &'b Pod) -> &'b [HostPort] {
+        let all = pod.host_ports.len();
+        let counted = match self.release.has(Change::SidecarsTakeHostPorts) {
+            true => all,
+            false => all.saturating_sub(usize::from(pod.sidecar_ports)),
+        };
+        pod.host_ports.get(..counted).unwrap_or_default()
     }
 
     /// What the pods on a node take; none if there are no pods at all.

@@ -44,10 +44,11 @@ pub(crate) fn decide(pod: &DaemonPod, node: &impl NodeFacts) -> Verdict {
     }
     affinity_refusals(pod, &pod.template, node, &mut refusals);
     let wrong_node = !refusals.is_empty();
-    taint_refusals(&pod.template, node, &mut refusals);
+    taint_refusals(pod, &pod.template, node, &mut refusals);
     if !refusals.is_empty() {
-        let evicted =
-            untolerated(node.taints(), &pod.template.tolerations, &[NO_EXECUTE]).next().is_some();
+        let tolerations = &pod.template.tolerations;
+        let mut evicts = untolerated(node.taints(), tolerations, &[NO_EXECUTE], pod.release);
+        let evicted = evicts.next().is_some();
         return Verdict {
             should_continue_running: !wrong_node && !evicted,
             refusals,
@@ -56,7 +57,7 @@ pub(crate) fn decide(pod: &DaemonPod, node: &impl NodeFacts) -> Verdict {
         };
     }
     let mut blockers = Vec::new();
-    taint_refusals(&pod.pod, node, &mut blockers);
+    taint_refusals(pod, &pod.pod, node, &mut blockers);
     affinity_refusals(pod, &pod.pod, node, &mut blockers);
     Verdict {
         should_run: true,
@@ -70,8 +71,14 @@ pub(crate) fn decide(pod: &DaemonPod, node: &impl NodeFacts) -> Verdict {
     }
 }
 
-fn taint_refusals(demand: &NodeDemand, node: &impl NodeFacts, reasons: &mut Vec<Reason>) {
-    for taint in untolerated(node.taints(), &demand.tolerations, &[NO_SCHEDULE, NO_EXECUTE]) {
+fn taint_refusals(
+    pod: &DaemonPod,
+    demand: &NodeDemand,
+    node: &impl NodeFacts,
+    reasons: &mut Vec<Reason>,
+) {
+    let effects = [NO_SCHEDULE, NO_EXECUTE];
+    for taint in untolerated(node.taints(), &demand.tolerations, &effects, pod.release) {
         reasons.push(Reason::new(
             Plugin::TaintToleration,
             "node(s) had untolerated taint(s)",

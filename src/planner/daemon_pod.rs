@@ -6,7 +6,9 @@ use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::{Pod, PodSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::demand::{Need, NodeDemand, PodTerm, SpreadConstraint, Waits, WantedDisk, WantedPort};
+use super::demand::{
+    Need, NodeDemand, PodTerm, SpreadConstraint, Waits, WantedDisk, WantedFeature, WantedPort,
+};
 use crate::inventory::{Inventory, Resource, ResourceAmounts};
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::disabled_fields::without_disabled_fields;
@@ -50,6 +52,10 @@ pub struct DaemonPod {
     pub pod_affinity: Vec<PodTerm>,
     /// Its required pod anti-affinity.
     pub pod_anti_affinity: Vec<PodTerm>,
+    /// The features that its node's kubelet must declare.
+    pub features: Vec<WantedFeature>,
+    /// The Kubernetes that places it.
+    pub release: Release,
 }
 
 /// A DaemonSet's pod at both ends of its way.
@@ -90,7 +96,7 @@ impl Compiled {
             labels: pod.metadata.labels.clone().unwrap_or_default(),
             template: NodeDemand::of(pod.spec.as_ref().unwrap_or(&nothing)),
             written,
-            release: context.release,
+            context,
         };
         let created = origin.pod(pod.spec.as_ref().unwrap_or(&nothing), inventory);
         let Admission { changes, refusal, preempts } = admit(&mut pod, &origin.namespace, context);
@@ -98,7 +104,8 @@ impl Compiled {
         let admitted = origin.pod(spec, inventory);
         let admitted = (!admitted.same_as(&created)).then_some(admitted);
         let priority = spec.priority.unwrap_or_default();
-        let waits = Waits::of(spec, &origin.namespace, context);
+        let mut waits = Waits::of(spec, &origin.namespace, context);
+        waits.devices_for(&admitted.as_ref().unwrap_or(&created).needs, inventory);
         Self { created, admitted, changes, refusal, priority, preempts, waits, pod }
     }
 
@@ -137,33 +144,36 @@ pub fn daemon_pod(daemon_set: &DaemonSet, release: Release) -> Pod {
 }
 
 /// What a pod has from its DaemonSet wherever it is on its way.
-struct Origin<'a> {
+struct Origin<'a, 'c> {
     namespace: String,
     name: String,
     labels: BTreeMap<String, String>,
     template: NodeDemand,
     written: Option<&'a PodSpec>,
-    release: Release,
+    context: &'a AdmissionContext<'c>,
 }
 
-impl Origin<'_> {
+impl Origin<'_, '_> {
     fn pod(&self, spec: &PodSpec, inventory: &Inventory) -> DaemonPod {
         let mut pod = NodeDemand::of(spec);
         pod.affinity.terms = None;
         let affinity = spec.affinity.as_ref();
+        let release = self.context.release;
         DaemonPod {
             namespace: self.namespace.clone(),
             name: self.name.clone(),
             node_name: spec.node_name.clone().filter(|name| !name.is_empty()),
             template: self.template.clone(),
             pod,
-            needs: Need::all(spec, self.written, inventory),
-            ports: WantedPort::all(spec, self.written, inventory, self.release),
+            needs: Need::all(spec, self.written, inventory, self.context),
+            ports: WantedPort::all(spec, self.written, inventory, release),
             disks: WantedDisk::all(spec),
             spread: SpreadConstraint::all(spec, &self.labels),
             pod_affinity: PodTerm::affinity(affinity, &self.namespace, &self.labels),
             pod_anti_affinity: PodTerm::anti_affinity(affinity, &self.namespace, &self.labels),
             labels: self.labels.clone(),
+            features: WantedFeature::all(spec, release),
+            release,
         }
     }
 }

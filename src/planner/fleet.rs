@@ -17,12 +17,15 @@ use super::together::{Company, Met, Party, Scene, meet};
 use crate::inventory::ix::{Ix, IxVec};
 use crate::inventory::{Inventory, NodeIx, Pod, Symbol};
 use crate::kubernetes::pod_admission::AdmissionContext;
+use crate::kubernetes::release::Release;
 
 /// The DaemonSets of a run on the nodes of an inventory.
 #[derive(Debug)]
 pub struct Fleet<'a> {
     /// The nodes, and the pods that run on them.
     pub inventory: &'a Inventory,
+    /// The Kubernetes that places them.
+    pub release: Release,
     /// The pods sorted to their nodes.
     pub cluster: Cluster<'a>,
     /// The DaemonSets, as written.
@@ -90,7 +93,7 @@ impl<'a> Fleet<'a> {
         let context = &AdmissionContext { openshift, ..context.clone() };
         let compile = |daemon_set: &&DaemonSet| Compiled::new(daemon_set, inventory, context);
         let pods: Vec<Compiled> = daemon_sets.par_iter().map(compile).collect();
-        let cluster = Cluster::new(inventory).with_namespaces(context);
+        let cluster = Cluster::new(inventory, context.release).with_namespaces(context);
         let mut plan = Plan::new(&cluster, &pods);
         apply_quotas(&mut plan, &pods, &cluster, context);
         let pods: IxVec<DaemonSetIx, Compiled> = pods.into();
@@ -108,6 +111,7 @@ impl<'a> Fleet<'a> {
         });
         Self {
             inventory,
+            release: context.release,
             own: own.collect(),
             tally: Tally::new(&plan),
             exists: candidates.iter().map(|one| one.exists).collect(),

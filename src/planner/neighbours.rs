@@ -72,7 +72,8 @@ impl<'a> Fleet<'a> {
     pub(crate) fn stands_in_the_way(&self, neighbour: &Neighbour<'_>, wanted: &WantedPort) -> bool {
         match *neighbour {
             Neighbour::Running(pod) => {
-                pod.host_ports.iter().any(|port| wanted.conflicts_with(port, self.inventory))
+                let mut ports = self.cluster.host_ports(pod).iter();
+                ports.any(|port| wanted.conflicts_with(port, self.inventory))
             }
             Neighbour::Daemon(id) => {
                 self.pods[id].scheduled().ports.iter().any(|port| wanted.collides_with(port))

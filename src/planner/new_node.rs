@@ -95,9 +95,11 @@ impl<'a> Asked<'a> {
 
     /// What is to be said, and the verdict where it is not that of the pool's template.
     pub(super) fn answer(&self) -> (NewNode, Option<Verdict>) {
-        let tolerations = &self.compiled.scheduled().pod.tolerations;
+        let scheduled = self.compiled.scheduled();
+        let tolerations = &scheduled.pod.tolerations;
         let startup = self.pool.startup_taints.iter().filter_map(|id| self.inventory.taint(*id));
-        let after = untolerated(startup, tolerations, &[NO_SCHEDULE, NO_EXECUTE]);
+        let after =
+            untolerated(startup, tolerations, &[NO_SCHEDULE, NO_EXECUTE], scheduled.release);
         let mut new_node = NewNode { conditions: Vec::new(), after: after.cloned().collect() };
         let candidates = self.candidates();
         // A candidate without open labels is the template.
@@ -171,6 +173,9 @@ impl<'a> Asked<'a> {
             let nothing = ResourceAmounts::default();
             let short = pod.needs.iter().filter(|need| need.exceeds(allocatable, &nothing));
             verdict.blockers.extend(short.map(|need| need.refusal()));
+            let missing = pod.features.iter();
+            let missing = missing.filter(|one| one.is_missing(&self.pool.template, self.inventory));
+            verdict.blockers.extend(missing.map(|one| one.refusal()));
             verdict.schedulable = Some(verdict.blockers.is_empty());
         }
         verdict

@@ -13,7 +13,7 @@ use crate::inventory::ix::IxVec;
 use crate::inventory::{Inventory, NEW_NODE, Node, Symbol, TaintId};
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
-use crate::kubernetes::toleration::PREFER_NO_SCHEDULE;
+use crate::kubernetes::toleration::{PREFER_NO_SCHEDULE, tolerated};
 
 /// The label is missing.
 const MISSING: u32 = 0;
@@ -222,9 +222,7 @@ impl<'a> NodeClasses<'a> {
         let names = pod.node_name.is_some() || pod.template.affinity.depends_on_node_name();
         let tolerations = [&pod.template.tolerations, &pod.pod.tolerations];
         let untolerated = |taint: &Taint| {
-            tolerations
-                .iter()
-                .any(|tolerations| !crate::kubernetes::toleration::tolerated(taint, tolerations))
+            tolerations.iter().any(|tolerations| !tolerated(taint, tolerations, pod.release))
         };
         let untolerated = self.inventory.taints.iter().map(untolerated).collect();
         ClassView { columns, names, untolerated }

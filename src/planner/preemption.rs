@@ -59,7 +59,7 @@ fn fits(cluster: &Cluster<'_>, compiled: &Compiled, node: NodeIx, beside: &[&Pod
         .allocatable
         .as_ref()
         .is_none_or(|all| !pod.needs.iter().any(|need| need.exceeds(all, &used)));
-    let mut ports = beside.iter().flat_map(|other| &other.host_ports);
+    let mut ports = beside.iter().flat_map(|other| cluster.host_ports(other));
     let port_taken = ports.any(|taken| {
         pod.ports.iter().any(|wanted| wanted.conflicts_with(taken, cluster.inventory))
     });

@@ -36,6 +36,8 @@ pub enum Plugin {
     PodTopologySpread,
     /// Pod affinity or anti-affinity, the pod's own or that of pods that run.
     InterPodAffinity,
+    /// A feature that the pod uses and the node's kubelet doesn't declare.
+    NodeDeclaredFeatures,
 }
 
 impl Plugin {
@@ -56,6 +58,7 @@ impl Plugin {
             Self::SchedulerName => "schedulerName",
             Self::PodTopologySpread => "PodTopologySpread",
             Self::InterPodAffinity => "InterPodAffinity",
+            Self::NodeDeclaredFeatures => "NodeDeclaredFeatures",
         }
     }
 
@@ -115,6 +118,8 @@ pub enum Fact {
         /// The label's key.
         key: String,
     },
+    /// A feature that the node's kubelet doesn't declare, by its name.
+    Feature(&'static str),
     /// A topology key: the node's domain in it is the wrong one, or it has none.
     Topology {
         /// The topology key.

@@ -47,6 +47,7 @@ impl<'a> Context<'a> {
         workspace: &'a Workspace,
         read: &'a [Diagnostic],
         suppressions: &'a [Suppressions],
+        release: Release,
     ) -> Self {
         let subjects = workspace
             .daemon_sets()
@@ -58,7 +59,6 @@ impl<'a> Context<'a> {
         let pods = PodIndex::new(workspace);
         let survey = Survey::default();
         let (fleet, against, partial) = (None, None, false);
-        let release = Release::default();
         Self {
             workspace,
             read,
@@ -85,13 +85,6 @@ impl<'a> Context<'a> {
     #[must_use]
     pub const fn with_partial(mut self, partial: bool) -> Self {
         self.partial = partial;
-        self
-    }
-
-    /// The same for another Kubernetes than the default.
-    #[must_use]
-    pub const fn with_release(mut self, release: Release) -> Self {
-        self.release = release;
         self
     }
 

@@ -4,7 +4,6 @@ use super::context::WorkloadSubject;
 use super::finding::Route;
 use crate::kubernetes::containers::host_ports;
 use crate::kubernetes::defaults::default_pod;
-use crate::kubernetes::release::Release;
 
 /// A port of the node that a pod wants.
 #[derive(Clone, Debug)]
@@ -26,7 +25,7 @@ pub(super) struct NodePort {
 pub(super) fn node_ports(subject: &WorkloadSubject<'_>) -> Vec<NodePort> {
     let (path, pod) = (subject.pods.path, subject.pod);
     let mut created = pod.clone();
-    default_pod(&mut created, Release::default());
+    default_pod(&mut created, subject.manifest.release());
     let wanted = host_ports(&created).filter_map(|(list, container, place, port)| {
         let written = list.of(pod).get(container)?.ports.as_ref()?.get(place)?;
         let by_host_network = written.host_port.is_none_or(|port| port == 0);

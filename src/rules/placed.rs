@@ -4,6 +4,7 @@ use super::context::Context;
 use super::subject::Subject;
 use crate::inventory::ix::IxVec;
 use crate::inventory::{Inventory, NodeIx};
+use crate::kubernetes::release::Release;
 use crate::planner::ix::VerdictIx;
 use crate::planner::{Placement, Tally, Verdict};
 use crate::words::names_of;
@@ -15,6 +16,8 @@ pub(super) struct Placed<'p> {
     pub inventory: &'p Inventory,
     /// Where the DaemonSet's pods go.
     pub placement: &'p Placement,
+    /// The Kubernetes that placed them.
+    pub release: Release,
     tally: &'p Tally,
 }
 
@@ -23,7 +26,8 @@ impl<'p> Placed<'p> {
     pub(super) fn of(cx: &'p Context<'_>, subject: &'p Subject<'_>) -> Option<Self> {
         let fleet = cx.fleet?;
         let (inventory, tally) = (fleet.inventory, &fleet.tally);
-        Some(Self { inventory, placement: fleet.placement(subject.position), tally })
+        let placement = fleet.placement(subject.position);
+        Some(Self { inventory, placement, release: fleet.release, tally })
     }
 
     /// How many nodes have each of the placement's verdicts.

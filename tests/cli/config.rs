@@ -70,7 +70,7 @@ fn the_config_names_the_nodes() {
     . not targeted
     1 logging/shipper  0 of 10
 
-    1 DaemonSet on 10 nodes: all find room where they are wanted, 1 is wanted nowhere, in N ms
+    1 DaemonSet on 10 nodes: all find room where they are wanted, 1 is wanted nowhere, in N ms (Kubernetes 1.36)
     ");
 }
 

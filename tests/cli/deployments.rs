@@ -148,7 +148,7 @@ fn a_plan_shows_each_under_its_name() {
                           1  win-1
                              nodeSelector kubernetes.io/os=linux: the node has windows               export.yaml:9
 
-    4 DaemonSets on 10 nodes: all find room where they are wanted, in N ms
+    4 DaemonSets on 10 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
     2 alternatives, each for itself: deploy/v1, deploy/v2
     ");
 }
@@ -194,7 +194,7 @@ fn the_config_says_what_is_one_deployment() {
                           1  win-1
                              nodeSelector kubernetes.io/os=linux: the node has windows                    a.yaml:9
 
-    2 DaemonSets on 10 nodes: all find room where they are wanted, in N ms
+    2 DaemonSets on 10 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
     2 alternatives, each for itself: sites/north, sites/south
     ");
     // What is named together is together, whatever it looks like.

@@ -76,7 +76,7 @@ fn patches_are_no_manifests_and_bases_are_read_with_what_is_set() {
 
       runs on             2  w-1, w-2
 
-    1 DaemonSet on 2 nodes: all find room where they are wanted, in N ms
+    1 DaemonSet on 2 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
     skipped: 2 kustomize patches (kustomize build DIR | daemonlint check -), 2 kustomizations
     ");
 }

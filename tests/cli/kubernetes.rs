@@ -190,3 +190,269 @@ fn an_upgrade_is_told_of_before_it_happens() {
     --- exit code 1
     ");
 }
+
+/// An agent whose pod as a whole asks for more than its container, beside one that restarts all its
+/// containers and one that wants a device.
+const AGENTS: &str = "apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent}
+spec:
+  selector:
+    matchLabels: {app: agent}
+  template:
+    metadata:
+      labels: {app: agent}
+    spec:
+      resources:
+        requests: {cpu: '3'}
+      containers:
+      - name: agent
+        image: registry.example.com/agent:1.0.3
+        ports: [{containerPort: 9100, hostPort: 9100}]
+        resources:
+          requests: {cpu: 100m}
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: restarter}
+spec:
+  selector:
+    matchLabels: {app: restarter}
+  template:
+    metadata:
+      labels: {app: restarter}
+    spec:
+      containers:
+      - name: restarter
+        image: registry.example.com/restarter:1.0.3
+        restartPolicy: Never
+        restartPolicyRules:
+        - action: RestartAllContainers
+          exitCodes: {operator: In, values: [42]}
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: trainer}
+spec:
+  selector:
+    matchLabels: {app: trainer}
+  template:
+    metadata:
+      labels: {app: trainer}
+    spec:
+      containers:
+      - name: trainer
+        image: registry.example.com/trainer:1.0.3
+        resources:
+          limits: {example.com/gpu: 1}
+---
+apiVersion: resource.k8s.io/v1
+kind: DeviceClass
+metadata: {name: gpus}
+spec:
+  extendedResourceName: example.com/gpu
+";
+
+/// Small nodes of an older kubelet where a sidecar has a port, and a large one of a newer kubelet.
+const MIXED: &str = "apiVersion: daemonlint.dev/v1
+kind: Inventory
+pools:
+- name: small
+  count: 2
+  labels: {kubernetes.io/os: linux}
+  kubelet: v1.33.4
+  declaredFeatures: []
+  allocatable: {cpu: 2, memory: 4Gi}
+  pods:
+  - {name: proxy, sidecarHostPorts: [9100]}
+- name: large
+  count: 1
+  labels: {kubernetes.io/os: linux}
+  kubelet: v1.36.1
+  declaredFeatures: [RestartAllContainersOnContainerExits]
+  allocatable: {cpu: 8, memory: 16Gi, example.com/gpu: 1}
+";
+
+fn agents() -> Story {
+    Story::new(&[("agents.yaml", AGENTS), ("nodes.yaml", MIXED)])
+}
+
+#[test]
+fn a_plan_tells_where_an_upgrade_changes_placement() {
+    let of =
+        |arguments: &str| agents().run(&format!("plan --nodes nodes.yaml agents.yaml {arguments}"));
+    assert_snapshot!(of("--upgrade-from 1.33 --upgrade-to 1.34"), @"
+    default/agent   0 gained, 2 lost: 1 with a place                                                   agents.yaml
+      from 1.34 on: asks for cpu 3 (100m in 1.33)
+
+      lost, no room       2  small-1, small-2
+                             host port 9100/TCP is taken by default/proxy                           agents.yaml:16
+                             cpu: needs 3, the nodes have 2                                         agents.yaml:12
+                             a pod that runs there stays until it is replaced; then no new one comes
+
+    default/restarter   unchanged: 3 pods                                                              agents.yaml
+    default/trainer   unchanged: 1 pod                                                                 agents.yaml
+
+    from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost, on 3 nodes, in N ms
+    ");
+    assert_snapshot!(of("--kubernetes 1.35 --upgrade-to 1.36 --fail-on lost"), @"
+    default/restarter   0 gained, 2 lost: 1 with a place                                               agents.yaml
+
+      lost                2  small-1, small-2
+                             the kubelet doesn't declare RestartAllContainersOnContainerExits       agents.yaml:35
+                             a pod that runs there stays until it is replaced; then no new one comes
+
+    default/trainer   2 gained, 0 lost: 3 with a place                                                 agents.yaml
+      not known: whether a device of the DeviceClass gpus is free
+
+      gained              2  small-1, small-2
+                             before: example.com/gpu: needs 1, more than the node has left          agents.yaml:52
+
+    default/agent   unchanged: 1 pod                                                                   agents.yaml
+
+    from Kubernetes 1.35 to 1.36, placement changes for 2 of 3 DaemonSets: 2 gained, 2 lost, on 3 nodes, in N ms
+    --- exit code 1
+    ");
+    assert_snapshot!(of("--upgrade-to 1.37 --fail-on lost"), @"
+    default/agent   unchanged: 1 pod                                                                   agents.yaml
+    default/restarter   unchanged: 1 pod                                                               agents.yaml
+    default/trainer   unchanged: 3 pods                                                                agents.yaml
+      not known: whether a device of the DeviceClass gpus is free
+
+    from Kubernetes 1.36 to 1.37, placement changes for 0 of 3 DaemonSets: 0 gained, 0 lost, on 3 nodes, in N ms
+    ");
+    assert_snapshot!(of("--upgrade-from 1.33 --upgrade-to 1.34 --format markdown"), @"
+    ### from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost
+
+    | DaemonSet | nodes with a pod | restarted | gained | lost |
+    | --- | ---: | ---: | ---: | ---: |
+    | default/agent | 1 of 3 | 0 | 0 | **2** |
+
+    <details>
+    <summary>default/agent: 0 gained, 2 lost: 1 with a place</summary>
+
+    from 1.34 on: asks for cpu 3 (100m in 1.33)
+
+    - lost, no room for the new pod on **2**: small-1, small-2
+      - host port 9100/TCP is taken by default/proxy (agents.yaml:16)
+      - cpu: needs 3, the nodes have 2 (agents.yaml:12)
+
+    </details>
+    --- stderr
+    from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost, on 3 nodes, in N ms
+    ");
+    assert_snapshot!(of("--upgrade-from 1.33 --upgrade-to 1.34 --format matrix"), @"
+                          1  2  3
+    small-1, small-2 (2)  !  x  !
+    large-1               x  x  x
+
+    x runs   ! wanted, no room
+    1 default/agent      1 of 3
+    2 default/restarter  3 of 3
+    3 default/trainer    1 of 3
+
+    from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost, on 3 nodes, in N ms
+    ");
+    let page = of("--upgrade-from 1.33 --upgrade-to 1.34 --format html");
+    assert!(
+        page.contains("<h2 id=\"change-title\">from Kubernetes 1.33 to 1.34, placement"),
+        "{page}"
+    );
+    assert_snapshot!(of("--upgrade-from 1.36 --upgrade-to 1.34"), @"
+    --- stderr
+    error: from 1.36 to 1.34 is no upgrade: --upgrade-from says which version the cluster has
+    --- exit code 2
+    ");
+    assert_snapshot!(of("--upgrade-to 1.34 --against old/"), @"
+    --- stderr
+    error: the argument '--upgrade-to <VERSION>' cannot be used with '--against <OLD>'
+
+    Usage: daemonlint plan --nodes <FILE> --upgrade-to <VERSION> <PATH>...
+
+    For more information, try '--help'.
+    --- exit code 2
+    ");
+    let json = of("--upgrade-from 1.33 --upgrade-to 1.34 --format json");
+    let json = json.lines().next().unwrap_or_default();
+    let json: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert_eq!(json["summary"]["kubernetes"], "1.33 to 1.34");
+    assert_snapshot!(json["changes"]["daemonsets"][0], @r#"{"asks":[{"after":3000,"before":100,"resource":"cpu"}],"gained":[],"kept":[],"kind":"changed","leftRunning":[],"lost":[],"lostWithoutRoom":[{"field":"spec.template.spec.containers[0].ports[0].hostPort","moves":false,"nodes":["small-1","small-2"],"reasons":[{"message":"node(s) didn't have free ports for the requested pod ports","plugin":"NodePorts"},{"message":"Insufficient cpu","plugin":"NodeResourcesFit"}]}],"name":"agent","namespace":"default","onDelete":false,"outdated":[],"refused":false,"restarted":[],"spec":[],"template":[],"untouched":["large-1"],"wantedWithoutRoom":[]}"#);
+}
+
+#[test]
+fn a_plan_and_its_reasons_are_those_of_the_version() {
+    let of = |arguments: &str| agents().run(arguments);
+    assert_snapshot!(of("plan --nodes nodes.yaml agents.yaml --kubernetes 1.33"), @"
+    default/agent   3 of 3 nodes get a pod                                                             agents.yaml
+
+      runs on             3  small-1, small-2, large-1
+
+    default/restarter   3 of 3 nodes get a pod                                                         agents.yaml
+      the API server refuses this manifest as it is: daemonlint check agents.yaml
+
+      runs on             3  small-1, small-2, large-1
+
+    default/trainer   1 of 3 nodes get a pod                                                           agents.yaml
+
+      runs on             1  large-1
+      wanted, no room     2  small-1, small-2
+                             example.com/gpu: needs 1, the nodes have 0                             agents.yaml:52
+
+    3 DaemonSets on 3 nodes: 1 is refused by the API server, 1 is wanted where it has no room, in N ms (Kubernetes 1.33)
+    ");
+    assert_snapshot!(of("plan --nodes nodes.yaml agents.yaml"), @"
+    default/agent   1 of 3 nodes get a pod                                                             agents.yaml
+
+      runs on             1  large-1
+      wanted, no room     2  small-1, small-2
+                             host port 9100/TCP is taken by default/proxy                           agents.yaml:16
+                             cpu: needs 3, the nodes have 2                                         agents.yaml:12
+
+    default/restarter   1 of 3 nodes get a pod                                                         agents.yaml
+
+      runs on             1  large-1
+      wanted, pending     2  small-1, small-2
+                             the kubelet doesn't declare RestartAllContainersOnContainerExits       agents.yaml:35
+
+    default/trainer   3 of 3 nodes get a pod                                                           agents.yaml
+      not known: whether a device of the DeviceClass gpus is free
+
+      runs on             3  small-1, small-2, large-1
+
+    3 DaemonSets on 3 nodes: 2 are wanted where they have no room, in N ms (Kubernetes 1.36)
+    ");
+    assert_snapshot!(of("why restarter small-1 --nodes nodes.yaml agents.yaml"), @"
+    restarter is wanted, and can't be scheduled, on small-1 (Kubernetes 1.36)
+
+      + node name        none
+      + node selector    none
+      + node affinity    none
+      + taints           none
+      + host ports       none
+      + resources        pods: 108 left of 110
+      + volumes          none
+      + topology spread  none
+      + pod affinity     none
+      x node features    RestartAllContainersOnContainerExits  agents.yaml:35 · the kubelet doesn't declare it
+
+    the smallest change that flips it: a kubelet that declares RestartAllContainersOnContainerExits
+    ");
+    assert_snapshot!(of("why agent small-1 --nodes nodes.yaml agents.yaml --kubernetes 1.33"), @"
+    agent runs on small-1 (Kubernetes 1.33)
+
+      + node name        none
+      + node selector    none
+      + node affinity    none
+      + taints           none
+      + host ports       host port 9100/TCP               agents.yaml:16
+      + resources        pods: 109 left of 110
+                         cpu: needs 100m, the node has 2  agents.yaml:18
+      + volumes          none
+      + topology spread  none
+      + pod affinity     none
+    ");
+    let json = of("plan --nodes nodes.yaml agents.yaml --kubernetes 1.34 --format json");
+    let json: serde_json::Value =
+        serde_json::from_str(json.lines().next().unwrap_or_default()).unwrap();
+    assert_eq!(json["summary"]["kubernetes"], "1.34");
+}

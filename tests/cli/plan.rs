@@ -81,7 +81,7 @@ fn the_table_groups_nodes_by_outcome_and_reason() {
       wanted, no room     1  edge-1
                              memory: needs 256Mi, the node has 200Mi                               shipper.yaml:25
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
     ");
 }
 
@@ -108,7 +108,7 @@ fn a_narrow_screen_keeps_its_columns() {
                              200Mi
                              shipper.yaml:25
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
     ");
 }
 
@@ -124,7 +124,7 @@ fn the_matrix_fits_on_a_screen() {
     x runs   . not targeted   t kept off by a taint alone   ! wanted, no room
     1 logging/shipper  6 of 10
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
     ");
     assert_snapshot!(story().run("plan --nodes nodes.json --format matrix --verbose deploy"), @r"
               1
@@ -142,7 +142,7 @@ fn the_matrix_fits_on_a_screen() {
     x runs   . not targeted   t kept off by a taint alone   ! wanted, no room
     1 logging/shipper  6 of 10
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
     ");
 }
 
@@ -207,7 +207,7 @@ fn what_runs_already_takes_room_and_ports() {
                           1  edge-1
                              memory: needs 256Mi, the node has 200Mi                               shipper.yaml:25
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
     --- exit code 1
     ");
 }
@@ -215,7 +215,7 @@ fn what_runs_already_takes_room_and_ports() {
 #[test]
 fn a_comment_for_a_pull_request_folds_the_details() {
     assert_snapshot!(story().run("plan --nodes nodes.json --format markdown deploy"), @r"
-    ### 1 DaemonSet on 10 nodes
+    ### 1 DaemonSet on 10 nodes (Kubernetes 1.36)
 
     | DaemonSet | nodes with a pod | kept off | wanted, no room |
     | --- | ---: | ---: | ---: |
@@ -233,7 +233,7 @@ fn a_comment_for_a_pull_request_folds_the_details() {
 
     </details>
     --- stderr
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
     ");
 }
 
@@ -362,7 +362,7 @@ fn what_the_daemon_sets_take_together() {
     over budget
       cpu is limited to 4.0%: exceeded on 7 nodes (cp-1, worker-1 … worker-5, edge-1)
 
-    2 DaemonSets on 10 nodes: 7 nodes can't take all of them, in N ms
+    2 DaemonSets on 10 nodes: 7 nodes can't take all of them, in N ms (Kubernetes 1.36)
     --- exit code 1
     ");
     let json = story.output("", &format!("{plan} --format json deploy")).stdout;
@@ -398,7 +398,7 @@ fn a_plan_of_many_shows_what_deserves_a_look() {
     assert_snapshot!(story.run("plan --nodes nodes.json all.yaml"), @"
     all 42 DaemonSets get all the pods that they want (--verbose)
 
-    42 DaemonSets on 10 nodes: all find room where they are wanted, in N ms
+    42 DaemonSets on 10 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
     ");
     let all = story.run("plan --nodes nodes.json --verbose all.yaml");
     assert_eq!(all.matches("runs on").count(), 42);
@@ -412,7 +412,7 @@ fn a_plan_of_many_shows_what_deserves_a_look() {
 
     42 more DaemonSets get all the pods that they want (--verbose)
 
-    43 DaemonSets on 10 nodes: 1 is wanted where it has no room, in N ms
+    43 DaemonSets on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
     ");
     let seen = story.run("plan --nodes nodes.json --against all.yaml all.yaml");
     assert!(seen.starts_with("42 DaemonSets don't change any pod (--verbose)"), "{seen}");

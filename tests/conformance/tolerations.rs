@@ -1,5 +1,6 @@
 //! `Toleration.ToleratesTaint`.
 
+use daemonlint::internals::kubernetes::release::{Release, Version};
 use daemonlint::internals::kubernetes::toleration::tolerates;
 use serde::Deserialize;
 
@@ -7,9 +8,10 @@ use crate::same;
 
 #[test]
 fn tolerations() {
+    let release = Release::new(Version::V1_36);
     crate::agreement("tolerations", 800, |record| {
         let toleration = Deserialize::deserialize(&record["toleration"]).unwrap();
         let taint = Deserialize::deserialize(&record["taint"]).unwrap();
-        same("tolerates", &tolerates(&toleration, &taint).into(), &record["tolerates"])
+        same("tolerates", &tolerates(&toleration, &taint, release).into(), &record["tolerates"])
     });
 }

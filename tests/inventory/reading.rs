@@ -245,9 +245,9 @@ fn a_mistake_is_named_with_its_place() {
             "{\"items\": [\n  {\"apiVersion\": \"daemonlint.dev/v1\", \"kind\": \"Inventory\", \"x\": 1}], \"kind\": \"List\"}",
         ),
     ];
-    assert_snapshot!(all.join("\n"), @r#"
+    assert_snapshot!(all.join("\n"), @"
     input:5:5: `lable` is not a field of a pool; `labels` is
-    input:5:5: `colour` is not a field of a pool; those are name, count, names, nodes, labels, taints, allocatable, unschedulable, ready, pods, requirements, startupTaints
+    input:5:5: `colour` is not a field of a pool; those are name, count, names, nodes, labels, taints, allocatable, unschedulable, ready, kubelet, declaredFeatures, pods, requirements, startupTaints
     input:5:12: `count`: a whole number is wanted here, this is a string
     input:5:12: -1 is not between 0 and 1000000
     input:5:12: 1000001 is not between 0 and 1000000
@@ -286,5 +286,5 @@ fn a_mistake_is_named_with_its_place() {
     input:1:1: an inventory in the short form begins with `apiVersion: daemonlint.dev/v1` and `kind: Inventory`
     input:9:5: there is a node `a` already
     input:2:60: `x` is not a field of an inventory; those are apiVersion, kind, pools, nodes, pods, namespaces
-    "#);
+    ");
 }

@@ -4,8 +4,11 @@ use crate::{daemon_set, inventory};
 use daemonlint::internals::inventory::Inventory;
 use daemonlint::internals::inventory::ix::Ix;
 use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
+use daemonlint::internals::kubernetes::release::{Release, Version};
 use daemonlint::internals::planner::Fleet;
-use daemonlint::internals::planner::change::{Changes, Group, NodeOf, Updates, compare};
+use daemonlint::internals::planner::change::{
+    Changes, Group, NodeOf, Updates, compare, field_changes,
+};
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 fn changes<'a>(
@@ -170,8 +173,8 @@ items:
 
 /// The fields of the pod template that differ between two specs of it.
 fn template_changes(old: &str, new: &str) -> Vec<String> {
-    let changes =
-        daemonlint::internals::planner::change::field_changes(&daemon_set(old), &daemon_set(new));
+    let release = Release::new(Version::DEFAULT);
+    let changes = field_changes(&daemon_set(old), &daemon_set(new), release);
     changes.iter().map(|change| change.field.to_string()).collect()
 }
 

@@ -30,6 +30,8 @@ struct Common {
     taints: Box<[TaintId]>,
     unschedulable: bool,
     ready: Option<bool>,
+    kubelet: Option<Symbol>,
+    declared_features: Option<Box<[Symbol]>>,
     allocatable: Option<ResourceAmounts>,
 }
 
@@ -39,6 +41,8 @@ static START: LazyLock<Common> = LazyLock::new(|| Common {
     taints: Box::new([]),
     unschedulable: false,
     ready: Some(true),
+    kubelet: None,
+    declared_features: None,
     allocatable: None,
 });
 
@@ -86,6 +90,8 @@ impl Bucket {
                 taints: template.taints.clone(),
                 unschedulable: template.unschedulable,
                 ready: template.ready,
+                kubelet: template.kubelet,
+                declared_features: template.declared_features.clone(),
                 allocatable: template.allocatable.clone(),
             };
         }
@@ -126,6 +132,14 @@ impl Bucket {
             taints: if same { taints } else { Box::new([]) },
             unschedulable: cordoned == nodes.len(),
             ready: if nodes.iter().all(|node| node.ready == ready) { ready } else { Some(true) },
+            // What some lack can't be taken away again.
+            kubelet: first
+                .and_then(|node| node.kubelet)
+                .filter(|kubelet| nodes.iter().all(|node| node.kubelet == Some(*kubelet))),
+            declared_features: first
+                .and_then(|node| node.declared_features.as_ref())
+                .filter(|all| nodes.iter().all(|n| n.declared_features.as_ref() == Some(all)))
+                .cloned(),
             allocatable: all.then(|| amounts::usual(offered.into_iter())),
         }
     }
@@ -139,13 +153,17 @@ impl Bucket {
             let Some(node) = naming.inventory.nodes.get(*place) else { continue };
             let mut labels = naming.labels(node);
             labels.retain(|label| common.labels.binary_search(label).is_err());
-            let key = (labels.clone(), node.taints.clone(), node.unschedulable, node.ready);
+            let state = (node.unschedulable, node.ready);
+            let kubelet = (node.kubelet, node.declared_features.clone());
+            let key = (labels.clone(), node.taints.clone(), state, kubelet);
             let at = *known.entry(key).or_insert_with(|| {
                 let variant = Common {
                     labels,
                     taints: node.taints.clone(),
                     unschedulable: node.unschedulable,
                     ready: node.ready,
+                    kubelet: node.kubelet,
+                    declared_features: node.declared_features.clone(),
                     allocatable: common.allocatable.clone(),
                 };
                 variants.push((variant, Vec::new()));
@@ -207,6 +225,17 @@ fn push_shape(
                 None => Tree::Literal("null".to_owned()),
             },
         );
+    }
+    if let Some(kubelet) = shape.kubelet.filter(|_| shape.kubelet != around.kubelet) {
+        push("kubelet", Tree::text(naming.inventory.text(kubelet)));
+    }
+    if let Some(features) = shape
+        .declared_features
+        .as_ref()
+        .filter(|all| around.declared_features.as_ref() != Some(all))
+    {
+        let names = features.iter().map(|name| Tree::text(naming.inventory.text(*name)));
+        push("declaredFeatures", Tree::List(names.collect()));
     }
     if let (Some(amounts), None) = (&shape.allocatable, &around.allocatable) {
         push("allocatable", amounts::allocatable(amounts, &naming.inventory.symbols));
@@ -278,6 +307,8 @@ pub(super) fn empty_pools(naming: &Naming<'_>) -> Vec<Tree> {
                 taints: template.taints.clone(),
                 unschedulable: template.unschedulable,
                 ready: template.ready,
+                kubelet: template.kubelet,
+                declared_features: template.declared_features.clone(),
                 allocatable: template.allocatable.clone(),
             };
             push_shape(naming, &shape, &START, &mut entries);

@@ -21,6 +21,7 @@ struct Kind<'a> {
     ready: bool,
     requests: &'a ResourceAmounts,
     host_ports: &'a [HostPort],
+    sidecar_ports: u16,
     anti_affinity: Option<String>,
     disks: &'a [Disk],
     claims: &'a [Symbol],
@@ -102,6 +103,7 @@ impl<'a> Kind<'a> {
             ready: is_ready(pod),
             requests: &pod.requests,
             host_ports: &pod.host_ports,
+            sidecar_ports: pod.sidecar_ports,
             anti_affinity: (!pod.anti_affinity.is_empty())
                 .then(|| serde_json::to_string(&pod.anti_affinity).unwrap_or_default()),
             disks: &pod.disks,
@@ -133,9 +135,13 @@ impl Alike<'_> {
         if !requests.is_empty() {
             push("requests", requests);
         }
-        if !pod.host_ports.is_empty() {
-            let ports = pod.host_ports.iter().map(|port| host_port(inventory, port));
-            push("hostPorts", Tree::List(ports.collect()));
+        let of_containers = pod.host_ports.len() - usize::from(pod.sidecar_ports);
+        let (of_containers, of_sidecars) = pod.host_ports.split_at(of_containers);
+        for (key, ports) in [("hostPorts", of_containers), ("sidecarHostPorts", of_sidecars)] {
+            if !ports.is_empty() {
+                let ports = ports.iter().map(|port| host_port(inventory, port));
+                push(key, Tree::List(ports.collect()));
+            }
         }
         if pod.priority != 0 {
             push("priority", Tree::Literal(pod.priority.to_string()));

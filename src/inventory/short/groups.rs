@@ -11,8 +11,18 @@ use crate::kubernetes::names::dns1123_subdomain;
 use crate::yaml::cursor::{At, Read};
 
 /// The fields of a group of nodes.
-pub const GROUP_FIELDS: [&str; 8] =
-    ["names", "nodes", "labels", "taints", "allocatable", "unschedulable", "ready", "pods"];
+pub const GROUP_FIELDS: [&str; 10] = [
+    "names",
+    "nodes",
+    "labels",
+    "taints",
+    "allocatable",
+    "unschedulable",
+    "ready",
+    "kubelet",
+    "declaredFeatures",
+    "pods",
+];
 
 /// The nodes of a group that are alike, with what they have.
 #[derive(Debug)]

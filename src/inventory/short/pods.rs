@@ -14,7 +14,7 @@ use crate::kubernetes::names::namespace_or_default;
 use crate::yaml::cursor::{At, Read};
 
 /// The fields of pods that are alike.
-pub const POD_FIELDS: [&str; 15] = [
+pub const POD_FIELDS: [&str; 16] = [
     "name",
     "namespace",
     "daemonSet",
@@ -22,6 +22,7 @@ pub const POD_FIELDS: [&str; 15] = [
     "labels",
     "requests",
     "hostPorts",
+    "sidecarHostPorts",
     "priority",
     "ready",
     "terminating",
@@ -106,8 +107,10 @@ fn pod(at: At<'_>, builder: &mut InventoryBuilder) -> Read<Pod> {
     };
     requests.pods = 1;
     let symbols = &mut tables.symbols;
-    let ports = at.get("hostPorts").map(At::list).transpose()?.unwrap_or_default();
-    let ports = ports.into_iter().map(|port| host_port(port, symbols)).collect::<Read<_>>()?;
+    let mut ports = host_ports(at.get("hostPorts"), symbols)?;
+    let of_sidecars = host_ports(at.get("sidecarHostPorts"), symbols)?;
+    let sidecar_ports = u16::try_from(of_sidecars.len()).unwrap_or(u16::MAX);
+    ports.extend(of_sidecars);
     let anti_affinity: Option<Vec<PodAffinityTerm>> =
         at.get("antiAffinity").map(At::decode).transpose()?;
     let priority = at
@@ -130,10 +133,16 @@ fn pod(at: At<'_>, builder: &mut InventoryBuilder) -> Read<Pod> {
         ready: at.get("ready").map(At::flag).transpose()?,
         images: Box::default(),
         requests,
-        host_ports: ports,
+        host_ports: ports.into(),
+        sidecar_ports,
         anti_affinity: anti_affinity.unwrap_or_default().into(),
         disks: volumes.collect(),
     })
+}
+
+fn host_ports(at: Option<At<'_>>, symbols: &mut Symbols) -> Read<Vec<HostPort>> {
+    let ports = at.map(At::list).transpose()?.unwrap_or_default();
+    ports.into_iter().map(|port| host_port(port, symbols)).collect()
 }
 
 /// Reads a port: `9100`, `53/UDP`, `10.0.0.1:53/UDP`, `[::1]:53`.

@@ -16,7 +16,7 @@ use crate::kubernetes::node_labels::HOSTNAME;
 use crate::yaml::cursor::{At, Read};
 
 /// The fields of a pool.
-pub const POOL_FIELDS: [&str; 12] = [
+pub const POOL_FIELDS: [&str; 14] = [
     "name",
     "count",
     "names",
@@ -26,6 +26,8 @@ pub const POOL_FIELDS: [&str; 12] = [
     "allocatable",
     "unschedulable",
     "ready",
+    "kubelet",
+    "declaredFeatures",
     "pods",
     "requirements",
     "startupTaints",

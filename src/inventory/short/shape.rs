@@ -8,6 +8,7 @@ use crate::inventory::symbols::Symbol;
 use crate::inventory::tables::Tables;
 use crate::kubernetes::names;
 use crate::kubernetes::node_labels::{ARCH, HOSTNAME, OLD_ARCH, OLD_OS, OS};
+use crate::kubernetes::release::minor;
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE};
 use crate::yaml::cursor::{At, Read};
 
@@ -30,6 +31,10 @@ pub(crate) struct Shape {
     pub unschedulable: bool,
     /// Ready.
     pub ready: Option<bool>,
+    /// The kubelet's version.
+    pub kubelet: Option<Symbol>,
+    /// What the kubelet declares; none where nothing is known of it.
+    pub declared_features: Option<Box<[Symbol]>>,
     /// Labels that were taken away.
     absent: Vec<Symbol>,
     /// Labels that follow from others: the key of the one that is written, and the older name.
@@ -57,6 +62,8 @@ impl Shape {
             allocatable: None,
             unschedulable: false,
             ready: Some(true),
+            kubelet: None,
+            declared_features: None,
             absent: Vec::new(),
             twins,
         }
@@ -139,7 +146,8 @@ impl Shape {
     }
 
     /// The shape with what stands in the fields `labels`, `taints`, `allocatable`,
-    /// `unschedulable` and `ready`: labels and amounts are added, taints are replaced.
+    /// `unschedulable`, `ready`, `kubelet` and `declaredFeatures`: labels and amounts are added,
+    /// taints and features are replaced.
     ///
     /// # Errors
     /// One of the fields is wrong.
@@ -160,6 +168,22 @@ impl Shape {
         }
         if let Some(ready) = at.get_or_null("ready") {
             self.ready = read_ready(ready)?;
+        }
+        if let Some(version) = at.get("kubelet") {
+            let text = version.text()?;
+            if minor(text).is_none() {
+                return Err(
+                    version.wrong(format!("`{text}` is no version of a kubelet: `v1.36.2`"))
+                );
+            }
+            self.kubelet = Some(tables.symbols.intern(text));
+        }
+        if let Some(features) = at.get("declaredFeatures") {
+            let names = features
+                .list()?
+                .into_iter()
+                .map(|feature| feature.text().map(|name| tables.symbols.intern(name)));
+            self.declared_features = Some(names.collect::<Read<_>>()?);
         }
         Ok(self)
     }
@@ -208,6 +232,8 @@ impl Shape {
             unschedulable: self.unschedulable,
             ready: self.ready,
             allocatable: self.allocatable.clone(),
+            kubelet: self.kubelet,
+            declared_features: self.declared_features.clone(),
             pool,
         }
     }

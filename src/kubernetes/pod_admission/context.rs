@@ -5,7 +5,7 @@ use k8s_openapi::api::core::v1::{
 };
 use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
-use k8s_openapi::api::resource::v1::{ResourceClaim, ResourceClaimTemplate};
+use k8s_openapi::api::resource::v1::{DeviceClass, ResourceClaim, ResourceClaimTemplate};
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 use k8s_openapi::api::storage::v1::StorageClass;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
@@ -63,6 +63,8 @@ pub struct AdmissionContext<'a> {
     pub resource_claims: Vec<&'a ResourceClaim>,
     /// What claims for devices are made from, of any namespace.
     pub resource_claim_templates: Vec<&'a ResourceClaimTemplate>,
+    /// Classes of devices.
+    pub device_classes: Vec<&'a DeviceClass>,
     /// Budgets of disruptions, of any namespace.
     pub disruption_budgets: Vec<&'a PodDisruptionBudget>,
     /// The kinds of which all objects are here: what is absent does not exist.

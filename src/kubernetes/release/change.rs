@@ -33,6 +33,8 @@ pub enum Change {
     OwnerReferencesHavePaths,
     /// An image volume in a template needs a reference.
     ImageVolumesNeedAReference,
+    /// The scheduler wants nodes that declare mounts with options.
+    BindMountOptionsAreDeclared,
 }
 
 impl Change {
@@ -51,7 +53,9 @@ impl Change {
             Self::RestartRulesAreTooMany
             | Self::WrongAddressesAreInvalid
             | Self::InitContainersAreNotRestartedOnResize => Version::V1_36,
-            Self::OwnerReferencesHavePaths | Self::ImageVolumesNeedAReference => Version::V1_37,
+            Self::OwnerReferencesHavePaths
+            | Self::ImageVolumesNeedAReference
+            | Self::BindMountOptionsAreDeclared => Version::V1_37,
         }
     }
 }

@@ -15,6 +15,7 @@ pub(crate) use state::State;
 pub use table::Gate;
 pub use version::Version;
 pub(crate) use version::VersionError;
+pub(crate) use version::minor;
 
 /// A Kubernetes version with its feature gates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

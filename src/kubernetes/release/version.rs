@@ -63,7 +63,7 @@ fn known() -> String {
 
 /// The minor number of a Kubernetes version such as `1.34`, `v1.34.2` or `v1.34.2-eks-1a2b3c`.
 #[must_use]
-pub(super) fn minor(text: &str) -> Option<u32> {
+pub(crate) fn minor(text: &str) -> Option<u32> {
     let number = text.strip_prefix('v').unwrap_or(text);
     let number = number.split(['-', '+']).next()?;
     let mut parts = number.split('.');

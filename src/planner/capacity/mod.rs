@@ -194,7 +194,8 @@ impl Fleet<'_> {
         let wanted = move |other: &&Pod| {
             !self.cluster.is_own(other, pod)
                 && pod.ports.iter().filter(|wanted| wanted.port == port).any(|wanted| {
-                    other.host_ports.iter().any(|p| wanted.conflicts_with(p, inventory))
+                    let mut ports = self.cluster.host_ports(other).iter();
+                    ports.any(|port| wanted.conflicts_with(port, inventory))
                 })
         };
         self.cluster.pods_on(node).filter(wanted).map(move |pod| {
@@ -263,7 +264,7 @@ impl Fleet<'_> {
         let mut site = Site { class, allocatable: node.allocatable.as_ref(), ..Site::default() };
         for pod in self.cluster.pods_on(place).filter(|pod| !self.is_own(pod)) {
             site.others.add(&pod.requests);
-            site.ports.extend(pod.host_ports.iter());
+            site.ports.extend(self.cluster.host_ports(pod));
             site.disks.extend(pod.disks.iter());
         }
         site

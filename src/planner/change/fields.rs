@@ -32,17 +32,17 @@ impl FieldChange {
 
 /// Whether the pod templates of two DaemonSets differ, so that pods are replaced.
 #[must_use]
-pub(crate) fn template_changes(old: &DaemonSet, new: &DaemonSet) -> bool {
-    field_changes(old, new).iter().any(FieldChange::is_in_template)
+pub(crate) fn template_changes(old: &DaemonSet, new: &DaemonSet, release: Release) -> bool {
+    field_changes(old, new, release).iter().any(FieldChange::is_in_template)
 }
 
 /// The fields of the specs of two DaemonSets that differ after defaulting, in the order of the new
 /// one, as they are written. A default that follows from another field says nothing by itself.
 #[must_use]
-pub fn field_changes(old: &DaemonSet, new: &DaemonSet) -> Vec<FieldChange> {
+pub fn field_changes(old: &DaemonSet, new: &DaemonSet, release: Release) -> Vec<FieldChange> {
     let mut walk = Walk::default();
     walk.at(&Step::Field("spec".into()), &Step::Field("spec".into()), |walk| {
-        walk.compare(&json(&defaulted(old)), &json(&defaulted(new)));
+        walk.compare(&json(&defaulted(old, release)), &json(&defaulted(new, release)));
     });
     let (old, new) = (json(old), json(new));
     let mut changes = walk.changes;
@@ -62,9 +62,9 @@ fn json(daemon_set: &DaemonSet) -> Value {
     serde_json::to_value(&daemon_set.spec).unwrap_or_default()
 }
 
-fn defaulted(daemon_set: &DaemonSet) -> DaemonSet {
+fn defaulted(daemon_set: &DaemonSet, release: Release) -> DaemonSet {
     let mut daemon_set = daemon_set.clone();
-    default_daemon_set(&mut daemon_set, Release::default());
+    default_daemon_set(&mut daemon_set, release);
     daemon_set
 }
 

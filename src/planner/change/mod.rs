@@ -2,6 +2,7 @@
 //! see it restarted.
 
 pub(crate) mod fields;
+mod upgrade;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,6 +10,7 @@ use k8s_openapi::api::apps::v1::DaemonSet;
 
 pub(crate) use fields::FieldChange;
 pub use fields::field_changes;
+pub(crate) use upgrade::upgrade;
 
 use super::fleet::Fleet;
 use super::ix::{DaemonSetIx, VerdictIx};
@@ -21,6 +23,7 @@ use crate::inventory::ix::IxVec;
 use crate::inventory::{Inventory, NodeIx};
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::names::namespace_or_default;
+use crate::kubernetes::release::Release;
 use crate::kubernetes::toleration::tolerates;
 
 /// A node in the two states, by its place in the inventory of each.
@@ -78,6 +81,9 @@ pub struct DaemonSetChange {
     pub template: Vec<FieldChange>,
     /// What changes in the spec beside the template.
     pub beside: Vec<FieldChange>,
+    /// What its pods ask of nodes and did not before, though nothing is written anew: another version
+    /// of Kubernetes counts otherwise.
+    pub asks: Vec<Asks>,
     /// The API server refuses it: the old pods run on as they are, and no new one comes.
     pub refused: bool,
     /// It is left behind: its pods run on beside those of a new one in another namespace.
@@ -103,6 +109,29 @@ pub struct DaemonSetChange {
     pub left_running: Vec<NodeOf>,
     /// Nodes whose pod goes on as it is.
     pub untouched: Vec<NodeOf>,
+}
+
+/// What pods ask of nodes under one version of Kubernetes and not, or not as much, under another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// An amount of a resource: thousandths for `cpu`, else bytes or units.
+    Resource {
+        /// The resource's name.
+        name: String,
+        /// What the pod asked for.
+        before: i64,
+        /// What it asks for now.
+        after: i64,
+    },
+    /// A host port.
+    HostPort {
+        /// The port.
+        port: u16,
+        /// The protocol.
+        protocol: String,
+        /// Whether the scheduler keeps it free now; else it did.
+        kept_free: bool,
+    },
 }
 
 /// Nodes that change alike for the same reasons.
@@ -133,6 +162,7 @@ impl DaemonSetChange {
         let stays = self.old.is_some() && self.new.is_some();
         stays
             && !self.refused
+            && self.asks.is_empty()
             && self.gained.is_empty()
             && self.lost.is_empty()
             && self.stuck.is_empty()
@@ -238,7 +268,7 @@ fn compare_one<'a>(
         ..DaemonSetChange::default()
     };
     if let (Some(old_set), Some(new_set)) = (old_set, new_set) {
-        let all = field_changes(old_set, new_set);
+        let all = field_changes(old_set, new_set, new.release);
         (change.template, change.beside) = all.into_iter().partition(FieldChange::is_in_template);
         let strategy = new_set.spec.update_strategy.as_ref();
         change.on_delete = strategy.and_then(|s| s.type_.as_deref()) == Some("OnDelete");
@@ -384,7 +414,10 @@ impl Sorter<'_, '_> {
             let reasons = said.map(|v| [v.refusals.clone(), v.blockers.clone()].concat());
             let reasons = reasons.unwrap_or_default();
             let field = match fate {
-                Fate::Gained => reasons.iter().find_map(|r| granted_by(r, self.new_set?)),
+                Fate::Gained => reasons.iter().find_map(|reason| {
+                    let (fleet, _) = self.fleet?;
+                    granted_by(reason, self.new_set?, fleet.release)
+                }),
                 _ => reasons.iter().find_map(|reason| reason.field.clone()),
             };
             let moves = nodes.iter().any(|node| node.old.is_none() || node.new.is_none());
@@ -404,11 +437,12 @@ fn verdict(placement: Option<&Placement>, id: Option<VerdictIx>) -> Option<&Verd
 }
 
 /// The field of the new DaemonSet by which what kept a pod off before does so no more.
-fn granted_by(reason: &Reason, daemon_set: &DaemonSet) -> Option<FieldPath> {
+fn granted_by(reason: &Reason, daemon_set: &DaemonSet, release: Release) -> Option<FieldPath> {
     let spec = daemon_set.spec.template.spec.as_ref()?;
     match &reason.fact {
         Fact::Taint(taint) => {
-            let place = spec.tolerations.as_ref()?.iter().position(|t| tolerates(t, taint))?;
+            let place =
+                spec.tolerations.as_ref()?.iter().position(|t| tolerates(t, taint, release))?;
             Some(template_path([field("tolerations"), Step::Index(place)]))
         }
         _ => reason.field.clone(),

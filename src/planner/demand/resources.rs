@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::PodSpec;
+use k8s_openapi::api::resource::v1::DeviceClass;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
 
 use crate::inventory::resources::{Resource, is_scalar};
 use crate::inventory::{Inventory, ResourceAmounts};
 use crate::kubernetes::containers::ContainerList;
 use crate::kubernetes::field::{FieldPath, Step};
+use crate::kubernetes::pod_admission::AdmissionContext;
 use crate::kubernetes::quantity::Quantity;
+use crate::kubernetes::release::Gate;
 use crate::kubernetes::resources::{is_pod_level_resource, pod_requests};
 use crate::planner::reason::{Fact, Plugin, Reason};
 use crate::planner::template::{field, template_path};
@@ -25,18 +28,26 @@ pub struct Need {
     pub amount: i64,
     /// The field that asks for most of it; none for the place of the pod itself.
     pub field: Option<FieldPath>,
+    /// The DeviceClass that stands for the resource where a node has none of it by itself.
+    pub device_class: Option<String>,
 }
 
 impl Need {
     /// What a pod of this spec needs, its own place first; `written` is the spec before
     /// defaulting.
     #[must_use]
-    pub fn all(spec: &PodSpec, written: Option<&PodSpec>, inventory: &Inventory) -> Vec<Self> {
+    pub fn all(
+        spec: &PodSpec,
+        written: Option<&PodSpec>,
+        inventory: &Inventory,
+        context: &AdmissionContext<'_>,
+    ) -> Vec<Self> {
         let mut needs = vec![Self {
             name: "pods".to_owned(),
             resource: Some(Resource::Pods),
             amount: 1,
             field: None,
+            device_class: None,
         }];
         // What can't be read is refused by the API server; it asks for nothing here.
         let requests = pod_requests(spec).unwrap_or_default();
@@ -54,7 +65,8 @@ impl Need {
             // What the scheduler doesn't count is not asked for.
             if amount != 0 && (resource.is_some() || is_scalar(&name)) {
                 let field = Some(asks_most(spec, written, &name));
-                needs.push(Self { name, resource, amount, field });
+                let device_class = device_class(&name, context);
+                needs.push(Self { name, resource, amount, field, device_class });
             }
         }
         needs
@@ -64,11 +76,21 @@ impl Need {
     /// was taken off.
     #[must_use]
     pub fn exceeds(&self, allocatable: &ResourceAmounts, used: &ResourceAmounts) -> bool {
-        self.exceeds_left(|resource| allocatable.get(resource).saturating_sub(used.get(resource)))
+        let left = |resource| allocatable.get(resource).saturating_sub(used.get(resource));
+        self.exceeds_left(|resource| allocatable.get(resource), left)
     }
 
-    /// Whether there is not enough where `left` says what there is of a resource.
-    pub fn exceeds_left(&self, left: impl Fn(Resource) -> i64) -> bool {
+    /// Whether there is not enough where `all` says what the node has of a resource, and `left` what
+    /// is left of that.
+    pub fn exceeds_left(
+        &self,
+        all: impl Fn(Resource) -> i64,
+        left: impl Fn(Resource) -> i64,
+    ) -> bool {
+        // What the node doesn't have by itself is a matter of devices.
+        if self.device_class.is_some() && self.resource.map_or(0, all) <= 0 {
+            return false;
+        }
         self.amount > self.resource.map_or(0, left)
             // The scheduler doesn't compare what is not asked for.
             && self.amount > 0
@@ -91,6 +113,24 @@ impl Need {
             )
         }
     }
+}
+
+/// What stands before a DeviceClass's name in the resource that every one of them is.
+const DEVICE_CLASS: &str = "deviceclass.resource.kubernetes.io/";
+
+/// The DeviceClass that a resource is asked of where a node has none of it
+/// (`shouldDelegateResourceToDRA`).
+fn device_class(resource: &str, context: &AdmissionContext<'_>) -> Option<String> {
+    if !context.release.on(Gate::DRAExtendedResource) {
+        return None;
+    }
+    let is = |class: &&&DeviceClass| {
+        let own = class.metadata.name.as_deref();
+        let named = class.spec.as_ref().and_then(|spec| spec.extended_resource_name.as_deref());
+        named == Some(resource)
+            || resource.strip_prefix(DEVICE_CLASS).is_some_and(|n| own == Some(n))
+    };
+    context.device_classes.iter().find(is).and_then(|class| class.metadata.name.clone())
 }
 
 type List = BTreeMap<String, ApiQuantity>;

@@ -2,6 +2,8 @@
 
 use k8s_openapi::api::core::v1::{PersistentVolume, PersistentVolumeClaim, PodSpec};
 
+use super::Need;
+use crate::inventory::Inventory;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::kubernetes::pod_admission::{AdmissionContext, Kind, is_in};
@@ -14,6 +16,9 @@ const DEFAULT_SCHEDULER: &str = "default-scheduler";
 const NO_PROVISIONER: &str = "kubernetes.io/no-provisioner";
 /// The access mode of claims that one pod alone may use.
 const READ_WRITE_ONCE_POD: &str = "ReadWriteOncePod";
+
+/// The kind of classes of devices.
+pub(crate) const DEVICE_CLASS: &str = "DeviceClass";
 
 /// What keeps a pod waiting, as far as it is known.
 #[derive(Clone, Debug, Default)]
@@ -79,6 +84,17 @@ impl Waits {
         }
         waits.devices(spec, namespace, context);
         waits
+    }
+
+    /// Notes that on some nodes it hangs on free devices whether a pod with these needs comes.
+    pub(in crate::planner) fn devices_for(&mut self, needs: &[Need], inventory: &Inventory) {
+        for need in needs {
+            let (Some(class), Some(field)) = (&need.device_class, &need.field) else { continue };
+            let mut offers = inventory.nodes_and_templates().filter_map(|n| n.allocatable.as_ref());
+            if offers.any(|offer| need.resource.is_none_or(|resource| offer.get(resource) == 0)) {
+                self.not_known(DEVICE_CLASS, class, field.clone());
+            }
+        }
     }
 
     fn reason(&mut self, plugin: Plugin, said: String, field: FieldPath) {

@@ -38,7 +38,8 @@ pub(crate) fn beside(
 ) -> Vec<Reason> {
     let ports = pod.ports.iter().filter(|wanted| match predecessor {
         Predecessor::Pod(old) => {
-            old.host_ports.iter().any(|port| wanted.conflicts_with(port, cluster.inventory))
+            let mut ports = cluster.host_ports(old).iter();
+            ports.any(|port| wanted.conflicts_with(port, cluster.inventory))
         }
         Predecessor::Like(old) => old.ports.iter().any(|port| wanted.collides_with(port)),
     });
@@ -51,7 +52,8 @@ pub(crate) fn beside(
             let taken = predecessor.takes(resource).saturating_add(others.get(resource));
             allocatable.get(resource).saturating_sub(taken)
         };
-        let short = pod.needs.iter().filter(|need| need.exceeds_left(left));
+        let short = pod.needs.iter();
+        let short = short.filter(|need| need.exceeds_left(|one| allocatable.get(one), left));
         reasons.extend(short.map(|need| need.refusal()));
     }
     let exclusive = pod.disks.iter().filter(|wanted| match predecessor {

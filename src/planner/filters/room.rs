@@ -1,4 +1,4 @@
-//! What a node has left for the pods of the run: host ports, resources, volumes.
+//! What a node lacks of what the pods of the run want: host ports, resources, volumes, features.
 
 use rayon::prelude::*;
 
@@ -18,6 +18,8 @@ pub(crate) enum Lack {
     Need(u32),
     /// A volume for itself.
     Disk(u32),
+    /// A feature that its kubelet declares.
+    Feature(u32),
 }
 
 impl Lack {
@@ -28,6 +30,7 @@ impl Lack {
             Self::Port(place) => pod.ports.get(place as usize).map(|port| port.refusal()),
             Self::Need(place) => pod.needs.get(place as usize).map(|need| need.refusal()),
             Self::Disk(place) => pod.disks.get(place as usize).map(|disk| disk.refusal()),
+            Self::Feature(place) => pod.features.get(place as usize).map(|one| one.refusal()),
         }
     }
 }
@@ -52,6 +55,8 @@ pub(crate) struct Wants {
     ports: Vec<u16>,
     /// Whether any pod of the run has volumes that exclude others.
     disks: bool,
+    /// Whether any pod of the run wants a feature of its node.
+    features: bool,
 }
 
 impl Wants {
@@ -86,7 +91,8 @@ impl Wants {
         ports.sort_unstable();
         ports.dedup();
         let disks = pods.iter().any(|pod| !pod.disks.is_empty());
-        Self { pods: wanted, most: most.into(), all: all.into(), collide, ports, disks }
+        let features = pods.iter().any(|pod| !pod.features.is_empty());
+        Self { pods: wanted, most: most.into(), all: all.into(), collide, ports, disks, features }
     }
 
     /// What the pods that are wanted on a node of this class lack there: only those that lack
@@ -104,7 +110,8 @@ impl Wants {
         let ports = self.taken_ports(cluster, place);
         let mut running = place.into_iter().flat_map(|place| cluster.pods_on(place));
         let disks = self.disks && running.any(|pod| !pod.disks.is_empty());
-        if fits && ports.is_empty() && !disks {
+        let features = self.features && node.declared_features.is_some();
+        if fits && ports.is_empty() && !disks && !features {
             return Vec::new();
         }
         let mut lacking = Vec::new();
@@ -119,6 +126,12 @@ impl Wants {
             }
             if disks {
                 lacking_disks(cluster, pod, place, &mut lacks);
+            }
+            if features {
+                let wanted = pod.features.iter().zip(0..);
+                let lacking =
+                    wanted.filter(|(wanted, _)| wanted.is_missing(node, cluster.inventory));
+                lacks.extend(lacking.map(|(_, at)| Lack::Feature(at)));
             }
             if !lacks.is_empty() {
                 lacking.push((id, lacks));
@@ -180,7 +193,8 @@ impl Wants {
             return Vec::new();
         }
         let pods = place.into_iter().flat_map(|place| cluster.pods_on(place));
-        let ports = pods.flat_map(|pod| pod.host_ports.iter().map(move |port| (port, pod)));
+        let ports =
+            pods.flat_map(|pod| cluster.host_ports(pod).iter().map(move |port| (port, pod)));
         ports.filter(|(port, _)| self.ports.binary_search(&port.port).is_ok()).collect()
     }
 }

@@ -66,9 +66,9 @@ impl<'a> Spread<'a> {
             let value = key.and_then(|key| node.labels.get(key));
             let Some(value) = value.filter(|_| self.has_all_keys(node)) else { continue };
             let taints = inventory.taints(node);
-            let effects = [NO_SCHEDULE, NO_EXECUTE];
+            let (effects, tolerations) = ([NO_SCHEDULE, NO_EXECUTE], &self.pod.pod.tolerations);
             if constraint.honor_taints
-                && untolerated(taints, &self.pod.pod.tolerations, &effects).next().is_some()
+                && untolerated(taints, tolerations, &effects, self.pod.release).next().is_some()
             {
                 continue;
             }

@@ -152,6 +152,7 @@ impl Fleet<'_> {
             template_changes: template_changes(
                 before.daemon_sets[was],
                 self.daemon_sets[daemon_set],
+                self.release,
             ),
         })
     }

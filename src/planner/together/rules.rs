@@ -217,6 +217,7 @@ impl<'a> Rules<'a> {
                         inventory.taints(node),
                         &pod.pod.tolerations,
                         &[NO_SCHEDULE, NO_EXECUTE],
+                        pod.release,
                     )
                     .next()
                     .is_some())

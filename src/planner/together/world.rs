@@ -195,7 +195,7 @@ impl<'r, 'a> World<'r, 'a> {
         let inventory = self.rules.cluster.inventory;
         site.pods.iter().any(|who| match *who {
             Who::Running(pod) => {
-                let ports = &self.running(pod).host_ports;
+                let ports = self.rules.cluster.host_ports(self.running(pod));
                 ports.iter().any(|port| wanted.conflicts_with(port, inventory))
             }
             Who::Daemon(other) => {

@@ -138,8 +138,9 @@ impl OnNode<'_> {
         let Some(node) = self.inventory_node() else { return Vec::new() };
         let written = written(self.daemon_set).and_then(|spec| spec.tolerations.as_deref());
         let written = written.unwrap_or_default();
+        let release = self.compiled.created.release;
         let line = |taint: &Taint| {
-            let tolerated = match tolerations.iter().position(|t| tolerates(t, taint)) {
+            let tolerated = match tolerations.iter().position(|t| tolerates(t, taint, release)) {
                 _ if taint.effect == PREFER_NO_SCHEDULE => Tolerated::OnlyPreferred,
                 // The controller adds its own at the end.
                 Some(place) if place < written.len() => Tolerated::By(toleration_path(place)),

@@ -7,13 +7,13 @@ use k8s_openapi::api::core::v1::{Taint, Toleration};
 
 use super::demand::written;
 use super::{Check, Closest, Item, Line};
-use crate::inventory::Inventory;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::kubernetes::node_starters::takes_off;
 use crate::kubernetes::system_taints::End;
 use crate::kubernetes::toleration::tolerates;
+use crate::planner::fleet::Fleet;
 use crate::planner::reason::{Fact, Plugin, Reason};
 use crate::words::yaml::scalar;
 
@@ -113,11 +113,11 @@ impl fmt::Display for Flip {
 }
 
 /// The changes after which every check passes.
-pub(super) fn flips(inventory: &Inventory, daemon_set: &DaemonSet, checks: &[Check]) -> Vec<Flip> {
+pub(super) fn flips(fleet: &Fleet<'_>, daemon_set: &DaemonSet, checks: &[Check]) -> Vec<Flip> {
     let mut flips = Vec::new();
     let failing = checks.iter().flat_map(|check| &check.lines).filter(|line| !line.passes);
     for line in failing {
-        let flip = of_line(inventory, daemon_set, line);
+        let flip = of_line(fleet, daemon_set, line);
         if !flips.contains(&flip) {
             flips.push(flip);
         }
@@ -125,13 +125,13 @@ pub(super) fn flips(inventory: &Inventory, daemon_set: &DaemonSet, checks: &[Che
     flips
 }
 
-fn of_line(inventory: &Inventory, daemon_set: &DaemonSet, line: &Line) -> Flip {
+fn of_line(fleet: &Fleet<'_>, daemon_set: &DaemonSet, line: &Line) -> Flip {
     match &line.item {
         Item::NodeName(_) => Flip::RemoveNodeName,
         Item::Label { key, .. } => label(daemon_set, line, key),
         Item::Taint { taint, closest, .. } => match (ends_without(daemon_set, taint), closest) {
             (Some(end), _) => Flip::Recover { toleration: toleration_of(taint), end },
-            (None, Some(closest)) => edit(inventory, daemon_set, taint, closest),
+            (None, Some(closest)) => edit(fleet, daemon_set, taint, closest),
             (None, None) => Flip::Tolerate(toleration_of(taint)),
         },
         Item::HostPort { port, protocol, taken_by, .. } => Flip::FreePort {
@@ -151,6 +151,7 @@ fn of_line(inventory: &Inventory, daemon_set: &DaemonSet, line: &Line) -> Flip {
             let taken_by = taken_by.as_deref().unwrap_or("another pod");
             Flip::Other(format!("a volume that {taken_by} doesn't have"))
         }
+        Item::Feature { name, .. } => Flip::Other(format!("a kubelet that declares {name}")),
         Item::Field(wanted) => Flip::Other(format!("another node than {wanted}")),
         Item::Refused(reason) => elsewhere(reason),
         Item::Refusal { plugin, .. } => Flip::Other(format!("a pod that {plugin} lets in")),
@@ -231,8 +232,9 @@ fn test_at(affinity: &RequiredNodeAffinity, field: &FieldPath, key: &str) -> Opt
 }
 
 /// Mends the closest toleration where that costs nothing elsewhere, or adds another.
-fn edit(inventory: &Inventory, daemon_set: &DaemonSet, taint: &Taint, closest: &Closest) -> Flip {
-    let in_use = inventory.taints.iter().any(|other| tolerates(&closest.toleration, other));
+fn edit(fleet: &Fleet<'_>, daemon_set: &DaemonSet, taint: &Taint, closest: &Closest) -> Flip {
+    let (taints, toleration) = (&fleet.inventory.taints, &closest.toleration);
+    let in_use = taints.iter().any(|other| tolerates(toleration, other, fleet.release));
     let place = match closest.field.0.last() {
         Some(Step::Index(place)) => *place,
         _ => 0,

@@ -75,6 +75,8 @@ pub enum CheckKind {
     TopologySpread,
     /// Pod affinity and anti-affinity.
     PodAffinity,
+    /// Features that kubelets declare.
+    Features,
     /// Gates, another scheduler, claims for devices.
     Waits,
 }
@@ -94,6 +96,7 @@ impl CheckKind {
             Self::Volumes => "volumes",
             Self::TopologySpread => "topology spread",
             Self::PodAffinity => "pod affinity",
+            Self::Features => "node features",
             Self::Waits => "waits for",
         }
     }
@@ -111,6 +114,7 @@ impl CheckKind {
             Self::Volumes => Plugin::VolumeRestrictions,
             Self::TopologySpread => Plugin::PodTopologySpread,
             Self::PodAffinity => Plugin::InterPodAffinity,
+            Self::Features => Plugin::NodeDeclaredFeatures,
         })
     }
 }
@@ -189,6 +193,13 @@ pub enum Item {
     },
     /// A resource, or `pods`.
     Resource(ResourceFigures),
+    /// A feature that the kubelet must declare.
+    Feature {
+        /// Its name.
+        name: &'static str,
+        /// Whether it does; none where nothing is known of that.
+        declared: Option<bool>,
+    },
     /// A volume that excludes others, with the pod that has it.
     Volume {
         /// The pod that has it (`namespace/name`).
@@ -272,7 +283,7 @@ pub fn why(fleet: &Fleet<'_>, daemon_set: DaemonSetIx, node: NodeIx) -> Explanat
         outcome: if wanted && refusal.is_none() { check.outcome } else { Outcome::NotAsked },
         ..check
     }));
-    let flips = flip::flips(fleet.inventory, daemon_set, &checks);
+    let flips = flip::flips(fleet, daemon_set, &checks);
     let victims = fleet.victims(daemon_set_ix, node);
     let victims = victims.iter().map(|pod| pod.name.to_string()).collect();
     Explanation { verdict, checks, flips, changes: compiled.changes.clone(), victims }

@@ -2,7 +2,7 @@
 
 use super::{Asker, Check, CheckKind, Item, Line, OnNode, ResourceFigures};
 use crate::inventory::{NodeIx, Resource};
-use crate::planner::demand::{Need, WantedDisk, WantedPort};
+use crate::planner::demand::{Need, WantedDisk, WantedFeature, WantedPort};
 use crate::planner::filters::pod_affinity::PodAffinity;
 use crate::planner::filters::spread::Spread;
 use crate::planner::fleet::Fleet;
@@ -34,6 +34,10 @@ impl OnNode<'_> {
         let affinity = self.refusals(&[Plugin::InterPodAffinity]);
         let terms = pod.pod_affinity.len() + pod.pod_anti_affinity.len();
         check(CheckKind::PodAffinity, told(&affinity, terms, "every term holds"));
+        if !pod.features.is_empty() {
+            let features = pod.features.iter().map(|wanted| self.feature(wanted));
+            check(CheckKind::Features, features.collect());
+        }
         let waits = [Plugin::SchedulingGates, Plugin::SchedulerName, Plugin::DynamicResources];
         let waits = self.refusals(&waits);
         if !waits.is_empty() {
@@ -85,10 +89,23 @@ impl OnNode<'_> {
     fn resources(&self) -> Vec<Line> {
         let line = |need: &Need| {
             let figures = figures(self.fleet, self.place, need, self.node)?;
-            let passes = !figures.left().is_some_and(|left| need.exceeds_left(|_| left));
+            let all = figures.allocatable.unwrap_or_default();
+            let passes = !figures.left().is_some_and(|left| need.exceeds_left(|_| all, |_| left));
             Some(Line { passes, field: need.field.clone(), item: Item::Resource(figures) })
         };
         self.compiled.scheduled().needs.iter().filter_map(line).collect()
+    }
+
+    fn feature(&self, wanted: &WantedFeature) -> Line {
+        let inventory = self.cluster.inventory;
+        let node = inventory.nodes.get(self.node);
+        let known = node.filter(|node| node.declared_features.is_some());
+        let declared = known.map(|node| !wanted.is_missing(node, inventory));
+        Line {
+            passes: declared != Some(false),
+            field: Some(wanted.field.clone()),
+            item: Item::Feature { name: wanted.name, declared },
+        }
     }
 
     fn volume(&self, wanted: &WantedDisk, neighbours: &[Neighbour<'_>]) -> Line {

@@ -37,7 +37,7 @@ fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
     let daemonsets = planned.iter().enumerate();
     to_string(&PlanReport {
         version: VERSION,
-        summary: Summary::new(planned),
+        summary: Summary::new(view),
         daemonsets: daemonsets
             .map(|(place, planned)| {
                 let rollout = rollout(place).filter(|_| rolls(planned));
@@ -53,7 +53,7 @@ fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
 #[derive(Serialize)]
 struct PlanReport<'a> {
     version: u32,
-    summary: Summary,
+    summary: Summary<'a>,
     daemonsets: Vec<DaemonSet<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<Compared<'a>>,
@@ -88,7 +88,9 @@ impl<'a> Unreadable<'a> {
 
 /// How many pods there are of each outcome, on all nodes and of all DaemonSets.
 #[derive(Serialize)]
-struct Summary {
+struct Summary<'a> {
+    /// The Kubernetes that answered.
+    kubernetes: &'a str,
     wanted: usize,
     running: usize,
     refused: usize,
@@ -97,12 +99,13 @@ struct Summary {
     on_virtual_nodes: usize,
 }
 
-impl Summary {
-    fn new(planned: &[Planned<'_>]) -> Self {
+impl<'a> Summary<'a> {
+    fn new(view: &'a View<'_>) -> Self {
         let sum = |is: fn(&Verdict) -> bool| {
-            planned.iter().map(|one| one.placement.count(is)).sum::<usize>()
+            view.planned.iter().map(|one| one.placement.count(is)).sum::<usize>()
         };
         Self {
+            kubernetes: &view.kubernetes,
             wanted: sum(|verdict| verdict.should_run),
             running: sum(Verdict::runs),
             refused: sum(Verdict::is_refused),

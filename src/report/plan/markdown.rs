@@ -28,9 +28,10 @@ pub(crate) const FORMAT: Format = Format {
 fn render(view: &View<'_>) -> String {
     let planned = &view.planned;
     let mut comment = format!(
-        "### {} on {}\n\n",
+        "### {} on {} (Kubernetes {})\n\n",
         count(planned.len(), "DaemonSet"),
-        count(view.inventory.nodes.len(), "node")
+        count(view.inventory.nodes.len(), "node"),
+        view.kubernetes,
     );
     let others = view.with_refused_pods() + view.on_virtual_nodes() > 0;
     let missing = if others { "wanted, not there" } else { "wanted, no room" };

@@ -17,6 +17,7 @@ use crate::words::names;
 pub(crate) fn render(
     planned: &Planned<'_>,
     node: &str,
+    version: &str,
     explanation: &Explanation,
     screen: &Screen,
 ) -> String {
@@ -35,7 +36,8 @@ pub(crate) fn render(
     } else {
         screen.paint(Tone::Warn, "does not run on")
     };
-    let mut page = format!("{name} {answer} {}\n", screen.paint(Tone::Strong, &node));
+    let asked = screen.paint(Tone::Faint, &format!("(Kubernetes {version})"));
+    let mut page = format!("{name} {answer} {} {asked}\n", screen.paint(Tone::Strong, &node));
     if explanation.verdict.should_continue_running && !explanation.verdict.should_run {
         let until = planned.stays_until();
         page.push_str(&format!("a pod that runs there already stays {until}\n"));
@@ -170,6 +172,14 @@ fn words(planned: &Planned<'_>, item: &Item) -> (String, Option<String>) {
             taken_by.as_ref().map(|by| format!("{by} has it")),
         ),
         Item::Resource(figures) => (resource(figures), resource_takers(figures)),
+        Item::Feature { name, declared } => {
+            let fact = match declared {
+                Some(true) => "the kubelet declares it",
+                Some(false) => "the kubelet doesn't declare it",
+                None => "whether the kubelet declares it is not known",
+            };
+            ((*name).to_owned(), Some(fact.to_owned()))
+        }
         Item::Volume { taken_by } => (
             "a volume that excludes others".to_owned(),
             taken_by.as_ref().map(|by| format!("{by} has it")),

@@ -112,7 +112,7 @@ fn reaches_control_plane(cx: &Context<'_>, subject: &Subject<'_>) -> bool {
     let taint =
         Taint { key: CONTROL_PLANE.to_owned(), effect: NO_SCHEDULE.to_owned(), ..Taint::default() };
     let tolerations = subject.pod.tolerations.as_deref().unwrap_or_default();
-    let kept_off = untolerated(&[taint], tolerations, &[NO_SCHEDULE]).next().is_some();
+    let kept_off = untolerated(&[taint], tolerations, &[NO_SCHEDULE], cx.release).next().is_some();
     let role = [(CONTROL_PLANE.to_owned(), String::new())];
     let on_it = PodSpec { node_selector: Some(role.into()), ..PodSpec::default() };
     !kept_off && !never_meet(subject.affinity(), &RequiredNodeAffinity::of(&on_it))

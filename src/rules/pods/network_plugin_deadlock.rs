@@ -4,6 +4,7 @@ use k8s_openapi::api::core::v1::Taint;
 
 use crate::diagnostic::Severity;
 use crate::kubernetes::node_starters::{CONFIGURATION, is_cloud_controller, network_folder};
+use crate::kubernetes::release::Release;
 use crate::kubernetes::system_taints::{SystemTaint, UNINITIALIZED};
 use crate::kubernetes::toleration::{NO_SCHEDULE, NOT_READY, notation, untolerated};
 use crate::rules::check::Check;
@@ -14,9 +15,9 @@ use crate::rules::finding::{Finding, Findings, Route};
 pub(super) struct NetworkPluginDeadlock;
 
 impl Check for NetworkPluginDeadlock {
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         if let Some((route, folder)) = written_folder(subject)
-            && let Some(taint) = missed(subject, NOT_READY)
+            && let Some(taint) = missed(subject, NOT_READY, cx.release)
         {
             let why = format!("writes {folder}, which a new node needs to become ready");
             let finding = finding(subject, &taint, "network plugin", "the node is ready");
@@ -29,7 +30,7 @@ impl Check for NetworkPluginDeadlock {
         }
         let cloud = subject.containers(crate::kubernetes::containers::ContainerList::Regular);
         if let Some((route, _)) = cloud.into_iter().find(|(_, one)| is_cloud_controller(one))
-            && let Some(taint) = missed(subject, UNINITIALIZED)
+            && let Some(taint) = missed(subject, UNINITIALIZED, cx.release)
         {
             let finding = finding(subject, &taint, "cloud controller", "this has seen the node");
             findings.push(finding.related(route.field("name"), "the cloud controller"));
@@ -38,10 +39,10 @@ impl Check for NetworkPluginDeadlock {
 }
 
 /// The taint of this key that keeps the pods from starting, if they don't tolerate it.
-fn missed(subject: &WorkloadSubject<'_>, key: &str) -> Option<Taint> {
+fn missed(subject: &WorkloadSubject<'_>, key: &str, release: Release) -> Option<Taint> {
     let taints: Vec<Taint> = SystemTaint::of(key)?.taints().collect();
     let tolerations = subject.pod.tolerations.as_deref().unwrap_or_default();
-    untolerated(&taints, tolerations, &[NO_SCHEDULE]).next().cloned()
+    untolerated(&taints, tolerations, &[NO_SCHEDULE], release).next().cloned()
 }
 
 /// The first mount by which a container can write a folder of network plugins on the node: that of

@@ -1,6 +1,7 @@
 //! `virtual-node`: a DaemonSet comes to nodes where its pods never run.
 
 use crate::inventory::{Inventory, Node};
+use crate::kubernetes::release::Release;
 use crate::kubernetes::toleration::tolerates;
 use crate::planner::Verdict;
 use crate::rules::check::Check;
@@ -26,7 +27,7 @@ impl Check for VirtualNode {
             "the pods come to {} where they never run: virtual or serverless",
             count(nodes.len(), "node")
         );
-        let (route, said) = lets_in(placed.inventory, node, subject);
+        let (route, said) = lets_in(placed.inventory, node, subject, cx.release);
         let label = format!("{said}: {}", placed.names(&nodes));
         let help = match known_by(placed.inventory, node) {
             Some((key, value)) => format!(
@@ -51,10 +52,11 @@ fn lets_in(
     inventory: &Inventory,
     node: &Node,
     subject: &WorkloadSubject<'_>,
+    release: Release,
 ) -> (Route, &'static str) {
     let tolerations = subject.pod.tolerations.iter().flatten();
     let lets_in = |toleration: &k8s_openapi::api::core::v1::Toleration| {
-        inventory.taints(node).any(|taint| tolerates(toleration, taint))
+        inventory.taints(node).any(|taint| tolerates(toleration, taint, release))
     };
     match tolerations.enumerate().find(|(_, toleration)| lets_in(toleration)) {
         Some((place, _)) => (

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::Toleration;
 
+use crate::kubernetes::release::Release;
 use crate::kubernetes::system_taints::SystemTaint;
 use crate::kubernetes::toleration::{
     NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE, covers, daemon_pod_tolerations, same_target,
@@ -21,11 +22,12 @@ use super::words::{toleration as name, toleration_route};
 pub(super) struct RedundantToleration;
 
 impl Check for RedundantToleration {
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let list = Tolerations {
             path: subject.pods.path,
             written: subject.pod.tolerations.as_deref().unwrap_or_default(),
             added: daemon_pod_tolerations(subject.host_network()),
+            release: cx.release,
         };
         let mut groups: BTreeMap<Cause, Vec<usize>> = BTreeMap::new();
         for place in 0..list.written.len() {
@@ -53,12 +55,13 @@ struct Tolerations<'a> {
     path: PodPath,
     written: &'a [Toleration],
     added: Vec<Toleration>,
+    release: Release,
 }
 
 impl Tolerations<'_> {
     fn cause(&self, place: usize) -> Option<Cause> {
         let toleration = self.written.get(place)?;
-        if never_matches(toleration).is_some() {
+        if never_matches(toleration, self.release).is_some() {
             return None;
         }
         if toleration.effect.as_deref() == Some(PREFER_NO_SCHEDULE) {
@@ -215,12 +218,14 @@ fn is_taken(toleration: &Toleration) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kubernetes::release::Version;
 
     /// The places of the tolerations that add nothing.
     fn redundant(tolerations: &str) -> Vec<usize> {
         let written: Vec<Toleration> = serde_json::from_str(tolerations).unwrap();
         let added = daemon_pod_tolerations(false);
-        let list = Tolerations { path: PodPath::TEMPLATE, written: &written, added };
+        let release = Release::new(Version::V1_36);
+        let list = Tolerations { path: PodPath::TEMPLATE, written: &written, added, release };
         (0..written.len()).filter(|place| list.cause(*place).is_some()).collect()
     }
 

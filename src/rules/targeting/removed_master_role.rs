@@ -159,7 +159,7 @@ fn toleration(cx: &Context<'_>, subject: &Subject<'_>) -> Option<Finding> {
         toleration.key.as_deref() == Some(MASTER)
             && matches!(toleration.effect.as_deref(), None | Some("" | NO_SCHEDULE))
     })?;
-    if tolerated(&taint, tolerations) || keeps_off_control_plane(subject) {
+    if tolerated(&taint, tolerations, cx.release) || keeps_off_control_plane(subject) {
         return None;
     }
     let missed = missed_nodes(cx, subject);

@@ -51,7 +51,7 @@ pub(super) fn nearly(
     taint: &Taint,
 ) -> Option<Closest> {
     let closest = closest_toleration(taint, subject.pod.tolerations.as_deref()?)?;
-    let serves = |other: &Taint| tolerates(&closest.toleration, other);
+    let serves = |other: &Taint| tolerates(&closest.toleration, other, placed.release);
     let meant = match closest.differs.as_slice() {
         ["effect"] => true,
         differs if differs.contains(&"operator") => false,

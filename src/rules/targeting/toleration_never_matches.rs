@@ -2,6 +2,7 @@
 
 use k8s_openapi::api::core::v1::Toleration;
 
+use crate::kubernetes::release::Release;
 use crate::kubernetes::system_taints::{GONE, SystemTaint};
 use crate::kubernetes::toleration::tolerates;
 use crate::rules::check::Check;
@@ -19,9 +20,10 @@ impl Check for TolerationNeverMatches {
         for (place, toleration) in tolerations {
             let occurs = |toleration: &Toleration| {
                 let taints = cx.fleet.into_iter().flat_map(|fleet| &fleet.inventory.taints);
-                taints.into_iter().any(|taint| tolerates(toleration, taint))
+                taints.into_iter().any(|taint| tolerates(toleration, taint, cx.release))
             };
-            let Some(why) = never_matches(toleration).filter(|_| !occurs(toleration)) else {
+            let Some(why) = never_matches(toleration, cx.release).filter(|_| !occurs(toleration))
+            else {
                 continue;
             };
             let Why { field, fact, help } = why;
@@ -44,7 +46,7 @@ pub(super) struct Why {
 
 /// Why a toleration can match no taint, if that is so. Operators that the API server refuses are
 /// not looked at.
-pub(super) fn never_matches(toleration: &Toleration) -> Option<Why> {
+pub(super) fn never_matches(toleration: &Toleration, release: Release) -> Option<Why> {
     let key = toleration.key.as_deref().filter(|key| !key.is_empty())?;
     if let Some((_, now)) = GONE.iter().find(|(gone, _)| *gone == key) {
         return Some(Why {
@@ -58,7 +60,7 @@ pub(super) fn never_matches(toleration: &Toleration) -> Option<Why> {
     }
     let operator = toleration.operator.as_deref().unwrap_or_default();
     let taint = SystemTaint::of(key).filter(|_| matches!(operator, "" | "Equal" | "Exists"))?;
-    if taint.taints().any(|taint| tolerates(toleration, &taint)) {
+    if taint.taints().any(|taint| tolerates(toleration, &taint, release)) {
         return None;
     }
     let effect = toleration.effect.as_deref().unwrap_or_default();

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Comparison;
 use crate::planner::Reason;
-use crate::planner::change::{DaemonSetChange, FieldChange, Group, Moving, NodeOf};
+use crate::planner::change::{Asks, DaemonSetChange, FieldChange, Group, Moving, NodeOf};
 
 /// What becomes of the pods.
 #[derive(Serialize)]
@@ -30,6 +30,9 @@ struct Change<'a> {
     lost: Vec<Grouped<'a>>,
     lost_without_room: Vec<Grouped<'a>>,
     wanted_without_room: Vec<Grouped<'a>>,
+    /// What pods ask of nodes and did not under the version before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    asks: Vec<Asked<'a>>,
     restarted: Vec<&'a str>,
     outdated: Vec<&'a str>,
     kept: Vec<&'a str>,
@@ -56,6 +59,27 @@ struct Grouped<'a> {
 struct Why<'a> {
     plugin: &'static str,
     message: &'a str,
+}
+
+/// A resource with its amounts in thousandths for `cpu`, else bytes or units, or a host port.
+#[derive(Serialize)]
+#[serde(untagged, rename_all_fields = "camelCase")]
+enum Asked<'a> {
+    Resource { resource: &'a str, before: i64, after: i64 },
+    HostPort { host_port: u16, protocol: &'a str, kept_free: bool },
+}
+
+impl<'a> Asked<'a> {
+    fn new(asks: &'a Asks) -> Self {
+        match asks {
+            Asks::Resource { name, before, after } => {
+                Self::Resource { resource: name, before: *before, after: *after }
+            }
+            Asks::HostPort { port, protocol, kept_free } => {
+                Self::HostPort { host_port: *port, protocol, kept_free: *kept_free }
+            }
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -101,6 +125,7 @@ impl<'a> Change<'a> {
             lost: groups(&change.lost),
             lost_without_room: groups(&change.stuck),
             wanted_without_room: groups(&change.pending),
+            asks: change.asks.iter().map(Asked::new).collect(),
             restarted: names(&change.restarted),
             outdated: names(&change.outdated),
             kept: names(&change.kept),

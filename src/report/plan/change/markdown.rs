@@ -9,7 +9,11 @@ use crate::words::names;
 /// Renders the comment.
 #[must_use]
 pub(crate) fn render(comparison: &Comparison<'_>) -> String {
-    let mut comment = format!("### {}\n", comparison.summary());
+    let version = match comparison.upgrade {
+        Some(_) => String::new(),
+        None => format!(" (Kubernetes {})", comparison.new.kubernetes),
+    };
+    let mut comment = format!("### {}{version}\n", comparison.summary());
     let changes = || comparison.changes.daemon_sets.iter();
     if changes().all(DaemonSetChange::is_quiet) {
         return comment;

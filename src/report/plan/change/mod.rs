@@ -12,6 +12,7 @@ pub(in crate::report) use parts::parts;
 pub(crate) use table::render as table;
 pub(in crate::report) use words::{moves, title};
 
+use crate::kubernetes::release::Version;
 use crate::planner::change::{Changes, DaemonSetChange, NodeOf};
 use crate::report::plan::view::{Planned, View};
 use crate::words::count;
@@ -25,6 +26,8 @@ pub(crate) struct Comparison<'a> {
     pub new: View<'a>,
     /// What becomes of the pods.
     pub changes: &'a Changes,
+    /// The versions of Kubernetes, where they are what differs.
+    pub upgrade: Option<(Version, Version)>,
 }
 
 impl<'a> Comparison<'a> {
@@ -47,7 +50,9 @@ impl<'a> Comparison<'a> {
     /// What is to be said of a DaemonSet of now before its nodes.
     pub(in crate::report) fn remarks(&self, change: &DaemonSetChange) -> Vec<String> {
         let new = change.new.and_then(|place| self.new.planned.get(place));
-        new.map(Planned::remarks).unwrap_or_default()
+        let mut remarks = new.map(Planned::remarks).unwrap_or_default();
+        remarks.extend(self.upgrade.and_then(|step| words::asks(change, step)));
+        remarks
     }
 
     /// How many pods each kind of change is about: restarted, gained, lost.
@@ -70,6 +75,14 @@ impl<'a> Comparison<'a> {
             0 => String::new(),
             number => format!(", {number} refused by the API server"),
         };
+        if let Some((from, to)) = self.upgrade {
+            return format!(
+                "from Kubernetes {from} to {to}, placement changes for {} of {}: {gained} gained, \
+                 {lost} lost{refused}",
+                all - quiet,
+                count(all, "DaemonSet"),
+            );
+        }
         let kept = words::kept(self.changes.daemon_sets.iter().map(|one| one.kept.len()).sum());
         format!(
             "{} of {} change{}: {restarted} restarted, {gained} gained, {lost} lost{kept}{refused}",

@@ -47,6 +47,9 @@ fn one(table: &mut Layout<'_>, comparison: &Comparison<'_>, change: &DaemonSetCh
     for remark in comparison.remarks(change) {
         table.remark(&remark);
     }
+    if comparison.upgrade.is_some() {
+        return upgraded(table, comparison, change);
+    }
     if change.is_quiet() {
         if !change.beside.is_empty() {
             table.row("changes", Tone::Note, None, &fields(&change.beside));
@@ -61,6 +64,19 @@ fn one(table: &mut Layout<'_>, comparison: &Comparison<'_>, change: &DaemonSetCh
     let rolls = !change.restarted.is_empty() || !change.kept.is_empty();
     if let Some(rolling) = rolling.filter(|_| rolls) {
         table.row("rollout", Tone::Note, None, &rolling.words());
+    }
+}
+
+/// What another version of Kubernetes does: no pod is replaced by that alone.
+fn upgraded(table: &mut Layout<'_>, comparison: &Comparison<'_>, change: &DaemonSetChange) {
+    if change.gained.len() + change.lost.len() + change.stuck.len() + change.pending.len() == 0 {
+        return;
+    }
+    table.gap();
+    groups(table, comparison, change);
+    if change.lost() > 0 {
+        let said = "a pod that runs there stays until it is replaced; then no new one comes";
+        table.row("", Tone::Note, None, said);
     }
 }
 

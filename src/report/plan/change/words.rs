@@ -3,10 +3,12 @@
 use super::Comparison;
 use crate::inventory::NodeIx;
 use crate::kubernetes::field::FieldPath;
-use crate::planner::change::{DaemonSetChange, FieldChange, Group};
+use crate::kubernetes::release::Version;
+use crate::planner::change::{Asks, DaemonSetChange, FieldChange, Group};
 use crate::planner::{Placement, Reason};
 use crate::report::plan::view::short;
 use crate::report::shared::text::width;
+use crate::words::amount::amount;
 use crate::words::escape::escape;
 use crate::words::{count, names, shown};
 
@@ -38,7 +40,14 @@ pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) ->
         (_, None) => format!("removed: {} lose their pod", count(change.lost(), "node")),
         _ if change.is_quiet() => {
             let fields = if change.beside.is_empty() { "unchanged" } else { "no pod changes" };
-            format!("{fields}: {running} pods")
+            format!("{fields}: {}", count(running, "pod"))
+        }
+        _ if comparison.upgrade.is_some() => {
+            let (gained, lost) = (DaemonSetChange::count(&change.gained), change.lost());
+            match gained + lost {
+                0 => format!("every pod keeps its place: {running}"),
+                _ => format!("{gained} gained, {lost} lost: {running} with a place"),
+            }
         }
         _ => {
             let (restarted, gained) =
@@ -47,6 +56,25 @@ pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) ->
             format!("update: {restarted} restarted, {gained} gained, {lost} lost{kept}")
         }
     }
+}
+
+/// What the pods ask of nodes from a version on.
+pub(super) fn asks(change: &DaemonSetChange, (from, to): (Version, Version)) -> Option<String> {
+    let said = change.asks.iter().map(|one| match one {
+        Asks::Resource { name, before, after } => {
+            let (before, after) = (amount(name, *before), amount(name, *after));
+            format!("asks for {name} {after} ({before} in {from})")
+        }
+        Asks::HostPort { port, protocol, kept_free: true } => {
+            format!("keeps host port {port}/{protocol} for itself (not in {from})")
+        }
+        Asks::HostPort { port, protocol, kept_free: false } => {
+            format!("no longer keeps host port {port}/{protocol} for itself")
+        }
+    });
+    let said: Vec<String> = said.collect();
+    let said = escape(&said.join(", ")).into_owned();
+    (!said.is_empty()).then(|| format!("from {to} on: {said}"))
 }
 
 /// How many nodes keep the old pod, behind other numbers.
@@ -118,7 +146,8 @@ pub(super) fn gained(
     };
     let mut said: Vec<String> =
         group.reasons.iter().map(|reason| format!("before: {}", old.words(reason))).collect();
-    if let (Some(first), Some(field)) = (said.first_mut(), &group.field) {
+    let field = group.field.as_ref().filter(|_| comparison.upgrade.is_none());
+    if let (Some(first), Some(field)) = (said.first_mut(), field) {
         first.push_str(&format!("; now {}", escape(&short(field))));
     }
     said
@@ -137,6 +166,13 @@ pub(super) fn lost_for<'g>(
         return vec![(joins(group, "leaves", "leave"), None)];
     }
     let nodes: Vec<NodeIx> = group.nodes.iter().filter_map(|node| node.new).collect();
+    if group.reasons.is_empty() {
+        let refusal = new.placement.refusal.iter();
+        let said = refusal.flat_map(|refusal| {
+            refusal.reasons.iter().map(|one| format!("{}: {}", refusal.plugin, one.said))
+        });
+        return said.map(|said| (escape(&said).into_owned(), None)).collect();
+    }
     let said =
         |reason: &'g Reason| (comparison.new.reason(new, reason, &nodes), reason.field.as_ref());
     group.reasons.iter().map(said).collect()

@@ -72,6 +72,7 @@ fn lead(view: &View<'_>) -> String {
         1 => "1 DaemonSet is wanted on nodes that have no room for it.".to_owned(),
         number => format!("{number} DaemonSets are wanted on nodes that have no room for them."),
     };
+    lead.insert_str(0, &format!("Kubernetes {}. ", view.kubernetes));
     match view.refused() {
         0 => {}
         1 => lead.push_str(" The API server refuses 1 DaemonSet."),

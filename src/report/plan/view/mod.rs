@@ -15,7 +15,7 @@ use crate::inventory::{Inventory, NodeIx};
 use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::pod_admission::Change;
 use crate::manifest::{Manifest, Workspace};
-use crate::planner::demand::Waits;
+use crate::planner::demand::{DEVICE_CLASS, Waits};
 use crate::planner::overhead::Overhead;
 use crate::planner::rollout::Strategy;
 use crate::planner::template::of_template;
@@ -36,6 +36,8 @@ pub(crate) struct View<'a> {
     pub fleet: &'a Fleet<'a>,
     /// The nodes.
     pub inventory: &'a Inventory,
+    /// The Kubernetes that answered: `1.36`, or `1.36 to 1.37` where an upgrade was asked about.
+    pub kubernetes: String,
     /// The DaemonSets.
     pub planned: IxVec<DaemonSetIx, Planned<'a>>,
     /// How updates would roll out: one for each DaemonSet, or none where that is not asked.
@@ -73,6 +75,7 @@ impl<'a> View<'a> {
         Self {
             fleet,
             inventory,
+            kubernetes: fleet.release.version().to_string(),
             planned,
             rollouts: Vec::new(),
             overhead: None,
@@ -344,6 +347,9 @@ impl<'a> Planned<'a> {
     pub(crate) fn not_known(&self) -> impl Iterator<Item = String> {
         let unknown = self.waits.unknown.iter();
         unknown.map(|one| match one.name.as_str() {
+            class if one.kind == DEVICE_CLASS => {
+                format!("whether a device of the DeviceClass {class} is free")
+            }
             "" => format!("which {} its volume claim gets", one.kind),
             name => format!("whether the {} {name} is there", one.kind),
         })
@@ -410,6 +416,7 @@ enum Against {
     Other,
     Waits,
     Cordon,
+    Feature,
     Target,
 }
 
@@ -421,6 +428,7 @@ impl Against {
             Plugin::TaintToleration => Self::Taint,
             Plugin::NodePorts => Self::Port,
             Plugin::NodeResourcesFit => Self::Room,
+            Plugin::NodeDeclaredFeatures => Self::Feature,
             Plugin::VolumeRestrictions | Plugin::PodTopologySpread | Plugin::InterPodAffinity => {
                 Self::Other
             }
@@ -439,6 +447,7 @@ impl Against {
             Self::Other => "blocked by other pods",
             Self::Waits => "where it waits",
             Self::Cordon => "cordoned",
+            Self::Feature => "without a feature that it uses",
             Self::Target => "not selected",
         }
     }

@@ -119,6 +119,7 @@ impl Planned<'_> {
         match (&reason.fact, reason.plugin) {
             (Fact::Taint(taint), _) => format!("taint {} is not tolerated", notation(taint)),
             (Fact::Topology { key, missing }, plugin) => topology(reason, plugin, key, *missing),
+            (Fact::Feature(name), _) => format!("the kubelet doesn't declare {name}"),
             (_, Plugin::VolumeRestrictions) => {
                 "a volume that only one pod can have is taken there".to_owned()
             }
