@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::apply;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, ObjectId, Severity};
 use crate::source::{Excludes, FileId, SourceFile, Sources};
 use crate::yaml::parse_stream;
 
@@ -84,6 +84,7 @@ impl Session {
                 wanted.entry(file).or_default().push((one, fix));
             }
         }
+        wanted.values_mut().for_each(errors_first);
         if self.rounds == MOST_ROUNDS {
             let endless = wanted.keys().map(|file| Halted::Endless { file: file.to_string() });
             self.halted.extend(endless);
@@ -151,6 +152,17 @@ impl Session {
     }
 }
 
+/// Leaves of what is found in an object that has errors these alone: what else is found may follow from
+/// them, as a volume is unused that a misspelt field mounts.
+fn errors_first(fixes: &mut Vec<(&Diagnostic, &Fix)>) {
+    let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+    let wrong = fixes.iter().filter(|(found, _)| is_error(found));
+    let wrong: BTreeSet<ObjectId> = wrong.filter_map(|(found, _)| found.id.clone()).collect();
+    fixes.retain(|(found, _)| {
+        is_error(found) || found.id.as_ref().is_none_or(|id| !wrong.contains(id))
+    });
+}
+
 /// For each document of a file whether it can be read.
 fn documents(file: &SourceFile) -> Vec<bool> {
     parse_stream(file).iter().map(Result::is_ok).collect()
@@ -159,7 +171,6 @@ fn documents(file: &SourceFile) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Severity;
     use crate::source::{Edit, Span};
 
     fn sources(text: &str) -> Sources {
@@ -205,6 +216,27 @@ mod tests {
         }
         assert_eq!((rounds, session.fixed()["swaps"]), (MOST_ROUNDS, MOST_ROUNDS));
         assert_eq!(session.halted().len(), 1);
+    }
+
+    #[test]
+    fn errors_of_an_object_are_fixed_before_what_may_follow_from_them() {
+        let mut sources = sources("a: 1\n---\nb: 2\n");
+        let mut session = Session::new(&sources, &Excludes::default(), false);
+        let at = |rule, severity, at: u32, document| {
+            let found = found(&sources, rule, "").with_document(document, None);
+            let edits = vec![Edit::replace(Span::new(at, at + 1), "9")];
+            let fix = Fix { edits, ..found.fixes[0].clone() };
+            Diagnostic { severity, fixes: vec![fix], ..found }
+        };
+        let all = [
+            at("follows", Severity::Info, 3, 0),
+            at("wrong", Severity::Error, 0, 0),
+            at("elsewhere", Severity::Info, 12, 1),
+        ];
+        assert!(session.round(&mut sources, &all));
+        assert_eq!(text(&sources), "9: 1\n---\nb: 9\n");
+        let fixed: Vec<&String> = session.fixed().keys().collect();
+        assert_eq!(fixed, ["elsewhere", "wrong"]);
     }
 
     #[test]

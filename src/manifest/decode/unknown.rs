@@ -190,10 +190,11 @@ fn rename(document: &Document, mistake: &Mistake, to: &str, of: Fields) -> Optio
     let key = mistake.key?;
     let name = document.as_str(key)?;
     let taken = document.entry(mistake.parent, to).is_some();
-    let plain = document.node(key).style == Style::Plain;
+    let style = document.node(key).style;
+    let written = matches!(style, Style::Plain | Style::SingleQuoted | Style::DoubleQuoted);
     let fits = schema::field(of, to)
         .is_some_and(|field| fits(document, mistake.node, field.kind, Version::DEFAULT));
-    (plain && !taken && fits).then(|| Correction {
+    (written && !taken && fits).then(|| Correction {
         title: format!("write `{to}`"),
         safe: is_unmistakable(name, to, of),
         changes: vec![Change::RenameKey { at: mistake.path.clone(), to: to.to_owned() }],
