@@ -1,13 +1,14 @@
 //! Arguments that several commands share.
 
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use clap::Args;
 
 use super::exit::Failure;
 use crate::config::{self, Loaded};
 use crate::inventory::Inventory;
-use crate::kubernetes::release::{Gate, GateError, Release, Version};
+use crate::kubernetes::release::{Gate, GateError, Release, Version, VersionError};
 use crate::planner::Company;
 use crate::project::inventory::load;
 use crate::source::read::STDIN_NAME;
@@ -15,7 +16,7 @@ use crate::source::walk::STDIN;
 use crate::source::{ExcludeError, Excludes, Request};
 
 /// Which manifests to read.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Inputs {
     /// Files and folders with manifests (*.yaml, *.yml, *.json); `-` reads standard input
     ///
@@ -55,15 +56,35 @@ pub(super) struct Inputs {
 }
 
 /// Which Kubernetes answers.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Kubernetes {
-    /// The Kubernetes to answer for: 1.34, v1.34.2 … [default: 1.36]
+    /// The Kubernetes to answer for: 1.34, v1.34.2 … or `nodes` [default: 1.36]
+    ///
+    /// `nodes` takes it from the inventory: the version of the API server that is among the pods,
+    /// else that of the newest kubelet, which is never newer than the API server.
     #[arg(long, value_name = "VERSION")]
-    pub kubernetes: Option<Version>,
+    pub kubernetes: Option<Asked>,
 
     /// Feature gates that the API server has other than by default (may be given several times)
     #[arg(long, value_name = "GATE=true|false", value_delimiter = ',', value_parser = chosen_gate)]
     pub feature_gates: Vec<(Gate, bool)>,
+}
+
+/// What `--kubernetes` may say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// A version.
+    Version(Version),
+    /// That of the inventory's nodes.
+    Nodes,
+}
+
+impl FromStr for Asked {
+    type Err = VersionError;
+
+    fn from_str(text: &str) -> Result<Self, VersionError> {
+        if text == "nodes" { Ok(Self::Nodes) } else { text.parse().map(Self::Version) }
+    }
 }
 
 /// From one version of Kubernetes to a later one.
@@ -95,6 +116,22 @@ impl Step {
 }
 
 impl Kubernetes {
+    /// The same, with the version of the inventory's API server or kubelets where that is asked for.
+    fn on(&self, inventory: Option<&Inventory>) -> Result<Self, Failure> {
+        if self.kubernetes != Some(Asked::Nodes) {
+            return Ok(self.clone());
+        }
+        let usage = |message: String| Failure::Usage(format!("--kubernetes nodes: {message}"));
+        let inventory =
+            inventory.ok_or_else(|| usage("there are no nodes: --nodes FILE".into()))?;
+        let newest = || inventory.kubelets().last_key_value().map(|(minor, _)| *minor);
+        let minor = inventory.api_server().or_else(newest);
+        let minor = minor.ok_or_else(|| usage("no node tells its kubelet's version".to_owned()))?;
+        let version: Version =
+            format!("1.{minor}").parse().map_err(|e: VersionError| usage(e.to_string()))?;
+        Ok(Self { kubernetes: Some(Asked::Version(version)), ..self.clone() })
+    }
+
     /// The release to answer for, by the arguments and the config.
     pub(super) fn release(&self, config: &Loaded) -> Result<Release, Failure> {
         self.release_of(self.version(config).unwrap_or(Version::DEFAULT), config)
@@ -102,7 +139,10 @@ impl Kubernetes {
 
     /// The version that is asked for, by the arguments or the config.
     pub(super) fn version(&self, config: &Loaded) -> Option<Version> {
-        self.kubernetes.or(config.config.kubernetes)
+        match self.kubernetes {
+            Some(Asked::Version(version)) => Some(version),
+            _ => config.config.kubernetes,
+        }
     }
 
     /// A version with the gates that were chosen.
@@ -136,7 +176,7 @@ fn chosen_gate(text: &str) -> Result<(Gate, bool), String> {
 }
 
 /// Which config file counts.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct ConfigFile {
     /// Read this config file instead of the nearest .daemonlint.yaml or .daemonlint.yml
     ///
@@ -151,6 +191,11 @@ pub(super) struct ConfigFile {
 }
 
 impl Inputs {
+    /// The same, asked of the Kubernetes that the inventory is of where that is wanted.
+    pub(super) fn on(&self, inventory: Option<&Inventory>) -> Result<Self, Failure> {
+        Ok(Self { kubernetes: self.kubernetes.on(inventory)?, ..self.clone() })
+    }
+
     /// The config that counts for the first path.
     pub(super) fn load_config(&self) -> Result<Loaded, Failure> {
         let first = self.paths.first().map_or(Path::new(""), PathBuf::as_path);

@@ -174,18 +174,19 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 
     let inventory = cluster.load()?;
     progress.now("reading manifests");
-    let kubernetes = &args.inputs.kubernetes;
+    let inputs = &args.inputs.on(inventory.as_ref())?;
+    let kubernetes = &inputs.kubernetes;
     let step = Step::asked(args.upgrade_to, args.upgrade_from, kubernetes, &config)?;
     let release = kubernetes.release(&config)?;
     let old =
         args.against.as_deref().map(|old| against::read(old, &request, release)).transpose()?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
-    let (configs, mut sources) = read_texts(&args.inputs, config, &request)?;
-    let kubernetes = &args.inputs.kubernetes;
+    let (configs, mut sources) = read_texts(inputs, config, &request)?;
+    let kubernetes = &inputs.kubernetes;
     let read = |sources: &Sources| configs.reading(sources, |one| kubernetes.release(one));
     let (mut reading, later) = match step {
         Some(step) => {
-            let (reading, later) = read_both(&configs, &args.inputs, &sources, step)?;
+            let (reading, later) = read_both(&configs, inputs, &sources, step)?;
             (reading, Some(later))
         }
         None => (read(&sources)?, None),
@@ -267,7 +268,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     summary.told_fixable = args.fixes.told();
     summary.elapsed = started.elapsed();
     let mut closing = summary.render(args.reports.look.verbose);
-    closing.push_str(&found(&configs, &args.inputs));
+    closing.push_str(&found(&configs, inputs));
     let piped = mended.as_ref().and_then(|mended| mended.piped.as_deref());
     args.reports.write_beside(piped, &sinks, &rendered, &closing)?;
 

@@ -142,12 +142,13 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let progress = Progress::start("reading the inventory", args.reports.look.quiet);
     let inventory = needed(&cluster)?;
     progress.now("reading manifests");
-    let kubernetes = &args.inputs.kubernetes;
+    let inputs = &args.inputs.on(Some(&inventory))?;
+    let kubernetes = &inputs.kubernetes;
     let release = kubernetes.release(&config)?;
     let step = Step::asked(args.upgrade_to, args.upgrade_from, kubernetes, &config)?;
     let old = Old::read(args, &cluster, &request, release)?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
-    let (configs, earlier, later) = configs::read_for(&args.inputs, config, &request, step)?;
+    let (configs, earlier, later) = configs::read_for(inputs, config, &request, step)?;
     let reading = later.as_ref().unwrap_or(&earlier);
     if !old.as_ref().is_some_and(Old::has_daemon_sets) {
         refuse_nothing(reading)?;
@@ -227,7 +228,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     say_left_out(&unread);
     let mut closing = closing(args, reading, &view, comparison.as_ref(), started);
-    closing.push_str(&configs::found(&configs, &args.inputs));
+    closing.push_str(&configs::found(&configs, inputs));
     args.reports.write(&sinks, &rendered, &closing)?;
     let fails = |on: &FailOn| match (on, &comparison) {
         (FailOn::Never, _) => false,

@@ -57,7 +57,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let progress = Progress::start("reading the inventory", args.outputs.look.quiet);
     let inventory = needed(&cluster)?;
     progress.now("reading manifests");
-    let (_, reading) = configs::read(&args.inputs, config, &request)?;
+    let inputs = args.inputs.on(Some(&inventory))?;
+    let (_, reading) = configs::read(&inputs, config, &request)?;
     refuse_nothing(&reading)?;
 
     let company = args.company.company();

@@ -128,6 +128,8 @@ impl Loader {
         let mut spec = std::mem::take(&mut item.pod_spec);
         let node = if waits { spec.meant_for.take() } else { Some(spec.node_name.clone()) };
         let Some(node) = node else { return Ok(()) };
+        let api_server = spec.api_server(&item.namespace);
+        inventory.api_servers.extend(api_server.map(|version| tables.symbols.intern(version)));
         let status = std::mem::take(&mut item.pod_status);
         let symbols = &mut tables.symbols;
         let namespace = namespace_or_default(Some(&item.namespace));

@@ -39,6 +39,9 @@ pub use resources::Resource;
 pub(crate) use resources::ResourceAmounts;
 pub(crate) use symbols::{Symbol, Symbols};
 
+use std::collections::BTreeMap;
+
+use crate::kubernetes::release::minor;
 use ix::{Ix, IxVec};
 use k8s_openapi::api::core::v1::Taint;
 
@@ -55,6 +58,8 @@ pub struct Inventory {
     /// Pods of DaemonSets that the scheduler has found no place for yet, each with the node that it
     /// is meant for.
     pub waiting: Vec<Pod>,
+    /// The versions of the API servers that run as pods, as their images are tagged.
+    pub api_servers: Vec<Symbol>,
     /// Namespaces with their labels, for the namespace selectors of pod affinity.
     pub namespaces: Vec<(Symbol, Labels)>,
     /// The taints that occur, each once; [`TaintId`] is the place here.
@@ -108,6 +113,29 @@ impl Inventory {
     /// A node's labels as texts, sorted by neither key nor value.
     pub fn labels<'a>(&'a self, node: &'a Node) -> impl Iterator<Item = (&'a str, &'a str)> + 'a {
         node.labels.iter().map(|(key, value)| (self.text(key), self.text(value)))
+    }
+
+    /// How many nodes have a kubelet of each minor version (the number after `1.`), oldest first. A
+    /// node that doesn't tell it is left out.
+    #[must_use]
+    pub fn kubelets(&self) -> BTreeMap<u32, usize> {
+        let mut by_text: BTreeMap<Symbol, usize> = BTreeMap::new();
+        for version in self.nodes.iter().filter_map(|node| node.kubelet) {
+            *by_text.entry(version).or_default() += 1;
+        }
+        let mut kubelets: BTreeMap<u32, usize> = BTreeMap::new();
+        for (version, nodes) in by_text {
+            if let Some(minor) = minor(self.text(version)) {
+                *kubelets.entry(minor).or_default() += nodes;
+            }
+        }
+        kubelets
+    }
+
+    /// The minor version of the oldest API server that runs as a pod here, if one does.
+    #[must_use]
+    pub fn api_server(&self) -> Option<u32> {
+        self.api_servers.iter().filter_map(|version| minor(self.text(*version))).min()
     }
 
     /// A node's taints, in their order.

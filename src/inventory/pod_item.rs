@@ -97,6 +97,17 @@ impl PodSpecPart {
         all.map(image).collect()
     }
 
+    /// The version of the API server, if the pod is one: the tag of its image.
+    pub(super) fn api_server(&self, namespace: &str) -> Option<&str> {
+        if namespace != "kube-system" {
+            return None;
+        }
+        let mut containers = self.spec.containers.iter();
+        let image = containers.find(|one| one.name == "kube-apiserver")?.image.as_deref()?;
+        let name = image.split('@').next().unwrap_or_default();
+        name.rsplit('/').next()?.split_once(':').map(|(_, tag)| tag)
+    }
+
     /// The ports that the pod takes on its node (`GetHostPorts`): those of its containers and
     /// sidecars, and how many of these there are at the end.
     pub(super) fn host_ports(&self, symbols: &mut Symbols) -> (Box<[HostPort]>, u16) {

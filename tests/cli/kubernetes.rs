@@ -294,6 +294,7 @@ fn a_plan_tells_where_an_upgrade_changes_placement() {
     default/trainer   unchanged: 1 pod                                                                 agents.yaml
 
     from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost, on 3 nodes, in N ms
+    note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
     ");
     assert_snapshot!(of("--kubernetes 1.35 --upgrade-to 1.36 --fail-on lost"), @"
     default/restarter   0 gained, 2 lost: 1 with a place                                               agents.yaml
@@ -311,6 +312,7 @@ fn a_plan_tells_where_an_upgrade_changes_placement() {
     default/agent   unchanged: 1 pod                                                                   agents.yaml
 
     from Kubernetes 1.35 to 1.36, placement changes for 2 of 3 DaemonSets: 2 gained, 2 lost, on 3 nodes, in N ms
+    note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
     --- exit code 1
     ");
     assert_snapshot!(of("--upgrade-to 1.37 --fail-on lost"), @"
@@ -320,6 +322,7 @@ fn a_plan_tells_where_an_upgrade_changes_placement() {
       not known: whether a device of the DeviceClass gpus is free
 
     from Kubernetes 1.36 to 1.37, placement changes for 0 of 3 DaemonSets: 0 gained, 0 lost, on 3 nodes, in N ms
+    note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
     ");
     assert_snapshot!(of("--upgrade-from 1.33 --upgrade-to 1.34 --format markdown"), @"
     ### from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost
@@ -340,6 +343,7 @@ fn a_plan_tells_where_an_upgrade_changes_placement() {
     </details>
     --- stderr
     from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost, on 3 nodes, in N ms
+    note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
     ");
     assert_snapshot!(of("--upgrade-from 1.33 --upgrade-to 1.34 --format matrix"), @"
                           1  2  3
@@ -352,6 +356,7 @@ fn a_plan_tells_where_an_upgrade_changes_placement() {
     3 default/trainer    1 of 3
 
     from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost, on 3 nodes, in N ms
+    note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
     ");
     let page = of("--upgrade-from 1.33 --upgrade-to 1.34 --format html");
     assert!(
@@ -399,6 +404,7 @@ fn a_plan_and_its_reasons_are_those_of_the_version() {
                              example.com/gpu: needs 1, the nodes have 0                             agents.yaml:52
 
     3 DaemonSets on 3 nodes: 1 is refused by the API server, 1 is wanted where it has no room, in N ms (Kubernetes 1.33)
+    note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
     ");
     assert_snapshot!(of("plan --nodes nodes.yaml agents.yaml"), @"
     default/agent   1 of 3 nodes get a pod                                                             agents.yaml
@@ -420,6 +426,7 @@ fn a_plan_and_its_reasons_are_those_of_the_version() {
       runs on             3  small-1, small-2, large-1
 
     3 DaemonSets on 3 nodes: 2 are wanted where they have no room, in N ms (Kubernetes 1.36)
+    note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
     ");
     assert_snapshot!(of("why restarter small-1 --nodes nodes.yaml agents.yaml"), @"
     restarter is wanted, and can't be scheduled, on small-1 (Kubernetes 1.36)
@@ -455,4 +462,37 @@ fn a_plan_and_its_reasons_are_those_of_the_version() {
     let json: serde_json::Value =
         serde_json::from_str(json.lines().next().unwrap_or_default()).unwrap();
     assert_eq!(json["summary"]["kubernetes"], "1.34");
+}
+
+#[test]
+fn the_nodes_say_which_kubernetes_they_are_of() {
+    let of = |arguments: &str| agents().run(arguments);
+    let plan = of("plan --nodes nodes.yaml agents.yaml --kubernetes nodes --verbose");
+    assert!(plan.contains("(Kubernetes 1.36)"), "the newest kubelet's: {plan}");
+    assert!(
+        plan.contains("note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)"),
+        "{plan}"
+    );
+    let show = of("inventory show nodes.yaml");
+    assert!(show.contains("the kubelets are of several versions"), "{show}");
+    let story = agents();
+    let server = "{\"kind\": \"Pod\", \"metadata\": {\"name\": \"kube-apiserver-cp\", \"namespace\": \
+                  \"kube-system\"}, \"spec\": {\"nodeName\": \"large-1\", \"containers\": [{\"name\": \
+                  \"kube-apiserver\", \"image\": \"registry.k8s.io/kube-apiserver:v1.34.2\"}]}}";
+    story.write("pods.json", server);
+    let check =
+        story.run("check --nodes nodes.yaml --pods pods.json agents.yaml --kubernetes nodes");
+    assert!(check.contains("(Kubernetes 1.34)"), "the API server's own: {check}");
+    assert_snapshot!(of("check agents.yaml --kubernetes nodes"), @"
+    --- stderr
+    error: --kubernetes nodes: there are no nodes: --nodes FILE
+    --- exit code 2
+    ");
+    assert_snapshot!(of("check agents.yaml --feature-gates ImageVolumes=true"), @"
+    --- stderr
+    error: invalid value 'ImageVolumes=true' for '--feature-gates <GATE=true|false>': no feature gate `ImageVolumes` changes what becomes of a workload's manifest; did you mean `ImageVolume`?
+
+    For more information, try '--help'.
+    --- exit code 2
+    ");
 }

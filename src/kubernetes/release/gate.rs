@@ -3,6 +3,7 @@
 use super::state::State;
 use super::table::{Gate, STATES};
 use super::version::Version;
+use crate::words::near::nearest_by;
 use std::str::FromStr;
 
 /// Why a feature gate can't be set as asked.
@@ -30,7 +31,10 @@ pub enum GateError {
         on: bool,
     },
     /// No gate of this name has to do with what is checked.
-    #[error("no feature gate `{0}` changes what becomes of a workload's manifest")]
+    #[error(
+        "no feature gate `{0}` changes what becomes of a workload's manifest{near}",
+        near = Gate::near(.0)
+    )]
     Unknown(String),
 }
 
@@ -57,6 +61,13 @@ impl Gate {
     #[must_use]
     pub fn on_since(self) -> Option<Version> {
         Version::ALL.into_iter().find(|version| self.state(*version).is_on())
+    }
+
+    /// The gate that a name may be meant for, to stand behind a sentence.
+    fn near(name: &str) -> String {
+        let all: Vec<&str> = Self::all().map(Self::name).collect();
+        let near = nearest_by(name, &all, |name| name);
+        near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
     }
 
     /// The gate's bit in a set of gates.

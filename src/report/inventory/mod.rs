@@ -50,9 +50,21 @@ pub(crate) fn show(inventory: &Inventory, screen: &Screen) -> String {
     page.text
 }
 
-/// What is to be said of an inventory that was written by hand and may have been forgotten.
+/// What is to be said of an inventory: kubelets of several versions, and what may have been forgotten
+/// where it was written by hand.
 #[must_use]
 pub(crate) fn notes(inventory: &Inventory) -> Vec<String> {
+    mixed_kubelets(inventory).into_iter().chain(forgotten(inventory)).collect()
+}
+
+fn mixed_kubelets(inventory: &Inventory) -> Option<String> {
+    let kubelets = inventory.kubelets();
+    let one = |(minor, nodes): (&u32, &usize)| format!("1.{minor} ({})", count(*nodes, "node"));
+    let all: Vec<String> = kubelets.iter().map(one).collect();
+    (all.len() > 1).then(|| format!("the kubelets are of several versions: {}", all.join(", ")))
+}
+
+fn forgotten(inventory: &Inventory) -> Vec<String> {
     let key = inventory.symbols.find(OS);
     let lacks = |pool: &&Pool| {
         let is_there = key.is_some_and(|key| {

@@ -4,24 +4,28 @@ use crate::kubernetes::disabled_fields::{Disabled, Fate, disabled_fields};
 use crate::kubernetes::field::{Path, Step};
 use crate::kubernetes::release::{Gate, Release};
 use crate::rules::check::Check;
-use crate::rules::context::{Context, Subject};
+use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
 /// The rule.
 pub(super) struct FieldDropped;
 
 impl Check for FieldDropped {
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let release = subject.manifest.release();
-        let root = Path::root("spec");
-        let template = root.child("template");
-        for disabled in disabled_fields(subject.pod, release, &template.child("spec")) {
-            findings.push(finding(&disabled, release));
+        for disabled in disabled_fields(subject.pod, release, &Path::root("spec")) {
+            let mut route = Route::pod_spec(subject.pods.path);
+            route.path.0.extend(disabled.path.0.iter().skip(1).cloned());
+            findings.push(finding(&disabled, route, release));
         }
+    }
+
+    fn holds_for(&self, _subject: &WorkloadSubject<'_>) -> bool {
+        true
     }
 }
 
-fn finding(disabled: &Disabled, release: Release) -> Finding {
+fn finding(disabled: &Disabled, route: Route, release: Release) -> Finding {
     let field = match disabled.path.0.iter().rev().find(|step| matches!(step, Step::Field(_))) {
         Some(Step::Field(name)) => name.as_ref(),
         _ => "the field",
@@ -32,7 +36,6 @@ fn finding(disabled: &Disabled, release: Release) -> Finding {
         Fate::Replaced(value) => (format!("makes `{value}` of it without a word"), "is replaced"),
     };
     let message = format!("Kubernetes {version} takes `{field}` and {fate}");
-    let route = Route { path: disabled.path.clone(), ..Route::root() };
     Finding::new(message, route, label).help(way_out(disabled.gate, release))
 }
 
