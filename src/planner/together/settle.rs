@@ -1,6 +1,6 @@
 //! Letting pods that wait find their places, until nothing changes any more.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::preempt::{Budget, make_room};
 use super::world::{Who, World};
@@ -81,12 +81,12 @@ impl<'r, 'a> Settling<'r, 'a> {
 
     fn settle(&mut self) {
         loop {
-            let mut progress = false;
+            let mut again = false;
             for place in 0..self.queue.len() {
                 let wanted = self.queue[place];
-                progress |= !self.is_bound(wanted) && self.schedule(wanted);
+                again |= !self.is_bound(wanted) && self.schedule(wanted);
             }
-            if !progress {
+            if !again {
                 return;
             }
         }
@@ -97,12 +97,13 @@ impl<'r, 'a> Settling<'r, 'a> {
         self.bound.insert(wanted, true);
     }
 
-    /// Gives a pod its place, if need be over others of lower priority.
+    /// Gives a pod its place, if need be over others of lower priority, and says whether those that
+    /// were refused before may have theirs now: one more pod is of use only to who looks for it.
     fn schedule(&mut self, wanted: Wanted) -> bool {
         let Wanted { daemon_set, site } = wanted;
         if self.world.fits(daemon_set, site) {
             self.bind(wanted);
-            return true;
+            return !self.world.rules.counters.is_empty();
         }
         let victims = make_room(&mut self.world, daemon_set, site, &mut self.budgets);
         if victims.is_empty() {
