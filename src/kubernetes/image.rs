@@ -29,6 +29,28 @@ pub(crate) fn repository(image: &str) -> &str {
     name.get(..folders.len() + end).unwrap_or(name)
 }
 
+/// The architectures that Kubernetes nodes have, each with what images call it.
+const ARCHITECTURES: [(&str, &[&str]); 6] = [
+    ("amd64", &["amd64"]),
+    ("arm64", &["arm64", "arm64v8", "aarch64"]),
+    ("arm", &["arm32v5", "arm32v6", "arm32v7", "armv7", "armhf"]),
+    ("ppc64le", &["ppc64le"]),
+    ("s390x", &["s390x"]),
+    ("riscv64", &["riscv64"]),
+];
+
+/// The one architecture that an image is of by its name, as nodes call it: `agent-amd64`,
+/// `arm64v8/agent`, `agent:v1-arm64`. None where it names none, or more than one.
+#[must_use]
+pub(crate) fn architecture(image: &str) -> Option<&'static str> {
+    let name = image.split('@').next().unwrap_or_default();
+    let words = name.replace("x86_64", "amd64");
+    let is_in = |names: &[&str]| words.split(['/', ':', '-', '_', '.']).any(|w| names.contains(&w));
+    let mut found = ARCHITECTURES.iter().filter(|(_, names)| is_in(names));
+    let (architecture, _) = found.next()?;
+    found.next().is_none().then_some(architecture)
+}
+
 /// Tag and digest; none if the name can't be read.
 fn parts(image: &str) -> Option<(Option<&str>, Option<&str>)> {
     let (rest, digest) = match image.split_once('@') {
@@ -133,6 +155,22 @@ fn is_path_component(component: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_image_may_name_its_architecture() {
+        for (image, expected) in [
+            ("registry.example.com/agent-amd64:v1", Some("amd64")),
+            ("registry.example.com/agent:v1-arm64", Some("arm64")),
+            ("arm64v8/agent:3", Some("arm64")),
+            ("agent-linux-x86_64:v1", Some("amd64")),
+            ("agent:v1.2_armhf", Some("arm")),
+            ("multi/agent-static:x86_64-aarch64", None),
+            ("registry.example.com/agent:v1", None),
+            ("registry.example.com/armada:v1", None),
+        ] {
+            assert_eq!(architecture(image), expected, "{image}");
+        }
+    }
 
     #[test]
     fn the_tag_decides_on_pulling() {

@@ -13,6 +13,64 @@ const NETWORK_FOLDERS: [&str; 2] = [CONFIGURATION, "/opt/cni/bin"];
 /// The programs that take the taint of new nodes off, by how their names end.
 const CLOUD_PROGRAMS: [&str; 2] = ["cloud-controller-manager", "cloud-node-manager"];
 
+/// A taint that new nodes are given so that a project's agent runs there before anything else, and
+/// that the agent takes off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct StartupTaint {
+    /// The taint's key.
+    pub key: &'static str,
+    /// The value that the project documents; empty for none.
+    pub value: &'static str,
+    /// The project sets it itself where its agent doesn't run, whoever made the node.
+    pub is_set_by_itself: bool,
+    /// Words that the last part of the agent's image has.
+    image: &'static [&'static str],
+    /// The container's name, where the project has other containers with such an image.
+    container: Option<&'static str>,
+}
+
+const fn opt_in(key: &'static str, image: &'static [&'static str]) -> StartupTaint {
+    StartupTaint { key, value: "", is_set_by_itself: false, image, container: None }
+}
+
+/// Those of projects that document one.
+///
+/// Sources: `Documentation/installation/taints.rst` of cilium/cilium, whose operator sets the taint
+/// again where the agent is missing; `docs/install.md` of the AWS drivers for EBS, EFS and FSx;
+/// kubernetes-sigs/azuredisk-csi-driver#2309; `pilot/pkg/controllers/untaint` of istio/istio.
+const STARTUP_TAINTS: [StartupTaint; 6] = [
+    StartupTaint {
+        key: CILIUM_NOT_READY,
+        value: "true",
+        is_set_by_itself: true,
+        image: &["cilium"],
+        container: Some("cilium-agent"),
+    },
+    opt_in("ebs.csi.aws.com/agent-not-ready", &["ebs", "csi"]),
+    opt_in("efs.csi.aws.com/agent-not-ready", &["efs", "csi"]),
+    opt_in("fsx.csi.aws.com/agent-not-ready", &["fsx", "csi"]),
+    opt_in("disk.csi.azure.com/agent-not-ready", &["azuredisk", "csi"]),
+    opt_in("cni.istio.io/not-ready", &["install", "cni"]),
+];
+
+/// The taint of a node where Cilium doesn't run yet.
+pub(crate) const CILIUM_NOT_READY: &str = "node.cilium.io/agent-not-ready";
+
+/// The startup taint that waits for a pod like this, if it is the agent of a project that has one.
+#[must_use]
+pub(crate) fn startup_taint(pod: &PodSpec) -> Option<&'static StartupTaint> {
+    const TAINTS: &[StartupTaint] = &STARTUP_TAINTS;
+    let is_agent = |taint: &&StartupTaint| {
+        pod.containers.iter().any(|container| {
+            let last = repository(container).rsplit('/').next().unwrap_or_default();
+            let words: Vec<&str> = last.split(['-', '_', '.']).collect();
+            taint.container.is_none_or(|name| container.name == name)
+                && taint.image.iter().all(|word| words.contains(word))
+        })
+    };
+    TAINTS.iter().find(is_agent)
+}
+
 /// Whether a node keeps a taint until a pod like this runs there.
 #[must_use]
 pub(crate) fn takes_off(pod: &PodSpec, key: &str) -> bool {
@@ -98,6 +156,21 @@ mod tests {
         let storage = "ebs.csi.aws.com/agent-not-ready";
         assert!(takes_off(&agent("registry:5000/ebs-csi-driver:v1"), storage));
         assert!(!takes_off(&agent("registry:5000/efs-csi-driver:v1"), storage));
+    }
+
+    #[test]
+    fn agents_have_a_startup_taint() {
+        let key = |image: &str, name: &str| {
+            let mut pod = agent(image);
+            pod.containers.iter_mut().for_each(|container| container.name = name.to_owned());
+            startup_taint(&pod).map(|taint| taint.key)
+        };
+        let ebs = "ebs.csi.aws.com/agent-not-ready";
+        assert_eq!(key("registry:5000/aws-ebs-csi-driver:v1", "ebs-plugin"), Some(ebs));
+        assert_eq!(key("quay.io/cilium/cilium:v1", "cilium-agent"), Some(CILIUM_NOT_READY));
+        assert_eq!(key("quay.io/cilium/cilium-envoy:v1", "cilium-envoy"), None);
+        assert_eq!(key("quay.io/cilium/tetragon:v1", "tetragon"), None);
+        assert_eq!(key("registry:5000/csi-node-driver-registrar:v2", "registrar"), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What checks may look at.
 
+use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
 use super::index::PodIndex;
 use super::policies::Policies;
@@ -147,6 +148,13 @@ impl<'a> Context<'a> {
         let fleet = self.fleet?;
         let capacity = self.capacity()?;
         Some(self.survey.crowds.get_or_init(|| Crowds::new(fleet, capacity)))
+    }
+
+    /// What the DaemonSets take of nodes together where that is much; none without an inventory.
+    pub(super) fn burdens(&self) -> Option<&Burdens> {
+        let fleet = self.fleet?;
+        let capacity = self.capacity()?;
+        Some(self.survey.burdens.get_or_init(|| Burdens::new(fleet, capacity)))
     }
 
     /// Why the API server refuses a DaemonSet's pods, with what changed them before; none where it

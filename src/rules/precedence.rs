@@ -57,7 +57,11 @@ pub(super) static TABLE: &[Precedence] = &[
     row("removed-master-role", &["targets-no-node", "unknown-node-label"], Relation::Near),
     row("deprecated-node-label", &["unknown-node-label"], Relation::Near),
     row("targets-no-node", &["unknown-node-label"], Relation::WithinCovered),
-    row("targets-no-node", &["missed-by-taint-only", "toleration-mismatch"], Relation::SameObject),
+    row("targets-no-node", &["missed-by-taint-only", "toleration-mismatch", "missing-control-plane-toleration"], Relation::SameObject),
+    row("missing-control-plane-toleration", &["missed-by-taint-only"], Relation::SameObject),
+    row("network-plugin-deadlock", &["startup-taint-not-tolerated"], Relation::SameObject),
+    row("namespace-node-selector", &["does-not-fit"], Relation::Near),
+    row("selector-overlap", &["template-label-collides"], Relation::SameObject),
     row("surge-host-port", &["surge-does-not-fit"], Relation::Near),
     // What the nodes have, before what they may lack.
     row("surge-does-not-fit", &["surge-exclusive-resource"], Relation::Near),

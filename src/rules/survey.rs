@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
+use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
 use super::policies::Policies;
 use super::subject::Subject;
@@ -23,6 +24,7 @@ pub(super) struct Survey<'a> {
     pub labels: OnceLock<NodeLabels<'a>>,
     pub capacity: OnceLock<Capacity>,
     pub crowds: OnceLock<Crowds>,
+    pub burdens: OnceLock<Burdens>,
     pub ports: OnceLock<Ports>,
     pub policies: OnceLock<Policies<'a>>,
     pub refusals: OnceLock<HashMap<DaemonSetIx, (Refusal, Vec<Change>)>>,

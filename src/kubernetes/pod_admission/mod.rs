@@ -14,7 +14,7 @@ mod limit_ranger;
 mod namespace_lifecycle;
 mod plugin;
 mod pod_defaults;
-mod pod_node_selector;
+pub(crate) mod pod_node_selector;
 mod pod_security;
 mod pod_toleration_restriction;
 mod pod_validation;

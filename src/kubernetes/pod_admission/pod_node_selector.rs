@@ -10,8 +10,10 @@ use super::context::AdmissionContext;
 use super::plugin::{OptionalPlugin, Plugin};
 use super::refusal::Refusal;
 
-const POD_NODE_SELECTOR: &str = "scheduler.alpha.kubernetes.io/node-selector";
-const OPENSHIFT_NODE_SELECTOR: &str = "openshift.io/node-selector";
+/// The annotation that the plugin reads.
+pub(crate) const POD_NODE_SELECTOR: &str = "scheduler.alpha.kubernetes.io/node-selector";
+/// The annotation that OpenShift reads.
+pub(crate) const OPENSHIFT_NODE_SELECTOR: &str = "openshift.io/node-selector";
 
 /// Adds what the namespace's annotation says to the pod's node selector.
 pub(super) fn admit(
@@ -65,7 +67,7 @@ pub(super) fn admit(
 ///
 /// # Errors
 /// The parts of the first item that is no `key=value`.
-fn labels(text: &str) -> Result<BTreeMap<String, String>, Vec<&str>> {
+pub(crate) fn labels(text: &str) -> Result<BTreeMap<String, String>, Vec<&str>> {
     if text.is_empty() {
         return Ok(BTreeMap::new());
     }

@@ -7,6 +7,7 @@ mod matches_everything;
 mod node_label;
 mod overlap;
 mod stable_label;
+mod template_label_collides;
 mod template_mismatch;
 mod uses_node_labels;
 mod volatile_label;
@@ -23,6 +24,7 @@ pub(super) static RULES: &[Rule] = &[
     rule!("selector/selector-matches-everything", matches_everything::SelectorMatchesEverything),
     rule!("selector/selector-uses-node-labels", uses_node_labels::SelectorUsesNodeLabels),
     rule!("selector/selector-overlap", overlap::SelectorOverlap),
+    rule!("selector/template-label-collides", template_label_collides::TemplateLabelCollides),
     rule!("selector/selector-volatile-label", volatile_label::SelectorVolatileLabel),
     rule!("selector/selector-controller-label", controller_label::SelectorControllerLabel),
     rule!("selector/selector-changed", changed::SelectorChanged),

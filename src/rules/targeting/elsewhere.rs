@@ -1,11 +1,14 @@
 //! What a release may bring for nodes that this fleet has none of: another operating system, other
 //! hardware, another cloud. That such a part runs nowhere is no mistake.
 
+use k8s_openapi::api::core::v1::{Taint, Toleration};
+
 use super::nearest::{hint, split};
 use crate::kubernetes::labels::{Requirement, Test};
 use crate::kubernetes::node_labels::{
     ARCH, INSTANCE_TYPE, OLD_ARCH, OLD_INSTANCE_TYPE, OLD_OS, OS, REGION, ZONE,
 };
+use crate::kubernetes::system_taints::is_of_state;
 use crate::rules::survey::NodeLabels;
 use crate::words::near::slip;
 
@@ -44,11 +47,40 @@ pub(super) fn is_elsewhere(labels: &NodeLabels<'_>, requirement: &Requirement) -
         INSTANCE_TYPE | OLD_INSTANCE_TYPE => return true,
         _ => {}
     }
-    let is_hardware = HARDWARE.iter().any(|domain| key.contains(domain))
-        || ["gpu", "accelerator", "fpga"].iter().any(|word| key.contains(word));
+    let is_hardware = is_of_hardware(key);
     let is_place = [ZONE, REGION].contains(&key);
     let is_slip = hint(labels, requirement).is_some_and(|hint| hint.is_near);
     !is_slip && (is_hardware || is_place || is_of_another_cloud(labels, key))
+}
+
+/// Whether a taint that no node of the inventory has may well be one of another fleet: of
+/// Kubernetes, of hardware, of a cloud, or of a project that this fleet has nothing of.
+pub(super) fn is_taint_of_elsewhere(
+    labels: &NodeLabels<'_>,
+    taints: &[&str],
+    toleration: &Toleration,
+) -> bool {
+    let key = toleration.key.as_deref().unwrap_or_default();
+    let value = toleration.value.as_deref().unwrap_or_default();
+    let (domain, name) = split(key);
+    let is_of_kubernetes = KUBERNETES.contains(&domain)
+        || is_of_state(&Taint { key: key.to_owned(), ..Taint::default() })
+        // What parts of clusters tolerate everywhere.
+        || ["CriticalAddonsOnly", "CriticalOnly"].contains(&name);
+    let is_of_known_domain = || {
+        taints.iter().any(|taint| split(taint).0 == domain)
+            || labels.keys().into_iter().any(|label| split(label).0 == domain)
+    };
+    is_of_kubernetes
+        || is_of_hardware(key)
+        || is_of_hardware(value)
+        || !domain.is_empty() && !is_of_known_domain()
+}
+
+/// Whether a word names hardware.
+fn is_of_hardware(key: &str) -> bool {
+    HARDWARE.iter().any(|domain| key.contains(domain))
+        || ["gpu", "accelerator", "fpga"].iter().any(|word| key.contains(word))
 }
 
 /// Whether no node has a label of a key's domain, nor of one that it may be a slip of.

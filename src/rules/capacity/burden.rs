@@ -1,0 +1,161 @@
+//! What the DaemonSets of a run take of nodes together, where that is much: each told once, at the one
+//! that takes most.
+
+use std::collections::BTreeMap;
+
+use crate::inventory::{Inventory, NodeIx, Origin, Resource};
+use crate::planner::capacity::{Capacity, LedgerEntry};
+use crate::planner::overhead::SCALE_DOWN_THRESHOLD;
+use crate::planner::{DaemonSetIx, Fleet};
+
+/// The most that DaemonSets may take of a node's CPU or memory, in hundredths of a percent.
+pub(super) const BUDGET: u64 = 2_500;
+
+/// Nodes of which DaemonSets take much.
+#[derive(Debug)]
+pub(crate) struct Burden {
+    /// Of what.
+    pub resource: Resource,
+    /// The nodes.
+    pub nodes: Vec<NodeIx>,
+    /// Of the node with the largest share: what it offers, what they take, and the share in
+    /// hundredths of a percent.
+    pub worst: (i64, i64, u64),
+    /// What each takes there, most first.
+    pub by: Vec<(DaemonSetIx, i64)>,
+}
+
+/// The burdens of a run, by the DaemonSet at which they are told.
+#[derive(Debug, Default)]
+pub(crate) struct Burdens {
+    /// More than the budget of CPU or memory.
+    pub over_budget: BTreeMap<DaemonSetIx, Vec<Burden>>,
+    /// More than a third of the pods that the node takes.
+    pub pods: BTreeMap<DaemonSetIx, Vec<Burden>>,
+    /// Pools whose nodes the cluster autoscaler never removes.
+    pub kept: BTreeMap<DaemonSetIx, Vec<LedgerEntry>>,
+}
+
+impl Burdens {
+    /// Reckons them for the DaemonSets of a fleet.
+    pub(crate) fn new(fleet: &Fleet<'_>, capacity: &Capacity) -> Self {
+        let mut all = Self::default();
+        let is_over =
+            |taken: i64, of: i64| i128::from(taken) * 10_000 > i128::from(of) * i128::from(BUDGET);
+        let both = [Resource::Cpu, Resource::Memory];
+        let mut over: Vec<Burden> =
+            both.into_iter().filter_map(|one| burden(capacity, one, is_over)).collect();
+        // Of both on the same nodes the fuller one says it.
+        if let [cpu, memory] = over.as_slice()
+            && cpu.nodes == memory.nodes
+        {
+            let less = usize::from(cpu.worst.2 >= memory.worst.2);
+            over.remove(less);
+        }
+        for burden in over {
+            add(&mut all.over_budget, burden);
+        }
+        let is_over = |taken: i64, of: i64| i128::from(taken) * 3 > i128::from(of);
+        if let Some(burden) = burden(capacity, Resource::Pods, is_over) {
+            add(&mut all.pods, burden);
+        }
+        for entry in fleet.ledger() {
+            let several = entry.daemon_sets.len() > 1;
+            if several && is_kept(fleet.inventory, &entry) {
+                let resource = fullest(&entry);
+                let most = entry
+                    .daemon_sets
+                    .iter()
+                    .max_by_key(|(at, takes)| (takes.get(resource), std::cmp::Reverse(*at)));
+                if let Some((at, _)) = most {
+                    all.kept.entry(*at).or_default().push(entry);
+                }
+            }
+        }
+        all
+    }
+}
+
+/// Adds a burden at the one that takes most.
+fn add(to: &mut BTreeMap<DaemonSetIx, Vec<Burden>>, burden: Burden) {
+    let leader = burden.by.first().map(|(at, _)| *at);
+    if let Some(at) = leader {
+        to.entry(at).or_default().push(burden);
+    }
+}
+
+/// The nodes of which several DaemonSets together take too much of a resource: one that asks for a
+/// node of its own knows what it does.
+fn burden(
+    capacity: &Capacity,
+    resource: Resource,
+    is_over: impl Fn(i64, i64) -> bool,
+) -> Option<Burden> {
+    let of = |node: NodeIx| {
+        // Where not all of them fit, another rule says so.
+        let kind = Some(capacity.of(node)).filter(|kind| kind.without_room.is_empty())?;
+        let offers = kind.allocatable.as_ref()?.get(resource);
+        let takes = kind.takes.get(resource);
+        let several = by(capacity, node, resource).len() > 1;
+        (several && offers > 0 && is_over(takes, offers)).then_some((offers, takes))
+    };
+    let nodes: Vec<NodeIx> = capacity.nodes().filter(|node| of(*node).is_some()).collect();
+    let share = |node: &NodeIx| capacity.of(*node).share(resource).unwrap_or_default();
+    let worst = *nodes.iter().max_by_key(|node| (share(node), std::cmp::Reverse(**node)))?;
+    let (offers, takes) = of(worst)?;
+    let by = by(capacity, worst, resource);
+    let worst = (offers, takes, share(&worst));
+    (!by.is_empty()).then_some(Burden { resource, nodes, worst, by })
+}
+
+/// The DaemonSets of a node that take something of a resource, those that take most first.
+fn by(capacity: &Capacity, node: NodeIx, resource: Resource) -> Vec<(DaemonSetIx, i64)> {
+    let takes = |at: &DaemonSetIx| (*at, capacity.requests[*at].get(resource));
+    let mut by: Vec<_> = capacity.of(node).wanted.iter().map(takes).collect();
+    by.retain(|(_, takes)| *takes > 0);
+    by.sort_by_key(|(at, takes)| (std::cmp::Reverse(*takes), *at));
+    by
+}
+
+/// Of CPU and memory what a shape's DaemonSets take most of.
+pub(super) fn fullest(entry: &LedgerEntry) -> Resource {
+    match entry.share(Resource::Cpu) >= entry.share(Resource::Memory) {
+        true => Resource::Cpu,
+        false => Resource::Memory,
+    }
+}
+
+/// The labels of nodes of groups that the cluster autoscaler, or the cloud's own, makes larger and
+/// smaller.
+const GROUP_LABELS: [&str; 4] = [
+    "eks.amazonaws.com/nodegroup",
+    "alpha.eksctl.io/nodegroup-name",
+    "cloud.google.com/gke-nodepool",
+    "kubernetes.azure.com/agentpool",
+];
+
+/// Whether nodes of a shape are of a group that the cluster autoscaler sees to, and are never removed
+/// for what DaemonSets take. Where they have a GPU it asks for nothing else.
+fn is_kept(inventory: &Inventory, entry: &LedgerEntry) -> bool {
+    let has_gpu = entry.allocatable.scalar.iter().any(|(name, amount)| {
+        let name = inventory.text(*name);
+        *amount > 0 && (name.contains("gpu") || name.ends_with("/gaudi"))
+    });
+    let pool = || {
+        let named = |pool: &&crate::inventory::Pool| Some(&*pool.name) == entry.pool.as_deref();
+        inventory.pools.iter().find(named)
+    };
+    let is_of_group = || {
+        let by_label = entry.nodes.first().is_some_and(|node| {
+            let node = &inventory.nodes[*node];
+            inventory.label(node, "karpenter.sh/nodepool").is_none()
+                && GROUP_LABELS.iter().any(|key| inventory.label(node, key).is_some())
+        });
+        let by_origin =
+            || pool().is_some_and(|p| matches!(p.origin, Origin::ClusterApi | Origin::Eksctl));
+        by_label || by_origin()
+    };
+    // Of a node that not all fit on, another rule tells.
+    let fits = entry.left(Resource::Cpu) >= 0 && entry.left(Resource::Memory) >= 0;
+    entry.is_never_scaled_down(SCALE_DOWN_THRESHOLD) && fits && !has_gpu && is_of_group()
+}

@@ -1,0 +1,58 @@
+//! `requests-exceed-limits-hint`: memory that is taken and never asked for, on every node.
+
+use k8s_openapi::api::core::v1::Container;
+
+use crate::kubernetes::containers::{ContainerList, is_sidecar};
+use crate::kubernetes::quantity::Quantity;
+use crate::rules::check::Check;
+use crate::rules::context::{Context, WorkloadSubject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::words::amount::amount;
+
+/// By how many times and by how many bytes a limit is far above its request: one of these.
+const FAR: [(i64, i64); 2] = [(4, 1 << 30), (8, 512 << 20)];
+
+/// The rule.
+pub(super) struct RequestsExceedLimitsHint;
+
+impl Check for RequestsExceedLimitsHint {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        let sidecars = subject.containers(ContainerList::Init).filter(|(_, one)| is_sidecar(one));
+        let running = sidecars.chain(subject.containers(ContainerList::Regular));
+        for (route, container) in running {
+            if let Some(finding) = finding(route, container) {
+                findings.push(finding);
+            }
+        }
+    }
+}
+
+fn finding(route: Route, container: &Container) -> Option<Finding> {
+    let resources = container.resources.as_ref()?;
+    let memory = |list: &Option<std::collections::BTreeMap<String, _>>| {
+        let written: &k8s_openapi::apimachinery::pkg::api::resource::Quantity =
+            list.as_ref()?.get("memory")?;
+        Some(Quantity::parse(&written.0).ok()?.value()).filter(|bytes| *bytes > 0)
+    };
+    let (request, limit) = (memory(&resources.requests)?, memory(&resources.limits)?);
+    let is_far =
+        |(times, bytes): &(i64, i64)| limit / request >= *times && limit - request >= *bytes;
+    if !FAR.iter().any(is_far) {
+        return None;
+    }
+    let (request, limit) = (amount("memory", request), amount("memory", limit));
+    let message = format!(
+        "`{}` may take {limit} of every node, and {request} is set aside for it",
+        container.name
+    );
+    let route = route.field("resources");
+    Some(
+        Finding::new(message, route.clone().field("limits").entry("memory"), "what it may take")
+            .related(route.field("requests").entry("memory"), "what the scheduler counts")
+            .help(
+                "a node that is full by its requests runs out of memory when it takes more, and the \
+                 kubelet evicts what is over its request first, this pod among them; ask for what it \
+                 needs at its busiest, or lower the limit",
+            ),
+    )
+}
