@@ -90,7 +90,7 @@ pub mod pipeline {
 }
 
 pub mod planner {
-    pub use crate::planner::{Candidate, Company, DaemonSetIx, Fleet, Reason, Verdict};
+    pub use crate::planner::{Candidate, Company, DaemonSetIx, Doubts, Fleet, Reason, Verdict};
     pub mod capacity {
         pub use crate::planner::capacity::{Budget, Collision, Excess, LedgerEntry};
     }

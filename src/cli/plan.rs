@@ -153,15 +153,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if !old.as_ref().is_some_and(Old::has_daemon_sets) {
         refuse_nothing(reading)?;
     }
-    let unread = reading.unplaced();
-    if args.against.is_some() && !unread.is_empty() {
-        return Err(incomparable(&unread));
-    }
-    if args.against.is_some() && !reading.failures.is_empty() {
-        say_unread(reading);
-        let what = "what changes can't be told before all paths can be read";
-        return Err(Failure::Usage(what.to_owned()));
-    }
+    let mut unread = reading.unplaced();
+    unread.extend(old.iter().filter_map(|old| old.reading.as_ref()).flat_map(Reading::unplaced));
 
     progress.now("placing");
     let against = old.as_ref().map(Old::against);
@@ -185,7 +178,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if let Some(before) = &before {
         hold(&mut view, before);
     }
-    let fleet_before = before.as_ref().map(|before| &before.placed.fleet);
+    let fleet_before = before.as_ref().map(|before| (&before.placed.fleet, &before.updates));
     view.unplaced.clone_from(&unread);
     if args.rollout || old.is_some() {
         view = view.with_rollouts(args.ready_seconds, fleet_before);
@@ -372,6 +365,7 @@ fn closing(
                 0 if view.with_refused_pods() > 0
                     || view.on_virtual_nodes() > 0
                     || view.refused() > 0
+                    || view.planned.iter().any(|one| one.placement.open() > 0)
                     || !view.unplaced.is_empty() =>
                 {
                     "the others find room where they are wanted".to_owned()
@@ -384,7 +378,10 @@ fn closing(
                 }
                 number => format!("{number} are wanted where they can't be scheduled"),
             };
-            let nowhere = view.planned.iter().filter(|one| one.placement.desired() == 0);
+            let open = view.planned.iter().filter(|one| one.placement.open() > 0).count();
+            let is_nowhere =
+                |one: &&Planned<'_>| one.placement.desired() == 0 && one.placement.open() == 0;
+            let nowhere = view.planned.iter().filter(is_nowhere);
             let (waiting, nowhere): (Vec<&Planned<'_>>, Vec<&Planned<'_>>) =
                 nowhere.partition(|one| view.waits_for_new_nodes(one));
             match nowhere.len() {
@@ -396,6 +393,11 @@ fn closing(
                 0 => {}
                 1 => room.push_str(", 1 is wanted on new nodes alone"),
                 number => room.push_str(&format!(", {number} are wanted on new nodes alone")),
+            }
+            match open {
+                0 => {}
+                1 => room.push_str(", of 1 it is not known where"),
+                number => room.push_str(&format!(", of {number} it is not known where")),
             }
             match view.with_refused_pods() {
                 0 => {}
@@ -470,13 +472,6 @@ fn together(view: &View<'_>, reading: &Reading) -> String {
         1 => "; 1 node can't take all of them together (--capacity)".to_owned(),
         some => format!("; {some} nodes can't take all of them together (--capacity)"),
     }
-}
-
-/// A DaemonSet that can't be read now would pass for one that is taken away.
-fn incomparable(unread: &[&Diagnostic]) -> Failure {
-    say(&short::lines(&owned(unread)));
-    let what = "what changes can't be told before all manifests can be read";
-    Failure::Usage(format!("{what}: {}", count(unread.len(), "mistake")))
 }
 
 fn owned(found: &[&Diagnostic]) -> Vec<Diagnostic> {

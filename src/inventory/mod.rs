@@ -87,6 +87,14 @@ impl Inventory {
         node.labels.get(key).map(|value| self.text(value))
     }
 
+    /// Whether any node, or one to come, has a label.
+    #[must_use]
+    pub fn knows_label(&self, key: &str) -> bool {
+        self.symbols.find(key).is_some_and(|key| {
+            self.nodes_and_templates().any(|node| node.labels.get(key).is_some())
+        })
+    }
+
     /// Whether the cluster is OpenShift, by the label that its nodes have.
     #[must_use]
     pub fn is_openshift(&self) -> bool {

@@ -13,7 +13,7 @@ use super::object::{Object, Typed};
 use super::reach::touches;
 use super::schema::Kind;
 use crate::diagnostic::{Diagnostic, Fix, ObjectId, ObjectRef, Severity};
-use crate::kubernetes::field::{FieldError, FieldErrors, FieldPath};
+use crate::kubernetes::field::{FieldError, FieldErrors, FieldPath, Step};
 use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::release::Release;
 use crate::kubernetes::validation::{Facts, Warning};
@@ -151,6 +151,21 @@ impl Manifest {
     #[must_use]
     pub fn is_all_known(&self) -> bool {
         self.unknown.is_empty()
+    }
+
+    /// Whether any of its values may not be known.
+    #[must_use]
+    pub fn has_unknown(&self) -> bool {
+        !self.unknown.is_empty() || self.open.is_some()
+    }
+
+    /// Whether the key of an entry is still to be filled in.
+    #[must_use]
+    pub fn has_open_key(&self, path: &FieldPath) -> bool {
+        let Some((Step::Key(key), before)) = path.0.split_last() else { return false };
+        let map = self.locate(&FieldPath(before.to_vec())).node;
+        let entry = self.document.entry(map, key);
+        entry.zip(self.open.as_ref()).is_some_and(|(entry, open)| open.has(entry.key))
     }
 
     /// The Kubernetes that it is read and checked for.

@@ -1,38 +1,30 @@
 //! The DaemonSet controller's decision for a node, with every reason. Mirrors
 //! `NodeShouldRunDaemonPod` of `pkg/controller/daemon/daemon_controller.go`.
 
-use k8s_openapi::api::core::v1::Taint;
-
 use super::daemon_pod::DaemonPod;
 use super::demand::NodeDemand;
+use super::node_facts::{NodeFacts, label_fact};
+use super::open::{is_void, open};
 use super::reason::{Fact, Plugin, Reason};
 use super::template::{field, template_path};
 use super::verdict::Verdict;
 use crate::kubernetes::node_affinity::Unmet;
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
 
-/// A node as the controller looks at it.
-pub(crate) trait NodeFacts {
-    /// Whether the node is virtual: what is scheduled there never runs.
-    fn is_virtual(&self) -> bool;
-
-    /// `metadata.name`; empty for a node that is still to come.
-    fn name(&self) -> &str;
-
-    /// The value of a label.
-    fn label(&self, key: &str) -> Option<&str>;
-
-    /// Whether the label's value stands for many others, so that it is not to be shown.
-    fn is_one_of_many(&self, key: &str) -> bool;
-
-    /// The taints.
-    fn taints(&self) -> impl Iterator<Item = &Taint> + Clone;
-}
-
 /// The controller's two answers for a node, and where it wants a pod what the scheduler's filters
 /// for labels and taints say; what else the scheduler asks is left out.
 #[must_use]
 pub(crate) fn decide(pod: &DaemonPod, node: &impl NodeFacts) -> Verdict {
+    let in_doubt = !pod.doubts.is_empty();
+    if let Some(reasons) = in_doubt.then(|| open(pod, node)).flatten() {
+        return Verdict {
+            open: reasons,
+            // What stands there stays until more is known.
+            should_continue_running: true,
+            on_virtual_node: node.is_virtual(),
+            ..Verdict::default()
+        };
+    }
     let mut refusals = Vec::new();
     if pod.node_name.as_ref().is_some_and(|name| name != node.name()) {
         refusals.push(Reason::new(
@@ -45,6 +37,9 @@ pub(crate) fn decide(pod: &DaemonPod, node: &impl NodeFacts) -> Verdict {
     affinity_refusals(pod, &pod.template, node, &mut refusals);
     let wrong_node = !refusals.is_empty();
     taint_refusals(pod, &pod.template, node, &mut refusals);
+    if in_doubt {
+        refusals.retain(|reason| !is_void(&pod.doubts, reason, node));
+    }
     if !refusals.is_empty() {
         let tolerations = &pod.template.tolerations;
         let mut evicts = untolerated(node.taints(), tolerations, &[NO_EXECUTE], pod.release);
@@ -123,11 +118,4 @@ fn closest_term(unmet: &[Unmet<'_>]) -> Option<usize> {
         }
     }
     closest.map(|(term, _)| term)
-}
-
-fn label_fact(key: &str, node: &impl NodeFacts) -> Fact {
-    if node.is_one_of_many(key) {
-        return Fact::OtherLabel { key: key.to_owned() };
-    }
-    Fact::Label { key: key.to_owned(), value: node.label(key).map(str::to_owned) }
 }

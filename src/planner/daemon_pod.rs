@@ -9,6 +9,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::demand::{
     Need, NodeDemand, PodTerm, SpreadConstraint, Waits, WantedDisk, WantedFeature, WantedPort,
 };
+use super::doubt::Doubts;
 use crate::inventory::{Inventory, Resource, ResourceAmounts};
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::disabled_fields::without_disabled_fields;
@@ -56,6 +57,8 @@ pub struct DaemonPod {
     pub features: Vec<WantedFeature>,
     /// The Kubernetes that places it.
     pub release: Release,
+    /// What of its demands on the node is not known.
+    pub doubts: Doubts,
 }
 
 /// A DaemonSet's pod at both ends of its way.
@@ -86,6 +89,7 @@ impl Compiled {
         daemon_set: &DaemonSet,
         inventory: &Inventory,
         context: &AdmissionContext<'_>,
+        doubts: Doubts,
     ) -> Self {
         let written = daemon_set.spec.template.spec.as_ref();
         let mut pod = daemon_pod(daemon_set, context.release);
@@ -97,6 +101,7 @@ impl Compiled {
             template: NodeDemand::of(pod.spec.as_ref().unwrap_or(&nothing)),
             written,
             context,
+            doubts,
         };
         let created = origin.pod(pod.spec.as_ref().unwrap_or(&nothing), inventory);
         let Admission { changes, refusal, preempts } = admit(&mut pod, &origin.namespace, context);
@@ -151,6 +156,7 @@ struct Origin<'a, 'c> {
     template: NodeDemand,
     written: Option<&'a PodSpec>,
     context: &'a AdmissionContext<'c>,
+    doubts: Doubts,
 }
 
 impl Origin<'_, '_> {
@@ -174,6 +180,7 @@ impl Origin<'_, '_> {
             labels: self.labels.clone(),
             features: WantedFeature::all(spec, release),
             release,
+            doubts: self.doubts.clone(),
         }
     }
 }

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::admission::apply_quotas;
 use super::cluster::Cluster;
 use super::daemon_pod::Compiled;
+use super::doubt::Doubts;
 use super::ix::DaemonSetIx;
 use super::placement::Placement;
 use super::plan::Plan;
@@ -47,7 +48,7 @@ pub struct Fleet<'a> {
 }
 
 /// A DaemonSet of a run, with what is known of it before its pods meet others.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Candidate<'a> {
     /// The DaemonSet, as written.
     pub daemon_set: &'a DaemonSet,
@@ -55,13 +56,15 @@ pub struct Candidate<'a> {
     pub deployment: usize,
     /// Whether the API server takes it. One that it refuses is told of, and not there for others.
     pub exists: bool,
+    /// What of its demands on nodes is not known.
+    pub doubts: Doubts,
 }
 
 impl<'a> Candidate<'a> {
     /// A DaemonSet that is applied with all others.
     #[must_use]
-    pub const fn new(daemon_set: &'a DaemonSet) -> Self {
-        Self { daemon_set, deployment: 0, exists: true }
+    pub fn new(daemon_set: &'a DaemonSet) -> Self {
+        Self { daemon_set, deployment: 0, exists: true, doubts: Doubts::default() }
     }
 }
 
@@ -91,8 +94,11 @@ impl<'a> Fleet<'a> {
         let daemon_sets: Vec<&'a DaemonSet> = candidates.iter().map(|one| one.daemon_set).collect();
         let openshift = context.openshift || inventory.is_openshift();
         let context = &AdmissionContext { openshift, ..context.clone() };
-        let compile = |daemon_set: &&DaemonSet| Compiled::new(daemon_set, inventory, context);
-        let pods: Vec<Compiled> = daemon_sets.par_iter().map(compile).collect();
+        let compile = |one: &Candidate<'a>| {
+            let doubts = one.doubts.clone().on_nodes(|key| inventory.knows_label(key));
+            Compiled::new(one.daemon_set, inventory, context, doubts)
+        };
+        let pods: Vec<Compiled> = candidates.par_iter().map(compile).collect();
         let cluster = Cluster::new(inventory, context.release).with_namespaces(context);
         let mut plan = Plan::new(&cluster, &pods);
         apply_quotas(&mut plan, &pods, &cluster, context);

@@ -3,9 +3,10 @@
 
 use k8s_openapi::api::core::v1::Taint;
 
-use super::controller::{NodeFacts, decide};
+use super::controller::decide;
 use super::daemon_pod::{Compiled, DaemonPod};
 use super::node_classes::tests;
+use super::node_facts::NodeFacts;
 use super::verdict::Verdict;
 use crate::inventory::{Inventory, NEW_NODE, OpenLabel, Pool, ResourceAmounts};
 use crate::kubernetes::labels::Test;

@@ -6,9 +6,9 @@ use hashbrown::HashMap as FastMap;
 use k8s_openapi::api::core::v1::Taint;
 use rayon::prelude::*;
 
-use super::controller::NodeFacts;
 use super::daemon_pod::DaemonPod;
 use super::ix::{AskedIx, NodeClassIx};
+use super::node_facts::NodeFacts;
 use crate::inventory::ix::IxVec;
 use crate::inventory::{Inventory, NEW_NODE, Node, Symbol, TaintId};
 use crate::kubernetes::labels::Test;
@@ -222,7 +222,9 @@ impl<'a> NodeClasses<'a> {
         let names = pod.node_name.is_some() || pod.template.affinity.depends_on_node_name();
         let tolerations = [&pod.template.tolerations, &pod.pod.tolerations];
         let untolerated = |taint: &Taint| {
-            tolerations.iter().any(|tolerations| !tolerated(taint, tolerations, pod.release))
+            // What an open toleration tolerates is not known.
+            pod.doubts.has_tolerations()
+                || tolerations.iter().any(|tolerations| !tolerated(taint, tolerations, pod.release))
         };
         let untolerated = self.inventory.taints.iter().map(untolerated).collect();
         ClassView { columns, names, untolerated }

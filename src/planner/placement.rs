@@ -135,6 +135,12 @@ impl Placement {
         self.count(|verdict| verdict.should_run)
     }
 
+    /// On how many nodes it is not known whether the controller wants a pod.
+    #[must_use]
+    pub fn open(&self) -> usize {
+        self.count(Verdict::is_open)
+    }
+
     /// How many nodes get a pod: wanted and schedulable.
     #[must_use]
     pub fn running(&self) -> usize {

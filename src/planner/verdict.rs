@@ -17,6 +17,9 @@ pub struct Verdict {
     pub on_virtual_node: bool,
     /// Every reason why the controller wants none.
     pub refusals: Vec<Reason>,
+    /// What it hangs on whether the controller wants one, where that is still to be filled in: then
+    /// nothing else is told.
+    pub open: Vec<Reason>,
     /// Whether the scheduler takes the pod; none where the controller creates none.
     pub schedulable: Option<bool>,
     /// Pods of lower priority go so that the pod gets its place.
@@ -36,6 +39,18 @@ impl Verdict {
             && self.admitted != Some(false)
             && !self.on_virtual_node
             && self.blockers.is_empty()
+    }
+
+    /// Whether it is not known if the controller wants a pod here.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
+    /// Whether the controller surely wants no pod here.
+    #[must_use]
+    pub fn is_kept_off(&self) -> bool {
+        !self.should_run && !self.is_open()
     }
 
     /// Whether the pod waits for its place, and nothing but the pods around can keep it off.

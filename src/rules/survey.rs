@@ -15,7 +15,7 @@ use crate::kubernetes::release::Release;
 use crate::manifest::Workspace;
 use crate::planner::capacity::{Capacity, PortIndex};
 use crate::planner::daemon_pod::{Compiled, daemon_pod};
-use crate::planner::{DaemonSetIx, Fleet};
+use crate::planner::{DaemonSetIx, Doubts, Fleet};
 use crate::source::parallel::in_parallel;
 
 /// What the nodes and the DaemonSets of a run come to together.
@@ -149,7 +149,10 @@ impl Ports {
         let (nothing, context) = (Inventory::default(), workspace.admission_context(release));
         let pods = sharing.filter_map(|subject| {
             let daemon_set = subject.manifest.daemon_set()?;
-            Some((subject.position, Compiled::new(daemon_set, &nothing, &context)))
+            Some((
+                subject.position,
+                Compiled::new(daemon_set, &nothing, &context, Doubts::default()),
+            ))
         });
         let pods: BTreeMap<DaemonSetIx, Compiled> = pods.collect();
         let in_order: Vec<_> = pods.iter().map(|(at, pod)| (*at, pod)).collect();

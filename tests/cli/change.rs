@@ -245,7 +245,7 @@ fn an_update_that_is_refused_changes_nothing() {
     <details>
     <summary>logging/shipper: refused: 6 pods run on as they are</summary>
 
-    the API server refuses this update: spec.selector: cannot be changed; give the changed DaemonSet a new name (shipper.yaml:7); keep the old selector, take another name, or before applying: kubectl delete daemonset shipper -n logging --cascade=orphan
+    the API server refuses this update: spec.selector: cannot be changed; give the changed DaemonSet a new name (shipper.yaml:7); keep the old selector, take another name, or before applying: kubectl delete daemonset shipper -n logging --cascade=orphan, and afterwards, where old pods are adopted: kubectl rollout restart daemonset shipper -n logging
 
     - untouched **6**: cp-1, worker-1 … worker-5
 

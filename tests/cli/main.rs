@@ -15,6 +15,7 @@ mod fleet;
 mod formats;
 mod inventory;
 mod kubernetes;
+mod open;
 mod outputs;
 mod page;
 mod plan;

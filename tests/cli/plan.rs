@@ -297,9 +297,20 @@ fn nothing_to_place_is_said() {
     assert!(table.contains("what can't be read is left out, "), "{table}");
     assert!(!table.contains("all find room"), "{table}");
     assert_snapshot!(story.run("plan --nodes nodes.json --against old.yaml a b"), @"
+    logging/other   new: 6 of 10 nodes get a pod                                                      b/other.yaml
+
+      gained              6  cp-1, worker-1 … worker-5
+      wanted, no room     1  edge-1
+                             memory: needs 256Mi, the node has 200Mi                                 other.yaml:25
+
+    logging/shipper   not compared: the new one can't be read                                             old.yaml
+
+    left out, since it can't be read: a/shipper.yaml:9: `template` takes a map of fields, not a string
+
+    1 of 2 DaemonSets change: 0 restarted, 6 gained, 0 lost, 1 not compared, on 10 nodes, in N ms
     --- stderr
     a/shipper.yaml:9:13: error[admission-decode]: `template` takes a map of fields, not a string
-    error: what changes can't be told before all manifests can be read: 1 mistake
+    error: 1 object left out of the plan: not readable
     --- exit code 2
     ");
     let none = "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": []}";

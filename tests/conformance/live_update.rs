@@ -50,7 +50,8 @@ fn verdict(record: &Value) -> Outcome {
     let milliseconds =
         |field: &str| (record["kubelet"][field].as_f64().unwrap() * 1000.0).round() as u64;
     let (ready, gone) = (milliseconds("ready"), milliseconds("gone"));
-    let foretold = after.foretell(change.new.unwrap(), ready + gone, Some(&before));
+    let foretold =
+        after.foretell(change.new.unwrap(), ready + gone, Some((&before, change.old.unwrap())));
     let nodes = foretold.parts.iter().flat_map(|part| part.nodes.iter().map(|at| (part.group, at)));
     let groups = nodes.map(|(group, at)| as_it_was(record, group, &inventory.nodes[*at].name));
     let mut groups: Vec<NodeGroup> = groups.collect();

@@ -133,7 +133,7 @@ fn update(pods: &[String], [old, new]: [&str; 2], strategy: &str) -> String {
     });
     let around = AdmissionContext::default();
     let [old, new] = [&old, &new].map(|agent| Fleet::new(&inventory, [agent], &around));
-    let foretold = new.foretell(at(0), 60, Some(&old));
+    let foretold = new.foretell(at(0), 60, Some((&old, at(0))));
     let parts = foretold.parts.iter().map(|part| {
         let names: Vec<_> = part.nodes.iter().map(|node| &*inventory.nodes[*node].name).collect();
         let wanted = if part.group.wanted { "" } else { ", not wanted" };

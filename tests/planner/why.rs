@@ -15,6 +15,7 @@ fn told(nodes: &str, spec: &str) -> String {
         let sign = match check.outcome {
             Outcome::Pass => '✓',
             Outcome::Fail => '✗',
+            Outcome::Open => '?',
             Outcome::NotAsked => '–',
         };
         lines.push(format!("{sign} {:?} {}", check.asker, check.kind.title()));

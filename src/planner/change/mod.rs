@@ -55,6 +55,9 @@ pub struct Updates {
     pub refused: IxVec<DaemonSetIx, bool>,
     /// The old DaemonSets whose name a new one has in another namespace: they are left behind.
     pub left: BTreeSet<DaemonSetIx>,
+    /// The new DaemonSets whose old one can't be read, and the old ones whose new one can't: nothing
+    /// is known of what becomes of them.
+    pub unread: (BTreeSet<DaemonSetIx>, BTreeSet<DaemonSetIx>),
 }
 
 /// Nodes that come or go, and the DaemonSets whose pods come or go with them.
@@ -86,6 +89,8 @@ pub struct DaemonSetChange {
     pub asks: Vec<Asks>,
     /// The API server refuses it: the old pods run on as they are, and no new one comes.
     pub refused: bool,
+    /// What it is held against can't be read: nothing is known of what becomes of its pods.
+    pub unread: bool,
     /// It is left behind: its pods run on beside those of a new one in another namespace.
     pub left: bool,
     /// Pods are only replaced when they are deleted by hand.
@@ -109,6 +114,8 @@ pub struct DaemonSetChange {
     pub left_running: Vec<NodeOf>,
     /// Nodes whose pod goes on as it is.
     pub untouched: Vec<NodeOf>,
+    /// Nodes of which it is not known whether they have a pod, before or after.
+    pub open: Vec<NodeOf>,
 }
 
 /// What pods ask of nodes under one version of Kubernetes and not, or not as much, under another.
@@ -198,10 +205,18 @@ pub fn compare<'a>(old: &'a Fleet<'a>, new: &'a Fleet<'a>, updates: &Updates) ->
             seen[place] = true;
         }
         let refused = updates.refused.get(place).copied().unwrap_or_default();
+        if updates.unread.0.contains(&place) {
+            changes.daemon_sets.push(unread(new, place, |change| change.new = Some(place)));
+            continue;
+        }
         let both = (old_place, Some(place));
         changes.daemon_sets.push(compare_one(old, new, both, (refused, false), &nodes));
     }
     for (place, _) in seen.numbered().filter(|(_, seen)| !**seen) {
+        if updates.unread.1.contains(&place) {
+            changes.daemon_sets.push(unread(old, place, |change| change.old = Some(place)));
+            continue;
+        }
         let left = updates.left.contains(&place);
         changes.daemon_sets.push(compare_one(old, new, (Some(place), None), (false, left), &nodes));
     }
@@ -220,6 +235,23 @@ pub fn compare<'a>(old: &'a Fleet<'a>, new: &'a Fleet<'a>, updates: &Updates) ->
         |change| change.old,
     );
     changes
+}
+
+/// A DaemonSet of one state, of which the other can't be read.
+fn unread(
+    fleet: &Fleet<'_>,
+    place: DaemonSetIx,
+    set_place: impl Fn(&mut DaemonSetChange),
+) -> DaemonSetChange {
+    let (namespace, name) = key(fleet.daemon_sets[place]);
+    let mut change = DaemonSetChange {
+        namespace: namespace.to_owned(),
+        name: name.to_owned(),
+        unread: true,
+        ..DaemonSetChange::default()
+    };
+    set_place(&mut change);
+    change
 }
 
 fn key(daemon_set: &DaemonSet) -> (&str, &str) {
@@ -273,8 +305,9 @@ fn compare_one<'a>(
         let strategy = new_set.spec.update_strategy.as_ref();
         change.on_delete = strategy.and_then(|s| s.type_.as_deref()) == Some("OnDelete");
     }
-    let foretold =
-        new_place.zip(old_set).map(|(place, _)| new.foretell(place, READY_SECONDS, Some(old)));
+    let foretold = new_place
+        .zip(old_place)
+        .map(|(place, was)| new.foretell(place, READY_SECONDS, Some((old, was))));
     let same_nodes = std::ptr::eq(old.inventory, new.inventory);
     let turns = foretold.filter(|_| same_nodes).map(|foretold| turns(&foretold, new.inventory));
     let mut sorter = Sorter {
@@ -357,6 +390,9 @@ impl Sorter<'_, '_> {
         let before = self.old.and_then(|p| Some(p.verdict_ix(node.old?)));
         let after = self.new.and_then(|p| Some(p.verdict_ix(node.new?)));
         let (had, now) = (verdict(self.old, before), verdict(self.new, after));
+        if had.is_some_and(Verdict::is_open) || now.is_some_and(Verdict::is_open) {
+            return self.change.open.push(node);
+        }
         let wanted = now.is_some_and(|now| now.should_run);
         // A pod that was not wanted before either may stand there all the same.
         let stands = || {

@@ -92,19 +92,19 @@ impl Fleet<'_> {
     /// Foretells how an update of a DaemonSet would roll over the nodes, if a new pod takes
     /// `ready_seconds` from the deletion of its predecessor until it is ready. The pods stand where
     /// the inventory has them; where it has none, they are assumed to stand where they ran before.
-    /// The update is the one that the DaemonSet comes from, where that is given, else the next
-    /// change of its pod template.
+    /// The update is the one that the DaemonSet comes from, where that is given with its fleet, else
+    /// the next change of its pod template.
     #[must_use]
     pub fn foretell(
         &self,
         daemon_set: DaemonSetIx,
         ready_seconds: u64,
-        before: Option<&Fleet<'_>>,
+        before: Option<(&Fleet<'_>, DaemonSetIx)>,
     ) -> Foretold {
         let spec = &self.daemon_sets[daemon_set].spec;
         let min_ready = spec.min_ready_seconds.unwrap_or_default();
         let strategy = Strategy::of(self.daemon_sets[daemon_set]);
-        let before = before.and_then(|before| self.before(daemon_set, before));
+        let before = before.and_then(|(before, was)| self.before(daemon_set, before, was));
         let found = Found::new(self, daemon_set, before);
         let parts = self.parts(daemon_set, &found, before, strategy.allows_surge());
         // A pod takes its time to go, however little: meanwhile it stands beside its successor, and
@@ -138,14 +138,15 @@ impl Fleet<'_> {
 
     /// A DaemonSet as another fleet on the same nodes has it: of other nodes nobody knows what ran
     /// there.
-    fn before<'b>(&self, daemon_set: DaemonSetIx, before: &'b Fleet<'_>) -> Option<Before<'b>> {
+    fn before<'b>(
+        &self,
+        daemon_set: DaemonSetIx,
+        before: &'b Fleet<'_>,
+        was: DaemonSetIx,
+    ) -> Option<Before<'b>> {
         if !std::ptr::eq(before.inventory, self.inventory) {
             return None;
         }
-        let now = self.placement(daemon_set);
-        let mut all = before.plan.placements.numbered();
-        let (was, _) =
-            all.find(|(_, was)| (&was.namespace, &was.name) == (&now.namespace, &now.name))?;
         Some(Before {
             fleet: before,
             daemon_set: was,

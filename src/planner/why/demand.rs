@@ -52,6 +52,7 @@ impl OnNode<'_> {
         let wanted = self.compiled.created.node_name.as_ref();
         let line = |name: &String| Line {
             passes: name == self.name(),
+            open: false,
             field: Some(template_path([field("nodeName")])),
             item: Item::NodeName(name.clone()),
         };
@@ -74,6 +75,7 @@ impl OnNode<'_> {
         let found = self.label(&requirement.key);
         Line {
             passes: requirement.passes(found),
+            open: false,
             field: Some(path),
             item: Item::Label {
                 wanted: requirement.to_string(),
@@ -95,6 +97,7 @@ impl OnNode<'_> {
         closest.unwrap_or_else(|| {
             vec![Line {
                 passes: false,
+                open: false,
                 field: Some(template_path(Unmet::NoTerms.path().0)),
                 item: Item::Never("a node affinity without terms matches no node".to_owned()),
             }]
@@ -113,6 +116,7 @@ impl OnNode<'_> {
             let sign = if requirement.negated { "!=" } else { "=" };
             lines.push(Line {
                 passes: requirement.passes(self.name()),
+                open: false,
                 field: Some(template_path(path.0)),
                 item: Item::Field(format!("{}{sign}{}", requirement.key, requirement.value)),
             });
@@ -120,6 +124,7 @@ impl OnNode<'_> {
         for error in term.errors() {
             lines.push(Line {
                 passes: false,
+                open: false,
                 field: Some(template_path(error.path.0.clone())),
                 item: Item::Never(error.problem.to_string()),
             });
@@ -127,6 +132,7 @@ impl OnNode<'_> {
         if lines.is_empty() {
             lines.push(Line {
                 passes: false,
+                open: false,
                 field: Some(template_path(Unmet::EmptyTerm { term: index }.path().0)),
                 item: Item::Never("an empty term matches no node".to_owned()),
             });
@@ -156,7 +162,12 @@ impl OnNode<'_> {
                 (Tolerated::No, None) => Some(list),
                 _ => None,
             };
-            Line { passes, field, item: Item::Taint { taint: taint.clone(), tolerated, closest } }
+            Line {
+                passes,
+                open: false,
+                field,
+                item: Item::Taint { taint: taint.clone(), tolerated, closest },
+            }
         };
         self.cluster.inventory.taints(node).map(line).collect()
     }

@@ -16,7 +16,7 @@ use super::cluster::Cluster;
 use super::daemon_pod::Compiled;
 use super::fleet::Fleet;
 use super::ix::DaemonSetIx;
-use super::reason::{Plugin, Reason};
+use super::reason::{Fact, Plugin, Reason};
 use super::template::of_template;
 use super::verdict::Verdict;
 use crate::inventory::NodeIx;
@@ -137,6 +137,8 @@ pub enum Outcome {
     Pass,
     /// It refuses.
     Fail,
+    /// It hangs on what is still to be filled in.
+    Open,
     /// It is not made, since there is no pod: the controller creates none, or the API server refuses
     /// it.
     NotAsked,
@@ -147,6 +149,8 @@ pub enum Outcome {
 pub struct Line {
     /// Whether it holds.
     pub passes: bool,
+    /// Whether that hangs on what is still to be filled in.
+    pub open: bool,
     /// The field of the DaemonSet that asks for it.
     pub field: Option<FieldPath>,
     /// What is compared.
@@ -276,14 +280,22 @@ pub fn why(fleet: &Fleet<'_>, daemon_set: DaemonSetIx, node: NodeIx) -> Explanat
     let on_node = OnNode { fleet, cluster, compiled, daemon_set, place, node };
 
     let mut checks = on_node.controller_checks();
-    let wanted = verdict.should_run;
+    for line in checks.iter_mut().flat_map(|check| &mut check.lines) {
+        line.leave_open(&verdict.open);
+    }
+    checks.iter_mut().for_each(Check::judge);
+    let wanted = verdict.should_run || verdict.is_open();
     let refusal = fleet.placement(daemon_set_ix).refusal.as_ref().filter(|_| verdict.is_refused());
     checks.extend(refusal.map(admission_check));
     checks.extend(on_node.scheduler_checks().into_iter().map(|check| Check {
         outcome: if wanted && refusal.is_none() { check.outcome } else { Outcome::NotAsked },
         ..check
     }));
-    let flips = flip::flips(fleet, daemon_set, &checks);
+    // Of what is to be filled in, no value flips it for sure.
+    let flips = match verdict.is_open() {
+        true => Vec::new(),
+        false => flip::flips(fleet, daemon_set, &checks),
+    };
     let victims = fleet.victims(daemon_set_ix, node);
     let victims = victims.iter().map(|pod| pod.name.to_string()).collect();
     Explanation { verdict, checks, flips, changes: compiled.changes.clone(), victims }
@@ -293,6 +305,7 @@ pub fn why(fleet: &Fleet<'_>, daemon_set: DaemonSetIx, node: NodeIx) -> Explanat
 fn admission_check(refusal: &Refusal) -> Check {
     let lines = refusal.reasons.iter().map(|reason| Line {
         passes: false,
+        open: false,
         field: reason.fields.first().map(of_template),
         item: Item::Refusal { plugin: refusal.plugin, reason: reason.said.clone() },
     });
@@ -312,15 +325,41 @@ struct OnNode<'a> {
 
 impl Check {
     fn new(kind: CheckKind, asker: Asker, lines: Vec<Line>) -> Self {
-        let passes = lines.iter().all(|line| line.passes);
-        let outcome = if passes { Outcome::Pass } else { Outcome::Fail };
-        Self { kind, asker, outcome, lines }
+        let mut check = Self { kind, asker, outcome: Outcome::Pass, lines };
+        check.judge();
+        check
+    }
+
+    /// How it ends, by its lines.
+    fn judge(&mut self) {
+        self.outcome = match &self.lines {
+            lines if lines.iter().any(|line| !line.passes && !line.open) => Outcome::Fail,
+            lines if lines.iter().any(|line| line.open) => Outcome::Open,
+            _ => Outcome::Pass,
+        };
     }
 }
 
 impl Line {
+    /// Leaves open whether it holds, where it is about what is still to be filled in.
+    fn leave_open(&mut self, open: &[Reason]) {
+        let same = |reason: &&Reason| match (&self.item, &reason.fact) {
+            (Item::Taint { taint, .. }, Fact::Taint(other)) => taint == other,
+            _ => self.field.is_some() && self.field == reason.field,
+        };
+        if let Some(reason) = open.iter().find(same) {
+            self.open = true;
+            self.field.clone_from(&reason.field);
+        }
+    }
+
     /// A line of what a filter says.
     fn said(reason: &Reason) -> Self {
-        Self { passes: false, field: reason.field.clone(), item: Item::Refused(reason.clone()) }
+        Self {
+            passes: false,
+            open: false,
+            field: reason.field.clone(),
+            item: Item::Refused(reason.clone()),
+        }
     }
 }

@@ -76,6 +76,7 @@ impl OnNode<'_> {
         let taken_by = neighbours.iter().find(has).map(|other| self.name_of(other));
         Line {
             passes: taken_by.is_none(),
+            open: false,
             field: Some(wanted.field.clone()),
             item: Item::HostPort {
                 port: wanted.port,
@@ -91,7 +92,12 @@ impl OnNode<'_> {
             let figures = figures(self.fleet, self.place, need, self.node)?;
             let all = figures.allocatable.unwrap_or_default();
             let passes = !figures.left().is_some_and(|left| need.exceeds_left(|_| all, |_| left));
-            Some(Line { passes, field: need.field.clone(), item: Item::Resource(figures) })
+            Some(Line {
+                passes,
+                open: false,
+                field: need.field.clone(),
+                item: Item::Resource(figures),
+            })
         };
         self.compiled.scheduled().needs.iter().filter_map(line).collect()
     }
@@ -102,6 +108,7 @@ impl OnNode<'_> {
         let known = node.filter(|node| node.declared_features.is_some());
         let declared = known.map(|node| !wanted.is_missing(node, inventory));
         Line {
+            open: false,
             passes: declared != Some(false),
             field: Some(wanted.field.clone()),
             item: Item::Feature { name: wanted.name, declared },
@@ -113,6 +120,7 @@ impl OnNode<'_> {
         let taken_by = neighbours.iter().find(has).map(|other| self.name_of(other));
         Line {
             passes: taken_by.is_none(),
+            open: false,
             field: Some(wanted.field.clone()),
             item: Item::Volume { taken_by },
         }
@@ -122,7 +130,12 @@ impl OnNode<'_> {
 /// The lines of what a filter says; that all holds, where the pod asks for something.
 fn told(reasons: &[Reason], asked: usize, holds: &str) -> Vec<Line> {
     if reasons.is_empty() && asked > 0 {
-        return vec![Line { passes: true, field: None, item: Item::Said(holds.to_owned()) }];
+        return vec![Line {
+            passes: true,
+            open: false,
+            field: None,
+            item: Item::Said(holds.to_owned()),
+        }];
     }
     reasons.iter().map(Line::said).collect()
 }

@@ -97,6 +97,9 @@ struct Summary<'a> {
     unschedulable: usize,
     #[serde(rename = "virtual")]
     on_virtual_nodes: usize,
+    /// Where it is not known whether a pod is wanted.
+    #[serde(skip_serializing_if = "is_none")]
+    unknown: usize,
 }
 
 impl<'a> Summary<'a> {
@@ -111,6 +114,7 @@ impl<'a> Summary<'a> {
             refused: sum(Verdict::is_refused),
             unschedulable: sum(Verdict::is_unschedulable),
             on_virtual_nodes: sum(Verdict::is_virtual),
+            unknown: sum(Verdict::is_open),
         }
     }
 }
@@ -124,8 +128,12 @@ struct DaemonSet<'a> {
     deployment: Option<&'a str>,
     namespace: &'a str,
     name: &'a str,
-    desired: usize,
-    running: usize,
+    /// None where that hangs on what is still to be filled in.
+    desired: Option<usize>,
+    running: Option<usize>,
+    /// On how many nodes it is not known whether one is wanted.
+    #[serde(skip_serializing_if = "is_none")]
+    unknown: usize,
     /// How many pods run at least and at most, where that hangs on which come first.
     #[serde(skip_serializing_if = "Option::is_none")]
     running_range: Option<(usize, usize)>,
@@ -149,14 +157,22 @@ impl<'a> DaemonSet<'a> {
             .iter()
             .map(|verdict| Answer::new(verdict, planned))
             .collect();
+        let open = planned.placement.open();
         Self {
             file: planned.file(),
             deployment: planned.deployment,
             namespace: &planned.placement.namespace,
             name: &planned.placement.name,
-            desired: planned.placement.desired(),
-            running: planned.placement.running(),
-            running_range: planned.placement.range,
+            desired: (open == 0).then(|| planned.placement.desired()),
+            running: (open == 0).then(|| planned.placement.running()),
+            unknown: open,
+            running_range: match planned.placement.range {
+                None if open > 0 => {
+                    let running = planned.placement.running();
+                    Some((running, running + open))
+                }
+                range => range.map(|(least, most)| (least, most + open)),
+            },
             refused: planned.is_refused(),
             changes: planned.placement.changes.iter().map(ToString::to_string).collect(),
             rollout,
@@ -165,6 +181,10 @@ impl<'a> DaemonSet<'a> {
             pools: Pool::all(view.inventory, planned),
         }
     }
+}
+
+fn is_none(number: &usize) -> bool {
+    *number == 0
 }
 
 /// What a new node of a pool would get.
@@ -254,8 +274,12 @@ impl Serialize for Nodes<'_> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Answer<'a> {
-    should_run: bool,
-    should_continue_running: bool,
+    /// None where it hangs on what is still to be filled in.
+    should_run: Option<bool>,
+    should_continue_running: Option<bool>,
+    /// What it hangs on then.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unknown: Vec<Against<'a>>,
     schedulable: Option<bool>,
     blockers: Vec<Against<'a>>,
     /// Those of them that refuse the pod only after it was changed on its way to the scheduler.
@@ -313,8 +337,10 @@ impl<'a> Answer<'a> {
             |reasons: &'a [Reason]| reasons.iter().map(|r| Against::new(r, planned)).collect();
         let on_admission = verdict.blockers.iter().filter(|reason| reason.on_admission);
         Self {
-            should_run: verdict.should_run,
-            should_continue_running: verdict.should_continue_running,
+            should_run: (!verdict.is_open()).then_some(verdict.should_run),
+            should_continue_running: (!verdict.is_open())
+                .then_some(verdict.should_continue_running),
+            unknown: all(&verdict.open),
             schedulable: verdict.schedulable,
             blockers: all(&verdict.blockers),
             admission_blockers: on_admission.map(|r| Against::new(r, planned)).collect(),

@@ -155,6 +155,10 @@ fn row(planned: &Planned<'_>) -> String {
     };
     let title = markdown(&planned.title());
     let (runs, kept_off) = (number(Outcome::Runs), number(Outcome::KeptOff));
+    let runs = match number(Outcome::Open) {
+        0 => runs.to_string(),
+        open => format!("{runs} to {}", runs + open),
+    };
     format!("| {title} | {runs} of {all} | {kept_off} | {no_room} |\n")
 }
 

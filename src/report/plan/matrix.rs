@@ -65,14 +65,23 @@ pub(in crate::report) enum Mark {
     NoRoom,
     Refused,
     Virtual,
+    /// It hangs on what is still to be filled in.
+    Open,
     /// It depends on what a new node will be: no node of the inventory has this mark.
     Depends,
 }
 
 impl Mark {
     /// All that a node can have; the HTML page's script lists them in the same order.
-    pub(in crate::report) const ALL: [Self; 6] =
-        [Self::Runs, Self::NotTargeted, Self::Tainted, Self::NoRoom, Self::Refused, Self::Virtual];
+    pub(in crate::report) const ALL: [Self; 7] = [
+        Self::Runs,
+        Self::NotTargeted,
+        Self::Tainted,
+        Self::NoRoom,
+        Self::Refused,
+        Self::Virtual,
+        Self::Open,
+    ];
 
     pub(in crate::report) fn of(verdict: &Verdict) -> Self {
         match Outcome::of(verdict) {
@@ -80,6 +89,7 @@ impl Mark {
             Outcome::NoRoom => Self::NoRoom,
             Outcome::Refused => Self::Refused,
             Outcome::Virtual => Self::Virtual,
+            Outcome::Open => Self::Open,
             Outcome::KeptOff => {
                 let taint_only =
                     reasons(verdict).iter().all(|r| r.plugin == Plugin::TaintToleration);
@@ -99,7 +109,7 @@ impl Mark {
             (Self::Refused, true) => "✗",
             (Self::Refused, false) => "r",
             (Self::Virtual, _) => "v",
-            (Self::Depends, _) => "?",
+            (Self::Open | Self::Depends, _) => "?",
         }
     }
 
@@ -107,7 +117,7 @@ impl Mark {
         match self {
             Self::Runs => Tone::Good,
             Self::NotTargeted => Tone::Faint,
-            Self::Tainted | Self::Depends => Tone::Warn,
+            Self::Tainted | Self::Open | Self::Depends => Tone::Warn,
             Self::NoRoom | Self::Refused | Self::Virtual => Tone::Bad,
         }
     }
@@ -120,6 +130,7 @@ impl Mark {
             Self::NoRoom => "wanted, no room",
             Self::Refused => "refused by the API server",
             Self::Virtual => "virtual node",
+            Self::Open => "not known: to be filled in",
             Self::Depends => "depends on the new node",
         }
     }
@@ -212,6 +223,10 @@ fn legend(rows: &[Row], planned: &[Planned<'_>], screen: &Screen) -> String {
     for (place, (one, title)) in planned.iter().zip(&titles).enumerate() {
         let number = pad_left(&(place + 1).to_string(), digits);
         let (running, all) = (one.placement.running(), one.placement.node_count());
+        let running = match one.placement.open() {
+            0 => running.to_string(),
+            open => format!("{running} to {}", running + open),
+        };
         let number = screen.paint(Tone::Strong, &number);
         legend.push_str(&format!("{number} {}  {running} of {all}\n", pad(title, wide)));
     }

@@ -76,7 +76,10 @@ fn table(
     let (running, all) = (planned.placement.running(), planned.placement.node_count());
     let said = match all {
         0 => "there is no node yet".to_owned(),
-        all => format!("{running} of {} get a pod", count(all, "node")),
+        all => match planned.placement.open() {
+            0 => format!("{running} of {} get a pod", count(all, "node")),
+            open => format!("{running} to {} of {} get a pod", running + open, count(all, "node")),
+        },
     };
     table.heading(&planned.title(), &said, &escape(planned.file()));
     for remark in planned.remarks() {
@@ -88,7 +91,7 @@ fn table(
     let is_told = |group: &&Group<'_>| match group.outcome {
         Outcome::Runs => !short,
         Outcome::KeptOff => !short || nowhere,
-        Outcome::NoRoom | Outcome::Refused | Outcome::Virtual => true,
+        Outcome::Open | Outcome::NoRoom | Outcome::Refused | Outcome::Virtual => true,
     };
     for group in groups(planned.placement).iter().filter(is_told) {
         let label = if last == Some(group.label()) { "" } else { group.label() };
@@ -116,7 +119,7 @@ fn table(
 const fn tone(outcome: Outcome) -> Tone {
     match outcome {
         Outcome::Runs => Tone::Good,
-        Outcome::KeptOff => Tone::Warn,
+        Outcome::Open | Outcome::KeptOff => Tone::Warn,
         Outcome::NoRoom | Outcome::Refused | Outcome::Virtual => Tone::Bad,
     }
 }

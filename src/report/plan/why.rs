@@ -23,7 +23,9 @@ pub(crate) fn render(
 ) -> String {
     let name = screen.paint(Tone::Strong, &escape(&planned.placement.name));
     let node = escape(node);
-    let answer = if explanation.verdict.runs() {
+    let answer = if explanation.verdict.is_open() {
+        screen.paint(Tone::Warn, "may run, which hangs on what is still to be filled in, on")
+    } else if explanation.verdict.runs() {
         screen.paint(Tone::Good, "runs on")
     } else if explanation.verdict.is_refused() {
         screen.paint(Tone::Bad, "is wanted, and refused by the API server, on")
@@ -38,7 +40,7 @@ pub(crate) fn render(
     };
     let asked = screen.paint(Tone::Faint, &format!("(Kubernetes {version})"));
     let mut page = format!("{name} {answer} {} {asked}\n", screen.paint(Tone::Strong, &node));
-    if explanation.verdict.should_continue_running && !explanation.verdict.should_run {
+    if explanation.verdict.should_continue_running && explanation.verdict.is_kept_off() {
         let until = planned.stays_until();
         page.push_str(&format!("a pod that runs there already stays {until}\n"));
     }
@@ -102,7 +104,7 @@ fn rows(planned: &Planned<'_>, explanation: &Explanation) -> Vec<Row> {
 fn check_rows(planned: &Planned<'_>, check: &Check) -> Vec<Row> {
     // What fails is what is asked about: it comes first.
     let mut lines: Vec<&Line> = check.lines.iter().collect();
-    lines.sort_by_key(|line| line.passes);
+    lines.sort_by_key(|line| (line.passes || line.open, !line.open));
     let mut rows: Vec<Row> = lines.iter().flat_map(|line| line_rows(planned, line)).collect();
     if rows.is_empty() {
         rows.push(Row { said: "none".to_owned(), ..Row::default() });
@@ -111,9 +113,14 @@ fn check_rows(planned: &Planned<'_>, check: &Check) -> Vec<Row> {
         first.mark = Some(check.outcome);
         first.title = check.kind.title();
     }
-    if check.outcome == Outcome::Fail && lines.len() > 1 {
+    let is_mixed = matches!(check.outcome, Outcome::Fail | Outcome::Open);
+    if is_mixed && lines.len() > 1 {
         let marks = lines.iter().flat_map(|line| {
-            let mark = if line.passes { Outcome::Pass } else { Outcome::Fail };
+            let mark = match line {
+                Line { open: true, .. } => Outcome::Open,
+                Line { passes: true, .. } => Outcome::Pass,
+                _ => Outcome::Fail,
+            };
             let own = std::iter::once(Some(mark));
             own.chain(std::iter::repeat_n(None, line_rows(planned, line).len() - 1))
         });
@@ -126,7 +133,14 @@ fn check_rows(planned: &Planned<'_>, check: &Check) -> Vec<Row> {
 
 fn line_rows(planned: &Planned<'_>, line: &Line) -> Vec<Row> {
     let place = planned.place(line.field.as_ref());
-    let (said, fact) = words(planned, &line.item);
+    let (mut said, mut fact) = words(planned, &line.item);
+    if line.open {
+        if let Item::Label { key, .. } = &line.item {
+            said.clone_from(key);
+        }
+        let written = line.field.as_ref().map(|field| planned.as_written(field));
+        fact = written.map(|text| format!("still to be filled in: {text}"));
+    }
     let mut rows = vec![row(said, place, fact)];
     if let Item::Taint { closest: Some(closest), taint, .. } = &line.item {
         rows.push(closest_row(planned, closest, taint.value.as_deref(), &taint.effect));
@@ -319,6 +333,7 @@ impl Columns {
 
     fn push(&self, page: &mut String, row: &Row, screen: &Screen) {
         let mark = match row.mark {
+            Some(Outcome::Open) => screen.paint(Tone::Warn, "?"),
             Some(Outcome::Pass) => screen.paint(Tone::Good, if screen.drawing { "✓" } else { "+" }),
             Some(Outcome::Fail) => screen.paint(Tone::Bad, if screen.drawing { "✗" } else { "x" }),
             Some(Outcome::NotAsked) => {

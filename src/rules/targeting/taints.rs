@@ -26,7 +26,7 @@ pub(super) fn is_control_planes(taint: &Taint) -> bool {
 /// Empty where there is more, or less.
 pub(super) fn alone_in_the_way(verdict: &Verdict) -> Vec<&Taint> {
     let by_taints = |reason: &&crate::planner::Reason| reason.plugin == Plugin::TaintToleration;
-    if verdict.should_run || !verdict.refusals.iter().all(|reason| by_taints(&reason)) {
+    if !verdict.is_kept_off() || !verdict.refusals.iter().all(|reason| by_taints(&reason)) {
         return Vec::new();
     }
     chosen(verdict)

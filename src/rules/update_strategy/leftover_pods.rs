@@ -21,7 +21,7 @@ impl Check for LeftoverPods {
         }
         // A taint of a node's state goes with that, and the pod is wanted there again.
         let left_over = |v: &Verdict| {
-            !v.should_run && v.should_continue_running && !v.is_kept_off_by_state_alone()
+            v.is_kept_off() && v.should_continue_running && !v.is_kept_off_by_state_alone()
         };
         let mut nodes = placed.nodes(left_over);
         nodes.retain(|node: &NodeIx| fleet.has_own(subject.position, *node));

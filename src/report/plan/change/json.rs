@@ -19,7 +19,7 @@ pub(crate) struct Compared<'a> {
 struct Change<'a> {
     namespace: &'a str,
     name: &'a str,
-    /// `new`, `removed`, `changed` or `unchanged`.
+    /// `new`, `removed`, `changed`, `unchanged`, or `unreadable` where one side can't be read.
     kind: &'static str,
     /// The API server refuses it: the old pods run on.
     refused: bool,
@@ -38,6 +38,9 @@ struct Change<'a> {
     kept: Vec<&'a str>,
     left_running: Vec<&'a str>,
     untouched: Vec<&'a str>,
+    /// Where it is not known whether there is a pod.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unknown: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -112,6 +115,7 @@ impl<'a> Change<'a> {
             namespace: &change.namespace,
             name: &change.name,
             kind: match (change.old, change.new) {
+                _ if change.unread => "unreadable",
                 (None, _) => "new",
                 (_, None) => "removed",
                 _ if spec_changes || !change.is_quiet() => "changed",
@@ -131,6 +135,7 @@ impl<'a> Change<'a> {
             kept: names(&change.kept),
             left_running: names(&change.left_running),
             untouched: names(&change.untouched),
+            unknown: names(&change.open),
         }
     }
 }

@@ -15,7 +15,7 @@ pub(crate) fn render(comparison: &Comparison<'_>) -> String {
     };
     let mut comment = format!("### {}{version}\n", comparison.summary());
     let changes = || comparison.changes.daemon_sets.iter();
-    if changes().all(DaemonSetChange::is_quiet) {
+    if changes().all(DaemonSetChange::is_quiet) && comparison.new.unplaced.is_empty() {
         return comment;
     }
     comment.push_str("\n| DaemonSet | nodes with a pod | restarted | gained | lost |\n");
@@ -33,11 +33,15 @@ pub(crate) fn render(comparison: &Comparison<'_>) -> String {
     for change in changes().filter(|change| !change.is_quiet()) {
         comment.push_str(&details(comparison, change));
     }
+    for said in comparison.new.left_out().split_terminator("\n\n") {
+        comment.push_str(&format!("\n{}\n", markdown(said)));
+    }
     fit_comment(&comment)
 }
 
 fn row(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
     let after = match (change.new, comparison.planned(change)) {
+        _ if change.unread => "not compared".to_owned(),
         (Some(_), _) if change.refused => format!("refused: {} as before", change.untouched.len()),
         (Some(_), Some(planned)) => running(planned.placement),
         _ if change.left => "left behind".to_owned(),

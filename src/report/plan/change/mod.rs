@@ -68,7 +68,12 @@ impl<'a> Comparison<'a> {
     /// The whole of it in a line.
     #[must_use]
     pub(crate) fn summary(&self) -> String {
-        let quiet = self.changes.daemon_sets.iter().filter(|change| change.is_quiet()).count();
+        let all = self.changes.daemon_sets.iter();
+        let quiet = all.filter(|change| change.is_quiet() || change.unread).count();
+        let unread = match self.changes.daemon_sets.iter().filter(|one| one.unread).count() {
+            0 => String::new(),
+            number => format!(", {number} not compared"),
+        };
         let all = self.changes.daemon_sets.len();
         let [restarted, gained, lost] = self.totals();
         let refused = match self.changes.daemon_sets.iter().filter(|one| one.refused).count() {
@@ -85,7 +90,7 @@ impl<'a> Comparison<'a> {
         }
         let kept = words::kept(self.changes.daemon_sets.iter().map(|one| one.kept.len()).sum());
         format!(
-            "{} of {} change{}: {restarted} restarted, {gained} gained, {lost} lost{kept}{refused}",
+            "{} of {} change{}: {restarted} restarted, {gained} gained, {lost} lost{kept}{refused}{unread}",
             all - quiet,
             count(all, "DaemonSet"),
             if all == 1 { "s" } else { "" },

@@ -59,6 +59,8 @@ pub(crate) fn parts<'a>(comparison: &Comparison<'_>, change: &'a DaemonSetChange
         placed(said, planned.and_then(|planned| planned.place(field.as_ref())))
     });
     add("left running", &change.left_running, stays.collect());
+    let said = "whether they have a pod hangs on what is still to be filled in".to_owned();
+    add("not known", &change.open, vec![said]);
     if change.refused || change.left {
         add("untouched", &change.untouched, Vec::new());
     }

@@ -36,6 +36,7 @@ pub(crate) fn render(comparison: &Comparison<'_>, verbose: bool, screen: &Screen
     }
     moving(&mut table, comparison, &comparison.changes.joining, "join", "gets");
     moving(&mut table, comparison, &comparison.changes.leaving, "leave", "had");
+    table.text.push_str(&comparison.new.left_out());
     table.text
 }
 
@@ -49,6 +50,14 @@ fn one(table: &mut Layout<'_>, comparison: &Comparison<'_>, change: &DaemonSetCh
     }
     if comparison.upgrade.is_some() {
         return upgraded(table, comparison, change);
+    }
+    if change.unread {
+        return;
+    }
+    if !change.open.is_empty() {
+        table.gap();
+        row(table, comparison, "not known", Tone::Warn, &change.open);
+        table.line("whether they have a pod hangs on what is still to be filled in", None);
     }
     if change.is_quiet() {
         if !change.beside.is_empty() {

@@ -22,6 +22,8 @@ pub(crate) fn title(change: &DaemonSetChange) -> String {
 pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
     let running = comparison.planned(change).map_or(0, |one| one.placement.running());
     match (change.old, change.new) {
+        (None, _) if change.unread => "not compared: the old one can't be read".to_owned(),
+        (_, None) if change.unread => "not compared: the new one can't be read".to_owned(),
         (None, Some(_)) if change.refused => "new, and refused: no node gets a pod".to_owned(),
         (Some(_), Some(_)) if change.refused => {
             let pods = count(change.untouched.len(), "pod");

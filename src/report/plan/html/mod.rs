@@ -137,6 +137,7 @@ fn summary_row(view: &View<'_>, planned: &Planned<'_>) -> String {
         .map(|group| {
             let label = match group.outcome {
                 Outcome::NoRoom => format!("{}: ", group.label()),
+                Outcome::Open => format!("{}: ", group.label()),
                 Outcome::Refused | Outcome::Virtual => group.label().to_owned(),
                 _ => String::new(),
             };

@@ -10,6 +10,7 @@
     { name: "wanted, no room", sign: "!", className: "room" },
     { name: "refused by the API server", sign: "✗", className: "refused" },
     { name: "virtual node", sign: "v", className: "virtual" },
+    { name: "not known: to be filled in", sign: "?", className: "off" },
   ];
 
   // Every text comes from manifests and inventories: it becomes text nodes, never markup.

@@ -29,6 +29,7 @@ impl Group<'_> {
     pub(crate) fn label(&self) -> &'static str {
         match self.outcome {
             Outcome::Runs => "runs on",
+            Outcome::Open => "not known",
             Outcome::KeptOff => "kept off",
             Outcome::Refused => "refused",
             Outcome::Virtual => "virtual node",

@@ -12,13 +12,14 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::inventory::ix::{Ix, IxVec};
 use crate::inventory::{Inventory, NodeIx};
-use crate::kubernetes::field::FieldPath;
+use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::pod_admission::Change;
 use crate::manifest::{Manifest, Workspace};
+use crate::planner::change::Updates;
 use crate::planner::demand::{DEVICE_CLASS, Waits};
 use crate::planner::overhead::Overhead;
 use crate::planner::rollout::Strategy;
-use crate::planner::template::of_template;
+use crate::planner::template::{field, of_template, template_path};
 use crate::planner::{DaemonSetIx, Fleet, Placement, Plugin, Reason, Verdict};
 use crate::rules::{replace_command, restart_command};
 use crate::words::count;
@@ -91,9 +92,10 @@ impl<'a> View<'a> {
         let missing = |v: &Verdict| v.is_unschedulable() || v.is_refused() || v.is_virtual();
         let waits = placement.count(missing) > 0;
         let nowhere = placement.desired() == 0 && !self.waits_for_new_nodes(planned);
+        let open = placement.open() > 0;
         let rollout = self.rollouts.get(planned.place.index());
         let stuck = rollout.is_some_and(Rolling::is_stuck);
-        planned.is_refused() || planned.refusal_or_gate() || waits || nowhere || stuck
+        planned.is_refused() || planned.refusal_or_gate() || waits || nowhere || open || stuck
     }
 
     /// How many DaemonSets the API server refuses, as they are or as updates.
@@ -105,8 +107,16 @@ impl<'a> View<'a> {
     /// The same with how updates would roll out, if a pod takes these seconds to be ready; with the
     /// plan from before a change, if there is one.
     #[must_use]
-    pub(crate) fn with_rollouts(mut self, ready_seconds: u64, before: Option<&Fleet<'_>>) -> Self {
-        let rolling = |one| Rolling::new(&self, one, ready_seconds, before);
+    pub(crate) fn with_rollouts(
+        mut self,
+        ready_seconds: u64,
+        before: Option<(&Fleet<'_>, &Updates)>,
+    ) -> Self {
+        let was = |one: &Planned<'_>| {
+            let (fleet, updates) = before?;
+            Some((fleet, updates.of.get(one.place).copied().flatten()?))
+        };
+        let rolling = |one| Rolling::new(&self, one, ready_seconds, was(one));
         self.rollouts = self.planned.iter().map(rolling).collect();
         self
     }
@@ -208,7 +218,11 @@ impl<'a> Planned<'a> {
         let value = text.or_else(|| document.literal(location.node));
         Written {
             line: self.manifest.file().position(span.start).line,
-            value: value.filter(|_| location.found),
+            value: match self.manifest.is_known(field) {
+                true => value.filter(|_| location.found),
+                // Not what stands in for it.
+                false => location.found.then(|| self.as_written(field)),
+            },
         }
     }
 
@@ -343,16 +357,45 @@ impl<'a> Planned<'a> {
         ))
     }
 
-    /// What its pods name, of which nobody knows whether it is there.
+    /// What its pods name, of which nobody knows whether it is there, and what is still to be filled
+    /// in of what they ask of nodes.
     pub(crate) fn not_known(&self) -> impl Iterator<Item = String> {
         let unknown = self.waits.unknown.iter();
-        unknown.map(|one| match one.name.as_str() {
+        let unknown = unknown.map(|one| match one.name.as_str() {
             class if one.kind == DEVICE_CLASS => {
                 format!("whether a device of the DeviceClass {class} is free")
             }
             "" => format!("which {} its volume claim gets", one.kind),
             name => format!("whether the {} {name} is there", one.kind),
-        })
+        });
+        let where_to = match self.placement.open() {
+            0 => None,
+            open => Some(format!(
+                "whether {} a pod: that is still to be filled in",
+                if open == 1 { "1 node gets".to_owned() } else { format!("{open} nodes get") }
+            )),
+        };
+        where_to.into_iter().chain(self.open_needs()).chain(unknown)
+    }
+
+    /// What is still to be filled in of what its containers ask for.
+    fn open_needs(&self) -> Vec<String> {
+        let spec = self.manifest.daemon_set().and_then(|one| one.spec.template.spec.as_ref());
+        let Some(spec) = spec.filter(|_| self.manifest.has_unknown()) else { return Vec::new() };
+        let mut said = Vec::new();
+        let init = spec.init_containers.iter().flatten();
+        let lists = [("containers", spec.containers.len()), ("initContainers", init.count())];
+        for (list, number) in lists {
+            for place in 0..number {
+                let path = template_path([field(list), Step::Index(place)]);
+                let is_open = |name| !self.manifest.is_known(&path.clone().field(name));
+                let name = self.written(&path.clone().field("name")).value.unwrap_or_default();
+                if is_open("resources") {
+                    said.push(format!("what `{name}` asks for: its resources are to be filled in"));
+                }
+            }
+        }
+        said
     }
 
     /// That its pods are created and not scheduled before somebody opens their gates.
@@ -388,7 +431,8 @@ impl<'a> Planned<'a> {
         let placement = self.placement;
         let mut against: BTreeMap<Against, usize> = BTreeMap::new();
         for node in placement.nodes() {
-            if let Some(reason) = reasons(placement.verdict(node)).first() {
+            let verdict = placement.verdict(node);
+            if let Some(reason) = reasons(verdict).first().filter(|_| !verdict.is_open()) {
                 *against.entry(Against::of(reason)).or_default() += 1;
             }
         }
@@ -402,6 +446,10 @@ impl<'a> Planned<'a> {
         );
         for (against, number) in against {
             said.push_str(&format!(" · {number} {}", against.words()));
+        }
+        match placement.open() {
+            0 => {}
+            open => said.push_str(&format!(" · {open} not known")),
         }
         said
     }
@@ -458,6 +506,8 @@ impl Against {
 pub(crate) enum Outcome {
     /// A pod runs.
     Runs,
+    /// Whether the controller wants a pod hangs on what is still to be filled in.
+    Open,
     /// The controller wants no pod.
     KeptOff,
     /// The controller wants one and the scheduler finds no room.
@@ -472,7 +522,9 @@ impl Outcome {
     /// The outcome of a verdict.
     #[must_use]
     pub(crate) fn of(verdict: &Verdict) -> Self {
-        if verdict.is_refused() {
+        if verdict.is_open() {
+            Self::Open
+        } else if verdict.is_refused() {
             Self::Refused
         } else if verdict.is_virtual() {
             Self::Virtual
@@ -489,6 +541,9 @@ impl Outcome {
 /// The reasons that speak against a pod: the controller's, and where it wants one the scheduler's.
 #[must_use]
 pub(crate) fn reasons(verdict: &Verdict) -> &[Reason] {
+    if verdict.is_open() {
+        return &verdict.open;
+    }
     match verdict.should_run {
         // What is not let in is not scheduled either.
         true if verdict.is_refused() => &[],

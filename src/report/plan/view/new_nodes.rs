@@ -37,6 +37,7 @@ impl Arrival {
             Outcome::Runs => Self::Runs,
             Outcome::KeptOff => Self::KeptOff,
             Outcome::NoRoom | Outcome::Refused => Self::NoRoom,
+            Outcome::Open => Self::Depends,
             Outcome::Virtual => Self::KeptOff,
         }
     }

@@ -6,7 +6,7 @@ use super::{Planned, View};
 use crate::inventory::NodeIx;
 use crate::kubernetes::int_or_string::PercentError;
 use crate::planner::rollout::{Foretold, Obstacle, OldPod, Part, Rollout, Scenario, Strategy};
-use crate::planner::{Fact, Fleet, Plugin, Reason};
+use crate::planner::{DaemonSetIx, Fact, Fleet, Plugin, Reason};
 use crate::words::escape::escape;
 use crate::words::time::time;
 use crate::words::{count, names};
@@ -34,7 +34,7 @@ impl Rolling {
         view: &View<'_>,
         planned: &Planned<'_>,
         ready_seconds: u64,
-        before: Option<&Fleet<'_>>,
+        before: Option<(&Fleet<'_>, DaemonSetIx)>,
     ) -> Self {
         let foretold = view.fleet.foretell(planned.place, ready_seconds, before);
         let held = foretold.reached().filter_map(|(part, reached)| {

@@ -25,6 +25,7 @@ impl View<'_> {
         nodes: &[NodeIx],
     ) -> String {
         let said = match &cause.reason.fact {
+            _ if planned.is_open(cause.reason) => planned.to_be_filled_in(cause.reason),
             Fact::Label { key, .. } | Fact::OtherLabel { key } => {
                 let wanted = planned.wanted(cause.reason, key);
                 format!("{wanted}: {}", seen(&cause.labels.iter().collect::<Vec<_>>()))
@@ -93,6 +94,7 @@ impl Planned<'_> {
     #[must_use]
     pub(crate) fn words(&self, reason: &Reason) -> String {
         let said = match &reason.fact {
+            _ if self.is_open(reason) => self.to_be_filled_in(reason),
             Fact::Label { key, value } => {
                 let value = value.as_deref().map_or(Seen::Missing, Seen::Value);
                 format!("{}: {}", self.wanted(reason, key), seen(&[(&value, &1)]))
@@ -112,6 +114,30 @@ impl Planned<'_> {
             _ => self.plain(reason),
         };
         escape(&said).into_owned()
+    }
+
+    /// Whether a reason is about what is still to be filled in.
+    pub(in crate::report) fn is_open(&self, reason: &Reason) -> bool {
+        self.placement.verdicts.iter().any(|verdict| verdict.open.contains(reason))
+    }
+
+    /// What is still to be filled in, as it is written.
+    fn to_be_filled_in(&self, reason: &Reason) -> String {
+        let Some(field) = &reason.field else { return reason.message.clone() };
+        let what = match self.requirement(reason) {
+            Some(_) => "node affinity".to_owned(),
+            None => short(field),
+        };
+        format!("{what} is still to be filled in: {}", self.as_written(field))
+    }
+
+    /// A field's text in the manifest, in a line.
+    pub(in crate::report) fn as_written(&self, field: &FieldPath) -> String {
+        let span = self.manifest.locate(field).span(self.manifest.document());
+        let text = self.manifest.file().slice(span);
+        let lines: Vec<&str> =
+            text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        lines.join(", ")
     }
 
     /// A reason that is the same on every node.
@@ -148,7 +174,9 @@ impl Planned<'_> {
     /// What is wanted of a label.
     fn wanted(&self, reason: &Reason, key: &str) -> String {
         if let Some(requirement) = self.requirement(reason) {
-            return format!("node affinity {}", expression(requirement));
+            let open = reason.field.as_ref().filter(|field| !self.manifest.is_known(field));
+            let wanted = open.map_or_else(|| expression(requirement), |f| self.as_written(f));
+            return format!("node affinity {wanted}");
         }
         if let Some(value) = self.value_of(reason) {
             return format!("nodeSelector {key}={value}");
