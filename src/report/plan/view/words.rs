@@ -25,7 +25,7 @@ impl View<'_> {
         nodes: &[NodeIx],
     ) -> String {
         let said = match &cause.reason.fact {
-            _ if planned.is_open(cause.reason) => planned.to_be_filled_in(cause.reason),
+            _ if planned.is_open(cause.reason) => planned.still_open(cause.reason),
             Fact::Label { key, .. } | Fact::OtherLabel { key } => {
                 let wanted = planned.wanted(cause.reason, key);
                 format!("{wanted}: {}", seen(&cause.labels.iter().collect::<Vec<_>>()))
@@ -94,7 +94,7 @@ impl Planned<'_> {
     #[must_use]
     pub(crate) fn words(&self, reason: &Reason) -> String {
         let said = match &reason.fact {
-            _ if self.is_open(reason) => self.to_be_filled_in(reason),
+            _ if self.is_open(reason) => self.still_open(reason),
             Fact::Label { key, value } => {
                 let value = value.as_deref().map_or(Seen::Missing, Seen::Value);
                 format!("{}: {}", self.wanted(reason, key), seen(&[(&value, &1)]))
@@ -122,7 +122,7 @@ impl Planned<'_> {
     }
 
     /// What is still to be filled in, as it is written.
-    fn to_be_filled_in(&self, reason: &Reason) -> String {
+    fn still_open(&self, reason: &Reason) -> String {
         let Some(field) = &reason.field else { return reason.message.clone() };
         let what = match self.requirement(reason) {
             Some(_) => "node affinity".to_owned(),
