@@ -307,7 +307,7 @@ fn nothing_to_place_is_said() {
 
     left out, since it can't be read: a/shipper.yaml:9: `template` takes a map of fields, not a string
 
-    1 of 2 DaemonSets change: 0 restarted, 6 gained, 0 lost, 1 not compared, on 10 nodes, in N ms
+    1 of 2 DaemonSets change: 0 restarted, 6 gained, 0 lost, 1 not compared, on 10 nodes, in N ms (Kubernetes 1.36)
     --- stderr
     a/shipper.yaml:9:13: error[admission-decode]: `template` takes a map of fields, not a string
     error: 1 object left out of the plan: not readable
