@@ -25,16 +25,12 @@ pub(super) struct Client {
     pub preferred: bool,
     /// Watches files, if it is asked to.
     pub watches: bool,
-    /// Opens pages for the server.
-    pub shows_pages: bool,
     /// Asks for inlay hints again, if it is told to.
     pub refreshes_hints: bool,
     /// Shows symbols in symbols.
     pub nested_symbols: bool,
     /// Reads Markdown in a hover.
     pub markdown: bool,
-    /// Takes insertions with places to fill in.
-    pub snippets: bool,
     /// Takes edits of documents with their version.
     pub versioned_edits: bool,
     /// The folders that it works in.
@@ -59,11 +55,9 @@ impl Client {
             actions: has("/textDocument/codeAction/codeActionLiteralSupport"),
             preferred: is("/textDocument/codeAction/isPreferredSupport"),
             watches: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
-            shows_pages: is("/window/showDocument/support"),
             refreshes_hints: is("/workspace/inlayHint/refreshSupport"),
             nested_symbols: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             markdown: markdown.is_some_and(|kinds| kinds.iter().any(|kind| kind == "markdown")),
-            snippets: is("/textDocument/completion/completionItem/snippetSupport"),
             versioned_edits: is("/workspace/workspaceEdit/documentChanges"),
             folders: folders(params),
         }

@@ -4,11 +4,10 @@
 //! `check` would, with the texts of the editor over those on disk. Requests are answered
 //! ([`requests`]) once the texts that they are about have been checked.
 
-#![allow(dead_code, reason = "what the answers to requests will use")]
-
 mod analysis;
 mod capabilities;
 mod client;
+mod cursor;
 mod disk;
 mod documents;
 mod findings;

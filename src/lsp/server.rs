@@ -7,6 +7,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, after, never, select, tick};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{LogMessage, Notification as _, PublishDiagnostics, ShowMessage};
+use lsp_types::request::{InlayHintRefreshRequest, Request as _};
 use lsp_types::{
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, LogMessageParams, MessageType,
@@ -50,6 +51,8 @@ pub(super) struct Server {
     waiting: Vec<(u64, Request)>,
     /// What was shown to the user as wrong.
     shown: BTreeSet<String>,
+    /// How many requests the server has sent.
+    asked: u64,
     shut_down: bool,
 }
 
@@ -77,6 +80,7 @@ impl Server {
             published: Published::default(),
             waiting: Vec::new(),
             shown: BTreeSet::new(),
+            asked: 0,
             shut_down: false,
         };
         server.choose(options);
@@ -163,7 +167,12 @@ impl Server {
         match analysis {
             // What has changed since is checked already.
             Some(_) if number < self.newest => return,
-            Some(analysis) => self.analysis = analysis,
+            Some(analysis) => {
+                let before = std::mem::replace(&mut self.analysis, analysis);
+                if self.client.refreshes_hints && !same_runs(&before, &self.analysis) {
+                    self.refresh_hints();
+                }
+            }
             None => self.log("the check broke off: this is a mistake of daemonlint"),
         }
         let whole = self.options.whole_workspace;
@@ -186,6 +195,19 @@ impl Server {
         }
     }
 
+    /// Asks the client to ask for hints again: not only its own edits change them.
+    fn refresh_hints(&mut self) {
+        self.asked += 1;
+        self.send(
+            Request {
+                id: format!("daemonlint-hints-{}", self.asked).into(),
+                method: InlayHintRefreshRequest::METHOD.to_owned(),
+                params: Value::Null,
+            }
+            .into(),
+        );
+    }
+
     fn request(&mut self, request: Request) {
         if self.shut_down {
             let why = "the server is shut down";
@@ -204,8 +226,9 @@ impl Server {
                 let why = format!("there is no {method}");
                 self.refuse(request.id, ErrorCode::MethodNotFound, &why);
             }
+            // What is asked is about the texts as they are now.
             method if requests::waits(method) && self.checked < self.newest => {
-                self.waiting.push((self.newest, request));
+                self.waiting.push((self.newest, request))
             }
             _ => self.answer(request),
         }
@@ -218,8 +241,15 @@ impl Server {
             documents: &self.documents,
             client: &self.client,
         };
+        let explanation = requests::explanation(&request);
         let response = requests::answer(&view, request);
         self.send(response.into());
+        if let Some(message) = explanation {
+            self.notify(
+                ShowMessage::METHOD,
+                &ShowMessageParams { typ: MessageType::INFO, message },
+            );
+        }
     }
 
     fn notice(&mut self, notification: Notification, changed: &mut Changed) {
@@ -337,6 +367,14 @@ impl Server {
 struct Changed {
     texts: bool,
     disk: bool,
+}
+
+/// Whether two checks have DaemonSets run on as many nodes.
+fn same_runs(before: &Analysis, after: &Analysis) -> bool {
+    let runs = |analysis: &Analysis| -> Vec<_> {
+        analysis.projects.iter().flat_map(|project| project.runs.clone()).collect()
+    };
+    runs(before) == runs(after)
 }
 
 /// The id of a request in parameters.

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a broken test may panic")]
 
+mod answers;
 mod client;
+mod completion;
 mod lifecycle;
 mod workspace;
 

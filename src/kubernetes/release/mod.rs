@@ -11,7 +11,7 @@ mod version;
 
 pub(crate) use change::Change;
 pub(crate) use gate::GateError;
-pub(crate) use state::State;
+pub(crate) use state::{Stage, State};
 pub use table::Gate;
 pub use version::Version;
 pub(crate) use version::VersionError;

@@ -1,43 +1,92 @@
 //! Answers to what clients ask, one file a kind of request.
 
+mod code_action;
+mod completion;
+mod definition;
+mod execute_command;
+mod hover;
+mod inlay_hint;
+mod suppress;
+mod symbols;
+mod view;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lsp_server::{ErrorCode, Request, Response};
+use lsp_types::request::{
+    CodeActionRequest, Completion, DocumentSymbolRequest, ExecuteCommand, GotoDefinition,
+    HoverRequest, InlayHintRequest, Request as Kind,
+};
+use serde_json::{Error, Value};
 
-use super::analysis::Analysis;
-use super::client::Client;
-use super::documents::Documents;
+pub(super) use code_action::FIX_ALL;
+pub(super) use completion::TRIGGERS;
+pub(super) use execute_command::EXPLAIN;
+pub(super) use view::View;
 
-/// What answers are made of.
-pub(super) struct View<'a> {
-    /// What the newest check says.
-    pub analysis: &'a Analysis,
-    /// What is open.
-    pub documents: &'a Documents,
-    /// Who asks.
-    pub client: &'a Client,
+/// Makes an answer of a request's parameters.
+type Answer = fn(&View<'_>, Value) -> Result<Value, Error>;
+
+/// The requests that are answered, by their methods.
+const REQUESTS: [(&str, Answer); 7] = [
+    (CodeActionRequest::METHOD, |view, params| {
+        typed::<CodeActionRequest>(params, |params| code_action::answer(view, &params))
+    }),
+    (Completion::METHOD, |view, params| {
+        typed::<Completion>(params, |params| completion::answer(view, &params))
+    }),
+    (DocumentSymbolRequest::METHOD, |view, params| {
+        typed::<DocumentSymbolRequest>(params, |params| symbols::answer(view, &params))
+    }),
+    (ExecuteCommand::METHOD, |_, params| {
+        typed::<ExecuteCommand>(params, |params| execute_command::answer(&params))
+    }),
+    (GotoDefinition::METHOD, |view, params| {
+        typed::<GotoDefinition>(params, |params| definition::answer(view, &params))
+    }),
+    (HoverRequest::METHOD, |view, params| {
+        typed::<HoverRequest>(params, |params| hover::answer(view, &params))
+    }),
+    (InlayHintRequest::METHOD, |view, params| {
+        typed::<InlayHintRequest>(params, |params| inlay_hint::answer(view, &params))
+    }),
+];
+
+/// Reads the parameters of a kind of request and writes its result.
+fn typed<R: Kind>(
+    params: Value,
+    answer: impl FnOnce(R::Params) -> R::Result,
+) -> Result<Value, Error> {
+    serde_json::to_value(answer(serde_json::from_value(params)?))
 }
 
-type Answer = fn(&View<'_>, serde_json::Value) -> Result<serde_json::Value, serde_json::Error>;
-
-/// The requests that are answered: the method, whether it waits until the texts as they are now
-/// have been checked, and the answer.
-const REQUESTS: [(&str, bool, Answer); 0] = [];
+fn find(method: &str) -> Option<Answer> {
+    REQUESTS.iter().find(|(known, _)| *known == method).map(|(_, answer)| *answer)
+}
 
 /// Whether there is such a request.
 pub(super) fn is_known(method: &str) -> bool {
-    REQUESTS.iter().any(|(known, ..)| *known == method)
+    find(method).is_some()
 }
 
-/// Whether a request waits for a check of the texts as they are now.
+/// Whether a request waits until the texts as they are now have been checked: what completes looks
+/// at the text itself.
 pub(super) fn waits(method: &str) -> bool {
-    REQUESTS.iter().any(|(known, waits, _)| *known == method && *waits)
+    method != Completion::METHOD
+}
+
+/// What a request asks to be explained to the user.
+pub(super) fn explanation(request: &Request) -> Option<String> {
+    if request.method != ExecuteCommand::METHOD {
+        return None;
+    }
+    execute_command::explanation(&serde_json::from_value(request.params.clone()).ok()?)
 }
 
 /// Answers a request. A mistake of this program costs that one answer.
 pub(super) fn answer(view: &View<'_>, request: Request) -> Response {
     let Request { id, method, params } = request;
-    let Some((_, _, answer)) = REQUESTS.iter().find(|(known, ..)| *known == method) else {
+    let Some(answer) = find(&method) else {
         let why = format!("there is no {method}");
         return Response::new_err(id, ErrorCode::MethodNotFound as i32, why);
     };

@@ -24,6 +24,11 @@ pub fn versions(kind: &str) -> impl Iterator<Item = &'static Kind> {
     KINDS.iter().skip(first).take_while(move |known| known.kind == kind)
 }
 
+/// All kinds.
+pub(crate) fn all() -> impl Iterator<Item = &'static Kind> {
+    KINDS.iter()
+}
+
 /// The kinds of a group.
 pub fn of_group(group: &str) -> impl Iterator<Item = &'static Kind> {
     KINDS.iter().filter(move |known| known.group() == group)

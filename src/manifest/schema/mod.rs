@@ -87,6 +87,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// A text that every object has.
+    pub(crate) const fn plain(name: &'static str) -> Self {
+        Self::new(name, Type::Text)
+    }
+
     /// A field that all known versions have.
     const fn new(name: &'static str, kind: Type) -> Self {
         Self { name, kind, since: None, until: None, gate: None }
