@@ -9,6 +9,7 @@ use k8s_openapi::api::core::v1::{
 use crate::inventory::{Inventory, Node};
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
+use crate::kubernetes::release::Release;
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, notation, tolerates};
 use crate::lsp::cursor::{Cursor, words};
 use crate::words::{count, names_of};
@@ -23,6 +24,7 @@ pub(super) fn about(cursor: &Cursor<'_>, inventory: &Inventory) -> Option<String
     }
     let pod = cursor.manifest.object().pods()?.spec?;
     let path = cursor.in_pod_spec()?;
+    let release = cursor.manifest.release();
     match words(&path).as_slice() {
         ["nodeSelector"] => {
             let spec = PodSpec { node_selector: pod.node_selector.clone(), ..PodSpec::default() };
@@ -43,11 +45,11 @@ pub(super) fn about(cursor: &Cursor<'_>, inventory: &Inventory) -> Option<String
             let required = affinity.required_during_scheduling_ignored_during_execution.as_ref()?;
             Some(kept(inventory, &RequiredNodeAffinity::of_terms(required), None))
         }
-        ["tolerations"] => Some(opened(inventory, pod.tolerations.as_deref()?)),
+        ["tolerations"] => Some(opened(inventory, pod.tolerations.as_deref()?, release)),
         ["tolerations", "*", ..] => {
             let place = index(&path, 1)?;
             let one = pod.tolerations.as_deref()?.get(place)?;
-            Some(opened(inventory, std::slice::from_ref(one)))
+            Some(opened(inventory, std::slice::from_ref(one), release))
         }
         _ => None,
     }
@@ -133,10 +135,10 @@ fn kept(inventory: &Inventory, demand: &RequiredNodeAffinity, key: Option<&str>)
 
 /// The nodes that tolerations open: those with a taint that keeps other pods off, and that these
 /// tolerate.
-fn opened(inventory: &Inventory, tolerations: &[Toleration]) -> String {
+fn opened(inventory: &Inventory, tolerations: &[Toleration], release: Release) -> String {
     let is_hard = |effect: &str| effect == NO_SCHEDULE || effect == NO_EXECUTE;
     let tolerated = |taint: &&k8s_openapi::api::core::v1::Taint| {
-        tolerations.iter().any(|toleration| tolerates(toleration, taint))
+        tolerations.iter().any(|toleration| tolerates(toleration, taint, release))
     };
     let taints: Vec<String> = inventory.taints.iter().filter(tolerated).map(notation).collect();
     let mut whole = Vec::new();
