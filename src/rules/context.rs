@@ -4,9 +4,11 @@ use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
 use super::index::PodIndex;
 use super::policies::Policies;
+use super::selector::pickers::Pickers;
 use super::survey::{NodeLabels, Ports, Survey, refusals};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::ix::Ix;
+use crate::kubernetes::node_starters::{CILIUM_NOT_READY, startup_taint};
 use crate::kubernetes::pod_admission::{Change, Refusal};
 use crate::kubernetes::release::Release;
 use crate::manifest::{Counterparts, Manifest, Suppressions, Workspace};
@@ -148,6 +150,21 @@ impl<'a> Context<'a> {
         let fleet = self.fleet?;
         let capacity = self.capacity()?;
         Some(self.survey.crowds.get_or_init(|| Crowds::new(fleet, capacity)))
+    }
+
+    /// The agent of the pod network for which new nodes keep other pods back, if it is among the
+    /// manifests.
+    pub(super) fn network_agent(&self) -> Option<&'a Manifest> {
+        let is_agent = |subject: &&Subject<'a>| {
+            startup_taint(subject.pod).is_some_and(|taint| taint.key == CILIUM_NOT_READY)
+        };
+        let find = || self.subjects.iter().find(is_agent).map(|subject| subject.manifest);
+        *self.survey.network_agent.get_or_init(find)
+    }
+
+    /// The Services and budgets of the run by the labels that they pick pods by.
+    pub(super) fn pickers(&self) -> &Pickers<'a> {
+        self.survey.pickers.get_or_init(|| Pickers::new(self.workspace))
     }
 
     /// What the DaemonSets take of nodes together where that is much; none without an inventory.

@@ -7,12 +7,13 @@ use std::sync::OnceLock;
 use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
 use super::policies::Policies;
+use super::selector::pickers::Pickers;
 use super::subject::Subject;
 use crate::inventory::{Inventory, Node, OpenLabel, Symbol};
 use crate::kubernetes::containers::containers;
 use crate::kubernetes::pod_admission::{Admission, Change, QuotaUse, Refusal, admit};
 use crate::kubernetes::release::Release;
-use crate::manifest::Workspace;
+use crate::manifest::{Manifest, Workspace};
 use crate::planner::capacity::{Capacity, PortIndex};
 use crate::planner::daemon_pod::{Compiled, daemon_pod};
 use crate::planner::{DaemonSetIx, Doubts, Fleet};
@@ -25,6 +26,8 @@ pub(super) struct Survey<'a> {
     pub capacity: OnceLock<Capacity>,
     pub crowds: OnceLock<Crowds>,
     pub burdens: OnceLock<Burdens>,
+    pub network_agent: OnceLock<Option<&'a Manifest>>,
+    pub pickers: OnceLock<Pickers<'a>>,
     pub ports: OnceLock<Ports>,
     pub policies: OnceLock<Policies<'a>>,
     pub refusals: OnceLock<HashMap<DaemonSetIx, (Refusal, Vec<Change>)>>,

@@ -96,8 +96,12 @@ fn burden(
         let kind = Some(capacity.of(node)).filter(|kind| kind.without_room.is_empty())?;
         let offers = kind.allocatable.as_ref()?.get(resource);
         let takes = kind.takes.get(resource);
-        let several = by(capacity, node, resource).len() > 1;
-        (several && offers > 0 && is_over(takes, offers)).then_some((offers, takes))
+        if offers <= 0 || !is_over(takes, offers) {
+            return None;
+        }
+        let takes_some = |at: &&DaemonSetIx| capacity.requests[**at].get(resource) > 0;
+        let several = kind.wanted.iter().filter(takes_some).take(2).count() > 1;
+        several.then_some((offers, takes))
     };
     let nodes: Vec<NodeIx> = capacity.nodes().filter(|node| of(*node).is_some()).collect();
     let share = |node: &NodeIx| capacity.of(*node).share(resource).unwrap_or_default();

@@ -6,6 +6,7 @@ mod demand;
 mod matches_everything;
 mod node_label;
 mod overlap;
+pub(super) mod pickers;
 mod stable_label;
 mod template_label_collides;
 mod template_mismatch;

@@ -19,34 +19,50 @@ pub(super) struct TemplateLabelCollides;
 
 impl Check for TemplateLabelCollides {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let namespace = subject.manifest.namespace();
-        let services = cx.workspace.in_namespace::<Service>(namespace);
-        let by_service = services.filter_map(|(manifest, service)| {
-            let spec = service.spec.as_ref()?;
-            let labels = spec.selector.clone().filter(|selector| !selector.is_empty())?;
-            let selector = LabelSelector { match_labels: Some(labels), ..LabelSelector::default() };
-            let other = owner(cx, subject, manifest, &selector)?;
-            let theirs = other.pods.spec?;
-            let mut ports = spec.ports.iter().flatten();
-            if !ports.any(|port| goes_astray(subject.pod, theirs, port)) {
-                return None;
-            }
-            Some((manifest, selector, other, "and sends some of its connections here"))
-        });
-        let budgets = cx.workspace.in_namespace::<PodDisruptionBudget>(namespace);
-        let by_budget = budgets.filter_map(|(manifest, budget)| {
-            let spec = budget.spec.as_ref()?;
-            // Of one that needs a scale `pdb-over-daemonset` tells.
-            let number = matches!(spec.min_available, Some(IntOrString::Int(_)));
-            let selector =
-                spec.selector.clone().filter(|_| number && spec.max_unavailable.is_none())?;
-            let other = owner(cx, subject, manifest, &selector)?;
-            Some((manifest, selector, other, "and these pods count as its available ones"))
-        });
-        for (manifest, selector, other, so) in by_service.chain(by_budget) {
-            findings.push(finding(subject, manifest, &selector, &other, so));
+        let Some(labels) = subject.pod_labels() else { return };
+        for manifest in cx.pickers().of(subject.manifest.namespace(), labels) {
+            let found = match manifest.typed::<Service>() {
+                Some(service) => by_service(cx, subject, manifest, service),
+                None => manifest
+                    .typed::<PodDisruptionBudget>()
+                    .and_then(|budget| by_budget(cx, subject, manifest, budget)),
+            };
+            findings.0.extend(found);
         }
     }
+}
+
+fn by_service(
+    cx: &Context<'_>,
+    subject: &Subject<'_>,
+    manifest: &Manifest,
+    service: &Service,
+) -> Option<Finding> {
+    let spec = service.spec.as_ref()?;
+    let labels = spec.selector.clone().filter(|selector| !selector.is_empty())?;
+    let selector = LabelSelector { match_labels: Some(labels), ..LabelSelector::default() };
+    let other = owner(cx, subject, manifest, &selector)?;
+    let theirs = other.pods.spec?;
+    let mut ports = spec.ports.iter().flatten();
+    let so = "and sends some of its connections here";
+    ports
+        .any(|port| goes_astray(subject.pod, theirs, port))
+        .then(|| finding(subject, manifest, &selector, &other, so))
+}
+
+fn by_budget(
+    cx: &Context<'_>,
+    subject: &Subject<'_>,
+    manifest: &Manifest,
+    budget: &PodDisruptionBudget,
+) -> Option<Finding> {
+    let spec = budget.spec.as_ref()?;
+    // Of one that needs a scale `pdb-over-daemonset` tells.
+    let number = matches!(spec.min_available, Some(IntOrString::Int(_)));
+    let selector = spec.selector.as_ref().filter(|_| number && spec.max_unavailable.is_none())?;
+    let other = owner(cx, subject, manifest, selector)?;
+    let so = "and these pods count as its available ones";
+    Some(finding(subject, manifest, selector, &other, so))
 }
 
 /// The workload that an object with a selector belongs to by its name, where it picks a DaemonSet's

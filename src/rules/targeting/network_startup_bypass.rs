@@ -4,9 +4,8 @@ use k8s_openapi::api::core::v1::{Taint, Toleration};
 
 use super::words::{toleration as name, toleration_route};
 use crate::kubernetes::containers::containers;
-use crate::kubernetes::node_starters::{CILIUM_NOT_READY, network_folder, startup_taint};
+use crate::kubernetes::node_starters::{CILIUM_NOT_READY, network_folder};
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, tolerates};
-use crate::manifest::Manifest;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -22,7 +21,7 @@ impl Check for NetworkStartupBypass {
         if subject.host_network() || is_networks {
             return;
         }
-        let agent = agent(cx);
+        let agent = cx.network_agent();
         let on_nodes = cx.fleet.into_iter().flat_map(|fleet| &fleet.inventory.taints);
         let mut taints: Vec<Taint> =
             on_nodes.filter(|taint| taint.key == CILIUM_NOT_READY).cloned().collect();
@@ -57,14 +56,6 @@ impl Check for NetworkStartupBypass {
              effect: NoSchedule",
         ));
     }
-}
-
-/// The agent of the pod network among the manifests.
-fn agent<'a>(cx: &Context<'a>) -> Option<&'a Manifest> {
-    let is_agent = |subject: &&Subject<'a>| {
-        startup_taint(subject.pod).is_some_and(|taint| taint.key == CILIUM_NOT_READY)
-    };
-    cx.subjects().iter().find(is_agent).map(|subject| subject.manifest)
 }
 
 fn taint(effect: &str) -> Taint {

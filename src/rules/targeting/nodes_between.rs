@@ -22,7 +22,15 @@ impl Check for NodesBetween {
             Test::LessThan(limit) => Some(*limit),
             _ => None,
         }) {
-            let found = cx.subjects().iter().find_map(|other| {
+            let is_above = |requirement: &Requirement| {
+                requirement.key == key
+                    && matches!(requirement.test, Test::GreaterThan(limit) if limit >= below)
+            };
+            let begins_above = |other: &&Subject<'_>| {
+                let terms = other.affinity().terms.iter().flatten();
+                terms.flat_map(Term::expressions).any(is_above)
+            };
+            let found = cx.subjects().iter().filter(begins_above).find_map(|other| {
                 let above = bounds(other, |test| match test {
                     Test::GreaterThan(limit) => Some(*limit),
                     _ => None,
