@@ -11,13 +11,13 @@ use std::sync::Arc;
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 use crate::diagnostic::ObjectId;
-use crate::diagnostic::{Diagnostic, sort};
+use crate::diagnostic::{Diagnostic, Label, sort};
 use crate::inventory::Inventory;
 use crate::inventory::ix::Ix;
 use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::release::Release;
-use crate::manifest::{Counterparts, Manifest, Reading};
+use crate::manifest::{Accepted, Counterparts, Manifest, Reading};
 use crate::planner::change::{Changes, Updates, compare};
 use crate::planner::{Candidate, Company, DaemonSetIx, Doubts, Fleet};
 use crate::rules::{self, Context, Report, RuleSet, Selection, in_given_policies, refused_update};
@@ -72,8 +72,8 @@ pub struct Against<'a> {
 pub struct Checked<'a> {
     /// The findings, in the order in which every output shows them.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many more there are that a comment or annotation suppresses.
-    pub suppressed: usize,
+    /// Those that a comment or annotation suppresses.
+    pub suppressed: Vec<Accepted>,
     /// The DaemonSets on the nodes, if there are nodes: of each deployment, with what was read of it.
     pub fleets: Vec<(&'a Reading, Fleet<'a>)>,
 }
@@ -124,7 +124,16 @@ impl Checked<'_> {
     fn add(&mut self, report: Report, has: impl Fn(&FileId) -> bool) {
         let Report { diagnostics, suppressed } = report;
         self.diagnostics.extend(diagnostics.into_iter().filter(|found| has(found.file.id())));
-        self.suppressed += suppressed.iter().filter(|file| has(file)).count();
+        self.suppressed.extend(suppressed.into_iter().filter(|one| has(one.found.file.id())));
+    }
+
+    /// Leaves what is about some files: what is marked in one of them, first or second.
+    pub fn keep_what_is_about(&mut self, files: &BTreeSet<FileId>) {
+        let marked = |label: &Label| label.file.as_ref().is_some_and(|f| files.contains(f.id()));
+        let is_about =
+            |found: &Diagnostic| files.contains(found.file.id()) || found.labels.iter().any(marked);
+        self.diagnostics.retain(is_about);
+        self.suppressed.retain(|one| is_about(&one.found));
     }
 }
 

@@ -27,6 +27,11 @@ pub(super) fn read(old: &str, request: &Request, release: Release) -> Result<Old
     let Some(revision) = old.strip_prefix(GIT) else {
         return Ok(Old { reading: read_path(old, request, release)?, gone: Vec::new() });
     };
+    if !request.rendered.is_empty() {
+        let message = "what is rendered has no revisions: render the old one to a file, and give \
+                       that to --against";
+        return Err(Failure::Usage(message.to_owned()));
+    }
     if request.paths.iter().any(|path| path == Path::new(STDIN)) {
         let message =
             "standard input has no revisions: name the paths, or give a path to --against";
@@ -54,7 +59,12 @@ pub(super) fn read(old: &str, request: &Request, release: Release) -> Result<Old
 }
 
 fn read_path(old: &str, request: &Request, release: Release) -> Result<Reading, Failure> {
-    let request = Request { paths: vec![PathBuf::from(old)], ..request.clone() };
+    if !Path::new(old).exists() && git::knows(old, request.paths.first()) {
+        let message = format!("no file or folder is called `{old}`; did you mean {GIT}{old}?");
+        return Err(Failure::Usage(message));
+    }
+    let paths = vec![PathBuf::from(old)];
+    let request = Request { paths, rendered: Vec::new(), ..request.clone() };
     let reading = Reading::for_release(&Sources::read(&request), release);
     match reading.failures.first() {
         Some(failure) => Err(Failure::Usage(failure.clone())),

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use clap::Args;
 
 use super::exit::Failure;
+use super::rendered::Rendering;
 use crate::config::{self, Loaded};
 use crate::inventory::Inventory;
 use crate::kubernetes::release::{Gate, GateError, Release, Version, VersionError};
@@ -23,8 +24,11 @@ pub(super) struct Inputs {
     /// Folders are walked recursively, without what is hidden or ignored by git. A file or folder
     /// that is named here is read whatever its name, unless --exclude or the config's `exclude`
     /// leaves it out.
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present_any = ["helm", "kustomize"])]
     pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub rendering: Rendering,
 
     /// The name to show for what comes from standard input
     ///
@@ -198,12 +202,18 @@ impl Inputs {
 
     /// The config that counts for the first path.
     pub(super) fn load_config(&self) -> Result<Loaded, Failure> {
-        let first = self.paths.first().map_or(Path::new(""), PathBuf::as_path);
-        self.config.load(match &*self.stdin_filename {
+        let first = self.paths.first().map(PathBuf::as_path).or_else(|| self.rendering.first());
+        let first = first.unwrap_or(Path::new(""));
+        self.load_config_of(match &*self.stdin_filename {
             _ if first != Path::new(STDIN) => first,
             STDIN_NAME => Path::new(""),
             name => Path::new(name),
         })
+    }
+
+    /// The config that counts for a path.
+    pub(super) fn load_config_of(&self, path: &Path) -> Result<Loaded, Failure> {
+        self.config.load(path)
     }
 
     /// What is left out, by the arguments and the config.
@@ -224,6 +234,8 @@ impl Inputs {
             excludes: self.excludes(config)?,
             all: self.no_ignore,
             not: cluster.nodes.iter().chain(&cluster.pods).cloned().collect(),
+            workspace: None,
+            rendered: self.rendering.render()?,
         })
     }
 }

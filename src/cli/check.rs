@@ -1,7 +1,7 @@
 //! `daemonlint check`: is this DaemonSet right?
 
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::{Args as Arguments, ValueEnum};
@@ -14,7 +14,7 @@ use super::exit::{Exit, Failure};
 use super::fixes::{self, Fixes};
 use super::output::{Reports, Sink, one_of};
 use super::progress::Progress;
-use super::streams::say_unread;
+use super::streams::{say_beside, say_unread};
 use crate::config::Loaded;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::release::{Release, Version};
@@ -40,6 +40,8 @@ use crate::source::{FileId, Request, Sources};
   daemonlint check --diff deploy/                    # what would --fix change?
   daemonlint check --fix deploy/
   daemonlint check --select admission --format short deploy/
+  daemonlint check --workspace . deploy/agent.yaml   # with the rest of the folder around it
+  daemonlint check --helm charts/agent --values values-prod.yaml
   helm template CHART | daemonlint check -
   kustomize build overlays/prod | daemonlint check --stdin-filename prod.yaml -"
 ))]
@@ -49,6 +51,15 @@ pub(super) struct Args {
 
     #[command(flatten)]
     cluster: Cluster,
+
+    /// Read all of this folder, and tell what is about the PATHs alone
+    ///
+    /// For hooks and editors, which name the files that have changed: they are held against the rest
+    /// of the folder as if all of it were checked, so that the answer depends on no other file that is
+    /// named with them. A finding is told if it is marked in one of them, first or second. Files
+    /// that hold no object are passed over in silence.
+    #[arg(long, value_name = "DIR")]
+    workspace: Option<PathBuf>,
 
     /// Also tell what the API server would refuse as an update of these manifests
     ///
@@ -165,11 +176,15 @@ impl Args {
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
     let sinks = sinks(args)?;
-    let config = args.inputs.load_config()?;
+    let config = match &args.workspace {
+        Some(folder) => args.inputs.load_config_of(&workspace(folder)?)?,
+        None => args.inputs.load_config()?,
+    };
     let rules = select(args, &config)?;
     let cluster = args.cluster.or(&config);
     let mut request = args.inputs.request(&config, &cluster)?;
     request.not.extend(args.policy.iter().cloned());
+    request.workspace.clone_from(&args.workspace);
     let progress = Progress::start("reading the inventory", args.reports.look.quiet);
 
     let inventory = cluster.load()?;
@@ -178,8 +193,14 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let kubernetes = &inputs.kubernetes;
     let step = Step::asked(args.upgrade_to, args.upgrade_from, kubernetes, &config)?;
     let release = kubernetes.release(&config)?;
+    // All of the folder is held against all that was in it.
+    let old_paths = args.workspace.iter().cloned().collect();
+    let old_request = match &args.workspace {
+        Some(_) => Request { paths: old_paths, workspace: None, ..request.clone() },
+        None => request.clone(),
+    };
     let old =
-        args.against.as_deref().map(|old| against::read(old, &request, release)).transpose()?;
+        args.against.as_deref().map(|old| against::read(old, &old_request, release)).transpose()?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
     let (configs, mut sources) = read_texts(inputs, config, &request)?;
     let kubernetes = &inputs.kubernetes;
@@ -203,7 +224,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let against = old.as_ref().zip(args.against.as_deref()).map(|(old, named)| Against {
         sources: Some(&old.reading),
         inventory: None,
-        one_file_each: against::are_files(named, &request),
+        one_file_each: against::are_files(named, &old_request),
     });
     let inventory = inventory.as_ref();
     let policies = policies.as_ref();
@@ -224,7 +245,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     // tenth of the work.
     let reading = ManuallyDrop::new(reading);
     let run = Run { sources: &reading, ..run };
-    let checked = ManuallyDrop::new(match (&later, step) {
+    let mut checked = ManuallyDrop::new(match (&later, step) {
         (Some(later), Some(Step { from, to })) => {
             let before =
                 Run { release: kubernetes.release_of(from, &configs.main)?, ..run.clone() };
@@ -233,6 +254,13 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         }
         _ => run.check(),
     });
+    // What was rendered can be mended where it is rendered from alone.
+    let rendered = |found: &&mut Diagnostic| found.file.rendered().is_some();
+    checked.diagnostics.iter_mut().filter(rendered).for_each(|found| found.fixes.clear());
+    let named = sources.named.as_ref();
+    if let Some(named) = named {
+        checked.keep_what_is_about(named);
+    }
     let reading: &Reading = later.as_ref().unwrap_or(&reading);
     let failing = |file: &FileId| match args.fail_on {
         Some(fail_on) => fail_on.severity(),
@@ -246,6 +274,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     progress.now("writing");
     let known = RuleSet::built_in();
     let mut findings = Findings::new(&checked, reading, &known)
+        .about(named)
         .showing(args.shown(&configs.main))
         .counted_by_rule(args.statistics);
     findings.summary.fixed = mended.as_ref().map(|mended| mended.fixed.clone());
@@ -258,6 +287,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         .collect();
     drop(progress);
     say_unread(reading);
+    say_beside(&sources);
     let audience = sinks.first().map_or(Audience::People, |sink| sink.format.audience);
     let told = findings.told_to(audience);
     let hides = sinks.first().is_some_and(|sink| sink.format.on_screen) && !args.statistics;
@@ -269,6 +299,10 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     summary.elapsed = started.elapsed();
     let mut closing = summary.render(args.reports.look.verbose);
     closing.push_str(&found(&configs, inputs));
+    // A hook passes every file that it knows the ending of.
+    if named.is_some() && findings.summary.objects == 0 && checked.diagnostics.is_empty() {
+        closing.clear();
+    }
     let piped = mended.as_ref().and_then(|mended| mended.piped.as_deref());
     args.reports.write_beside(piped, &sinks, &rendered, &closing)?;
 
@@ -280,6 +314,15 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     } else {
         Exit::Clean
     })
+}
+
+/// The folder that the files are read with.
+fn workspace(folder: &Path) -> Result<PathBuf, Failure> {
+    if folder.is_dir() {
+        return Ok(folder.to_owned());
+    }
+    let message = format!("--workspace {} is no folder", folder.display());
+    Err(Failure::Usage(message))
 }
 
 /// The policies that were given, with what stands beside them.

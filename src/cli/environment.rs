@@ -9,17 +9,26 @@ pub(super) fn in_github_actions() -> bool {
 
 /// What the environment says of the terminal.
 pub(super) struct Environment {
-    /// Whether colours are wanted where there can be any.
-    pub colors: bool,
+    /// Whether colours are wanted; where nothing says so, a terminal that can show them has them.
+    colors: Option<bool>,
+    dumb: bool,
     /// Whether it can show more than ASCII.
     pub unicode: bool,
+    /// Whether it makes links of addresses behind words.
+    pub links: bool,
     columns: Option<usize>,
 }
 
 impl Environment {
     /// As it is now.
     pub(super) fn new() -> Self {
-        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        Self::of(|name| std::env::var(name).ok())
+    }
+
+    /// As these variables say.
+    fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let on = |name: &str| set(name).map(|value| value != "0" && value != "false");
         let dumb = set("TERM").is_some_and(|term| term == "dumb");
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| set(name));
         // No locale at all is common in containers, whose terminals are today's all the same.
@@ -27,11 +36,28 @@ impl Environment {
             let locale = locale.to_ascii_lowercase();
             !locale.contains("utf-8") && !locale.contains("utf8")
         });
+        let colors = match set("NO_COLOR") {
+            Some(_) => Some(false),
+            None if on("FORCE_COLOR") == Some(true) || on("CLICOLOR_FORCE") == Some(true) => {
+                Some(true)
+            }
+            None if on("FORCE_COLOR") == Some(false) || on("CLICOLOR") == Some(false) => {
+                Some(false)
+            }
+            None => None,
+        };
         Self {
-            colors: set("NO_COLOR").is_none() && !dumb,
+            colors,
+            dumb,
             unicode: !dumb && !ascii,
+            links: !dumb && on("FORCE_HYPERLINK").unwrap_or_else(|| has_links(set)),
             columns: set("COLUMNS").and_then(|columns| columns.parse().ok()),
         }
+    }
+
+    /// Whether there are colours where it is a terminal, or none.
+    pub(super) fn has_colors(&self, terminal: bool) -> bool {
+        self.colors.unwrap_or(terminal && !self.dumb)
     }
 
     /// The columns of what is written to.
@@ -42,5 +68,67 @@ impl Environment {
     }
 }
 
+/// Whether the terminal is one that is known to have links; others may show their addresses as
+/// rubbish.
+fn has_links(set: impl Fn(&str) -> Option<String>) -> bool {
+    // A multiplexer hides which terminal is behind it.
+    if set("TMUX").is_some() || set("STY").is_some() {
+        return false;
+    }
+    let program = set("TERM_PROGRAM").unwrap_or_default();
+    let term = set("TERM").unwrap_or_default();
+    // GNOME's terminal and its kin have them since VTE 0.50.
+    let vte = set("VTE_VERSION").and_then(|version| version.parse::<u32>().ok());
+    vte.is_some_and(|version| version >= 5000)
+        || ["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio", "zed"]
+            .contains(&program.as_str())
+        || ["kitty", "alacritty", "foot", "ghostty", "wezterm", "contour"]
+            .iter()
+            .any(|known| term.contains(known))
+        || ["WT_SESSION", "KONSOLE_VERSION", "DOMTERM"].iter().any(|name| set(name).is_some())
+}
+
 /// Below this nothing can be laid out: the terminal breaks the lines.
 const MIN_WIDTH: usize = 40;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(variables: &[(&str, &str)]) -> Environment {
+        Environment::of(|name| {
+            let found = variables.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn colours_where_they_are_wanted() {
+        let on = |variables: &[(&str, &str)]| {
+            let environment = with(variables);
+            (environment.has_colors(true), environment.has_colors(false))
+        };
+        assert_eq!(on(&[]), (true, false));
+        assert_eq!(on(&[("TERM", "dumb")]), (false, false));
+        assert_eq!(on(&[("NO_COLOR", "1"), ("FORCE_COLOR", "1")]), (false, false));
+        assert_eq!(on(&[("NO_COLOR", ""), ("FORCE_COLOR", "1")]), (true, true));
+        assert_eq!(on(&[("CLICOLOR_FORCE", "1")]), (true, true));
+        assert_eq!(on(&[("CLICOLOR_FORCE", "0")]), (true, false));
+        assert_eq!(on(&[("FORCE_COLOR", "0")]), (false, false));
+        assert_eq!(on(&[("CLICOLOR", "0")]), (false, false));
+    }
+
+    #[test]
+    fn links_where_the_terminal_is_known_to_have_them() {
+        assert!(!with(&[]).links);
+        assert!(!with(&[("TERM", "xterm-256color")]).links);
+        assert!(with(&[("TERM", "xterm-kitty")]).links);
+        assert!(with(&[("VTE_VERSION", "7600")]).links);
+        assert!(!with(&[("VTE_VERSION", "4205")]).links);
+        assert!(with(&[("TERM_PROGRAM", "WezTerm")]).links);
+        assert!(!with(&[("TERM_PROGRAM", "WezTerm"), ("TMUX", "/tmp/tmux")]).links);
+        assert!(!with(&[("TERM_PROGRAM", "WezTerm"), ("FORCE_HYPERLINK", "0")]).links);
+        assert!(with(&[("TERM", "xterm"), ("FORCE_HYPERLINK", "1")]).links);
+        assert!(!with(&[("TERM", "dumb"), ("FORCE_HYPERLINK", "1")]).links);
+    }
+}

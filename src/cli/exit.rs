@@ -4,6 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use super::git::GitError;
+use super::rendered::RenderError;
 use crate::config::ConfigError;
 use crate::inventory;
 use crate::project::SelectionError;
@@ -85,6 +86,9 @@ pub(super) enum Failure {
     /// The old manifests can't be had from git.
     #[error(transparent)]
     Git(#[from] GitError),
+    /// Helm or kustomize did not render what was asked for.
+    #[error(transparent)]
+    Render(#[from] RenderError),
     /// Arguments that contradict each other or name nothing.
     #[error("{0}")]
     Usage(String),

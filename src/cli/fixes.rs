@@ -24,7 +24,7 @@ pub(super) struct Fixes {
     ///
     /// Comments, quotes and layout stay as they are. What comes from standard input goes mended to
     /// standard output, and the report to standard error.
-    #[arg(long, conflicts_with = "upgrade_to")]
+    #[arg(long, conflicts_with_all = ["upgrade_to", "helm", "kustomize"])]
     fix: bool,
 
     /// With --fix or --diff: also fixes that may change more than is said, or not be what was meant
@@ -32,7 +32,7 @@ pub(super) struct Fixes {
     unsafe_fixes: bool,
 
     /// Show as a diff what --fix would change, and write nothing; exit code 1 if it would
-    #[arg(long, conflicts_with_all = ["upgrade_to", "format", "output", "statistics"])]
+    #[arg(long, conflicts_with_all = ["upgrade_to", "format", "output", "statistics", "helm", "kustomize"])]
     pub diff: bool,
 }
 
@@ -73,7 +73,11 @@ impl Fixes {
         refuse_unreadable_pipe(request, sources)?;
         let mut session = Session::new(sources, &request.excludes, self.unsafe_fixes);
         loop {
-            let found = Run { sources: reading, ..run.clone() }.check().diagnostics;
+            let mut found = Run { sources: reading, ..run.clone() }.check().diagnostics;
+            // What lies around the files that are asked about stays as it is.
+            if let Some(named) = &sources.named {
+                found.retain(|found| named.contains(found.file.id()));
+            }
             if !session.round(sources, &found) {
                 return Ok(session);
             }

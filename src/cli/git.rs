@@ -92,6 +92,12 @@ pub(super) fn read(
     repository.contents(blobs)
 }
 
+/// Whether a word is a revision in the repository of a path.
+pub(super) fn knows(word: &str, path: Option<&PathBuf>) -> bool {
+    let path = path.map_or(Path::new(""), PathBuf::as_path);
+    Repository::of(path).and_then(|repository| repository.tree(word)).is_ok()
+}
+
 /// A repository, and a path in it.
 struct Repository {
     /// A folder in it, for git to start from.

@@ -3,6 +3,7 @@
 mod against;
 mod arguments;
 mod check;
+mod completions;
 mod config;
 mod configs;
 mod environment;
@@ -12,15 +13,18 @@ mod fixes;
 mod git;
 mod inventory;
 mod lsp;
+mod man;
 mod output;
 mod plan;
 mod progress;
+mod rendered;
 mod rules;
 mod streams;
 mod why;
 
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 
 pub(crate) use exit::Exit;
@@ -55,6 +59,8 @@ enum Command {
     Config(config::Command),
     #[command(subcommand)]
     Inventory(inventory::Command),
+    Completions(completions::Args),
+    Man(man::Args),
     Lsp(lsp::Args),
 }
 
@@ -66,6 +72,9 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help that goes into a closed pipe is no failure.
             let _ = error.print();
+            if let Some(hint) = hint(&error) {
+                streams::say(&hint);
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -77,6 +86,8 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Config(command) => config::run(&command),
         Command::Inventory(command) => inventory::run(&command),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
         Command::Lsp(args) => lsp::run(&args),
     };
     match ended {
@@ -86,6 +97,16 @@ pub fn main() -> ExitCode {
             Exit::Failed.into()
         }
     }
+}
+
+/// What is said to somebody who names a path where a command is wanted.
+fn hint(error: &clap::Error) -> Option<String> {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
+    let is_there = std::path::Path::new(word).exists();
+    let path = crate::words::escape::escape(word);
+    is_there.then(|| format!("\n  to check what is there: daemonlint check {path}\n"))
 }
 
 /// The end of a command's long help: examples, then the exit codes.

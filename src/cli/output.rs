@@ -44,7 +44,8 @@ pub(super) struct Reports {
 /// How a report looks.
 #[derive(Debug, Args)]
 pub(super) struct Look {
-    /// When to use colours; `auto`: on a terminal, unless NO_COLOR is set
+    /// When to use colours; `auto`: on a terminal, unless NO_COLOR is set, and elsewhere if
+    /// FORCE_COLOR or CLICOLOR_FORCE is
     #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
     pub color: When,
 
@@ -89,14 +90,16 @@ impl Look {
     pub(super) fn screen(&self, path: Option<&Path>) -> Screen {
         let terminal = path.is_none() && io::stdout().is_terminal();
         let environment = Environment::new();
+        let color = match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => path.is_none() && environment.has_colors(terminal),
+        };
         Screen {
             width: environment.width(terminal),
-            color: match self.color {
-                When::Always => true,
-                When::Never => false,
-                When::Auto => terminal && environment.colors,
-            },
-            drawing: (terminal || self.color == When::Always) && environment.unicode,
+            color,
+            drawing: (terminal || color) && environment.unicode,
+            links: terminal && environment.links,
         }
     }
 }

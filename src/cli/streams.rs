@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::exit::Failure;
 use crate::manifest::Reading;
+use crate::source::Sources;
 use crate::source::walk::STDIN;
 use crate::words::escape::escape;
 
@@ -31,6 +32,16 @@ pub(super) fn say_unread(reading: &Reading) {
         } else {
             say(&format!("warning: no Kubernetes object in {}\n", escape(&path)));
         }
+    }
+}
+
+/// Says what could not be read of what lies around the files that are asked about.
+pub(super) fn say_beside(sources: &Sources) {
+    for failure in &sources.beside {
+        say(&format!(
+            "warning: can't read {} (it may belong to what is checked)\n",
+            escape(failure)
+        ));
     }
 }
 

@@ -65,6 +65,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let run = Run { inventory: Some(&inventory), company, ..Run::over(&reading) };
     let plan = run.plan().ok_or_else(no_nodes)?;
     let view = view(&plan.now);
+    refuse_swapped(args, &view.planned, &inventory)?;
     let planned = find_daemon_set(&args.daemon_set, &view.planned)?;
     let node = find_node(&args.node, &inventory)?;
     let explanation = why(&plan.now.fleet, planned.place, node);
@@ -78,6 +79,26 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         &screen,
     ))?;
     Ok(if reading.failures.is_empty() { Exit::Clean } else { Exit::Failed })
+}
+
+/// Says so where the node stands first.
+fn refuse_swapped(
+    args: &Args,
+    planned: &[Planned<'_>],
+    inventory: &Inventory,
+) -> Result<(), Failure> {
+    let Args { daemon_set: first, node: second, .. } = args;
+    let is_swapped = find_daemon_set(first, planned).is_err()
+        && inventory.find(first).is_some()
+        && find_daemon_set(second, planned).is_ok();
+    if !is_swapped {
+        return Ok(());
+    }
+    let (node, daemon_set) = (escape(first), escape(second));
+    let message = format!(
+        "`{node}` is the node and `{daemon_set}` the DaemonSet: daemonlint why {daemon_set} {node}"
+    );
+    Err(Failure::Usage(message))
 }
 
 fn find_daemon_set<'v, 'a>(

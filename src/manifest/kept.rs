@@ -66,7 +66,7 @@ impl Around {
         let place = file.place();
         let role = match &place {
             Some(place) => neighbours.role(place),
-            None if bare_pipe => Role::Applied,
+            None if bare_pipe || file.rendered().is_some() => Role::Applied,
             None => Role::Resource,
         };
         let overlay = place.as_deref().and_then(|place| neighbours.overlay(place));

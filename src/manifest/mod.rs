@@ -52,6 +52,6 @@ pub(crate) use object::Typed;
 pub(crate) use pods::{PodPath, Pods};
 pub use reading::Reading;
 pub(crate) use skip::{Skipped, Why};
-pub(crate) use suppression::{Place, Suppression, Suppressions};
+pub(crate) use suppression::{Accepted, Place, Suppression, Suppressions};
 pub(crate) use workspace::Workload;
 pub use workspace::Workspace;

@@ -233,11 +233,18 @@ impl Reading {
     /// How many DaemonSets there are, those among them that can't be read.
     #[must_use]
     pub fn daemon_sets(&self) -> usize {
+        self.daemon_sets_among(|_| true)
+    }
+
+    /// The same of some of the files.
+    #[must_use]
+    pub fn daemon_sets_among(&self, has: impl Fn(&FileId) -> bool) -> usize {
         let is_one = |manifest: &&Manifest| {
             manifest.daemon_set().is_some()
                 || manifest.kind().is_some_and(|kind| kind.kind == "DaemonSet")
         };
-        self.workspace.manifests().filter(is_one).count()
+        let manifests = self.workspace.manifests();
+        manifests.filter(is_one).filter(|manifest| has(manifest.file().id())).count()
     }
 
     /// For each DaemonSet of the workspace whether the API server would refuse it as it is.

@@ -50,13 +50,22 @@ pub struct Suppressions {
     pub malformed: Vec<Span>,
 }
 
+/// A finding that is suppressed.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    /// The finding.
+    pub found: Diagnostic,
+    /// What is said to it where it is suppressed; may be empty.
+    pub reason: String,
+}
+
 /// Findings after suppressions.
 #[derive(Debug, Default)]
 pub struct Sifted {
     /// Those to show.
     pub kept: Vec<Diagnostic>,
     /// Those that are suppressed.
-    pub suppressed: Vec<Diagnostic>,
+    pub suppressed: Vec<Accepted>,
     /// For each file in the order given, the suppressions that covered none of the findings, by
     /// their index in [`Suppressions::list`].
     pub unused: Vec<Vec<usize>>,
@@ -90,13 +99,17 @@ pub fn sift<'c>(
         let mut cover = |place: &Place| use_at(files, &mut used, rule, category, place);
         let here = cover(&Place { file, byte: diagnostic.primary.span.start });
         // Every place is asked: what covers one of several others is used, though the rest stays.
-        let others: Vec<bool> = sides(&diagnostic)
+        let others: Vec<Option<&str>> = sides(&diagnostic)
             .iter()
-            .map(|side| side.iter().filter(|place| cover(place)).count() > 0)
+            .map(|side| side.iter().fold(None, |found, place| cover(place).or(found)))
             .collect();
-        let covered = here || (!others.is_empty() && others.iter().all(|covered| *covered));
-        let side = if covered { &mut sifted.suppressed } else { &mut sifted.kept };
-        side.push(diagnostic);
+        let by_others = || others.iter().copied().collect::<Option<Vec<&str>>>()?.first().copied();
+        match here.or_else(by_others) {
+            Some(reason) => {
+                sifted.suppressed.push(Accepted { found: diagnostic, reason: reason.to_owned() });
+            }
+            None => sifted.kept.push(diagnostic),
+        }
     }
     let unused = |used: &Vec<bool>| {
         used.iter().enumerate().filter(|(_, used)| !**used).map(|(index, _)| index).collect()
@@ -105,16 +118,16 @@ pub fn sift<'c>(
     sifted
 }
 
-/// Marks the suppressions that cover a rule's finding at a place as used, and says whether there is
-/// one.
-fn use_at(
-    files: &[Suppressions],
+/// Marks the suppressions that cover a rule's finding at a place as used, and gives the first one's
+/// reason.
+fn use_at<'f>(
+    files: &'f [Suppressions],
     used: &mut [Vec<bool>],
     rule: &str,
     category: Option<&str>,
     place: &Place,
-) -> bool {
-    let mut covered = false;
+) -> Option<&'f str> {
+    let mut covered = None;
     let of_file = files
         .iter()
         .zip(used)
@@ -122,7 +135,7 @@ fn use_at(
     for (file, used) in of_file {
         for (suppression, used) in file.list.iter().zip(used.iter_mut()) {
             if suppression.covers(rule, category, place.byte) {
-                covered = true;
+                covered = covered.or(Some(suppression.reason.as_str()));
                 *used = true;
             }
         }

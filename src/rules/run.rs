@@ -14,17 +14,16 @@ use super::precedence;
 use super::rule::Rule;
 use super::selection::Selection;
 use crate::diagnostic::{Diagnostic, Fix, Label, sort};
-use crate::manifest::Manifest;
 use crate::manifest::suppression::sift;
-use crate::source::FileId;
+use crate::manifest::{Accepted, Manifest};
 
 /// What a run found.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     /// The findings, in the order in which every output shows them.
     pub diagnostics: Vec<Diagnostic>,
-    /// The files of those that a comment or annotation suppresses.
-    pub suppressed: Vec<FileId>,
+    /// Those that a comment or annotation suppresses.
+    pub suppressed: Vec<Accepted>,
 }
 
 /// Runs the selected rules over the workspace. Rules that need an inventory are silent without
@@ -132,12 +131,12 @@ fn fix(manifest: &Manifest, planned: PlannedFix) -> Option<Fix> {
     manifest.fix(title, safe, &changes).ok()
 }
 
-/// Takes out what comments and annotations suppress, and says in which files that was.
+/// Takes out what comments and annotations suppress.
 fn suppress(
     cx: &Context<'_>,
     selection: &Selection,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<FileId> {
+) -> Vec<Accepted> {
     if cx.suppressions.iter().all(|file| file.list.is_empty() && file.malformed.is_empty()) {
         return Vec::new();
     }
@@ -147,5 +146,5 @@ fn suppress(
     let sifted = sift(std::mem::take(diagnostics), cx.suppressions, category, sides);
     *diagnostics = sifted.kept;
     diagnostics.extend(suppression::unused(cx, selection, &sifted.unused));
-    sifted.suppressed.iter().map(|found| found.file.id().clone()).collect()
+    sifted.suppressed
 }

@@ -24,6 +24,14 @@ pub struct Position {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(Arc<str>);
 
+impl FileId {
+    /// The file that is shown under a name.
+    #[must_use]
+    pub(super) fn named(name: &str) -> Self {
+        Self(name.into())
+    }
+}
+
 impl fmt::Display for FileId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -66,8 +74,20 @@ pub struct SourceFile {
     path: Option<PathBuf>,
     place: Option<PathBuf>,
     encoding: Encoding,
+    rendered: Option<Rendered>,
+    /// Made when a template is first asked for.
+    templates: OnceLock<Vec<(u32, Option<Span>)>>,
     /// Made when a position is first asked for: most files have nothing to report.
     index: OnceLock<Index>,
+}
+
+/// What a text is made from, where a program has made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rendered {
+    /// A chart's folder, by Helm.
+    Chart(PathBuf),
+    /// A kustomization's folder, by kustomize.
+    Kustomization(PathBuf),
 }
 
 /// Where lines start, and how many characters there are before each block.
@@ -82,7 +102,16 @@ impl SourceFile {
     #[must_use]
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
         let (id, text) = (FileId(name.into()), text.into());
-        Self { id, text, path: None, place: None, encoding: Encoding::Utf8, index: OnceLock::new() }
+        Self {
+            id,
+            text,
+            path: None,
+            place: None,
+            encoding: Encoding::Utf8,
+            rendered: None,
+            templates: OnceLock::new(),
+            index: OnceLock::new(),
+        }
     }
 
     /// The same file with another text.
@@ -94,6 +123,8 @@ impl SourceFile {
             path: self.path.clone(),
             place: self.place.clone(),
             encoding: self.encoding,
+            rendered: self.rendered.clone(),
+            templates: OnceLock::new(),
             index: OnceLock::new(),
         }
     }
@@ -111,6 +142,28 @@ impl SourceFile {
     pub fn as_if_at(mut self, path: impl Into<PathBuf>) -> Self {
         self.place = Some(path.into());
         self
+    }
+
+    /// The same, which a program has made.
+    #[must_use]
+    pub fn made_from(mut self, rendered: Rendered) -> Self {
+        self.rendered = Some(rendered);
+        self
+    }
+
+    /// What a program has made it from.
+    #[must_use]
+    pub const fn rendered(&self) -> Option<&Rendered> {
+        self.rendered.as_ref()
+    }
+
+    /// The template that Helm names above the object of a byte: `CHART/templates/agent.yaml`.
+    #[must_use]
+    pub fn template_at(&self, byte: u32) -> Option<&str> {
+        let templates = self.templates.get_or_init(|| templates(&self.text));
+        let after = templates.partition_point(|(start, _)| *start <= byte);
+        let (_, name) = templates.get(after.checked_sub(1)?)?;
+        name.map(|name| self.slice(name))
     }
 
     /// Where it lies, or would lie, by an absolute path; none for what stands in no folder.
@@ -224,6 +277,30 @@ impl SourceFile {
     }
 }
 
+/// Where documents begin, and where Helm says which template the rest of one comes from: the byte,
+/// and the place of the template's name.
+fn templates(text: &str) -> Vec<(u32, Option<Span>)> {
+    const SOURCE: &str = "# Source: ";
+    // Nearly every file has none.
+    if !text.contains(SOURCE) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some(name) = line.strip_prefix(SOURCE).map(str::trim_end) {
+            let is_path = name.contains('/') && !name.contains([' ', ':']);
+            let from = start + SOURCE.len() as u32;
+            let name = is_path.then(|| Span::new(from, from + name.len() as u32));
+            found.extend(name.map(|name| (start, Some(name))));
+        } else if line.starts_with("---") {
+            found.push((start, None));
+        }
+        start += line.len() as u32;
+    }
+    found
+}
+
 impl Index {
     fn new(text: &[u8]) -> Self {
         let breaks = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
@@ -267,6 +344,19 @@ mod tests {
         assert_eq!(file.slice(file.line_span(4)), "");
         assert_eq!(file.byte_at(2, 2), 6);
         assert_eq!(file.byte_at(1, 9), 2);
+    }
+
+    #[test]
+    fn helm_names_templates() {
+        let file = SourceFile::new(
+            "a",
+            "---\n# Source: c/templates/a.yaml\na: 1\n---\nb: 2\n---\n# Source: see below\nc: 3\n",
+        );
+        let at = |text: &str| file.template_at(file.text().find(text).unwrap() as u32);
+        assert_eq!(at("a: 1"), Some("c/templates/a.yaml"));
+        assert_eq!(at("b: 2"), None);
+        assert_eq!(at("c: 3"), None);
+        assert_eq!(SourceFile::new("a", "a: 1\n").template_at(0), None);
     }
 
     #[test]

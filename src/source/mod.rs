@@ -12,11 +12,12 @@ pub(crate) mod sources;
 pub(crate) mod span;
 pub(crate) mod system;
 pub(crate) mod walk;
+mod within;
 pub(crate) mod write;
 
 pub use edit::Edit;
-pub(crate) use file::FileId;
 pub use file::SourceFile;
+pub(crate) use file::{FileId, Rendered};
 pub(crate) use folders::Folders;
 pub(crate) use read::{ReadError, ReadProblem, decode, is_utf16};
 pub(crate) use sources::Request;

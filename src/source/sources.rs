@@ -1,14 +1,16 @@
 //! All texts of a run.
 
+use std::collections::{BTreeSet, HashSet};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::around;
-use super::file::SourceFile;
+use super::file::{FileId, SourceFile};
 use super::parallel::in_parallel;
 use super::read::{ReadError, ReadProblem, STDIN_NAME, read};
-use super::walk::{Excludes, Input, STDIN, walk};
+use super::walk::{Excludes, Input, STDIN, Walk, walk};
+use super::within::{Within, within};
 
 /// Which manifests to read.
 #[derive(Clone, Debug, Default)]
@@ -23,15 +25,39 @@ pub struct Request {
     pub all: bool,
     /// Files that are no manifests of the run although they may lie in its folders: inventories.
     pub not: Vec<PathBuf>,
+    /// A folder of which all is read, where only what the paths lead to is asked about.
+    pub workspace: Option<PathBuf>,
+    /// What programs have rendered for the run.
+    pub rendered: Vec<Arc<SourceFile>>,
 }
 
 impl Request {
+    /// The files that it leads to.
+    fn find(&self) -> Found {
+        let Self { paths, excludes, all, .. } = self;
+        let Some(folder) = &self.workspace else {
+            let walk = walk(paths, excludes, *all);
+            return Found { walk, named: None, beside: Vec::new() };
+        };
+        let piped = (self.stdin_name != STDIN_NAME).then(|| Path::new(&self.stdin_name));
+        let Within { walk, named, beside } = within(folder, paths, piped, excludes, *all);
+        let beside = beside.iter().map(ToString::to_string).collect();
+        Found { walk, named: Some(named), beside }
+    }
+
     /// The same without some of the paths.
     #[must_use]
     pub fn without(mut self, gone: &[PathBuf]) -> Self {
         self.paths.retain(|path| !gone.contains(path));
         self
     }
+}
+
+/// The files of a request.
+struct Found {
+    walk: Walk,
+    named: Option<HashSet<Input>>,
+    beside: Vec<String>,
 }
 
 /// The texts of a run, and what could not be had of what was asked for.
@@ -58,6 +84,10 @@ pub struct Sources {
     pub excluded: bool,
     /// Single files were named, and no folder: what belongs to them may lie beside them.
     pub single_files: bool,
+    /// The files that are asked about, where others were read as well.
+    pub named: Option<BTreeSet<FileId>>,
+    /// What could not be read and was not asked about: in words, with its path.
+    pub beside: Vec<String>,
     /// Standard input, where it has the name of a file that is excluded: it is passed over.
     pub passed_over: Option<Vec<u8>>,
 }
@@ -66,7 +96,7 @@ impl Sources {
     /// Reads what a request names, in parallel; the answer depends on nothing but the files.
     #[must_use]
     pub fn read(request: &Request) -> Self {
-        let walk = walk(&request.paths, &request.excludes, request.all);
+        let Found { walk, named, beside } = request.find();
         let not: Vec<PathBuf> =
             request.not.iter().filter_map(|path| path.canonicalize().ok()).collect();
         let piped_out = is_pipe_excluded(request) && walk.inputs.contains(&Input::Stdin);
@@ -83,31 +113,53 @@ impl Sources {
             |path: &PathBuf| walk.left_out.contains(path) || piped_out && path == Path::new(STDIN);
         let inputs: Vec<&Input> = walk.inputs.iter().filter(is_read).collect();
         let excluded = walk.excluded || !walk.left_out.is_empty();
+        let alone = request.workspace.is_none();
         let mut sources = Self {
             files: Vec::with_capacity(inputs.len()),
             failures: walk.failures.iter().map(ToString::to_string).collect(),
-            paths: request.paths.iter().filter(|path| !is_left_out(path)).cloned().collect(),
+            paths: match alone {
+                true => request.paths.iter().filter(|path| !is_left_out(path)).cloned().collect(),
+                // Of what a hook names, much holds nothing.
+                false => Vec::new(),
+            },
             bare_pipe: request.stdin_name == STDIN_NAME && inputs.contains(&&Input::Stdin),
             guides: Arc::default(),
-            nothing: walk.inputs.is_empty()
+            nothing: alone
+                && walk.inputs.is_empty()
                 && walk.failures.is_empty()
                 && !excluded
                 && !request.paths.is_empty(),
             ignored: walk.ignored,
             excluded,
             single_files: false,
+            named: None,
+            beside,
             passed_over,
         };
-        sources.single_files = !sources.bare_pipe && !request.paths.iter().any(|p| p.is_dir());
-        for result in in_parallel(&inputs, |input| read(input, &request.stdin_name)) {
+        sources.single_files = alone
+            && !sources.bare_pipe
+            && request.rendered.is_empty()
+            && !request.paths.iter().any(|p| p.is_dir());
+        let is_named = |input: &Input| named.as_ref().is_none_or(|named| named.contains(input));
+        let read = in_parallel(&inputs, |input| read(input, &request.stdin_name));
+        for (result, input) in read.into_iter().zip(&inputs) {
             match result {
                 Ok(file) => sources.files.push(Ok(Arc::new(file))),
                 Err(error) if matches!(error.problem, ReadProblem::Encoding { .. }) => {
                     sources.files.push(Err(error));
                 }
-                Err(error) => sources.failures.push(error.to_string()),
+                Err(error) if is_named(input) => sources.failures.push(error.to_string()),
+                Err(error) => sources.beside.push(error.to_string()),
             }
         }
+        sources.files.extend(request.rendered.iter().cloned().map(Ok));
+        sources.named = named.as_ref().map(|named| {
+            let shown = named.iter().map(|input| match input {
+                Input::File(path) => FileId::named(&path.display().to_string()),
+                Input::Stdin => FileId::named(&request.stdin_name),
+            });
+            shown.chain(request.rendered.iter().map(|file| file.id().clone())).collect()
+        });
         let places = sources.files.iter().flatten().filter_map(|file| file.place());
         sources.guides = around::guides(&places.collect::<Vec<_>>()).into();
         sources

@@ -86,8 +86,8 @@ fn control_characters_do_not_reach_the_terminal() {
     let text =
         SHIPPER.replace("name: shipper\n  namespace", "name: \"a\\e[31m\u{202e}b\"\n  namespace");
     let story = Story::new(&[("a\u{1b}[2J.yaml", &text), ("nodes.json", &nodes())]);
-    let all = ["pretty", "short", "json", "sarif", "github", "gitlab", "junit", "checkstyle"];
-    for format in all {
+    let words = ["pretty", "short", "json", "sarif", "github", "gitlab", "junit", "checkstyle"];
+    for format in words.into_iter().chain(["markdown", "html"]) {
         let output = story.output("", &format!("check --nodes nodes.json --format {format} ."));
         let seen = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
         assert!(!seen.contains(['\u{1b}', '\u{202e}']), "{seen}");

@@ -164,3 +164,48 @@ fn a_step_of_github_actions_marks_lines_without_being_told_to() {
     story.run(&format!("{CHECK} deploy --output report.txt"));
     assert!(!story.read("report.txt").contains("::error"));
 }
+
+#[test]
+fn what_is_suppressed_is_told_to_code_scanning_with_its_reason() {
+    let story = story();
+    let accepted = HERON.replace(
+        "{app: heron}}",
+        "{app: heron}}  # daemonlint: ignore[selector-template-mismatch] moulting",
+    );
+    story.write("deploy/he ron.yaml", &accepted);
+    let sarif: Value = serde_json::from_str(&report(&story, "sarif")).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let told = results.iter().map(|one| format!("{} {}\n", one["ruleId"], one["suppressions"]));
+    assert_snapshot!(told.collect::<String>(), @r#"
+    "admission-invalid" null
+    "image-name-invalid" null
+    "selector-template-mismatch" [{"justification":"moulting.","kind":"inSource","status":"accepted"}]
+    "#);
+}
+
+#[test]
+fn a_table_for_a_jobs_summary() {
+    assert_snapshot!(report(&story(), "markdown"), @r"
+    ### daemonlint: 2 errors (Kubernetes 1.36)
+
+    | | place | finding |
+    | --- | --- | --- |
+    | error | deploy/he ron.yaml:5:33 | **[selector-template-mismatch](https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#pod-selector)**: the selector wants <code>app=heron</code>, the pod template says <code>egret</code><br>the API server refuses this DaemonSet; write <code>heron</code> in both places; where it exists already, change the template, since its selector can't be changed |
+    | error | deploy/he ron.yaml:8:87 | **[image-name-invalid](https://kubernetes.io/docs/concepts/containers/images/#image-names)**: <code>registry.example.com/b &amp; &lt;c&gt;</code> is not an image name: no pod can start<br>write \[REGISTRY/\]NAME:TAG, the name in lower case |
+
+
+    2 files, 2 objects, 1 DaemonSet
+    ");
+}
+
+#[test]
+fn a_page_for_a_browser_needs_nothing_else() {
+    let page = report(&story(), "html");
+    for missing in ["<script", "src=", "<link", "@import", "url("] {
+        assert!(!page.contains(missing), "{missing}");
+    }
+    assert!(page.contains("<mark>heron</mark>"), "{page}");
+    assert!(page.contains("https://kubernetes.io/docs/"), "{page}");
+    assert_eq!(page.matches("<article").count(), page.matches("</article>").count());
+    assert_eq!(page.matches("<article").count(), 2);
+}

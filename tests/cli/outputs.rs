@@ -81,7 +81,7 @@ fn what_can_not_be_written_is_said_before_anything_is_read() {
     ");
     assert_snapshot!(story.run("check turtle.yaml --output table=t"), @r"
     --- stderr
-    error: no format is called `table`; there are pretty, short, json, sarif, github, gitlab, junit, checkstyle (for a file of that name: ./table=t)
+    error: no format is called `table`; there are pretty, short, json, sarif, github, gitlab, junit, checkstyle, markdown, html (for a file of that name: ./table=t)
     --- exit code 2
     ");
     assert_snapshot!(story.run("check turtle.yaml --output short="), @r"

@@ -1,6 +1,9 @@
 //! Findings as Checkstyle writes them, which many tools of continuous integration read.
 
-use super::Format;
+use std::collections::BTreeMap;
+
+use super::place::{Place, origin};
+use super::{Format, place};
 use crate::diagnostic::Diagnostic;
 use crate::report::shared::format::Audience;
 use crate::report::shared::markup::xml;
@@ -17,14 +20,13 @@ pub(super) const FORMAT: Format = Format {
 fn render(diagnostics: &[&Diagnostic]) -> String {
     let mut report =
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"10.0\">\n");
-    let mut files: Vec<&str> = diagnostics.iter().map(|found| found.file.name()).collect();
-    files.sort_unstable();
-    files.dedup();
-    for file in files {
-        report.push_str(&format!("  <file name=\"{}\">\n", xml(file)));
-        for found in diagnostics.iter().filter(|found| found.file.name() == file) {
-            report.push_str(&error(found));
-        }
+    let mut files: BTreeMap<String, Vec<&Diagnostic>> = BTreeMap::new();
+    for found in diagnostics {
+        files.entry(place::shown(found)).or_default().push(found);
+    }
+    for (file, all) in files {
+        report.push_str(&format!("  <file name=\"{}\">\n", xml(&file)));
+        report.extend(all.into_iter().map(error));
         report.push_str("  </file>\n");
     }
     report.push_str("</checkstyle>\n");
@@ -32,13 +34,13 @@ fn render(diagnostics: &[&Diagnostic]) -> String {
 }
 
 fn error(found: &Diagnostic) -> String {
-    let place = found.file.position(found.primary.span.start);
+    let place = Place::of(found).start;
     format!(
         "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" source=\"daemonlint.{}\"/>\n",
         place.line,
         place.column,
         found.severity,
-        xml(&found.message),
+        xml(&format!("{}{}", found.message, origin(found))),
         xml(&found.rule),
     )
 }

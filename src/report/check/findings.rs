@@ -1,13 +1,16 @@
 //! What all formats of `check` are made from.
 
+use std::collections::BTreeSet;
+
 use super::summary::Summary;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::manifest::Reading;
+use crate::manifest::{Accepted, Reading};
 use crate::pipeline::Checked;
 use crate::planner::Fleet;
-use crate::report::plan::view::View;
+use crate::report::plan::view::{Planned, View};
 use crate::report::shared::format::Audience;
 use crate::rules::RuleSet;
+use crate::source::FileId;
 
 /// What a check found, with what it looked at.
 #[derive(Clone, Debug)]
@@ -26,6 +29,10 @@ pub struct Findings<'a> {
     pub sources: &'a Reading,
     /// The DaemonSets on the nodes, if there are nodes.
     pub fleets: &'a [(&'a Reading, Fleet<'a>)],
+    /// What is suppressed.
+    pub suppressed: &'a [Accepted],
+    /// The files that are asked about, where others were read as well.
+    pub named: Option<&'a BTreeSet<FileId>>,
 }
 
 impl<'a> Findings<'a> {
@@ -33,7 +40,7 @@ impl<'a> Findings<'a> {
     #[must_use]
     pub fn new(checked: &'a Checked<'a>, sources: &'a Reading, rules: &'a RuleSet) -> Self {
         let mut summary = Summary::of(sources);
-        summary.suppressed = checked.suppressed;
+        summary.suppressed = checked.suppressed.len();
         let mut findings = Self {
             diagnostics: checked.diagnostics.iter().collect(),
             summary,
@@ -42,9 +49,29 @@ impl<'a> Findings<'a> {
             rules,
             sources,
             fleets: &checked.fleets,
+            suppressed: &checked.suppressed,
+            named: None,
         };
         findings.summary.count(&findings.diagnostics);
         findings
+    }
+
+    /// The same where only some of the files are asked about.
+    #[must_use]
+    pub fn about(mut self, named: Option<&'a BTreeSet<FileId>>) -> Self {
+        self.named = named;
+        if let Some(files) = named {
+            let suppressed = self.summary.suppressed;
+            self.summary = Summary { suppressed, ..Summary::of_some(self.sources, files) };
+            self.summary.count(&self.diagnostics);
+        }
+        self
+    }
+
+    /// Whether a file is asked about.
+    #[must_use]
+    pub fn is_asked(&self, file: &FileId) -> bool {
+        self.named.is_none_or(|named| named.contains(file))
     }
 
     /// The same where what is below a severity is only counted in front of people.
@@ -78,7 +105,8 @@ impl<'a> Findings<'a> {
         let mut lines = Vec::new();
         for (reading, fleet) in self.fleets {
             let view = View::new(fleet, &reading.workspace, &reading.refused());
-            lines.extend(view.planned.iter().map(|planned| planned.headline()));
+            let asked = |planned: &&Planned<'_>| self.is_asked(planned.manifest.file().id());
+            lines.extend(view.planned.iter().filter(asked).map(|planned| planned.headline()));
         }
         lines
     }

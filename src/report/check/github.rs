@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Format;
-use super::fingerprint::path;
+use super::place::{Place, origin};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::shared::format::Audience;
 use crate::words::count;
@@ -44,10 +44,9 @@ fn command(found: &Diagnostic) -> String {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let span = found.primary.span;
-    let (start, end) = (found.file.position(span.start), found.file.position(span.end));
+    let Place { file, start, end } = Place::of(found);
     let mut properties = vec![
-        format!("file={}", property(&path(found.file.name()))),
+        format!("file={}", property(&file)),
         format!("line={}", start.line),
         format!("endLine={}", end.line),
     ];
@@ -57,7 +56,7 @@ fn command(found: &Diagnostic) -> String {
         properties.push(format!("endColumn={}", end.column));
     }
     properties.push(format!("title={}", property(&found.rule)));
-    let mut message = escape(&found.message).into_owned();
+    let mut message = escape(&format!("{}{}", found.message, origin(found))).into_owned();
     if let Some(help) = &found.help {
         message.push_str(&format!("\nhelp: {}", escape_lines(help)));
     }

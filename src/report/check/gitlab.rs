@@ -5,7 +5,8 @@
 use serde::Serialize;
 
 use super::Format;
-use super::fingerprint::{fingerprints, path};
+use super::fingerprint::fingerprints;
+use super::place::{Place, origin};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::shared::format::Audience;
 use crate::report::shared::json::to_string;
@@ -46,11 +47,11 @@ fn render(diagnostics: &[&Diagnostic]) -> String {
 }
 
 fn issue<'a>(found: &'a Diagnostic, fingerprint: String) -> Issue<'a> {
-    let span = found.primary.span;
-    let line = |byte| found.file.position(byte).line;
+    let Place { file, start, end } = Place::of(found);
+    let message = format!("{}{}", found.message, origin(found));
     let description = match &found.help {
-        Some(help) => format!("{} (help: {help})", found.message),
-        None => found.message.clone(),
+        Some(help) => format!("{message} (help: {help})"),
+        None => message,
     };
     Issue {
         description,
@@ -61,9 +62,6 @@ fn issue<'a>(found: &'a Diagnostic, fingerprint: String) -> Issue<'a> {
             Severity::Warning => "major",
             Severity::Info => "info",
         },
-        location: Location {
-            path: path(found.file.name()),
-            lines: Lines { begin: line(span.start), end: line(span.end) },
-        },
+        location: Location { path: file, lines: Lines { begin: start.line, end: end.line } },
     }
 }

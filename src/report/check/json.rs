@@ -65,6 +65,9 @@ struct Finding<'a> {
     help: Option<&'a str>,
     url: Option<&'a str>,
     fixes: Vec<Mending<'a>>,
+    /// The template that Helm made the object from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
     /// The rule whose finding says the same better.
     #[serde(rename = "coveredBy", skip_serializing_if = "Option::is_none")]
     covered_by: Option<&'a str>,
@@ -170,6 +173,7 @@ impl<'a> Finding<'a> {
             help: found.help.as_deref(),
             url: found.url.as_deref(),
             fixes: found.fixes.iter().map(|fix| Mending::new(file, fix)).collect(),
+            source: file.template_at(found.primary.span.start),
             covered_by: found.covered_by.as_deref(),
         }
     }

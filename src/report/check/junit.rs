@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::place::{Place, origin, shown};
 use super::{Findings, Format};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::shared::format::Audience;
@@ -19,7 +20,8 @@ pub(super) const FORMAT: Format = Format {
 
 fn render(findings: &Findings<'_>) -> String {
     let manifests = findings.sources.workspace.manifests();
-    let mut passed: BTreeSet<&str> = manifests.map(|manifest| manifest.file().name()).collect();
+    let asked = manifests.filter(|manifest| findings.is_asked(manifest.file().id()));
+    let mut passed: BTreeSet<&str> = asked.map(|manifest| manifest.file().name()).collect();
     for found in &findings.diagnostics {
         passed.remove(found.file.name());
     }
@@ -49,15 +51,15 @@ fn is_failure(found: &Diagnostic) -> bool {
 }
 
 fn case(found: &Diagnostic) -> String {
-    let place = found.file.position(found.primary.span.start);
+    let place = Place::of(found).start;
     let at = format!("{}:{}", place.line, place.column);
-    let message = xml(&found.message);
+    let message = xml(&format!("{}{}", found.message, origin(found)));
     let help = found.help.as_deref().map(|help| {
         let lines: Vec<String> = help.lines().map(xml).collect();
         format!("\nhelp: {}", lines.join("\n"))
     });
     let help = help.unwrap_or_default();
-    let file = xml(found.file.name());
+    let file = xml(&shown(found));
     let said = if is_failure(found) {
         let severity = found.severity;
         format!(

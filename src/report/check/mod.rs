@@ -7,8 +7,11 @@ mod fingerprint;
 pub(crate) mod fixed;
 mod github;
 mod gitlab;
+mod html;
 pub(crate) mod json;
 mod junit;
+mod markdown;
+mod place;
 pub(crate) mod pretty;
 mod sarif;
 pub(crate) mod short;
@@ -28,7 +31,7 @@ pub(crate) type Render = fn(&Findings<'_>, &Screen) -> String;
 pub(crate) type Format = format::Format<Render>;
 
 /// The formats, in the order in which they are listed: the first is the default.
-pub static FORMATS: [Format; 8] = [
+pub static FORMATS: [Format; 10] = [
     pretty::FORMAT,
     short::FORMAT,
     json::FORMAT,
@@ -37,6 +40,8 @@ pub static FORMATS: [Format; 8] = [
     gitlab::FORMAT,
     junit::FORMAT,
     checkstyle::FORMAT,
+    markdown::FORMAT,
+    html::FORMAT,
 ];
 
 /// Renders findings for those who read the format.

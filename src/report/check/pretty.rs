@@ -128,6 +128,10 @@ fn render_one(diagnostic: &Diagnostic, help: Option<&str>, see: bool, screen: &S
         rendered = format!("  {}\n", super::short::line(diagnostic));
     }
     let mut rendered = rendered.trim_start().to_owned();
+    if let Some(template) = diagnostic.file.template_at(diagnostic.primary.span.start) {
+        let from = screen.paint(Tone::Note, "from:");
+        rendered.push_str(&format!("  {from} {}\n", escape(template)));
+    }
     if see {
         rendered.push_str(&see_also(diagnostic, screen));
     }
@@ -159,7 +163,7 @@ fn see_also(diagnostic: &Diagnostic, screen: &Screen) -> String {
         escape(&diagnostic.rule)
     );
     if let Some(url) = &diagnostic.url {
-        lines.push_str(&format!("        {}\n", escape(url)));
+        lines.push_str(&format!("        {}\n", screen.link(url, &escape(url))));
     }
     lines
 }
@@ -168,7 +172,10 @@ fn handler(diagnostic: &Diagnostic, screen: &Screen) -> GraphicalReportHandler {
     let mut characters =
         if screen.drawing { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
     // miette puts an icon before the message; ours is the severity and the rule.
-    let head = head(diagnostic);
+    let head = match &diagnostic.url {
+        Some(url) => screen.link(url, &head(diagnostic)),
+        None => head(diagnostic),
+    };
     characters.error.clone_from(&head);
     characters.warning.clone_from(&head);
     characters.advice = head;
@@ -271,7 +278,7 @@ spec:
 
     #[test]
     fn a_terminal_shows_every_marked_place() {
-        let screen = Screen { width: 80, color: false, drawing: true };
+        let screen = Screen { width: 80, drawing: true, ..Screen::default() };
         assert_snapshot!(rendered(&[&mismatch()], &screen), @r"
         error[selector-template-mismatch]: the selector does not match the pod
           │ template's own labels
@@ -295,7 +302,7 @@ spec:
 
     #[test]
     fn a_pipe_has_no_drawing_and_a_narrow_screen_shorter_lines() {
-        let screen = Screen { width: 40, color: false, drawing: false };
+        let screen = Screen { width: 40, ..Screen::default() };
         assert_snapshot!(rendered(&[&mismatch(), &mismatch()], &screen), @r"
         error[selector-template-mismatch]: the
           | selector does not match the pod
@@ -345,7 +352,7 @@ spec:
         let other = Arc::new(SourceFile::new("b\u{1b}.yaml", "a: \"x\u{202e}y\" \u{7}\n"));
         let label = span(&other, "\"x\u{202e}y\"");
         let found = mismatch().with_label_in(other, label, "in b\u{1b}[2J");
-        let screen = Screen { width: 80, color: false, drawing: true };
+        let screen = Screen { width: 80, drawing: true, ..Screen::default() };
         assert_snapshot!(rendered(&[&found], &screen), @r#"
         error[selector-template-mismatch]: the selector does not match the pod
           │ template's own labels
@@ -386,7 +393,7 @@ spec:
             Diagnostic::new("a-rule", Severity::Info, "here", Arc::clone(&file), span)
                 .with_text("this")
         };
-        let screen = Screen { width: 60, color: false, drawing: true };
+        let screen = Screen { width: 60, drawing: true, ..Screen::default() };
         assert_snapshot!(rendered(&[&found(spec), &found(whole)], &screen), @r#"
         info[a-rule]: here
            ╭─[one-line.json:1:5009]

@@ -5,8 +5,10 @@
 use serde_json::{Value, json};
 
 use super::fingerprint::{fingerprints, path};
+use super::place::{Place, origin};
 use super::{Findings, Format};
 use crate::diagnostic::{Diagnostic, Fix, Label, Severity};
+use crate::manifest::Accepted;
 use crate::report::shared::format::Audience;
 use crate::report::shared::json::to_string;
 use crate::rules::{Category, Meta};
@@ -23,32 +25,53 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn render(findings: &Findings<'_>) -> String {
-    let found = &findings.diagnostics;
+    let mut found = findings.diagnostics.clone();
+    let kept = found.len();
+    found.extend(findings.suppressed.iter().map(|accepted| &accepted.found));
     let metas: Vec<&Meta> = findings
         .rules
         .metas()
         .filter(|meta| found.iter().any(|found| found.rule == meta.id))
         .collect();
-    let results: Vec<Value> = found
+    let mut results: Vec<Value> = found
         .iter()
-        .zip(fingerprints(found))
+        .zip(fingerprints(&found))
         .map(|(found, fingerprint)| result(found, &fingerprint, &metas))
         .collect();
+    for (accepted, result) in findings.suppressed.iter().zip(results.iter_mut().skip(kept)) {
+        result["suppressions"] = json!([suppression(accepted)]);
+    }
+    let mut driver = json!({
+        "name": "daemonlint",
+        "version": env!("CARGO_PKG_VERSION"),
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": metas.iter().map(|meta| rule(meta)).collect::<Vec<_>>(),
+    });
+    if let Some(home) = [env!("CARGO_PKG_HOMEPAGE"), env!("CARGO_PKG_REPOSITORY")]
+        .into_iter()
+        .find(|home| !home.is_empty())
+    {
+        driver["informationUri"] = json!(home);
+    }
     to_string(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
-            "tool": {"driver": {
-                "name": "daemonlint",
-                "version": env!("CARGO_PKG_VERSION"),
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": metas.iter().map(|meta| rule(meta)).collect::<Vec<_>>(),
-            }},
+            "tool": {"driver": driver},
             "columnKind": "unicodeCodePoints",
             "properties": {"kubernetes": findings.summary.kubernetes},
             "results": results,
         }],
     }))
+}
+
+/// That a finding was accepted where it stands, and why.
+fn suppression(accepted: &Accepted) -> Value {
+    let mut suppression = json!({"kind": "inSource", "status": "accepted"});
+    if !accepted.reason.is_empty() {
+        suppression["justification"] = json!(sentence(&accepted.reason));
+    }
+    suppression
 }
 
 fn rule(meta: &Meta) -> Value {
@@ -81,12 +104,13 @@ fn rule(meta: &Meta) -> Value {
 
 fn result(found: &Diagnostic, fingerprint: &str, metas: &[&Meta]) -> Value {
     let help = found.help.as_deref().map(|help| format!(" {}", sentence(help)));
-    let message = sentence(&found.message) + &help.unwrap_or_default();
+    let message = sentence(&format!("{}{}", found.message, origin(found)));
+    let message = message + &help.unwrap_or_default();
     let mut result = json!({
         "ruleId": found.rule,
         "level": level(found.severity),
         "message": {"text": message},
-        "locations": [location(&found.file, &found.primary)],
+        "locations": [primary(found)],
         "partialFingerprints": {"daemonlint/v1": fingerprint},
     });
     if let Some(index) = metas.iter().position(|meta| meta.id == found.rule) {
@@ -116,6 +140,19 @@ fn result(found: &Diagnostic, fingerprint: &str, metas: &[&Meta]) -> Value {
         result["fixes"] = found.fixes.iter().map(|one| fix(&found.file, one)).collect();
     }
     result
+}
+
+/// Where the finding itself stands in the repository.
+fn primary(found: &Diagnostic) -> Value {
+    let mut location = location(&found.file, &found.primary);
+    if found.file.rendered().is_some() {
+        let Place { file, start, .. } = Place::of(found);
+        location["physicalLocation"] = json!({
+            "artifactLocation": {"uri": uri(&file)},
+            "region": {"startLine": start.line},
+        });
+    }
+    location
 }
 
 fn location(file: &SourceFile, label: &Label) -> Value {

@@ -23,16 +23,23 @@ pub(crate) fn lines<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -
     diagnostics.into_iter().map(|found| line(found) + "\n").collect()
 }
 
+/// The template that the line comes from, where Helm says so.
+fn from(diagnostic: &Diagnostic) -> String {
+    let template = diagnostic.file.template_at(diagnostic.primary.span.start);
+    template.map(|template| format!(" (from {template})")).unwrap_or_default()
+}
+
 /// One finding without a line break.
 pub(super) fn line(diagnostic: &Diagnostic) -> String {
     let place = diagnostic.file.position(diagnostic.primary.span.start);
     format!(
-        "{}:{}:{}: {}[{}]: {}",
+        "{}:{}:{}: {}[{}]: {}{}",
         escape(diagnostic.file.name()),
         place.line,
         place.column,
         diagnostic.severity,
         escape(&diagnostic.rule),
         escape(&diagnostic.message),
+        escape(&from(diagnostic)),
     )
 }

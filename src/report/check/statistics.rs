@@ -13,11 +13,11 @@ use crate::words::escape::escape;
 /// A rule with the number of its findings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Counted<'a> {
-    rule: &'a str,
-    severity: Severity,
-    count: usize,
+    pub rule: &'a str,
+    pub severity: Severity,
+    pub count: usize,
     /// What the rule finds, in a sentence.
-    title: &'a str,
+    pub title: &'a str,
 }
 
 /// The rules that found something, most often first; each severity for itself.

@@ -1,6 +1,6 @@
 //! What was looked at: said always, so that "nothing found" can't be mistaken for "nothing read".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::fixed::{Counted, Fixed, Told};
@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::release::Version;
 use crate::manifest::{Manifest, Reading, Skipped, Why};
 use crate::report::shared::text::{pad, width};
+use crate::source::{FileId, SourceFile};
 use crate::words::escape::escape;
 use crate::words::{count, names};
 
@@ -58,9 +59,26 @@ impl Summary {
             files: reading.files,
             objects: reading.workspace.manifests().len(),
             daemonsets: reading.daemon_sets(),
-            unchecked: unchecked(reading),
+            unchecked: unchecked(reading, |_| true),
             deployments: deployments(reading),
             skipped: reading.skipped.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The figures of some of the files alone.
+    #[must_use]
+    pub fn of_some(reading: &Reading, files: &BTreeSet<FileId>) -> Self {
+        let has = |file: &SourceFile| files.contains(file.id());
+        let objects = reading.workspace.manifests().filter(|manifest| has(manifest.file())).count();
+        let skipped = reading.skipped.iter().filter(|skipped| has(&skipped.file));
+        Self {
+            kubernetes: if objects > 0 { joined(&reading.versions()) } else { String::new() },
+            files: files.len(),
+            objects,
+            daemonsets: reading.daemon_sets_among(|file| files.contains(file)),
+            unchecked: unchecked(reading, has),
+            skipped: skipped.cloned().collect(),
             ..Self::default()
         }
     }
@@ -219,9 +237,11 @@ fn deployments(reading: &Reading) -> Vec<String> {
 }
 
 /// The objects of kinds that are none of Kubernetes' own.
-fn unchecked(reading: &Reading) -> BTreeMap<String, usize> {
+fn unchecked(reading: &Reading, has: impl Fn(&SourceFile) -> bool) -> BTreeMap<String, usize> {
     let mut kinds = BTreeMap::new();
-    let other = |manifest: &&Manifest| manifest.kind().is_none() && manifest.is_readable();
+    let other = |manifest: &&Manifest| {
+        manifest.kind().is_none() && manifest.is_readable() && has(manifest.file())
+    };
     for manifest in reading.workspace.manifests().filter(other) {
         let object = manifest.object_ref();
         *kinds.entry(format!("{} {}", object.api_version, object.kind)).or_default() += 1;
@@ -260,7 +280,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::source::{SourceFile, Span};
+    use crate::source::Span;
 
     #[test]
     fn everything_is_counted() {

@@ -46,8 +46,22 @@ pub(in crate::report) fn markdown(text: &str) -> String {
     safe.replace("://", ":&#47;&#47;")
 }
 
+/// A text of ours with `words` in backticks: these become code. `plain` makes the parts safe.
+pub(in crate::report) fn coded(text: &str, plain: impl Fn(&str) -> String) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    // A backtick without its fellow is one.
+    if parts.len().is_multiple_of(2) {
+        return plain(text);
+    }
+    let part = |(index, part): (usize, &&str)| match index % 2 {
+        1 => format!("<code>{}</code>", plain(part)),
+        _ => plain(part),
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
 /// The most that GitHub takes for a comment is 65,536 characters; some room is left for a note.
-const COMMENT: usize = 64_000;
+pub(in crate::report) const COMMENT: usize = 64_000;
 
 const FOLDED: &str = "\n<details>\n";
 

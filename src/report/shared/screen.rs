@@ -9,12 +9,14 @@ pub struct Screen {
     pub color: bool,
     /// Whether it is a terminal that shows line drawing.
     pub drawing: bool,
+    /// Whether it is a terminal that makes links of addresses behind words.
+    pub links: bool,
 }
 
 impl Default for Screen {
     /// A file or a pipe.
     fn default() -> Self {
-        Self { width: Self::DEFAULT_WIDTH, color: false, drawing: false }
+        Self { width: Self::DEFAULT_WIDTH, color: false, drawing: false, links: false }
     }
 }
 
@@ -51,6 +53,17 @@ impl Tone {
 impl Screen {
     /// The width where nothing tells it.
     pub const DEFAULT_WIDTH: usize = 110;
+
+    /// A text that leads to an address (OSC 8), or as it is. An address that is none is left out.
+    #[must_use]
+    pub fn link(&self, url: &str, text: &str) -> String {
+        let is_plain = url.bytes().all(|byte| byte.is_ascii_graphic());
+        if self.links && is_plain && url.starts_with("https://") {
+            format!("\u{1b}]8;;{url}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
+        } else {
+            text.to_owned()
+        }
+    }
 
     /// A text in its colour, or as it is.
     #[must_use]
