@@ -27,7 +27,7 @@ use crate::planner::overhead::{self, Overhead};
 use crate::report::check::short;
 use crate::report::inventory::notes;
 use crate::report::plan::{FORMATS, Format, Shown, capacity};
-use crate::report::{Comparison, Planned, Summary, View};
+use crate::report::{Comparison, Summary, View};
 use crate::source::Request;
 use crate::words::count;
 
@@ -353,77 +353,15 @@ fn closing(
     let mut summary = Summary::of(reading);
     summary.elapsed = started.elapsed();
     let nodes = count(view.inventory.nodes.len(), "node");
-    let said = match (comparison, view.without_room()) {
-        (Some(comparison), _) => format!("{}, on {nodes}", comparison.summary()),
+    let said = match comparison {
+        Some(comparison) => format!("{}, on {nodes}", comparison.summary()),
         _ if view.inventory.nodes.is_empty() && !view.inventory.pools.is_empty() => format!(
             "{} on no node yet: the inventory has {} that could start some",
             count(view.planned.len(), "DaemonSet"),
             count(view.inventory.pools.len(), "pool"),
         ),
-        (None, blocked) => {
-            let mut room = match blocked {
-                0 if view.with_refused_pods() > 0
-                    || view.on_virtual_nodes() > 0
-                    || view.refused() > 0
-                    || view.planned.iter().any(|one| one.placement.open() > 0)
-                    || !view.unplaced.is_empty() =>
-                {
-                    "the others find room where they are wanted".to_owned()
-                }
-                0 => "all find room where they are wanted".to_owned(),
-                1 if view.lacks_room() => "1 is wanted where it has no room".to_owned(),
-                1 => "1 is wanted where it can't be scheduled".to_owned(),
-                number if view.lacks_room() => {
-                    format!("{number} are wanted where they have no room")
-                }
-                number => format!("{number} are wanted where they can't be scheduled"),
-            };
-            let open = view.planned.iter().filter(|one| one.placement.open() > 0).count();
-            let is_nowhere =
-                |one: &&Planned<'_>| one.placement.desired() == 0 && one.placement.open() == 0;
-            let nowhere = view.planned.iter().filter(is_nowhere);
-            let (waiting, nowhere): (Vec<&Planned<'_>>, Vec<&Planned<'_>>) =
-                nowhere.partition(|one| view.waits_for_new_nodes(one));
-            match nowhere.len() {
-                0 => {}
-                1 => room.push_str(", 1 is wanted nowhere"),
-                number => room.push_str(&format!(", {number} are wanted nowhere")),
-            }
-            match waiting.len() {
-                0 => {}
-                1 => room.push_str(", 1 is wanted on new nodes alone"),
-                number => room.push_str(&format!(", {number} are wanted on new nodes alone")),
-            }
-            match open {
-                0 => {}
-                1 => room.push_str(", of 1 it is not known where"),
-                number => room.push_str(&format!(", of {number} it is not known where")),
-            }
-            match view.with_refused_pods() {
-                0 => {}
-                1 => room.insert_str(0, "1 has pods that the API server refuses, "),
-                number => {
-                    let said = format!("{number} have pods that the API server refuses, ");
-                    room.insert_str(0, &said);
-                }
-            }
-            match view.refused() {
-                0 => {}
-                1 => room.insert_str(0, "1 is refused by the API server, "),
-                number => {
-                    room.insert_str(0, &format!("{number} are refused by the API server, "));
-                }
-            }
-            if !view.unplaced.is_empty() {
-                room.insert_str(0, "what can't be read is left out, ");
-            }
-            match view.on_virtual_nodes() {
-                0 => {}
-                1 => room.push_str(", 1 comes to virtual nodes and never runs there"),
-                number => {
-                    room.push_str(&format!(", {number} come to virtual nodes and never run there"))
-                }
-            }
+        None => {
+            let mut room = view.how_they_end();
             if args.company.alone {
                 room.push_str(&together(view, reading));
             }

@@ -37,7 +37,7 @@ fn where_pods_go_hangs_on_a_value_to_come() {
     let story = Story::new(&[("agent.yaml", &text), ("nodes.json", &nodes())]);
     assert_snapshot!(story.run("plan --nodes nodes.json agent.yaml"), @"
     ops/agent   0 to 9 of 10 nodes get a pod                                                            agent.yaml
-      not known: whether 9 nodes get a pod: that is still to be filled in
+      not known: whether 9 nodes get a pod: it hangs on what is still to be filled in
 
       not known           9  cp-1, worker-1 … worker-5, gpu-1 and 2 more
                              nodeSelector[example.com/pool] is still to be filled in: ${POOL}        agent.yaml:11
@@ -45,7 +45,7 @@ fn where_pods_go_hangs_on_a_value_to_come() {
       kept off            1  win-1
                              nodeSelector kubernetes.io/os=linux: the node has windows               agent.yaml:10
 
-    1 DaemonSet on 10 nodes: the others find room where they are wanted, of 1 it is not known where, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: of 1 it is not known where, in N ms (Kubernetes 1.36)
     ");
     assert_snapshot!(story.run("plan --nodes nodes.json --format matrix agent.yaml"), @"
                        1
@@ -55,7 +55,7 @@ fn where_pods_go_hangs_on_a_value_to_come() {
     . not targeted   ? not known: to be filled in
     1 ops/agent  0 to 9 of 10
 
-    1 DaemonSet on 10 nodes: the others find room where they are wanted, of 1 it is not known where, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: of 1 it is not known where, in N ms (Kubernetes 1.36)
     ");
     assert_snapshot!(story.run("why agent worker-1 --nodes nodes.json agent.yaml"), @"
     agent may run, which hangs on what is still to be filled in, on worker-1 (Kubernetes 1.36)
@@ -91,7 +91,7 @@ fn where_pods_go_hangs_on_a_value_to_come() {
     <details>
     <summary>ops/agent: why not on 10 nodes</summary>
 
-    not known: whether 9 nodes get a pod: that is still to be filled in
+    not known: whether 9 nodes get a pod: it hangs on what is still to be filled in
 
     - not known **9**: cp-1, worker-1 … worker-5, gpu-1 and 2 more
       - nodeSelector\[example.com/pool\] is still to be filled in: \${POOL} (agent.yaml:11)
@@ -124,7 +124,7 @@ fn what_no_value_can_change_is_known() {
     let story = Story::new(&[("agent.yaml", &text), ("nodes.json", &nodes)]);
     assert_snapshot!(story.run("plan --nodes nodes.json agent.yaml"), @r#"
     ops/agent   0 to 1 of 2 nodes get a pod                                                             agent.yaml
-      not known: whether 1 node gets a pod: that is still to be filled in
+      not known: whether 1 node gets a pod: it hangs on what is still to be filled in
 
       not known           1  a
                              node affinity is still to be filled in: {key: pool, operator: In,       agent.yaml:14
@@ -133,7 +133,7 @@ fn what_no_value_can_change_is_known() {
                              node affinity {key: pool, operator: In, values: ["${POOL}"]}: the node  agent.yaml:14
                              has no such label
 
-    1 DaemonSet on 2 nodes: the others find room where they are wanted, of 1 it is not known where, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 2 nodes: of 1 it is not known where, in N ms (Kubernetes 1.36)
     "#);
     // A default is a value.
     story.write("agent.yaml", &agent("      nodeSelector: {pool: \"${POOL:-x}\"}"));

@@ -1,5 +1,6 @@
 //! What the outputs of a plan share.
 
+mod closing;
 mod groups;
 mod new_nodes;
 mod rolling;
@@ -371,7 +372,7 @@ impl<'a> Planned<'a> {
         let where_to = match self.placement.open() {
             0 => None,
             open => Some(format!(
-                "whether {} a pod: that is still to be filled in",
+                "whether {} a pod: it hangs on what is still to be filled in",
                 if open == 1 { "1 node gets".to_owned() } else { format!("{open} nodes get") }
             )),
         };

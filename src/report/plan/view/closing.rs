@@ -1,0 +1,86 @@
+//! How it ends for the DaemonSets of a plan, in one line.
+
+use super::{Planned, View};
+use crate::planner::Verdict;
+
+impl View<'_> {
+    /// How many of the DaemonSets end how, for the line below a plan.
+    #[must_use]
+    pub(crate) fn how_they_end(&self) -> String {
+        let is_open = |one: &&Planned<'_>| one.placement.open() > 0;
+        let is_nowhere = |one: &&Planned<'_>| one.placement.desired() == 0 && !is_open(one);
+        let (waiting, nowhere): (Vec<&Planned<'_>>, Vec<&Planned<'_>>) =
+            self.planned.iter().filter(is_nowhere).partition(|one| self.waits_for_new_nodes(one));
+        let parts = [
+            (!self.unplaced.is_empty()).then(|| "what can't be read is left out".to_owned()),
+            one_or_more(
+                self.refused(),
+                "is refused by the API server",
+                "are refused by the API server",
+            ),
+            one_or_more(
+                self.with_refused_pods(),
+                "has pods that the API server refuses",
+                "have pods that the API server refuses",
+            ),
+            self.how_much_room(),
+            one_or_more(nowhere.len(), "is wanted nowhere", "are wanted nowhere"),
+            one_or_more(
+                waiting.len(),
+                "is wanted on new nodes alone",
+                "are wanted on new nodes alone",
+            ),
+            match self.planned.iter().filter(is_open).count() {
+                0 => None,
+                number => Some(format!("of {number} it is not known where")),
+            },
+            one_or_more(
+                self.on_virtual_nodes(),
+                "comes to virtual nodes and never runs there",
+                "come to virtual nodes and never run there",
+            ),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// How many lack room; that they have it only of those of which nothing else is said.
+    fn how_much_room(&self) -> Option<String> {
+        let blocked = self.without_room();
+        if blocked > 0 {
+            return match self.lacks_room() {
+                true => one_or_more(
+                    blocked,
+                    "is wanted where it has no room",
+                    "are wanted where they have no room",
+                ),
+                false => one_or_more(
+                    blocked,
+                    "is wanted where it can't be scheduled",
+                    "are wanted where they can't be scheduled",
+                ),
+            };
+        }
+        let is_plain = |one: &&Planned<'_>| {
+            let has = |is: fn(&Verdict) -> bool| one.placement.count(is) > 0;
+            let refused = one.is_refused() || has(Verdict::is_refused);
+            !refused && !has(Verdict::is_virtual) && one.placement.open() == 0
+        };
+        let plain = self.planned.iter().filter(is_plain).count();
+        if plain == self.planned.len() && self.unplaced.is_empty() {
+            return Some("all find room where they are wanted".to_owned());
+        }
+        match plain {
+            0 => None,
+            1 => Some("the other one finds room where it is wanted".to_owned()),
+            _ => Some("the others find room where they are wanted".to_owned()),
+        }
+    }
+}
+
+fn one_or_more(number: usize, one: &str, more: &str) -> Option<String> {
+    match number {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        number => Some(format!("{number} {more}")),
+    }
+}
