@@ -164,6 +164,15 @@ impl Client {
         }
     }
 
+    /// What was said so far of a method, in its order, taken out.
+    pub(crate) fn said(&mut self, method: &str) -> Vec<Value> {
+        self.said.extend(self.output.try_iter());
+        let is = |message: &Value| message["method"] == method;
+        let (said, rest): (VecDeque<_>, VecDeque<_>) = self.said.drain(..).partition(is);
+        self.said = rest;
+        said.into()
+    }
+
     /// The URI of a file of the folder.
     pub(crate) fn uri(&self, file: &str) -> String {
         uri(&self.root.join(file))

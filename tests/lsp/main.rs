@@ -6,6 +6,7 @@ mod answers;
 mod client;
 mod completion;
 mod lifecycle;
+mod storm;
 mod workspace;
 
 use std::path::Path;
