@@ -18,6 +18,10 @@ pub(super) struct RollingUpdateStuck;
 impl Check for RollingUpdateStuck {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some((fleet, placed)) = cx.fleet.zip(Placed::of(cx, subject)) else { return };
+        // Foretelling is dear, and tells of nothing where no node is down.
+        if fleet.inventory.nodes.iter().all(|node| node.ready != Some(false)) {
+            return;
+        }
         let foretold = fleet.foretell(subject.position, READY_SECONDS, None);
         if !matches!(foretold.scenario.strategy, Strategy::RollingUpdate { .. }) {
             return;
