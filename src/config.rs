@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::kubernetes::pod_admission::OptionalPlugin;
 use crate::kubernetes::release::{Gate, GateError, Version, VersionError};
 use crate::source::place::without_dots;
 use crate::source::system::system_error;
@@ -19,7 +20,7 @@ pub(crate) const FILE_NAMES: [&str; 2] = [".daemonlint.yaml", ".daemonlint.yml"]
 pub(crate) const SCHEMA: &str = include_str!("config.schema.json");
 
 /// The fields of the file.
-const FIELDS: [&str; 11] = [
+const FIELDS: [&str; 14] = [
     "profile",
     "select",
     "ignore",
@@ -28,6 +29,9 @@ const FIELDS: [&str; 11] = [
     "deployments",
     "nodes",
     "pods",
+    "cluster",
+    "complete",
+    "admission-plugins",
     "fail-on",
     "kubernetes",
     "feature-gates",
@@ -35,7 +39,7 @@ const FIELDS: [&str; 11] = [
 
 /// What the file may hold. Arguments of the command line come before it: `--select` replaces
 /// `select`, `--fail-on` replaces `fail-on`, `--nodes` replaces `nodes`, `--pods` replaces `pods`,
-/// `--kubernetes` replaces `kubernetes`; `--ignore`, `--exclude` and `--feature-gates` add to the
+/// `--cluster` replaces `cluster`, `--kubernetes` replaces `kubernetes`; `--ignore`, `--exclude` and `--feature-gates` add to the
 /// lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Config {
@@ -55,6 +59,12 @@ pub(crate) struct Config {
     pub nodes: Option<PathBuf>,
     /// The pods that run already, relative to the config file.
     pub pods: Option<PathBuf>,
+    /// What the cluster has: files and dumps, relative to the config file.
+    pub cluster: Vec<PathBuf>,
+    /// What neither the manifests nor the cluster's files have does not exist.
+    pub complete: bool,
+    /// The admission plugins that are on though they are off by default.
+    pub admission_plugins: Vec<OptionalPlugin>,
     /// The lowest severity that makes the exit code 1.
     pub fail_on: Option<Severity>,
     /// The Kubernetes to answer for.
@@ -292,6 +302,13 @@ fn read(at: At<'_>) -> Read<Config> {
     let path = |key: &str| at.get(key).map(|path| path.text().map(PathBuf::from)).transpose();
     config.nodes = path("nodes")?;
     config.pods = path("pods")?;
+    config.cluster = at.get("cluster").map(read_cluster).transpose()?.unwrap_or_default();
+    config.complete = at.get("complete").map(|word| word.flag()).transpose()?.unwrap_or_default();
+    let plugins = OptionalPlugin::ALL.map(|plugin| (plugin.as_str(), plugin));
+    if let Some(listed) = at.get("admission-plugins") {
+        let listed = listed.list()?.into_iter().map(|word| word.one_of(&plugins));
+        config.admission_plugins = listed.collect::<Read<_>>()?;
+    }
     let severities = [Severity::Error, Severity::Warning, Severity::Info];
     let severities = severities.map(|severity| (severity.as_str(), severity));
     config.fail_on = at.get("fail-on").map(|word| word.one_of(&severities)).transpose()?;
@@ -311,6 +328,20 @@ fn read(at: At<'_>) -> Read<Config> {
 fn read_version(at: At<'_>) -> Read<Version> {
     let text = at.literal("a version")?;
     text.parse().map_err(|error: VersionError| at.wrong(error.to_string()))
+}
+
+/// One path, or several. A config comes with the manifests of others and must not choose a program
+/// to run: only the command line asks kubectl.
+fn read_cluster(at: At<'_>) -> Read<Vec<PathBuf>> {
+    let all = if at.text().is_ok() { vec![at] } else { at.list()? };
+    let path = |at: At<'_>| -> Read<PathBuf> {
+        let text = at.text()?;
+        if text == "kubectl" || text.starts_with("kubectl:") {
+            return Err(at.wrong("kubectl is asked on the command line alone: --cluster kubectl"));
+        }
+        Ok(PathBuf::from(text))
+    };
+    all.into_iter().map(path).collect()
 }
 
 fn read_level(at: At<'_>) -> Read<Level> {

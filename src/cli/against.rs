@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::exit::Failure;
 use super::git;
 use crate::kubernetes::release::Release;
-use crate::manifest::Reading;
+use crate::manifest::{Reading, Surroundings};
 use crate::source::walk::{STDIN, is_hidden, is_manifest_extension};
 use crate::source::{ReadError, ReadProblem, Request, SourceFile, Sources, read::decode};
 
@@ -19,6 +19,14 @@ pub(super) struct Old {
     pub reading: Reading,
     /// The given paths that were there then, and are no more.
     pub gone: Vec<PathBuf>,
+}
+
+impl Old {
+    /// The same in the cluster that the manifests are applied to.
+    pub(super) fn in_cluster(mut self, cluster: &Surroundings) -> Self {
+        self.reading = self.reading.in_cluster(cluster);
+        self
+    }
 }
 
 /// Reads the old manifests: those of a path, or of the given paths at a revision. What was not

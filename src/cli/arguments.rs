@@ -2,16 +2,20 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 
 use super::exit::Failure;
+use super::kubectl;
 use super::rendered::Rendering;
 use crate::config::{self, Loaded};
 use crate::inventory::Inventory;
 use crate::kubernetes::release::{Gate, GateError, Release, Version, VersionError};
 use crate::planner::Company;
-use crate::project::inventory::load;
+use crate::project::cluster::{self, Texts};
+use crate::project::inventory::{Known, load};
 use crate::source::read::STDIN_NAME;
 use crate::source::walk::STDIN;
 use crate::source::{ExcludeError, Excludes, Request};
@@ -233,7 +237,13 @@ impl Inputs {
             stdin_name: self.stdin_filename.clone(),
             excludes: self.excludes(config)?,
             all: self.no_ignore,
-            not: cluster.nodes.iter().chain(&cluster.pods).cloned().collect(),
+            not: cluster
+                .nodes
+                .iter()
+                .chain(&cluster.pods)
+                .cloned()
+                .chain(cluster::files(&cluster.cluster))
+                .collect(),
             workspace: None,
             rendered: self.rendering.render()?,
         })
@@ -300,24 +310,62 @@ pub(super) struct Cluster {
     /// The pods that run already, as `kubectl get pods -A -o json` prints them
     #[arg(long, value_name = "FILE")]
     pub pods: Option<PathBuf>,
+
+    /// What the cluster has beside the manifests: a file, a dump's folder, or kubectl[:CONTEXT]
+    ///
+    /// What `kubectl get ns,limits,quota,pc,runtimeclass,sa,pdb,pvc,pv,sc,nodes,pods -A -o json`
+    /// printed, or the folder of `kubectl cluster-info dump --output-directory`, of a must-gather,
+    /// or Sonobuoy's `resources`. Its namespaces, quotas, limit ranges, classes, accounts, claims
+    /// and policies count as if they were among the manifests, which win where both have an object;
+    /// its nodes and pods serve where --nodes and --pods name none. None of it is checked.
+    /// `kubectl` asks the cluster of that context, or of the current one, and only reads. May be
+    /// given several times.
+    #[arg(long, value_name = "FILE|kubectl")]
+    pub cluster: Vec<PathBuf>,
+
+    /// How long kubectl may take to answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub kubectl_timeout: u64,
 }
 
 impl Cluster {
     /// The same, with what the config names where the arguments name nothing.
     pub(super) fn or(&self, config: &Loaded) -> Self {
         let named = |path: &Option<PathBuf>| path.as_ref().map(|path| config.resolve(path));
+        let cluster = || config.config.cluster.iter().map(|path| config.resolve(path)).collect();
         Self {
             nodes: self.nodes.clone().or_else(|| named(&config.config.nodes)),
             pods: self.pods.clone().or_else(|| named(&config.config.pods)),
+            cluster: if self.cluster.is_empty() { cluster() } else { self.cluster.clone() },
+            ..self.clone()
         }
     }
 
-    /// Reads the inventory, if there is one.
-    pub(super) fn load(&self) -> Result<Option<Inventory>, Failure> {
-        if self.nodes.is_none() && self.pods.is_some() {
-            return Err(Failure::Usage("--pods needs --nodes".to_owned()));
+    /// The texts of the cluster: those of files and dumps, and what kubectl answers.
+    pub(super) fn texts(&self) -> Result<Texts, Failure> {
+        let mut files: Vec<PathBuf> = Vec::new();
+        let mut asked: Vec<&str> = Vec::new();
+        for path in &self.cluster {
+            match path.to_str().and_then(kubectl::context) {
+                Some(context) => asked.push(context),
+                None => files.push(path.clone()),
+            }
         }
-        let nodes = self.nodes.as_deref();
-        Ok(nodes.map(|nodes| load(nodes, self.pods.as_deref())).transpose()?)
+        let mut texts = cluster::read(&files)?;
+        for context in asked {
+            let limit = Duration::from_secs(self.kubectl_timeout);
+            texts.named.push(Arc::new(kubectl::ask(context, limit)?));
+        }
+        Ok(texts)
+    }
+
+    /// Reads what is known of the cluster.
+    pub(super) fn load(&self) -> Result<Known, Failure> {
+        self.load_with(&self.texts()?)
+    }
+
+    /// Reads what is known of the cluster, whose texts are here already.
+    pub(super) fn load_with(&self, texts: &Texts) -> Result<Known, Failure> {
+        Ok(load(self.nodes.as_deref(), self.pods.as_deref(), texts)?)
     }
 }

@@ -8,7 +8,7 @@ use clap::{Args as Arguments, ValueEnum};
 
 use super::against;
 use super::arguments::{Cluster, Inputs, Step};
-use super::configs::{found, read_both, read_texts};
+use super::configs::{self, found, read_both, read_texts};
 use super::environment::in_github_actions;
 use super::exit::{Exit, Failure};
 use super::fixes::{self, Fixes};
@@ -20,6 +20,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::release::{Release, Version};
 use crate::manifest::{Manifest, Reading};
 use crate::pipeline::{Against, Run, Scope, upgrade};
+use crate::project::inventory::Known;
 use crate::project::{self, Chosen};
 use crate::report::check::{FORMATS, Findings, Format, Render, render};
 use crate::report::shared::format::{Audience, find};
@@ -36,6 +37,7 @@ use crate::source::{FileId, Request, Sources};
   daemonlint check --nodes nodes.json deploy/        # also: do they fit, whom do they miss?
   daemonlint check --against git:main deploy/        # also: would the update be accepted?
   daemonlint check --upgrade-to 1.37 deploy/         # what will change with the next version?
+  daemonlint check --cluster cluster.json deploy/    # also: do its quotas and levels take the pods?
   daemonlint check --policy policies/ deploy/        # also: would the cluster's policies take it?
   daemonlint check --diff deploy/                    # what would --fix change?
   daemonlint check --fix deploy/
@@ -187,7 +189,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     request.workspace.clone_from(&args.workspace);
     let progress = Progress::start("reading the inventory", args.reports.look.quiet);
 
-    let inventory = cluster.load()?;
+    let Known { inventory, more, unread } = cluster.load()?;
     progress.now("reading manifests");
     let inputs = &args.inputs.on(inventory.as_ref())?;
     let kubernetes = &inputs.kubernetes;
@@ -202,7 +204,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let old =
         args.against.as_deref().map(|old| against::read(old, &old_request, release)).transpose()?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
-    let (configs, mut sources) = read_texts(inputs, config, &request)?;
+    let (configs, mut sources) = read_texts(inputs, config, &request, &more)?;
+    let old = old.map(|old| old.in_cluster(configs.cluster()));
     let kubernetes = &inputs.kubernetes;
     let read = |sources: &Sources| configs.reading(sources, |one| kubernetes.release(one));
     let (mut reading, later) = match step {
@@ -299,6 +302,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     summary.elapsed = started.elapsed();
     let mut closing = summary.render(args.reports.look.verbose);
     closing.push_str(&found(&configs, inputs));
+    closing.push_str(&configs::unread(unread));
     // A hook passes every file that it knows the ending of.
     if named.is_some() && findings.summary.objects == 0 && checked.diagnostics.is_empty() {
         closing.clear();

@@ -1,21 +1,24 @@
 //! The configs of a run, as the arguments want them.
 
+use std::sync::Arc;
+
 use super::arguments::{Inputs, Step};
 use super::exit::Failure;
 use crate::config::{FILE_NAMES, Loaded};
-use crate::manifest::Reading;
+use crate::manifest::{Reading, surroundings};
 use crate::project::Configs;
-use crate::source::{Request, Sources};
+use crate::source::{Request, SourceFile, Sources};
 use crate::words::escape::escape;
-use crate::words::names;
+use crate::words::{count, names};
 
 /// Reads the manifests, each as its nearest config wants it.
 pub(super) fn read(
     inputs: &Inputs,
     main: Loaded,
     request: &Request,
+    cluster: &[Arc<SourceFile>],
 ) -> Result<(Configs, Reading), Failure> {
-    let (configs, sources) = read_texts(inputs, main, request)?;
+    let (configs, sources) = read_texts(inputs, main, request, cluster)?;
     let reading = configs.reading(&sources, |loaded| inputs.kubernetes.release(loaded))?;
     Ok((configs, reading))
 }
@@ -26,22 +29,24 @@ pub(super) fn read_for(
     inputs: &Inputs,
     main: Loaded,
     request: &Request,
+    cluster: &[Arc<SourceFile>],
     step: Option<Step>,
 ) -> Result<(Configs, Reading, Option<Reading>), Failure> {
     let Some(step) = step else {
-        let (configs, reading) = read(inputs, main, request)?;
+        let (configs, reading) = read(inputs, main, request, cluster)?;
         return Ok((configs, reading, None));
     };
-    let (configs, sources) = read_texts(inputs, main, request)?;
+    let (configs, sources) = read_texts(inputs, main, request, cluster)?;
     let (reading, later) = read_both(&configs, inputs, &sources, step)?;
     Ok((configs, reading, Some(later)))
 }
 
-/// Reads the texts that no config leaves out.
+/// Reads the texts that no config leaves out, and those that tell what the cluster has.
 pub(super) fn read_texts(
     inputs: &Inputs,
     main: Loaded,
     request: &Request,
+    cluster: &[Arc<SourceFile>],
 ) -> Result<(Configs, Sources), Failure> {
     let mut sources = Sources::read(request);
     let configs = match std::env::current_dir() {
@@ -49,6 +54,9 @@ pub(super) fn read_texts(
         // Without a working directory there is no nearest file.
         _ => Configs::only(main),
     };
+    let release = inputs.kubernetes.release(&configs.main)?;
+    let cluster = surroundings(cluster, release).map_err(Failure::ClusterObject)?;
+    let configs = configs.in_cluster(cluster);
     if !inputs.no_exclude {
         configs.exclude(&mut sources)?;
     }
@@ -79,4 +87,12 @@ pub(super) fn found(configs: &Configs, inputs: &Inputs) -> String {
         return String::new();
     }
     format!("config: {}\n", names(told.iter().map(|name| &**name), 120))
+}
+
+/// Says how many files of a cluster's dump could not be understood.
+pub(super) fn unread(files: usize) -> String {
+    match files {
+        0 => String::new(),
+        _ => format!("note: {} of the cluster's dump can't be read\n", count(files, "file")),
+    }
 }

@@ -4,10 +4,13 @@ use std::io;
 use std::process::ExitCode;
 
 use super::git::GitError;
+use super::kubectl::KubectlError;
 use super::rendered::RenderError;
 use crate::config::ConfigError;
+use crate::diagnostic::Diagnostic;
 use crate::inventory;
 use crate::project::SelectionError;
+use crate::project::cluster::ClusterError;
 use crate::project::inventory::InventoryError;
 use crate::report::Screen;
 use crate::report::check::pretty;
@@ -80,6 +83,15 @@ pub(super) enum Failure {
     /// There is no inventory in what was given for one.
     #[error(transparent)]
     NoInventory(#[from] InventoryError),
+    /// What the cluster has can't be used.
+    #[error(transparent)]
+    Cluster(#[from] ClusterError),
+    /// kubectl gives no answer.
+    #[error(transparent)]
+    Kubectl(#[from] KubectlError),
+    /// An object of the cluster is wrong.
+    #[error("{}", .0.message)]
+    ClusterObject(Box<Diagnostic>),
     /// A pattern that is no glob.
     #[error(transparent)]
     Exclude(#[from] ExcludeError),
@@ -115,7 +127,7 @@ impl Failure {
     /// What to tell the user: `error: …`, or the place in the config file.
     pub(super) fn render(&self) -> String {
         match self {
-            Self::Config(ConfigError::Wrong(found)) => {
+            Self::Config(ConfigError::Wrong(found)) | Self::ClusterObject(found) => {
                 pretty::render_plain(found, &Screen::default())
             }
             other => format!("error: {}\n", escape_lines(&other.to_string())),

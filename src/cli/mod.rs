@@ -12,6 +12,7 @@ mod explain;
 mod fixes;
 mod git;
 mod inventory;
+mod kubectl;
 mod lsp;
 mod man;
 mod output;

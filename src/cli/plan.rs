@@ -17,18 +17,20 @@ use super::streams::{say, say_unread};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
 use crate::kubernetes::release::{Release, Version};
-use crate::manifest::Reading;
+use crate::manifest::{Reading, Surroundings};
 use crate::pipeline::{
     Against, Before, Placed, Planned as Plans, PlannedUpgrade, Run, fleets, plan_upgrade,
 };
 use crate::planner::Fleet;
 use crate::planner::capacity::Budget;
 use crate::planner::overhead::{self, Overhead};
+use crate::project::cluster::Texts;
+use crate::project::inventory::Known;
 use crate::report::check::short;
 use crate::report::inventory::notes;
 use crate::report::plan::{FORMATS, Format, Shown, capacity};
 use crate::report::{Comparison, Summary, View};
-use crate::source::Request;
+use crate::source::{Request, SourceFile};
 use crate::words::count;
 
 /// Tell on which nodes each DaemonSet gets a pod, and why not on the others
@@ -42,6 +44,7 @@ use crate::words::count;
   daemonlint plan --nodes nodes.json --pods pods.json deploy/
   daemonlint plan --nodes nodes.json --format matrix deploy/
   daemonlint plan --nodes nodes.json --format html --output plan.html deploy/
+  daemonlint plan --cluster kubectl deploy/          # asks your cluster for all that counts
   daemonlint plan --nodes nodes.json --rollout deploy/
   daemonlint plan --nodes nodes.json --capacity --max-overhead cpu=20%,memory=15% deploy/
   daemonlint plan --nodes nodes.json --against git:main --format markdown deploy/
@@ -140,15 +143,19 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let cluster = args.cluster.or(&config);
     let request = args.inputs.request(&config, &cluster)?;
     let progress = Progress::start("reading the inventory", args.reports.look.quiet);
-    let inventory = needed(&cluster)?;
+    let texts = cluster.texts()?;
+    let known = cluster.load_with(&texts)?;
+    let unread_files = known.unread;
+    let (inventory, more) = needed(known)?;
     progress.now("reading manifests");
     let inputs = &args.inputs.on(Some(&inventory))?;
     let kubernetes = &inputs.kubernetes;
     let release = kubernetes.release(&config)?;
     let step = Step::asked(args.upgrade_to, args.upgrade_from, kubernetes, &config)?;
-    let old = Old::read(args, &cluster, &request, release)?;
+    let old = Old::read(args, (&cluster, &texts), &request, release)?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
-    let (configs, earlier, later) = configs::read_for(inputs, config, &request, step)?;
+    let (configs, earlier, later) = configs::read_for(inputs, config, &request, &more, step)?;
+    let old = old.map(|old| old.in_cluster(configs.cluster()));
     let reading = later.as_ref().unwrap_or(&earlier);
     if !old.as_ref().is_some_and(Old::has_daemon_sets) {
         refuse_nothing(reading)?;
@@ -222,6 +229,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     say_left_out(&unread);
     let mut closing = closing(args, reading, &view, comparison.as_ref(), started);
     closing.push_str(&configs::found(&configs, inputs));
+    closing.push_str(&configs::unread(unread_files));
     args.reports.write(&sinks, &rendered, &closing)?;
     let fails = |on: &FailOn| match (on, &comparison) {
         (FailOn::Never, _) => false,
@@ -266,7 +274,7 @@ struct Old {
 impl Old {
     fn read(
         args: &Args,
-        cluster: &Cluster,
+        (cluster, texts): (&Cluster, &Texts),
         request: &Request,
         release: Release,
     ) -> Result<Option<Self>, Failure> {
@@ -283,9 +291,17 @@ impl Old {
         let inventory = match &args.against_nodes {
             None => None,
             // What runs is the same for both: only the nodes are compared.
-            nodes => Cluster { nodes: nodes.clone(), pods: cluster.pods.clone() }.load()?,
+            nodes => {
+                Cluster { nodes: nodes.clone(), ..cluster.clone() }.load_with(texts)?.inventory
+            }
         };
         Ok(Some(Self { reading, gone: gone.unwrap_or_default(), inventory }))
+    }
+
+    /// The same in the cluster that both are applied to.
+    fn in_cluster(mut self, cluster: &Surroundings) -> Self {
+        self.reading = self.reading.map(|reading| reading.in_cluster(cluster));
+        self
     }
 
     fn has_daemon_sets(&self) -> bool {
@@ -298,9 +314,9 @@ impl Old {
     }
 }
 
-/// The inventory, which this command can't do without.
-pub(super) fn needed(cluster: &Cluster) -> Result<Inventory, Failure> {
-    cluster.load()?.ok_or_else(no_nodes)
+/// The inventory, which this command can't do without, and the texts that hold more of the cluster.
+pub(super) fn needed(known: Known) -> Result<(Inventory, Vec<Arc<SourceFile>>), Failure> {
+    Ok((known.inventory.ok_or_else(no_nodes)?, known.more))
 }
 
 /// That a plan was asked for without nodes.

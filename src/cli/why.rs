@@ -55,10 +55,10 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let cluster = args.cluster.or(&config);
     let request = args.inputs.request(&config, &cluster)?;
     let progress = Progress::start("reading the inventory", args.outputs.look.quiet);
-    let inventory = needed(&cluster)?;
+    let (inventory, more) = needed(cluster.load()?)?;
     progress.now("reading manifests");
     let inputs = args.inputs.on(Some(&inventory))?;
-    let (_, reading) = configs::read(&inputs, config, &request)?;
+    let (_, reading) = configs::read(&inputs, config, &request, &more)?;
     refuse_nothing(&reading)?;
 
     let company = args.company.company();

@@ -1,5 +1,6 @@
 //! Reading an inventory from one or several inputs.
 
+use std::collections::HashSet;
 use std::io::Read;
 
 use super::builder::InventoryBuilder;
@@ -9,6 +10,7 @@ use super::json::{self, Sink, io_error};
 use super::node::Labels;
 use super::pod::Pod;
 use super::pod_item::disks;
+use super::symbols::Symbol;
 use super::tables::Tables;
 use super::whole::Whole;
 use super::{Inventory, short, yaml};
@@ -38,6 +40,29 @@ pub struct Loader {
     taken: usize,
     /// The input at hand has a list.
     listed: bool,
+    /// The input at hand has objects that are neither nodes nor pods.
+    more: bool,
+    /// What is taken of inputs that hold a whole cluster.
+    wanted: Wanted,
+    /// The pods of such inputs, which may tell of one twice.
+    seen: HashSet<(Symbol, Box<str>)>,
+}
+
+/// What is taken of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    /// Nodes, and pools that could start some.
+    pub nodes: bool,
+    /// Pods.
+    pub pods: bool,
+    /// A node or a pod that was told of before is passed over, and no mistake.
+    pub once: bool,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self { nodes: true, pods: true, once: false }
+    }
 }
 
 impl Loader {
@@ -45,9 +70,37 @@ impl Loader {
     ///
     /// # Errors
     /// The input can't be read or understood, names a node twice, or has nothing for an inventory.
-    pub fn read(&mut self, name: &str, mut input: impl Read) -> Result<(), Error> {
+    pub fn read(&mut self, name: &str, input: impl Read) -> Result<(), Error> {
+        self.look_through(name, input)?;
+        // A list without items is an answer too: nothing runs.
+        if self.taken == 0 && !(self.listed && self.other_kinds.is_empty()) {
+            let kinds = std::mem::take(&mut self.other_kinds);
+            return Err(Error::Nothing { name: name.to_owned(), kinds });
+        }
+        Ok(())
+    }
+
+    /// Takes what is wanted of an input that may hold anything of a cluster, and tells whether it
+    /// holds more than nodes and pods.
+    ///
+    /// # Errors
+    /// The input can't be read or understood.
+    pub(crate) fn read_cluster(
+        &mut self,
+        name: &str,
+        input: impl Read,
+        wanted: Wanted,
+    ) -> Result<bool, Error> {
+        self.wanted = wanted;
+        let read = self.look_through(name, input);
+        self.wanted = Wanted::default();
+        read.map(|()| self.more)
+    }
+
+    fn look_through(&mut self, name: &str, mut input: impl Read) -> Result<(), Error> {
         self.taken = 0;
         self.listed = false;
+        self.more = false;
         self.other_kinds.clear();
         let mut start = Vec::new();
         (&mut input).take(1 << 16).read_to_end(&mut start).map_err(|e| io_error(name, e))?;
@@ -61,11 +114,6 @@ impl Loader {
                 start.drain(..3);
             }
             self.read_text(name, start, input)?;
-        }
-        // A list without items is an answer too: nothing runs.
-        if self.taken == 0 && !(self.listed && self.other_kinds.is_empty()) {
-            let kinds = std::mem::take(&mut self.other_kinds);
-            return Err(Error::Nothing { name: name.to_owned(), kinds });
         }
         Ok(())
     }
@@ -110,6 +158,10 @@ impl Loader {
         if self.item.name.is_empty() {
             return Err(Problem::Nameless("Node"));
         }
+        let Wanted { nodes, once, .. } = self.wanted;
+        if !nodes || once && self.builder.has_node(&self.item.name) {
+            return Ok(());
+        }
         let node = self.item.node();
         self.builder.add_node(node)
     }
@@ -118,6 +170,9 @@ impl Loader {
     fn pod(&mut self) -> Result<(), Problem> {
         if self.item.name.is_empty() {
             return Err(Problem::Nameless("Pod"));
+        }
+        if !self.wanted.pods {
+            return Ok(());
         }
         let finished = matches!(self.item.pod_status.phase.as_str(), "Succeeded" | "Failed");
         let waits = self.item.pod_spec.node_name.is_empty();
@@ -128,6 +183,13 @@ impl Loader {
         let mut spec = std::mem::take(&mut item.pod_spec);
         let node = if waits { spec.meant_for.take() } else { Some(spec.node_name.clone()) };
         let Some(node) = node else { return Ok(()) };
+        if self.wanted.once {
+            let namespace = namespace_or_default(Some(&item.namespace));
+            let namespace = tables.symbols.intern(namespace);
+            if !self.seen.insert((namespace, item.name.as_str().into())) {
+                return Ok(());
+            }
+        }
         let api_server = spec.api_server(&item.namespace);
         inventory.api_servers.extend(api_server.map(|version| tables.symbols.intern(version)));
         let status = std::mem::take(&mut item.pod_status);
@@ -206,14 +268,17 @@ impl Sink for Loader {
     }
 
     fn wants_whole(&mut self) -> bool {
-        self.whole_kind().is_some()
+        self.wanted.nodes && self.whole_kind().is_some()
     }
 
     fn object(&mut self) -> Result<(), Problem> {
         match self.kind() {
             Kind::Node => self.node()?,
             Kind::Pod => self.pod()?,
-            Kind::Namespace => self.namespace(),
+            Kind::Namespace => {
+                self.more = true;
+                self.namespace();
+            }
             Kind::Other if self.item.kind.is_empty() && self.item.has_pools => {
                 let message = format!(
                     "an inventory in the short form begins with `apiVersion: {}` and `kind: {}`",
@@ -223,6 +288,7 @@ impl Sink for Loader {
                 return Err(Problem::Other(message));
             }
             Kind::Other => {
+                self.more = true;
                 if !self.item.kind.is_empty() && !self.other_kinds.contains(&self.item.kind) {
                     self.other_kinds.push(self.item.kind.clone());
                 }

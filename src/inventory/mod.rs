@@ -28,6 +28,7 @@ pub(crate) use error::Error;
 pub use ix::NodeIx;
 pub(crate) use ix::PoolIx;
 pub use loader::Loader;
+pub(crate) use loader::Wanted;
 pub use node::Node;
 pub(crate) use node::{Labels, TaintId};
 pub use pod::Pod;

@@ -13,9 +13,11 @@ use super::placed::runs;
 use crate::config::{self, ConfigError, FILE_NAMES, Loaded};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
-use crate::manifest::{Kept, Reading};
+use crate::kubernetes::release::Release;
+use crate::manifest::{Kept, Reading, Surroundings, surroundings};
 use crate::pipeline::{Run, Scope};
-use crate::project::{self, Configs, SelectionError, inventory};
+use crate::project::inventory::InventoryError;
+use crate::project::{self, Configs, SelectionError, cluster, inventory};
 use crate::rules::{RuleSet, Selection};
 use crate::source::around::{guides, guides_among};
 use crate::source::place::without_dots;
@@ -68,8 +70,33 @@ struct Looked {
 #[derive(Default)]
 struct Nodes {
     of: Vec<(PathBuf, Stamp)>,
+    release: Release,
     inventory: Option<Arc<Inventory>>,
-    problem: Option<String>,
+    /// What else the cluster has.
+    cluster: Surroundings,
+    problem: Option<Wrong>,
+}
+
+impl Nodes {
+    fn read(
+        &mut self,
+        nodes: Option<&Path>,
+        pods: Option<&Path>,
+        cluster: &[PathBuf],
+    ) -> Result<(), Wrong> {
+        let said = |error: &dyn std::fmt::Display| Wrong::from(error.to_string());
+        let texts = cluster::read(cluster).map_err(|error| said(&error))?;
+        let known = inventory::load(nodes, pods, &texts).map_err(|error| match error {
+            InventoryError::PodsAlone => said(&"pods are of no use without nodes"),
+            error => said(&error),
+        })?;
+        self.inventory = known.inventory.map(Arc::new);
+        self.cluster = surroundings(&known.more, self.release).map_err(|wrong| {
+            let line = wrong.file.position(wrong.primary.span.start).line;
+            Wrong::from(format!("{}:{line}: {}", wrong.file.name(), wrong.message))
+        })?;
+        Ok(())
+    }
 }
 
 /// What is wrong with a config or with the options.
@@ -174,6 +201,8 @@ impl Project {
         let configs = self.configs(&sources, &mut problems);
         let mut sources = sources;
         problems.extend(configs.exclude(&mut sources).err().map(Wrong::from));
+        let inventory = self.inventory(&configs.main, &mut problems);
+        let configs = configs.in_cluster(self.nodes.cluster.clone());
         let release = |loaded: &Loaded| self.options.release(loaded).map_err(Wrong::from);
         let reading = configs.reading_again(&sources, release, &mut self.kept);
         let reading = reading.unwrap_or_else(|wrong| {
@@ -182,7 +211,6 @@ impl Project {
             let release = Default::default();
             Reading::again(&sources, &folders, release, |_| release, &mut self.kept)
         });
-        let inventory = self.inventory(&configs.main, &mut problems);
         let rules = self.rules(&configs.main, &mut problems);
         let mut scopes = Vec::new();
         for (loaded, files) in &configs.nearer {
@@ -386,20 +414,19 @@ impl Project {
         };
         let nodes = chosen(&self.options.nodes, &main.config.nodes);
         let pods = chosen(&self.options.pods, &main.config.pods);
-        let of: Vec<(PathBuf, Stamp)> =
-            nodes.iter().chain(&pods).map(|path| (path.clone(), stamp(path))).collect();
-        if of != self.nodes.of {
-            self.nodes = Nodes { of, ..Nodes::default() };
-            match nodes.map(|nodes| inventory::load(&nodes, pods.as_deref())) {
-                Some(Ok(inventory)) => self.nodes.inventory = Some(Arc::new(inventory)),
-                Some(Err(error)) => self.nodes.problem = Some(error.to_string()),
-                None if pods.is_some() => {
-                    self.nodes.problem = Some("pods are of no use without nodes".to_owned());
-                }
-                None => {}
+        let cluster: Vec<PathBuf> =
+            main.config.cluster.iter().map(|path| main.resolve(path)).collect();
+        let files = nodes.iter().chain(&pods).cloned().chain(cluster::files(&cluster));
+        let of: Vec<(PathBuf, Stamp)> = files.map(|path| (path.clone(), stamp(&path))).collect();
+        // What is wrong with it is told where the manifests are read.
+        let release = self.options.release(main).unwrap_or_default();
+        if of != self.nodes.of || release != self.nodes.release {
+            self.nodes = Nodes { of, release, ..Nodes::default() };
+            if let Err(wrong) = self.nodes.read(nodes.as_deref(), pods.as_deref(), &cluster) {
+                self.nodes.problem = Some(wrong);
             }
         }
-        problems.extend(self.nodes.problem.clone().map(Wrong::from));
+        problems.extend(self.nodes.problem.clone());
         self.nodes.inventory.clone()
     }
 }

@@ -11,6 +11,7 @@ use super::manifest::{Manifest, first_line};
 use super::neighbours::Neighbours;
 use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
+use super::surroundings::Surroundings;
 use super::workspace::{Workload, Workspace};
 use crate::diagnostic::{Diagnostic, ObjectId, Severity};
 use crate::kubernetes::release::{Release, Version};
@@ -141,6 +142,16 @@ impl Reading {
         Self::of_all(sources, deployments, release, gave)
     }
 
+    /// The same in a cluster, whose objects count and are no part of it.
+    #[must_use]
+    pub(crate) fn in_cluster(mut self, surroundings: &Surroundings) -> Self {
+        self.workspace.in_cluster(surroundings);
+        for part in &mut self.deployments {
+            part.reading.workspace.in_cluster(surroundings);
+        }
+        self
+    }
+
     /// What all files gave, put together.
     fn of_all(sources: &Sources, deployments: &Folders, release: Release, gave: Vec<Gave>) -> Self {
         let mut reading = Self {
@@ -256,7 +267,9 @@ impl Reading {
         let found = self.diagnostics.iter().filter(is_error);
         let unreadable: HashSet<&ObjectId> = found.filter_map(|one| one.id.as_ref()).collect();
         in_parallel(&manifests, |manifest| {
-            unreadable.contains(&manifest.id()) || admission::refuses(manifest)
+            unreadable.contains(&manifest.id())
+                || admission::refuses(manifest)
+                || self.workspace.lacks_namespace_of(manifest)
         })
     }
 

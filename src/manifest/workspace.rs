@@ -1,14 +1,16 @@
 //! All manifests of a run, with the look-ups that rules need.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use k8s_openapi::api::apps::v1::DaemonSet;
+use k8s_openapi::api::core::v1::Namespace;
 
 use super::manifest::Manifest;
 use super::object::Typed;
 use super::pods::Pods;
-use crate::kubernetes::pod_admission::AdmissionContext;
+use super::surroundings::{Setup, Surroundings};
+use crate::kubernetes::pod_admission::{AdmissionContext, PERMANENT_NAMESPACES as PERMANENT};
 use crate::kubernetes::release::Release;
 
 /// All manifests of a run, in the order of their files and of their places in them.
@@ -17,6 +19,8 @@ pub struct Workspace {
     manifests: Vec<Arc<Manifest>>,
     /// What stands around them and is no part of them: found by name and type.
     around: Vec<Arc<Manifest>>,
+    /// How the cluster is set up that they are applied to.
+    setup: Setup,
     /// By group, kind, namespace and name.
     by_name: BTreeMap<(String, String, String, String), Vec<usize>>,
 }
@@ -61,7 +65,7 @@ impl Workspace {
         for (index, manifest) in manifests.iter().enumerate().filter(|(_, m)| named(m)) {
             by_name.entry(key(manifest)).or_default().push(index);
         }
-        Self { manifests, around: Vec::new(), by_name }
+        Self { manifests, by_name, ..Self::default() }
     }
 
     /// The same with objects around it that are found by name and type, and are no part of it.
@@ -69,6 +73,36 @@ impl Workspace {
     pub fn within(mut self, around: Vec<Arc<Manifest>>) -> Self {
         self.around = around;
         self
+    }
+
+    /// The same in a cluster: what it has stands around what the manifests have, which win where
+    /// both have an object.
+    pub(super) fn in_cluster(&mut self, surroundings: &Surroundings) {
+        self.setup = surroundings.setup.clone();
+        let around: BTreeSet<_> = self.around.iter().map(|manifest| key(manifest)).collect();
+        let is_new = |manifest: &&Arc<Manifest>| {
+            let key = key(manifest);
+            !self.by_name.contains_key(&key) && !around.contains(&key)
+        };
+        let new: Vec<_> = surroundings.objects.iter().filter(is_new).cloned().collect();
+        self.around.extend(new);
+    }
+
+    /// Whether what neither the manifests nor the cluster have is known not to exist.
+    #[must_use]
+    pub(crate) const fn is_complete(&self) -> bool {
+        self.setup.complete
+    }
+
+    /// Whether the API server takes nothing for the namespace of a manifest, since there is none.
+    #[must_use]
+    pub(crate) fn lacks_namespace_of(&self, manifest: &Manifest) -> bool {
+        let name = manifest.namespace();
+        self.is_complete()
+            && !name.is_empty()
+            && !manifest.is_nameless()
+            && !PERMANENT.contains(&name)
+            && self.find::<Namespace>("", name).is_none()
     }
 
     /// Every manifest.
@@ -97,7 +131,7 @@ impl Workspace {
     }
 
     /// The same with those that stand around it.
-    fn known<T: Typed>(&self) -> impl Iterator<Item = (&Manifest, &T)> {
+    pub fn known<T: Typed>(&self) -> impl Iterator<Item = (&Manifest, &T)> {
         self.typed().chain(typed(&self.around))
     }
 
@@ -151,6 +185,8 @@ impl Workspace {
             resource_claim_templates: self.known().map(|(_, template)| template).collect(),
             device_classes: self.known().map(|(_, class)| class).collect(),
             disruption_budgets: self.known().map(|(_, budget)| budget).collect(),
+            known: if self.is_complete() { AdmissionContext::ALL.to_vec() } else { Vec::new() },
+            optional_plugins: self.setup.plugins.clone(),
             release,
             ..AdmissionContext::default()
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{self, ConfigError, Loaded, Nearest};
 use crate::kubernetes::release::Release;
-use crate::manifest::{Kept, Reading};
+use crate::manifest::{Kept, Reading, Setup, Surroundings};
 use crate::source::{ExcludeError, Excludes, FileId, Folders, SourceFile, Sources};
 
 /// The configs of a run.
@@ -16,6 +16,8 @@ pub(crate) struct Configs {
     pub main: Loaded,
     /// Those that other files lie nearer to, with these files.
     pub nearer: Vec<(Loaded, BTreeSet<FileId>)>,
+    /// What the cluster has.
+    cluster: Surroundings,
 }
 
 /// What is asked of manifests.
@@ -44,8 +46,22 @@ impl Configs {
 
     /// One config for all files.
     #[must_use]
-    pub(crate) const fn only(main: Loaded) -> Self {
-        Self { main, nearer: Vec::new() }
+    pub(crate) fn only(main: Loaded) -> Self {
+        let cluster = Surroundings::default().set_up(setup(&main));
+        Self { main, nearer: Vec::new(), cluster }
+    }
+
+    /// The same in a cluster, which is set up as the main config says.
+    #[must_use]
+    pub(crate) fn in_cluster(mut self, cluster: Surroundings) -> Self {
+        self.cluster = cluster.set_up(setup(&self.main));
+        self
+    }
+
+    /// What the cluster has.
+    #[must_use]
+    pub(crate) const fn cluster(&self) -> &Surroundings {
+        &self.cluster
     }
 
     /// The manifests, each as the release reads it that its config gives.
@@ -59,7 +75,7 @@ impl Configs {
     ) -> Result<Reading, E> {
         let Asked { deployments, release, by_file } = self.asked(release_by)?;
         let of = |file: &SourceFile| *by_file.get(file.id()).unwrap_or(&release);
-        Ok(Reading::with(sources, &deployments, release, of))
+        Ok(Reading::with(sources, &deployments, release, of).in_cluster(&self.cluster))
     }
 
     /// The same again, after some of the files have changed.
@@ -74,7 +90,8 @@ impl Configs {
     ) -> Result<Reading, E> {
         let Asked { deployments, release, by_file } = self.asked(release_by)?;
         let of = |file: &SourceFile| *by_file.get(file.id()).unwrap_or(&release);
-        Ok(Reading::again(sources, &deployments, release, of, kept))
+        let reading = Reading::again(sources, &deployments, release, of, kept);
+        Ok(reading.in_cluster(&self.cluster))
     }
 
     /// What is asked of the manifests.
@@ -165,5 +182,13 @@ impl Configs {
             sources.paths.retain(|path| !left_out.contains(path));
         }
         Ok(())
+    }
+}
+
+/// How the cluster is set up, as a config says.
+fn setup(loaded: &Loaded) -> Setup {
+    Setup {
+        complete: loaded.config.complete,
+        plugins: loaded.config.admission_plugins.iter().copied().collect(),
     }
 }

@@ -1,12 +1,16 @@
-//! The nodes and pods of a run, from their files.
+//! The nodes and pods of a run, from their files and from what is known of the cluster.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
+use super::cluster::{ClusterError, Taken, Texts};
 use crate::inventory::{Error, Inventory, Loader};
+use crate::source::SourceFile;
 use crate::source::read::STDIN_NAME;
 use crate::source::walk::STDIN;
+use crate::words::list::short;
 
 /// Why there is no inventory.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +18,12 @@ pub(crate) enum InventoryError {
     /// A file can't be read.
     #[error("{0}")]
     Unreadable(#[from] Error),
+    /// What the cluster has can't be used.
+    #[error(transparent)]
+    Cluster(#[from] ClusterError),
+    /// There are pods, and nothing that they could run on.
+    #[error("--pods needs --nodes")]
+    PodsAlone,
     /// A file has none of what it is given for.
     #[error("there is no {what} in {path} ({found}): take what `{command}` prints")]
     Nothing {
@@ -28,32 +38,66 @@ pub(crate) enum InventoryError {
     },
 }
 
-/// Reads the nodes of a file, and the pods of another.
+/// What is known of a cluster.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// Its nodes and pods; none where no node is known.
+    pub inventory: Option<Inventory>,
+    /// The texts that hold more than those.
+    pub more: Vec<Arc<SourceFile>>,
+    /// How many files of dumps can't be understood.
+    pub unread: usize,
+}
+
+/// Reads the nodes of a file and the pods of another; what is not given comes from the texts of the
+/// cluster.
 ///
 /// # Errors
-/// When one can't be read, or has none of what it is given for.
-pub(crate) fn load(nodes: &Path, pods: Option<&Path>) -> Result<Inventory, InventoryError> {
+/// When one can't be read, or has none of what it is given for; when there are pods and no nodes.
+pub(crate) fn load(
+    nodes: Option<&Path>,
+    pods: Option<&Path>,
+    texts: &Texts,
+) -> Result<Known, InventoryError> {
     let mut loader = Loader::default();
-    read(&mut loader, nodes)?;
-    if loader.nodes() == 0 {
-        let found = if loader.pods() > 0 { "only pods" } else { "an empty list" };
-        return Err(nothing_of_it(nodes, "node", found, "kubectl get nodes -o json"));
-    }
-    // One list may hold both.
-    if let Some(pods) = pods.filter(|pods| !is_same(pods, nodes)) {
-        let (nodes, before) = (loader.nodes(), loader.pods());
-        read(&mut loader, pods)?;
-        // What kubectl prints is a `List` whatever it asked for: an empty one may be of pods.
-        let is_of_pods = matches!(loader.list_kind(), "" | "List" | "PodList");
-        if loader.pods() == before && (loader.nodes() > nodes || !is_of_pods) {
-            let found = match loader.list_kind() {
-                _ if loader.nodes() > nodes => "nodes".to_owned(),
-                kind => format!("an empty {kind}"),
-            };
-            return Err(nothing_of_it(pods, "pod", &found, "kubectl get pods -A -o json"));
+    if let Some(nodes) = nodes {
+        read(&mut loader, nodes)?;
+        if loader.nodes() == 0 {
+            let found = if loader.pods() > 0 { "only pods" } else { "an empty list" };
+            return Err(nothing_of_it(nodes, "node", found, "kubectl get nodes -o json"));
         }
     }
-    Ok(loader.finish())
+    // One list may hold both.
+    let other = pods.filter(|pods| nodes.is_none_or(|nodes| !is_same(pods, nodes)));
+    if let Some(pods) = other {
+        read_pods(&mut loader, pods)?;
+    }
+    let Taken { more, unread } = texts.take(&mut loader, nodes.is_none(), pods.is_none())?;
+    if loader.nodes() == 0 && pods.is_some() {
+        return Err(InventoryError::PodsAlone);
+    }
+    let inventory = (loader.nodes() > 0).then(|| loader.finish());
+    if inventory.is_none() && more.is_empty() && !texts.is_empty() {
+        let files: Vec<&str> = texts.names().collect();
+        return Err(ClusterError::Nothing(short(&files)).into());
+    }
+    Ok(Known { inventory, more, unread })
+}
+
+/// Reads the pods of a file.
+fn read_pods(loader: &mut Loader, pods: &Path) -> Result<(), InventoryError> {
+    let (nodes, before) = (loader.nodes(), loader.pods());
+    read(loader, pods)?;
+    // What kubectl prints is a `List` whatever it asked for: an empty one may be of pods.
+    let is_of_pods = matches!(loader.list_kind(), "" | "List" | "PodList");
+    if loader.pods() == before && (loader.nodes() > nodes || !is_of_pods) {
+        let found = match loader.list_kind() {
+            _ if loader.nodes() > nodes => "nodes".to_owned(),
+            kind => format!("an empty {kind}"),
+        };
+        return Err(nothing_of_it(pods, "pod", &found, "kubectl get pods -A -o json"));
+    }
+    Ok(())
 }
 
 /// Whether two paths lead to one file.

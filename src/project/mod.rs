@@ -1,5 +1,6 @@
 //! What a project asks for, by its configs: which files are read, which rules run, on which nodes.
 
+pub(crate) mod cluster;
 mod configs;
 pub(crate) mod inventory;
 mod selection;

@@ -7,6 +7,7 @@ mod accepted;
 mod against;
 mod change;
 mod check;
+mod cluster;
 mod comforts;
 mod config;
 mod deployments;

@@ -6,7 +6,7 @@ use super::plugin::Plugin;
 use super::refusal::Refusal;
 
 /// Namespaces that are always there.
-const PERMANENT: [&str; 3] = ["default", "kube-system", "kube-public"];
+pub(crate) const PERMANENT: [&str; 3] = ["default", "kube-system", "kube-public"];
 
 /// Refuses what is created in a namespace that is being deleted.
 pub(super) fn admit(namespace: &str, context: &AdmissionContext<'_>) -> Option<Refusal> {

@@ -43,5 +43,5 @@ impl Check for PriorityClassMissing {
 
 /// Whether a class of the manifests is given to pods that name none.
 fn is_given(cx: &Context<'_>) -> bool {
-    cx.workspace.typed::<PriorityClass>().any(|(_, class)| class.global_default == Some(true))
+    cx.workspace.known::<PriorityClass>().any(|(_, class)| class.global_default == Some(true))
 }

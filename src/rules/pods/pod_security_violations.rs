@@ -16,7 +16,7 @@ impl Check for PodSecurityViolations {
         let Some(refused) = Refused::by(cx, subject, Plugin::PodSecurity) else { return };
         let label = Route::metadata().field("labels").entry(ENFORCE);
         let namespace = subject.manifest.namespace();
-        let mut namespaces = cx.workspace.typed().map(|(_, namespace)| namespace);
+        let mut namespaces = cx.workspace.known().map(|(_, namespace)| namespace);
         let named = |object: &k8s_openapi::api::core::v1::Namespace| {
             object.metadata.name.as_deref() == Some(namespace)
         };

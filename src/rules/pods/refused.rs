@@ -48,7 +48,7 @@ impl<'c, 'a> Refused<'c, 'a> {
 
     /// The manifest of an object.
     fn manifest(&self, object: &ObjectKey) -> Option<&'a Manifest> {
-        self.cx.workspace.manifests().find(|manifest| {
+        self.cx.workspace.all_known().find(|manifest| {
             let known = manifest.object_ref();
             known.kind == object.kind
                 && known.name == object.name

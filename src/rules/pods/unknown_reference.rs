@@ -4,6 +4,7 @@ use k8s_openapi::api::core::v1::{ConfigMap, Secret, ServiceAccount};
 use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
+use crate::diagnostic::Severity;
 use crate::kubernetes::containers::ContainerList;
 use crate::manifest::{Typed, Workspace};
 use crate::rules::check::Check;
@@ -22,11 +23,33 @@ impl Check for UnknownReference {
             if known.contains(&name) || kind.is_always_there(name) {
                 continue;
             }
-            let Some(meant) = nearest(name, known.iter().copied()) else { continue };
             let what = kind.as_str();
-            let message = format!("no {what} is called `{name}`; did you mean `{meant}`?");
-            let label = format!("the manifests have {what} {meant}");
-            findings.push(Finding::new(message, route, label).help(kind.consequence()));
+            let is_refused = cx.workspace.is_complete() && kind.is_needed_by_admission();
+            let missing = format!("no {what} is called `{name}`");
+            let finding = match nearest(name, known.iter().copied()) {
+                Some(meant) => {
+                    let message = format!("{missing}; did you mean `{meant}`?");
+                    Finding::new(message, route, format!("there is {what} {meant}"))
+                }
+                None if is_refused => Finding::new(missing, route, "names it"),
+                None => continue,
+            };
+            findings.push(match is_refused {
+                true => finding.severity(Severity::Error).help(
+                    "neither the manifests nor the cluster have it (`complete: true`), and the API \
+                     server refuses every pod",
+                ),
+                false => finding.help(kind.consequence()),
+            });
+        }
+        if cx.workspace.lacks_namespace_of(subject.manifest) {
+            let message = format!("no Namespace is called `{namespace}`");
+            let route = Route::metadata().field("namespace");
+            let finding = Finding::new(message, route, "names it").severity(Severity::Error);
+            findings.push(finding.help(
+                "neither the manifests nor the cluster have it (`complete: true`), and the API \
+                 server refuses what is created in it",
+            ));
         }
     }
 }
@@ -59,10 +82,15 @@ impl Kind {
         }
     }
 
-    /// The names that the manifests have.
+    /// Whether the API server refuses pods that name one that is not there.
+    const fn is_needed_by_admission(self) -> bool {
+        matches!(self, Self::PriorityClass | Self::RuntimeClass | Self::ServiceAccount)
+    }
+
+    /// The names that the manifests and the cluster have.
     fn names<'w>(self, workspace: &'w Workspace, namespace: &str) -> Vec<&'w str> {
         fn of<'w, T: Typed>(workspace: &'w Workspace, namespace: Option<&str>) -> Vec<&'w str> {
-            let all = workspace.typed::<T>().map(|(manifest, _)| manifest);
+            let all = workspace.known::<T>().map(|(manifest, _)| manifest);
             let there = all.filter(|m| namespace.is_none_or(|name| m.namespace() == name));
             there.map(|manifest| manifest.object_ref().name.as_str()).collect()
         }
@@ -78,7 +106,9 @@ impl Kind {
     /// Whether every cluster has one of that name.
     fn is_always_there(self, name: &str) -> bool {
         match self {
-            Self::PriorityClass => name.starts_with("system-"),
+            Self::PriorityClass => {
+                matches!(name, "system-node-critical" | "system-cluster-critical")
+            }
             Self::ServiceAccount => name == "default",
             Self::ConfigMap => name == "kube-root-ca.crt",
             Self::RuntimeClass | Self::Secret => false,
