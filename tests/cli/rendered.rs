@@ -70,6 +70,18 @@ fn findings_name_the_template_in_every_format() {
 }
 
 #[test]
+fn a_plan_names_the_template_too() {
+    let story = story(&[("helm", HELM)]);
+    story.write(
+        "nodes.yaml",
+        "apiVersion: daemonlint.dev/v1\nkind: Inventory\nnodes:\n  - nodes: [{names: burrow}]\n",
+    );
+    let plan = story.run("plan --isolated --nodes nodes.yaml --helm charts/fox");
+    let title = plan.lines().next().unwrap();
+    assert!(title.contains("fox/templates/agent.yaml"), "{plan}");
+}
+
+#[test]
 fn kubectl_stands_in_where_there_is_no_kustomize() {
     let kubectl = HELM.replace("template ]", "kustomize ]").replace("# Source", "#");
     let story = story(&[("kubectl", &kubectl)]);

@@ -203,10 +203,13 @@ pub(crate) struct Planned<'a> {
 }
 
 impl<'a> Planned<'a> {
-    /// The manifest's file, as shown.
+    /// The manifest's file, as shown; of a chart that was rendered, the template.
     #[must_use]
     pub(crate) fn file(&self) -> &'a str {
-        self.manifest.file().name()
+        let file = self.manifest.file();
+        let start = self.manifest.document().span(self.manifest.node()).start;
+        let template = file.rendered().and_then(|_| file.template_at(start));
+        template.unwrap_or_else(|| file.name())
     }
 
     /// What stands in the manifest at a field.
@@ -246,6 +249,10 @@ impl<'a> Planned<'a> {
     pub(in crate::report) fn place(&self, field: Option<&FieldPath>) -> Option<String> {
         let written = self.written(field?);
         let name = self.file().rsplit(['/', '\\']).next().unwrap_or_default();
+        // No line of a template is one of what it renders to.
+        if self.manifest.file().rendered().is_some() {
+            return Some(escape(name).into_owned());
+        }
         Some(format!("{}:{}", escape(name), written.line))
     }
 
