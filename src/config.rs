@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde_json::Value as Json;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::pod_admission::OptionalPlugin;
 use crate::kubernetes::release::{Gate, GateError, Version, VersionError};
@@ -20,11 +22,13 @@ pub(crate) const FILE_NAMES: [&str; 2] = [".daemonlint.yaml", ".daemonlint.yml"]
 pub(crate) const SCHEMA: &str = include_str!("config.schema.json");
 
 /// The fields of the file.
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 16] = [
     "profile",
     "select",
     "ignore",
     "severity",
+    "rules",
+    "params",
     "exclude",
     "deployments",
     "nodes",
@@ -39,7 +43,7 @@ const FIELDS: [&str; 14] = [
 
 /// What the file may hold. Arguments of the command line come before it: `--select` replaces
 /// `select`, `--fail-on` replaces `fail-on`, `--nodes` replaces `nodes`, `--pods` replaces `pods`,
-/// `--cluster` replaces `cluster`, `--kubernetes` replaces `kubernetes`; `--ignore`, `--exclude` and `--feature-gates` add to the
+/// `--cluster` replaces `cluster`, `--kubernetes` replaces `kubernetes`; `--ignore`, `--rules`, `--exclude` and `--feature-gates` add to the
 /// lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Config {
@@ -51,6 +55,10 @@ pub(crate) struct Config {
     pub ignore: Vec<String>,
     /// Severities other than the rules' own, by rule or category.
     pub severity: BTreeMap<String, Level>,
+    /// Files and folders with rules of the project's own, relative to the config file.
+    pub rules: Vec<PathBuf>,
+    /// The values of their parameters, by rule.
+    pub params: BTreeMap<String, BTreeMap<String, Json>>,
     /// Globs of files and folders that are left out, named or found, seen from the config's folder.
     pub exclude: Vec<String>,
     /// Globs of folders, each of which is applied by itself, seen from the config's folder.
@@ -291,12 +299,24 @@ fn read(at: At<'_>) -> Read<Config> {
     let profiles = ["default", "strict", "security"].map(|name| (name, name));
     config.profile = at.get("profile").map(|word| word.one_of(&profiles)).transpose()?;
     config.ignore = words("ignore")?;
+    config.rules = words("rules")?.into_iter().map(PathBuf::from).collect();
     config.exclude = words("exclude")?;
     config.deployments = words("deployments")?;
     if let Some(severities) = at.get("severity") {
         for (span, level) in severities.entries()? {
             places.entry(level.key().to_owned()).or_insert(span);
             config.severity.insert(level.key().to_owned(), read_level(level)?);
+        }
+    }
+    if let Some(params) = at.get("params") {
+        for (span, rule) in params.entries()? {
+            places.entry(rule.key().to_owned()).or_insert(span);
+            let mut values = BTreeMap::new();
+            for (span, value) in rule.entries()? {
+                places.entry(format!("{}.{}", rule.key(), value.key())).or_insert(span);
+                values.insert(value.key().to_owned(), value.decode()?);
+            }
+            config.params.insert(rule.key().to_owned(), values);
         }
     }
     let path = |key: &str| at.get(key).map(|path| path.text().map(PathBuf::from)).transpose();

@@ -14,8 +14,10 @@ use crate::config::{self, Loaded};
 use crate::inventory::Inventory;
 use crate::kubernetes::release::{Gate, GateError, Release, Version, VersionError};
 use crate::planner::Company;
+use crate::project;
 use crate::project::cluster::{self, Texts};
 use crate::project::inventory::{Known, load};
+use crate::rules::RuleSet;
 use crate::source::read::STDIN_NAME;
 use crate::source::walk::STDIN;
 use crate::source::{ExcludeError, Excludes, Request};
@@ -274,6 +276,25 @@ impl ConfigFile {
             },
         };
         found.map_or_else(|| Ok(Loaded::default()), |path| Ok(config::load(&path)?))
+    }
+}
+
+/// Which rules there are.
+#[derive(Clone, Debug, Args)]
+pub(super) struct KnownRules {
+    /// Also the rules in this file or folder, beside those of the config
+    #[arg(long, value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub config: ConfigFile,
+}
+
+impl KnownRules {
+    /// The rules of this program, and those of the config and the arguments.
+    pub(super) fn load(&self) -> Result<RuleSet, Failure> {
+        let config = self.config.load(Path::new(""))?;
+        Ok(project::rules::rules(&self.rules, &config)?)
     }
 }
 

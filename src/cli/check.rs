@@ -21,6 +21,7 @@ use crate::kubernetes::release::{Release, Version};
 use crate::manifest::{Manifest, Reading};
 use crate::pipeline::{Against, Run, Scope, upgrade};
 use crate::project::inventory::Known;
+use crate::project::rules::paths_of;
 use crate::project::{self, Chosen};
 use crate::report::check::{FORMATS, Findings, Format, Render, render};
 use crate::report::shared::format::{Audience, find};
@@ -94,6 +95,13 @@ pub(super) struct Args {
     /// that its rules match. May be given several times.
     #[arg(long, value_name = "FILE")]
     policy: Vec<PathBuf>,
+
+    /// Also run the rules in this file or folder
+    ///
+    /// Rules of your own, in the format of this program's, with an expression in CEL that must be
+    /// true: `daemonlint rules new ID` writes one to start from. May be given several times.
+    #[arg(long, value_name = "PATH")]
+    rules: Vec<PathBuf>,
 
     /// Run only these rules or categories (`all`: also those that are off by default)
     #[arg(long, value_name = "RULE|CATEGORY", value_delimiter = ',')]
@@ -187,6 +195,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let mut request = args.inputs.request(&config, &cluster)?;
     request.not.extend(args.policy.iter().cloned());
     request.workspace.clone_from(&args.workspace);
+    request.not.extend(paths_of(rules.rules()));
     let progress = Progress::start("reading the inventory", args.reports.look.quiet);
 
     let Known { inventory, more, unread } = cluster.load()?;
@@ -275,7 +284,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let failed = checked.diagnostics.iter().any(fails);
 
     progress.now("writing");
-    let known = RuleSet::built_in();
+    let known = run.scopes.iter().map(|scope| scope.rules.rules());
+    let known = known.fold(run.rules.rules().clone(), RuleSet::joined_with);
     let mut findings = Findings::new(&checked, reading, &known)
         .about(named)
         .showing(args.shown(&configs.main))
@@ -368,6 +378,7 @@ fn select(args: &Args, config: &Loaded) -> Result<Selection, Failure> {
         profile: args.profile.clone(),
         select: args.select.clone(),
         ignore: args.ignore.clone(),
+        rules: args.rules.clone(),
     };
     Ok(project::select(&chosen, config)?)
 }

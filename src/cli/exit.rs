@@ -12,6 +12,7 @@ use crate::inventory;
 use crate::project::SelectionError;
 use crate::project::cluster::ClusterError;
 use crate::project::inventory::InventoryError;
+use crate::project::rules::RulesError;
 use crate::report::Screen;
 use crate::report::check::pretty;
 use crate::rules::UnknownSelector;
@@ -68,6 +69,9 @@ pub(super) enum Failure {
     /// A word that names no rule and no category.
     #[error(transparent)]
     Selector(#[from] UnknownSelector),
+    /// Rule files that can't be used.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
     /// The report can't be written to its file.
     #[error("can't write {}: {}", .0.path.display(), unwritable(&.0.source))]
     Write(#[from] WriteError),
@@ -119,6 +123,7 @@ impl From<SelectionError> for Failure {
         match error {
             SelectionError::Chosen(unknown) => unknown.into(),
             SelectionError::Config(wrong) => wrong.into(),
+            SelectionError::Rules(wrong) => wrong.into(),
         }
     }
 }
@@ -129,6 +134,13 @@ impl Failure {
         match self {
             Self::Config(ConfigError::Wrong(found)) | Self::ClusterObject(found) => {
                 pretty::render_plain(found, &Screen::default())
+            }
+            Self::Rules(RulesError::Config(ConfigError::Wrong(found))) => {
+                pretty::render_plain(found, &Screen::default())
+            }
+            Self::Rules(RulesError::Wrong(found)) => {
+                let screen = Screen::default();
+                found.iter().map(|found| pretty::render_plain(found, &screen)).collect()
             }
             other => format!("error: {}\n", escape_lines(&other.to_string())),
         }

@@ -2,10 +2,11 @@
 
 use clap::Args as Arguments;
 
+use super::arguments::KnownRules;
 use super::exit::{Exit, Failure};
 use super::output::Outputs;
 use crate::report::rules::rule;
-use crate::rules::{Meta, RuleSet, Selection};
+use crate::rules::{Meta, Selection};
 
 /// Tell why a rule is there, what to write instead, and show it at work
 ///
@@ -27,11 +28,14 @@ pub(super) struct Args {
     rule: String,
 
     #[command(flatten)]
+    known: KnownRules,
+
+    #[command(flatten)]
     outputs: Outputs,
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let rules = RuleSet::built_in();
+    let rules = args.known.load()?;
     let selection = Selection::new(&rules, std::slice::from_ref(&args.rule), &[])?;
     let screen = args.outputs.screen();
     let pages: Vec<String> = rules

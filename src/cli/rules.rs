@@ -3,12 +3,13 @@
 use clap::{Args as Arguments, ValueEnum};
 use serde::Serialize;
 
+use super::arguments::KnownRules;
 use super::exit::{Exit, Failure};
 use super::output::Outputs;
 use crate::diagnostic::Severity;
 use crate::report::rules::rule;
 use crate::report::shared::json;
-use crate::rules::{Meta, Needs, RuleSet, Selection};
+use crate::rules::{Meta, Needs, Selection};
 
 /// List the rules: id, severity and what each finds
 ///
@@ -31,6 +32,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "RULE|CATEGORY", value_delimiter = ',')]
     select: Vec<String>,
 
+    #[command(flatten)]
+    known: KnownRules,
+
     /// How to list them
     #[arg(long, value_enum, default_value = "pretty")]
     format: Format,
@@ -48,7 +52,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let rules = RuleSet::built_in();
+    let rules = args.known.load()?;
     let selection = Selection::new::<String>(&rules, &args.select, &[])?;
     let metas: Vec<&Meta> =
         rules.metas().filter(|meta| args.select.is_empty() || selection.contains(meta)).collect();

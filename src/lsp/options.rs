@@ -82,6 +82,7 @@ impl Options {
                 profile: written.profile,
                 select: written.select,
                 ignore: written.ignore,
+                ..Chosen::default()
             },
             exclude: written.exclude,
             isolated: written.isolated,

@@ -17,6 +17,7 @@ use crate::kubernetes::release::Release;
 use crate::manifest::{Kept, Reading, Surroundings, surroundings};
 use crate::pipeline::{Run, Scope};
 use crate::project::inventory::InventoryError;
+use crate::project::rules::RulesError;
 use crate::project::{self, Configs, SelectionError, cluster, inventory};
 use crate::rules::{RuleSet, Selection};
 use crate::source::around::{guides, guides_among};
@@ -125,6 +126,12 @@ impl From<SelectionError> for Wrong {
         match error {
             SelectionError::Chosen(unknown) => unknown.to_string().into(),
             SelectionError::Config(wrong) => wrong.into(),
+            SelectionError::Rules(RulesError::Config(wrong)) => wrong.into(),
+            SelectionError::Rules(RulesError::Wrong(found)) => match found.into_iter().next() {
+                Some(found) => ConfigError::Wrong(Box::new(found)).into(),
+                None => "a rule file can't be used".to_owned().into(),
+            },
+            SelectionError::Rules(error) => error.to_string().into(),
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Which rules run.
 
+use std::path::PathBuf;
+
+use super::rules::{RulesError, rules};
 use crate::config::{ConfigError, Level, Loaded};
-use crate::rules::{Profile, RuleSet, Selection, UnknownSelector};
+use crate::rules::{Profile, Selection, UnknownSelector};
 
 /// What was chosen for a run: it comes before the config.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +15,8 @@ pub(crate) struct Chosen {
     pub select: Vec<String>,
     /// Rules or categories to leave out, beside those of the config.
     pub ignore: Vec<String>,
+    /// Files and folders with rules, beside those of the config.
+    pub rules: Vec<PathBuf>,
 }
 
 /// A word that names no rule and no category.
@@ -23,18 +28,21 @@ pub(crate) enum SelectionError {
     /// It stands in the config.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// A rule file can't be used.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
 }
 
 /// Which rules run: what was chosen before the config.
 ///
 /// # Errors
-/// For a word that names no rule and no category.
+/// For a word that names no rule and no category, and for rule files that can't be used.
 pub(crate) fn select(chosen: &Chosen, config: &Loaded) -> Result<Selection, SelectionError> {
     let select = if chosen.select.is_empty() { &config.config.select } else { &chosen.select };
     let off = config.config.severity.iter().filter(|(_, level)| **level == Level::Off);
     let mut ignore: Vec<String> = off.map(|(word, _)| word.clone()).collect();
     ignore.extend(chosen.ignore.iter().chain(&config.config.ignore).cloned());
-    let mut selection = Selection::new(&RuleSet::built_in(), select, &ignore)
+    let mut selection = Selection::new(&rules(&chosen.rules, config)?, select, &ignore)
         .map_err(|unknown| misnamed(unknown, chosen, config))?;
     let profile = chosen.profile.as_deref().or(config.config.profile).and_then(Profile::named);
     selection = selection.with_profile(profile.unwrap_or_default());

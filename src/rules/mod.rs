@@ -14,6 +14,7 @@ mod check;
 mod context;
 #[cfg(test)]
 mod examples;
+mod expression;
 mod finding;
 mod given;
 mod head;
@@ -23,6 +24,7 @@ mod index;
 mod meta;
 mod networking;
 mod node_port;
+pub(crate) mod own;
 mod placed;
 mod pods;
 mod policies;

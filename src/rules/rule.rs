@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::check::Check;
 use super::meta::Meta;
+use crate::source::SourceFile;
 
 /// A rule.
 #[derive(Clone)]
@@ -12,6 +13,8 @@ pub struct Rule {
     /// What is known of it without running it.
     pub meta: Meta,
     hooks: Hooks,
+    /// The file of a user's rule.
+    file: Option<Arc<SourceFile>>,
 }
 
 #[derive(Clone)]
@@ -24,13 +27,25 @@ impl Rule {
     /// A rule of this program.
     #[must_use]
     pub const fn built_in(meta: Meta, check: &'static dyn Check) -> Self {
-        Self { meta, hooks: Hooks::BuiltIn(check) }
+        Self { meta, hooks: Hooks::BuiltIn(check), file: None }
     }
 
     /// A rule that a user brings.
     #[must_use]
     pub fn new(meta: Meta, check: impl Check + 'static) -> Self {
-        Self { meta, hooks: Hooks::Own(Arc::new(check)) }
+        Self { meta, hooks: Hooks::Own(Arc::new(check)), file: None }
+    }
+
+    /// The same, read from a file.
+    #[must_use]
+    pub fn of_file(self, file: Arc<SourceFile>) -> Self {
+        Self { file: Some(file), ..self }
+    }
+
+    /// The file of a user's rule.
+    #[must_use]
+    pub const fn file(&self) -> Option<&Arc<SourceFile>> {
+        self.file.as_ref()
     }
 
     /// Its check.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::meta::Meta;
 use super::rule::Rule;
+use crate::source::SourceFile;
 
 /// The rules that a run knows, in the order in which they run and are listed. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -42,6 +43,22 @@ impl RuleSet {
             return Err(DuplicateRule { id: rule.meta.id.into_owned() });
         }
         Ok(Self { rules: self.rules.iter().cloned().chain([rule]).collect() })
+    }
+
+    /// The same with the rules of another set whose ids it hasn't.
+    #[must_use]
+    pub(crate) fn joined_with(self, other: &Self) -> Self {
+        let new: Vec<Rule> =
+            other.iter().filter(|rule| self.find(&rule.meta.id).is_none()).cloned().collect();
+        if new.is_empty() {
+            return self;
+        }
+        Self { rules: self.rules.iter().cloned().chain(new).collect() }
+    }
+
+    /// The files of the rules that users bring.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.rules.iter().filter_map(Rule::file)
     }
 
     /// The rules in their order.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
+use super::cel::Value;
 use super::policies::Policies;
 use super::selector::pickers::Pickers;
 use super::subject::Subject;
@@ -30,6 +31,9 @@ pub(super) struct Survey<'a> {
     pub pickers: OnceLock<Pickers<'a>>,
     pub ports: OnceLock<Ports>,
     pub policies: OnceLock<Policies<'a>>,
+    /// The nodes, and the objects, as expressions see them.
+    pub nodes: OnceLock<Value>,
+    pub objects: OnceLock<Value>,
     pub refusals: OnceLock<HashMap<DaemonSetIx, (Refusal, Vec<Change>)>>,
 }
 

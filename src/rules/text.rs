@@ -4,7 +4,7 @@ use crate::source::{SourceFile, Span};
 use crate::yaml::cursor::{At, Read, Wrong};
 use crate::yaml::parse_document;
 
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     "id",
     "title",
     "category",
@@ -16,9 +16,11 @@ const FIELDS: [&str; 13] = [
     "why",
     "fix",
     "reference",
+    "params",
     "check",
     "examples",
 ];
+const CHECK_FIELDS: [&str; 6] = ["builtin", "cel", "at", "message", "messageExpression", "kinds"];
 const EXAMPLE_FIELDS: [&str; 6] = ["bad", "good", "expect", "inventory", "pods", "against"];
 
 /// A rule file, parsed.
@@ -46,6 +48,8 @@ pub struct Text {
     pub fix: String,
     /// The page that says more.
     pub reference: Option<String>,
+    /// What its expressions find as `params`: values that a config may replace.
+    pub params: Option<serde_json::Value>,
     /// Where the check is.
     pub check: Implementation,
     /// Manifests that it finds, and manifests that it leaves alone.
@@ -57,6 +61,32 @@ pub struct Text {
 pub struct Implementation {
     /// In this program.
     pub builtin: bool,
+    /// Here, as an expression that must be true.
+    pub cel: Option<Expressions>,
+}
+
+/// A check in CEL.
+#[derive(Clone, Debug)]
+pub struct Expressions {
+    /// What must be true.
+    pub cel: Written,
+    /// The places that a finding is at: a path, or an expression that gives paths.
+    pub at: Option<Written>,
+    /// What a finding says.
+    pub message: Option<String>,
+    /// An expression that gives what a finding says.
+    pub message_expression: Option<Written>,
+    /// The kinds of objects that it looks at: `*` for all.
+    pub kinds: Vec<String>,
+}
+
+/// A text of the file, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A manifest that shows the rule at work. Exactly one of `bad` and `good` is set.
@@ -106,11 +136,12 @@ impl Text {
     }
 }
 
-fn read(at: At<'_>) -> Read<Text> {
+/// Reads a rule file's document.
+pub(super) fn read(at: At<'_>) -> Read<Text> {
     at.no_duplicates()?;
     at.only("a rule", &FIELDS)?;
     let check = needed(at, "check")?;
-    check.only("a check", &["builtin"])?;
+    check.only("a check", &CHECK_FIELDS)?;
     Ok(Text {
         id: needed_text(at, "id")?,
         title: needed_text(at, "title")?,
@@ -123,9 +154,35 @@ fn read(at: At<'_>) -> Read<Text> {
         why: needed_text(at, "why")?,
         fix: needed_text(at, "fix")?,
         reference: text(at, "reference")?,
-        check: Implementation { builtin: check.get("builtin").map_or(Ok(false), At::flag)? },
+        params: at.get("params").map(At::decode).transpose()?,
+        check: read_check(check)?,
         examples: list(at, "examples")?.into_iter().map(read_example).collect::<Read<_>>()?,
     })
+}
+
+fn read_check(at: At<'_>) -> Read<Implementation> {
+    let builtin = at.get("builtin").map_or(Ok(false), At::flag)?;
+    let written = |key: &str| -> Read<Option<Written>> {
+        let Some(value) = at.get(key) else { return Ok(None) };
+        Ok(Some(Written { text: value.text()?.to_owned(), span: value.span() }))
+    };
+    let Some(cel) = written("cel")? else {
+        return match at.entries()?.into_iter().find(|(_, value)| value.key() != "builtin") {
+            Some((span, _)) => Err(Wrong { span, message: "`cel` is missing".to_owned() }),
+            None => Ok(Implementation { builtin, cel: None }),
+        };
+    };
+    if builtin {
+        return Err(at.wrong("a check is either `builtin` or `cel`"));
+    }
+    let cel = Expressions {
+        cel,
+        at: written("at")?,
+        message: text(at, "message")?,
+        message_expression: written("messageExpression")?,
+        kinds: texts(at, "kinds")?,
+    };
+    Ok(Implementation { builtin, cel: Some(cel) })
 }
 
 fn read_example(at: At<'_>) -> Read<Example> {

@@ -19,6 +19,7 @@ mod inventory;
 mod kubernetes;
 mod open;
 mod outputs;
+mod own_rules;
 mod page;
 mod plan;
 mod policies;

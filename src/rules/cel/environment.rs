@@ -14,13 +14,19 @@ pub(crate) struct Environment {
 
 impl Environment {
     /// No variables yet, and the functions of a minor version.
-    pub(super) const fn new(minor: u32) -> Self {
+    pub(in crate::rules) const fn new(minor: u32) -> Self {
         Self { minor, variables: BTreeMap::new() }
     }
 
     /// The same with one more variable.
-    pub(super) fn with(mut self, name: &str, ty: Type) -> Self {
+    pub(in crate::rules) fn with(mut self, name: &str, ty: Type) -> Self {
         self.variables.insert(name.to_owned(), ty);
+        self
+    }
+
+    /// The same without a variable.
+    pub(in crate::rules) fn without(mut self, name: &str) -> Self {
+        self.variables.remove(name);
         self
     }
 

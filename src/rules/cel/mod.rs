@@ -17,3 +17,14 @@ pub(crate) mod policy;
 mod program;
 mod types;
 mod value;
+
+pub(super) use environment::Environment;
+pub(super) use eval::Variables;
+pub(super) use lang::Problem;
+pub(super) use program::Program;
+pub(super) use types::Type;
+pub(super) use value::{
+    Outcome, Value,
+    fault::{Fault, FaultKind},
+    from_json,
+};

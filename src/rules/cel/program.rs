@@ -17,7 +17,7 @@ pub(crate) struct Program {
     expr: Expr,
     checked: Checked,
     /// The type of what it comes to.
-    pub(super) output: Type,
+    pub(in crate::rules) output: Type,
 }
 
 impl Program {
@@ -25,7 +25,7 @@ impl Program {
     ///
     /// # Errors
     /// All that is wrong with it; with its text alone, the first mistake.
-    pub(super) fn compile(text: &str, env: &Environment) -> Result<Self, Vec<Problem>> {
+    pub(in crate::rules) fn compile(text: &str, env: &Environment) -> Result<Self, Vec<Problem>> {
         let mut expr = parse(text).map_err(|problem| vec![problem])?;
         let checked = check(&mut expr, env)?;
         let problems = literals::problems(&expr, &checked);
@@ -38,7 +38,7 @@ impl Program {
     }
 
     /// What it comes to, and what that costs.
-    pub(super) fn evaluate(&self, variables: &dyn Variables) -> (Outcome, u64) {
+    pub(in crate::rules) fn evaluate(&self, variables: &dyn Variables) -> (Outcome, u64) {
         evaluate(&self.expr, &self.checked, variables, COST_LIMIT)
     }
 }

@@ -20,7 +20,7 @@ pub(in crate::rules) struct Asked<'a> {
 }
 
 /// A namespace, as far as it is known.
-pub(super) enum Place {
+pub(in crate::rules) enum Place {
     /// The object stands outside of namespaces.
     Outside,
     Is(Json),
@@ -39,7 +39,7 @@ impl Place {
 
 impl<'a> Asked<'a> {
     /// The namespace that it stands in.
-    pub(super) fn namespace(&self) -> Place {
+    pub(in crate::rules) fn namespace(&self) -> Place {
         let name = self.manifest.namespace();
         if name.is_empty() {
             return Place::Outside;

@@ -5,6 +5,7 @@ use super::bound::{Policy, policy};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::{Manifest, Workspace};
 use crate::rules::cel::policy::CompileError;
+use crate::rules::expression::word_at;
 use crate::source::Span;
 use crate::yaml::path;
 
@@ -44,21 +45,6 @@ fn place(manifest: &Manifest, error: &CompileError) -> Option<Span> {
     let is_trimmed =
         !error.field.starts_with("spec.validations") && !error.field.starts_with("spec.variables");
     let at = at + if is_trimmed { trimmed } else { 0 };
-    let before = expression.get(..at)?;
-    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-    let line = expression.get(line_start..)?.lines().next()?;
     let span = location.span(manifest.document());
-    let found = manifest.file().slice(span).find(line)?;
-    let (before, rest) = line.split_at_checked(at - line_start)?;
-    let is_other = |c: char| !(c.is_alphanumeric() || c == '_');
-    // A call stands at its bracket, a field at its dot: what is meant is the name beside it.
-    let (from, to) = if rest.starts_with('(') {
-        (before.rfind(is_other).map_or(0, |end| end + 1), before.len())
-    } else {
-        let name = rest.trim_start_matches(['.', '?']);
-        let from = line.len() - name.len();
-        (from, from + name.find(is_other).unwrap_or(name.len()).max(1))
-    };
-    let start = usize::try_from(span.start).ok()? + found;
-    Some(Span::new(u32::try_from(start + from).ok()?, u32::try_from(start + to).ok()?))
+    word_at(manifest.file(), span, expression, at)
 }

@@ -6,7 +6,7 @@ mod bound;
 mod mistakes;
 mod params;
 
-pub(super) use asked::{Asked, pod_as_admitted};
+pub(super) use asked::{Asked, Place, pod_as_admitted};
 pub(super) use bound::{Answer, Policies};
 pub(super) use mistakes::mistakes;
 

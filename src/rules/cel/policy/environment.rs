@@ -91,7 +91,8 @@ fn request() -> Type {
     )
 }
 
-fn namespace() -> Type {
+/// The type of `namespaceObject`.
+pub(in crate::rules) fn namespace() -> Type {
     let (text, time) = (Type::STRING, Type::TIMESTAMP);
     let texts = Type::list(text.clone());
     let spec = Type::declared("kubernetes.NamespaceSpec", &[("finalizers", texts.clone())]);

@@ -10,5 +10,6 @@ mod request;
 pub(crate) use compile::CompileError;
 pub use compile::CompiledPolicy;
 pub use constraints::matches;
+pub(in crate::rules) use environment::namespace;
 pub use evaluate::{AnnotationAction, Verdict};
 pub use request::{Known, Operation, Request};

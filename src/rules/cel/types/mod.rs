@@ -58,16 +58,16 @@ impl PartialEq for Object {
 
 impl Type {
     /// `bool`.
-    pub(super) const BOOL: Self = Self::Simple("bool");
+    pub(in crate::rules) const BOOL: Self = Self::Simple("bool");
     /// `int`.
     pub(super) const INT: Self = Self::Simple("int");
     /// `string`.
-    pub(super) const STRING: Self = Self::Simple("string");
+    pub(in crate::rules) const STRING: Self = Self::Simple("string");
     /// `google.protobuf.Timestamp`.
     pub(super) const TIMESTAMP: Self = Self::Simple("timestamp");
 
     /// `list(T)`.
-    pub(super) fn list(of: Self) -> Self {
+    pub(in crate::rules) fn list(of: Self) -> Self {
         Self::List(Arc::new(of))
     }
 
@@ -82,7 +82,7 @@ impl Type {
     }
 
     /// A type with the fields that are given.
-    pub(super) fn declared(name: &'static str, fields: &[(&str, Self)]) -> Self {
+    pub(in crate::rules) fn declared(name: &'static str, fields: &[(&str, Self)]) -> Self {
         let fields = fields.iter().map(|(name, ty)| ((*name).to_owned(), ty.clone())).collect();
         Self::Object(Object::Declared(name, Arc::new(fields)))
     }

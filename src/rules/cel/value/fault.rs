@@ -28,12 +28,12 @@ pub(crate) enum FaultKind {
 
 impl Fault {
     /// A failure as in a cluster.
-    pub(in crate::rules::cel) fn new(message: impl Into<String>) -> Self {
+    pub(in crate::rules) fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), kind: FaultKind::Failed }
     }
 
     /// Something that only a cluster knows.
-    pub(in crate::rules::cel) fn unknown(what: impl std::fmt::Display) -> Self {
+    pub(in crate::rules) fn unknown(what: impl std::fmt::Display) -> Self {
         Self { message: format!("{what} is only known in a cluster"), kind: FaultKind::Unknown }
     }
 

@@ -6,7 +6,7 @@ use super::Value;
 use super::map::Map;
 
 /// The value that Kubernetes makes of JSON: whole numbers are `int`.
-pub(in crate::rules::cel) fn from_json(json: &serde_json::Value) -> Value {
+pub(in crate::rules) fn from_json(json: &serde_json::Value) -> Value {
     use serde_json::Value as Json;
     match json {
         Json::Null => Value::Null,

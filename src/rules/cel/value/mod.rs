@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 pub(super) use equal::{compare, equal};
 pub(crate) use fault::{Fault, Outcome};
-pub(super) use json::from_json;
+pub(in crate::rules) use json::from_json;
 pub(super) use map::Map;
 pub(super) use semver::Semver;
 pub(super) use time::Timestamp;
@@ -76,7 +76,7 @@ impl Value {
     }
 
     /// The name of its type.
-    pub(super) const fn type_name(&self) -> &'static str {
+    pub(in crate::rules) const fn type_name(&self) -> &'static str {
         match self {
             Self::Null => "null_type",
             Self::Bool(_) => "bool",

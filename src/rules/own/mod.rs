@@ -1,0 +1,8 @@
+//! Users' own rules: files in the format of `rules/`, whose check is an expression in CEL.
+
+mod check;
+mod load;
+mod pattern;
+mod scope;
+
+pub(crate) use load::OwnRule;
