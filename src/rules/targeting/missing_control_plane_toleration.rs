@@ -31,7 +31,8 @@ impl Check for MissingControlPlaneToleration {
         let verdicts = &placed.placement.verdicts;
         let mut missed = Vec::new();
         for taint in verdicts.iter().flat_map(taints::alone_in_the_way) {
-            if !missed.contains(&taint) {
+            // The new nodes of pools have verdicts, too.
+            if taints::is_control_planes(taint) && !missed.contains(&taint) {
                 missed.push(taint);
             }
         }
