@@ -266,8 +266,13 @@ impl Reading {
         let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
         let found = self.diagnostics.iter().filter(is_error);
         let unreadable: HashSet<&ObjectId> = found.filter_map(|one| one.id.as_ref()).collect();
+        // kubectl holds a list as a whole against the schema, and sends nothing of it.
+        let in_list = |id: &ObjectId| id.item.map(|_| (id.file.clone(), id.document));
+        let lists: HashSet<_> = unreadable.iter().filter_map(|id| in_list(id)).collect();
         in_parallel(&manifests, |manifest| {
-            unreadable.contains(&manifest.id())
+            let id = manifest.id();
+            unreadable.contains(&id)
+                || in_list(&id).is_some_and(|list| lists.contains(&list))
                 || admission::refuses(manifest)
                 || self.workspace.lacks_namespace_of(manifest)
         })

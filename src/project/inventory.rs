@@ -59,6 +59,9 @@ pub(crate) fn load(
     pods: Option<&Path>,
     texts: &Texts,
 ) -> Result<Known, InventoryError> {
+    if nodes.is_none() && texts.is_empty() && pods.is_some() {
+        return Err(InventoryError::PodsAlone);
+    }
     let mut loader = Loader::default();
     if let Some(nodes) = nodes {
         read(&mut loader, nodes)?;

@@ -9,6 +9,7 @@ mod change;
 mod check;
 mod cluster;
 mod comforts;
+mod company;
 mod config;
 mod deployments;
 mod files;

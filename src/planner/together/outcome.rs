@@ -1,6 +1,6 @@
 //! How those that met ended up, and what that makes of the plan.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::party::Scene;
@@ -69,6 +69,43 @@ pub(super) fn spread_chance(pods: &mut [End]) {
             |reason: &Reason| matches!(reason.fact, Fact::Topology { missing: true, .. });
         let of_elsewhere = end.reasons.iter().all(|reason| !reason.plugin.is_about_room());
         end.chance |= of_elsewhere && !end.reasons.iter().any(hopeless);
+    }
+}
+
+/// Where one waits for the room that another of its priority has, and would do with it, it hangs on
+/// chance which of the two has it, though no order that was played gave it to the other. `instead`
+/// tells whether a pod could have the place of another.
+pub(super) fn share_chance(ends: &mut Ends, instead: impl Fn(&End, &End) -> bool) {
+    let is_about_room = |end: &End| end.reasons.iter().all(|one| one.plugin.is_about_room());
+    let mut by_node: BTreeMap<NodeIx, Vec<usize>> = BTreeMap::new();
+    for (place, end) in ends.pods.iter().enumerate() {
+        by_node.entry(end.at.1).or_default().push(place);
+    }
+    let mut both: BTreeSet<usize> = BTreeSet::new();
+    let all = |places: &[usize]| -> Vec<(usize, &End)> {
+        places.iter().filter_map(|place| Some((*place, ends.pods.get(*place)?))).collect()
+    };
+    for places in by_node.values() {
+        let here = all(places);
+        let waiting = here.iter().filter(|(_, end)| !end.bound && is_about_room(end));
+        for (place, waiting) in waiting {
+            let other = here.iter().filter(|(_, end)| end.bound && instead(waiting, end));
+            let others: Vec<usize> = other.map(|(place, _)| *place).collect();
+            if !others.is_empty() {
+                both.insert(*place);
+                both.extend(others);
+            }
+        }
+    }
+    for place in both {
+        let Some(end) = ends.pods.get_mut(place).filter(|end| !end.chance) else { continue };
+        end.chance = true;
+        let (less, more) = ends.range.entry(end.at.0).or_default();
+        if end.bound {
+            *less -= 1;
+        } else {
+            *more += 1;
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::adopt::{Adopted, Adopter, Replaces, first_of, replace};
 use super::alike::groups;
-use super::outcome::{End, Ends, Met, apply, spread_chance};
+use super::outcome::{End, Ends, Met, apply, share_chance, spread_chance};
 use super::party::{Party, Scene};
 use super::preempt::Budget;
 use super::rules::Rules;
@@ -406,8 +406,30 @@ impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
         let sites = main.settling.world.sites.iter();
         let crowded = sites.filter(|site| self.tight.contains(&site.node));
         ends.sites = crowded.map(|site| (site.node, Arc::from(site.pods.as_slice()))).collect();
+        if !self.in_turn {
+            let heirs: HashSet<(DaemonSetIx, NodeIx)> = cast
+                .heirs
+                .iter()
+                .map(|pod| (pod.daemon_set, cast.nodes[pod.site.index()]))
+                .collect();
+            share_chance(&mut ends, |waiting, bound| {
+                !heirs.contains(&bound.at) && bound.adopted.is_none() && self.equals(waiting, bound)
+            });
+        }
         spread_chance(&mut ends.pods);
         ends
+    }
+
+    /// Whether a pod that waits for room would do with that of another, which has no better claim.
+    fn equals(&self, waiting: &End, bound: &End) -> bool {
+        let (waiting, bound) = (waiting.at.0, bound.at.0);
+        let (takes, frees) = (&self.rules.takes[waiting], &self.rules.takes[bound]);
+        let priority = |id: DaemonSetIx| self.scene.pods[id].priority;
+        priority(waiting) == priority(bound)
+            && !self.rules.concerns(waiting)
+            && !self.rules.concerns(bound)
+            && self.scene.pods[waiting].scheduled().ports.is_empty()
+            && takes.iter().all(|(resource, amount)| amount <= frees.get(resource))
     }
 }
 

@@ -23,6 +23,10 @@ impl Overhead {
         let nodes = view.inventory.nodes.len();
         let sets = count(view.planned.len(), "DaemonSet");
         match self.crowded() {
+            // There is room, and something else that keeps pods waiting.
+            0 if view.without_room() > 0 => {
+                format!("{sets} on {}: {}", count(nodes, "node"), view.how_they_end())
+            }
             0 => format!("{sets} on {}: all fit together", count(nodes, "node")),
             1 => format!("{sets} on {}: 1 node can't take all of them", count(nodes, "node")),
             some => {
