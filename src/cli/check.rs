@@ -99,7 +99,7 @@ pub(super) struct Args {
     /// Also run the rules in this file or folder
     ///
     /// Rules of your own, in the format of this program's, with an expression in CEL that must be
-    /// true: `daemonlint rules new ID` writes one to start from. May be given several times.
+    /// true (`check.cel`); the README shows one. May be given several times.
     #[arg(long, value_name = "PATH")]
     rules: Vec<PathBuf>,
 
