@@ -332,7 +332,7 @@ pub(super) struct Cluster {
     #[arg(long, value_name = "FILE")]
     pub pods: Option<PathBuf>,
 
-    /// What the cluster has beside the manifests: a file, a dump's folder, or kubectl[:CONTEXT]
+    /// What the cluster has beside the manifests: a file, a dump's folder, kubectl or kubectl:CONTEXT
     ///
     /// What `kubectl get ns,limits,quota,pc,runtimeclass,sa,pdb,pvc,pv,sc,nodes,pods -A -o json`
     /// printed, or the folder of `kubectl cluster-info dump --output-directory`, of a must-gather,
