@@ -1,6 +1,7 @@
 //! A run as a value: what is asked, and what it answers. The command line, the editor, the tests
 //! and the examples of rules all ask here.
 
+pub(crate) mod trial;
 mod upgrade;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,7 @@ use crate::planner::{Candidate, Company, DaemonSetIx, Doubts, Fleet};
 use crate::rules::{self, Context, Report, RuleSet, Selection, in_given_policies, refused_update};
 use crate::source::FileId;
 
+pub(crate) use trial::{Fault, try_examples};
 pub(crate) use upgrade::{PlannedUpgrade, plan_upgrade, upgrade};
 
 /// What a run is asked.

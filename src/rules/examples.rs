@@ -12,24 +12,10 @@ use super::rule::Rule;
 use super::{Category, Context, Example, Meta, Needs, RuleSet, Selection, Text};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix::{self, Session};
-use crate::inventory::{Inventory, Loader};
 use crate::manifest::{Manifest, Reading, Workspace};
+use crate::pipeline::trial::{inventory, reading, try_examples};
 use crate::pipeline::{Against, Run};
 use crate::source::{Excludes, SourceFile, Sources};
-
-fn reading(text: &str) -> Reading {
-    Reading::of(&Sources::of([Arc::new(SourceFile::new("example.yaml", text))]))
-}
-
-fn inventory(example: &Example) -> Option<Inventory> {
-    let nodes = example.inventory.as_ref()?;
-    let mut loader = Loader::default();
-    loader.read("inventory", nodes.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{nodes}"));
-    if let Some(pods) = &example.pods {
-        loader.read("pods", pods.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{pods}"));
-    }
-    Some(loader.finish())
-}
 
 /// What the selected rules find in a text, with an example's inventory beside it.
 fn findings(text: &str, example: &Example, select: &[&str]) -> Vec<Diagnostic> {
@@ -39,7 +25,7 @@ fn findings(text: &str, example: &Example, select: &[&str]) -> Vec<Diagnostic> {
 /// What the selected rules find in what was read, with an example's inventory beside it.
 fn findings_of(new: &Reading, example: &Example, select: &[&str]) -> Vec<Diagnostic> {
     let old = example.against.as_deref().map(reading);
-    let inventory = inventory(example);
+    let inventory = inventory(example).unwrap();
     let against = old.as_ref().map(|old| Against { sources: Some(old), ..Against::default() });
     let rules = Selection::new(&RuleSet::built_in(), select, &[]).unwrap();
     let run = Run { inventory: inventory.as_ref(), against, rules, ..Run::over(new) };
@@ -66,27 +52,10 @@ fn texts() -> impl Iterator<Item = (Meta, Text)> {
 
 #[test]
 fn every_example_shows_what_it_says() {
-    let mut wrong = String::new();
+    let rules = RuleSet::built_in();
     for (meta, text) in texts() {
-        // What suppressions idle over is known only when the other rules run.
-        let select: &[&str] = if meta.id == "unused-suppression" { &["all"] } else { &[&meta.id] };
-        for example in &text.examples {
-            let manifest = example.bad.as_ref().or(example.good.as_ref()).unwrap();
-            let mut found = findings(manifest, example, select);
-            // What follows from another of the rule's own findings is not told beside it.
-            let follows = |found: &Diagnostic| found.covered_by.as_deref() == Some(&meta.id);
-            found.retain(|diagnostic| diagnostic.rule == meta.id && !follows(diagnostic));
-            let places = shown(&found);
-            if places != example.expect {
-                let messages: Vec<_> = found.iter().map(|d| &d.message).collect();
-                wrong += &format!(
-                    "{}:\n{manifest}\nexpected {:?}\nfound    {places:?}\n{messages:#?}\n\n",
-                    meta.id, example.expect
-                );
-            }
-        }
+        assert_eq!(try_examples(&rules, &meta, &text).unwrap(), [], "{}", meta.id);
     }
-    assert!(wrong.is_empty(), "{wrong}");
 }
 
 /// The manifests that a text shows as good must not make another rule of the same category cry,

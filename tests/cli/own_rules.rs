@@ -294,3 +294,111 @@ fn a_rule_asks_what_there_was_what_else_there_is_and_where_pods_run() {
     --- exit code 1
     ");
 }
+
+/// A rule file with examples; the bad one expects this.
+fn with_examples(expect: &str) -> String {
+    let example = |image: &str| {
+        let agents = AGENTS.replace("quay.io/other/shipper:v3", image);
+        let agents = agents.replace("docker.io/other/probe:v2", "registry.example.com/probe:v2");
+        agents.lines().map(|line| format!("      {line}\n")).collect::<String>()
+    };
+    let (bad, good) = (example("quay.io/a/b:v1"), example("registry.example.com/b:v1"));
+    let rule = rule("ours", OURS);
+    format!("{rule}examples:\n  - bad: |\n{bad}    expect: [{expect}]\n  - good: |\n{good}")
+}
+
+#[test]
+fn examples_hold_a_rule_to_what_it_says() {
+    let told = rule("told", "  cel: size(object.metadata.name) > 3\n");
+    let story = Story::new(&[
+        ("rules/right.yaml", &with_examples("ours at 17:18")),
+        ("wrong/place.yaml", &with_examples("ours at 17:11")),
+        ("wrong/none.yaml", &told),
+        ("broken/none.yaml", &rule("broken", "  cel: object.\n")),
+    ]);
+    assert_snapshot!(story.run("rules test rules"), @"
+    --- stderr
+    1 rule, 2 examples: all show what they say
+    ");
+    assert_snapshot!(story.run("rules test --verbose rules"), @"
+    ok      ours  rules/right.yaml
+    --- stderr
+    1 rule, 2 examples: all show what they say
+    ");
+    assert_snapshot!(story.run("rules test wrong"), @"
+    failed  told  wrong/none.yaml
+      no example is `bad`: nothing shows that the rule finds anything
+      no example is `good`: nothing shows that it leaves anything alone
+    failed  ours  wrong/place.yaml
+      example 1
+        expected  ours at 17:11
+        found     ours at 17:18: `quay.io/a/b:v1` is not from registry.example.com/
+    --- stderr
+    2 rules, 2 examples: 2 failed
+    --- exit code 1
+    ");
+    assert_snapshot!(story.run("rules test broken"), @"
+    --- stderr
+    error[rule]: a name is missing after the dot, before the end
+       ,-[broken/none.yaml:8:15]
+     7 | check:
+     8 |   cel: object.
+       :               ^
+       `----
+
+    --- exit code 2
+    ");
+    assert_snapshot!(story.run("rules test nowhere"), @"
+    --- stderr
+    error: nowhere: no such file or directory
+    --- exit code 2
+    ");
+}
+
+#[test]
+fn the_beginning_of_a_rule_passes_its_own_examples() {
+    let story = Story::new(&[("agent.yaml", AGENTS)]);
+    assert_snapshot!(story.run("rules new no-mirror --output no-mirror.yaml"), @"");
+    assert_snapshot!(story.run("rules new no-mirror --output no-mirror.yaml"), @"
+    --- stderr
+    error: no-mirror.yaml is there already: nothing is written
+    --- exit code 2
+    ");
+    assert_snapshot!(story.run("rules test no-mirror.yaml"), @"
+    --- stderr
+    1 rule, 2 examples: all show what they say
+    ");
+    assert_snapshot!(story.run(&format!("{CHECK} no-mirror --rules no-mirror.yaml agent.yaml")), @"
+    agent.yaml:17:18: warning[no-mirror]: `quay.io/other/shipper:v3` is not from registry.example.com/
+    agent.yaml:19:18: warning[no-mirror]: `docker.io/other/probe:v2` is not from registry.example.com/
+    ");
+    assert_snapshot!(story.run("rules new placeholder"), @"
+    --- stderr
+    error: `placeholder` is a rule of this program
+    --- exit code 2
+    ");
+    assert_snapshot!(story.run("rules new No_Mirror"), @"
+    --- stderr
+    error[rule]: an id is in small letters, digits and dashes: `image-from-elsewhere`
+       ,-[No_Mirror.yaml:1:5]
+     1 | id: No_Mirror
+       :     ^^^^^^^^^
+       `----
+
+    --- exit code 2
+    ");
+}
+
+#[test]
+fn the_rules_of_this_program_pass_theirs_and_their_reference_is_current() {
+    let story = Story::new(&[]);
+    let told = story.run("rules test --isolated");
+    assert!(told.contains(": all show what they say"), "{told}");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    let reference = story.run("rules list --isolated --format markdown");
+    if std::env::var_os("DAEMONLINT_UPDATE").is_some() {
+        std::fs::write(&path, &reference).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == reference, "docs/rules.md is old: run with DAEMONLINT_UPDATE=1");
+}

@@ -4,5 +4,7 @@ mod check;
 mod load;
 mod pattern;
 mod scope;
+mod skeleton;
 
 pub(crate) use load::OwnRule;
+pub(crate) use skeleton::skeleton;

@@ -1,0 +1,57 @@
+//! The reference of rules, in Markdown.
+
+use crate::rules::{Category, Meta, Needs, Text, TextError};
+
+/// Renders what the files of rules say: a table of each category, then each rule with why it is there
+/// and what to write instead. Rules stand by category.
+///
+/// # Errors
+/// When a rule's file can't be read: its id, and why.
+pub(crate) fn render<'a>(
+    rules: impl IntoIterator<Item = &'a Meta>,
+) -> Result<String, (String, TextError)> {
+    let rules: Vec<&Meta> = rules.into_iter().collect();
+    let mut page = String::from("# Rules\n");
+    for category in Category::ALL {
+        let of_it: Vec<&Meta> =
+            rules.iter().copied().filter(|meta| meta.category == category).collect();
+        if of_it.is_empty() {
+            continue;
+        }
+        page.push_str(&format!(
+            "\n## {category}\n\n| rule | severity | finds |\n| --- | --- | --- |\n"
+        ));
+        for meta in &of_it {
+            let (id, severity, title) = (&meta.id, severity(meta), meta.title.replace('|', "\\|"));
+            page.push_str(&format!("| [{id}](#{id}) | {severity} | {title} |\n"));
+        }
+        for meta in of_it {
+            let text = meta.text().map_err(|error| (meta.id.to_string(), error))?;
+            page.push_str(&section(meta, &text));
+        }
+    }
+    Ok(page)
+}
+
+fn severity(meta: &Meta) -> String {
+    let mut severity = meta.severity.as_str().to_owned();
+    if meta.needs == Needs::Inventory {
+        severity.push_str(", with `--nodes`");
+    }
+    if !meta.default_on {
+        severity.push_str(", off unless selected");
+    }
+    severity
+}
+
+fn section(meta: &Meta, text: &Text) -> String {
+    let mut section = format!("\n### {}\n\n{}\n", meta.id, text.why.trim_end());
+    section.push_str(&format!("\n**Instead**: {}\n", text.fix.trim()));
+    if let Some(fixes) = meta.fixable.as_str() {
+        section.push_str(&format!("\nFixes: {fixes}.\n"));
+    }
+    if let Some(reference) = &text.reference {
+        section.push_str(&format!("\n<{reference}>\n"));
+    }
+    section
+}
