@@ -25,6 +25,9 @@ use crate::yaml::{Document, NodeId, StandIns};
 
 /// A type that [`Object`] can hold.
 pub trait Typed: Resource + Metadata + 'static {
+    /// The type's name, as [`Object::type_name`] gives it.
+    const NAME: &'static str;
+
     /// The object, if it is of this type.
     fn of(object: &Object) -> Option<&Self>;
 }
@@ -43,6 +46,8 @@ macro_rules! typed {
         }
 
         $(impl Typed for $kind {
+            const NAME: &'static str = stringify!($kind);
+
             fn of(object: &Object) -> Option<&Self> {
                 match object {
                     Object::$kind(object) => Some(object),
@@ -52,6 +57,14 @@ macro_rules! typed {
         })+
 
         impl Object {
+            /// The name of its type, where it has one.
+            pub(super) const fn type_name(&self) -> Option<&'static str> {
+                match self {
+                    $(Self::$kind(_) => Some(stringify!($kind)),)+
+                    Self::Other | Self::Unreadable(_) => None,
+                }
+            }
+
             /// The object at a node, with other values in the place of some.
             pub(super) fn read(
                 document: &Document,

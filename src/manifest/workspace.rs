@@ -23,6 +23,9 @@ pub struct Workspace {
     setup: Setup,
     /// By group, kind, namespace and name.
     by_name: BTreeMap<(String, String, String, String), Vec<usize>>,
+    /// By the name of the object's type. Rules ask of each DaemonSet for the few LimitRanges or
+    /// bindings beside thousands of others.
+    by_type: BTreeMap<&'static str, Vec<usize>>,
 }
 
 /// A manifest that brings pods: a workload's template, or a pod itself.
@@ -65,7 +68,13 @@ impl Workspace {
         for (index, manifest) in manifests.iter().enumerate().filter(|(_, m)| named(m)) {
             by_name.entry(key(manifest)).or_default().push(index);
         }
-        Self { manifests, by_name, ..Self::default() }
+        let mut by_type: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (index, manifest) in manifests.iter().enumerate() {
+            if let Some(name) = manifest.object().type_name() {
+                by_type.entry(name).or_default().push(index);
+            }
+        }
+        Self { manifests, by_name, by_type, ..Self::default() }
     }
 
     /// The same with objects around it that are found by name and type, and are no part of it.
@@ -127,7 +136,11 @@ impl Workspace {
 
     /// The manifests of a type, with the object as written.
     pub fn typed<T: Typed>(&self) -> impl Iterator<Item = (&Manifest, &T)> {
-        typed(&self.manifests)
+        let of_type = self.by_type.get(T::NAME).into_iter().flatten();
+        of_type.filter_map(|index| {
+            let manifest = self.at(*index)?;
+            Some((manifest, manifest.typed::<T>()?))
+        })
     }
 
     /// The same with those that stand around it.
