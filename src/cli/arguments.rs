@@ -157,11 +157,8 @@ impl Kubernetes {
 
     /// A version with the gates that were chosen.
     pub(super) fn release_of(&self, version: Version, config: &Loaded) -> Result<Release, Failure> {
-        let release = Release::new(version);
-        let mut gates = config.config.feature_gates.iter().chain(&self.feature_gates);
-        gates.try_fold(release, |release, (gate, on)| {
-            release.with(*gate, *on).map_err(|error| Failure::Usage(error.to_string()))
-        })
+        let gates = config.config.feature_gates.iter().chain(&self.feature_gates);
+        Release::new(version).with_all(gates).map_err(|error| Failure::Usage(error.to_string()))
     }
 
     /// A version that a cluster is upgraded to, with the gates that were chosen as far as it still
@@ -260,7 +257,7 @@ impl ConfigFile {
 
     /// The config that counts: the named file, else the nearest one of a path, else that of the
     /// working directory, else the default.
-    fn load(&self, of: &Path) -> Result<Loaded, Failure> {
+    pub(super) fn load(&self, of: &Path) -> Result<Loaded, Failure> {
         if self.isolated {
             return Ok(Loaded::default());
         }

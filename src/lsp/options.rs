@@ -100,10 +100,8 @@ impl Options {
     /// In words, when it has a feature gate no more, or not as it is chosen.
     pub(super) fn release(&self, config: &Loaded) -> Result<Release, String> {
         let version = self.kubernetes.or(config.config.kubernetes).unwrap_or(Version::DEFAULT);
-        let mut gates = config.config.feature_gates.iter().chain(&self.gates);
-        gates.try_fold(Release::new(version), |release, (gate, on)| {
-            release.with(*gate, *on).map_err(|error| error.to_string())
-        })
+        let gates = config.config.feature_gates.iter().chain(&self.gates);
+        Release::new(version).with_all(gates).map_err(|error| error.to_string())
     }
 }
 

@@ -36,10 +36,17 @@ pub(crate) enum RulesError {
 pub(crate) fn rules(chosen: &[PathBuf], config: &Loaded) -> Result<RuleSet, RulesError> {
     let named = config.config.rules.iter().map(|path| config.resolve(path));
     let paths: Vec<PathBuf> = chosen.iter().cloned().chain(named).collect();
-    let built_in = RuleSet::built_in();
     let mut own = read_rules(&paths)?;
     set_params(&mut own, config)?;
-    let (mut rules, mut wrong) = (built_in, Vec::new());
+    beside_built_in(own)
+}
+
+/// Rules beside those of this program.
+///
+/// # Errors
+/// When one has the id of another.
+pub(crate) fn beside_built_in(own: Vec<OwnRule>) -> Result<RuleSet, RulesError> {
+    let (mut rules, mut wrong) = (RuleSet::built_in(), Vec::new());
     for rule in own {
         let taken = rules.find(rule.id()).map(|other| match other.file() {
             Some(file) => format!("{} has a rule `{}` already", file.name(), rule.id()),

@@ -348,6 +348,17 @@ fn examples_hold_a_rule_to_what_it_says() {
 
     --- exit code 2
     ");
+    // A config's parameters are not what the examples show.
+    let config = "rules: [rules]\nparams: {ours: {registry: quay.io/}}\n";
+    let with_config = Story::new(&[
+        (".daemonlint.yaml", config),
+        ("rules/right.yaml", &with_examples("ours at 17:18")),
+    ]);
+    assert_snapshot!(with_config.run("rules test rules"), @"
+    --- stderr
+    1 rule, 2 examples: all show what they say
+    ");
+    assert!(with_config.run("rules test").contains(": all show what they say"));
     assert_snapshot!(story.run("rules test nowhere"), @"
     --- stderr
     error: nowhere: no such file or directory

@@ -1,15 +1,15 @@
 //! `daemonlint rules test`: do rules find what their examples show?
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args as Arguments;
 
-use crate::cli::arguments::{ConfigFile, KnownRules};
+use crate::cli::arguments::ConfigFile;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::Outputs;
 use crate::cli::streams::say;
 use crate::pipeline::try_examples;
-use crate::project;
+use crate::project::rules::{beside_built_in, read_rules};
 use crate::report::rules::tried::{Tried, closing, render};
 use crate::rules::{Meta, RuleSet};
 use crate::source::SourceFile;
@@ -43,17 +43,19 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let rules = KnownRules { rules: args.paths.clone(), config: args.config.clone() }.load()?;
-    let asked: Vec<String> = match args.paths.is_empty() {
-        true => rules.metas().map(|meta| meta.id.to_string()).collect(),
-        false => {
-            let asked = project::rules::read_rules(&args.paths)?;
-            asked.iter().map(|rule| rule.id().to_owned()).collect()
-        }
+    let config = args.config.load(Path::new(""))?;
+    let paths = match args.paths.is_empty() {
+        true => config.config.rules.iter().map(|path| config.resolve(path)).collect(),
+        false => args.paths.clone(),
     };
-    let tried = asked
+    // As their files have them: what a config makes of parameters is not what examples show.
+    let own = read_rules(&paths)?;
+    let chosen: Vec<String> = own.iter().map(|rule| rule.id().to_owned()).collect();
+    let rules = beside_built_in(own)?;
+    let is_asked = |id: &str| args.paths.is_empty() || chosen.iter().any(|one| one == id);
+    let tried = rules
         .iter()
-        .filter_map(|id| rules.find(id))
+        .filter(|rule| is_asked(&rule.meta.id))
         .map(|rule| try_rule(&rules, &rule.meta, rule.file().map(AsRef::as_ref)))
         .collect::<Result<Vec<_>, Failure>>()?;
     let look = &args.outputs.look;

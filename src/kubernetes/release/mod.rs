@@ -83,6 +83,18 @@ impl Release {
         }
     }
 
+    /// The same with several gates, those behind over those before.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::with`].
+    pub fn with_all<'g>(
+        self,
+        gates: impl IntoIterator<Item = &'g (Gate, bool)>,
+    ) -> Result<Self, GateError> {
+        gates.into_iter().try_fold(self, |release, (gate, on)| release.with(*gate, *on))
+    }
+
     /// The gates that are not as the version has them by default.
     pub fn chosen_gates(self) -> impl Iterator<Item = (Gate, bool)> {
         let default = Self::new(self.version);

@@ -3,10 +3,14 @@
 /// A whole rule of this id, with comments that say what its fields are.
 #[must_use]
 pub(crate) fn skeleton(id: &str) -> String {
-    TEXT.replace("RULE", id)
+    let example = |registry: &str| EXAMPLE.replace("REGISTRY", registry);
+    let (bad, good) = (example("mirror.example.com"), example("registry.example.com"));
+    let expect = "    # Which rule, and where: line and column of the mark.";
+    let head = HEAD.replace("RULE", id);
+    format!("{head}  - bad: |\n{bad}{expect}\n    expect: [\"{id} at 13:18\"]\n  - good: |\n{good}")
 }
 
-const TEXT: &str = "\
+const HEAD: &str = "\
 id: RULE
 # What it finds, in one line.
 title: An image from another registry
@@ -35,8 +39,10 @@ check:
 
 # `daemonlint rules test` holds the rule to these. Near misses make the best good ones.
 examples:
-  - bad: |
-      apiVersion: apps/v1
+";
+
+// A backslash would take the first line's indentation.
+const EXAMPLE: &str = "      apiVersion: apps/v1
       kind: DaemonSet
       metadata: {name: agent, namespace: ops}
       spec:
@@ -48,21 +54,5 @@ examples:
           spec:
             containers:
               - name: agent
-                image: mirror.example.com/agent:v1
-    # Which rule, and where: line and column of the mark.
-    expect: [\"RULE at 13:18\"]
-  - good: |
-      apiVersion: apps/v1
-      kind: DaemonSet
-      metadata: {name: agent, namespace: ops}
-      spec:
-        selector:
-          matchLabels: {app: agent}
-        template:
-          metadata:
-            labels: {app: agent}
-          spec:
-            containers:
-              - name: agent
-                image: registry.example.com/agent:v1
+                image: REGISTRY/agent:v1
 ";
