@@ -286,3 +286,12 @@ fn a_folder_without_an_object_is_told() {
     let seen = story.run("check --quiet docs chart");
     assert_eq!(seen, "");
 }
+
+#[test]
+fn a_file_that_is_no_yaml_is_named_with_the_line_where_reading_ends() {
+    let story = Story::new(&[("notes.yaml", "a: [b\n c: }\n")]);
+    assert_snapshot!(story.run("check notes.yaml"), @"
+    1 file, 0 objects, 0 DaemonSets: nothing found in N ms
+    skipped: 1 neither YAML nor JSON (notes.yaml:2)
+    ");
+}

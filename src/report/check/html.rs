@@ -7,9 +7,8 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::report::shared::format::Audience;
 use crate::report::shared::markup::{self, html as text};
 use crate::source::SourceFile;
-use crate::words::count;
 
-const STYLE: &str = include_str!("page.css");
+const STYLE: &str = concat!(include_str!("../shared/page.css"), include_str!("page.css"));
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
@@ -47,22 +46,10 @@ fn render(findings: &Findings<'_>) -> String {
 /// What was looked at, so that "nothing found" can't be mistaken for "nothing read".
 fn looked_at(findings: &Findings<'_>) -> String {
     let summary = &findings.summary;
-    let mut said = format!(
-        "{}, {}, {}",
-        count(summary.files, "file"),
-        count(summary.objects, "object"),
-        count(summary.daemonsets, "DaemonSet"),
-    );
-    if !summary.kubernetes.is_empty() {
-        said.push_str(&format!("; Kubernetes {}", summary.kubernetes));
+    match summary.kubernetes.as_str() {
+        "" => summary.looked_at_in_all(),
+        versions => format!("{}; Kubernetes {versions}", summary.looked_at_in_all()),
     }
-    if summary.suppressed > 0 {
-        said.push_str(&format!("; {} suppressed", summary.suppressed));
-    }
-    for (why, number) in summary.skipped_by_reason() {
-        said.push_str(&format!("; skipped: {number} {}", why.describe(number)));
-    }
-    said
 }
 
 /// How often each rule found something.

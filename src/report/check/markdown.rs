@@ -43,26 +43,8 @@ fn render(findings: &Findings<'_>) -> String {
     for line in findings.headlines() {
         report.push_str(&format!("- {}\n", markdown(&line)));
     }
-    report.push_str(&format!("\n{}\n", looked_at(findings)));
+    report.push_str(&format!("\n{}\n", findings.summary.looked_at_in_all()));
     report
-}
-
-/// What was looked at.
-fn looked_at(findings: &Findings<'_>) -> String {
-    let summary = &findings.summary;
-    let mut said = format!(
-        "{}, {}, {}",
-        count(summary.files, "file"),
-        count(summary.objects, "object"),
-        count(summary.daemonsets, "DaemonSet")
-    );
-    if summary.suppressed > 0 {
-        said.push_str(&format!("; {} suppressed", summary.suppressed));
-    }
-    if !summary.skipped.is_empty() {
-        said.push_str(&format!("; {} skipped", summary.skipped.len()));
-    }
-    said
 }
 
 /// The findings as rows, as many as fit into a number of characters; the rest is counted.

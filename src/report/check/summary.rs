@@ -92,14 +92,36 @@ impl Summary {
         self.fixable = Counted::of(diagnostics);
     }
 
+    /// How much was looked at.
+    #[must_use]
+    pub fn looked_at(&self) -> String {
+        format!(
+            "{}, {}, {}",
+            count(self.files, "file"),
+            count(self.objects, "object"),
+            count(self.daemonsets, "DaemonSet"),
+        )
+    }
+
+    /// The same for reports that end with it: with what was suppressed and skipped, and why.
+    #[must_use]
+    pub fn looked_at_in_all(&self) -> String {
+        let mut said = self.looked_at();
+        if self.suppressed > 0 {
+            said.push_str(&format!("; {} suppressed", self.suppressed));
+        }
+        for (why, number) in self.skipped_by_reason() {
+            said.push_str(&format!("; skipped: {number} {}", why.describe(number)));
+        }
+        said
+    }
+
     /// The closing lines: figures, then what was skipped; with `verbose` each of it by name.
     #[must_use]
     pub fn render(&self, verbose: bool) -> String {
         let mut lines = format!(
-            "{}, {}, {}: {} in {}{}\n",
-            count(self.files, "file"),
-            count(self.objects, "object"),
-            count(self.daemonsets, "DaemonSet"),
+            "{}: {} in {}{}\n",
+            self.looked_at(),
             self.findings(),
             self.time(),
             self.asked(),
@@ -145,7 +167,15 @@ impl Summary {
         let mut lines = String::new();
         let reasons = self.skipped_by_reason();
         if !reasons.is_empty() {
-            let counted: Vec<_> = reasons.iter().map(|(why, number)| said(*why, *number)).collect();
+            let counted = reasons.iter().map(|(why, number)| match (why, number) {
+                (Why::Unreadable, 1) => {
+                    let one = self.skipped.iter().find(|skipped| skipped.why == *why);
+                    let place = one.map(|one| format!(" ({})", escape(&place(one))));
+                    format!("{}{}", said(*why, 1), place.unwrap_or_default())
+                }
+                _ => said(*why, *number),
+            });
+            let counted: Vec<_> = counted.collect();
             lines.push_str(&format!("skipped: {}\n", counted.join(", ")));
         }
         if verbose {
@@ -255,7 +285,8 @@ fn said(why: Why, number: usize) -> String {
     format!("{number} {}{hint}", why.describe(number))
 }
 
-/// The file, and the line of the document where not the whole file was left out.
+/// The file, and the line of the document where not the whole file was left out; of what can't be
+/// read, the line where reading ends.
 pub(super) fn place(skipped: &Skipped) -> String {
     let name = skipped.file.name();
     match skipped.document {

@@ -14,7 +14,7 @@ use crate::report::shared::markup::html as text;
 use crate::words::{count, names};
 
 const PAGE: &str = include_str!("page.html");
-const STYLE: &str = include_str!("style.css");
+const STYLE: &str = concat!(include_str!("../../shared/page.css"), include_str!("style.css"));
 const SCRIPT: &str = include_str!("script.js");
 
 /// The format.
