@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Asks, Changes, DaemonSetChange, Group, NodeOf, key};
+use super::compare::key;
+use super::{Asks, Changes, DaemonSetChange, Group, NodeOf};
 use crate::inventory::ix::IxVec;
 use crate::planner::daemon_pod::DaemonPod;
 use crate::planner::fleet::Fleet;

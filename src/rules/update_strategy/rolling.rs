@@ -1,6 +1,7 @@
 //! What a DaemonSet says of its updates, and where.
 
 use k8s_openapi::api::apps::v1::RollingUpdateDaemonSet;
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::planner::rollout::Strategy;
 use crate::rules::context::Subject;
@@ -29,4 +30,14 @@ pub(super) fn written_figures<'a>(subject: &Subject<'a>) -> Option<&'a RollingUp
 /// The strategy with what is not written filled in.
 pub(super) fn strategy(subject: &Subject<'_>) -> Strategy {
     subject.spec.update_strategy.as_ref().map_or_else(Strategy::default, Strategy::from_api)
+}
+
+/// The figure that says how many nodes an update goes on with at a time, and the name of its field; none
+/// under OnDelete.
+pub(super) fn figure_at_a_time(strategy: &Strategy) -> Option<(&'static str, &IntOrString)> {
+    let Strategy::RollingUpdate { max_unavailable, max_surge } = strategy else { return None };
+    Some(match strategy.allows_surge() {
+        true => ("maxSurge", max_surge),
+        false => ("maxUnavailable", max_unavailable),
+    })
 }

@@ -3,8 +3,7 @@
 use k8s_openapi::api::core::v1::{Container, PodSpec};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::rolling::{figure_route, strategy, written_figures};
-use crate::planner::rollout::Strategy;
+use super::rolling::{figure_at_a_time, figure_route, strategy, written_figures};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
@@ -28,11 +27,7 @@ impl Check for RollingUpdateTooSlow {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(fleet) = cx.fleet else { return };
         let strategy = strategy(subject);
-        let Strategy::RollingUpdate { max_unavailable, max_surge } = &strategy else { return };
-        let (name, figure) = match strategy.allows_surge() {
-            true => ("maxSurge", max_surge),
-            false => ("maxUnavailable", max_unavailable),
-        };
+        let Some((name, figure)) = figure_at_a_time(&strategy) else { return };
         // A percentage grows with the fleet.
         let IntOrString::Int(at_a_time) = figure else { return };
         let at_a_time = u64::try_from(*at_a_time).unwrap_or_default().max(1);

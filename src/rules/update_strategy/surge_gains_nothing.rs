@@ -1,8 +1,7 @@
 //! `surge-gains-nothing`: a percentage that comes to one node.
 
-use super::rolling::{figure_route, strategy};
+use super::rolling::{figure_at_a_time, figure_route, strategy};
 use crate::kubernetes::int_or_string::{percent, written};
-use crate::planner::rollout::Strategy;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
@@ -17,11 +16,7 @@ impl Check for SurgeGainsNothing {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(fleet) = cx.fleet else { return };
         let strategy = strategy(subject);
-        let Strategy::RollingUpdate { max_unavailable, max_surge } = &strategy else { return };
-        let (name, figure) = match strategy.allows_surge() {
-            true => ("maxSurge", max_surge),
-            false => ("maxUnavailable", max_unavailable),
-        };
+        let Some((name, figure)) = figure_at_a_time(&strategy) else { return };
         let desired = fleet.placement(subject.position).desired();
         let Ok(nodes) = i64::try_from(desired) else { return };
         let Some(share) = percent(figure).filter(|share| *share > 0) else { return };
