@@ -1,6 +1,10 @@
 //! `.daemonlint.yaml`: what a project always wants, so that nobody has to type it.
 
-use std::collections::{BTreeMap, HashMap};
+mod exceptions;
+mod nearest;
+mod words;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,11 +13,14 @@ use serde_json::Value as Json;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::pod_admission::OptionalPlugin;
 use crate::kubernetes::release::{Gate, GateError, Version, VersionError};
-use crate::source::place::without_dots;
 use crate::source::system::system_error;
 use crate::source::{SourceFile, Span};
 use crate::yaml::cursor::{At, Read, Wrong};
 use crate::yaml::parse_document;
+
+pub(crate) use exceptions::{Accepted, ObjectNames, Override, Whereabouts};
+pub(crate) use nearest::{Nearest, find};
+use words::Words;
 
 /// The file's names. Two of them side by side are an error.
 pub(crate) const FILE_NAMES: [&str; 2] = [".daemonlint.yaml", ".daemonlint.yml"];
@@ -22,11 +29,15 @@ pub(crate) const FILE_NAMES: [&str; 2] = [".daemonlint.yaml", ".daemonlint.yml"]
 pub(crate) const SCHEMA: &str = include_str!("config.schema.json");
 
 /// The fields of the file.
-const FIELDS: [&str; 16] = [
+const FIELDS: [&str; 20] = [
     "profile",
     "select",
     "ignore",
     "severity",
+    "overrides",
+    "suppress",
+    "require-reason",
+    "enforce",
     "rules",
     "params",
     "exclude",
@@ -55,6 +66,14 @@ pub(crate) struct Config {
     pub ignore: Vec<String>,
     /// Severities other than the rules' own, by rule or category.
     pub severity: BTreeMap<String, Level>,
+    /// Other rules and severities in some places.
+    pub overrides: Vec<Override>,
+    /// Findings that are accepted in some places.
+    pub suppress: Vec<Accepted>,
+    /// Whether each suppression has to say why.
+    pub require_reason: bool,
+    /// Rules or categories that no manifest may suppress.
+    pub enforce: Vec<String>,
     /// Files and folders with rules of the project's own, relative to the config file.
     pub rules: Vec<PathBuf>,
     /// The values of their parameters, by rule.
@@ -80,7 +99,7 @@ pub(crate) struct Config {
     /// Feature gates that its API server has other than by default.
     pub feature_gates: Vec<(Gate, bool)>,
     /// Where the words stand that name rules or categories, and the globs.
-    places: BTreeMap<String, Span>,
+    places: Words,
 }
 
 /// What a rule's findings count as.
@@ -165,82 +184,10 @@ impl Loaded {
     ) -> ConfigError {
         let name = FILE_NAMES[0];
         let file = self.file.clone().unwrap_or_else(|| Arc::new(SourceFile::new(name, "")));
-        let span = self.config.places.get(word).copied().unwrap_or_default();
+        let span = self.config.places.of(word);
         let mut diagnostic = Diagnostic::new("config", Severity::Error, message, file, span);
         diagnostic.help = help;
         ConfigError::Wrong(Box::new(diagnostic))
-    }
-}
-
-/// Finds the config file of a file or folder: in its folder, or in the nearest one above. The path
-/// is shown from the working directory: `.daemonlint.yaml`, `../.daemonlint.yaml` …
-///
-/// # Errors
-/// When two stand in one folder.
-pub(crate) fn find(of: &Path, working_directory: &Path) -> Result<Option<PathBuf>, ConfigError> {
-    Nearest::new(working_directory).of(of)
-}
-
-/// The nearest config files of many files.
-#[derive(Debug)]
-pub(crate) struct Nearest {
-    /// From here paths are seen and shown.
-    working_directory: PathBuf,
-    known: HashMap<PathBuf, Option<PathBuf>>,
-}
-
-impl Nearest {
-    /// Of none yet.
-    #[must_use]
-    pub(crate) fn new(working_directory: &Path) -> Self {
-        Self { working_directory: working_directory.to_owned(), known: HashMap::new() }
-    }
-
-    /// The config file of a file or folder ([`find`]).
-    ///
-    /// # Errors
-    /// When two stand in one folder.
-    pub(crate) fn of(&mut self, path: &Path) -> Result<Option<PathBuf>, ConfigError> {
-        let real = without_dots(&self.working_directory.join(path));
-        let mut found = None;
-        let mut asked = Vec::new();
-        for folder in real.ancestors() {
-            if let Some(known) = self.known.get(folder) {
-                found.clone_from(known);
-                break;
-            }
-            asked.push(folder.to_owned());
-            found = self.stands_in(folder)?;
-            if found.is_some() {
-                break;
-            }
-        }
-        self.known.extend(asked.into_iter().map(|folder| (folder, found.clone())));
-        Ok(found)
-    }
-
-    fn stands_in(&self, folder: &Path) -> Result<Option<PathBuf>, ConfigError> {
-        let shown = |path: PathBuf| seen(&path, &self.working_directory);
-        let [first, second] = FILE_NAMES.map(|name| folder.join(name));
-        match (first.is_file(), second.is_file()) {
-            (false, false) => Ok(None),
-            (true, true) => Err(ConfigError::Two { first: shown(first), second: shown(second) }),
-            (true, false) => Ok(Some(shown(first))),
-            (false, true) => Ok(Some(shown(second))),
-        }
-    }
-}
-
-/// A path as it is shown in a folder.
-fn seen(path: &Path, from: &Path) -> PathBuf {
-    let up = from.ancestors().enumerate().find_map(|(up, folder)| {
-        let rest = path.strip_prefix(folder).ok()?;
-        // From the root down there is nothing in common.
-        (folder.parent().is_some() || up == 0).then_some((up, rest))
-    });
-    match up {
-        Some((up, rest)) => std::iter::repeat_n(Path::new(".."), up).chain([rest]).collect(),
-        None => path.to_owned(),
     }
 }
 
@@ -283,37 +230,25 @@ fn read(at: At<'_>) -> Read<Config> {
     }
     at.no_duplicates()?;
     at.only("a config", &FIELDS)?;
-    let mut places = BTreeMap::new();
-    let mut words = |key: &str| -> Read<Vec<String>> {
-        let Some(list) = at.get(key) else { return Ok(Vec::new()) };
-        list.list()?
-            .into_iter()
-            .map(|word| {
-                let text = word.text()?;
-                places.entry(text.to_owned()).or_insert(word.span());
-                Ok(text.to_owned())
-            })
-            .collect()
-    };
-    config.select = words("select")?;
+    let mut words = Words::default();
+    config.select = words.list(at, "select")?;
     let profiles = ["default", "strict", "security"].map(|name| (name, name));
     config.profile = at.get("profile").map(|word| word.one_of(&profiles)).transpose()?;
-    config.ignore = words("ignore")?;
-    config.rules = words("rules")?.into_iter().map(PathBuf::from).collect();
-    config.exclude = words("exclude")?;
-    config.deployments = words("deployments")?;
-    if let Some(severities) = at.get("severity") {
-        for (span, level) in severities.entries()? {
-            places.entry(level.key().to_owned()).or_insert(span);
-            config.severity.insert(level.key().to_owned(), read_level(level)?);
-        }
-    }
+    config.ignore = words.list(at, "ignore")?;
+    config.rules = words.list(at, "rules")?.into_iter().map(PathBuf::from).collect();
+    config.exclude = words.list(at, "exclude")?;
+    config.deployments = words.list(at, "deployments")?;
+    config.severity = words.severities(at)?;
+    config.require_reason = flag(at, "require-reason")?;
+    config.enforce = words.list(at, "enforce")?;
+    config.overrides = exceptions::overrides(at, &mut words)?;
+    config.suppress = exceptions::suppress(at, &mut words, config.require_reason)?;
     if let Some(params) = at.get("params") {
         for (span, rule) in params.entries()? {
-            places.entry(rule.key().to_owned()).or_insert(span);
+            words.note(rule.key(), span);
             let mut values = BTreeMap::new();
             for (span, value) in rule.entries()? {
-                places.entry(format!("{}.{}", rule.key(), value.key())).or_insert(span);
+                words.note(&format!("{}.{}", rule.key(), value.key()), span);
                 values.insert(value.key().to_owned(), value.decode()?);
             }
             config.params.insert(rule.key().to_owned(), values);
@@ -323,7 +258,7 @@ fn read(at: At<'_>) -> Read<Config> {
     config.nodes = path("nodes")?;
     config.pods = path("pods")?;
     config.cluster = at.get("cluster").map(read_cluster).transpose()?.unwrap_or_default();
-    config.complete = at.get("complete").map(|word| word.flag()).transpose()?.unwrap_or_default();
+    config.complete = flag(at, "complete")?;
     let plugins = OptionalPlugin::ALL.map(|plugin| (plugin.as_str(), plugin));
     if let Some(listed) = at.get("admission-plugins") {
         let listed = listed.list()?.into_iter().map(|word| word.one_of(&plugins));
@@ -340,7 +275,7 @@ fn read(at: At<'_>) -> Read<Config> {
             config.feature_gates.push((gate, on.flag()?));
         }
     }
-    config.places = places;
+    config.places = words;
     Ok(config)
 }
 
@@ -364,17 +299,9 @@ fn read_cluster(at: At<'_>) -> Read<Vec<PathBuf>> {
     all.into_iter().map(path).collect()
 }
 
-fn read_level(at: At<'_>) -> Read<Level> {
-    // YAML reads `off` as false.
-    if at.flag() == Ok(false) {
-        return Ok(Level::Off);
-    }
-    at.one_of(&[
-        ("error", Level::Error),
-        ("warning", Level::Warning),
-        ("info", Level::Info),
-        ("off", Level::Off),
-    ])
+/// True or false; false where nothing is written.
+fn flag(at: At<'_>, key: &str) -> Read<bool> {
+    at.get(key).map_or(Ok(false), At::flag)
 }
 
 #[cfg(test)]
@@ -451,25 +378,5 @@ fail-on: warning
         named.sort_unstable();
         fields.sort_unstable();
         assert_eq!(named, fields);
-    }
-
-    #[test]
-    fn the_nearest_file_above_counts() {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path();
-        std::fs::create_dir_all(root.join("a/b")).unwrap();
-        let write = |path: &str| std::fs::write(root.join(path), "").unwrap();
-        let found = |of: &str, from: &str| {
-            let found = find(Path::new(of), &root.join(from)).map_err(|error| error.to_string());
-            found.map(|path| path.map(|path| path.display().to_string()))
-        };
-        write(".daemonlint.yml");
-        assert_eq!(found("b", "a"), Ok(Some("../.daemonlint.yml".to_owned())));
-        write("a/.daemonlint.yaml");
-        assert_eq!(found("a/b/../x.yaml", ""), Ok(Some("a/.daemonlint.yaml".to_owned())));
-        assert_eq!(found(".", "a/b"), Ok(Some("../.daemonlint.yaml".to_owned())));
-        assert_eq!(found("../..", "a/b"), Ok(Some("../../.daemonlint.yml".to_owned())));
-        write("a/.daemonlint.yml");
-        assert!(found("a", "").unwrap_err().contains("side by side"));
     }
 }

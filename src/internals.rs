@@ -81,7 +81,7 @@ pub mod manifest {
         pub use crate::manifest::schema::{Fields, Kind, Type, lookup};
     }
     pub mod suppression {
-        pub use crate::manifest::suppression::sift;
+        pub use crate::manifest::suppression::{Terms, sift};
     }
 }
 

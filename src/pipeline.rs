@@ -74,7 +74,7 @@ pub struct Against<'a> {
 pub struct Checked<'a> {
     /// The findings, in the order in which every output shows them.
     pub diagnostics: Vec<Diagnostic>,
-    /// Those that a comment or annotation suppresses.
+    /// Those that a comment, an annotation or the config suppresses.
     pub suppressed: Vec<Accepted>,
     /// The DaemonSets on the nodes, if there are nodes: of each deployment, with what was read of it.
     pub fleets: Vec<(&'a Reading, Fleet<'a>)>,

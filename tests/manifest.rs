@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use daemonlint::internals::diagnostic::{Diagnostic, Severity};
 use daemonlint::internals::fix;
-use daemonlint::internals::manifest::suppression::sift;
+use daemonlint::internals::manifest::suppression::{Terms, sift};
 use daemonlint::internals::manifest::{Loaded, Object, Options, Workspace, admission, load};
 use daemonlint::internals::source::SourceFile;
 use insta::assert_snapshot;
@@ -371,7 +371,10 @@ fn comments_and_annotations_suppress() {
                 daemonlint.dev/ignore: admission-strict, nothing\nspec:\n  w: 1\n";
     let Loaded { diagnostics, suppressions, .. } = loaded(text);
     let files = [suppressions];
-    let sifted = sift(diagnostics, &files, |_| Some("admission"), |_| Vec::new());
+    let category = |_: &str| Some("admission");
+    let terms =
+        Terms { category, sides: |_: &Diagnostic| Vec::new(), is_enforced: |_: &str| false };
+    let sifted = sift(diagnostics, &files, &terms);
     assert_snapshot!(show(&sifted.kept), @r#"
     7:3 error[admission-strict] `spec` has no field `paused` | unknown field | help: a DaemonSet's rollout can't be paused; with `updateStrategy.type: OnDelete`, pods stay as they are until someone deletes them
     12:3 error[admission-strict] `spec` has no field `serviceName` | unknown field | help: only a StatefulSet names its Service; a Service finds a DaemonSet's pods by their labels
@@ -396,7 +399,10 @@ fn a_file_can_be_suppressed_as_a_whole() {
         + "---\n"
         + &with_spec("paused: 1\n");
     let Loaded { diagnostics, suppressions, .. } = loaded(&text);
-    let sifted = sift(diagnostics, &[suppressions], |_| None, |_| Vec::new());
+    let category = |_: &str| None;
+    let terms =
+        Terms { category, sides: |_: &Diagnostic| Vec::new(), is_enforced: |_: &str| false };
+    let sifted = sift(diagnostics, &[suppressions], &terms);
     assert_eq!((sifted.kept.len(), sifted.suppressed.len()), (0, 2));
 }
 

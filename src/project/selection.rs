@@ -1,10 +1,17 @@
 //! Which rules run.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::rules::{RulesError, rules};
-use crate::config::{ConfigError, Level, Loaded};
-use crate::rules::{Profile, Selection, UnknownSelector};
+use crate::config::{self, ConfigError, Level, Loaded, Whereabouts};
+use crate::diagnostic::Severity;
+use crate::rules::{
+    Acceptance, Exceptions, ObjectNames, Override, Profile, RuleSet, Selection, UnknownSelector,
+    WITHOUT_REASON, Where,
+};
+use crate::source::ExcludeError;
 
 /// What was chosen for a run: it comes before the config.
 #[derive(Clone, Debug, Default)]
@@ -36,23 +43,79 @@ pub(crate) enum SelectionError {
 /// Which rules run: what was chosen before the config.
 ///
 /// # Errors
-/// For a word that names no rule and no category, and for rule files that can't be used.
+/// For a word that names no rule and no category, for a glob that is none, and for rule files that
+/// can't be used.
 pub(crate) fn select(chosen: &Chosen, config: &Loaded) -> Result<Selection, SelectionError> {
+    let unknown = |unknown| misnamed(unknown, chosen, config);
     let select = if chosen.select.is_empty() { &config.config.select } else { &chosen.select };
-    let off = config.config.severity.iter().filter(|(_, level)| **level == Level::Off);
-    let mut ignore: Vec<String> = off.map(|(word, _)| word.clone()).collect();
+    let mut ignore: Vec<String> = off(&config.config.severity).map(str::to_owned).collect();
     ignore.extend(chosen.ignore.iter().chain(&config.config.ignore).cloned());
-    let mut selection = Selection::new(&rules(&chosen.rules, config)?, select, &ignore)
-        .map_err(|unknown| misnamed(unknown, chosen, config))?;
+    let rules = rules(&chosen.rules, config)?;
+    let mut selection = Selection::new(&rules, select, &ignore).map_err(unknown)?;
     let profile = chosen.profile.as_deref().or(config.config.profile).and_then(Profile::named);
     selection = selection.with_profile(profile.unwrap_or_default());
-    for (word, level) in &config.config.severity {
-        if let Some(severity) = level.severity() {
-            let set = selection.set_severity(word, severity);
-            set.map_err(|unknown| misnamed(unknown, chosen, config))?;
+    if config.config.require_reason {
+        if chosen.select.is_empty() {
+            selection = selection.with(WITHOUT_REASON).map_err(unknown)?;
         }
+        selection.set_severity(WITHOUT_REASON, Severity::Error).map_err(unknown)?;
     }
-    Ok(selection)
+    for (word, severity) in severities(&config.config.severity) {
+        selection.set_severity(word, severity).map_err(unknown)?;
+    }
+    let exceptions = exceptions(&rules, chosen, config)?;
+    Ok(selection.with_exceptions(exceptions))
+}
+
+/// The words whose rules are off.
+fn off(severity: &BTreeMap<String, Level>) -> impl Iterator<Item = &str> {
+    let off = severity.iter().filter(|(_, level)| **level == Level::Off);
+    off.map(|(word, _)| word.as_str())
+}
+
+/// The words whose rules have a severity, with it.
+fn severities(severity: &BTreeMap<String, Level>) -> impl Iterator<Item = (&str, Severity)> {
+    severity.iter().filter_map(|(word, level)| Some((word.as_str(), level.severity()?)))
+}
+
+/// What holds in some places alone. What was chosen comes before it: rules that were selected are
+/// not added to, and those that were to be left out don't come back.
+fn exceptions(
+    rules: &RuleSet,
+    chosen: &Chosen,
+    config: &Loaded,
+) -> Result<Exceptions, SelectionError> {
+    let unknown = |unknown| misnamed(unknown, chosen, config);
+    let mut overrides = Vec::new();
+    for one in &config.config.overrides {
+        let at = whereabouts(&one.at, config)?;
+        let select = if chosen.select.is_empty() { one.select.as_slice() } else { &[] };
+        let ignore = one.ignore.iter().map(String::as_str).chain(off(&one.severity));
+        let ignore: Vec<&str> = ignore.collect();
+        let severities = severities(&one.severity);
+        overrides.push(Override::new(rules, at, select, &ignore, severities).map_err(unknown)?);
+    }
+    let mut accepted = Vec::new();
+    for one in &config.config.suppress {
+        let Some(file) = &config.file else { continue };
+        let (at, place) = (whereabouts(&one.at, config)?, (Arc::clone(file), one.span));
+        let new = Acceptance::new(rules, at, &one.rules, &one.reason, place);
+        accepted.push(new.map_err(unknown)?);
+    }
+    Exceptions::new(rules, overrides, accepted, &config.config.enforce, &chosen.ignore)
+        .map_err(unknown)
+}
+
+/// The places that a config names.
+fn whereabouts(at: &Whereabouts, config: &Loaded) -> Result<Where, ConfigError> {
+    let names = |named: &'_ config::ObjectNames| ObjectNames {
+        kind: named.kind.clone(),
+        namespace: named.namespace.clone(),
+        name: named.name.clone(),
+    };
+    let objects: Vec<ObjectNames> = at.objects.iter().map(names).collect();
+    let wrong = |error: ExcludeError| config.wrong(&error.pattern, error.to_string(), None);
+    Where::new(&config.folder, &at.paths, &objects).map_err(wrong)
 }
 
 /// A word that names no rule, where it stands: among what was chosen, or in the config file.

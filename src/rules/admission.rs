@@ -59,7 +59,7 @@ pub(super) fn validation(selection: &Selection, manifest: &Manifest) -> Vec<Diag
 /// no more than an info (a template that nobody would apply) stays one.
 pub(super) fn found(selection: &Selection, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
     let meta = &selection.rules().find(&diagnostic.rule)?.meta;
-    if !selection.contains(meta) {
+    if !selection.runs_anywhere(meta) {
         return None;
     }
     if let Some(severity) = selection.severity(meta)

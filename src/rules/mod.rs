@@ -44,12 +44,15 @@ mod updates;
 
 pub(crate) use context::Context;
 pub(crate) use given::in_given_policies;
+pub(crate) use hygiene::suppression::WITHOUT_REASON;
 pub(crate) use meta::{Category, Fixable, Meta, Needs};
 pub(crate) use own::skeleton;
 pub use rule_set::RuleSet;
 pub(crate) use run::{Report, run};
 pub use selection::Selection;
-pub(crate) use selection::{Profile, UnknownSelector};
+pub(crate) use selection::{
+    Acceptance, Exceptions, ObjectNames, Override, Profile, UnknownSelector, Where,
+};
 use selector::word;
 pub(crate) use selector::{replace_command, restart_command};
 pub(crate) use text::{Example, Text, TextError};

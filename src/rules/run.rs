@@ -12,9 +12,9 @@ use super::hygiene::suppression;
 use super::meta::{Meta, Needs};
 use super::precedence;
 use super::rule::Rule;
-use super::selection::Selection;
+use super::selection::{Acceptance, Selection, Spot};
 use crate::diagnostic::{Diagnostic, Fix, Label, sort};
-use crate::manifest::suppression::sift;
+use crate::manifest::suppression::{By, Terms, sift};
 use crate::manifest::{Accepted, Manifest};
 
 /// What a run found.
@@ -22,7 +22,7 @@ use crate::manifest::{Accepted, Manifest};
 pub(crate) struct Report {
     /// The findings, in the order in which every output shows them.
     pub diagnostics: Vec<Diagnostic>,
-    /// Those that a comment or annotation suppresses.
+    /// Those that a comment, an annotation or the config suppresses.
     pub suppressed: Vec<Accepted>,
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn run(cx: &Context<'_>, selection: &Selection) -> Report {
     let selected: Vec<&Rule> = selection
         .rules()
         .iter()
-        .filter(|rule| selection.contains(&rule.meta))
+        .filter(|rule| selection.runs_anywhere(&rule.meta))
         .filter(|rule| rule.meta.needs != Needs::Inventory || cx.fleet.is_some())
         .collect();
     let manifests: Vec<&Manifest> = cx.workspace.manifests().collect();
@@ -49,6 +49,7 @@ pub(crate) fn run(cx: &Context<'_>, selection: &Selection) -> Report {
     } else {
         diagnostics.par_extend(manifests.into_par_iter().flat_map_iter(one));
     }
+    selection.settle(&mut diagnostics);
     let suppressed = suppress(cx, selection, &mut diagnostics);
     // What is suppressed says nothing better than others: then those must be seen.
     precedence::mark(&mut diagnostics);
@@ -131,20 +132,61 @@ fn fix(manifest: &Manifest, planned: PlannedFix) -> Option<Fix> {
     manifest.fix(title, safe, &changes).ok()
 }
 
-/// Takes out what comments and annotations suppress.
+/// Takes out what comments and annotations suppress, and what the config accepts.
 fn suppress(
     cx: &Context<'_>,
     selection: &Selection,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Accepted> {
-    if cx.suppressions.iter().all(|file| file.list.is_empty() && file.malformed.is_empty()) {
-        return Vec::new();
+    let mut suppressed = Vec::new();
+    if cx.suppressions.iter().any(|file| !file.list.is_empty() || !file.malformed.is_empty()) {
+        let meta = |rule: &str| selection.rules().find(rule).map(|rule| &rule.meta);
+        let terms = Terms {
+            category: |rule: &str| meta(rule).map(|meta| meta.category.as_str()),
+            sides: |diagnostic: &Diagnostic| suppression::sides(cx, diagnostic),
+            is_enforced: |rule: &str| {
+                meta(rule).is_some_and(|meta| selection.exceptions().enforce(meta))
+            },
+        };
+        let sifted = sift(std::mem::take(diagnostics), cx.suppressions, &terms);
+        *diagnostics = sifted.kept;
+        suppressed = sifted.suppressed;
+        diagnostics.extend(suppression::unused(cx, selection, &sifted.unused));
+        diagnostics.extend(suppression::refused(cx, selection, &sifted.refused));
+        diagnostics.extend(suppression::without_reason(cx, selection));
     }
-    let category =
-        |rule: &str| selection.rules().find(rule).map(|rule| rule.meta.category.as_str());
-    let sides = |diagnostic: &Diagnostic| suppression::sides(cx, diagnostic);
-    let sifted = sift(std::mem::take(diagnostics), cx.suppressions, category, sides);
-    *diagnostics = sifted.kept;
-    diagnostics.extend(suppression::unused(cx, selection, &sifted.unused));
-    sifted.suppressed
+    if !selection.exceptions().accepted().is_empty() {
+        accept(cx, selection, diagnostics, &mut suppressed);
+    }
+    suppressed
+}
+
+/// Takes out what the config accepts: at the object of a finding, or at all others that it is about.
+fn accept(
+    cx: &Context<'_>,
+    selection: &Selection,
+    diagnostics: &mut Vec<Diagnostic>,
+    suppressed: &mut Vec<Accepted>,
+) {
+    for found in std::mem::take(diagnostics) {
+        let meta = selection.rules().find(&found.rule).map(|rule| &rule.meta);
+        let by = meta.and_then(|meta| {
+            let at = |spot: &Spot<'_>| {
+                selection.exceptions().accepted().iter().find(|one| one.covers(meta, spot))
+            };
+            at(&Spot::of(&found)).or_else(|| {
+                let others = suppression::others(cx, &found);
+                let by = others.iter().map(at).collect::<Option<Vec<&Acceptance>>>()?;
+                by.first().copied()
+            })
+        });
+        match by {
+            Some(by) => suppressed.push(Accepted {
+                reason: by.reason.clone(),
+                by: By::Config(Arc::clone(&by.file), by.span),
+                found,
+            }),
+            None => diagnostics.push(found),
+        }
+    }
 }

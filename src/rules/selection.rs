@@ -1,73 +1,17 @@
 //! Which rules run, and how severe their findings are.
 
-use std::collections::BTreeMap;
+mod exceptions;
+mod selector;
+mod whereabouts;
 
 use super::meta::{Category, Meta};
 use super::rule_set::RuleSet;
-use crate::diagnostic::Severity;
-use crate::words::near::nearest;
+use crate::diagnostic::{Diagnostic, Severity};
 
-/// What a word on the command line or in the configuration names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Selector {
-    Rule(String),
-    Category(Category),
-    All,
-}
-
-impl Selector {
-    fn parse(rules: &RuleSet, word: &str) -> Result<Self, UnknownSelector> {
-        if word == "all" {
-            return Ok(Self::All);
-        }
-        if let Some(category) = Category::named(word) {
-            return Ok(Self::Category(category));
-        }
-        match rules.find(word) {
-            Some(_) => Ok(Self::Rule(word.to_owned())),
-            None => Err(UnknownSelector::new(rules, word)),
-        }
-    }
-
-    fn covers(&self, meta: &Meta) -> bool {
-        match self {
-            Self::Rule(id) => *id == meta.id,
-            Self::Category(category) => *category == meta.category,
-            Self::All => true,
-        }
-    }
-
-    /// A rule's own name outweighs its category's, and that outweighs `all`.
-    const fn weight(&self) -> u8 {
-        match self {
-            Self::All => 1,
-            Self::Category(_) => 2,
-            Self::Rule(_) => 3,
-        }
-    }
-}
-
-/// A word that names no rule and no category.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no rule or category is called `{word}`{}", suggest(.nearest.as_deref()))]
-pub struct UnknownSelector {
-    /// The word.
-    pub word: String,
-    /// The rule or category that is spelt most like it.
-    pub nearest: Option<String>,
-}
-
-fn suggest(nearest: Option<&str>) -> String {
-    nearest.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
-}
-
-impl UnknownSelector {
-    fn new(rules: &RuleSet, word: &str) -> Self {
-        let ids = rules.metas().map(|meta| meta.id.as_ref());
-        let names = ids.chain(Category::ALL.iter().map(|category| category.as_str()));
-        Self { word: word.to_owned(), nearest: nearest(word, names).map(str::to_owned) }
-    }
-}
+pub(crate) use exceptions::{Acceptance, Exceptions, Override};
+pub(crate) use selector::UnknownSelector;
+use selector::{Selector, Severities, parse, weight};
+pub(crate) use whereabouts::{ObjectNames, Spot, Where};
 
 /// Which rules run where none is selected by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,8 +53,11 @@ pub struct Selection {
     rules: RuleSet,
     select: Vec<Selector>,
     ignore: Vec<Selector>,
-    severities: BTreeMap<String, Severity>,
+    severities: Severities,
     profile: Profile,
+    /// Those that run beside the profile's, and beside those that are selected.
+    beside: Vec<Selector>,
+    exceptions: Exceptions,
 }
 
 impl Selection {
@@ -126,10 +73,7 @@ impl Selection {
         select: &[S],
         ignore: &[S],
     ) -> Result<Self, UnknownSelector> {
-        let parse = |words: &[S]| -> Result<Vec<_>, _> {
-            words.iter().map(|word| Selector::parse(rules, word.as_ref())).collect()
-        };
-        let (select, ignore) = (parse(select)?, parse(ignore)?);
+        let (select, ignore) = (parse(rules, select)?, parse(rules, ignore)?);
         let selection = Self { select, ignore, ..Self::of(rules.clone()) };
         Ok(selection)
     }
@@ -139,22 +83,21 @@ impl Selection {
     /// # Errors
     /// When the word names neither a rule nor a category.
     pub fn set_severity(&mut self, word: &str, severity: Severity) -> Result<(), UnknownSelector> {
-        let selector = Selector::parse(&self.rules, word)?;
-        for meta in self.rules.metas().filter(|meta| selector.covers(meta)) {
-            self.severities.insert(meta.id.clone().into_owned(), severity);
-        }
+        self.severities.add(Selector::parse(&self.rules, word)?, severity);
         Ok(())
     }
 
     /// Those of these rules that are on by default.
     #[must_use]
-    pub const fn of(rules: RuleSet) -> Self {
+    pub fn of(rules: RuleSet) -> Self {
         Self {
             rules,
             select: Vec::new(),
             ignore: Vec::new(),
-            severities: BTreeMap::new(),
+            severities: Severities::default(),
             profile: Profile::Default,
+            beside: Vec::new(),
+            exceptions: Exceptions::default(),
         }
     }
 
@@ -165,36 +108,86 @@ impl Selection {
         self
     }
 
+    /// The same with a rule beside those that are selected, unless it is ignored.
+    ///
+    /// # Errors
+    /// When the word names neither a rule nor a category.
+    pub(crate) fn with(mut self, word: &str) -> Result<Self, UnknownSelector> {
+        self.beside.push(Selector::parse(&self.rules, word)?);
+        Ok(self)
+    }
+
+    /// The same with what holds in some places alone.
+    #[must_use]
+    pub(crate) fn with_exceptions(mut self, exceptions: Exceptions) -> Self {
+        self.exceptions = exceptions;
+        self
+    }
+
     /// The rules of which it is a selection.
     #[must_use]
     pub const fn rules(&self) -> &RuleSet {
         &self.rules
     }
 
-    /// Whether there is a rule of this id, and it runs.
+    /// What holds in some places alone.
     #[must_use]
-    pub fn runs(&self, id: &str) -> bool {
-        self.rules.find(id).is_some_and(|rule| self.contains(&rule.meta))
+    pub(crate) const fn exceptions(&self) -> &Exceptions {
+        &self.exceptions
     }
 
-    /// Whether a rule runs.
+    /// Whether there is a rule of this id, and it runs anywhere.
+    #[must_use]
+    pub fn runs(&self, id: &str) -> bool {
+        self.rules.find(id).is_some_and(|rule| self.runs_anywhere(&rule.meta))
+    }
+
+    /// Whether a rule runs anywhere.
+    #[must_use]
+    pub(crate) fn runs_anywhere(&self, meta: &Meta) -> bool {
+        self.contains(meta) || self.exceptions.select(meta)
+    }
+
+    /// Whether a rule runs, unless a place makes an exception.
     #[must_use]
     pub fn contains(&self, meta: &Meta) -> bool {
-        let weight = |selectors: &[Selector]| {
-            let covering = selectors.iter().filter(|selector| selector.covers(meta));
-            covering.map(|selector| selector.weight()).max().unwrap_or(0)
-        };
-        let ignored = weight(&self.ignore);
+        let ignored = weight(&self.ignore, meta);
         let selected = match self.select.is_empty() {
             true => u8::from(self.profile.includes(meta)),
-            false => weight(&self.select),
+            false => weight(&self.select, meta),
         };
-        selected > ignored
+        selected.max(weight(&self.beside, meta)) > ignored
+    }
+
+    /// Whether a rule runs in a place.
+    #[must_use]
+    pub(crate) fn runs_at(&self, meta: &Meta, spot: &Spot<'_>) -> bool {
+        self.exceptions.decide(meta, spot).runs.unwrap_or_else(|| self.contains(meta))
     }
 
     /// The severity of a rule's findings where it was changed.
     #[must_use]
     pub fn severity(&self, meta: &Meta) -> Option<Severity> {
-        self.severities.get(&*meta.id).copied()
+        self.severities.of(meta)
+    }
+
+    /// Leaves of what was found anywhere that which is found where it is, at the severity that it
+    /// has there.
+    pub(super) fn settle(&self, diagnostics: &mut Vec<Diagnostic>) {
+        if !self.exceptions.differ() {
+            return;
+        }
+        diagnostics.retain_mut(|found| {
+            let Some(rule) = self.rules.find(&found.rule) else { return true };
+            let meta = &rule.meta;
+            let here = self.exceptions.decide(meta, &Spot::of(found));
+            // What the API server says less loudly than elsewhere stays so.
+            let usual = self.severity(meta).unwrap_or(meta.severity);
+            let weighs = meta.category != Category::Admission || found.severity == usual;
+            if let Some(severity) = here.severity.filter(|_| weighs) {
+                found.severity = severity;
+            }
+            here.runs.unwrap_or_else(|| self.contains(meta))
+        });
     }
 }

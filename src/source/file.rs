@@ -173,6 +173,20 @@ impl SourceFile {
         std::path::absolute(path).ok()
     }
 
+    /// The file of the repository that a byte of a rendered text comes from.
+    #[must_use]
+    pub fn origin_at(&self, byte: u32) -> Option<PathBuf> {
+        Some(match self.rendered()? {
+            Rendered::Kustomization(folder) => folder.join("kustomization.yaml"),
+            Rendered::Chart(chart) => {
+                // The first part is the chart's name, whatever its folder is called.
+                let template =
+                    self.template_at(byte).and_then(|name| Some(name.split_once('/')?.1));
+                chart.join(template.unwrap_or("Chart.yaml"))
+            }
+        })
+    }
+
     /// The same, read from bytes in an encoding.
     #[must_use]
     pub const fn encoded(mut self, encoding: Encoding) -> Self {

@@ -28,6 +28,12 @@ impl Folders {
         Ok(self)
     }
 
+    /// Whether a file, by any path, or a folder above it is named.
+    #[must_use]
+    pub(crate) fn have(&self, path: &Path) -> bool {
+        self.up_from(&absolute(path)).is_some()
+    }
+
     /// How many folders up from a file, by its absolute path, the innermost of these lies; 0 where
     /// the file itself is named.
     #[must_use]

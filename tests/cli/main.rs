@@ -12,6 +12,7 @@ mod comforts;
 mod company;
 mod config;
 mod deployments;
+mod exceptions;
 mod files;
 mod fixes;
 mod fleet;

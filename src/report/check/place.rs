@@ -3,8 +3,8 @@
 
 use super::fingerprint::path;
 use crate::diagnostic::Diagnostic;
+use crate::source::SourceFile;
 use crate::source::file::Position;
-use crate::source::{Rendered, SourceFile};
 
 /// A place in a file of the repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,13 +59,5 @@ pub(super) fn origin(found: &Diagnostic) -> String {
 
 /// The file of the repository that a byte of a rendered text comes from.
 fn made_from(file: &SourceFile, byte: u32) -> Option<String> {
-    let made = match file.rendered()? {
-        Rendered::Kustomization(folder) => folder.join("kustomization.yaml"),
-        Rendered::Chart(chart) => {
-            // The first part is the chart's name, whatever its folder is called.
-            let template = file.template_at(byte).and_then(|name| Some(name.split_once('/')?.1));
-            chart.join(template.unwrap_or("Chart.yaml"))
-        }
-    };
-    Some(made.display().to_string())
+    file.origin_at(byte).map(|path| path.display().to_string())
 }

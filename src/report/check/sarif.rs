@@ -9,6 +9,7 @@ use super::place::{Place, origin};
 use super::{Findings, Format};
 use crate::diagnostic::{Diagnostic, Fix, Label, Severity};
 use crate::manifest::Accepted;
+use crate::manifest::suppression::By;
 use crate::report::shared::format::Audience;
 use crate::report::shared::json::to_string;
 use crate::rules::{Category, Meta};
@@ -65,9 +66,13 @@ fn render(findings: &Findings<'_>) -> String {
     }))
 }
 
-/// That a finding was accepted where it stands, and why.
+/// That a finding was accepted where it stands or elsewhere, and why.
 fn suppression(accepted: &Accepted) -> Value {
-    let mut suppression = json!({"kind": "inSource", "status": "accepted"});
+    let kind = match accepted.by {
+        By::Manifest(..) => "inSource",
+        By::Config(..) => "external",
+    };
+    let mut suppression = json!({"kind": kind, "status": "accepted"});
     if !accepted.reason.is_empty() {
         suppression["justification"] = json!(sentence(&accepted.reason));
     }

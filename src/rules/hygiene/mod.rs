@@ -59,4 +59,5 @@ pub(super) static RULES: &[Rule] = &[
     rule!("hygiene/missing-recommended-labels", missing_recommended_labels::MissingRecommendedLabels),
     rule!("hygiene/default-namespace", default_namespace::DefaultNamespace),
     rule!("hygiene/unused-suppression", suppression::UnusedSuppression),
+    rule!("hygiene/suppression-without-reason", suppression::SuppressionWithoutReason),
 ];
