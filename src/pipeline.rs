@@ -21,7 +21,10 @@ use crate::kubernetes::release::Release;
 use crate::manifest::{Accepted, Counterparts, Manifest, Reading};
 use crate::planner::change::{Changes, Updates, compare};
 use crate::planner::{Candidate, Company, DaemonSetIx, Doubts, Fleet};
-use crate::rules::{self, Context, Report, RuleSet, Selection, in_given_policies, refused_update};
+use crate::rules::{
+    self, Context, PodPolicies, Report, RuleSet, Selection, in_given_policies, policies_on_pods,
+    refused_update,
+};
 use crate::source::FileId;
 
 pub(crate) use trial::{Fault, try_examples};
@@ -113,6 +116,8 @@ pub struct Placed<'a> {
     pub sources: &'a Reading,
     /// For each DaemonSet whether the API server would refuse it as it is.
     pub refused: Arc<[bool]>,
+    /// For each DaemonSet what policies make of its pods; empty where none is asked.
+    pub(crate) policies: Vec<PodPolicies>,
 }
 
 impl Scope {
@@ -166,7 +171,9 @@ impl<'a> Run<'a> {
             Counterparts::new(&old.workspace, &self.sources.workspace, one_file_each)
         });
         for (_, part) in self.sources.parts() {
-            let fleet = self.inventory.map(|nodes| self.fleet(nodes, part, &part.refused()));
+            let fleet = self.inventory.map(|nodes| {
+                self.fleet(nodes, part, &part.refused(), &self.policies_on_pods(part))
+            });
             let scoped = |file: &FileId| self.scopes.iter().any(|one| one.files.contains(file));
             let check = |rules| self.check_part(part, fleet.as_ref(), updates.as_ref(), rules);
             checked.add(check(&self.rules), |file| !scoped(file));
@@ -206,12 +213,7 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn plan(&self) -> Option<Planned<'a>> {
         let inventory = self.inventory?;
-        let refused: Arc<[bool]> = self.sources.refused().into();
-        let now = Placed {
-            fleet: self.fleet(inventory, self.sources, &refused),
-            sources: self.sources,
-            refused,
-        };
+        let now = self.placed(inventory, self.sources, self.sources.refused().into());
         let before = self.against.map(|old| {
             let sources = old.sources.unwrap_or(self.sources);
             let refused: Arc<[bool]> = match old.sources {
@@ -219,8 +221,7 @@ impl<'a> Run<'a> {
                 None => Arc::clone(&now.refused),
             };
             let nodes = old.inventory.unwrap_or(inventory);
-            let fleet = self.fleet(nodes, sources, &refused);
-            before(Placed { fleet, sources, refused }, &now)
+            before(self.placed(nodes, sources, refused), &now)
         });
         let changes = before
             .as_ref()
@@ -228,18 +229,44 @@ impl<'a> Run<'a> {
         Some(Planned { now, before, changes })
     }
 
+    /// The DaemonSets that were read on nodes, with what is known of them beside.
+    fn placed(
+        &self,
+        inventory: &'a Inventory,
+        sources: &'a Reading,
+        refused: Arc<[bool]>,
+    ) -> Placed<'a> {
+        let policies = self.policies_on_pods(sources);
+        let fleet = self.fleet(inventory, sources, &refused, &policies);
+        Placed { fleet, sources, refused, policies }
+    }
+
+    /// What policies make of the pods of the DaemonSets that were read.
+    fn policies_on_pods(&self, sources: &Reading) -> Vec<PodPolicies> {
+        let given = self.policies.map(|policies| &policies.workspace);
+        policies_on_pods(&sources.workspace, given, self.release)
+    }
+
     /// The DaemonSets that were read on nodes; `refused` says of each whether the API server refuses
     /// it, so that it won't be there. Those of one alternative don't meet those of another.
-    fn fleet(&self, inventory: &'a Inventory, sources: &'a Reading, refused: &[bool]) -> Fleet<'a> {
+    fn fleet(
+        &self,
+        inventory: &'a Inventory,
+        sources: &'a Reading,
+        refused: &[bool],
+        policies: &[PodPolicies],
+    ) -> Fleet<'a> {
         let alternatives: Vec<Option<&str>> =
             sources.parts().into_iter().map(|(name, _)| name).collect();
         let place = |name: Option<&str>| alternatives.iter().position(|other| *other == name);
-        let candidates = sources.workspace.daemon_sets().zip(refused).map(
-            |((manifest, daemon_set), refused)| Candidate {
+        let refusal = |place: usize| policies.get(place)?.refusal.clone();
+        let candidates = sources.workspace.daemon_sets().zip(refused).enumerate().map(
+            |(number, ((manifest, daemon_set), refused))| Candidate {
                 daemon_set,
                 deployment: place(sources.alternative_of(manifest)).unwrap_or_default(),
                 exists: !refused,
                 doubts: doubts(manifest, daemon_set),
+                policy_refusal: refusal(number),
             },
         );
         let context = sources.workspace.admission_context(self.release);
@@ -345,7 +372,9 @@ impl Unread {
 #[must_use]
 pub(crate) fn fleets<'a>(inventory: &'a Inventory, sources: &'a Reading) -> Vec<Fleet<'a>> {
     let run = Run::over(sources);
-    let one = |part: &'a Reading| run.fleet(inventory, part, &part.refused());
+    let one = |part: &'a Reading| {
+        run.fleet(inventory, part, &part.refused(), &run.policies_on_pods(part))
+    };
     sources.parts().into_iter().map(|(_, part)| one(part)).collect()
 }
 

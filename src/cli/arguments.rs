@@ -333,8 +333,8 @@ pub(super) struct Cluster {
     ///
     /// What `kubectl get ns,limits,quota,pc,runtimeclass,sa,pdb,pvc,pv,sc,nodes,pods -A -o json`
     /// printed, or the folder of `kubectl cluster-info dump --output-directory`, of a must-gather,
-    /// or Sonobuoy's `resources`. Its namespaces, quotas, limit ranges, classes, accounts, claims
-    /// and policies count as if they were among the manifests, which win where both have an object;
+    /// or Sonobuoy's `resources`. Its namespaces, quotas, limit ranges, classes, accounts, claims,
+    /// policies and webhooks count as if they were among the manifests, which win where both have an object;
     /// its nodes and pods serve where --nodes and --pods name none. None of it is checked.
     /// `kubectl` asks the cluster of that context, or of the current one, and only reads. May be
     /// given several times.

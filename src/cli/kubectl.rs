@@ -13,7 +13,7 @@ use crate::source::read::decode;
 const KUBECTL: &str = "kubectl";
 
 /// What is asked for.
-const RESOURCES: [&str; 17] = [
+const RESOURCES: [&str; 21] = [
     "namespaces",
     "limitranges",
     "resourcequotas",
@@ -29,6 +29,10 @@ const RESOURCES: [&str; 17] = [
     "deviceclasses",
     "validatingadmissionpolicies",
     "validatingadmissionpolicybindings",
+    "mutatingadmissionpolicies",
+    "mutatingadmissionpolicybindings",
+    "validatingwebhookconfigurations",
+    "mutatingwebhookconfigurations",
     "nodes",
     "pods",
 ];

@@ -16,6 +16,7 @@ use super::progress::Progress;
 use super::streams::{say, say_unread};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
+use crate::inventory::ix::Ix;
 use crate::kubernetes::release::{Release, Version};
 use crate::manifest::{Reading, Surroundings};
 use crate::pipeline::{
@@ -228,6 +229,10 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     say_left_out(&unread);
     let mut closing = closing(args, reading, &view, comparison.as_ref(), started);
+    if cluster.cluster.is_empty() {
+        let not_known = view.objects_not_known(&reading.workspace);
+        closing.extend(not_known.map(|said| format!("not known: {said}: {TELLS}\n")));
+    }
     closing.push_str(&configs::found(&configs, inputs));
     closing.push_str(&configs::unread(unread_files));
     args.reports.write(&sinks, &rendered, &closing)?;
@@ -319,6 +324,10 @@ pub(super) fn needed(known: Known) -> Result<(Inventory, Vec<Arc<SourceFile>>), 
     Ok((known.inventory.ok_or_else(no_nodes)?, known.more))
 }
 
+/// What tells of the objects of a cluster.
+const TELLS: &str = "--cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > \
+                     cluster.json, then --cluster cluster.json";
+
 /// That a plan was asked for without nodes.
 pub(super) fn no_nodes() -> Failure {
     let message = "a plan needs the nodes: kubectl get nodes -o json > nodes.json, then \
@@ -345,6 +354,7 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
 pub(super) fn view<'a>(placed: &'a Placed<'_>) -> View<'a> {
     let mut view = View::new(&placed.fleet, &placed.sources.workspace, &placed.refused);
     for planned in view.planned.iter_mut() {
+        planned.policies = placed.policies.get(planned.place.index());
         planned.deployment = placed.sources.alternative_of(planned.manifest);
     }
     view

@@ -114,6 +114,12 @@ impl Compiled {
         Self { created, admitted, changes, refusal, priority, preempts, waits, pod }
     }
 
+    /// The same where something that is asked later refuses the pod.
+    pub(super) fn refused_by(mut self, refusal: Option<&Refusal>) -> Self {
+        self.refusal = self.refusal.or_else(|| refusal.cloned());
+        self
+    }
+
     /// The pod as it is scheduled.
     #[must_use]
     pub fn scheduled(&self) -> &DaemonPod {

@@ -17,7 +17,7 @@ use super::tally::Tally;
 use super::together::{Company, Met, Party, Scene, meet};
 use crate::inventory::ix::{Ix, IxVec};
 use crate::inventory::{Inventory, NodeIx, Pod, Symbol};
-use crate::kubernetes::pod_admission::AdmissionContext;
+use crate::kubernetes::pod_admission::{AdmissionContext, Refusal};
 use crate::kubernetes::release::Release;
 
 /// The DaemonSets of a run on the nodes of an inventory.
@@ -58,13 +58,22 @@ pub struct Candidate<'a> {
     pub exists: bool,
     /// What of its demands on nodes is not known.
     pub doubts: Doubts,
+    /// Why policies refuse its pods, if they do: they are asked after what the planner asks itself,
+    /// and before quotas.
+    pub policy_refusal: Option<Refusal>,
 }
 
 impl<'a> Candidate<'a> {
     /// A DaemonSet that is applied with all others.
     #[must_use]
     pub fn new(daemon_set: &'a DaemonSet) -> Self {
-        Self { daemon_set, deployment: 0, exists: true, doubts: Doubts::default() }
+        Self {
+            daemon_set,
+            deployment: 0,
+            exists: true,
+            doubts: Doubts::default(),
+            policy_refusal: None,
+        }
     }
 }
 
@@ -96,7 +105,8 @@ impl<'a> Fleet<'a> {
         let context = &AdmissionContext { openshift, ..context.clone() };
         let compile = |one: &Candidate<'a>| {
             let doubts = one.doubts.clone().on_nodes(|key| inventory.knows_label(key));
-            Compiled::new(one.daemon_set, inventory, context, doubts)
+            let compiled = Compiled::new(one.daemon_set, inventory, context, doubts);
+            compiled.refused_by(one.policy_refusal.as_ref())
         };
         let pods: Vec<Compiled> = candidates.par_iter().map(compile).collect();
         let cluster = Cluster::new(inventory, context.release).with_namespaces(context);

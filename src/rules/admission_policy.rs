@@ -3,10 +3,9 @@
 use super::check::Check;
 use super::context::{Context, Subject};
 use super::finding::{Finding, Findings, Route};
-use super::policies::{Answer, Asked, pod_as_admitted};
+use super::policies::{Answer, Asked, ask_of_pods};
 use crate::diagnostic::Severity;
 use crate::manifest::{Manifest, PodPath};
-use crate::planner::daemon_pod::daemon_pod;
 
 /// The rule.
 pub(super) struct AdmissionPolicy;
@@ -27,19 +26,7 @@ impl Check for AdmissionPolicy {
     }
 
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let policies = cx.policies();
-        let manifest = subject.manifest;
-        if !policies.may_ask_of("", "pods") || manifest.as_admitted(None).is_none() {
-            return;
-        }
-        let Some(daemon_set) = manifest.daemon_set() else { return };
-        let pod = daemon_pod(daemon_set, cx.release);
-        let Some(object) = pod_as_admitted(cx.workspace, cx.release, pod, manifest.namespace())
-        else {
-            return;
-        };
-        let asked = Asked { workspace: cx.workspace, manifest, object: &object, old: None };
-        for answer in policies.ask(&asked) {
+        for answer in ask_of_pods(cx.policies(), cx.workspace, cx.release, subject.manifest) {
             let template = Route::pod_spec(PodPath::TEMPLATE);
             findings.push(finding(&answer, template, "its pods"));
         }

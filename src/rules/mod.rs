@@ -47,6 +47,7 @@ pub(crate) use given::in_given_policies;
 pub(crate) use hygiene::suppression::WITHOUT_REASON;
 pub(crate) use meta::{Category, Fixable, Meta, Needs};
 pub(crate) use own::skeleton;
+pub(crate) use policies::{PodPolicies, policies_on_pods};
 pub use rule_set::RuleSet;
 pub(crate) use run::{Report, run};
 pub use selection::Selection;

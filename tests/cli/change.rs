@@ -29,7 +29,7 @@ fn story() -> Story {
 #[test]
 fn a_change_of_manifests() {
     let story = story();
-    assert_snapshot!(story.run("plan --nodes nodes.json --against old --fail-on lost new"), @r"
+    assert_snapshot!(story.run("plan --nodes nodes.json --against old --fail-on lost new"), @"
     logging/shipper   update: 0 restarted, 2 gained, 1 lost, 5 keep the old pod                   new/shipper.yaml
 
       gained              2  gpu-1, gpu-2
@@ -49,9 +49,10 @@ fn a_change_of_manifests() {
     logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml
 
     1 of 2 DaemonSets change: 0 restarted, 2 gained, 1 lost, 5 keep the old pod, on 10 nodes, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     --- exit code 1
     ");
-    assert_snapshot!(story.run("plan --nodes nodes.json --against old --format markdown new"), @r#"
+    assert_snapshot!(story.run("plan --nodes nodes.json --against old --format markdown new"), @r"
     ### 1 of 2 DaemonSets change: 0 restarted, 2 gained, 1 lost, 5 keep the old pod (Kubernetes 1.36)
 
     | DaemonSet | nodes with a pod | restarted | gained | lost |
@@ -72,7 +73,8 @@ fn a_change_of_manifests() {
     </details>
     --- stderr
     1 of 2 DaemonSets change: 0 restarted, 2 gained, 1 lost, 5 keep the old pod, on 10 nodes, in N ms (Kubernetes 1.36)
-    "#);
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
+    ");
 }
 
 #[test]
@@ -93,7 +95,7 @@ fn a_change_of_nodes() {
     let story = story();
     let fewer = nodes().replace("\"worker-5\"", "\"worker-6\"");
     story.write("fewer.json", &fewer);
-    assert_snapshot!(story.run("plan --nodes fewer.json --against-nodes nodes.json old"), @r"
+    assert_snapshot!(story.run("plan --nodes fewer.json --against-nodes nodes.json old"), @"
     logging/shipper   update: 0 restarted, 1 gained, 1 lost                                       old/shipper.yaml
 
       gained              1  worker-6
@@ -117,13 +119,14 @@ fn a_change_of_nodes() {
                              each had 2 pods: logging/shipper, logging/unchanged
 
     2 of 2 DaemonSets change: 0 restarted, 2 gained, 2 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 
 #[test]
 fn a_daemon_set_that_comes_or_goes() {
     let story = story();
-    assert_snapshot!(story.run("plan --nodes nodes.json --against old/unchanged.yaml new"), @r"
+    assert_snapshot!(story.run("plan --nodes nodes.json --against old/unchanged.yaml new"), @"
     logging/shipper   new: 7 of 10 nodes get a pod                                                new/shipper.yaml
 
       gained              7  worker-1 … worker-5, gpu-1, gpu-2
@@ -133,8 +136,9 @@ fn a_daemon_set_that_comes_or_goes() {
     logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml
 
     1 of 2 DaemonSets change: 0 restarted, 7 gained, 0 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
-    assert_snapshot!(story.run("plan --nodes nodes.json --against old new/unchanged.yaml"), @r"
+    assert_snapshot!(story.run("plan --nodes nodes.json --against old new/unchanged.yaml"), @"
     logging/shipper   removed: 6 nodes lose their pod                                             old/shipper.yaml
 
       lost                6  cp-1, worker-1 … worker-5
@@ -143,6 +147,7 @@ fn a_daemon_set_that_comes_or_goes() {
     logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml
 
     1 of 2 DaemonSets change: 0 restarted, 0 gained, 6 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 
@@ -153,7 +158,7 @@ fn how_an_update_would_roll_out() {
         "  updateStrategy: {rollingUpdate: {maxUnavailable: 30%}}\n  selector:\n",
     );
     let story = Story::new(&[("shipper.yaml", &slow), ("nodes.json", &nodes())]);
-    assert_snapshot!(story.run("plan --nodes nodes.json --rollout --ready-seconds 90 shipper.yaml"), @r"
+    assert_snapshot!(story.run("plan --nodes nodes.json --rollout --ready-seconds 90 shipper.yaml"), @"
     logging/shipper   6 of 10 nodes get a pod                                                         shipper.yaml
 
       runs on             6  cp-1, worker-1 … worker-5
@@ -167,6 +172,7 @@ fn how_an_update_would_roll_out() {
                              not the rest: edge-1 has no room for the pod
 
     1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     let by_hand =
         SHIPPER.replace("  selector:\n", "  updateStrategy: {type: OnDelete}\n  selector:\n");
@@ -192,6 +198,7 @@ fn what_keeps_new_pods_off_is_told_where_old_ones_stay() {
                              one comes: taint dedicated=db:NoSchedule is not tolerated
 
     1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 
@@ -304,6 +311,7 @@ fn new_and_deleted_files_are_new_and_removed() {
                              memory: needs 256Mi, the node has 200Mi                             collector.yaml:25
 
     1 of 1 DaemonSet changes: 0 restarted, 6 gained, 0 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     std::fs::remove_dir_all(story.folder().join("deploy")).unwrap();
     assert_snapshot!(story.run(&format!("{plan} deploy more/collector.yaml")), @"
@@ -319,6 +327,7 @@ fn new_and_deleted_files_are_new_and_removed() {
                              the DaemonSet is removed
 
     2 of 2 DaemonSets change: 0 restarted, 6 gained, 6 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(story.run(&format!("{plan} --fail-on lost --format markdown deploy/shipper.yaml")), @"
     ### 1 of 1 DaemonSet changes: 0 restarted, 0 gained, 6 lost (Kubernetes 1.36)
@@ -364,5 +373,6 @@ fn a_pod_that_waits_under_on_delete_gains_nothing() {
                              OnDelete: each keeps its pod until that is deleted by hand
 
     1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }

@@ -300,7 +300,7 @@ fn kubectl_is_asked_once() {
 
     1 DaemonSet on 2 nodes: 1 has pods that the API server refuses, in N ms (Kubernetes 1.36)
     ");
-    assert_snapshot!(story.read("asked"), @"--context=prod get namespaces,limitranges,resourcequotas,priorityclasses,runtimeclasses,serviceaccounts,poddisruptionbudgets,persistentvolumeclaims,persistentvolumes,storageclasses,resourceclaims,resourceclaimtemplates,deviceclasses,validatingadmissionpolicies,validatingadmissionpolicybindings,nodes,pods --all-namespaces --output=json --request-timeout=60s");
+    assert_snapshot!(story.read("asked"), @"--context=prod get namespaces,limitranges,resourcequotas,priorityclasses,runtimeclasses,serviceaccounts,poddisruptionbudgets,persistentvolumeclaims,persistentvolumes,storageclasses,resourceclaims,resourceclaimtemplates,deviceclasses,validatingadmissionpolicies,validatingadmissionpolicybindings,mutatingadmissionpolicies,mutatingadmissionpolicybindings,validatingwebhookconfigurations,mutatingwebhookconfigurations,nodes,pods --all-namespaces --output=json --request-timeout=60s");
 }
 
 #[test]

@@ -59,6 +59,7 @@ fn daemon_sets_meet_unless_each_is_asked_alone() {
                              memory: needs 2Gi, 1Gi left of 4Gi (crane 3Gi)                          scale.yaml:16
 
     2 DaemonSets on 3 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    not known: whether depot has a ResourceQuota, a LimitRange or a Pod Security level (the pods pass baseline), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(story.run("plan --nodes nodes.yaml --alone deploy"), @"
     depot/crane   3 of 3 nodes get a pod                                                         deploy/crane.yaml
@@ -70,6 +71,7 @@ fn daemon_sets_meet_unless_each_is_asked_alone() {
       runs on             3  rack-1 … rack-3
 
     2 DaemonSets on 3 nodes: all find room where they are wanted; 3 nodes can't take all of them together (--capacity), in N ms (Kubernetes 1.36)
+    not known: whether depot has a ResourceQuota, a LimitRange or a Pod Security level (the pods pass baseline), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 
@@ -121,6 +123,7 @@ fn a_claim_of_the_cluster_keeps_pods_to_its_volume() {
       runs on             3  rack-1 … rack-3
 
     1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    not known: whether depot has a ResourceQuota, a LimitRange or a Pod Security level (the pods pass baseline), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(story.run("plan --nodes nodes.yaml --cluster cluster.yaml deploy"), @"
     depot/crane   1 of 3 nodes get a pod                                                         deploy/crane.yaml

@@ -150,6 +150,7 @@ fn a_plan_shows_each_under_its_name() {
 
     4 DaemonSets on 10 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
     2 alternatives, each for itself: deploy/v1, deploy/v2
+    not known: whether ops has a ResourceQuota or a LimitRange, and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 
@@ -196,6 +197,7 @@ fn the_config_says_what_is_one_deployment() {
 
     2 DaemonSets on 10 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
     2 alternatives, each for itself: sites/north, sites/south
+    not known: whether ops has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     // What is named together is together, whatever it looks like.
     story.write(".daemonlint.yaml", "deployments: [deploy]\n");

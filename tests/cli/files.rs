@@ -78,6 +78,7 @@ fn patches_are_no_manifests_and_bases_are_read_with_what_is_set() {
 
     1 DaemonSet on 2 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
     skipped: 2 kustomize patches (kustomize build DIR | daemonlint check -), 2 kustomizations
+    not known: whether ops has a ResourceQuota, a LimitRange or a Pod Security level (the pods pass baseline), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 

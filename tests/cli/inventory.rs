@@ -58,6 +58,7 @@ fn the_table_tells_what_new_nodes_would_get() {
                              memory: needs 256Mi, a new node has 100Mi                             shipper.yaml:25
 
     1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 
@@ -75,6 +76,7 @@ fn the_matrix_has_a_row_for_new_nodes() {
     1 logging/shipper  3 of 3
 
     1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 
@@ -102,6 +104,7 @@ fn the_comment_folds_new_nodes() {
     </details>
     --- stderr
     1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 

@@ -295,6 +295,7 @@ fn a_plan_tells_where_an_upgrade_changes_placement() {
 
     from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost, on 3 nodes, in N ms
     note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
+    not known: whether default has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods of 1 of 3), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(of("--kubernetes 1.35 --upgrade-to 1.36 --fail-on lost"), @"
     default/restarter   0 gained, 2 lost: 1 with a place                                               agents.yaml
@@ -313,6 +314,7 @@ fn a_plan_tells_where_an_upgrade_changes_placement() {
 
     from Kubernetes 1.35 to 1.36, placement changes for 2 of 3 DaemonSets: 2 gained, 2 lost, on 3 nodes, in N ms
     note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
+    not known: whether default has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods of 1 of 3), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     --- exit code 1
     ");
     assert_snapshot!(of("--upgrade-to 1.37 --fail-on lost"), @"
@@ -323,6 +325,7 @@ fn a_plan_tells_where_an_upgrade_changes_placement() {
 
     from Kubernetes 1.36 to 1.37, placement changes for 0 of 3 DaemonSets: 0 gained, 0 lost, on 3 nodes, in N ms
     note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
+    not known: whether default has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods of 1 of 3), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(of("--upgrade-from 1.33 --upgrade-to 1.34 --format markdown"), @"
     ### from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost
@@ -344,6 +347,7 @@ fn a_plan_tells_where_an_upgrade_changes_placement() {
     --- stderr
     from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost, on 3 nodes, in N ms
     note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
+    not known: whether default has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods of 1 of 3), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(of("--upgrade-from 1.33 --upgrade-to 1.34 --format matrix"), @"
                           1  2  3
@@ -357,6 +361,7 @@ fn a_plan_tells_where_an_upgrade_changes_placement() {
 
     from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost, on 3 nodes, in N ms
     note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
+    not known: whether default has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods of 1 of 3), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     let page = of("--upgrade-from 1.33 --upgrade-to 1.34 --format html");
     assert!(
@@ -405,6 +410,7 @@ fn a_plan_and_its_reasons_are_those_of_the_version() {
 
     3 DaemonSets on 3 nodes: 1 is refused by the API server, 1 is wanted where it has no room, in N ms (Kubernetes 1.33)
     note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
+    not known: whether default has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods of 1 of 2), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(of("plan --nodes nodes.yaml agents.yaml"), @"
     default/agent   1 of 3 nodes get a pod                                                             agents.yaml
@@ -427,6 +433,7 @@ fn a_plan_and_its_reasons_are_those_of_the_version() {
 
     3 DaemonSets on 3 nodes: 2 are wanted where they have no room, in N ms (Kubernetes 1.36)
     note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
+    not known: whether default has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods of 1 of 3), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(of("why restarter small-1 --nodes nodes.yaml agents.yaml"), @"
     restarter is wanted, and can't be scheduled, on small-1 (Kubernetes 1.36)

@@ -170,6 +170,7 @@ fn what_cannot_be_read_on_one_side_is_named_and_the_rest_compared() {
     left out, since it can't be read: new/agent.yaml:6: `template` takes a map of fields, not a string
 
     1 of 2 DaemonSets change: 6 restarted, 0 gained, 0 lost, 1 not compared, on 10 nodes, in N ms (Kubernetes 1.36)
+    not known: whether ops has a ResourceQuota, a LimitRange or a Pod Security level (the pods pass baseline), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     --- stderr
     new/agent.yaml:6:13: error[admission-decode]: `template` takes a map of fields, not a string
     error: 1 object left out of the plan: not readable

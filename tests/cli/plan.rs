@@ -70,7 +70,7 @@ fn story() -> Story {
 
 #[test]
 fn the_table_groups_nodes_by_outcome_and_reason() {
-    assert_snapshot!(story().run("plan --nodes nodes.json deploy"), @r"
+    assert_snapshot!(story().run("plan --nodes nodes.json deploy"), @"
     logging/shipper   6 of 10 nodes get a pod                                                  deploy/shipper.yaml
 
       runs on             6  cp-1, worker-1 … worker-5
@@ -82,13 +82,14 @@ fn the_table_groups_nodes_by_outcome_and_reason() {
                              memory: needs 256Mi, the node has 200Mi                               shipper.yaml:25
 
     1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 
 #[test]
 fn a_narrow_screen_keeps_its_columns() {
     let story = story().with("COLUMNS", "60");
-    assert_snapshot!(story.run("plan --nodes nodes.json deploy"), @r"
+    assert_snapshot!(story.run("plan --nodes nodes.json deploy"), @"
     logging/shipper   6 of 10 nodes get a pod
       deploy/shipper.yaml
 
@@ -109,12 +110,13 @@ fn a_narrow_screen_keeps_its_columns() {
                              shipper.yaml:25
 
     1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 
 #[test]
 fn the_matrix_fits_on_a_screen() {
-    assert_snapshot!(story().run("plan --nodes nodes.json --format matrix deploy"), @r"
+    assert_snapshot!(story().run("plan --nodes nodes.json --format matrix deploy"), @"
                          1
     cp-1 … worker-5 (6)  x
     gpu-1, gpu-2 (2)     t
@@ -125,8 +127,9 @@ fn the_matrix_fits_on_a_screen() {
     1 logging/shipper  6 of 10
 
     1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
-    assert_snapshot!(story().run("plan --nodes nodes.json --format matrix --verbose deploy"), @r"
+    assert_snapshot!(story().run("plan --nodes nodes.json --format matrix --verbose deploy"), @"
               1
     cp-1      x
     worker-1  x
@@ -143,6 +146,7 @@ fn the_matrix_fits_on_a_screen() {
     1 logging/shipper  6 of 10
 
     1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 
@@ -193,7 +197,7 @@ fn what_runs_already_takes_room_and_ports() {
     let seen = story.run(
         "plan --nodes nodes.json --pods pods.json --fail-on unschedulable deploy/shipper.yaml",
     );
-    assert_snapshot!(seen, @r"
+    assert_snapshot!(seen, @"
     logging/shipper   5 of 10 nodes get a pod                                                  deploy/shipper.yaml
 
       runs on             5  cp-1, worker-1, worker-3 … worker-5
@@ -208,13 +212,14 @@ fn what_runs_already_takes_room_and_ports() {
                              memory: needs 256Mi, the node has 200Mi                               shipper.yaml:25
 
     1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     --- exit code 1
     ");
 }
 
 #[test]
 fn a_comment_for_a_pull_request_folds_the_details() {
-    assert_snapshot!(story().run("plan --nodes nodes.json --format markdown deploy"), @r"
+    assert_snapshot!(story().run("plan --nodes nodes.json --format markdown deploy"), @"
     ### 1 DaemonSet on 10 nodes (Kubernetes 1.36)
 
     | DaemonSet | nodes with a pod | kept off | wanted, no room |
@@ -234,6 +239,7 @@ fn a_comment_for_a_pull_request_folds_the_details() {
     </details>
     --- stderr
     1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 
@@ -308,6 +314,7 @@ fn nothing_to_place_is_said() {
     left out, since it can't be read: a/shipper.yaml:9: `template` takes a map of fields, not a string
 
     1 of 2 DaemonSets change: 0 restarted, 6 gained, 0 lost, 1 not compared, on 10 nodes, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     --- stderr
     a/shipper.yaml:9:13: error[admission-decode]: `template` takes a map of fields, not a string
     error: 1 object left out of the plan: not readable
@@ -345,7 +352,7 @@ fn what_the_daemon_sets_take_together() {
     let story = story();
     story.write("deploy/other.yaml", &SHIPPER.replace("shipper", "collector"));
     let plan = "plan --nodes nodes.json --capacity --max-overhead cpu=4%";
-    assert_snapshot!(story.run(&format!("{plan} deploy")), @r"
+    assert_snapshot!(story.run(&format!("{plan} deploy")), @"
     tightest nodes first       DaemonSets take           all pods take
                                cpu     memory  pods      cpu     memory
       edge-1                   5.1%    256%    1.8%      5.1%    256%
@@ -374,6 +381,7 @@ fn what_the_daemon_sets_take_together() {
       cpu is limited to 4.0%: exceeded on 7 nodes (cp-1, worker-1 … worker-5, edge-1)
 
     2 DaemonSets on 10 nodes: 7 nodes can't take all of them, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     --- exit code 1
     ");
     let json = story.output("", &format!("{plan} --format json deploy")).stdout;
@@ -410,6 +418,7 @@ fn a_plan_of_many_shows_what_deserves_a_look() {
     all 42 DaemonSets get all the pods that they want (--verbose)
 
     42 DaemonSets on 10 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     let all = story.run("plan --nodes nodes.json --verbose all.yaml");
     assert_eq!(all.matches("runs on").count(), 42);
@@ -424,6 +433,7 @@ fn a_plan_of_many_shows_what_deserves_a_look() {
     42 more DaemonSets get all the pods that they want (--verbose)
 
     43 DaemonSets on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     let seen = story.run("plan --nodes nodes.json --against all.yaml all.yaml");
     assert!(seen.starts_with("42 DaemonSets don't change any pod (--verbose)"), "{seen}");

@@ -203,3 +203,96 @@ fn a_mistake_is_marked_in_the_policy() {
     --- exit code 1
     ");
 }
+
+/// A policy that keeps pods off the host network, bound.
+fn no_host_network() -> String {
+    let network = "  validations:
+    - expression: '!has(object.spec.hostNetwork) || !object.spec.hostNetwork'
+      message: keep off the host network
+";
+    let binding = binding("network", "  validationActions: [Deny]\n");
+    format!("{}{binding}", policy("network", "", "pods", network))
+}
+
+const NODES: &str = "\
+apiVersion: daemonlint.dev/v1
+kind: Inventory
+pools:
+  - name: worker
+    count: 2
+    labels: {kubernetes.io/os: linux}
+";
+
+#[test]
+fn the_plan_counts_pods_that_policies_refuse() {
+    let files = [("deploy/agent.yaml", AGENT), ("nodes.yaml", NODES)];
+    let story = Story::new(&files);
+    story.write("deploy/policy.yaml", &no_host_network());
+    assert_snapshot!(story.run("plan --isolated --nodes nodes.yaml --fail-on refused deploy"), @"
+    ops/agent   0 of 2 nodes get a pod                                                           deploy/agent.yaml
+      the API server refuses every pod ValidatingAdmissionPolicy network: keep off the host network
+
+      refused             2  worker-1, worker-2
+
+    1 DaemonSet on 2 nodes: 1 has pods that the API server refuses, in N ms (Kubernetes 1.36)
+    --- exit code 1
+    ");
+    assert_snapshot!(story.run("why agent worker-1 --isolated --nodes nodes.yaml deploy"), @"
+    agent is wanted, and refused by the API server, on worker-1 (Kubernetes 1.36)
+
+      + node name         none
+      + node selector     none
+      + node affinity     none
+      + taints            none
+      x admission         keep off the host network  ValidatingAdmissionPolicy
+      - resources, ports  not asked: the API server refuses the pod
+
+    the smallest change that flips it: a pod that ValidatingAdmissionPolicy lets in
+    ");
+    let plan = "plan --isolated --nodes nodes.yaml --format json --quiet";
+    let json: serde_json::Value =
+        serde_json::from_str(&story.run(&format!("{plan} deploy"))).unwrap();
+    assert_eq!(json["summary"]["refused"], 2);
+    assert_eq!(
+        json["daemonsets"][0]["nodes"][1]["admissionRefusals"][0]["message"],
+        "keep off the host network"
+    );
+    // One that only warns lets them in.
+    story.write("deploy/policy.yaml", &no_host_network().replace("[Deny]", "[Warn]"));
+    let json: serde_json::Value =
+        serde_json::from_str(&story.run(&format!("{plan} deploy"))).unwrap();
+    assert_eq!(json["daemonsets"][0]["running"], 2);
+}
+
+#[test]
+fn what_webhooks_make_of_pods_is_not_known() {
+    let webhook = "\
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: {name: images}
+webhooks:
+  - name: images.example.com
+    clientConfig: {url: 'https://images.example.com'}
+    sideEffects: None
+    admissionReviewVersions: [v1]
+    namespaceSelector: {matchLabels: {signed: 'yes'}}
+    rules:
+      - {apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources: [pods]}
+";
+    let story = Story::new(&[("agent.yaml", AGENT), ("nodes.yaml", NODES), ("hook.yaml", webhook)]);
+    let plan = "plan --isolated --nodes nodes.yaml agent.yaml hook.yaml";
+    assert_snapshot!(story.run(plan), @"
+    ops/agent   2 of 2 nodes get a pod                                                                  agent.yaml
+      not known: whether the webhook images.example.com takes the pods
+
+      runs on             2  worker-1, worker-2
+
+    1 DaemonSet on 2 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    not known: whether ops has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods): --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
+    ");
+    // A namespace that it doesn't pick is left alone.
+    let namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: ops}\n";
+    story.write("namespace.yaml", namespace);
+    let said = story.run(&format!("{plan} namespace.yaml"));
+    assert!(!said.contains("images.example.com"), "{said}");
+}

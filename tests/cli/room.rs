@@ -41,7 +41,7 @@ fn who_takes_the_room_is_told_where_it_is_the_same_on_all_nodes() {
     }
     let list = serde_json::json!({"kind": "List", "apiVersion": "v1", "items": pods});
     story.write("pods.json", &list.to_string());
-    assert_snapshot!(story.run("plan --nodes nodes.json --pods pods.json deploy/shipper.yaml"), @r"
+    assert_snapshot!(story.run("plan --nodes nodes.json --pods pods.json deploy/shipper.yaml"), @"
     logging/shipper   3 of 10 nodes get a pod                                                  deploy/shipper.yaml
 
       runs on             3  cp-1, worker-4, worker-5
@@ -54,6 +54,7 @@ fn who_takes_the_room_is_told_where_it_is_the_same_on_all_nodes() {
                              exporter 800Mi, web 100Mi)
 
     1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 
@@ -73,7 +74,7 @@ fn what_comes_on_a_pods_way_is_no_line_of_the_manifest() {
     let shipper =
         SHIPPER.replace("      nodeSelector:", "      runtimeClassName: kata\n      nodeSelector:");
     story.write("deploy/shipper.yaml", &format!("{shipper}{KATA}"));
-    assert_snapshot!(story.run("plan --nodes nodes.json deploy"), @r"
+    assert_snapshot!(story.run("plan --nodes nodes.json deploy"), @"
     logging/shipper   0 of 10 nodes get a pod                                                  deploy/shipper.yaml
       taken into account: RuntimeClass kata (overhead cpu 250m; node selector runtime=kata; 1 toleration)
 
@@ -85,6 +86,7 @@ fn what_comes_on_a_pods_way_is_no_line_of_the_manifest() {
                              nodeSelector runtime=kata of RuntimeClass kata: the nodes have no such label
 
     1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(story.run("why shipper worker-1 --nodes nodes.json deploy"), @r"
     shipper is wanted, and can't be scheduled, on worker-1 (Kubernetes 1.36)
@@ -140,7 +142,7 @@ fn a_surge_on_a_host_port_is_told_to_get_stuck() {
         "  updateStrategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}\n  selector:\n",
     );
     story.write("deploy/shipper.yaml", &surge);
-    assert_snapshot!(story.run("plan --nodes nodes.json --rollout deploy"), @r"
+    assert_snapshot!(story.run("plan --nodes nodes.json --rollout deploy"), @"
     logging/shipper   6 of 10 nodes get a pod                                                  deploy/shipper.yaml
 
       runs on             6  cp-1, worker-1 … worker-5
@@ -155,6 +157,7 @@ fn a_surge_on_a_host_port_is_told_to_get_stuck() {
                              nodes keep the old pod, since these use up the budget
 
     1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
 
@@ -171,7 +174,7 @@ fn pods_of_lower_priority_make_room() {
         .collect();
     let list = serde_json::json!({"kind": "List", "apiVersion": "v1", "items": pods});
     story.write("pods.json", &list.to_string());
-    assert_snapshot!(story.run("plan --nodes nodes.json --pods pods.json --rollout deploy/shipper.yaml"), @r"
+    assert_snapshot!(story.run("plan --nodes nodes.json --pods pods.json --rollout deploy/shipper.yaml"), @"
     logging/shipper   6 of 10 nodes get a pod                                                  deploy/shipper.yaml
 
       runs on             6  cp-1, worker-1 … worker-5
@@ -187,6 +190,7 @@ fn pods_of_lower_priority_make_room() {
                              the old pod, since these use up the budget
 
     1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(story.run("why shipper worker-2 --nodes nodes.json --pods pods.json deploy/shipper.yaml"), @r"
     shipper runs on worker-2 (Kubernetes 1.36)

@@ -25,6 +25,8 @@ pub enum Plugin {
     LimitPodHardAntiAffinityTopology,
     /// Pod Security standards.
     PodSecurity,
+    /// Policies in CEL.
+    ValidatingAdmissionPolicy,
     /// Quotas.
     ResourceQuota,
 }
@@ -44,6 +46,7 @@ impl Plugin {
             Self::Validation => "validation",
             Self::LimitPodHardAntiAffinityTopology => "LimitPodHardAntiAffinityTopology",
             Self::PodSecurity => "PodSecurity",
+            Self::ValidatingAdmissionPolicy => "ValidatingAdmissionPolicy",
             Self::ResourceQuota => "ResourceQuota",
         }
     }

@@ -49,6 +49,14 @@ impl Refusal {
         Self { plugin, reasons: vec![Reason::new(reason)], object: None, errors: Vec::new() }
     }
 
+    /// The refusal of a ValidatingAdmissionPolicy, with what it says.
+    pub(crate) fn by_policy(name: &str, said: impl IntoIterator<Item = String>) -> Self {
+        let plugin = Plugin::ValidatingAdmissionPolicy;
+        let reasons = said.into_iter().map(Reason::new).collect();
+        let refusal = Self { plugin, reasons, object: None, errors: Vec::new() };
+        refusal.by(plugin.as_str(), None, Some(name))
+    }
+
     /// The same with the field of the pod's spec that decides.
     pub(super) fn at(mut self, field: &'static str) -> Self {
         let path = FieldPath::of(&["spec", field]);

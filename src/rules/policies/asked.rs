@@ -1,11 +1,8 @@
 //! What policies are asked.
 
-use k8s_openapi::api::core::v1::{Namespace, Pod};
+use k8s_openapi::api::core::v1::Namespace;
 use serde_json::{Value as Json, json};
 
-use crate::kubernetes::as_sent::as_sent;
-use crate::kubernetes::pod_admission::admit;
-use crate::kubernetes::release::Release;
 use crate::manifest::{Manifest, Workspace};
 use crate::rules::cel::policy::{Known, Operation, Request};
 
@@ -66,19 +63,4 @@ impl<'a> Asked<'a> {
         let (object, old_object) = (self.object, self.old);
         Request { operation, object, old_object, params, namespace, user: None }
     }
-}
-
-/// The pod of a DaemonSet as the API server shows it to policies, after the other plugins changed it.
-pub(in crate::rules) fn pod_as_admitted(
-    workspace: &Workspace,
-    release: Release,
-    mut pod: Pod,
-    namespace: &str,
-) -> Option<Json> {
-    admit(&mut pod, namespace, &workspace.admission_context(release));
-    pod.metadata.namespace = Some(namespace.to_owned());
-    let mut object = serde_json::to_value(&pod).ok()?;
-    as_sent(&mut object);
-    object.as_object_mut()?.insert("status".to_owned(), json!({"phase": "Pending"}));
-    Some(object)
 }

@@ -1,6 +1,7 @@
 //! The policies that hold: those that a binding names, and those that were given to be held
 //! against.
 
+use k8s_openapi::Resource;
 use k8s_openapi::api::admissionregistration::v1::{
     MatchResources, ParamRef, ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding,
 };
@@ -12,8 +13,6 @@ use crate::diagnostic::Severity;
 use crate::manifest::{Manifest, Workspace};
 use crate::rules::cel::policy::{CompiledPolicy, Known, Request, Verdict, matches};
 use crate::rules::finding::Route;
-
-const GROUP: &str = "admissionregistration.k8s.io";
 
 /// A policy among the manifests, compiled.
 #[derive(Debug)]
@@ -62,9 +61,9 @@ pub(in crate::rules) struct Policies<'a> {
     bindings: Vec<Binding>,
 }
 
-/// The object of a manifest, if it is of a kind of this group.
-fn read<T: DeserializeOwned>(manifest: &Manifest, kind: &str) -> Option<T> {
-    if manifest.group() != GROUP || manifest.object_ref().kind != kind {
+/// The object of a manifest, if it is of this kind: the versions of its group are alike.
+pub(super) fn read<T: DeserializeOwned + Resource>(manifest: &Manifest) -> Option<T> {
+    if manifest.group() != T::GROUP || manifest.object_ref().kind != T::KIND {
         return None;
     }
     serde_json::from_value(manifest.document().to_json(manifest.node())).ok()
@@ -72,7 +71,7 @@ fn read<T: DeserializeOwned>(manifest: &Manifest, kind: &str) -> Option<T> {
 
 /// A manifest's policy, compiled, if it is one.
 pub(super) fn policy(manifest: &Manifest) -> Option<Policy<'_>> {
-    let policy: ValidatingAdmissionPolicy = read(manifest, "ValidatingAdmissionPolicy")?;
+    let policy: ValidatingAdmissionPolicy = read(manifest)?;
     Some(Policy { manifest, compiled: CompiledPolicy::compile(&policy, manifest.release()) })
 }
 
@@ -99,8 +98,7 @@ impl<'a> Policies<'a> {
         }
         let mut bindings = Vec::new();
         for (_, manifest) in &all {
-            let binding: Option<ValidatingAdmissionPolicyBinding> =
-                read(manifest, "ValidatingAdmissionPolicyBinding");
+            let binding: Option<ValidatingAdmissionPolicyBinding> = read(manifest);
             let Some(spec) = binding.map(|binding| binding.spec) else { continue };
             let named = |policy: &Policy<'_>| policy.name() == spec.policy_name;
             let Some(policy) = policies.iter().position(named) else { continue };

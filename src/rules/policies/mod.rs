@@ -5,10 +5,14 @@ mod asked;
 mod bound;
 mod mistakes;
 mod params;
+mod pods;
+mod webhooks;
 
-pub(super) use asked::{Asked, Place, pod_as_admitted};
+pub(super) use asked::{Asked, Place};
 pub(super) use bound::{Answer, Policies};
 pub(super) use mistakes::mistakes;
+pub(super) use pods::ask_of_pods;
+pub(crate) use pods::{PodPolicies, policies_on_pods};
 
 /// The id of the rule that says it.
 pub(super) const ID: &str = "admission-policy";

@@ -43,6 +43,14 @@ impl Level {
         }
     }
 
+    /// The strictest of which a pod keeps the latest version.
+    #[must_use]
+    pub(crate) fn kept_by(pod: &Pod) -> Self {
+        let keeps =
+            |level: &Self| Standard { level: *level, minor: None }.violations(pod).is_empty();
+        Self::ALL.into_iter().rfind(keeps).unwrap_or_default()
+    }
+
     fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.as_str() == name)
     }

@@ -7,6 +7,7 @@ mod new_nodes;
 mod planned;
 mod rolling;
 mod room;
+mod unknown;
 mod words;
 
 use std::sync::Arc;
@@ -61,6 +62,7 @@ impl<'a> View<'a> {
                 place,
                 placement,
                 waits: &fleet.pods[place].waits,
+                policies: None,
                 manifest,
                 refused,
                 objections: &[],

@@ -8,7 +8,7 @@ use crate::planner::demand::{DEVICE_CLASS, Waits};
 use crate::planner::rollout::Strategy;
 use crate::planner::template::{field, of_template, template_path};
 use crate::planner::{DaemonSetIx, Placement, Verdict};
-use crate::rules::{replace_command, restart_command};
+use crate::rules::{PodPolicies, replace_command, restart_command};
 use crate::words::count;
 use crate::words::escape::escape;
 
@@ -30,6 +30,8 @@ pub(crate) struct Planned<'a> {
     pub placement: &'a Placement,
     /// What keeps them waiting.
     pub waits: &'a Waits,
+    /// What policies make of them, where any are asked.
+    pub policies: Option<&'a PodPolicies>,
     /// Where it is written.
     pub manifest: &'a Manifest,
     /// The API server would refuse it as it is.
@@ -174,7 +176,11 @@ impl<'a> Planned<'a> {
         };
         let object = refusal.object.as_ref().map(|object| {
             let namespace = object.namespace.iter().map(|name| format!("{name}/"));
-            format!(" ({} {}{})", object.kind, namespace.collect::<String>(), object.name)
+            let name = format!("{}{}", namespace.collect::<String>(), object.name);
+            match object.kind == refusal.plugin.as_str() {
+                true => format!(" {name}"),
+                false => format!(" ({} {name})", object.kind),
+            }
         });
         let place = refusal.field().and_then(|field| self.place(Some(&of_template(field))));
         let said = format!(
@@ -223,7 +229,9 @@ impl<'a> Planned<'a> {
                 if open == 1 { "1 node gets".to_owned() } else { format!("{open} nodes get") }
             )),
         };
-        where_to.into_iter().chain(self.open_needs()).chain(unknown)
+        let policies = self.policies.into_iter().flat_map(|all| &all.unknown);
+        let policies = policies.map(|said| format!("whether {said}"));
+        where_to.into_iter().chain(self.open_needs()).chain(unknown).chain(policies)
     }
 
     /// What is still to be filled in of what its containers ask for.
