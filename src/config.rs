@@ -29,7 +29,7 @@ pub(crate) const FILE_NAMES: [&str; 2] = [".daemonlint.yaml", ".daemonlint.yml"]
 pub(crate) const SCHEMA: &str = include_str!("config.schema.json");
 
 /// The fields of the file.
-const FIELDS: [&str; 20] = [
+const FIELDS: [&str; 21] = [
     "profile",
     "select",
     "ignore",
@@ -38,6 +38,7 @@ const FIELDS: [&str; 20] = [
     "suppress",
     "require-reason",
     "enforce",
+    "baseline",
     "rules",
     "params",
     "exclude",
@@ -74,6 +75,8 @@ pub(crate) struct Config {
     pub require_reason: bool,
     /// Rules or categories that no manifest may suppress.
     pub enforce: Vec<String>,
+    /// The findings that were there before, relative to the config file.
+    pub baseline: Option<PathBuf>,
     /// Files and folders with rules of the project's own, relative to the config file.
     pub rules: Vec<PathBuf>,
     /// The values of their parameters, by rule.
@@ -242,6 +245,9 @@ fn read(at: At<'_>) -> Read<Config> {
     config.require_reason = flag(at, "require-reason")?;
     config.enforce = words.list(at, "enforce")?;
     config.overrides = exceptions::overrides(at, &mut words)?;
+    if let Some(baseline) = at.get("baseline") {
+        words.note(baseline.text()?, baseline.span());
+    }
     config.suppress = exceptions::suppress(at, &mut words, config.require_reason)?;
     if let Some(params) = at.get("params") {
         for (span, rule) in params.entries()? {
@@ -255,6 +261,7 @@ fn read(at: At<'_>) -> Read<Config> {
         }
     }
     let path = |key: &str| at.get(key).map(|path| path.text().map(PathBuf::from)).transpose();
+    config.baseline = path("baseline")?;
     config.nodes = path("nodes")?;
     config.pods = path("pods")?;
     config.cluster = at.get("cluster").map(read_cluster).transpose()?.unwrap_or_default();

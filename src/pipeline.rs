@@ -6,7 +6,7 @@ mod upgrade;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use k8s_openapi::api::apps::v1::DaemonSet;
@@ -18,14 +18,16 @@ use crate::inventory::ix::Ix;
 use crate::kubernetes::field::FieldPath;
 use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::release::Release;
+use crate::manifest::suppression::{Before as Known, By};
 use crate::manifest::{Accepted, Counterparts, Manifest, Reading};
 use crate::planner::change::{Changes, Updates, compare};
 use crate::planner::{Candidate, Company, DaemonSetIx, Doubts, Fleet};
 use crate::rules::{
-    self, Context, PodPolicies, Report, RuleSet, Selection, in_given_policies, policies_on_pods,
-    refused_update,
+    self, Context, Dependence, Identities, Needs, PodPolicies, Report, Rule, RuleSet, Selection,
+    in_given_policies, policies_on_pods, refused_update,
 };
 use crate::source::FileId;
+use crate::source::place::absolute;
 
 pub(crate) use trial::{Fault, try_examples};
 pub(crate) use upgrade::{PlannedUpgrade, plan_upgrade, upgrade};
@@ -79,6 +81,8 @@ pub struct Checked<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// Those that a comment, an annotation or the config suppresses.
     pub suppressed: Vec<Accepted>,
+    /// How many findings of a baseline are found no more.
+    pub gone: usize,
     /// The DaemonSets on the nodes, if there are nodes: of each deployment, with what was read of it.
     pub fleets: Vec<(&'a Reading, Fleet<'a>)>,
 }
@@ -182,8 +186,53 @@ impl<'a> Run<'a> {
             }
             checked.fleets.extend(fleet.map(|fleet| (part, fleet)));
         }
+        self.hold(&mut checked);
         sort(&mut checked.diagnostics);
         checked
+    }
+
+    /// Takes out what was found before.
+    fn hold(&self, checked: &mut Checked<'_>) {
+        let scoped = |file: &FileId| self.scopes.iter().any(|one| one.files.contains(file));
+        let scopes = self.scopes.iter().map(|scope| (&scope.rules, Some(&scope.files)));
+        let all: Vec<_> = std::iter::once((&self.rules, None)).chain(scopes).collect();
+        if all.iter().all(|(rules, _)| rules.baselines().is_empty()) {
+            return;
+        }
+        let identities = Identities::new(&self.sources.workspace);
+        for (rules, files) in all {
+            let has = |file: &FileId| match files {
+                Some(files) => files.contains(file),
+                None => !scoped(file),
+            };
+            let read = self.sources.suppressions.iter().map(|one| &one.file);
+            let read = read.filter(|file| has(file.id())).filter_map(|file| file.place());
+            let read: BTreeSet<PathBuf> = read.map(|place| absolute(&place)).collect();
+            // Single files don't show what a rule finds among many.
+            let judges = |rule: &Rule| {
+                let has_nodes = rule.meta.needs == Needs::Manifests || self.inventory.is_some();
+                has_nodes && (rule.meta.scope == Dependence::Object || !self.sources.single_files)
+            };
+            let may_be_gone = |rule: &str, file: &Path| {
+                let rule = rules.rules().find(rule).filter(|rule| rules.runs_anywhere(&rule.meta));
+                rule.is_some_and(judges) && read.contains(file)
+            };
+            for baseline in rules.baselines() {
+                let found = std::mem::take(&mut checked.diagnostics);
+                let (own, others) = found.into_iter().partition(|found| has(found.file.id()));
+                let held = baseline.hold(own, &identities, may_be_gone);
+                checked.diagnostics = others;
+                checked.diagnostics.extend(held.new);
+                let by = || By::Before(baseline.is.clone());
+                let known = held.known.into_iter();
+                let known = known.map(|found| Accepted { found, reason: String::new(), by: by() });
+                checked.suppressed.extend(known);
+                checked.gone += match baseline.is {
+                    Known::Baseline(_) => held.gone,
+                    Known::Revision(_) => 0,
+                };
+            }
+        }
     }
 
     /// Checks what is applied together.

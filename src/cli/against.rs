@@ -11,7 +11,7 @@ use crate::source::walk::{STDIN, is_hidden, is_manifest_extension};
 use crate::source::{ReadError, ReadProblem, Request, SourceFile, Sources, read::decode};
 
 /// What stands before a revision.
-const GIT: &str = "git:";
+pub(super) const GIT: &str = "git:";
 
 /// What there was before.
 pub(super) struct Old {
@@ -29,12 +29,27 @@ impl Old {
     }
 }
 
+/// The texts of a revision.
+pub(super) struct OldSources {
+    /// The texts.
+    pub sources: Sources,
+    /// The given paths that were there then, and are no more.
+    gone: Vec<PathBuf>,
+}
+
 /// Reads the old manifests: those of a path, or of the given paths at a revision. What was not
 /// there at the revision is new.
 pub(super) fn read(old: &str, request: &Request, release: Release) -> Result<Old, Failure> {
-    let Some(revision) = old.strip_prefix(GIT) else {
+    if !old.starts_with(GIT) {
         return Ok(Old { reading: read_path(old, request, release)?, gone: Vec::new() });
-    };
+    }
+    let OldSources { sources, gone } = old_sources(old, request)?;
+    Ok(Old { reading: Reading::for_release(&sources, release), gone })
+}
+
+/// Reads the given paths at a revision.
+pub(super) fn old_sources(old: &str, request: &Request) -> Result<OldSources, Failure> {
+    let revision = old.strip_prefix(GIT).unwrap_or(old);
     if !request.rendered.is_empty() {
         let message = "what is rendered has no revisions: render the old one to a file, and give \
                        that to --against";
@@ -63,7 +78,7 @@ pub(super) fn read(old: &str, request: &Request, release: Release) -> Result<Old
         .into_iter()
         .filter_map(|file| old_file(revision, file).transpose())
         .collect::<Result<_, _>>()?;
-    Ok(Old { reading: Reading::for_release(&Sources::of(files), release), gone })
+    Ok(OldSources { sources: Sources::of(files), gone })
 }
 
 fn read_path(old: &str, request: &Request, release: Release) -> Result<Reading, Failure> {
@@ -93,7 +108,7 @@ fn old_file(revision: &str, file: git::OldFile) -> Result<Option<Arc<SourceFile>
     let name = format!("{revision}:{}", file.path.display());
     match decode(file.bytes) {
         Ok((text, encoding)) => {
-            let old = SourceFile::new(name, text).encoded(encoding).as_if_at(file.path);
+            let old = SourceFile::new(name, text).encoded(encoding).as_if_at(file.place);
             Ok(Some(Arc::new(old)))
         }
         Err(ReadProblem::Encoding { .. }) => Ok(None),

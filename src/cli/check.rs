@@ -8,24 +8,26 @@ use clap::{Args as Arguments, ValueEnum};
 
 use super::against;
 use super::arguments::{Cluster, Inputs, Step};
+use super::chosen::ChosenRules;
 use super::configs::{self, found, read_both, read_texts};
 use super::environment::in_github_actions;
 use super::exit::{Exit, Failure};
 use super::fixes::{self, Fixes};
 use super::output::{Reports, Sink, one_of};
 use super::progress::Progress;
+use super::since;
 use super::streams::{say_beside, say_unread};
 use crate::config::Loaded;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::kubernetes::release::{Release, Version};
-use crate::manifest::{Manifest, Reading};
-use crate::pipeline::{Against, Run, Scope, upgrade};
+use crate::kubernetes::release::Version;
+use crate::manifest::Reading;
+use crate::pipeline::{Against, Run, upgrade};
+use crate::project::Before;
 use crate::project::inventory::Known;
 use crate::project::rules::paths_of;
-use crate::project::{self, Chosen};
 use crate::report::check::{FORMATS, Findings, Format, Render, render};
 use crate::report::shared::format::{Audience, find};
-use crate::rules::{RuleSet, Selection};
+use crate::rules::RuleSet;
 use crate::source::{FileId, Request, Sources};
 
 /// Check manifests: what the API server would refuse, and what would go wrong later
@@ -37,6 +39,7 @@ use crate::source::{FileId, Request, Sources};
     "  daemonlint check deploy/
   daemonlint check --nodes nodes.json deploy/        # also: do they fit, whom do they miss?
   daemonlint check --against git:main deploy/        # also: would the update be accepted?
+  daemonlint check --since git:main deploy/          # only what this change brings
   daemonlint check --upgrade-to 1.37 deploy/         # what will change with the next version?
   daemonlint check --cluster cluster.json deploy/    # also: do its quotas and levels take the pods?
   daemonlint check --policy policies/ deploy/        # also: would the cluster's policies take it?
@@ -83,33 +86,26 @@ pub(super) struct Args {
     #[arg(long, value_name = "VERSION", requires = "upgrade_to", conflicts_with = "kubernetes")]
     upgrade_from: Option<Version>,
 
-    /// Which rules run where none is selected: `strict` also those that are off by default, but for
-    /// those about security; `security` all of these beside the default [default: default]
-    #[arg(long, value_name = "NAME", value_parser = ["default", "strict", "security"])]
-    profile: Option<String>,
+    #[command(flatten)]
+    rules: ChosenRules,
 
-    /// Also hold the manifests against the policies in this file or folder
+    /// Tell nothing of what this baseline has, which `daemonlint baseline` writes
     ///
-    /// ValidatingAdmissionPolicies: what a cluster that has them would refuse. Their bindings and
-    /// parameters are taken from there and from the manifests; one without a binding holds for all
-    /// that its rules match. May be given several times.
+    /// Findings are known by their rule, file, object, field and words, and never by their lines;
+    /// one more of the same kind is new.
     #[arg(long, value_name = "FILE")]
-    policy: Vec<PathBuf>,
+    baseline: Option<PathBuf>,
 
-    /// Also run the rules in this file or folder
+    /// Tell only what these manifests bring that was not found at a revision: git:REV
     ///
-    /// Rules of your own, in the format of this program's, with an expression in CEL that must be
-    /// true (`check.cel`); the README shows one. May be given several times.
-    #[arg(long, value_name = "PATH")]
-    rules: Vec<PathBuf>,
+    /// The same paths as they were then are checked as well, by the same rules; what is found there,
+    /// too, is left out. --against asks something else: whether the update would be accepted.
+    #[arg(long, value_name = "git:REV")]
+    since: Option<String>,
 
-    /// Run only these rules or categories (`all`: also those that are off by default)
-    #[arg(long, value_name = "RULE|CATEGORY", value_delimiter = ',')]
-    select: Vec<String>,
-
-    /// Leave out these rules or categories
-    #[arg(long, value_name = "RULE|CATEGORY", value_delimiter = ',')]
-    ignore: Vec<String>,
+    /// List also what comments, annotations and the config suppress, with by what and why
+    #[arg(long)]
+    show_suppressed: bool,
 
     /// The lowest severity that makes the exit code 1; `never` only reports [default: error]
     #[arg(long, value_name = "SEVERITY")]
@@ -176,7 +172,7 @@ impl Args {
             Some(Show::Error) => Severity::Error,
             Some(Show::Warning) => Severity::Warning,
             Some(Show::Info) => Severity::Info,
-            None if self.reports.look.verbose || !self.select.is_empty() => Severity::Info,
+            None if self.reports.look.verbose || !self.rules.select.is_empty() => Severity::Info,
             None if failing == Some(Severity::Info) => Severity::Info,
             None => Severity::Warning,
         }
@@ -190,10 +186,13 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         Some(folder) => args.inputs.load_config_of(&workspace(folder)?)?,
         None => args.inputs.load_config()?,
     };
-    let rules = select(args, &config)?;
+    let before = args.baseline.clone().map_or(Before::Config, Before::Baseline);
+    let rules = args.rules.select(&config, &before)?;
     let cluster = args.cluster.or(&config);
     let mut request = args.inputs.request(&config, &cluster)?;
-    request.not.extend(args.policy.iter().cloned());
+    request.not.extend(args.rules.policy.iter().cloned());
+    request.not.extend(args.baseline.iter().cloned());
+    request.not.extend(config.config.baseline.iter().map(|path| config.resolve(path)));
     request.workspace.clone_from(&args.workspace);
     request.not.extend(paths_of(rules.rules()));
     let progress = Progress::start("reading the inventory", args.reports.look.quiet);
@@ -224,13 +223,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         }
         None => (read(&sources)?, None),
     };
-    let scopes = configs
-        .nearer
-        .iter()
-        .map(|(loaded, files)| Ok(Scope { files: files.clone(), rules: select(args, loaded)? }));
-    let scopes = scopes.collect::<Result<Vec<_>, Failure>>()?;
-
-    let policies = read_policies(&args.policy, release)?;
+    let scopes = args.rules.scopes(&configs, &before)?;
+    let policies = args.rules.policies(release)?;
 
     progress.now("checking");
     let against = old.as_ref().zip(args.against.as_deref()).map(|(old, named)| Against {
@@ -241,7 +235,13 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let inventory = inventory.as_ref();
     let policies = policies.as_ref();
     let nothing = Reading::default();
-    let run = Run { inventory, policies, against, rules, scopes, release, ..Run::over(&nothing) };
+    let mut run =
+        Run { inventory, policies, against, rules, scopes, release, ..Run::over(&nothing) };
+    if let Some(since) = &args.since {
+        let known =
+            since::found(since, &old_request, inputs, &configs, &args.rules, &run, &before)?;
+        run = since::without(run, &known);
+    }
     let mut mended = None;
     if args.fixes.are_wanted() {
         let session = args.fixes.carry_out(&run, &request, &mut sources, &mut reading, read)?;
@@ -289,6 +289,10 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let mut findings = Findings::new(&checked, reading, &known)
         .about(named)
         .showing(args.shown(&configs.main))
+        .listing_suppressed(
+            args.show_suppressed,
+            std::iter::once(&run.rules).chain(run.scopes.iter().map(|scope| &scope.rules)),
+        )
         .counted_by_rule(args.statistics);
     findings.summary.fixed = mended.as_ref().map(|mended| mended.fixed.clone());
     if let Some(Step { from, to }) = step {
@@ -339,25 +343,6 @@ fn workspace(folder: &Path) -> Result<PathBuf, Failure> {
     Err(Failure::Usage(message))
 }
 
-/// The policies that were given, with what stands beside them.
-fn read_policies(paths: &[PathBuf], release: Release) -> Result<Option<Reading>, Failure> {
-    if paths.is_empty() {
-        return Ok(None);
-    }
-    let request = Request { paths: paths.to_vec(), ..Request::default() };
-    let reading = Reading::for_release(&Sources::read(&request), release);
-    if let Some(failure) = reading.failures.first() {
-        return Err(Failure::Usage(failure.clone()));
-    }
-    let is_policy = |manifest: &Manifest| manifest.object_ref().kind == "ValidatingAdmissionPolicy";
-    if !reading.workspace.manifests().any(is_policy) {
-        let named: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        let message = format!("there is no ValidatingAdmissionPolicy in {}", named.join(", "));
-        return Err(Failure::Usage(message));
-    }
-    Ok(Some(reading))
-}
-
 /// The reports that are asked for. What goes to standard output in no format that was named is
 /// written for the place where the program runs.
 fn sinks(args: &Args) -> Result<Vec<Sink<Render>>, Failure> {
@@ -370,15 +355,4 @@ fn sinks(args: &Args) -> Result<Vec<Sink<Render>>, Failure> {
         first.format = github;
     }
     Ok(sinks)
-}
-
-/// Which rules run: the arguments before the config.
-fn select(args: &Args, config: &Loaded) -> Result<Selection, Failure> {
-    let chosen = Chosen {
-        profile: args.profile.clone(),
-        select: args.select.clone(),
-        ignore: args.ignore.clone(),
-        rules: args.rules.clone(),
-    };
-    Ok(project::select(&chosen, config)?)
 }

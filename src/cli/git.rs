@@ -59,6 +59,8 @@ fn hint(revision: &str) -> &'static str {
 pub(super) struct OldFile {
     /// Its path from the repository's root.
     pub path: PathBuf,
+    /// Where it lies, or lay: its path from the root of all, where that is known.
+    pub place: PathBuf,
     /// What it held.
     pub bytes: Vec<u8>,
 }
@@ -104,6 +106,8 @@ struct Repository {
     folder: PathBuf,
     /// The path that was asked for, from the repository's root.
     inside: PathBuf,
+    /// The repository's own folder; empty where the path leads there through links.
+    root: PathBuf,
 }
 
 impl Repository {
@@ -118,7 +122,12 @@ impl Repository {
         let prefix = git(folder, &["rev-parse", "--show-prefix"])?
             .map_err(|answer| GitError::NoRepository { path: path.to_owned(), answer })?;
         let prefix = as_path(prefix.strip_suffix(b"\n").unwrap_or(&prefix));
-        Ok(Self { folder: folder.to_owned(), inside: prefix.join(below) })
+        let mut root = PathBuf::new();
+        if folder.ends_with(&prefix) {
+            let up = folder.ancestors().nth(prefix.components().count());
+            root = up.unwrap_or(folder).to_owned();
+        }
+        Ok(Self { folder: folder.to_owned(), inside: prefix.join(below), root })
     }
 
     /// The tree of a revision.
@@ -180,7 +189,10 @@ impl Repository {
         );
         let read = blobs
             .into_keys()
-            .map(|path| Ok(OldFile { path, bytes: next_blob(&mut answer).map_err(failed)? }))
+            .map(|path| {
+                let place = self.root.join(&path);
+                Ok(OldFile { place, path, bytes: next_blob(&mut answer).map_err(failed)? })
+            })
             .collect();
         drop(answer);
         let _ = writer.join();
@@ -276,7 +288,11 @@ mod tests {
 
         let yaml = |path: &Path| path.extension().is_some_and(|extension| extension == "yaml");
         let old = |path: &str| read("HEAD", &root.join(path), yaml);
-        let file = |path: &str, text: &str| OldFile { path: path.into(), bytes: text.into() };
+        let file = |path: &str, text: &str| OldFile {
+            path: path.into(),
+            place: root.join(path),
+            bytes: text.into(),
+        };
         let both = vec![file("deploy/[x]/é.yaml", ""), file("deploy/a b.yaml", "old: 1\n")];
         assert_eq!(old("deploy").unwrap(), both);
         assert_eq!(old("deploy/../deploy/.").unwrap(), both);

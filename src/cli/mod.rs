@@ -2,7 +2,9 @@
 
 mod against;
 mod arguments;
+mod baseline;
 mod check;
+mod chosen;
 mod completions;
 mod config;
 mod configs;
@@ -20,6 +22,7 @@ mod plan;
 mod progress;
 mod rendered;
 mod rules;
+mod since;
 mod streams;
 mod why;
 
@@ -52,6 +55,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Baseline(baseline::Args),
     Plan(plan::Args),
     Why(why::Args),
     Rules(rules::Args),
@@ -81,6 +85,7 @@ pub fn main() -> ExitCode {
     };
     let ended = match cli.command {
         Command::Check(args) => check::run(&args),
+        Command::Baseline(args) => baseline::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Why(args) => why::run(&args),
         Command::Rules(args) => rules::run(&args),

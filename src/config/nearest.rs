@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::{ConfigError, FILE_NAMES};
-use crate::source::place::without_dots;
+use crate::source::place::{seen, without_dots};
 
 /// Finds the config file of a file or folder: in its folder, or in the nearest one above. The path
 /// is shown from the working directory: `.daemonlint.yaml`, `../.daemonlint.yaml` …
@@ -62,19 +62,6 @@ impl Nearest {
             (true, false) => Ok(Some(shown(first))),
             (false, true) => Ok(Some(shown(second))),
         }
-    }
-}
-
-/// A path as it is shown in a folder.
-fn seen(path: &Path, from: &Path) -> PathBuf {
-    let up = from.ancestors().enumerate().find_map(|(up, folder)| {
-        let rest = path.strip_prefix(folder).ok()?;
-        // From the root down there is nothing in common.
-        (folder.parent().is_some() || up == 0).then_some((up, rest))
-    });
-    match up {
-        Some((up, rest)) => std::iter::repeat_n(Path::new(".."), up).chain([rest]).collect(),
-        None => path.to_owned(),
     }
 }
 

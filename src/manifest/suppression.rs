@@ -75,6 +75,27 @@ pub enum By {
     Manifest(Arc<SourceFile>, Span),
     /// A config.
     Config(Arc<SourceFile>, Span),
+    /// It was there before, by this name.
+    Before(Before),
+}
+
+/// What tells that a finding was there before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// A baseline, by its file's name.
+    Baseline(String),
+    /// A revision.
+    Revision(String),
+}
+
+impl Before {
+    /// The file, or the revision.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Baseline(name) | Self::Revision(name) => name,
+        }
+    }
 }
 
 /// Findings after suppressions.

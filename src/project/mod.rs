@@ -7,4 +7,4 @@ pub(crate) mod rules;
 mod selection;
 
 pub(crate) use configs::Configs;
-pub(crate) use selection::{Chosen, SelectionError, select};
+pub(crate) use selection::{Before, Chosen, SelectionError, select};

@@ -1,17 +1,18 @@
 //! Which rules run.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::rules::{RulesError, rules};
 use crate::config::{self, ConfigError, Level, Loaded, Whereabouts};
 use crate::diagnostic::Severity;
 use crate::rules::{
-    Acceptance, Exceptions, ObjectNames, Override, Profile, RuleSet, Selection, UnknownSelector,
-    WITHOUT_REASON, Where,
+    Acceptance, Baseline, Exceptions, ObjectNames, Override, Profile, RuleSet, Selection,
+    UnknownSelector, WITHOUT_REASON, Where,
 };
-use crate::source::ExcludeError;
+use crate::source::system::system_error;
+use crate::source::{ExcludeError, SourceFile};
 
 /// What was chosen for a run: it comes before the config.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,20 @@ pub(crate) struct Chosen {
     pub ignore: Vec<String>,
     /// Files and folders with rules, beside those of the config.
     pub rules: Vec<PathBuf>,
+    /// What was found before.
+    pub before: Before,
+}
+
+/// What was found before, and is not told again.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Before {
+    /// What the config's baseline has, if it names one.
+    #[default]
+    Config,
+    /// What this baseline has.
+    Baseline(PathBuf),
+    /// Nothing.
+    Nothing,
 }
 
 /// A word that names no rule and no category.
@@ -64,7 +79,33 @@ pub(crate) fn select(chosen: &Chosen, config: &Loaded) -> Result<Selection, Sele
         selection.set_severity(word, severity).map_err(unknown)?;
     }
     let exceptions = exceptions(&rules, chosen, config)?;
-    Ok(selection.with_exceptions(exceptions))
+    selection = selection.with_exceptions(exceptions);
+    if let Some(baseline) = baseline(&chosen.before, config)? {
+        selection = selection.with_baseline(Arc::new(baseline));
+    }
+    Ok(selection)
+}
+
+/// What was found before, from its file.
+fn baseline(before: &Before, config: &Loaded) -> Result<Option<Baseline>, ConfigError> {
+    let path = match (before, &config.config.baseline) {
+        (Before::Baseline(path), _) => path.clone(),
+        (Before::Config, Some(path)) => config.resolve(path),
+        (Before::Nothing, _) | (Before::Config, None) => return Ok(None),
+    };
+    let text = match (std::fs::read_to_string(&path), before, &config.config.baseline) {
+        (Ok(text), ..) => text,
+        (Err(error), Before::Config, Some(named)) => {
+            let message = format!("can't read {}: {}", path.display(), system_error(&error));
+            let help = "`daemonlint baseline PATH…` writes it".to_owned();
+            return Err(config.wrong(&named.display().to_string(), message, Some(help)));
+        }
+        (Err(error), ..) => return Err(ConfigError::Unreadable { path, error }),
+    };
+    let file = Arc::new(SourceFile::new(path.display().to_string(), text).at(&path));
+    let folder = path.parent().unwrap_or(&path);
+    let read = Baseline::read(&file, folder).map_err(ConfigError::Wrong)?;
+    Ok(Some(read.without_files(Path::exists)))
 }
 
 /// The words whose rules are off.

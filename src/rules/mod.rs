@@ -7,6 +7,7 @@
 
 mod admission;
 mod admission_policy;
+mod baseline;
 mod built_in;
 mod capacity;
 pub(crate) mod cel;
@@ -20,6 +21,7 @@ mod given;
 mod head;
 mod host_access;
 mod hygiene;
+mod identity;
 mod index;
 mod meta;
 mod networking;
@@ -42,12 +44,15 @@ mod text;
 mod update_strategy;
 mod updates;
 
+pub(crate) use baseline::Baseline;
 pub(crate) use context::Context;
 pub(crate) use given::in_given_policies;
 pub(crate) use hygiene::suppression::WITHOUT_REASON;
-pub(crate) use meta::{Category, Fixable, Meta, Needs};
+pub(crate) use identity::{Identities, object};
+pub(crate) use meta::{Category, Fixable, Meta, Needs, Scope as Dependence};
 pub(crate) use own::skeleton;
 pub(crate) use policies::{PodPolicies, policies_on_pods};
+pub(crate) use rule::Rule;
 pub use rule_set::RuleSet;
 pub(crate) use run::{Report, run};
 pub use selection::Selection;

@@ -4,6 +4,9 @@ mod exceptions;
 mod selector;
 mod whereabouts;
 
+use std::sync::Arc;
+
+use super::baseline::Baseline;
 use super::meta::{Category, Meta};
 use super::rule_set::RuleSet;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -58,6 +61,8 @@ pub struct Selection {
     /// Those that run beside the profile's, and beside those that are selected.
     beside: Vec<Selector>,
     exceptions: Exceptions,
+    /// What was found before.
+    baselines: Vec<Arc<Baseline>>,
 }
 
 impl Selection {
@@ -98,6 +103,7 @@ impl Selection {
             profile: Profile::Default,
             beside: Vec::new(),
             exceptions: Exceptions::default(),
+            baselines: Vec::new(),
         }
     }
 
@@ -122,6 +128,18 @@ impl Selection {
     pub(crate) fn with_exceptions(mut self, exceptions: Exceptions) -> Self {
         self.exceptions = exceptions;
         self
+    }
+
+    /// The same without what was found before.
+    #[must_use]
+    pub(crate) fn with_baseline(mut self, baseline: Arc<Baseline>) -> Self {
+        self.baselines.push(baseline);
+        self
+    }
+
+    /// What was found before.
+    pub(crate) fn baselines(&self) -> &[Arc<Baseline>] {
+        &self.baselines
     }
 
     /// The rules of which it is a selection.

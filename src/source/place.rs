@@ -24,6 +24,20 @@ pub(crate) fn without_dots(path: &Path) -> PathBuf {
     plain
 }
 
+/// A path as it is shown in a folder.
+#[must_use]
+pub(crate) fn seen(path: &Path, from: &Path) -> PathBuf {
+    let up = from.ancestors().enumerate().find_map(|(up, folder)| {
+        let rest = path.strip_prefix(folder).ok()?;
+        // From the root down there is nothing in common.
+        (folder.parent().is_some() || up == 0).then_some((up, rest))
+    });
+    match up {
+        Some((up, rest)) => std::iter::repeat_n(Path::new(".."), up).chain([rest]).collect(),
+        None => path.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use crate::story::Story;
 
 /// A DaemonSet with an image that anybody may push again; `before` stands above its containers.
-fn agent(name: &str, before: &str) -> String {
+pub(crate) fn agent(name: &str, before: &str) -> String {
     format!(
         "apiVersion: apps/v1
 kind: DaemonSet
@@ -191,7 +191,18 @@ fn a_reason_is_asked_for() {
         ),
         ("agent.yaml", &agent("agent", "")),
     ]);
-    assert_snapshot!(story.run("check agent.yaml"), @"");
+    assert_snapshot!(story.run("check agent.yaml"), @"
+    --- stderr
+    error[config]: `reason` is missing: `require-reason` asks for one
+       ,-[.daemonlint.yaml:3:5]
+     2 | suppress:
+     3 |   - rules: [hygiene]
+       :     ^^^^^^^^^^^^^^^^
+       `----
+      help: `daemonlint config schema` prints what this file may hold
+
+    --- exit code 2
+    ");
 }
 
 #[test]
@@ -222,4 +233,102 @@ fn a_mistake_is_marked_where_it_stands() {
         assert!(seen.contains(said) && seen.ends_with("--- exit code 2\n"), "{config}{seen}");
         assert!(seen.contains(",-[.daemonlint.yaml:"), "{config}{seen}");
     }
+}
+
+#[test]
+fn what_is_suppressed_is_listed() {
+    let comment = "      # daemonlint: ignore[image-tag-latest] a lab\n";
+    let config = "\
+select: [image-tag-latest]
+suppress:
+  - rules: [hygiene]
+    objects: [{name: probe}]
+    reason: pinned by the registry
+  - rules: [image-tag-latest]
+    objects: [{name: nobody}]
+";
+    let story = Story::new(&[
+        (".daemonlint.yaml", config),
+        ("a.yaml", &agent("agent", comment)),
+        ("b.yaml", &agent("probe", "")),
+        ("c.yaml", &agent("shipper", &comment.replace(" a lab", ""))),
+    ]);
+    assert_snapshot!(story.run("check --format short --show-suppressed ."), @"
+    ./a.yaml:17:18: suppressed warning[image-tag-latest]: `registry.example.com/agent:latest` is whatever was pushed last: nodes that join later may run another version (by line 14: a lab)
+    ./b.yaml:16:18: suppressed warning[image-tag-latest]: `registry.example.com/probe:latest` is whatever was pushed last: nodes that join later may run another version (by .daemonlint.yaml:3: pinned by the registry)
+    ./c.yaml:17:18: suppressed warning[image-tag-latest]: `registry.example.com/shipper:latest` is whatever was pushed last: nodes that join later may run another version (by line 14, without a reason)
+    .daemonlint.yaml:6: suppresses nothing of what was checked
+    --- stderr
+    3 files, 3 objects, 3 DaemonSets: nothing found (3 suppressed) in N ms (Kubernetes 1.36)
+    ");
+    assert_snapshot!(story.run("check --show-suppressed ."), @"
+    ./a.yaml:17:18: suppressed warning[image-tag-latest]: `registry.example.com/agent:latest` is whatever was pushed last: nodes that join later may run another version (by line 14: a lab)
+    ./b.yaml:16:18: suppressed warning[image-tag-latest]: `registry.example.com/probe:latest` is whatever was pushed last: nodes that join later may run another version (by .daemonlint.yaml:3: pinned by the registry)
+    ./c.yaml:17:18: suppressed warning[image-tag-latest]: `registry.example.com/shipper:latest` is whatever was pushed last: nodes that join later may run another version (by line 14, without a reason)
+    .daemonlint.yaml:6: suppresses nothing of what was checked
+
+    3 files, 3 objects, 3 DaemonSets: nothing found (3 suppressed) in N ms (Kubernetes 1.36)
+    ");
+    let json = story.run("check --quiet --format json --show-suppressed a.yaml");
+    assert!(json.contains("\"suppressed\":[{\"rule\":\"image-tag-latest\""), "{json}");
+    let by = "\"suppression\":{\"kind\":\"manifest\",\"by\":\"a.yaml\",\"line\":14,\"reason\":\"a lab\"}";
+    assert!(json.contains(by), "{json}");
+}
+
+/// A DaemonSet of two containers and one that prepares them.
+fn three(before: &str, annotation: &str) -> String {
+    let others = "      initContainers:
+        - name: init
+          image: registry.example.com/init:latest
+      containers:
+        - name: side
+          image: registry.example.com/side:latest
+";
+    let text = agent("agent", before).replace("      containers:\n", others);
+    text.replace("  namespace: ops\n", &format!("  namespace: ops\n{annotation}"))
+}
+
+#[test]
+fn one_container_is_accepted() {
+    let annotation = "  annotations:\n    daemonlint.dev/ignore: ";
+    for (text, told) in [
+        (three("", ""), ["init", "side", "agent"].as_slice()),
+        (three("", &format!("{annotation}image-tag-latest container=init\n")), &["side", "agent"]),
+        (
+            three("", &format!("{annotation}\"image-tag-latest container=init,side: a lab\"\n")),
+            &["agent"],
+        ),
+        (
+            three(
+                "",
+                &format!("{annotation}|\n      image-tag-latest container=init: a lab\n      hygiene container=main\n"),
+            ),
+            &["side"],
+        ),
+        // In the middle of the pods' spec a comment is for what begins there.
+        (
+            three("", "").replace("  template:\n", "  # daemonlint: ignore[image-tag-latest] container=side: a lab\n  template:\n"),
+            &["init", "agent"],
+        ),
+        (
+            three("", "").replace(
+                "      initContainers:\n",
+                "      # daemonlint: ignore[image-tag-latest] container=side a lab\n      initContainers:\n",
+            ),
+            &["init", "side", "agent"],
+        ),
+    ] {
+        let story = Story::new(&[("agent.yaml", &text)]);
+        let seen = story.run("check --quiet --format short --select image-tag-latest agent.yaml");
+        for image in ["init", "side", "agent"] {
+            let said = seen.contains(&format!("example.com/{image}:latest"));
+            assert_eq!(said, told.contains(&image), "{image}: {text}\n{seen}");
+        }
+    }
+    let story = Story::new(&[(
+        "agent.yaml",
+        &three("", &format!("{annotation}image-tag-latest container=inti\n")),
+    )]);
+    let check = "check --quiet --format short --select unused-suppression agent.yaml";
+    assert_snapshot!(story.run(check), @"agent.yaml:7:28: warning[unused-suppression]: no container is called `inti` here: this suppresses nothing");
 }

@@ -5,6 +5,7 @@
 
 mod accepted;
 mod against;
+mod baseline;
 mod change;
 mod check;
 mod cluster;

@@ -1,16 +1,18 @@
 //! What all formats of `check` are made from.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::summary::Summary;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::manifest::suppression::{Before, By};
 use crate::manifest::{Accepted, Reading};
 use crate::pipeline::Checked;
 use crate::planner::Fleet;
 use crate::report::plan::view::{Planned, View};
 use crate::report::shared::format::Audience;
-use crate::rules::RuleSet;
-use crate::source::FileId;
+use crate::rules::{RuleSet, Selection};
+use crate::source::{FileId, SourceFile, Span};
 
 /// What a check found, with what it looked at.
 #[derive(Clone, Debug)]
@@ -31,6 +33,10 @@ pub struct Findings<'a> {
     pub fleets: &'a [(&'a Reading, Fleet<'a>)],
     /// What is suppressed.
     pub suppressed: &'a [Accepted],
+    /// Whether what is suppressed is listed.
+    pub lists_suppressed: bool,
+    /// Where a config accepts what is found nowhere.
+    pub idle: Vec<(Arc<SourceFile>, Span)>,
     /// The files that are asked about, where others were read as well.
     pub named: Option<&'a BTreeSet<FileId>>,
 }
@@ -40,7 +46,13 @@ impl<'a> Findings<'a> {
     #[must_use]
     pub fn new(checked: &'a Checked<'a>, sources: &'a Reading, rules: &'a RuleSet) -> Self {
         let mut summary = Summary::of(sources);
-        summary.suppressed = checked.suppressed.len();
+        let number = |is: fn(&By) -> bool| {
+            checked.suppressed.iter().filter(|accepted| is(&accepted.by)).count()
+        };
+        summary.suppressed = number(|by| matches!(by, By::Manifest(..) | By::Config(..)));
+        summary.baseline = number(|by| matches!(by, By::Before(Before::Baseline(_))));
+        summary.before = number(|by| matches!(by, By::Before(Before::Revision(_))));
+        summary.gone = checked.gone;
         let mut findings = Self {
             diagnostics: checked.diagnostics.iter().collect(),
             summary,
@@ -50,6 +62,8 @@ impl<'a> Findings<'a> {
             sources,
             fleets: &checked.fleets,
             suppressed: &checked.suppressed,
+            lists_suppressed: false,
+            idle: Vec::new(),
             named: None,
         };
         findings.summary.count(&findings.diagnostics);
@@ -61,8 +75,9 @@ impl<'a> Findings<'a> {
     pub fn about(mut self, named: Option<&'a BTreeSet<FileId>>) -> Self {
         self.named = named;
         if let Some(files) = named {
-            let suppressed = self.summary.suppressed;
-            self.summary = Summary { suppressed, ..Summary::of_some(self.sources, files) };
+            let Summary { suppressed, baseline, before, gone, .. } = self.summary;
+            let counted = Summary::of_some(self.sources, files);
+            self.summary = Summary { suppressed, baseline, before, gone, ..counted };
             self.summary.count(&self.diagnostics);
         }
         self
@@ -78,6 +93,26 @@ impl<'a> Findings<'a> {
     #[must_use]
     pub const fn showing(mut self, least: Severity) -> Self {
         self.least = least;
+        self
+    }
+
+    /// The same where what is suppressed is listed, also what these selections accept in vain.
+    #[must_use]
+    pub(crate) fn listing_suppressed<'s>(
+        mut self,
+        lists: bool,
+        selections: impl IntoIterator<Item = &'s Selection>,
+    ) -> Self {
+        self.lists_suppressed = lists;
+        let used = |file: &Arc<SourceFile>, span: Span| {
+            self.suppressed.iter().any(|accepted| match &accepted.by {
+                By::Config(other, at) => *at == span && other.name() == file.name(),
+                By::Manifest(..) | By::Before(_) => false,
+            })
+        };
+        let accepted = selections.into_iter().flat_map(|one| one.exceptions().accepted());
+        let idle = accepted.filter(|one| lists && !used(&one.file, one.span));
+        self.idle = idle.map(|one| (Arc::clone(&one.file), one.span)).collect();
         self
     }
 

@@ -3,13 +3,17 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::manifest::Workspace;
+use crate::rules::{Identities, object};
 
 /// A fingerprint for each finding: made of its rule, its file, its object and its field, and never
-/// of a line. No two are the same: what else is found at one field is numbered.
-pub(super) fn fingerprints(diagnostics: &[&Diagnostic]) -> Vec<String> {
+/// of a line or of a place in a list. No two are the same: what else is found at one field is
+/// numbered.
+pub(super) fn fingerprints(workspace: &Workspace, diagnostics: &[&Diagnostic]) -> Vec<String> {
+    let identities = Identities::new(workspace);
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut one = |found: &&Diagnostic| {
-        let known_by = identity(found);
+        let known_by = identity(found, &identities);
         let number = seen.entry(known_by.clone()).or_default();
         *number += 1;
         hash(&format!("{known_by}\0{number}"))
@@ -17,18 +21,13 @@ pub(super) fn fingerprints(diagnostics: &[&Diagnostic]) -> Vec<String> {
     diagnostics.iter().map(&mut one).collect()
 }
 
-fn identity(found: &Diagnostic) -> String {
-    let object = found.object.as_ref();
-    let names = object.map(|object| {
-        let namespace = object.namespace.as_deref().unwrap_or_default();
-        [object.kind.as_str(), namespace, object.name.as_str()].join("\0")
-    });
+fn identity(found: &Diagnostic, identities: &Identities<'_>) -> String {
     let reason = found.reason.map(|reason| reason.as_str());
     [
         &*found.rule,
         &path(found.file.name()),
-        names.as_deref().unwrap_or_default(),
-        &found.route.to_string(),
+        &object(found),
+        &identities.field(found),
         reason.unwrap_or_default(),
     ]
     .join("\0")

@@ -4,9 +4,9 @@
 
 use serde::Serialize;
 
-use super::Format;
 use super::fingerprint::fingerprints;
 use super::place::{Place, origin};
+use super::{Findings, Format};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::shared::format::Audience;
 use crate::report::shared::json::to_string;
@@ -17,7 +17,7 @@ pub(super) const FORMAT: Format = Format {
     about: "A Code Quality report, for GitLab",
     audience: Audience::People,
     on_screen: false,
-    render: |findings, _| render(&findings.diagnostics),
+    render: |findings, _| render(findings),
 };
 
 #[derive(Serialize)]
@@ -41,8 +41,9 @@ struct Lines {
     end: u32,
 }
 
-fn render(diagnostics: &[&Diagnostic]) -> String {
-    let all = diagnostics.iter().zip(fingerprints(diagnostics));
+fn render(findings: &Findings<'_>) -> String {
+    let diagnostics = &findings.diagnostics;
+    let all = diagnostics.iter().zip(fingerprints(&findings.sources.workspace, diagnostics));
     to_string(&all.map(|(found, fingerprint)| issue(found, fingerprint)).collect::<Vec<_>>())
 }
 

@@ -9,6 +9,8 @@ use super::summary::{Summary, place};
 use super::{Format, statistics};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label, ObjectRef, Severity};
 use crate::kubernetes::field::Reason;
+use crate::manifest::Accepted;
+use crate::manifest::suppression::{Before, By};
 use crate::report::shared::format::Audience;
 use crate::report::shared::json::{VERSION, to_string};
 use crate::source::{SourceFile, Span};
@@ -21,19 +23,22 @@ pub(crate) const FORMAT: Format = Format {
     on_screen: false,
     render: |findings, _| {
         let statistics = findings.statistics.then(|| statistics::counted(findings));
-        render(&findings.diagnostics, &findings.summary, statistics)
+        let listed = if findings.lists_suppressed { findings.suppressed } else { &[] };
+        render(&findings.diagnostics, listed, &findings.summary, statistics)
     },
 };
 
 /// Renders findings and figures as one object.
 fn render(
     diagnostics: &[&Diagnostic],
+    suppressed: &[Accepted],
     summary: &Summary,
     statistics: Option<Vec<Counted<'_>>>,
 ) -> String {
     to_string(&CheckReport {
         version: VERSION,
         diagnostics: diagnostics.iter().copied().map(Finding::new).collect(),
+        suppressed: suppressed.iter().map(Suppressed::new).collect(),
         summary: Figures::new(summary),
         statistics,
     })
@@ -43,6 +48,9 @@ fn render(
 struct CheckReport<'a> {
     version: u32,
     diagnostics: Vec<Finding<'a>>,
+    /// Where it is asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressed: Vec<Suppressed<'a>>,
     summary: Figures,
     #[serde(skip_serializing_if = "Option::is_none")]
     statistics: Option<Vec<Counted<'a>>>,
@@ -71,6 +79,24 @@ struct Finding<'a> {
     /// The rule whose finding says the same better.
     #[serde(rename = "coveredBy", skip_serializing_if = "Option::is_none")]
     covered_by: Option<&'a str>,
+}
+
+/// A finding with what suppresses it.
+#[derive(Serialize)]
+struct Suppressed<'a> {
+    #[serde(flatten)]
+    finding: Finding<'a>,
+    suppression: Suppression<'a>,
+}
+
+#[derive(Serialize)]
+struct Suppression<'a> {
+    /// `manifest`, `config`, `baseline` or `revision`.
+    kind: &'static str,
+    /// The file that says so, or the revision.
+    by: &'a str,
+    line: Option<u32>,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -126,6 +152,15 @@ struct Figures {
     warnings: usize,
     infos: usize,
     suppressed: usize,
+    /// How many the baseline has.
+    #[serde(skip_serializing_if = "is_zero")]
+    baseline: usize,
+    /// How many of the baseline's are found no more.
+    #[serde(skip_serializing_if = "is_zero")]
+    gone: usize,
+    /// How many were there at the revision that the run is held against.
+    #[serde(skip_serializing_if = "is_zero")]
+    before: usize,
     /// How many findings of each rule were fixed, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     fixed: Option<BTreeMap<String, usize>>,
@@ -179,6 +214,19 @@ impl<'a> Finding<'a> {
     }
 }
 
+impl<'a> Suppressed<'a> {
+    fn new(accepted: &'a Accepted) -> Self {
+        let (kind, by, line) = match &accepted.by {
+            By::Manifest(file, span) => ("manifest", file.name(), Some(file.line(span.start))),
+            By::Config(file, span) => ("config", file.name(), Some(file.line(span.start))),
+            By::Before(Before::Baseline(name)) => ("baseline", &**name, None),
+            By::Before(Before::Revision(name)) => ("revision", &**name, None),
+        };
+        let suppression = Suppression { kind, by, line, reason: &accepted.reason };
+        Self { finding: Finding::new(&accepted.found), suppression }
+    }
+}
+
 impl<'a> Object<'a> {
     fn new(object: &'a ObjectRef) -> Self {
         Self {
@@ -205,6 +253,11 @@ impl<'a> Mending<'a> {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
 impl Figures {
     fn new(summary: &Summary) -> Self {
         Self {
@@ -216,6 +269,9 @@ impl Figures {
             warnings: summary.warnings,
             infos: summary.infos,
             suppressed: summary.suppressed,
+            baseline: summary.baseline,
+            gone: summary.gone,
+            before: summary.before,
             fixed: summary.fixed.as_ref().map(|fixed| fixed.rules.clone()),
             deployments: summary.deployments.clone(),
             unchecked: summary.unchecked.clone(),
@@ -272,7 +328,7 @@ mod tests {
         });
         let found = Diagnostic { reason: Some(Reason::Required), ..found };
         let summary = Summary { kubernetes: "1.36".to_owned(), ..Summary::default() };
-        let text = render(&[&found], &summary, None);
+        let text = render(&[&found], &[], &summary, None);
         assert!(text.is_ascii(), "{text}");
         let value: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["diagnostics"][0]["message"], "no \u{202e}");

@@ -18,6 +18,7 @@ pub(crate) mod short;
 mod snippet;
 mod statistics;
 pub(crate) mod summary;
+mod suppressed;
 
 pub use findings::Findings;
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::fixed::mark;
 use super::snippet::Snippet;
 use super::summary::by_severity;
-use super::{Format, statistics};
+use super::{Format, statistics, suppressed};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::shared::format::Audience;
 use crate::report::shared::screen::{Screen, Tone};
@@ -32,6 +32,10 @@ pub(crate) const FORMAT: Format = Format {
         let shown = findings.diagnostics.iter().copied();
         let shown: Vec<_> = shown.filter(|found| found.severity >= findings.least).collect();
         let mut report = grouped(&shown, screen);
+        let suppressed = suppressed::lines(findings);
+        if !suppressed.is_empty() {
+            report.push_str(&format!("{suppressed}\n"));
+        }
         let headlines = findings.headlines();
         report.extend(headlines.iter().flat_map(|line| [line, "\n"]));
         if !headlines.is_empty() {

@@ -36,7 +36,7 @@ fn render(findings: &Findings<'_>) -> String {
         .collect();
     let mut results: Vec<Value> = found
         .iter()
-        .zip(fingerprints(&found))
+        .zip(fingerprints(&findings.sources.workspace, &found))
         .map(|(found, fingerprint)| result(found, &fingerprint, &metas))
         .collect();
     for (accepted, result) in findings.suppressed.iter().zip(results.iter_mut().skip(kept)) {
@@ -70,11 +70,15 @@ fn render(findings: &Findings<'_>) -> String {
 fn suppression(accepted: &Accepted) -> Value {
     let kind = match accepted.by {
         By::Manifest(..) => "inSource",
-        By::Config(..) => "external",
+        By::Config(..) | By::Before(_) => "external",
     };
     let mut suppression = json!({"kind": kind, "status": "accepted"});
-    if !accepted.reason.is_empty() {
-        suppression["justification"] = json!(sentence(&accepted.reason));
+    let reason = match &accepted.by {
+        By::Before(before) => format!("It was found before ({})", before.name()),
+        By::Manifest(..) | By::Config(..) => accepted.reason.clone(),
+    };
+    if !reason.is_empty() {
+        suppression["justification"] = json!(sentence(&reason));
     }
     suppression
 }

@@ -1,6 +1,6 @@
 //! One line a finding, for editors and pipes: `file:line:column: severity[rule]: message`.
 
-use super::{Format, statistics};
+use super::{Format, statistics, suppressed};
 use crate::diagnostic::Diagnostic;
 use crate::report::shared::format::Audience;
 use crate::words::escape::escape;
@@ -13,7 +13,7 @@ pub(crate) const FORMAT: Format = Format {
     on_screen: false,
     render: |findings, _| match findings.statistics {
         true => statistics::render(findings),
-        false => lines(findings.diagnostics.iter().copied()),
+        false => lines(findings.diagnostics.iter().copied()) + &suppressed::lines(findings),
     },
 };
 

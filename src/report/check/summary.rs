@@ -34,6 +34,12 @@ pub struct Summary {
     pub hidden: usize,
     /// Findings that a comment or an annotation silences.
     pub suppressed: usize,
+    /// Findings that a baseline has.
+    pub baseline: usize,
+    /// Findings that were there at the revision that the run is held against.
+    pub before: usize,
+    /// Findings of a baseline that are found no more.
+    pub gone: usize,
     /// The deployments, where there are alternatives: their folders or files.
     pub deployments: Vec<String>,
     /// Files and documents that were not checked, with the reason for each.
@@ -110,6 +116,12 @@ impl Summary {
         if self.suppressed > 0 {
             said.push_str(&format!("; {} suppressed", self.suppressed));
         }
+        if self.baseline > 0 {
+            said.push_str(&format!("; {} in the baseline", self.baseline));
+        }
+        if self.before > 0 {
+            said.push_str(&format!("; {} there before", self.before));
+        }
         for (why, number) in self.skipped_by_reason() {
             said.push_str(&format!("; skipped: {number} {}", why.describe(number)));
         }
@@ -128,10 +140,25 @@ impl Summary {
         );
         lines.extend(self.fixed.as_ref().map(Fixed::was));
         lines.push_str(&self.fixable.said(self.told_fixable));
+        lines.push_str(&self.render_gone());
         lines.push_str(&self.render_deployments());
         lines.push_str(&self.render_skipped(verbose));
         lines.push_str(&self.render_unchecked(verbose));
         lines
+    }
+
+    /// That some of what was found before is gone. Empty where nothing is.
+    #[must_use]
+    pub fn render_gone(&self) -> String {
+        match self.gone {
+            0 => String::new(),
+            gone => {
+                let are = if gone == 1 { "is" } else { "are" };
+                format!(
+                    "{gone} of the baseline's findings {are} gone: run `daemonlint baseline` again\n"
+                )
+            }
+        }
     }
 
     /// That there are alternatives, which were not held against each other. Empty where there are
@@ -226,6 +253,12 @@ impl Summary {
         }
         if self.suppressed > 0 {
             besides.push(format!("{} suppressed", self.suppressed));
+        }
+        if self.baseline > 0 {
+            besides.push(format!("{} in the baseline", self.baseline));
+        }
+        if self.before > 0 {
+            besides.push(format!("{} there before", self.before));
         }
         let found = listed(numbers);
         let found = if found.is_empty() { "nothing found".to_owned() } else { found };
