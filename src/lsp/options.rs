@@ -139,6 +139,27 @@ mod tests {
         assert!(Options::read(&json!(null)).is_ok() && Options::read(&json!([])).is_ok());
     }
 
+    /// The settings of the VS Code extension are these options, and what is the editor's alone.
+    #[test]
+    fn the_extension_has_the_same() {
+        use std::collections::BTreeSet;
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/editors/vscode/package.json");
+        let manifest: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        let settings = &manifest["contributes"]["configuration"]["properties"];
+        let mut there = BTreeSet::new();
+        for (key, setting) in settings.as_object().unwrap() {
+            let name = key.trim_start_matches("daemonlint.");
+            if !["path", "trace.server"].contains(&name) {
+                there.insert(name.to_owned());
+                Options::read(&json!({name: setting["default"]})).unwrap();
+            }
+        }
+        // What serde says of a field that it doesn't know lists those that it knows.
+        let refusal = Options::read(&json!({"?": true})).unwrap_err();
+        let known = refusal.split('`').skip(3).step_by(2).map(str::to_owned);
+        assert_eq!(there, known.collect::<BTreeSet<_>>(), "{refusal}");
+    }
+
     #[test]
     fn what_is_wrong_is_said() {
         let wrong = |value: Value| Options::read(&value).unwrap_err();
