@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::pod_admission::OptionalPlugin;
-use crate::kubernetes::release::{Gate, GateError, Version, VersionError};
+use crate::kubernetes::release::{Asked, GateError, Named, VersionError};
 use crate::source::system::system_error;
 use crate::source::{SourceFile, Span};
 use crate::yaml::cursor::{At, Read, Wrong};
@@ -98,9 +98,9 @@ pub(crate) struct Config {
     /// The lowest severity that makes the exit code 1.
     pub fail_on: Option<Severity>,
     /// The Kubernetes to answer for.
-    pub kubernetes: Option<Version>,
+    pub kubernetes: Option<Asked>,
     /// Feature gates that its API server has other than by default.
-    pub feature_gates: Vec<(Gate, bool)>,
+    pub feature_gates: Vec<(Named, bool)>,
     /// Where the words stand that name rules or categories, and the globs.
     places: Words,
 }
@@ -287,7 +287,7 @@ fn read(at: At<'_>) -> Read<Config> {
 }
 
 /// `1.34` is a number in YAML, and `v1.34.2` a text.
-fn read_version(at: At<'_>) -> Read<Version> {
+fn read_version(at: At<'_>) -> Read<Asked> {
     let text = at.literal("a version")?;
     text.parse().map_err(|error: VersionError| at.wrong(error.to_string()))
 }

@@ -1,7 +1,7 @@
 //! Arguments that several commands share.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,11 +12,12 @@ use super::kubectl;
 use super::rendered::Rendering;
 use crate::config::{self, Loaded};
 use crate::inventory::Inventory;
-use crate::kubernetes::release::{Gate, GateError, Release, Version, VersionError};
+use crate::kubernetes::release::{Asked, Gate, GateError, Named, Release, Version};
 use crate::planner::Company;
 use crate::project;
 use crate::project::cluster::{self, Texts};
 use crate::project::inventory::{Known, load};
+use crate::project::kubernetes::{NodesError, of_nodes};
 use crate::rules::RuleSet;
 use crate::source::read::STDIN_NAME;
 use crate::source::walk::STDIN;
@@ -68,33 +69,21 @@ pub(super) struct Inputs {
 /// Which Kubernetes answers.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Kubernetes {
-    /// The Kubernetes to answer for: 1.34, v1.34.2 … or `nodes` [default: 1.36]
+    /// The Kubernetes to answer for: 1.34, v1.34.2 … or `nodes` [default: 1.37]
     ///
     /// `nodes` takes it from the inventory: the version of the API server that is among the pods,
-    /// else that of the newest kubelet, which is never newer than the API server.
+    /// else that of the newest kubelet, which is never newer than the API server. Fields that the
+    /// oldest kubelets don't know are told whatever is asked for.
     #[arg(long, value_name = "VERSION")]
     pub kubernetes: Option<Asked>,
 
     /// Feature gates that the API server has other than by default (may be given several times)
     #[arg(long, value_name = "GATE=true|false", value_delimiter = ',', value_parser = chosen_gate)]
-    pub feature_gates: Vec<(Gate, bool)>,
-}
+    pub feature_gates: Vec<(Named, bool)>,
 
-/// What `--kubernetes` may say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
-    /// A version.
-    Version(Version),
-    /// That of the inventory's nodes.
-    Nodes,
-}
-
-impl FromStr for Asked {
-    type Err = VersionError;
-
-    fn from_str(text: &str) -> Result<Self, VersionError> {
-        if text == "nodes" { Ok(Self::Nodes) } else { text.parse().map(Self::Version) }
-    }
+    /// The version that the nodes are of, once they are known.
+    #[arg(skip)]
+    of_nodes: Option<Result<Version, NodesError>>,
 }
 
 /// From one version of Kubernetes to a later one.
@@ -113,7 +102,10 @@ impl Step {
         config: &Loaded,
     ) -> Result<Option<Self>, Failure> {
         let Some(to) = to else { return Ok(None) };
-        let named = from.or_else(|| kubernetes.version(config));
+        let named = match from {
+            None => kubernetes.version(config)?,
+            from => from,
+        };
         let from = named.or_else(|| Version::from_minor(to.minor().saturating_sub(1)));
         match from.filter(|from| *from < to) {
             Some(from) => Ok(Some(Self { from, to })),
@@ -125,56 +117,86 @@ impl Step {
     }
 }
 
+/// The versions that are asked.
+pub(super) fn versions(step: Option<Step>, release: Release) -> Vec<Version> {
+    step.map_or_else(|| vec![release.version()], |step| vec![step.from, step.to])
+}
+
 impl Kubernetes {
     /// The same, with the version of the inventory's API server or kubelets where that is asked for.
     fn on(&self, inventory: Option<&Inventory>) -> Result<Self, Failure> {
-        if self.kubernetes != Some(Asked::Nodes) {
-            return Ok(self.clone());
+        let of_nodes = of_nodes(inventory);
+        if self.kubernetes == Some(Asked::Nodes)
+            && let Err(error) = &of_nodes
+        {
+            return Err(Failure::Usage(format!("--kubernetes nodes: {error}")));
         }
-        let usage = |message: String| Failure::Usage(format!("--kubernetes nodes: {message}"));
-        let inventory =
-            inventory.ok_or_else(|| usage("there are no nodes: --nodes FILE".into()))?;
-        let newest = || inventory.kubelets().last_key_value().map(|(minor, _)| *minor);
-        let minor = inventory.api_server().or_else(newest);
-        let minor = minor.ok_or_else(|| usage("no node tells its kubelet's version".to_owned()))?;
-        let version: Version =
-            format!("1.{minor}").parse().map_err(|e: VersionError| usage(e.to_string()))?;
-        Ok(Self { kubernetes: Some(Asked::Version(version)), ..self.clone() })
+        Ok(Self { of_nodes: Some(of_nodes), ..self.clone() })
     }
 
     /// The release to answer for, by the arguments and the config.
     pub(super) fn release(&self, config: &Loaded) -> Result<Release, Failure> {
-        self.release_of(self.version(config).unwrap_or(Version::DEFAULT), config)
+        self.release_of(self.version(config)?.unwrap_or(Version::DEFAULT), config)
     }
 
     /// The version that is asked for, by the arguments or the config.
-    pub(super) fn version(&self, config: &Loaded) -> Option<Version> {
-        match self.kubernetes {
-            Some(Asked::Version(version)) => Some(version),
-            _ => config.config.kubernetes,
+    pub(super) fn version(&self, config: &Loaded) -> Result<Option<Version>, Failure> {
+        match (self.kubernetes.or(config.config.kubernetes), &self.of_nodes) {
+            (None, _) => Ok(None),
+            (Some(Asked::Version(version)), _) => Ok(Some(version)),
+            (Some(Asked::Nodes), Some(Ok(version))) => Ok(Some(*version)),
+            (Some(Asked::Nodes), Some(Err(error))) => {
+                Err(Failure::Usage(format!("`kubernetes: nodes` of the config: {error}")))
+            }
+            (Some(Asked::Nodes), None) => {
+                let error = NodesError::NoNodes;
+                Err(Failure::Usage(format!("`kubernetes: nodes` of the config: {error}")))
+            }
         }
     }
 
     /// A version with the gates that were chosen.
     pub(super) fn release_of(&self, version: Version, config: &Loaded) -> Result<Release, Failure> {
-        let gates = config.config.feature_gates.iter().chain(&self.feature_gates);
-        Release::new(version).with_all(gates).map_err(|error| Failure::Usage(error.to_string()))
+        let gates: Vec<(Gate, bool)> = self.gates(config).collect();
+        Release::new(version).with_all(&gates).map_err(|error| Failure::Usage(error.to_string()))
     }
 
     /// A version that a cluster is upgraded to, with the gates that were chosen as far as it still
     /// has them.
     pub(super) fn later_release(&self, version: Version, config: &Loaded) -> Release {
-        let gates = config.config.feature_gates.iter().chain(&self.feature_gates);
-        gates.fold(Release::new(version), |release, (gate, on)| {
-            release.with(*gate, *on).unwrap_or(release)
+        let gates: Vec<(Gate, bool)> = self.gates(config).collect();
+        Release::new(version).with_possible(&gates)
+    }
+
+    /// The gates that were chosen and change something, those of the arguments last.
+    fn gates<'a>(&'a self, config: &'a Loaded) -> impl Iterator<Item = (Gate, bool)> + 'a {
+        self.named(config).filter_map(|(named, on)| match named {
+            Named::Gate(gate) => Some((gate, on)),
+            Named::Other(_) => None,
         })
+    }
+
+    fn named<'a>(&'a self, config: &'a Loaded) -> impl Iterator<Item = (Named, bool)> + 'a {
+        config.config.feature_gates.iter().chain(&self.feature_gates).copied()
+    }
+
+    /// Lines that tell of chosen gates which have no effect in one of the versions.
+    pub(super) fn idle_gates(&self, config: &Loaded, versions: &[Version]) -> String {
+        let mut lines = Vec::new();
+        for (named, on) in self.named(config) {
+            let said = versions.iter().filter_map(|version| named.no_effect(on, *version));
+            lines.extend(said.map(|said| format!("note: {said}\n")));
+        }
+        let mut told = BTreeSet::new();
+        lines.retain(|line| told.insert(line.clone()));
+        lines.concat()
     }
 }
 
 /// `ImageVolume=true`.
-fn chosen_gate(text: &str) -> Result<(Gate, bool), String> {
+fn chosen_gate(text: &str) -> Result<(Named, bool), String> {
     let (name, value) = text.split_once('=').unwrap_or((text, ""));
-    let gate: Gate = name.parse().map_err(|error: GateError| error.to_string())?;
+    let gate: Named = name.parse().map_err(|error: GateError| error.to_string())?;
     match value {
         "true" => Ok((gate, true)),
         "false" => Ok((gate, false)),

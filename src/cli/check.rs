@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::{Args as Arguments, ValueEnum};
 
 use super::against;
-use super::arguments::{Cluster, Inputs, Step};
+use super::arguments::{Cluster, Inputs, Step, versions};
 use super::chosen::ChosenRules;
 use super::configs::{self, found, read_both, read_texts};
 use super::environment::in_github_actions;
@@ -26,6 +26,7 @@ use crate::project::Before;
 use crate::project::inventory::Known;
 use crate::project::rules::paths_of;
 use crate::report::check::{FORMATS, Findings, Format, Render, render};
+use crate::report::inventory::kubelet_notes;
 use crate::report::shared::format::{Audience, find};
 use crate::rules::RuleSet;
 use crate::source::{FileId, Request, Sources};
@@ -317,6 +318,13 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let mut closing = summary.render(args.reports.look.verbose);
     closing.push_str(&found(&configs, inputs));
     closing.push_str(&configs::unread(unread));
+    let server = match step {
+        Some(step) => Some(step.to),
+        None => kubernetes.version(&configs.main)?,
+    };
+    let notes = inventory.map(|inventory| kubelet_notes(inventory, server)).unwrap_or_default();
+    notes.iter().for_each(|note| closing.push_str(&format!("note: {note}\n")));
+    closing.push_str(&kubernetes.idle_gates(&configs.main, &versions(step, release)));
     // A hook passes every file that it knows the ending of.
     if named.is_some() && findings.summary.objects == 0 && checked.diagnostics.is_empty() {
         closing.clear();

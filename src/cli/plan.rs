@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::{Args as Arguments, ValueEnum};
 
 use super::against;
-use super::arguments::{Alone, Cluster, Inputs, Step};
+use super::arguments::{Alone, Cluster, Inputs, Step, versions};
 use super::configs;
 use super::exit::{Exit, Failure};
 use super::output::{Reports, one_of};
@@ -228,11 +228,16 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         say_unread(reading);
     }
     say_left_out(&unread);
-    let mut closing = closing(args, reading, &view, comparison.as_ref(), started);
+    let server = match step {
+        Some(step) => Some(step.to),
+        None => kubernetes.version(&configs.main)?,
+    };
+    let mut closing = closing(args, reading, (&view, server), comparison.as_ref(), started);
     if cluster.cluster.is_empty() {
         let not_known = view.objects_not_known(&reading.workspace);
         closing.extend(not_known.map(|said| format!("not known: {said}: {TELLS}\n")));
     }
+    closing.push_str(&kubernetes.idle_gates(&configs.main, &versions(step, release)));
     closing.push_str(&configs::found(&configs, inputs));
     closing.push_str(&configs::unread(unread_files));
     args.reports.write(&sinks, &rendered, &closing)?;
@@ -372,7 +377,7 @@ fn hold<'a>(view: &mut View<'a>, before: &'a Before<'_>) {
 fn closing(
     args: &Args,
     reading: &Reading,
-    view: &View<'_>,
+    (view, server): (&View<'_>, Option<Version>),
     comparison: Option<&Comparison<'_>>,
     started: Instant,
 ) -> String {
@@ -408,7 +413,7 @@ fn closing(
         .map(|excess| format!("over budget: {}\n", capacity::excess(view, excess)))
         .collect();
     let notes: String =
-        notes(view.inventory).into_iter().map(|note| format!("note: {note}\n")).collect();
+        notes(view.inventory, server).into_iter().map(|note| format!("note: {note}\n")).collect();
     let deployments = summary.render_deployments();
     let asked = match comparison.and_then(|comparison| comparison.upgrade) {
         // The line begins with them.

@@ -8,7 +8,9 @@ use serde_json::Value;
 
 use crate::config::Loaded;
 use crate::diagnostic::Severity;
-use crate::kubernetes::release::{Gate, GateError, Release, Version, VersionError};
+use crate::inventory::Inventory;
+use crate::kubernetes::release::{Asked, Gate, GateError, Named, Release, Version, VersionError};
+use crate::project::kubernetes::of_nodes;
 use crate::project::Chosen;
 
 /// The initialization options: they come before the configs.
@@ -30,8 +32,8 @@ pub(super) struct Options {
     pub show: Option<Severity>,
     /// Tells also of files that are not open.
     pub whole_workspace: bool,
-    kubernetes: Option<Version>,
-    gates: Vec<(Gate, bool)>,
+    kubernetes: Option<Asked>,
+    gates: Vec<(Named, bool)>,
 }
 
 /// The same, as JSON has it.
@@ -94,14 +96,30 @@ impl Options {
         })
     }
 
-    /// The Kubernetes to answer for, by these and a config.
+    /// The Kubernetes to answer for, by these and a config, which may want that of the nodes.
     ///
     /// # Errors
-    /// In words, when it has a feature gate no more, or not as it is chosen.
-    pub(super) fn release(&self, config: &Loaded) -> Result<Release, String> {
-        let version = self.kubernetes.or(config.config.kubernetes).unwrap_or(Version::DEFAULT);
+    /// In words, when it has a feature gate no more, or not as it is chosen, or the nodes don't
+    /// tell it.
+    pub(super) fn release(
+        &self,
+        config: &Loaded,
+        inventory: Option<&Inventory>,
+    ) -> Result<Release, String> {
+        let version = match self.kubernetes.or(config.config.kubernetes) {
+            None => Version::DEFAULT,
+            Some(Asked::Version(version)) => version,
+            Some(Asked::Nodes) => {
+                of_nodes(inventory).map_err(|error| format!("`kubernetes: nodes`: {error}"))?
+            }
+        };
+        let gate = |(named, on): &(Named, bool)| match named {
+            Named::Gate(gate) => Some((*gate, *on)),
+            Named::Other(_) => None,
+        };
         let gates = config.config.feature_gates.iter().chain(&self.gates);
-        Release::new(version).with_all(gates).map_err(|error| error.to_string())
+        let gates: Vec<(Gate, bool)> = gates.filter_map(gate).collect();
+        Release::new(version).with_all(&gates).map_err(|error| error.to_string())
     }
 }
 
@@ -134,8 +152,11 @@ mod tests {
         assert_eq!(options.nodes.as_deref(), Some(std::path::Path::new("nodes.json")));
         assert_eq!(options.chosen.select, ["admission"]);
         assert_eq!(options.show, Some(Severity::Warning));
-        let release = options.release(&Loaded::default()).unwrap();
+        let release = options.release(&Loaded::default(), None).unwrap();
         assert_eq!(release.version().to_string(), "1.34");
+        let nodes = Options::read(&json!({"kubernetes": "nodes"})).unwrap();
+        let said = nodes.release(&Loaded::default(), None).unwrap_err();
+        assert_eq!(said, "`kubernetes: nodes`: there are no nodes: --nodes FILE");
         assert!(Options::read(&json!(null)).is_ok() && Options::read(&json!([])).is_ok());
     }
 

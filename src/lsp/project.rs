@@ -84,6 +84,7 @@ impl Nodes {
         nodes: Option<&Path>,
         pods: Option<&Path>,
         cluster: &[PathBuf],
+        release: impl Fn(Option<&Inventory>) -> Release,
     ) -> Result<(), Wrong> {
         let said = |error: &dyn std::fmt::Display| Wrong::from(error.to_string());
         let texts = cluster::read(cluster).map_err(|error| said(&error))?;
@@ -92,6 +93,7 @@ impl Nodes {
             error => said(&error),
         })?;
         self.inventory = known.inventory.map(Arc::new);
+        self.release = release(self.inventory.as_deref());
         self.cluster = surroundings(&known.more, self.release).map_err(|wrong| {
             let line = wrong.file.position(wrong.primary.span.start).line;
             Wrong::from(format!("{}:{line}: {}", wrong.file.name(), wrong.message))
@@ -210,7 +212,8 @@ impl Project {
         problems.extend(configs.exclude(&mut sources).err().map(Wrong::from));
         let inventory = self.inventory(&configs.main, &mut problems);
         let configs = configs.in_cluster(self.nodes.cluster.clone());
-        let release = |loaded: &Loaded| self.options.release(loaded).map_err(Wrong::from);
+        let nodes = inventory.as_deref();
+        let release = |loaded: &Loaded| self.options.release(loaded, nodes).map_err(Wrong::from);
         let reading = configs.reading_again(&sources, release, &mut self.kept);
         let reading = reading.unwrap_or_else(|wrong| {
             problems.push(wrong);
@@ -426,10 +429,13 @@ impl Project {
         let files = nodes.iter().chain(&pods).cloned().chain(cluster::files(&cluster));
         let of: Vec<(PathBuf, Stamp)> = files.map(|path| (path.clone(), stamp(&path))).collect();
         // What is wrong with it is told where the manifests are read.
-        let release = self.options.release(main).unwrap_or_default();
-        if of != self.nodes.of || release != self.nodes.release {
-            self.nodes = Nodes { of, release, ..Nodes::default() };
-            if let Err(wrong) = self.nodes.read(nodes.as_deref(), pods.as_deref(), &cluster) {
+        let options = &self.options;
+        let release =
+            |inventory: Option<&Inventory>| options.release(main, inventory).unwrap_or_default();
+        if of != self.nodes.of || release(self.nodes.inventory.as_deref()) != self.nodes.release {
+            self.nodes = Nodes { of, release: release(None), ..Nodes::default() };
+            let (nodes, pods) = (nodes.as_deref(), pods.as_deref());
+            if let Err(wrong) = self.nodes.read(nodes, pods, &cluster, release) {
                 self.nodes.problem = Some(wrong);
             }
         }

@@ -241,10 +241,10 @@ impl BuiltIn for Service {
         &self,
         _facts: Facts,
         old: (&Self, Facts),
-        _release: Release,
+        release: Release,
         errors: &mut FieldErrors,
     ) {
-        validation::validate_service_update(self, old.0, errors);
+        validation::validate_service_update(self, old.0, release, errors);
     }
 }
 

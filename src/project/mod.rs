@@ -3,6 +3,7 @@
 pub(crate) mod cluster;
 mod configs;
 pub(crate) mod inventory;
+pub(crate) mod kubernetes;
 pub(crate) mod rules;
 mod selection;
 

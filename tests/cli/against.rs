@@ -39,7 +39,7 @@ fn an_update_that_would_be_refused_is_told() {
        `----
       see:  daemonlint explain admission-invalid
 
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }
@@ -84,7 +84,7 @@ fn a_changed_selector_is_told_once_with_the_ways_out() {
       see:  daemonlint explain selector-changed
             https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#pod-selector
 
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }
@@ -96,13 +96,13 @@ fn the_old_manifests_may_be_those_of_a_revision() {
     assert_snapshot!(story.run(&format!("{short} --against git:HEAD deploy")), @r"
     deploy/shipper.yaml:7:3: error[admission-invalid]: spec.selector: cannot be changed; give the changed DaemonSet a new name
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
     assert_snapshot!(story.run(&format!("{short} --against git:HEAD deploy new.yaml")), @r"
     deploy/shipper.yaml:7:3: error[admission-invalid]: spec.selector: cannot be changed; give the changed DaemonSet a new name
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: 1 error in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }
@@ -173,7 +173,7 @@ fn another_namespace_is_a_second_daemon_set() {
       see:  daemonlint explain namespace-changed
             https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
 
-    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.37)
     ");
     let seen = story.run(&format!("{check} --quiet --format short --against old new"));
     assert_snapshot!(seen, @"new/moved.yaml:5:14: warning[namespace-changed]: a second DaemonSet: the one in `logging` isn't moved to `telemetry`, it keeps running beside this one");

@@ -48,12 +48,12 @@ fn a_change_of_manifests() {
 
     logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml
 
-    1 of 2 DaemonSets change: 0 restarted, 2 gained, 1 lost, 5 keep the old pod, on 10 nodes, in N ms (Kubernetes 1.36)
+    1 of 2 DaemonSets change: 0 restarted, 2 gained, 1 lost, 5 keep the old pod, on 10 nodes, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     --- exit code 1
     ");
     assert_snapshot!(story.run("plan --nodes nodes.json --against old --format markdown new"), @r"
-    ### 1 of 2 DaemonSets change: 0 restarted, 2 gained, 1 lost, 5 keep the old pod (Kubernetes 1.36)
+    ### 1 of 2 DaemonSets change: 0 restarted, 2 gained, 1 lost, 5 keep the old pod (Kubernetes 1.37)
 
     | DaemonSet | nodes with a pod | restarted | gained | lost |
     | --- | ---: | ---: | ---: | ---: |
@@ -72,7 +72,7 @@ fn a_change_of_manifests() {
 
     </details>
     --- stderr
-    1 of 2 DaemonSets change: 0 restarted, 2 gained, 1 lost, 5 keep the old pod, on 10 nodes, in N ms (Kubernetes 1.36)
+    1 of 2 DaemonSets change: 0 restarted, 2 gained, 1 lost, 5 keep the old pod, on 10 nodes, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -118,7 +118,7 @@ fn a_change_of_nodes() {
       nodes leave         1  worker-5
                              each had 2 pods: logging/shipper, logging/unchanged
 
-    2 of 2 DaemonSets change: 0 restarted, 2 gained, 2 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    2 of 2 DaemonSets change: 0 restarted, 2 gained, 2 lost, on 10 nodes, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -135,7 +135,7 @@ fn a_daemon_set_that_comes_or_goes() {
 
     logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml
 
-    1 of 2 DaemonSets change: 0 restarted, 7 gained, 0 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    1 of 2 DaemonSets change: 0 restarted, 7 gained, 0 lost, on 10 nodes, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(story.run("plan --nodes nodes.json --against old new/unchanged.yaml"), @"
@@ -146,7 +146,7 @@ fn a_daemon_set_that_comes_or_goes() {
 
     logging/unchanged   unchanged: 6 pods                                                       new/unchanged.yaml
 
-    1 of 2 DaemonSets change: 0 restarted, 0 gained, 6 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    1 of 2 DaemonSets change: 0 restarted, 0 gained, 6 lost, on 10 nodes, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -171,7 +171,7 @@ fn how_an_update_would_roll_out() {
       rollout                30% of 7 = 3 at a time; 6 of 7 nodes in 3 waves, about 5 min at 90 s to ready, and
                              not the rest: edge-1 has no room for the pod
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     let by_hand =
@@ -197,7 +197,7 @@ fn what_keeps_new_pods_off_is_told_where_old_ones_stay() {
                              the pod stays until the next update, which deletes it, and no new     shipper.yaml:15
                              one comes: taint dedicated=db:NoSchedule is not tolerated
 
-    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, on 10 nodes, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -239,11 +239,11 @@ fn an_update_that_is_refused_changes_nothing() {
                              shipper → log-shipper
       untouched           6  cp-1, worker-1 … worker-5
 
-    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, 1 refused by the API server, on 10 nodes, in N ms (Kubernetes 1.36)
+    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, 1 refused by the API server, on 10 nodes, in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
     assert_snapshot!(story.run(&format!("{plan} --quiet --format markdown")), @"
-    ### 1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, 1 refused by the API server (Kubernetes 1.36)
+    ### 1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, 1 refused by the API server (Kubernetes 1.37)
 
     | DaemonSet | nodes with a pod | restarted | gained | lost |
     | --- | ---: | ---: | ---: | ---: |
@@ -277,7 +277,7 @@ fn an_update_that_is_refused_changes_nothing() {
                              tolerations[0].operator is new
       untouched           6  cp-1, worker-1 … worker-5
 
-    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, 1 refused by the API server, on 10 nodes, in N ms (Kubernetes 1.36)
+    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, 1 refused by the API server, on 10 nodes, in N ms (Kubernetes 1.37)
     ");
     story.write("new/shipper.yaml", &SHIPPER.replace("namespace: logging", "namespace: other"));
     assert_snapshot!(story.run(&format!("{plan} --quiet")), @"
@@ -310,7 +310,7 @@ fn new_and_deleted_files_are_new_and_removed() {
       wanted, no room     1  edge-1
                              memory: needs 256Mi, the node has 200Mi                             collector.yaml:25
 
-    1 of 1 DaemonSet changes: 0 restarted, 6 gained, 0 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    1 of 1 DaemonSet changes: 0 restarted, 6 gained, 0 lost, on 10 nodes, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     std::fs::remove_dir_all(story.folder().join("deploy")).unwrap();
@@ -326,11 +326,11 @@ fn new_and_deleted_files_are_new_and_removed() {
       lost                6  cp-1, worker-1 … worker-5
                              the DaemonSet is removed
 
-    2 of 2 DaemonSets change: 0 restarted, 6 gained, 6 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    2 of 2 DaemonSets change: 0 restarted, 6 gained, 6 lost, on 10 nodes, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(story.run(&format!("{plan} --fail-on lost --format markdown deploy/shipper.yaml")), @"
-    ### 1 of 1 DaemonSet changes: 0 restarted, 0 gained, 6 lost (Kubernetes 1.36)
+    ### 1 of 1 DaemonSet changes: 0 restarted, 0 gained, 6 lost (Kubernetes 1.37)
 
     | DaemonSet | nodes with a pod | restarted | gained | lost |
     | --- | ---: | ---: | ---: | ---: |
@@ -344,7 +344,7 @@ fn new_and_deleted_files_are_new_and_removed() {
 
     </details>
     --- stderr
-    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 6 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 6 lost, on 10 nodes, in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
     let nowhere = SHIPPER.replace("kubernetes.io/os: linux", "kubernetes.io/os: plan9");
@@ -372,7 +372,7 @@ fn a_pod_that_waits_under_on_delete_gains_nothing() {
                              256Mi → 16Mi
                              OnDelete: each keeps its pod until that is deleted by hand
 
-    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, on 10 nodes, in N ms (Kubernetes 1.36)
+    1 of 1 DaemonSet changes: 0 restarted, 0 gained, 0 lost, on 10 nodes, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }

@@ -33,7 +33,7 @@ fn errors_are_shown_at_their_lines() {
         `----
       see:  daemonlint explain admission-invalid
 
-    1 file, 1 object, 1 DaemonSet: 2 errors in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 2 errors in N ms (Kubernetes 1.37)
     1 fixable with --fix
     --- exit code 1
     ");
@@ -59,7 +59,7 @@ fn one_line_a_finding_for_editors() {
     prod.yaml:13:7: error[admission-strict]: `template.spec` has no field `nodeSelectr`
     prod.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 2 errors in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 2 errors in N ms (Kubernetes 1.37)
     1 fixable with --fix
     --- exit code 1
     ");
@@ -100,7 +100,7 @@ fn the_report_goes_to_a_file_whole() {
     let story = Story::new(&[("a.yaml", SHIPPER)]);
     assert_snapshot!(story.run("check --select admission --format short --output out.txt a.yaml"), @r"
     --- stderr
-    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
     ");
     assert_eq!(story.read("out.txt"), "");
     assert_snapshot!(story.run("check --output gone/out.txt a.yaml"), @r"
@@ -119,7 +119,7 @@ fn what_is_skipped_is_counted_and_named() {
         ("deploy/shipper.yaml", SHIPPER),
     ]);
     assert_snapshot!(story.run("check --select admission --verbose ."), @r"
-    4 files, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
+    4 files, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
     skipped: 1 Helm template (helm template CHART | daemonlint check -), 3 without apiVersion and kind
       without apiVersion and kind  ./chart/Chart.yaml:1
       Helm template                ./chart/templates/ds.yaml
@@ -202,7 +202,7 @@ fn noisy() -> String {
 fn infos_are_counted_and_shown_on_demand() {
     let story = Story::new(&[("a.yaml", &noisy())]);
     let check = "check --ignore no-readiness-probe,image-tag-latest";
-    assert_snapshot!(story.run(&format!("{check} a.yaml")), @"1 file, 1 object, 1 DaemonSet: nothing found (1 info: --show info) in N ms (Kubernetes 1.36)");
+    assert_snapshot!(story.run(&format!("{check} a.yaml")), @"1 file, 1 object, 1 DaemonSet: nothing found (1 info: --show info) in N ms (Kubernetes 1.37)");
     for more in ["--show info", "--verbose", "--fail-on info"] {
         let seen = story.run(&format!("{check} {more} a.yaml"));
         assert!(seen.contains("info[on-delete-strategy]"), "{more}: {seen}");
@@ -234,7 +234,7 @@ fn findings_stand_by_their_files_and_are_counted_by_rule() {
     1  error    admission-strict   A field that the API doesn't know, or one that appears twice
     2  warning  image-tag-latest   An image whose version is left open
 
-    3 files, 3 objects, 3 DaemonSets: 2 errors, 2 warnings in N ms (Kubernetes 1.36)
+    3 files, 3 objects, 3 DaemonSets: 2 errors, 2 warnings in N ms (Kubernetes 1.37)
     1 fixable with --fix
     --- exit code 1
     ");

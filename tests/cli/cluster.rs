@@ -91,7 +91,7 @@ fn what_the_cluster_has_counts_for_the_pods() {
 
       refused             2  n-1, n-2
 
-    1 DaemonSet on 2 nodes: 1 has pods that the API server refuses, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 2 nodes: 1 has pods that the API server refuses, in N ms (Kubernetes 1.37)
     ");
     assert_snapshot!(story.run("check --cluster cluster.json --select pods deploy"), @r#"
     error[pod-security-violations]: namespace telemetry enforces baseline:latest, and the pods break it: host
@@ -115,7 +115,7 @@ fn what_the_cluster_has_counts_for_the_pods() {
 
     agent (telemetry): 0 of 2 nodes
 
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     "#);
 }
@@ -134,7 +134,7 @@ fn the_manifests_win_over_the_cluster() {
 
       runs on             2  n-1, n-2
 
-    1 DaemonSet on 2 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 2 nodes: all find room where they are wanted, in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -192,7 +192,7 @@ fn a_dump_is_read_as_it_lies() {
 
       refused             2  n-1, n-2
 
-    1 DaemonSet on 2 nodes: 1 has pods that the API server refuses, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 2 nodes: 1 has pods that the API server refuses, in N ms (Kubernetes 1.37)
     note: 1 file of the cluster's dump can't be read
     ");
     assert_snapshot!(story.run("plan --cluster deploy deploy"), @"
@@ -212,7 +212,7 @@ fn what_is_absent_does_not_exist_where_the_config_says_so() {
     assert_snapshot!(story.run("check --select unknown-reference --format short deploy"), @"
     deploy/agent.yaml:11:27: error[unknown-reference]: no ServiceAccount is called `agent`
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
     assert_snapshot!(story.run("plan deploy"), @r#"
@@ -223,7 +223,7 @@ fn what_is_absent_does_not_exist_where_the_config_says_so() {
 
       refused             2  n-1, n-2
 
-    1 DaemonSet on 2 nodes: 1 has pods that the API server refuses, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 2 nodes: 1 has pods that the API server refuses, in N ms (Kubernetes 1.37)
     "#);
     story.write("cluster.json", &list(&[node("n-1")]));
     assert_snapshot!(story.run("check --select unknown-reference --format short deploy"), @"
@@ -231,7 +231,7 @@ fn what_is_absent_does_not_exist_where_the_config_says_so() {
     deploy/agent.yaml:11:27: error[unknown-reference]: no ServiceAccount is called `agent`
     deploy/agent.yaml:12:26: error[unknown-reference]: no PriorityClass is called `agents`
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 3 errors in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 3 errors in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }
@@ -258,7 +258,7 @@ fn plugins_that_are_off_by_default_apply_where_the_config_lists_them() {
       wanted, pending     1  n-1
                              nodeSelector disk=n-2 of Namespace telemetry: the node has n-1
 
-    1 DaemonSet on 2 nodes: 1 is wanted where it can't be scheduled, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 2 nodes: 1 is wanted where it can't be scheduled, in N ms (Kubernetes 1.37)
     ");
     story.write(".daemonlint.yaml", "admission-plugins: [PodTolerationRestriction]\n");
     assert_snapshot!(story.run(plan), @"
@@ -269,7 +269,7 @@ fn plugins_that_are_off_by_default_apply_where_the_config_lists_them() {
 
       refused             2  n-1, n-2
 
-    1 DaemonSet on 2 nodes: 1 has pods that the API server refuses, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 2 nodes: 1 has pods that the API server refuses, in N ms (Kubernetes 1.37)
     ");
     story.write(".daemonlint.yaml", "admission-plugins: [PodNodeSelektor]\n");
     assert_snapshot!(story.run(plan), @"
@@ -298,7 +298,7 @@ fn kubectl_is_asked_once() {
 
       refused             2  n-1, n-2
 
-    1 DaemonSet on 2 nodes: 1 has pods that the API server refuses, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 2 nodes: 1 has pods that the API server refuses, in N ms (Kubernetes 1.37)
     ");
     assert_snapshot!(story.read("asked"), @"--context=prod get namespaces,limitranges,resourcequotas,priorityclasses,runtimeclasses,serviceaccounts,poddisruptionbudgets,persistentvolumeclaims,persistentvolumes,storageclasses,resourceclaims,resourceclaimtemplates,deviceclasses,validatingadmissionpolicies,validatingadmissionpolicybindings,mutatingadmissionpolicies,mutatingadmissionpolicybindings,validatingwebhookconfigurations,mutatingwebhookconfigurations,nodes,pods --all-namespaces --output=json --request-timeout=60s");
 }

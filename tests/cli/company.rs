@@ -58,7 +58,7 @@ fn daemon_sets_meet_unless_each_is_asked_alone() {
       wanted, no room     3  rack-1 … rack-3
                              memory: needs 2Gi, 1Gi left of 4Gi (crane 3Gi)                          scale.yaml:16
 
-    2 DaemonSets on 3 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    2 DaemonSets on 3 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.37)
     not known: whether depot has a ResourceQuota, a LimitRange or a Pod Security level (the pods pass baseline), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(story.run("plan --nodes nodes.yaml --alone deploy"), @"
@@ -70,7 +70,7 @@ fn daemon_sets_meet_unless_each_is_asked_alone() {
 
       runs on             3  rack-1 … rack-3
 
-    2 DaemonSets on 3 nodes: all find room where they are wanted; 3 nodes can't take all of them together (--capacity), in N ms (Kubernetes 1.36)
+    2 DaemonSets on 3 nodes: all find room where they are wanted; 3 nodes can't take all of them together (--capacity), in N ms (Kubernetes 1.37)
     not known: whether depot has a ResourceQuota, a LimitRange or a Pod Security level (the pods pass baseline), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -122,7 +122,7 @@ fn a_claim_of_the_cluster_keeps_pods_to_its_volume() {
 
       runs on             3  rack-1 … rack-3
 
-    1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.37)
     not known: whether depot has a ResourceQuota, a LimitRange or a Pod Security level (the pods pass baseline), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(story.run("plan --nodes nodes.yaml --cluster cluster.yaml deploy"), @"
@@ -132,7 +132,7 @@ fn a_claim_of_the_cluster_keeps_pods_to_its_volume() {
       wanted, pending     2  rack-1, rack-3
                              node(s) didn't match PersistentVolume's node affinity                   crane.yaml:19
 
-    1 DaemonSet on 3 nodes: 1 is wanted where it can't be scheduled, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 3 nodes: 1 is wanted where it can't be scheduled, in N ms (Kubernetes 1.37)
     ");
     story.write(".daemonlint.yaml", "complete: true\n");
     story.write("deploy/depot.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: depot}\n");
@@ -142,6 +142,6 @@ fn a_claim_of_the_cluster_keeps_pods_to_its_volume() {
       wanted, pending     3  rack-1 … rack-3
                              persistentvolumeclaim "shelf" not found                                 crane.yaml:19
 
-    1 DaemonSet on 3 nodes: 1 is wanted where it can't be scheduled, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 3 nodes: 1 is wanted where it can't be scheduled, in N ms (Kubernetes 1.37)
     "#);
 }

@@ -24,20 +24,20 @@ fn the_config_selects_excludes_and_weighs() {
     assert_snapshot!(project(config).run(CHECK), @r#"
     deploy/shipper.yaml:14:32: warning[admission-warning]: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.37)
     --- exit code 1
     "#);
     let config = "select: [admission]\nexclude: [testdata]\nseverity: {admission-warning: error}\n";
     assert_snapshot!(project(config).run(CHECK), @r#"
     deploy/shipper.yaml:14:32: error[admission-warning]: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     "#);
     let config = "select: [admission]\nexclude: [testdata]\nseverity: {admission-warning: off}\n";
     assert_snapshot!(project(config).run(CHECK), @r"
     --- stderr
-    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -47,7 +47,7 @@ fn arguments_come_before_the_config() {
     assert_snapshot!(project(config).run("check --format short --select admission --ignore admission-warning deploy"), @"
     deploy/testdata/refused.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: 1 error in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: 1 error in N ms (Kubernetes 1.37)
     2 alternatives, each for itself: deploy/testdata, the rest
     --- exit code 1
     ");
@@ -55,7 +55,7 @@ fn arguments_come_before_the_config() {
         project(config).run("check --isolated --format short --select admission-decode deploy");
     assert_snapshot!(seen, @"
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: nothing found in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: nothing found in N ms (Kubernetes 1.37)
     2 alternatives, each for itself: deploy/testdata, the rest
     ");
 }
@@ -70,7 +70,7 @@ fn the_config_names_the_nodes() {
     . not targeted
     1 logging/shipper  0 of 10
 
-    1 DaemonSet on 10 nodes: all find room where they are wanted, 1 is wanted nowhere, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: all find room where they are wanted, 1 is wanted nowhere, in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -110,7 +110,7 @@ fn excludes_hold_in_every_folder() {
     assert_snapshot!(story.run("check --format short --no-exclude north/made"), @"
     north/made/refused.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     config: ../.daemonlint.yaml
     --- exit code 1
     ");
@@ -146,7 +146,7 @@ fn the_config_of_what_is_checked_counts() {
     assert_snapshot!(story.run("check --format short there"), @"
     there/deploy/refused.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     config: there/.daemonlint.yml
     --- exit code 1
     ");
@@ -192,7 +192,7 @@ fn each_file_is_checked_by_its_nearest_config() {
     ./c/refused.yaml:3:1: info[missing-recommended-labels]: `shipper` lacks the labels `app.kubernetes.io/name` and `app.kubernetes.io/instance`
     ./c/refused.yaml:20:18: info[image-not-pinned]: `registry.example.com/shipper:1.4.2` has no digest: its tag may be pushed again
     --- stderr
-    3 files, 3 objects, 3 DaemonSets: 1 error, 1 warning, 2 infos in N ms (Kubernetes 1.36)
+    3 files, 3 objects, 3 DaemonSets: 1 error, 1 warning, 2 infos in N ms (Kubernetes 1.37)
     3 alternatives, each for itself: a, b, c
     config: b/.daemonlint.yaml, c/.daemonlint.yml
     --- exit code 1

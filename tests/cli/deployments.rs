@@ -46,11 +46,11 @@ fn alternatives_are_not_held_against_each_other() {
     deploy/v2/agent.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
     deploy/v2/export.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
     --- stderr
-    5 files, 5 objects, 4 DaemonSets: 4 warnings in N ms (Kubernetes 1.36)
+    5 files, 5 objects, 4 DaemonSets: 4 warnings in N ms (Kubernetes 1.37)
     2 alternatives, each for itself: deploy/v1, deploy/v2
     ");
     assert_snapshot!(story().run("check deploy/v1 deploy/v2"), @"
-    4 files, 4 objects, 4 DaemonSets: nothing found in N ms (Kubernetes 1.36)
+    4 files, 4 objects, 4 DaemonSets: nothing found in N ms (Kubernetes 1.37)
     2 alternatives, each for itself: deploy/v1, deploy/v2
     ");
 }
@@ -67,7 +67,7 @@ fn what_meets_within_an_alternative_is_found() {
     deploy/v2/export.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
     deploy/v2/probe.yaml:8:5: warning[missed-by-taint-only]: taints alone keep the pods off 3 of 10 nodes
     --- stderr
-    6 files, 6 objects, 5 DaemonSets: 1 error, 5 warnings in N ms (Kubernetes 1.36)
+    6 files, 6 objects, 5 DaemonSets: 1 error, 5 warnings in N ms (Kubernetes 1.37)
     2 alternatives, each for itself: deploy/v1, deploy/v2
     --- exit code 1
     ");
@@ -80,7 +80,7 @@ fn files_beside_each_other_are_alternatives_too() {
         ("b.yaml", &format!("{}---\n{}", wants("agent", 9100), wants("two", 9200))),
     ]);
     assert_snapshot!(story.run("check ."), @"
-    2 files, 4 objects, 4 DaemonSets: nothing found in N ms (Kubernetes 1.36)
+    2 files, 4 objects, 4 DaemonSets: nothing found in N ms (Kubernetes 1.37)
     2 alternatives, each for itself: a.yaml, b.yaml
     ");
 }
@@ -95,7 +95,7 @@ fn a_namespace_that_is_written_twice_makes_no_alternatives() {
     assert_snapshot!(story.run("check --format short ."), @"
     ./a/a.yaml:17:51: warning[host-port-collision]: ops/two wants host port 9200/TCP too, and nothing keeps them on different nodes
     --- stderr
-    2 files, 4 objects, 2 DaemonSets: 1 warning in N ms (Kubernetes 1.36)
+    2 files, 4 objects, 2 DaemonSets: 1 warning in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -148,7 +148,7 @@ fn a_plan_shows_each_under_its_name() {
                           1  win-1
                              nodeSelector kubernetes.io/os=linux: the node has windows               export.yaml:9
 
-    4 DaemonSets on 10 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    4 DaemonSets on 10 nodes: all find room where they are wanted, in N ms (Kubernetes 1.37)
     2 alternatives, each for itself: deploy/v1, deploy/v2
     not known: whether ops has a ResourceQuota or a LimitRange, and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
@@ -167,7 +167,7 @@ fn the_config_says_what_is_one_deployment() {
     story.write(".daemonlint.yaml", "deployments: ['sites/*']\n");
     assert_snapshot!(story.run(&format!("{check} sites")), @"
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: nothing found in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: nothing found in N ms (Kubernetes 1.37)
     2 alternatives, each for itself: sites/north, sites/south
     ");
     assert_snapshot!(story.run("plan --nodes nodes.json sites"), @"
@@ -195,7 +195,7 @@ fn the_config_says_what_is_one_deployment() {
                           1  win-1
                              nodeSelector kubernetes.io/os=linux: the node has windows                    a.yaml:9
 
-    2 DaemonSets on 10 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    2 DaemonSets on 10 nodes: all find room where they are wanted, in N ms (Kubernetes 1.37)
     2 alternatives, each for itself: sites/north, sites/south
     not known: whether ops has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
@@ -204,14 +204,14 @@ fn the_config_says_what_is_one_deployment() {
     assert_snapshot!(story.run(&format!("{check} deploy")), @"
     deploy/v1/export-old.yaml:13:51: error[host-port-collision]: ops/export wants host port 9200/TCP too, on 6 nodes (worker-1 … worker-5, edge-1)
     --- stderr
-    5 files, 5 objects, 4 DaemonSets: 1 error in N ms (Kubernetes 1.36)
+    5 files, 5 objects, 4 DaemonSets: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
     story.go("deploy");
     let seen = story.run("check --nodes ../nodes.json --format short --select duplicate-object .");
     assert_snapshot!(seen, @"
     --- stderr
-    5 files, 5 objects, 4 DaemonSets: nothing found in N ms (Kubernetes 1.36)
+    5 files, 5 objects, 4 DaemonSets: nothing found in N ms (Kubernetes 1.37)
     config: ../.daemonlint.yaml
     ");
     story.write(".daemonlint.yaml", "deployments: ['a[']\n");

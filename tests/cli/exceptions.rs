@@ -56,7 +56,7 @@ overrides:
     ./vendor/chart/probe.yaml:16:18: info[image-not-pinned]: `registry.example.com/probe:latest` has no digest: its tag may be pushed again
     ./vendor/chart/probe.yaml:16:18: info[image-tag-latest]: `registry.example.com/probe:latest` is whatever was pushed last: nodes that join later may run another version
     --- stderr
-    3 files, 3 objects, 3 DaemonSets: 1 warning, 2 infos in N ms (Kubernetes 1.36)
+    3 files, 3 objects, 3 DaemonSets: 1 warning, 2 infos in N ms (Kubernetes 1.37)
     ");
     // What is selected on the command line is not added to.
     let seen = project(config).run("check --format short --select image-tag-latest .");
@@ -81,7 +81,7 @@ suppress:
     ./own/agent.yaml:16:18: warning[image-tag-latest]: `registry.example.com/agent:latest` is whatever was pushed last: nodes that join later may run another version
     ./vendor/chart/shipper.yaml:16:18: warning[image-tag-latest]: `registry.example.com/shipper:latest` is whatever was pushed last: nodes that join later may run another version
     --- stderr
-    3 files, 3 objects, 3 DaemonSets: 2 warnings (1 suppressed) in N ms (Kubernetes 1.36)
+    3 files, 3 objects, 3 DaemonSets: 2 warnings (1 suppressed) in N ms (Kubernetes 1.37)
     ");
     let sarif = project(config).run("check --format sarif .");
     assert!(sarif.contains("\"kind\":\"external\""), "{sarif}");
@@ -138,7 +138,7 @@ fn no_manifest_suppresses_what_is_enforced() {
       see:  daemonlint explain image-tag-latest
             https://kubernetes.io/docs/concepts/containers/images/#image-names
 
-    1 file, 1 object, 1 DaemonSet: 2 warnings in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 2 warnings in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -180,7 +180,7 @@ fn a_reason_is_asked_for() {
        `----
       help: write the reason behind a colon: `daemonlint.dev/ignore: "rule-id: reason"`
 
-    3 files, 3 objects, 3 DaemonSets: 2 errors (3 infos: --show info, 3 suppressed) in N ms (Kubernetes 1.36)
+    3 files, 3 objects, 3 DaemonSets: 2 errors (3 infos: --show info, 3 suppressed) in N ms (Kubernetes 1.37)
     3 alternatives, each for itself: probe.yaml, said.yaml, the rest
     --- exit code 1
     "#);

@@ -62,7 +62,7 @@ fn patches_are_no_manifests_and_bases_are_read_with_what_is_set() {
     let story = overlays();
     assert_snapshot!(story.run("check --format short --isolated base prod"), @"
     --- stderr
-    5 files, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
+    5 files, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
     skipped: 2 kustomize patches (kustomize build DIR | daemonlint check -), 2 kustomizations
     ");
     // A hook hands over one file: the kustomization beside it tells what it is.
@@ -76,7 +76,7 @@ fn patches_are_no_manifests_and_bases_are_read_with_what_is_set() {
 
       runs on             2  w-1, w-2
 
-    1 DaemonSet on 2 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 2 nodes: all find room where they are wanted, in N ms (Kubernetes 1.37)
     skipped: 2 kustomize patches (kustomize build DIR | daemonlint check -), 2 kustomizations
     not known: whether ops has a ResourceQuota, a LimitRange or a Pod Security level (the pods pass baseline), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
@@ -94,7 +94,7 @@ fn a_part_of_an_object_is_one_without_a_kustomization() {
     assert_snapshot!(story.run("check --format short --select admission broken.yaml"), @"
     broken.yaml:5:3: error[admission-invalid]: spec.template.metadata.labels: are selected by nothing: `spec.selector` is missing
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
     // What a command pipes in is applied as it stands.
@@ -103,7 +103,7 @@ fn a_part_of_an_object_is_one_without_a_kustomization() {
     <stdin>:8:11: error[admission-invalid]: spec.template.spec.containers[0].image: a container needs an image
     <stdin>:8:25: error[admission-strict]: `containers[0]` has no field `$patch`
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 3 errors in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 3 errors in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }
@@ -154,7 +154,7 @@ fn placeholders_leave_the_rest_to_be_checked() {
       help: check what the tool makes of it that fills it in
       see:  daemonlint explain placeholder
 
-    1 file, 1 object, 1 DaemonSet: 1 warning, 1 info in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 warning, 1 info in N ms (Kubernetes 1.37)
     "#);
     assert_snapshot!(story.run_on(&text, "check --format short --select admission -"), @r#"
     <stdin>:4:9: error[admission-invalid]: metadata.name: `relay-${CLUSTER}` must have only lower-case letters, digits, `-` and `.`, and each part between dots must start and end with a letter or a digit, as in `relay---cluster`
@@ -162,7 +162,7 @@ fn placeholders_leave_the_rest_to_be_checked() {
     <stdin>:7:20: error[admission-decode]: `minReadySeconds` takes a whole number, not a string
     <stdin>:19:52: error[admission-decode]: `requests[memory]` takes a quantity, and `"{{ memory }}"` is not a number with an optional suffix, as in `500m` or `1.5Gi`
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 4 errors in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 4 errors in N ms (Kubernetes 1.37)
     --- exit code 1
     "#);
 }
@@ -183,7 +183,7 @@ fn a_template_of_openshift_is_opened() {
     template.yaml:20:20: warning[image-tag-latest]: `registry.example.com/relay:latest` is whatever was pushed last: nodes that join later may run another version
     template.yaml:9:16: info[placeholder]: `${NAMESPACE}` is still to be filled in
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 warning, 1 info in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 warning, 1 info in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -196,7 +196,7 @@ fn what_is_encrypted_is_not_held_against_anything() {
     let values = "token: ENC[AES256_GCM,data:eA==,type:str]\nsops: {version: 3.9.1}\n";
     let story = Story::new(&[("relay.yaml", &text), ("values.yaml", values)]);
     assert_snapshot!(story.run("check ."), @"
-    2 files, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
+    2 files, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
     skipped: 1 encrypted
     ");
 }
@@ -246,7 +246,7 @@ fn nothing_to_check_is_no_success() {
     assert_snapshot!(story.run("check --format short --fail-on never relay.yaml"), @"
     relay.yaml:7:3: error[admission-strict]: `spec` has no field `replicas`
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     1 fixable with --fix --unsafe-fixes
     ");
     assert_snapshot!(story.run("check --nodes table.txt relay.yaml"), @"

@@ -154,7 +154,7 @@ fn a_finding_that_can_be_fixed_says_so() {
       see:  daemonlint explain frozen-registry
             https://kubernetes.io/blog/2023/03/10/image-registry-redirect/
 
-    1 file, 1 object, 1 DaemonSet: 3 warnings in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 3 warnings in N ms (Kubernetes 1.37)
     3 fixable with --fix
     ");
 }
@@ -209,7 +209,7 @@ fn a_diff_shows_what_would_change_and_changes_nothing() {
 fn files_are_fixed_until_nothing_is_left() {
     let story = agent();
     assert_snapshot!(story.run(&format!("{FIXED} --fix agent.yaml")), @"
-    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
     fixed 3 findings in 1 file: 1 deprecated-node-label, 1 frozen-registry, 1 removed-master-role
     ");
     assert_snapshot!(story.read("agent.yaml"), @"
@@ -241,7 +241,7 @@ fn files_are_fixed_until_nothing_is_left() {
               resources: {requests: {cpu: 10m, memory: 16Mi}}
     ");
     let after = story.read("agent.yaml");
-    assert_snapshot!(story.run(&format!("{FIXED} --fix agent.yaml")), @"1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)");
+    assert_snapshot!(story.run(&format!("{FIXED} --fix agent.yaml")), @"1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)");
     assert_eq!(story.read("agent.yaml"), after);
 }
 
@@ -268,12 +268,12 @@ fn unsafe_fixes_are_carried_out_where_they_are_asked_for() {
       see:  daemonlint explain deprecated-annotation
             https://kubernetes.io/docs/reference/labels-annotations-taints/
 
-    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.37)
     1 more fixable with --unsafe-fixes
     ");
     assert_eq!(story.read("agent.yaml"), yaml);
     assert_snapshot!(story.run(&format!("{check} --unsafe-fixes")), @"
-    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
     fixed 1 finding in 1 file: 1 deprecated-annotation
     ");
     assert_snapshot!(story.read("agent.yaml"), @"
@@ -336,7 +336,7 @@ fn what_is_piped_in_comes_out_fixed() {
               readinessProbe: {exec: {command: [/bin/ready]}}
               resources: {requests: {cpu: 10m, memory: 16Mi}}
     --- stderr
-    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
     fixed 3 findings in 1 file: 1 deprecated-node-label, 1 frozen-registry, 1 removed-master-role
     ");
     let named = story.output(AGENT, &format!("{fix} --stdin-filename agent.yaml -"));
@@ -390,7 +390,7 @@ fn what_is_suppressed_or_excluded_is_not_fixed() {
     ]);
     let fix = FIXED.replace("--isolated", "--fix");
     assert_snapshot!(story.run(&format!("{fix} deploy")), @"
-    1 file, 1 object, 1 DaemonSet: nothing found (2 suppressed) in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: nothing found (2 suppressed) in N ms (Kubernetes 1.37)
     fixed 1 finding in 1 file: 1 frozen-registry
     ");
     assert_eq!(story.read("deploy/vendor/agent.yaml"), AGENT);
@@ -456,7 +456,7 @@ fn links_stay_links_and_a_file_with_two_names_is_fixed_once() {
     deploy/b.yaml:16:16: warning[removed-master-role]: only the old taint `node-role.kubernetes.io/master` is tolerated: control plane nodes have `node-role.kubernetes.io/control-plane` since Kubernetes 1.25
     deploy/b.yaml:21:18: warning[frozen-registry]: `k8s.gcr.io` gets no images since April 2023
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: 3 warnings in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: 3 warnings in N ms (Kubernetes 1.37)
     fixed 3 findings in 1 file: 1 deprecated-node-label, 1 frozen-registry, 1 removed-master-role
     3 fixable with --fix
     2 alternatives, each for itself: deploy, real
@@ -509,7 +509,7 @@ fn fields_are_renamed_and_go_where_they_belong() {
     agent.yaml:24:11: error[admission-strict]: `containers[0]` has no field `hostPID`
     agent.yaml:16:32: warning[admission-warning]: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 3 errors, 1 warning in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 3 errors, 1 warning in N ms (Kubernetes 1.37)
     fixed 1 finding in 1 file: 1 admission-strict
     3 more fixable with --unsafe-fixes
     --- exit code 1
@@ -517,7 +517,7 @@ fn fields_are_renamed_and_go_where_they_belong() {
     assert_snapshot!(story.run(&format!("{check} --unsafe-fixes")), @r#"
     agent.yaml:14:32: warning[admission-warning]: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.37)
     fixed 3 findings in 1 file: 3 admission-strict
     "#);
     assert_snapshot!(story.read("agent.yaml"), @"
@@ -562,7 +562,7 @@ fn what_stands_around_a_field_is_not_lost_when_it_would_have_to_move() {
     ./agent.yaml:9:3: error[admission-strict]: `spec` has no field `volumes`
     ./agent.yaml:18:32: warning[admission-warning]: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 error, 1 warning in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error, 1 warning in N ms (Kubernetes 1.37)
     --- exit code 1
     "#);
     assert_eq!(story.read("agent.yaml"), yaml);

@@ -50,7 +50,7 @@ fn a_taint_alone_and_too_little_room() {
 
     shipper (logging): 6 of 10 nodes · 2 kept off by a taint · 1 too small or full · 1 not selected
 
-    1 file, 1 object, 1 DaemonSet: 1 error, 1 warning in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error, 1 warning in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }
@@ -71,7 +71,7 @@ fn a_misspelt_value_is_said_once() {
 
     shipper (logging): 0 of 10 nodes · 10 not selected
 
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
     let story =
@@ -80,7 +80,7 @@ fn a_misspelt_value_is_said_once() {
     assert_snapshot!(story.run(only), @r"
     shipper.yaml:14:27: warning[unknown-node-label]: no node has kubernetes.io/os=linus
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -103,7 +103,7 @@ fn all_nodes_that_match_are_tainted() {
 
     shipper (logging): 0 of 10 nodes · 2 kept off by a taint · 8 not selected
 
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }
@@ -129,7 +129,7 @@ fn a_toleration_of_another_value() {
 
     shipper (logging): 7 of 10 nodes · 2 kept off by a taint · 1 not selected
 
-    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.37)
     "#);
 }
 
@@ -162,14 +162,14 @@ fn two_want_one_port() {
     collector (logging): 7 of 10 nodes · 2 kept off by a taint · 1 not selected
     shipper (logging): 0 of 10 nodes · 2 kept off by a taint · 7 with the host port taken · 1 not selected
 
-    2 files, 2 objects, 2 DaemonSets: 1 error in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
     let short = format!("check {select} --format short a.yaml b.yaml");
     assert_snapshot!(story.run(&short), @r"
     a.yaml:23:25: warning[host-port-collision]: logging/shipper wants host port 2020/TCP too, and nothing keeps them on different nodes
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: 1 warning in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: 1 warning in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -196,7 +196,7 @@ fn each_fits_alone_but_not_beside_the_other() {
     collector (logging): 7 of 10 nodes · 2 kept off by a taint · 1 not selected
     shipper (logging): 6 of 10 nodes · 2 kept off by a taint · 1 too small or full · 1 not selected
 
-    2 files, 2 objects, 2 DaemonSets: 1 warning in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: 1 warning in N ms (Kubernetes 1.37)
     ");
 }
 

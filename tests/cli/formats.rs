@@ -155,7 +155,7 @@ fn a_step_of_github_actions_marks_lines_without_being_told_to() {
     ::error file=deploy/he ron.yaml,line=5,endLine=5,col=33,endColumn=38,title=selector-template-mismatch::the selector wants `app=heron`, the pod template says `egret`%0Ahelp: the API server refuses this DaemonSet; write `heron` in both places; where it exists already, change the template, since its selector can't be changed
     ::error file=deploy/he ron.yaml,line=8,endLine=8,col=87,endColumn=117,title=image-name-invalid::`registry.example.com/b & <c>` is not an image name: no pod can start%0Ahelp: write [REGISTRY/]NAME:TAG, the name in lower case
     --- stderr
-    2 files, 2 objects, 1 DaemonSet: 2 errors in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 1 DaemonSet: 2 errors in N ms (Kubernetes 1.37)
     1 fixable with --fix --unsafe-fixes
     --- exit code 1
     ");
@@ -186,7 +186,7 @@ fn what_is_suppressed_is_told_to_code_scanning_with_its_reason() {
 #[test]
 fn a_table_for_a_jobs_summary() {
     assert_snapshot!(report(&story(), "markdown"), @r"
-    ### daemonlint: 2 errors (Kubernetes 1.36)
+    ### daemonlint: 2 errors (Kubernetes 1.37)
 
     | | place | finding |
     | --- | --- | --- |

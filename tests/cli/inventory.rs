@@ -57,7 +57,7 @@ fn the_table_tells_what_new_nodes_would_get() {
       has no room on         new nodes of tiny
                              memory: needs 256Mi, a new node has 100Mi                             shipper.yaml:25
 
-    1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -75,7 +75,7 @@ fn the_matrix_has_a_row_for_new_nodes() {
     x runs   t kept off by a taint alone   ! wanted, no room   ? depends on the new node
     1 logging/shipper  3 of 3
 
-    1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -83,7 +83,7 @@ fn the_matrix_has_a_row_for_new_nodes() {
 #[test]
 fn the_comment_folds_new_nodes() {
     assert_snapshot!(story().run("plan --nodes pools.yaml --format markdown deploy"), @"
-    ### 1 DaemonSet on 3 nodes (Kubernetes 1.36)
+    ### 1 DaemonSet on 3 nodes (Kubernetes 1.37)
 
     | DaemonSet | nodes with a pod | kept off | wanted, no room |
     | --- | ---: | ---: | ---: |
@@ -103,7 +103,7 @@ fn the_comment_folds_new_nodes() {
 
     </details>
     --- stderr
-    1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -156,7 +156,7 @@ fn a_daemon_set_may_wait_for_new_nodes() {
       would not run on       new nodes of spot, tiny, mixed
                              nodeSelector accelerator=nvidia: the node has no such label               gpu.yaml:14
 
-    1 DaemonSet on 3 nodes: all find room where they are wanted, 1 is wanted on new nodes alone, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 3 nodes: all find room where they are wanted, 1 is wanted on new nodes alone, in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -192,7 +192,7 @@ fn a_pool_without_an_operating_system_is_noticed() {
       kept off            1  a-1
                              nodeSelector kubernetes.io/os=linux: the node has no such label       shipper.yaml:14
 
-    1 DaemonSet on 1 node: all find room where they are wanted, 1 is wanted nowhere, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 1 node: all find room where they are wanted, 1 is wanted nowhere, in N ms (Kubernetes 1.37)
     note: the pool a has no label kubernetes.io/os, as every node has
     ");
 }
@@ -200,7 +200,7 @@ fn a_pool_without_an_operating_system_is_noticed() {
 #[test]
 fn check_passes_inventories_over() {
     assert_snapshot!(story().run("check --select admission --isolated ."), @"
-    2 files, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
+    2 files, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
     skipped: 1 inventory
     ");
 }
@@ -225,7 +225,7 @@ fn what_starts_nodes_is_read_as_pools() {
       won't see              new nodes of retired
                              its limits allow no node
 
-    1 DaemonSet on no node yet: the inventory has 6 pools that could start some, in N ms (Kubernetes 1.36)
+    1 DaemonSet on no node yet: the inventory has 6 pools that could start some, in N ms (Kubernetes 1.37)
     ");
     assert_snapshot!(story.run(&format!("inventory show {nodes}")), @"
     0 nodes in 0 pools, 0 pods that take room, 6 pools that could start nodes

@@ -431,12 +431,12 @@ fn a_plan_and_its_reasons_are_those_of_the_version() {
 
       runs on             3  small-1, small-2, large-1
 
-    3 DaemonSets on 3 nodes: 2 are wanted where they have no room, in N ms (Kubernetes 1.36)
+    3 DaemonSets on 3 nodes: 2 are wanted where they have no room, in N ms (Kubernetes 1.37)
     note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
     not known: whether default has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods of 1 of 3), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(of("why restarter small-1 --nodes nodes.yaml agents.yaml"), @"
-    restarter is wanted, and can't be scheduled, on small-1 (Kubernetes 1.36)
+    restarter is wanted, and can't be scheduled, on small-1 (Kubernetes 1.37)
 
       + node name        none
       + node selector    none
@@ -472,10 +472,92 @@ fn a_plan_and_its_reasons_are_those_of_the_version() {
 }
 
 #[test]
+fn old_kubelets_do_nothing_with_new_fields() {
+    let old = "apiVersion: daemonlint.dev/v1
+kind: Inventory
+pools:
+- {name: old, count: 2, kubelet: v1.31.4, labels: {kubernetes.io/os: linux, pool: old}}
+- {name: new, count: 1, kubelet: v1.35.1, labels: {kubernetes.io/os: linux, pool: new}}
+";
+    let agent = "apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: agent
+spec:
+  selector:
+    matchLabels: {app: agent}
+  template:
+    metadata:
+      labels: {app: agent}
+    spec:
+      hostUsers: false
+      hostnameOverride: agent
+      containers:
+      - name: agent
+        image: registry.example.com/agent:1.0.3
+";
+    let story = Story::new(&[("nodes.yaml", old), ("agent.yaml", agent)]);
+    let check = "check --select field-dropped --format short --nodes nodes.yaml agent.yaml";
+    assert_snapshot!(story.run(&format!("{check} --kubernetes nodes")), @"");
+    let pinned = format!("{agent}      nodeSelector: {{pool: new}}\n");
+    story.write("agent.yaml", &pinned);
+    assert_snapshot!(story.run(&format!("{check} --kubernetes 1.34")), @"");
+    assert_snapshot!(story.run(&format!("{check} --upgrade-to 1.37")), @"");
+    story.write(".daemonlint.yaml", "kubernetes: nodes\nnodes: nodes.yaml\n");
+    assert_snapshot!(story.run("check --select field-dropped --format short agent.yaml"), @"");
+    story.write(".daemonlint.yaml", "kubernetes: nodes\n");
+    assert_snapshot!(story.run("check --select field-dropped --format short agent.yaml"), @"");
+}
+
+#[test]
+fn fields_outside_of_daemon_sets_are_dropped_and_refused_by_version() {
+    let objects = "apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: store}
+spec:
+  serviceName: store
+  selector:
+    matchLabels: {app: store}
+  updateStrategy:
+    rollingUpdate: {maxUnavailable: 2}
+  template:
+    metadata:
+      labels: {app: store}
+    spec:
+      hostUsers: false
+      hostNetwork: true
+      containers:
+      - name: store
+        image: registry.example.com/store:2.4.0
+---
+apiVersion: v1
+kind: Service
+metadata: {name: store}
+spec:
+  selector: {app: store}
+  ports: [{port: 80}]
+  trafficDistribution: PreferSameNode
+";
+    let story = Story::new(&[("objects.yaml", objects)]);
+    let check = "check --select field-dropped,admission --format short objects.yaml";
+    assert_snapshot!(story.run(&format!("{check} --kubernetes 1.32")), @"");
+    assert_snapshot!(story.run(&format!("{check} --kubernetes 1.37")), @"");
+}
+
+#[test]
+fn gates_without_effect_are_told() {
+    let of = |arguments: &str| story("").run(&format!("{CHECK} {arguments}"));
+    let gates = "--feature-gates SidecarContainers=true,MemoryQoS=false,ImageVolume=true";
+    assert_snapshot!(of(&format!("--kubernetes 1.37 {gates}")), @"");
+    assert_snapshot!(of("--upgrade-from 1.34 --upgrade-to 1.36 --feature-gates ImageVolume=true"), @"");
+    assert_snapshot!(of("--feature-gates ImageVolum=true"), @"");
+}
+
+#[test]
 fn the_nodes_say_which_kubernetes_they_are_of() {
     let of = |arguments: &str| agents().run(arguments);
     let plan = of("plan --nodes nodes.yaml agents.yaml --kubernetes nodes --verbose");
-    assert!(plan.contains("(Kubernetes 1.36)"), "the newest kubelet's: {plan}");
+    assert!(plan.contains("(Kubernetes 1.37)"), "the newest kubelet's: {plan}");
     assert!(
         plan.contains("note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)"),
         "{plan}"

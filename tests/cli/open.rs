@@ -45,7 +45,7 @@ fn where_pods_go_hangs_on_a_value_to_come() {
       kept off            1  win-1
                              nodeSelector kubernetes.io/os=linux: the node has windows               agent.yaml:10
 
-    1 DaemonSet on 10 nodes: of 1 it is not known where, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: of 1 it is not known where, in N ms (Kubernetes 1.37)
     ");
     assert_snapshot!(story.run("plan --nodes nodes.json --format matrix agent.yaml"), @"
                        1
@@ -55,10 +55,10 @@ fn where_pods_go_hangs_on_a_value_to_come() {
     . not targeted   ? not known: to be filled in
     1 ops/agent  0 to 9 of 10
 
-    1 DaemonSet on 10 nodes: of 1 it is not known where, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: of 1 it is not known where, in N ms (Kubernetes 1.37)
     ");
     assert_snapshot!(story.run("why agent worker-1 --nodes nodes.json agent.yaml"), @"
-    agent may run, which hangs on what is still to be filled in, on worker-1 (Kubernetes 1.36)
+    agent may run, which hangs on what is still to be filled in, on worker-1 (Kubernetes 1.37)
 
       + node name        none
       ? node selector    example.com/pool                      agent.yaml:11 · still to be filled in: ${POOL}
@@ -82,7 +82,7 @@ fn where_pods_go_hangs_on_a_value_to_come() {
     );
     assert_snapshot!(format!("{} {} {}", set["unknown"], set["runningRange"], set["nodes"][1]), @r#"9 [0,9] {"admitted":null,"blockers":[],"node":"worker-1","refusals":[],"schedulable":null,"shouldContinueRunning":null,"shouldRun":null,"unknown":[{"field":"spec.template.spec.nodeSelector[example.com/pool]","line":11,"message":"this is still to be filled in","plugin":"NodeAffinity"}],"virtual":false}"#);
     assert_snapshot!(story.run("plan --quiet --nodes nodes.json --format markdown agent.yaml"), @r"
-    ### 1 DaemonSet on 10 nodes (Kubernetes 1.36)
+    ### 1 DaemonSet on 10 nodes (Kubernetes 1.37)
 
     | DaemonSet | nodes with a pod | kept off | wanted, no room |
     | --- | ---: | ---: | ---: |
@@ -133,7 +133,7 @@ fn what_no_value_can_change_is_known() {
                              node affinity {key: pool, operator: In, values: ["${POOL}"]}: the node  agent.yaml:14
                              has no such label
 
-    1 DaemonSet on 2 nodes: of 1 it is not known where, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 2 nodes: of 1 it is not known where, in N ms (Kubernetes 1.37)
     "#);
     // A default is a value.
     story.write("agent.yaml", &agent("      nodeSelector: {pool: \"${POOL:-x}\"}"));
@@ -169,7 +169,7 @@ fn what_cannot_be_read_on_one_side_is_named_and_the_rest_compared() {
 
     left out, since it can't be read: new/agent.yaml:6: `template` takes a map of fields, not a string
 
-    1 of 2 DaemonSets change: 6 restarted, 0 gained, 0 lost, 1 not compared, on 10 nodes, in N ms (Kubernetes 1.36)
+    1 of 2 DaemonSets change: 6 restarted, 0 gained, 0 lost, 1 not compared, on 10 nodes, in N ms (Kubernetes 1.37)
     not known: whether ops has a ResourceQuota, a LimitRange or a Pod Security level (the pods pass baseline), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     --- stderr
     new/agent.yaml:6:13: error[admission-decode]: `template` takes a map of fields, not a string
@@ -177,7 +177,7 @@ fn what_cannot_be_read_on_one_side_is_named_and_the_rest_compared() {
     --- exit code 2
     ");
     assert_snapshot!(story.run(&format!("{plan} new old --quiet --format markdown")), @r"
-    ### 1 of 2 DaemonSets change: 6 restarted, 0 gained, 0 lost, 1 not compared (Kubernetes 1.36)
+    ### 1 of 2 DaemonSets change: 6 restarted, 0 gained, 0 lost, 1 not compared (Kubernetes 1.37)
 
     | DaemonSet | nodes with a pod | restarted | gained | lost |
     | --- | ---: | ---: | ---: | ---: |

@@ -36,7 +36,7 @@ fn one_check_writes_each_format_to_its_own_file() {
         @"
     turtle.yaml:5:33: error[selector-template-mismatch]: the selector wants `app=turtle`, the pod template says `tortoise`
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     1 fixable with --fix --unsafe-fixes
     --- exit code 1
     ");

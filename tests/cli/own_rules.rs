@@ -69,7 +69,7 @@ fn a_rule_finds_each_offending_place_at_its_line() {
         `----
       help: Mirror the image, and name it there.
 
-    1 file, 1 object, 1 DaemonSet: 2 errors in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 2 errors in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
     // A condition on the whole object is asked again of each place.
@@ -114,7 +114,7 @@ fn a_rule_stands_beside_those_of_the_program() {
     ./agent.yaml:15:18: warning[ours]: `registry.example.com/agent:v1` is not from quay.io/
     ./agent.yaml:13:7: info[no-readiness-probe]: an update takes a pod for a working one as soon as it starts: no readiness probe, and `minReadySeconds` is 0
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 warning, 1 info (1 suppressed) in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 warning, 1 info (1 suppressed) in N ms (Kubernetes 1.37)
     ");
     assert_snapshot!(story.run("rules --select ours"), @"
     security

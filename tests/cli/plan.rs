@@ -81,7 +81,7 @@ fn the_table_groups_nodes_by_outcome_and_reason() {
       wanted, no room     1  edge-1
                              memory: needs 256Mi, the node has 200Mi                               shipper.yaml:25
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -109,7 +109,7 @@ fn a_narrow_screen_keeps_its_columns() {
                              200Mi
                              shipper.yaml:25
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -126,7 +126,7 @@ fn the_matrix_fits_on_a_screen() {
     x runs   . not targeted   t kept off by a taint alone   ! wanted, no room
     1 logging/shipper  6 of 10
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(story().run("plan --nodes nodes.json --format matrix --verbose deploy"), @"
@@ -145,7 +145,7 @@ fn the_matrix_fits_on_a_screen() {
     x runs   . not targeted   t kept off by a taint alone   ! wanted, no room
     1 logging/shipper  6 of 10
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -211,7 +211,7 @@ fn what_runs_already_takes_room_and_ports() {
                           1  edge-1
                              memory: needs 256Mi, the node has 200Mi                               shipper.yaml:25
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     --- exit code 1
     ");
@@ -220,7 +220,7 @@ fn what_runs_already_takes_room_and_ports() {
 #[test]
 fn a_comment_for_a_pull_request_folds_the_details() {
     assert_snapshot!(story().run("plan --nodes nodes.json --format markdown deploy"), @"
-    ### 1 DaemonSet on 10 nodes (Kubernetes 1.36)
+    ### 1 DaemonSet on 10 nodes (Kubernetes 1.37)
 
     | DaemonSet | nodes with a pod | kept off | wanted, no room |
     | --- | ---: | ---: | ---: |
@@ -238,7 +238,7 @@ fn a_comment_for_a_pull_request_folds_the_details() {
 
     </details>
     --- stderr
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -313,7 +313,7 @@ fn nothing_to_place_is_said() {
 
     left out, since it can't be read: a/shipper.yaml:9: `template` takes a map of fields, not a string
 
-    1 of 2 DaemonSets change: 0 restarted, 6 gained, 0 lost, 1 not compared, on 10 nodes, in N ms (Kubernetes 1.36)
+    1 of 2 DaemonSets change: 0 restarted, 6 gained, 0 lost, 1 not compared, on 10 nodes, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     --- stderr
     a/shipper.yaml:9:13: error[admission-decode]: `template` takes a map of fields, not a string
@@ -380,7 +380,7 @@ fn what_the_daemon_sets_take_together() {
     over budget
       cpu is limited to 4.0%: exceeded on 7 nodes (cp-1, worker-1 … worker-5, edge-1)
 
-    2 DaemonSets on 10 nodes: 7 nodes can't take all of them, in N ms (Kubernetes 1.36)
+    2 DaemonSets on 10 nodes: 7 nodes can't take all of them, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     --- exit code 1
     ");
@@ -417,7 +417,7 @@ fn a_plan_of_many_shows_what_deserves_a_look() {
     assert_snapshot!(story.run("plan --nodes nodes.json all.yaml"), @"
     all 42 DaemonSets get all the pods that they want (--verbose)
 
-    42 DaemonSets on 10 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    42 DaemonSets on 10 nodes: all find room where they are wanted, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     let all = story.run("plan --nodes nodes.json --verbose all.yaml");
@@ -432,7 +432,7 @@ fn a_plan_of_many_shows_what_deserves_a_look() {
 
     42 more DaemonSets get all the pods that they want (--verbose)
 
-    43 DaemonSets on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    43 DaemonSets on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     let seen = story.run("plan --nodes nodes.json --against all.yaml all.yaml");

@@ -81,7 +81,7 @@ fn a_policy_that_is_given_holds() {
       see:  daemonlint explain admission-policy
             https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
 
-    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
     // It does nothing in a cluster that doesn't bind it.
@@ -234,11 +234,11 @@ fn the_plan_counts_pods_that_policies_refuse() {
 
       refused             2  worker-1, worker-2
 
-    1 DaemonSet on 2 nodes: 1 has pods that the API server refuses, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 2 nodes: 1 has pods that the API server refuses, in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
     assert_snapshot!(story.run("why agent worker-1 --isolated --nodes nodes.yaml deploy"), @"
-    agent is wanted, and refused by the API server, on worker-1 (Kubernetes 1.36)
+    agent is wanted, and refused by the API server, on worker-1 (Kubernetes 1.37)
 
       + node name         none
       + node selector     none
@@ -287,7 +287,7 @@ webhooks:
 
       runs on             2  worker-1, worker-2
 
-    1 DaemonSet on 2 nodes: all find room where they are wanted, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 2 nodes: all find room where they are wanted, in N ms (Kubernetes 1.37)
     not known: whether ops has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods): --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     // A namespace that it doesn't pick is left alone.

@@ -56,7 +56,7 @@ fn the_type_of_a_field_gives_a_placeholder_away() {
     ./secret.yaml:5:7: info[placeholder]: 4 values are still to be filled in: `CA_BUNDLE`, `base64(the key)`, `YOUR_TOKEN`, `xxxxx`
     ./version.yaml:1:13: info[placeholder]: `WORKLOADS_API` is still to be filled in
     --- stderr
-    4 files, 4 objects, 2 DaemonSets: 1 error, 4 infos in N ms (Kubernetes 1.36)
+    4 files, 4 objects, 2 DaemonSets: 1 error, 4 infos in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }
@@ -100,7 +100,7 @@ fn a_base_is_read_with_its_labels_and_its_namespace() {
     ]), @"
     ./alone/binding.yaml:5:12: error[admission-invalid]: subjects[0].namespace: name the ServiceAccount's namespace
     --- stderr
-    5 files, 4 objects, 1 DaemonSet: 1 error in N ms (Kubernetes 1.36)
+    5 files, 4 objects, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     skipped: 1 kustomization
     --- exit code 1
     ");
@@ -117,7 +117,7 @@ fn a_trigger_fills_a_blank_image_in() {
     ]), @"
     ./blank.yaml:14:18: error[pod-refused-by-validation]: a pod can't be so, though a template can: spec.containers[0].image: ` ` has blanks before or behind it
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: 1 error in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }
@@ -134,7 +134,7 @@ fn a_parameter_may_hold_a_map() {
     );
     assert_snapshot!(checked(&[("template.yaml", &template)]), @"
     --- stderr
-    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -161,7 +161,7 @@ fn one_cause_is_one_finding() {
     ./old.yaml:1:13: error[deprecated-api-version]: no API server since Kubernetes 1.16 takes DaemonSet `old` as `extensions/v1beta1`
     ./volume.yaml:13:59: error[admission-invalid]: spec.template.spec.volumes[0].hostPath.type: `directory` is not supported; did you mean `Directory`?
     --- stderr
-    4 files, 4 objects, 3 DaemonSets: 4 errors in N ms (Kubernetes 1.36)
+    4 files, 4 objects, 3 DaemonSets: 4 errors in N ms (Kubernetes 1.37)
     1 fixable with --fix
     --- exit code 1
     ");
@@ -184,7 +184,7 @@ fn what_only_brings_programs_of_a_network_plugin_makes_no_node_ready() {
     ./second.yaml:10:5: info[network-plugin-deadlock]: the network plugin waits for itself on new nodes: it doesn't tolerate `node.kubernetes.io/not-ready`
     ./second.yaml:18:11: info[min-ready-seconds-missing]: a version of `beacon` that crashes soon after it is ready rolls over the whole fleet: `minReadySeconds` is 0
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: 1 error, 3 infos in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: 1 error, 3 infos in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }
@@ -196,7 +196,7 @@ fn one_file_for_each_kind_of_workload_is_an_alternative() {
     let deployment = daemon_set.replace("DaemonSet", "Deployment");
     assert_snapshot!(checked(&[("ds.yaml", &daemon_set), ("deploy.yaml", &deployment)]), @"
     --- stderr
-    2 files, 4 objects, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
+    2 files, 4 objects, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
     2 alternatives, each for itself: deploy.yaml, ds.yaml
     ");
     // Without anything that both files bring, they may well be applied together.
@@ -204,7 +204,7 @@ fn one_file_for_each_kind_of_workload_is_an_alternative() {
     assert_snapshot!(checked(&[("ds.yaml", &daemon_set), ("deploy.yaml", &alone)]), @"
     ./ds.yaml:5:3: warning[selector-overlap]: the selector also takes the pods of Deployment `beacon`, and the other way round
     --- stderr
-    2 files, 3 objects, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.36)
+    2 files, 3 objects, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -240,7 +240,7 @@ spec:
     a/base/agent.yaml:11:31: info[image-tag-latest]: `registry.example.com/side` is left open: what builds on this must say which version
     b/base/agent.yaml:10:32: info[image-tag-latest]: `agent` is left open: what builds on this must say which version
     --- stderr
-    6 files, 3 objects, 3 DaemonSets: 3 warnings, 3 infos in N ms (Kubernetes 1.36)
+    6 files, 3 objects, 3 DaemonSets: 3 warnings, 3 infos in N ms (Kubernetes 1.37)
     3 alternatives, each for itself: a, b, c
     skipped: 3 kustomizations
     ");
@@ -263,7 +263,7 @@ fn a_document_that_is_no_object_stops_kubectl() {
     ./a.yaml:9:1: error[admission-decode]: this document is a list and no object
     ./values.yaml:5:1: error[admission-decode]: this document is a map without `apiVersion` and `kind`, and no object
     --- stderr
-    3 files, 2 objects, 0 DaemonSets: 4 errors in N ms (Kubernetes 1.36)
+    3 files, 2 objects, 0 DaemonSets: 4 errors in N ms (Kubernetes 1.37)
     skipped: 1 other template, 1 without apiVersion and kind
     --- exit code 1
     ");
@@ -277,7 +277,7 @@ fn a_document_that_is_no_object_stops_kubectl() {
       help: kubectl stops here and applies nothing of what follows
       see:  daemonlint explain admission-decode
 
-    1 file, 1 object, 0 DaemonSets: 1 error in N ms (Kubernetes 1.36)
+    1 file, 1 object, 0 DaemonSets: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }
@@ -323,7 +323,7 @@ fn every_workload_is_warned_of() {
     a.yaml:38:18: warning[admission-warning]: metadata.name: this is used in the Pod's hostname, which can result 
     a.yaml:39:46: warning[admission-warning]: spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; us
     --- stderr
-    1 file, 6 objects, 0 DaemonSets: 1 error, 10 warnings in N ms (Kubernetes 1.36)
+    1 file, 6 objects, 0 DaemonSets: 1 error, 10 warnings in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }
@@ -364,6 +364,6 @@ spec:
     a.yaml:7:12: info[placeholder]: 2 values are still to be filled in: `FILLED BY THE VALIDATOR`, `FILLED_BY_VALIDATOR`
     a.yaml:16:28: info[placeholder]: `XYZ` is still to be filled in
     --- stderr
-    1 file, 3 objects, 0 DaemonSets: 2 infos in N ms (Kubernetes 1.36)
+    1 file, 3 objects, 0 DaemonSets: 2 infos in N ms (Kubernetes 1.37)
     ");
 }

@@ -53,7 +53,7 @@ fn who_takes_the_room_is_told_where_it_is_the_same_on_all_nodes() {
                              memory: needs 256Mi, 124Mi to 224Mi left (on worker-2: cilium 15Gi,   shipper.yaml:25
                              exporter 800Mi, web 100Mi)
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -85,11 +85,11 @@ fn what_comes_on_a_pods_way_is_no_line_of_the_manifest() {
       wanted, pending     7  cp-1, worker-1 … worker-5, edge-1
                              nodeSelector runtime=kata of RuntimeClass kata: the nodes have no such label
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(story.run("why shipper worker-1 --nodes nodes.json deploy"), @r"
-    shipper is wanted, and can't be scheduled, on worker-1 (Kubernetes 1.36)
+    shipper is wanted, and can't be scheduled, on worker-1 (Kubernetes 1.37)
 
       + node name        none
       + node selector    kubernetes.io/os=linux                shipper.yaml:15 · node label kubernetes.io/os=linux
@@ -156,7 +156,7 @@ fn a_surge_on_a_host_port_is_told_to_get_stuck() {
                              has no room for a new pod beside the old one (host port 2020/TCP), like 5 others; 5
                              nodes keep the old pod, since these use up the budget
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -189,11 +189,11 @@ fn pods_of_lower_priority_make_room() {
       rollout                1 at a time; it doesn't get anywhere: edge-1 has no room for the pod; 6 nodes keep
                              the old pod, since these use up the budget
 
-    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 10 nodes: 1 is wanted where it has no room, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(story.run("why shipper worker-2 --nodes nodes.json --pods pods.json deploy/shipper.yaml"), @r"
-    shipper runs on worker-2 (Kubernetes 1.36)
+    shipper runs on worker-2 (Kubernetes 1.37)
     preemption makes room: at priority 2000001000, web-2 must go
 
       + node name        none

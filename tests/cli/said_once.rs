@@ -43,7 +43,7 @@ fn selectors() {
     ./null.yaml:6:3: error[selector-matches-everything]: the selector is null: no pod would be the DaemonSet's own
     ./other.yaml:6:33: error[selector-template-mismatch]: the selector wants `app=agnet`, the pod template says `agent`
     --- stderr
-    5 files, 5 objects, 5 DaemonSets: 5 errors in N ms (Kubernetes 1.36)
+    5 files, 5 objects, 5 DaemonSets: 5 errors in N ms (Kubernetes 1.37)
     5 fixable with --fix --unsafe-fixes
     --- exit code 1
     ");
@@ -71,7 +71,7 @@ fn strategies() {
     ./f.yaml:7:52: error[admission-invalid]: spec.updateStrategy.rollingUpdate.maxUnavailable: `0` in quotes is not a number: write 0, or a percentage
     ./f.yaml:7:52: error[admission-invalid]: spec.updateStrategy.rollingUpdate.maxUnavailable: cannot be 0 while `maxSurge` is 0: nothing could be updated
     --- stderr
-    6 files, 6 objects, 6 DaemonSets: 7 errors in N ms (Kubernetes 1.36)
+    6 files, 6 objects, 6 DaemonSets: 7 errors in N ms (Kubernetes 1.37)
     2 fixable with --fix (2 more with --unsafe-fixes)
     6 alternatives, each for itself: a.yaml, b.yaml, c.yaml and 3 more
     --- exit code 1
@@ -126,7 +126,7 @@ fn what_is_missing_because_it_is_written_elsewhere() {
     ./template.yaml:8:1: error[admission-strict]: a DaemonSet has no field `template`
     ./volumes.yaml:15:11: error[admission-strict]: `containers[0]` has no field `volumes`
     --- stderr
-    10 files, 10 objects, 10 DaemonSets: 12 errors in N ms (Kubernetes 1.36)
+    10 files, 10 objects, 10 DaemonSets: 12 errors in N ms (Kubernetes 1.37)
     3 fixable with --fix (4 more with --unsafe-fixes)
     10 alternatives, each for itself: containers.yaml, env.yaml, labels.yaml and 7 more
     --- exit code 1
@@ -141,7 +141,7 @@ fn what_is_missing_because_it_is_written_elsewhere() {
     a.yaml:5:1: error[admission-invalid]: spec.template.metadata.labels: `spec.selector` asks for `app: agent`, and there is no `app`
     a.yaml:5:1: error[admission-invalid]: spec.template.spec.containers: a pod needs at least one container
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 2 errors (1 suppressed) in N ms (Kubernetes 1.36)
+    1 file, 1 object, 1 DaemonSet: 2 errors (1 suppressed) in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }
@@ -162,7 +162,7 @@ fn what_is_accepted_in_one_item_of_a_list_hides_nothing() {
     ./list.yaml:14:11: error[admission-invalid]: spec.template.metadata.labels: `spec.selector` asks for `app.kubernetes.io/name: other`, and there is no `app.kubernetes.io/name`
     ./list.yaml:24:56: error[selector-template-mismatch]: the selector wants `app.kubernetes.io/name=other`, the pod template has no label `app.kubernetes.io/name`
     --- stderr
-    1 file, 2 objects, 2 DaemonSets: 2 errors (1 suppressed) in N ms (Kubernetes 1.36)
+    1 file, 2 objects, 2 DaemonSets: 2 errors (1 suppressed) in N ms (Kubernetes 1.37)
     1 fixable with --fix --unsafe-fixes
     --- exit code 1
     ");
@@ -175,12 +175,12 @@ fn alternatives_in_two_folders_are_no_overlap() {
     let apart = Story::new(&[("daemon-set/agent.yaml", &set), ("deployment/agent.yaml", &other)]);
     assert_snapshot!(apart.run("check --format short --select selector ."), @r"
     --- stderr
-    2 files, 2 objects, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
     ");
     let together = Story::new(&[("deploy/a.yaml", &set), ("deploy/b.yaml", &other)]);
     assert_snapshot!(together.run("check --format short --select selector ."), @r"
     ./deploy/a.yaml:6:3: warning[selector-overlap]: the selector also takes the pods of Deployment `agent`, and the other way round
     --- stderr
-    2 files, 2 objects, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.37)
     ");
 }

@@ -24,7 +24,7 @@ fn why(words: &str) -> String {
 #[test]
 fn what_keeps_it_off_is_told_check_by_check() {
     assert_snapshot!(why("logging/shipper gpu-1"), @r"
-    shipper does not run on gpu-1 (Kubernetes 1.36)
+    shipper does not run on gpu-1 (Kubernetes 1.37)
     a pod that runs there already stays until the next update, which deletes it
 
       + node name         none
@@ -37,7 +37,7 @@ fn what_keeps_it_off_is_told_check_by_check() {
       - another toleration: {key: nvidia.com/gpu, operator: Exists, effect: NoSchedule}
     ");
     assert_snapshot!(why("shipper win-1"), @r"
-    shipper does not run on win-1 (Kubernetes 1.36)
+    shipper does not run on win-1 (Kubernetes 1.37)
 
       + node name         none
       x node selector     kubernetes.io/os=linux  shipper.yaml:14 · node label kubernetes.io/os=windows
@@ -52,7 +52,7 @@ fn what_keeps_it_off_is_told_check_by_check() {
 #[test]
 fn the_closest_toleration_is_named() {
     assert_snapshot!(why("gpu gpu-1"), @r#"
-    gpu does not run on gpu-1 (Kubernetes 1.36)
+    gpu does not run on gpu-1 (Kubernetes 1.37)
     a pod that runs there already stays until the next update, which deletes it
 
       + node name         none
@@ -69,7 +69,7 @@ fn the_closest_toleration_is_named() {
 #[test]
 fn what_is_short_is_told_with_what_is_left() {
     assert_snapshot!(why("shipper edge-1"), @r"
-    shipper is wanted, and finds no room, on edge-1 (Kubernetes 1.36)
+    shipper is wanted, and finds no room, on edge-1 (Kubernetes 1.37)
 
       + node name        none
       + node selector    kubernetes.io/os=linux                shipper.yaml:14 · node label kubernetes.io/os=linux
@@ -86,7 +86,7 @@ fn what_is_short_is_told_with_what_is_left() {
     the smallest change that flips it: 56Mi more memory, or a request of at most 200Mi
     ");
     assert_snapshot!(why("shipper worker-1"), @r"
-    shipper runs on worker-1 (Kubernetes 1.36)
+    shipper runs on worker-1 (Kubernetes 1.37)
 
       + node name        none
       + node selector    kubernetes.io/os=linux                shipper.yaml:14 · node label kubernetes.io/os=linux
@@ -132,7 +132,7 @@ fn a_taint_of_the_nodes_state_goes_with_it() {
     );
     let story = Story::new(&[("shipper.yaml", SHIPPER), ("nodes.json", &fleet)]);
     assert_snapshot!(story.run("why shipper worker-1 --nodes nodes.json shipper.yaml"), @r"
-    shipper does not run on worker-1 (Kubernetes 1.36)
+    shipper does not run on worker-1 (Kubernetes 1.37)
     a pod that runs there already stays until the next update, which deletes it
 
       + node name         none
@@ -192,7 +192,7 @@ fn what_runs_elsewhere_is_told_by_its_domain() {
     ]);
     let why = "why shipper worker-2 --nodes nodes.json --pods pods.json shipper.yaml";
     assert_snapshot!(story.run(why), @r"
-    shipper is wanted, and can't be scheduled, on worker-2 (Kubernetes 1.36)
+    shipper is wanted, and can't be scheduled, on worker-2 (Kubernetes 1.37)
 
       + node name        none
       + node selector    kubernetes.io/os=linux                shipper.yaml:14 · node label kubernetes.io/os=linux

@@ -82,7 +82,7 @@ fn files_that_hold_nothing_are_passed_over_in_silence() {
     let story = story();
     assert_eq!(story.run("check --isolated --workspace . river/values.yaml"), "");
     assert_snapshot!(story.run("check --isolated --select admission --workspace . river/heron.yaml river/values.yaml"), @r"
-    2 files, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
+    2 files, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
     skipped: 1 without apiVersion and kind
     ");
 }

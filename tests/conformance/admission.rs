@@ -22,7 +22,7 @@ pub struct Verdict {
 
 pub fn verdict(name: &str, text: &str) -> Verdict {
     let piped = Arc::new(SourceFile::new(name, text));
-    let reading = Reading::of(&Sources::of_pipe(piped));
+    let reading = Reading::for_release(&Sources::of_pipe(piped), crate::release());
     let mut findings = reading.diagnostics.clone();
     findings.extend(reading.workspace.manifests().flat_map(admission::check));
     Verdict { reading, findings }

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use daemonlint::internals::kubernetes::release::Release;
 use daemonlint::internals::manifest::Reading;
 use daemonlint::internals::rules::policy::{
     AnnotationAction, CompiledPolicy, Known, Operation, Request, Verdict, matches,
@@ -76,7 +75,8 @@ fn answer(record: &Value, policy: &CompiledPolicy) -> Value {
 fn seen(record: &Value) -> (Value, Value) {
     let read = |key: &str| {
         let text = record[key].to_string();
-        Reading::of(&Sources::of([Arc::new(SourceFile::new("object.json", text))]))
+        let sources = Sources::of([Arc::new(SourceFile::new("object.json", text))]);
+        Reading::for_release(&sources, crate::release())
     };
     let (new, old) = (read("object"), read("oldObject"));
     let old = old.workspace.manifests().next();
@@ -113,7 +113,7 @@ fn cel() {
     crate::agreement("cel", FLOOR, |record| -> Outcome {
         let policy: ValidatingAdmissionPolicy =
             serde_json::from_value(record["policy"].clone()).map_err(|error| error.to_string())?;
-        let policy = CompiledPolicy::compile(&policy, Release::default());
+        let policy = CompiledPolicy::compile(&policy, crate::release());
         let (ours, theirs) = (answer(record, &policy), expected(record));
         ["compile_errors", "matches_constraints", "decisions", "audit_annotations"]
             .iter()

@@ -36,6 +36,7 @@ fn verdict(record: &Value) -> Outcome {
     let context = AdmissionContext {
         priority_classes: classes.iter().collect(),
         known: AdmissionContext::ALL.to_vec(),
+        release: crate::release(),
         ..AdmissionContext::default()
     };
     let before = Fleet::new(&inventory, [&old], &context);

@@ -28,7 +28,13 @@ mod update;
 mod versions;
 mod yaml;
 
+use daemonlint::internals::kubernetes::release::{Release, Version};
 use records::{Outcome, Records, same};
+
+/// The Kubernetes whose answers the records hold, unless they name another one.
+fn release() -> Release {
+    Release::new(Version::V1_36)
+}
 
 /// Runs one record file through `verdict` and holds the agreement against the committed floor.
 fn agreement(name: &str, floor: usize, verdict: impl Fn(&serde_json::Value) -> Outcome + Sync) {

@@ -63,6 +63,7 @@ impl Objects {
             resource_claim_templates: self.resource_claim_templates.iter().collect(),
             disruption_budgets: self.disruption_budgets.iter().collect(),
             known: AdmissionContext::ALL.to_vec(),
+            release: crate::release(),
             ..AdmissionContext::default()
         }
     }

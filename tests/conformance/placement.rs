@@ -74,7 +74,7 @@ fn verdicts(record: &Value) -> Vec<(&Value, Verdict)> {
     let fleet = Fleet::in_company(
         &inventory,
         [Candidate::new(&daemon_set)],
-        &AdmissionContext::default(),
+        &AdmissionContext { release: crate::release(), ..AdmissionContext::default() },
         Company::Nobody,
     );
     let placement = fleet.placement(DaemonSetIx::new(0));

@@ -72,6 +72,7 @@ impl World {
             runtime_classes: self.runtime_classes.iter().collect(),
             known: AdmissionContext::ALL.to_vec(),
             optional_plugins: plugins.filter_map(OptionalPlugin::from_name).collect(),
+            release: crate::release(),
             ..AdmissionContext::default()
         }
     }
@@ -89,7 +90,7 @@ fn answer(record: &Value) -> (Value, Option<Pod>) {
         return (json!({"pod": null, "refused_by": null}), None);
     }
     let mut pod =
-        daemon_pod(&daemon_set, daemonlint::internals::kubernetes::release::Release::default());
+        daemon_pod(&daemon_set, crate::release());
     let admission = admit(&mut pod, &namespace, &context);
     let counts = record["expect"].get("how_many").is_some();
     let (many, refusal) = match admission.refusal {

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use daemonlint::internals::kubernetes::node_affinity::RequiredNodeAffinity;
-use daemonlint::internals::kubernetes::release::{Release, Version};
 use daemonlint::internals::kubernetes::toleration::{
     NO_EXECUTE, NO_SCHEDULE, add_daemon_pod_tolerations, untolerated,
 };
@@ -110,7 +109,7 @@ fn should_run(spec: &PodSpec, node: &Value) -> (bool, bool) {
     let taints = Option::<Vec<Taint>>::deserialize(&node["taints"]).unwrap().unwrap_or_default();
     let fits = |effects: &[&str]| {
         let tolerations = spec.tolerations.as_deref().unwrap_or_default();
-        untolerated(&taints, tolerations, effects, Release::new(Version::V1_36)).next().is_none()
+        untolerated(&taints, tolerations, effects, crate::release()).next().is_none()
     };
     (fits(&[NO_SCHEDULE, NO_EXECUTE]), fits(&[NO_EXECUTE]))
 }

@@ -1,6 +1,5 @@
 //! `Toleration.ToleratesTaint`.
 
-use daemonlint::internals::kubernetes::release::{Release, Version};
 use daemonlint::internals::kubernetes::toleration::tolerates;
 use serde::Deserialize;
 
@@ -8,7 +7,7 @@ use crate::same;
 
 #[test]
 fn tolerations() {
-    let release = Release::new(Version::V1_36);
+    let release = crate::release();
     crate::agreement("tolerations", 800, |record| {
         let toleration = Deserialize::deserialize(&record["toleration"]).unwrap();
         let taint = Deserialize::deserialize(&record["taint"]).unwrap();

@@ -10,7 +10,7 @@ pub fn table(tsv: &str) -> String {
         "// Generated from fixtures/kubernetes/gates.tsv: DAEMONLINT_UPDATE=1 cargo test --test schema\n\
          #![cfg_attr(rustfmt, rustfmt_skip)]\n\n\
          use super::state::Stage::{Alpha, Beta, Deprecated, Ga};\n\
-         use super::state::State::{self, Absent, Locked, Off, On};\n\n\
+         use super::state::State::{self, Absent, Locked, Off, On, Removed};\n\n\
          /// A feature gate that changes what becomes of a workload's manifest, by its name.\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]\n\
          #[allow(missing_docs, reason = \"their names are Kubernetes' own\")]\n\
@@ -49,6 +49,7 @@ fn expression(state: &str) -> String {
         "ga" => "Ga",
         "deprecated" => "Deprecated",
         "locked" => return format!("Locked({on})"),
+        "removed" => return format!("Removed({on})"),
         other => panic!("what is `{other}`?"),
     };
     format!("{}({stage})", if on { "On" } else { "Off" })

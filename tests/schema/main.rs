@@ -9,6 +9,7 @@ mod fields;
 mod gates;
 mod kinds;
 mod trace;
+mod upstream;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

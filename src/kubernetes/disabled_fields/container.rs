@@ -101,6 +101,58 @@ list!(
     resize_policy, "resizePolicy"
 );
 
+/// `volumeMounts[*].recursiveReadOnly`.
+pub(super) mod recursive_read_only {
+    use super::super::note::{Fate, Note};
+    use crate::kubernetes::containers::visit_containers;
+    use crate::kubernetes::field::Path;
+    use k8s_openapi::api::core::v1::PodSpec;
+
+    pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+        visit_containers(spec, path, |container, path| {
+            let list = path.child("volumeMounts");
+            for (index, mount) in container.volume_mounts.iter().enumerate() {
+                if mount.recursive_read_only.is_some() {
+                    note(&list.index(index).child("recursiveReadOnly"), Fate::Dropped);
+                }
+            }
+        });
+    }
+
+    pub(crate) fn drop(spec: &mut PodSpec) {
+        in_all_containers!(spec, |container| {
+            let mounts = container.volume_mounts.iter_mut().flatten();
+            mounts.for_each(|mount| mount.recursive_read_only = None);
+        });
+    }
+}
+
+/// `volumeMounts[*].bindMountOptions`.
+pub(super) mod bind_mount_options {
+    use super::super::note::{Fate, Note};
+    use crate::kubernetes::containers::visit_containers;
+    use crate::kubernetes::field::Path;
+    use k8s_openapi::api::core::v1::PodSpec;
+
+    pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+        visit_containers(spec, path, |container, path| {
+            let list = path.child("volumeMounts");
+            for (index, mount) in container.volume_mounts.iter().enumerate() {
+                if mount.bind_mount_options.as_ref().is_some_and(|options| !options.is_empty()) {
+                    note(&list.index(index).child("bindMountOptions"), Fate::Dropped);
+                }
+            }
+        });
+    }
+
+    pub(crate) fn drop(spec: &mut PodSpec) {
+        in_all_containers!(spec, |container| {
+            let mounts = container.volume_mounts.iter_mut().flatten();
+            mounts.for_each(|mount| mount.bind_mount_options = None);
+        });
+    }
+}
+
 /// `securityContext.procMount`.
 pub(super) mod proc_mount {
     use super::super::note::{Fate, Note};

@@ -1,7 +1,7 @@
 //! The features whose fields are dropped while their gate is off.
 
 use super::note::Note;
-use super::{container, pod, volume};
+use super::{container, file_owner, handler, pod, scheduling, volume};
 use crate::kubernetes::field::Path;
 use crate::kubernetes::release::{Gate, Release, Version};
 use k8s_openapi::api::core::v1::PodSpec;
@@ -28,6 +28,40 @@ impl Feature {
             // A field without its gate is under older rules, which validation knows.
             _ => !release.on(self.gate) && release.knows(self.gate),
         }
+    }
+
+    /// Whether kubelets read the fields: the others are for the control plane alone.
+    pub(super) fn is_for_kubelets(&self) -> bool {
+        // A kubelet carries `procMount` out whether or not the gate is on.
+        let others = [
+            Gate::GenericWorkload,
+            Gate::EvictionRequestAPI,
+            Gate::ProcMountType,
+            Gate::MatchLabelKeysInPodTopologySpread,
+            Gate::NodeInclusionPolicyInPodTopologySpread,
+            Gate::MatchLabelKeysInPodAffinity,
+        ];
+        !others.contains(&self.gate)
+    }
+
+    /// Notes the fields alone, without what the API server drops along with them.
+    pub(super) fn find_own(&self, spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+        match self.gate {
+            Gate::ImageVolume => volume::image::find_sources(spec, path, note),
+            _ => (self.find)(spec, path, note),
+        }
+    }
+
+    /// Whether kubelets that know the fields start no pod that has them while the gate is off: they
+    /// have no plugin for the volume, refuse to give its file, or to make the namespace.
+    pub(super) fn stops_pods(&self, kubelet: Release) -> bool {
+        let refused = [
+            Gate::ClusterTrustBundleProjection,
+            Gate::ImageVolume,
+            Gate::PodCertificateRequest,
+            Gate::UserNamespacesSupport,
+        ];
+        kubelet.knows(self.gate) && refused.contains(&self.gate)
     }
 
     /// Whether a pod spec has any of the fields.
@@ -60,7 +94,7 @@ macro_rules! feature {
 }
 
 /// All of them, in the order in which Kubernetes drops them.
-pub(super) static FEATURES: [Feature; 16] = [
+pub(super) static FEATURES: [Feature; 27] = [
     feature!(UserNamespacesSupport, None, pod::host_users),
     feature!(SupplementalGroupsPolicy, None, pod::supplemental_groups_policy),
     feature!(PodLevelResources, None, pod::resources, pod::resources::in_use),
@@ -87,4 +121,15 @@ pub(super) static FEATURES: [Feature; 16] = [
     feature!(ImageVolume, None, volume::image),
     feature!(SELinuxChangePolicy, None, pod::se_linux_change_policy),
     feature!(ContainerStopSignals, Some(Version::V1_33), container::stop_signal),
+    feature!(MatchLabelKeysInPodTopologySpread, None, scheduling::spread_label_keys),
+    feature!(NodeInclusionPolicyInPodTopologySpread, None, scheduling::spread_policies),
+    feature!(MatchLabelKeysInPodAffinity, None, scheduling::affinity_label_keys),
+    feature!(PodLifecycleSleepAction, None, handler::sleep),
+    feature!(RecursiveReadOnlyMounts, None, container::recursive_read_only),
+    feature!(EmptyDirVolumeMode, Some(Version::V1_37), volume::empty_dir_mode),
+    feature!(AtomicWriteVolumeUserFields, Some(Version::V1_37), file_owner),
+    feature!(VolumeBindMountOptions, Some(Version::V1_37), container::bind_mount_options),
+    feature!(H2CContainerProbe, Some(Version::V1_37), handler::http_protocol),
+    feature!(GRPCContainerProbeTLS, Some(Version::V1_37), handler::grpc_mode),
+    feature!(EvictionRequestAPI, Some(Version::V1_37), pod::eviction_responders),
 ];

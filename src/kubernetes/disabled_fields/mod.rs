@@ -3,14 +3,19 @@
 //! Mirrors `DropDisabledTemplateFields` of `pkg/api/pod`.
 
 mod container;
+mod elsewhere;
 mod feature;
+mod file_owner;
+mod handler;
 mod note;
 mod pod;
+mod scheduling;
 mod volume;
 
 use crate::kubernetes::field::{FieldPath, Path};
 use crate::kubernetes::release::{Gate, Release};
 pub(crate) use container::restart_rules_in_use;
+pub(crate) use elsewhere::dropped_elsewhere;
 use feature::{FEATURES, Feature};
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::PodSpec;
@@ -78,6 +83,39 @@ pub fn disabled_fields(spec: &PodSpec, release: Release, path: &Path<'_>) -> Vec
     found
 }
 
+/// A field that is stored, and that older kubelets do nothing with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Idle {
+    /// The field.
+    pub path: FieldPath,
+    /// Its gate.
+    pub gate: Gate,
+    /// Whether pods that have it don't start there.
+    pub stops_pods: bool,
+}
+
+/// The fields of a pod spec at `path` that the API server of a release keeps, and kubelets of an
+/// older one do nothing with: they don't know them, or have their gate off.
+#[must_use]
+pub(crate) fn idle_fields(
+    spec: &PodSpec,
+    release: Release,
+    kubelet: Release,
+    path: &Path<'_>,
+) -> Vec<Idle> {
+    let mut found = Vec::new();
+    let idle = |feature: &&Feature| {
+        feature.is_for_kubelets() && !feature.is_off(release) && !kubelet.on(feature.gate)
+    };
+    for feature in FEATURES.iter().filter(idle) {
+        let (gate, stops_pods) = (feature.gate, feature.stops_pods(kubelet));
+        feature.find_own(spec, path, &mut |path, _| {
+            found.push(Idle { path: path.to_field_path(), gate, stops_pods });
+        });
+    }
+    found
+}
+
 /// The features that a pod spec uses and the release has off.
 fn disabled<'a>(
     spec: &'a PodSpec,
@@ -130,6 +168,126 @@ mod tests {
         assert_eq!(dropped(Version::V1_33, spec), [""; 0]);
         assert_eq!(dropped(Version::V1_34, spec), ["spec.hostnameOverride HostnameOverride"]);
         assert_eq!(dropped(Version::V1_35, spec), [""; 0]);
+    }
+
+    /// What becomes of each field by version, from 1.32 on: `-` the version doesn't know it, `d` it
+    /// drops it, `r` it puts another value there, `k` it keeps it.
+    #[test]
+    fn every_field_behind_a_gate() {
+        let table = [
+            ("hostUsers: false", "dkkkkk"),
+            ("securityContext: {supplementalGroupsPolicy: Strict}", "dkkkkk"),
+            ("securityContext: {seLinuxChangePolicy: Recursive}", "dkkkkk"),
+            ("resources: {requests: {cpu: 1}}", "ddkkkk"),
+            ("containers: [{name: c, securityContext: {procMount: Unmasked}}]", "rkkkkk"),
+            ("initContainers: [{name: c, securityContext: {procMount: Unmasked}}]", "rkkkkk"),
+            ("resourceClaims: [{name: gpu, resourceClaimName: gpu}]", "ddkkkk"),
+            ("containers: [{name: c, resources: {claims: [{name: gpu}]}}]", "ddkkkk"),
+            ("volumes: [{name: v, projected: {sources: [{clusterTrustBundle: {path: a}}]}}]", "dddddk"),
+            (
+                "volumes: [{name: v, projected: {sources: [{podCertificate: {keyType: RSA3072, \
+                 signerName: a.io/b}}]}}]",
+                "--dddk",
+            ),
+            ("schedulingGroup: {podGroupName: a}", "----dd"),
+            ("containers: [{name: c, resizePolicy: [{resourceName: cpu, restartPolicy: a}]}]", "dkkkkk"),
+            ("containers: [{name: c, restartPolicy: Never}]", "kkdkkk"),
+            ("initContainers: [{name: c, restartPolicy: Never}]", "kkdkkk"),
+            ("initContainers: [{name: c, restartPolicy: Always}]", "kkkkkk"),
+            ("containers: [{name: c, restartPolicyRules: [{action: Restart}]}]", "--dkkk"),
+            ("hostnameOverride: h", "--dkkk"),
+            (
+                "containers: [{name: c, env: [{name: A, valueFrom: {fileKeyRef: {key: a, path: b, \
+                 volumeName: v}}}]}]",
+                "--dkkk",
+            ),
+            ("volumes: [{name: v, image: {reference: a}}]", "dddkkk"),
+            ("containers: [{name: c, lifecycle: {stopSignal: SIGINT}}]", "-ddddd"),
+            ("volumes: [{name: v, emptyDir: {mode: 0o750}}]", "-----d"),
+            ("volumes: [{name: v, secret: {defaultUser: 1}}]", "-----d"),
+            ("volumes: [{name: v, configMap: {items: [{key: a, path: a, user: 1}]}}]", "-----d"),
+            ("volumes: [{name: v, downwardAPI: {items: [{path: a, user: 1}]}}]", "-----d"),
+            (
+                "volumes: [{name: v, projected: {sources: [{serviceAccountToken: {path: a, \
+                 user: 1}}]}}]",
+                "-----d",
+            ),
+            (
+                "containers: [{name: c, volumeMounts: [{name: v, mountPath: /v, \
+                 bindMountOptions: [noexec]}]}]",
+                "-----d",
+            ),
+            (
+                "containers: [{name: c, livenessProbe: {httpGet: {port: 80, protocol: HTTP2}}}]",
+                "-----d",
+            ),
+            (
+                "containers: [{name: c, lifecycle: {preStop: {httpGet: {port: 80, \
+                 protocol: HTTP2}}}}]",
+                "-----d",
+            ),
+            ("initContainers: [{name: c, startupProbe: {grpc: {port: 80, mode: TLS}}}]", "-----d"),
+            ("evictionResponders: [{name: a.io/b, priority: 1000}]", "-----d"),
+        ];
+        for (fields, expected) in table {
+            let containers = if fields.starts_with("containers") { "" } else { "containers: []," };
+            let spec: PodSpec = serde_yaml::from_str(&format!("{{{containers} {fields}}}")).unwrap();
+            let fate = |version: Version| {
+                let release = Release::new(version);
+                let told = disabled_fields(&spec, release, &Path::root("spec"));
+                match (told.first().map(|field| field.fate), *stored_pod_spec(&spec, release) == spec) {
+                    (Some(Fate::Dropped), false) => 'd',
+                    (Some(Fate::Replaced(_)), false) => 'r',
+                    (None, true) => 'k',
+                    (None, false) => '-',
+                    (Some(_), true) => panic!("told of as lost, and kept: {fields}"),
+                }
+            };
+            let found: String = Version::ALL.into_iter().map(fate).collect();
+            assert_eq!(found, expected, "{fields}");
+        }
+    }
+
+    #[test]
+    fn a_gate_that_is_turned_off_drops_its_fields() {
+        let term = "labelSelector: {}, topologyKey: a, matchLabelKeys: [b]";
+        let affinity = format!(
+            "affinity: {{podAntiAffinity: {{requiredDuringSchedulingIgnoredDuringExecution: \
+             [{{{term}}}]}}}}"
+        );
+        let table = [
+            (
+                Gate::MatchLabelKeysInPodTopologySpread,
+                "topologySpreadConstraints: [{maxSkew: 1, topologyKey: a, whenUnsatisfiable: \
+                 ScheduleAnyway, matchLabelKeys: [b]}]",
+            ),
+            (
+                Gate::NodeInclusionPolicyInPodTopologySpread,
+                "topologySpreadConstraints: [{maxSkew: 1, topologyKey: a, whenUnsatisfiable: \
+                 ScheduleAnyway, nodeTaintsPolicy: Honor}]",
+            ),
+            (Gate::MatchLabelKeysInPodAffinity, affinity.as_str()),
+            (
+                Gate::PodLifecycleSleepAction,
+                "initContainers: [{name: c, lifecycle: {preStop: {sleep: {seconds: 1}}}}]",
+            ),
+            (
+                Gate::RecursiveReadOnlyMounts,
+                "initContainers: [{name: c, volumeMounts: [{name: v, mountPath: /v, \
+                 recursiveReadOnly: Enabled}]}]",
+            ),
+        ];
+        for (gate, fields) in table {
+            let spec = serde_yaml::from_str(&format!("{{containers: [], {fields}}}")).unwrap();
+            let found = |release| disabled_fields(&spec, release, &Path::root("spec")).len();
+            let release = Release::new(Version::V1_32);
+            assert_eq!(found(release), 0, "{fields}");
+            let off = release.with(gate, false).unwrap();
+            assert_eq!(found(off), 1, "{fields}");
+            let stored = stored_pod_spec(&spec, off).into_owned();
+            assert_eq!(disabled_fields(&stored, off, &Path::root("spec")), []);
+            assert_ne!(stored, spec);
+        }
     }
 
     #[test]

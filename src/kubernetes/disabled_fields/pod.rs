@@ -69,6 +69,23 @@ optional!(
     "seLinuxChangePolicy"
 );
 
+/// `evictionResponders`.
+pub(super) mod eviction_responders {
+    use super::super::note::{Fate, Note};
+    use crate::kubernetes::field::Path;
+    use k8s_openapi::api::core::v1::PodSpec;
+
+    pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+        if spec.eviction_responders.as_ref().is_some_and(|all| !all.is_empty()) {
+            note(&path.child("evictionResponders"), Fate::Dropped);
+        }
+    }
+
+    pub(crate) fn drop(spec: &mut PodSpec) {
+        spec.eviction_responders = None;
+    }
+}
+
 /// `resources` of the pod as a whole.
 pub(super) mod resources {
     use super::super::note::{Fate, Note};

@@ -44,6 +44,28 @@ projected_source!(
     pod_certificate, "podCertificate"
 );
 
+/// `emptyDir.mode`.
+pub(super) mod empty_dir_mode {
+    use super::super::note::{Fate, Note};
+    use crate::kubernetes::field::Path;
+    use k8s_openapi::api::core::v1::PodSpec;
+
+    pub(crate) fn find(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+        let list = path.child("volumes");
+        for (index, volume) in spec.volumes.iter().flatten().enumerate() {
+            if volume.empty_dir.as_ref().is_some_and(|empty| empty.mode.is_some()) {
+                let path = list.index(index);
+                note(&path.child("emptyDir").child("mode"), Fate::Dropped);
+            }
+        }
+    }
+
+    pub(crate) fn drop(spec: &mut PodSpec) {
+        let volumes = spec.volumes.iter_mut().flatten();
+        volumes.filter_map(|volume| volume.empty_dir.as_mut()).for_each(|empty| empty.mode = None);
+    }
+}
+
 /// Image volumes: they go as a whole, with all that mounts them.
 pub(super) mod image {
     use super::super::container::in_all_containers;
@@ -69,6 +91,16 @@ pub(super) mod image {
             let mounts = path.child("volumeMounts");
             note_items(container.volume_mounts, |mount| gone.contains(&mount.name), &mounts, note);
         });
+    }
+
+    /// Notes the sources themselves.
+    pub(crate) fn find_sources(spec: &PodSpec, path: &Path<'_>, note: &mut Note<'_>) {
+        let list = path.child("volumes");
+        for (index, volume) in spec.volumes.iter().flatten().enumerate() {
+            if volume.image.is_some() {
+                note(&list.index(index).child("image"), Fate::Dropped);
+            }
+        }
     }
 
     /// Notes the items that go; the list where all of them do.

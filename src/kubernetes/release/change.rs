@@ -24,6 +24,12 @@ pub enum Change {
     /// Warnings of projected volumes see each source's own files; before, a source without files
     /// of its own counts with those of the source before it.
     ProjectedSourcesAreToldApart,
+    /// The name of a StatefulSet's Service is checked.
+    StatefulSetsNameServices,
+    /// The pods and the claims of a StatefulSet are checked with it.
+    StatefulSetTemplatesAreChecked,
+    /// A RuntimeClass without a handler lacks it; before, its handler is wrong.
+    HandlersAreRequired,
     /// The scheduler keeps host ports of sidecars free too.
     SidecarsTakeHostPorts,
     /// An AppArmor annotation that says what the pod's field says is not warned of; before, none
@@ -44,13 +50,16 @@ impl Change {
         match self {
             Self::NodeAffinityTakesLabelValues
             | Self::ImageVolumesHaveSubPaths
+            | Self::StatefulSetsNameServices
             | Self::PortNamesAreCompared
             | Self::AddressesAreWarnedOf => Version::V1_33,
             Self::UserNamespaceForbidsVolumeDevices
+            | Self::StatefulSetTemplatesAreChecked
             | Self::ProjectedSourcesAreToldApart
             | Self::SidecarsTakeHostPorts
             | Self::AppArmorAnnotationsMayMatch => Version::V1_34,
             Self::RestartRulesAreTooMany
+            | Self::HandlersAreRequired
             | Self::WrongAddressesAreInvalid
             | Self::InitContainersAreNotRestartedOnResize => Version::V1_36,
             Self::OwnerReferencesHavePaths

@@ -30,12 +30,75 @@ pub enum GateError {
         /// Where it is held.
         on: bool,
     },
-    /// No gate of this name has to do with what is checked.
-    #[error(
-        "no feature gate `{0}` changes what becomes of a workload's manifest{near}",
-        near = Gate::near(.0)
-    )]
+    /// No version has a gate of this name.
+    #[error("no Kubernetes from {first} to {last} has a feature gate `{0}`{near}",
+        first = Version::ALL[0], last = Version::DEFAULT, near = near(.0))]
     Unknown(String),
+}
+
+/// The gates of Kubernetes that change nothing that is checked here, by name.
+const OTHERS: &str = include_str!("other_gates.txt");
+
+/// A gate of Kubernetes as a user names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// One that changes what becomes of a manifest.
+    Gate(Gate),
+    /// One that doesn't.
+    Other(&'static str),
+}
+
+impl Named {
+    /// Of a gate that is set so, why that has no effect in a version; none where it has one, or
+    /// is what the version has anyway and lets be set.
+    #[must_use]
+    pub(crate) fn no_effect(self, on: bool, version: Version) -> Option<String> {
+        let gate = match self {
+            Self::Other(name) => {
+                return Some(format!(
+                    "the feature gate `{name}` changes nothing that is checked here"
+                ));
+            }
+            Self::Gate(gate) => gate,
+        };
+        let (name, word) = (gate.name(), |on| if on { "on" } else { "off" });
+        match gate.state(version) {
+            State::Locked(held) => Some(format!(
+                "the feature gate `{name}` is locked in Kubernetes {version}: it is always {}",
+                word(held)
+            )),
+            State::Removed(held) => Some(format!(
+                "Kubernetes {version} has the feature gate `{name}` no more: it is always {}, and \
+                 an API server that is given the gate does not start",
+                word(held)
+            )),
+            State::Absent => Some(format!(
+                "Kubernetes {version} has no feature gate `{name}`: {name}={on} has no effect there"
+            )),
+            State::On(_) | State::Off(_) => None,
+        }
+    }
+}
+
+impl FromStr for Named {
+    type Err = GateError;
+
+    fn from_str(name: &str) -> Result<Self, GateError> {
+        let known = STATES.iter().find(|(_, known, _)| *known == name);
+        let other = || OTHERS.lines().find(|other| *other == name);
+        match known {
+            Some((gate, _, _)) => Ok(Self::Gate(*gate)),
+            None => other().map(Self::Other).ok_or_else(|| GateError::Unknown(name.to_owned())),
+        }
+    }
+}
+
+/// The gate that a name may be meant for, to stand behind a sentence.
+fn near(name: &str) -> String {
+    let mut all: Vec<&str> = Gate::all().map(Gate::name).chain(OTHERS.lines()).collect();
+    all.sort_unstable();
+    let near = nearest_by(name, &all, |name| name);
+    near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
 }
 
 impl Gate {
@@ -63,13 +126,6 @@ impl Gate {
         Version::ALL.into_iter().find(|version| self.state(*version).is_on())
     }
 
-    /// The gate that a name may be meant for, to stand behind a sentence.
-    fn near(name: &str) -> String {
-        let all: Vec<&str> = Self::all().map(Self::name).collect();
-        let near = nearest_by(name, &all, |name| name);
-        near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
-    }
-
     /// The gate's bit in a set of gates.
     pub(super) const fn bit(self) -> u64 {
         1 << self as u64
@@ -84,15 +140,6 @@ impl Gate {
     }
 }
 
-impl FromStr for Gate {
-    type Err = GateError;
-
-    fn from_str(name: &str) -> Result<Self, GateError> {
-        let found = STATES.iter().find(|(_, known, _)| *known == name);
-        found.map(|(gate, _, _)| *gate).ok_or_else(|| GateError::Unknown(name.to_owned()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,8 +149,28 @@ mod tests {
         for (index, (gate, name, _)) in STATES.iter().enumerate() {
             assert_eq!(*gate as usize, index);
             assert_eq!(gate.name(), *name);
-            assert_eq!(name.parse(), Ok(*gate));
+            assert_eq!(name.parse(), Ok(Named::Gate(*gate)));
         }
         assert!(STATES.len() <= 64, "a set of gates has 64 bits");
+    }
+
+    #[test]
+    fn other_gates_are_sorted_and_none_of_these() {
+        let others: Vec<&str> = OTHERS.lines().collect();
+        assert!(others.is_sorted());
+        assert!(others.iter().all(|name| Gate::all().all(|gate| gate.name() != *name)));
+        assert_eq!("MemoryQoS".parse(), Ok(Named::Other("MemoryQoS")));
+    }
+
+    #[test]
+    fn what_has_no_effect_is_said() {
+        let said = |name: &str, on, version| {
+            name.parse::<Named>().unwrap().no_effect(on, version).unwrap_or_default()
+        };
+        insta::assert_snapshot!(said("MemoryQoS", true, Version::V1_36), @"the feature gate `MemoryQoS` changes nothing that is checked here");
+        insta::assert_snapshot!(said("ImageVolume", true, Version::V1_36), @"the feature gate `ImageVolume` is locked in Kubernetes 1.36: it is always on");
+        insta::assert_snapshot!(said("SidecarContainers", true, Version::V1_37), @"Kubernetes 1.37 has the feature gate `SidecarContainers` no more: it is always on, and an API server that is given the gate does not start");
+        insta::assert_snapshot!(said("EnvFiles", true, Version::V1_33), @"Kubernetes 1.33 has no feature gate `EnvFiles`: EnvFiles=true has no effect there");
+        insta::assert_snapshot!(said("EnvFiles", true, Version::V1_34), @"");
     }
 }

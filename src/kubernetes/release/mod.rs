@@ -3,6 +3,7 @@
 //! What changed between versions is data: feature gates with their stage and default by version in
 //! a generated table, and the few changes of rules that no gate holds in [`Change`].
 
+mod asked;
 mod change;
 mod gate;
 mod state;
@@ -10,7 +11,8 @@ mod table;
 mod version;
 
 pub(crate) use change::Change;
-pub(crate) use gate::GateError;
+pub(crate) use asked::Asked;
+pub(crate) use gate::{GateError, Named};
 pub(crate) use state::{Stage, State};
 pub use table::Gate;
 pub use version::Version;
@@ -73,8 +75,8 @@ impl Release {
     pub fn with(mut self, gate: Gate, on: bool) -> Result<Self, GateError> {
         match gate.state(self.version) {
             State::Absent => Err(GateError::Absent { gate, version: self.version }),
-            State::Locked(locked) if locked != on => {
-                Err(GateError::Locked { gate, version: self.version, on: locked })
+            State::Locked(held) | State::Removed(held) if held != on => {
+                Err(GateError::Locked { gate, version: self.version, on: held })
             }
             _ => {
                 self.gates.set(gate, on);
@@ -93,6 +95,12 @@ impl Release {
         gates: impl IntoIterator<Item = &'g (Gate, bool)>,
     ) -> Result<Self, GateError> {
         gates.into_iter().try_fold(self, |release, (gate, on)| release.with(*gate, *on))
+    }
+
+    /// The same with the gates of these that the version lets be set so.
+    #[must_use]
+    pub fn with_possible<'g>(self, gates: impl IntoIterator<Item = &'g (Gate, bool)>) -> Self {
+        gates.into_iter().fold(self, |release, (gate, on)| release.with(*gate, *on).unwrap_or(release))
     }
 
     /// The gates that are not as the version has them by default.

@@ -24,12 +24,14 @@ pub enum State {
     On(Stage),
     /// Held on or off for good.
     Locked(bool),
+    /// On or off for good, and known no more: an API server that is given it doesn't start.
+    Removed(bool),
 }
 
 impl State {
     /// Whether the gate is on when nobody sets it.
     #[must_use]
     pub const fn is_on(self) -> bool {
-        matches!(self, Self::On(_) | Self::Locked(true))
+        matches!(self, Self::On(_) | Self::Locked(true) | Self::Removed(true))
     }
 }

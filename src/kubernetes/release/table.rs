@@ -2,7 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::state::Stage::{Alpha, Beta, Deprecated, Ga};
-use super::state::State::{self, Absent, Locked, Off, On};
+use super::state::State::{self, Absent, Locked, Off, On, Removed};
 
 /// A feature gate that changes what becomes of a workload's manifest, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,16 +21,21 @@ pub enum Gate {
     GenericWorkload,
     GitRepoVolumeDriver,
     H2CContainerProbe,
+    HPAConfigurableTolerance,
     HostnameOverride,
     ImageVolume,
     InPlacePodVerticalScaling,
+    MatchLabelKeysInPodAffinity,
     MatchLabelKeysInPodTopologySpread,
     MatchLabelKeysInPodTopologySpreadSelectorMerge,
+    MaxUnavailableStatefulSet,
     NodeDeclaredFeatures,
+    NodeInclusionPolicyInPodTopologySpread,
     PodCertificateRequest,
     PodLevelResources,
     PodLifecycleSleepAction,
     PodLifecycleSleepActionAllowZero,
+    PreferSameTrafficDistribution,
     ProcMountType,
     RecursiveReadOnlyMounts,
     RelaxedDNSSearchValidation,
@@ -46,11 +51,12 @@ pub enum Gate {
     TaintTolerationComparisonOperators,
     UserNamespacesHostNetworkSupport,
     UserNamespacesSupport,
+    VolumeAttributesClass,
     VolumeBindMountOptions,
 }
 
 /// What each version makes of each gate, in the order of [`Gate`].
-pub(super) static STATES: [(Gate, &str, [State; 6]); 39] = [
+pub(super) static STATES: [(Gate, &str, [State; 6]); 45] = [
     (Gate::AtomicWriteVolumeUserFields, "AtomicWriteVolumeUserFields", [Absent, Absent, Absent, Absent, Absent, Off(Alpha)]),
     (Gate::ClusterTrustBundleProjection, "ClusterTrustBundleProjection", [Off(Alpha), Off(Beta), Off(Beta), Off(Beta), Off(Beta), On(Ga)]),
     (Gate::ContainerRestartRules, "ContainerRestartRules", [Absent, Absent, Off(Alpha), On(Beta), On(Beta), On(Beta)]),
@@ -64,30 +70,36 @@ pub(super) static STATES: [(Gate, &str, [State; 6]); 39] = [
     (Gate::GenericWorkload, "GenericWorkload", [Absent, Absent, Absent, Off(Alpha), Off(Alpha), Off(Beta)]),
     (Gate::GitRepoVolumeDriver, "GitRepoVolumeDriver", [Locked(true), Off(Deprecated), Off(Deprecated), Off(Deprecated), Locked(false), Locked(false)]),
     (Gate::H2CContainerProbe, "H2CContainerProbe", [Absent, Absent, Absent, Absent, Absent, Off(Alpha)]),
+    (Gate::HPAConfigurableTolerance, "HPAConfigurableTolerance", [Absent, Off(Alpha), Off(Alpha), On(Beta), On(Beta), On(Ga)]),
     (Gate::HostnameOverride, "HostnameOverride", [Absent, Absent, Off(Alpha), On(Beta), On(Beta), Locked(true)]),
     (Gate::ImageVolume, "ImageVolume", [Off(Alpha), Off(Beta), Off(Beta), On(Beta), Locked(true), Locked(true)]),
     (Gate::InPlacePodVerticalScaling, "InPlacePodVerticalScaling", [Off(Alpha), On(Beta), On(Beta), Locked(true), Locked(true), Locked(true)]),
+    (Gate::MatchLabelKeysInPodAffinity, "MatchLabelKeysInPodAffinity", [On(Beta), Locked(true), Locked(true), Locked(true), Locked(true), Locked(true)]),
     (Gate::MatchLabelKeysInPodTopologySpread, "MatchLabelKeysInPodTopologySpread", [On(Beta), On(Beta), On(Beta), On(Beta), On(Beta), On(Beta)]),
     (Gate::MatchLabelKeysInPodTopologySpreadSelectorMerge, "MatchLabelKeysInPodTopologySpreadSelectorMerge", [Absent, Absent, On(Beta), On(Beta), On(Beta), On(Beta)]),
+    (Gate::MaxUnavailableStatefulSet, "MaxUnavailableStatefulSet", [Off(Alpha), Off(Alpha), Off(Alpha), Off(Beta), Off(Beta), On(Beta)]),
     (Gate::NodeDeclaredFeatures, "NodeDeclaredFeatures", [Absent, Absent, Absent, Off(Alpha), On(Beta), Locked(true)]),
+    (Gate::NodeInclusionPolicyInPodTopologySpread, "NodeInclusionPolicyInPodTopologySpread", [On(Beta), Locked(true), Locked(true), Locked(true), Locked(true), Locked(true)]),
     (Gate::PodCertificateRequest, "PodCertificateRequest", [Absent, Absent, Off(Alpha), Off(Beta), Off(Beta), On(Ga)]),
     (Gate::PodLevelResources, "PodLevelResources", [Off(Alpha), Off(Alpha), On(Beta), On(Beta), On(Beta), On(Beta)]),
     (Gate::PodLifecycleSleepAction, "PodLifecycleSleepAction", [On(Beta), On(Beta), Locked(true), Locked(true), Locked(true), Locked(true)]),
     (Gate::PodLifecycleSleepActionAllowZero, "PodLifecycleSleepActionAllowZero", [Off(Alpha), On(Beta), Locked(true), Locked(true), Locked(true), Locked(true)]),
+    (Gate::PreferSameTrafficDistribution, "PreferSameTrafficDistribution", [Absent, Off(Alpha), On(Beta), Locked(true), Locked(true), Locked(true)]),
     (Gate::ProcMountType, "ProcMountType", [Off(Beta), On(Beta), On(Beta), On(Beta), Locked(true), Locked(true)]),
     (Gate::RecursiveReadOnlyMounts, "RecursiveReadOnlyMounts", [On(Beta), Locked(true), Locked(true), Locked(true), Locked(true), Locked(true)]),
-    (Gate::RelaxedDNSSearchValidation, "RelaxedDNSSearchValidation", [Off(Alpha), On(Beta), Locked(true), Locked(true), Locked(true), Locked(true)]),
+    (Gate::RelaxedDNSSearchValidation, "RelaxedDNSSearchValidation", [Off(Alpha), On(Beta), Locked(true), Locked(true), Locked(true), Removed(true)]),
     (Gate::RelaxedEnvironmentVariableValidation, "RelaxedEnvironmentVariableValidation", [On(Beta), On(Beta), Locked(true), Locked(true), Locked(true), Locked(true)]),
-    (Gate::RelaxedServiceNameValidation, "RelaxedServiceNameValidation", [Absent, Absent, Off(Alpha), Off(Alpha), On(Beta), On(Beta)]),
+    (Gate::RelaxedServiceNameValidation, "RelaxedServiceNameValidation", [Absent, Absent, Off(Alpha), Off(Alpha), On(Beta), On(Ga)]),
     (Gate::RestartAllContainersOnContainerExits, "RestartAllContainersOnContainerExits", [Absent, Absent, Absent, Off(Alpha), On(Beta), On(Beta)]),
     (Gate::SELinuxChangePolicy, "SELinuxChangePolicy", [Off(Alpha), On(Beta), On(Beta), On(Beta), Locked(true), Locked(true)]),
     (Gate::SELinuxMount, "SELinuxMount", [Off(Alpha), Off(Beta), Off(Beta), Off(Beta), Off(Beta), On(Ga)]),
-    (Gate::SidecarContainers, "SidecarContainers", [On(Beta), Locked(true), Locked(true), Locked(true), Locked(true), Locked(true)]),
+    (Gate::SidecarContainers, "SidecarContainers", [On(Beta), Locked(true), Locked(true), Locked(true), Locked(true), Removed(true)]),
     (Gate::StaleControllerConsistencyDaemonSet, "StaleControllerConsistencyDaemonSet", [Absent, Absent, Absent, Absent, On(Beta), On(Beta)]),
     (Gate::StrictIPCIDRValidation, "StrictIPCIDRValidation", [Absent, Off(Alpha), Off(Alpha), Off(Alpha), On(Beta), On(Beta)]),
     (Gate::SupplementalGroupsPolicy, "SupplementalGroupsPolicy", [Off(Alpha), On(Beta), On(Beta), Locked(true), Locked(true), Locked(true)]),
     (Gate::TaintTolerationComparisonOperators, "TaintTolerationComparisonOperators", [Absent, Absent, Absent, Off(Alpha), Off(Alpha), Off(Alpha)]),
     (Gate::UserNamespacesHostNetworkSupport, "UserNamespacesHostNetworkSupport", [Absent, Absent, Absent, Off(Alpha), Off(Alpha), Off(Alpha)]),
     (Gate::UserNamespacesSupport, "UserNamespacesSupport", [Off(Beta), On(Beta), On(Beta), On(Beta), Locked(true), Locked(true)]),
+    (Gate::VolumeAttributesClass, "VolumeAttributesClass", [Off(Beta), Off(Beta), On(Ga), On(Ga), Locked(true), Locked(true)]),
     (Gate::VolumeBindMountOptions, "VolumeBindMountOptions", [Absent, Absent, Absent, Absent, Absent, Off(Alpha)]),
 ];

@@ -20,8 +20,8 @@ impl Version {
     pub const ALL: [Self; 6] =
         [Self::V1_32, Self::V1_33, Self::V1_34, Self::V1_35, Self::V1_36, Self::V1_37];
 
-    /// The version that answers where none is asked for.
-    pub const DEFAULT: Self = Self::V1_36;
+    /// The version that answers where none is asked for: the newest one.
+    pub const DEFAULT: Self = Self::V1_37;
 
     /// The number after `1.`.
     #[must_use]
@@ -93,7 +93,7 @@ mod tests {
         }
         let said = |text: &str| text.parse::<Version>().unwrap_err().to_string();
         insta::assert_snapshot!(said("1.31"), @"Kubernetes 1.31 is not known here; known are 1.32, 1.33, 1.34, 1.35, 1.36, 1.37");
-        insta::assert_snapshot!(said("34"), @"`34` is no Kubernetes version; write it as in `1.36` or `v1.36.2` (known are 1.32, 1.33, 1.34, 1.35, 1.36, 1.37)");
+        insta::assert_snapshot!(said("34"), @"`34` is no Kubernetes version; write it as in `1.37` or `v1.37.2` (known are 1.32, 1.33, 1.34, 1.35, 1.36, 1.37)");
         for text in ["", "v", "1.", "1.x", "2.34", "1.34.x", "1.99999999999"] {
             assert!(text.parse::<Version>().is_err(), "{text}");
         }

@@ -46,7 +46,8 @@ pub(crate) fn validate_daemon_set(
     let path = Path::root("metadata");
     validate_object_meta(&daemon_set.metadata, Naming::SUBDOMAIN, release, &path, errors);
     let path = Path::root("spec");
-    validate_spec(&daemon_set.spec, facts, Strictness::of_create(release), &path, errors);
+    let strictness = Strictness { is_stored: true, ..Strictness::of_create(release) };
+    validate_spec(&daemon_set.spec, facts, strictness, &path, errors);
 }
 
 /// Reports what the API server would refuse when `new` replaces `old`, both defaulted.
@@ -66,8 +67,11 @@ pub fn validate_daemon_set_update(
     validate_object_meta(&new.metadata, Naming::SUBDOMAIN, release, &metadata, errors);
     validate_object_meta_update(&new.metadata, &old.metadata, &metadata, errors);
     let (spec, old_spec) = (&new.spec, &old.spec);
-    let mut strictness =
-        Strictness { excused: excused_by(&old_spec.template), ..Strictness::of_create(release) };
+    let mut strictness = Strictness {
+        excused: excused_by(&old_spec.template),
+        is_stored: true,
+        ..Strictness::of_create(release)
+    };
     strictness.excused.invalid_label_values_in_selectors |=
         has_invalid_label_value(&old_spec.selector);
     let path = Path::root("spec");

@@ -1,6 +1,8 @@
 //! Paths of files that a volume or a mount names.
 
+use super::checks;
 use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::names;
 
 /// Refuses an absolute path and one that climbs. Mirrors `validateLocalDescendingPath`.
 pub(super) fn local_descending_path(target: &str, path: &Path<'_>, errors: &mut FieldErrors) {
@@ -32,6 +34,13 @@ pub(super) fn local_non_reserved_path(target: &str, path: &Path<'_>, errors: &mu
             path,
             format!("`{target}` must not begin with `..`, the kubelet's own files do"),
         );
+    }
+}
+
+/// Refuses what is no user's number.
+pub(super) fn file_owner(user: Option<i64>, path: &Path<'_>, errors: &mut FieldErrors) {
+    if let Some(user) = user {
+        checks::report(&names::user_id(user), user, path, errors);
     }
 }
 

@@ -42,6 +42,9 @@ impl<'a> From<&'a LifecycleHandler> for Handler<'a> {
     }
 }
 
+const GRPC_MODES: [&str; 2] = ["Plaintext", "TLS"];
+const HTTP_PROTOCOLS: [&str; 2] = ["HTTP1", "HTTP2"];
+
 /// How long a hook may sleep.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct SleepLimits {
@@ -66,6 +69,9 @@ pub(super) fn validate_handler(
     });
     handlers.check("grpc", handler.grpc, |grpc, path, errors| {
         checks::port_number(grpc.port, &path.child("port"), errors);
+        if let Some(mode) = grpc.mode.as_deref().filter(|mode| !GRPC_MODES.contains(mode)) {
+            errors.not_supported(&path.child("mode"), mode, &GRPC_MODES);
+        }
     });
     handlers.check("sleep", handler.sleep, |sleep, path, errors| {
         validate_sleep(sleep, limits, path, errors);
@@ -119,6 +125,17 @@ fn validate_http_get(http: &HTTPGetAction, path: &Path<'_>, errors: &mut FieldEr
     }
     for header in http.http_headers.iter().flatten() {
         checks::http_header_name(&header.name, &path.child("httpHeaders"), errors);
+    }
+    let Some(protocol) = http.protocol.as_deref() else { return };
+    let at = path.child("protocol");
+    if !HTTP_PROTOCOLS.contains(&protocol) {
+        errors.not_supported(&at, protocol, &HTTP_PROTOCOLS);
+    }
+    if protocol == "HTTP2" && scheme == "HTTPS" {
+        errors.invalid(&at, "`HTTP2` is spoken without TLS alone: leave out `scheme: HTTPS`");
+    }
+    if protocol == "HTTP2" && http.host.as_ref().is_some_and(|host| !host.is_empty()) {
+        errors.invalid(&at, "`HTTP2` is spoken to the pod alone: leave out `host`");
     }
 }
 

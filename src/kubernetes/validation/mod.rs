@@ -15,6 +15,7 @@ mod daemon_set;
 mod deployment;
 mod dns;
 mod env;
+mod eviction_responder;
 mod field_selector;
 mod file_path;
 mod handler;

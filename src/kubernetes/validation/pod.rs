@@ -10,6 +10,7 @@ use super::pod_spec::validate_pod_spec;
 use super::strictness::Strictness;
 use super::text;
 use crate::kubernetes::containers::ContainerList;
+use crate::kubernetes::disabled_fields::stored_pod_spec;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::release::Release;
 use k8s_openapi::api::core::v1::{Pod, PodSpec};
@@ -20,6 +21,8 @@ pub(crate) fn validate_pod_create(pod: &Pod, release: Release, errors: &mut Fiel
     let metadata = Path::root("metadata");
     validate_object_meta(&pod.metadata, Naming::SUBDOMAIN, release, &metadata, errors);
     let Some(spec) = &pod.spec else { return };
+    let stored = stored_pod_spec(spec, release);
+    let spec = &*stored;
     let strictness = Strictness { is_pod: true, ..Strictness::of_create(release) };
     let annotations = pod.metadata.annotations.as_ref();
     if let Some(annotations) = annotations {
@@ -49,6 +52,8 @@ pub(crate) fn validate_as_template(pod: &Pod, release: Release, errors: &mut Fie
     let metadata = Path::root("metadata");
     validate_labels(pod.metadata.labels.as_ref(), &metadata.child("labels"), errors);
     let Some(spec) = &pod.spec else { return };
+    let stored = stored_pod_spec(spec, release);
+    let spec = &*stored;
     let strictness = Strictness::of_create(release);
     if let Some(annotations) = &pod.metadata.annotations {
         let path = metadata.child("annotations");

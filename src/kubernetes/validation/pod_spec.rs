@@ -8,6 +8,7 @@ use super::container::{
 use super::context::PodContext;
 use super::dns::{validate_dns_config, validate_dns_policy, validate_host_aliases};
 use super::env::validate_file_key_ref_volumes;
+use super::eviction_responder::validate_eviction_responders;
 use super::host::{validate_host_network_ports, validate_host_users, validate_hostname_override};
 use super::metadata::validate_labels;
 use super::pod_os::{validate_os, validate_windows_host_process};
@@ -167,6 +168,7 @@ fn validate_scheduling(
             Some(name) => checks::report_named(names::dns1123_subdomain, name, &path, errors),
         }
     }
+    validate_eviction_responders(spec, path, errors);
 }
 
 fn validate_readiness_gates(gates: &[PodReadinessGate], path: &Path<'_>, errors: &mut FieldErrors) {

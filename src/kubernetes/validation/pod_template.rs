@@ -7,6 +7,7 @@ use super::annotations::{
 use super::metadata::{validate_annotations, validate_labels};
 use super::pod_spec::validate_pod_spec;
 use super::strictness::Strictness;
+use crate::kubernetes::disabled_fields::stored_pod_spec;
 use crate::kubernetes::field::{FieldErrors, Path};
 use k8s_openapi::api::core::v1::PodTemplateSpec;
 
@@ -19,6 +20,13 @@ pub(super) fn validate_pod_template(
     errors: &mut FieldErrors,
 ) {
     let Some(spec) = &template.spec else { return };
+    let stored;
+    let spec = if strictness.is_stored {
+        spec
+    } else {
+        stored = stored_pod_spec(spec, strictness.release);
+        &*stored
+    };
     let metadata = template.metadata.as_ref();
     let labels = metadata.and_then(|metadata| metadata.labels.as_ref());
     let annotations = metadata.and_then(|metadata| metadata.annotations.as_ref());

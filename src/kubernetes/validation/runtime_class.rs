@@ -6,7 +6,7 @@ use super::resources::validate_overhead;
 use super::strictness::Strictness;
 use super::toleration::validate_tolerations;
 use crate::kubernetes::field::{FieldErrors, Path};
-use crate::kubernetes::release::Release;
+use crate::kubernetes::release::{Change, Release};
 use k8s_openapi::api::node::v1::RuntimeClass;
 
 /// Reports what the API server would refuse on create of a RuntimeClass.
@@ -25,7 +25,9 @@ pub(crate) fn validate_runtime_class(
     let strictness = Strictness::of_create(release);
     let path = Path::root("handler");
     match class.handler.as_str() {
-        "" => errors.required(&path, "name the handler of the container runtime"),
+        "" if release.has(Change::HandlersAreRequired) => {
+            errors.required(&path, "name the handler of the container runtime");
+        }
         handler => checks::dns_label(handler, &path, errors),
     }
     let overhead_path = Path::root("overhead");

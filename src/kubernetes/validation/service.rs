@@ -15,7 +15,9 @@ const AFFINITIES: [&str; 2] = ["ClientIP", "None"];
 const FAMILIES: [&str; 2] = ["IPv4", "IPv6"];
 const FAMILY_POLICIES: [&str; 3] = ["PreferDualStack", "RequireDualStack", "SingleStack"];
 const TRAFFIC_POLICIES: [&str; 2] = ["Cluster", "Local"];
-const DISTRIBUTIONS: [&str; 3] = ["PreferClose", "PreferSameNode", "PreferSameZone"];
+/// Those before `PreferSameTrafficDistribution`, and all.
+const OLD_DISTRIBUTIONS: &[&str] = &["PreferClose"];
+const DISTRIBUTIONS: &[&str] = &["PreferClose", "PreferSameNode", "PreferSameZone"];
 
 /// The most of seconds that a client may stay at a pod: a day.
 const MOST_AFFINITY_SECONDS: i32 = 86_400;
@@ -25,17 +27,22 @@ pub(crate) fn validate_service(service: &Service, release: Release, errors: &mut
     let relaxed = release.on(Gate::RelaxedServiceNameValidation);
     let naming = if relaxed { Naming::LABEL } else { Naming::DNS1035 };
     validate_object_meta(&service.metadata, naming, release, &Path::root("metadata"), errors);
-    validate_spec_of(service, errors);
+    validate_spec_of(service, release, errors);
 }
 
 /// Reports what the API server would refuse when a Service replaces an old one, both defaulted.
 /// What it allocates (`clusterIP`, node ports) is kept where a manifest leaves it out.
-pub(crate) fn validate_service_update(new: &Service, old: &Service, errors: &mut FieldErrors) {
+pub(crate) fn validate_service_update(
+    new: &Service,
+    old: &Service,
+    release: Release,
+    errors: &mut FieldErrors,
+) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
-    validate_spec_of(new, errors);
+    validate_spec_of(new, release, errors);
 }
 
-fn validate_spec_of(service: &Service, errors: &mut FieldErrors) {
+fn validate_spec_of(service: &Service, release: Release, errors: &mut FieldErrors) {
     let Some(spec) = &service.spec else { return };
     let path = Path::root("spec");
     let kind = text(&spec.type_);
@@ -52,7 +59,7 @@ fn validate_spec_of(service: &Service, errors: &mut FieldErrors) {
     }
     validate_external_ips(spec, &path, errors);
     validate_load_balancer(spec, &path, errors);
-    validate_traffic(spec, &path, errors);
+    validate_traffic(spec, release, &path, errors);
 }
 
 /// `clusterIPs`, or the one of `clusterIP`: the API server puts them in step.
@@ -238,7 +245,12 @@ fn validate_load_balancer(spec: &ServiceSpec, path: &Path<'_>, errors: &mut Fiel
 }
 
 /// Mirrors `validateServiceExternalTrafficPolicy` and what follows it.
-fn validate_traffic(spec: &ServiceSpec, path: &Path<'_>, errors: &mut FieldErrors) {
+fn validate_traffic(
+    spec: &ServiceSpec,
+    release: Release,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     let kind = text(&spec.type_);
     let from_outside = matches!(kind, "LoadBalancer" | "NodePort")
         || kind == "ClusterIP" && spec.external_ips.as_ref().is_some_and(|ips| !ips.is_empty());
@@ -262,10 +274,15 @@ fn validate_traffic(spec: &ServiceSpec, path: &Path<'_>, errors: &mut FieldError
         let path = path.child("internalTrafficPolicy");
         errors.not_supported(&path, policy, &TRAFFIC_POLICIES);
     }
+    let supported = if release.on(Gate::PreferSameTrafficDistribution) {
+        DISTRIBUTIONS
+    } else {
+        OLD_DISTRIBUTIONS
+    };
     if let Some(distribution) = &spec.traffic_distribution
-        && !DISTRIBUTIONS.contains(&distribution.as_str())
+        && !supported.contains(&distribution.as_str())
     {
-        errors.not_supported(&path.child("trafficDistribution"), distribution, &DISTRIBUTIONS);
+        errors.not_supported(&path.child("trafficDistribution"), distribution, supported);
     }
 }
 

@@ -11,7 +11,7 @@ use super::workload::{
 };
 use super::{Facts, checks, text};
 use crate::kubernetes::field::{FieldErrors, Path};
-use crate::kubernetes::release::Release;
+use crate::kubernetes::release::{Change, Release};
 use k8s_openapi::api::apps::v1::{
     RollingUpdateStatefulSetStrategy, StatefulSet, StatefulSetSpec, StatefulSetUpdateStrategy,
 };
@@ -30,15 +30,18 @@ pub(crate) fn validate_stateful_set(
     let path = Path::root("spec");
     validate_spec(spec, facts, Strictness::of_create(release), &path, errors);
     let name = text(&spec.service_name);
-    if !name.is_empty() {
+    if !name.is_empty() && release.has(Change::StatefulSetsNameServices) {
         checks::dns_label(name, &path.child("serviceName"), errors);
+    }
+    if !release.has(Change::StatefulSetTemplatesAreChecked) {
+        return;
     }
     let claims = spec.volume_claim_templates.as_deref().unwrap_or_default();
     let claims_path = path.child("volumeClaimTemplates");
     for (index, claim) in claims.iter().enumerate() {
         if let Some(spec) = &claim.spec {
             let path = claims_path.index(index);
-            validate_persistent_volume_claim_spec(spec, &path.child("spec"), errors);
+            validate_persistent_volume_claim_spec(spec, release, &path.child("spec"), errors);
         }
     }
 }
@@ -118,8 +121,10 @@ fn validate_spec(
     let selector = facts.selector.then_some(&spec.selector);
     validate_needed_selector(selector, Some(&spec.template), path, errors);
     let template_path = path.child("template");
-    let template = with_claims(spec);
-    validate_pod_template(&template, strictness, &template_path, errors);
+    if strictness.release.has(Change::StatefulSetTemplatesAreChecked) {
+        let template = with_claims(spec);
+        validate_pod_template(&template, strictness, &template_path, errors);
+    }
     validate_pods_run_for_good(&spec.template, "StatefulSet", &template_path, errors);
 }
 

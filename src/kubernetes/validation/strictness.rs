@@ -13,6 +13,8 @@ pub(super) struct Strictness {
     pub excused: Excused,
     /// Whether a pod is checked, not a template.
     pub is_pod: bool,
+    /// Whether the fields are gone already whose gate is off.
+    pub is_stored: bool,
 }
 
 impl Strictness {

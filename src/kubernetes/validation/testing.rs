@@ -5,7 +5,7 @@ use super::strictness::Strictness;
 use super::{container, env, volume};
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::field::{FieldErrors, Path};
-use crate::kubernetes::release::Release;
+use crate::kubernetes::release::{Gate, Release, Version};
 use k8s_openapi::api::apps::v1::DaemonSet;
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeSet;
@@ -34,24 +34,37 @@ pub(super) fn of_volume(fields: &str) -> Vec<String> {
 /// What is wrong with a DaemonSet whose pod spec has these fields beside one container: sorted
 /// lines, paths below the pod spec.
 pub(super) fn of_pod_spec(fields: &str) -> Vec<String> {
+    of_pod_spec_in(Release::default(), fields)
+}
+
+/// The same where a gate of the newest version is on.
+pub(super) fn of_pod_spec_with(gate: Gate, fields: &str) -> Vec<String> {
+    of_pod_spec_in(Release::new(Version::V1_37).with(gate, true).unwrap(), fields)
+}
+
+fn of_pod_spec_in(release: Release, fields: &str) -> Vec<String> {
     let mut spec: Mapping = serde_yaml::from_str("containers: [{name: c, image: i}]").unwrap();
     spec.extend(serde_yaml::from_str::<Mapping>(fields).unwrap());
     let mut template = Mapping::new();
     template.insert("spec".into(), spec.into());
-    let lines = of_template(template.into());
+    let lines = of_template_in(release, template.into());
     lines.into_iter().map(|line| line.replace("spec.template.spec.", "")).collect()
 }
 
 /// What is wrong with a DaemonSet of this pod template, which gets the labels that are selected.
 pub(super) fn of_template(template: Value) -> Vec<String> {
+    of_template_in(Release::default(), template)
+}
+
+fn of_template_in(release: Release, template: Value) -> Vec<String> {
     let daemon_set = "{metadata: {name: d}, spec: {selector: {matchLabels: {a: b}}}}";
     let mut daemon_set: Value = serde_yaml::from_str(daemon_set).unwrap();
     daemon_set["spec"]["template"] = template;
     daemon_set["spec"]["template"]["metadata"]["labels"]["a"] = "b".into();
     let mut daemon_set: DaemonSet = serde_yaml::from_value(daemon_set).unwrap();
-    default_daemon_set(&mut daemon_set, Release::default());
+    default_daemon_set(&mut daemon_set, release);
     let mut errors = FieldErrors::default();
-    let (facts, release) = (super::Facts::default(), Release::default());
+    let facts = super::Facts::default();
     super::validate_daemon_set(&daemon_set, facts, release, &mut errors);
     lines(&errors)
 }

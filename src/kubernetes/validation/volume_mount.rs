@@ -10,6 +10,7 @@ use k8s_openapi::api::core::v1::VolumeMount;
 use std::collections::{BTreeMap, BTreeSet};
 
 const PROPAGATIONS: [&str; 3] = ["Bidirectional", "HostToContainer", "None"];
+const BIND_OPTIONS: [&str; 3] = ["nodev", "noexec", "nosuid"];
 const RECURSIVE: [&str; 3] = ["Disabled", "Enabled", "IfPossible"];
 
 /// Mirrors `ValidateVolumeMounts`. What it reports of `subPath`, `subPathExpr`,
@@ -39,6 +40,7 @@ pub(super) fn validate_volume_mounts(
         }
 
         forbid_sub_paths_of_images(pod, mount, &path, errors);
+        validate_bind_options(pod, mount, &path.child("bindMountOptions"), errors);
         let sub_path = mount.sub_path.as_deref().unwrap_or_default();
         errors.written_at(list, &path, |errors| {
             local_descending_path(sub_path, &list.child("subPath"), errors);
@@ -78,6 +80,29 @@ fn forbid_sub_paths_of_images(
                 Change::ImageVolumesHaveSubPaths.since()
             );
             errors.invalid(&path.child(field), detail);
+        }
+    }
+}
+
+/// How the volume is mounted: a set, and not for images.
+fn validate_bind_options(
+    pod: &PodContext<'_>,
+    mount: &VolumeMount,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    let options = mount.bind_mount_options.as_deref().unwrap_or_default();
+    let volume = pod.volumes.get(mount.name.as_str());
+    if !options.is_empty() && volume.is_some_and(|volume| volume.image.is_some()) {
+        errors.forbidden(path, "a volume of an image has none");
+    }
+    let mut seen = BTreeSet::new();
+    for (index, option) in options.iter().enumerate() {
+        let path = path.index(index);
+        if !BIND_OPTIONS.contains(&option.as_str()) {
+            errors.not_supported(&path, option, &BIND_OPTIONS);
+        } else if !seen.insert(option.as_str()) {
+            errors.duplicate(&path, option);
         }
     }
 }

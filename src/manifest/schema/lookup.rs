@@ -25,7 +25,7 @@ pub fn versions(kind: &str) -> impl Iterator<Item = &'static Kind> {
 }
 
 /// All kinds.
-pub(crate) fn all() -> impl Iterator<Item = &'static Kind> {
+pub fn all() -> impl Iterator<Item = &'static Kind> {
     KINDS.iter()
 }
 

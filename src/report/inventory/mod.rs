@@ -5,6 +5,7 @@ pub(in crate::report) mod pool;
 use self::pool::pools;
 use crate::inventory::{Inventory, Node, Origin, Pool, Resource, ResourceAmounts};
 use crate::kubernetes::node_labels::OS;
+use crate::kubernetes::release::Version;
 use crate::kubernetes::toleration::notation;
 use crate::report::shared::screen::{Screen, Tone};
 use crate::report::shared::text::{pad, wrap};
@@ -43,19 +44,52 @@ pub(crate) fn show(inventory: &Inventory, screen: &Screen) -> String {
         page.coming(inventory, pool);
         page.text.push('\n');
     }
-    for note in notes(inventory) {
+    for note in notes(inventory, None) {
         page.text.push_str(&wrap(&format!("note: {note}"), screen.width));
         page.text.push('\n');
     }
     page.text
 }
 
-/// What is to be said of an inventory: kubelets of several versions, and what may have been forgotten
-/// where it was written by hand.
+/// What is to be said of an inventory beside an API server of a version, where that was named: of
+/// its kubelets, and of what may have been forgotten where it was written by hand.
 #[must_use]
-pub(crate) fn notes(inventory: &Inventory) -> Vec<String> {
-    mixed_kubelets(inventory).into_iter().chain(forgotten(inventory)).collect()
+pub(crate) fn notes(inventory: &Inventory, server: Option<Version>) -> Vec<String> {
+    kubelet_notes(inventory, server).into_iter().chain(forgotten(inventory)).collect()
 }
+
+/// What is to be said of an inventory's kubelets: that they are of several versions, and which of
+/// them the API server can't work with.
+#[must_use]
+pub(crate) fn kubelet_notes(inventory: &Inventory, server: Option<Version>) -> Vec<String> {
+    let skew = server.into_iter().flat_map(|server| unsupported(inventory, server));
+    mixed_kubelets(inventory).into_iter().chain(skew).collect()
+}
+
+/// The kubelets that an API server can't work with: newer ones, and those that are more than three
+/// versions older (the version skew policy).
+fn unsupported(inventory: &Inventory, server: Version) -> Vec<String> {
+    let kubelets = inventory.kubelets();
+    let of = |is: &dyn Fn(u32) -> bool| {
+        let one = |(minor, nodes): (&u32, &usize)| format!("1.{minor} ({})", count(*nodes, "node"));
+        kubelets.iter().filter(|(minor, _)| is(**minor)).map(one).collect::<Vec<_>>().join(", ")
+    };
+    let oldest = server.minor().saturating_sub(MOST_VERSIONS_OLDER);
+    let (old, new) = (of(&|minor| minor < oldest), of(&|minor| minor > server.minor()));
+    let old = (!old.is_empty()).then(|| {
+        format!(
+            "an API server of {server} works with kubelets from 1.{oldest} on: upgrade those of \
+             {old} before it"
+        )
+    });
+    let new = (!new.is_empty()).then(|| {
+        format!("no kubelet may be newer than the API server, of {server} here: {new} are")
+    });
+    old.into_iter().chain(new).collect()
+}
+
+/// How many minor versions a kubelet may be older than the API server.
+const MOST_VERSIONS_OLDER: u32 = 3;
 
 fn mixed_kubelets(inventory: &Inventory) -> Option<String> {
     let kubelets = inventory.kubelets();

@@ -4,7 +4,7 @@ use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::validation::field_selector::{
     VOLUME_FIELD_PATHS, validate_object_field_selector, validate_resource_field_selector,
 };
-use crate::kubernetes::validation::file_path::{file_mode, local_non_reserved_path};
+use crate::kubernetes::validation::file_path::{file_mode, file_owner, local_non_reserved_path};
 use k8s_openapi::api::core::v1::{
     ConfigMapVolumeSource, DownwardAPIVolumeFile, DownwardAPIVolumeSource, KeyToPath,
     SecretVolumeSource,
@@ -16,6 +16,7 @@ pub(super) fn secret(source: &SecretVolumeSource, path: &Path<'_>, errors: &mut 
         errors.required(&path.child("secretName"), "name the Secret");
     }
     file_mode(source.default_mode, &path.child("defaultMode"), errors);
+    file_owner(source.default_user, &path.child("defaultUser"), errors);
     items(source.items.as_deref(), &path.child("items"), errors);
 }
 
@@ -29,6 +30,7 @@ pub(super) fn config_map(
         errors.required(&path.child("name"), "name the ConfigMap");
     }
     file_mode(source.default_mode, &path.child("defaultMode"), errors);
+    file_owner(source.default_user, &path.child("defaultUser"), errors);
     items(source.items.as_deref(), &path.child("items"), errors);
 }
 
@@ -49,6 +51,7 @@ fn key_to_path(item: &KeyToPath, path: &Path<'_>, errors: &mut FieldErrors) {
     }
     local_non_reserved_path(&item.path, &path.child("path"), errors);
     file_mode(item.mode, &path.child("mode"), errors);
+    file_owner(item.user, &path.child("user"), errors);
 }
 
 /// Mirrors `validateDownwardAPIVolumeSource`. The API server reports all files at the source
@@ -59,6 +62,7 @@ pub(super) fn downward_api(
     errors: &mut FieldErrors,
 ) {
     file_mode(source.default_mode, &path.child("defaultMode"), errors);
+    file_owner(source.default_user, &path.child("defaultUser"), errors);
     let list = path.child("items");
     for (index, file) in source.items.iter().flatten().enumerate() {
         errors.written_at(path, &list.index(index), |errors| {
@@ -95,4 +99,5 @@ pub(super) fn downward_api_file(
         }
     }
     file_mode(file.mode, &path.child("mode"), errors);
+    file_owner(file.user, &path.child("user"), errors);
 }

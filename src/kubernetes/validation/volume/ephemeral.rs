@@ -2,15 +2,21 @@
 
 use super::persistent_volume_claim::validate_persistent_volume_claim_spec;
 use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::release::Release;
 use crate::kubernetes::validation::metadata::{validate_annotations, validate_labels};
 use k8s_openapi::api::core::v1::{EphemeralVolumeSource, PersistentVolumeClaimTemplate};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 /// Mirrors `validateEphemeralVolumeSource`.
-pub(super) fn ephemeral(source: &EphemeralVolumeSource, path: &Path<'_>, errors: &mut FieldErrors) {
+pub(super) fn ephemeral(
+    source: &EphemeralVolumeSource,
+    release: Release,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     let path = path.child("volumeClaimTemplate");
     match &source.volume_claim_template {
-        Some(template) => claim_template(template, &path, errors),
+        Some(template) => claim_template(template, release, &path, errors),
         None => errors.required(&path, "say what claim to make"),
     }
 }
@@ -18,13 +24,14 @@ pub(super) fn ephemeral(source: &EphemeralVolumeSource, path: &Path<'_>, errors:
 /// Mirrors `ValidatePersistentVolumeClaimTemplate`.
 fn claim_template(
     template: &PersistentVolumeClaimTemplate,
+    release: Release,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
     if let Some(metadata) = &template.metadata {
         template_metadata(metadata, &path.child("metadata"), errors);
     }
-    validate_persistent_volume_claim_spec(&template.spec, &path.child("spec"), errors);
+    validate_persistent_volume_claim_spec(&template.spec, release, &path.child("spec"), errors);
 }
 
 /// A template's metadata may have labels and annotations alone. Mirrors

@@ -119,7 +119,9 @@ fn validate_volume_source(
     });
     sources.check("scaleIO", volume.scale_io.as_ref(), remote::scale_io);
     sources.check("csi", volume.csi.as_ref(), drivers::csi);
-    sources.check("ephemeral", volume.ephemeral.as_ref(), ephemeral::ephemeral);
+    sources.check("ephemeral", volume.ephemeral.as_ref(), |source, path, errors| {
+        ephemeral::ephemeral(source, strictness.release, path, errors);
+    });
     sources.check("image", volume.image.as_ref(), |source, path, errors| {
         node_local::image(source, strictness, path, errors);
     });

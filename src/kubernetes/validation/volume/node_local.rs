@@ -18,6 +18,10 @@ pub(super) fn empty_dir(source: &EmptyDirVolumeSource, path: &Path<'_>, errors: 
         let detail = format!("`{}` is below zero; a size limit is a size such as `1Gi`", limit.0);
         errors.forbidden(&path.child("sizeLimit"), detail);
     }
+    if let Some(mode) = source.mode.filter(|mode| !(0..=0o1777).contains(mode)) {
+        let detail = format!("{mode} is no mode; it is from 0 to 01777 in octal, 1023 in decimal");
+        errors.invalid(&path.child("mode"), detail);
+    }
 }
 
 const HOST_PATH_TYPES: [&str; 8] = [

@@ -1,6 +1,7 @@
 //! What a claim asks for. Mirrors `ValidatePersistentVolumeClaimSpec`.
 
 use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::release::{Gate, Release};
 use crate::kubernetes::validation::checks;
 use crate::kubernetes::validation::label_selector::validate_label_selector;
 use k8s_openapi::api::core::v1::{
@@ -13,6 +14,7 @@ const ACCESS_MODES: [&str; 4] =
 /// Mirrors `ValidatePersistentVolumeClaimSpec`.
 pub(in crate::kubernetes::validation) fn validate_persistent_volume_claim_spec(
     spec: &PersistentVolumeClaimSpec,
+    release: Release,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -28,7 +30,9 @@ pub(in crate::kubernetes::validation) fn validate_persistent_volume_claim_spec(
         errors.not_supported(&path.child("volumeMode"), mode, &["Block", "Filesystem"]);
     }
     data_sources(spec, path, errors);
+    // Without the gate it is not looked at.
     let class = spec.volume_attributes_class_name.as_deref();
+    let class = class.filter(|_| release.on(Gate::VolumeAttributesClass));
     class_name(class, &path.child("volumeAttributesClassName"), errors);
 }
 

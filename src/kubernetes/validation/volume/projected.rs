@@ -4,7 +4,7 @@ use super::config_files::{downward_api_file, items};
 use super::files::Files;
 use super::pod_certificate::pod_certificate;
 use crate::kubernetes::field::{FieldErrors, Path};
-use crate::kubernetes::validation::file_path::{file_mode, local_non_reserved_path};
+use crate::kubernetes::validation::file_path::{file_mode, file_owner, local_non_reserved_path};
 use crate::kubernetes::validation::label_selector::validate_label_selector;
 use crate::kubernetes::validation::signer_name::{
     validate_cluster_trust_bundle_name, validate_signer_name,
@@ -23,6 +23,7 @@ pub(super) fn projected(
     errors: &mut FieldErrors,
 ) {
     file_mode(source.default_mode, &path.child("defaultMode"), errors);
+    file_owner(source.default_user, &path.child("defaultUser"), errors);
     let sources = path.child("sources");
     let mut files = Files::of(path);
     for (index, source) in source.sources.iter().flatten().enumerate() {
@@ -73,16 +74,21 @@ fn projection<'f>(
     if let Some(token) = &source.service_account_token {
         found += 1;
         let path = path.child("serviceAccountToken");
+        file_owner(token.user, &path.child("user"), errors);
         service_account_token(token, strictness, &path, files.volume(), errors);
     }
     if let Some(bundle) = &source.cluster_trust_bundle {
         found += 1;
-        cluster_trust_bundle(bundle, &path.child("clusterTrustBundle"), errors);
+        let path = path.child("clusterTrustBundle");
+        file_owner(bundle.user, &path.child("user"), errors);
+        cluster_trust_bundle(bundle, &path, errors);
         files.add(&bundle.path, errors);
     }
     if let Some(certificate) = &source.pod_certificate {
         found += 1;
-        pod_certificate(certificate, &path.child("podCertificate"), files, errors);
+        let path = path.child("podCertificate");
+        file_owner(certificate.user, &path.child("user"), errors);
+        pod_certificate(certificate, &path, files, errors);
     }
     if found > 1 {
         errors.forbidden(path, "an entry has one source; give each its own entry");

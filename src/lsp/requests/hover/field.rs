@@ -67,8 +67,8 @@ fn of_gate(gate: Gate, release: Release) -> String {
         State::Absent => "not there".to_owned(),
         State::Off(stage) => format!("{}, off by default", stage_word(stage)),
         State::On(stage) => format!("{}, on by default", stage_word(stage)),
-        State::Locked(true) => "always on".to_owned(),
-        State::Locked(false) => "always off".to_owned(),
+        State::Locked(true) | State::Removed(true) => "always on".to_owned(),
+        State::Locked(false) | State::Removed(false) => "always off".to_owned(),
     };
     let is = if release.on(gate) { "" } else { ": the API server drops the field" };
     format!("Behind the feature gate `{}`: in Kubernetes {version} {state}{is}.", gate.name())
