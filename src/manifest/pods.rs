@@ -50,7 +50,7 @@ impl PodPath {
     pub const JOB_TEMPLATE: Self = Self(&["spec", "jobTemplate", "spec", "template"]);
 
     /// The fields on the way to the template.
-    pub(super) const fn keys(self) -> &'static [&'static str] {
+    pub(crate) const fn keys(self) -> &'static [&'static str] {
         self.0
     }
 

@@ -78,7 +78,7 @@ fn json_carries_positions_and_figures() {
     assert_snapshot!(found["object"], @r#"{"apiVersion":"apps/v1","kind":"DaemonSet","name":"shipper","namespace":"logging"}"#);
     let words = ["rule", "severity", "file", "document", "field", "reason"];
     assert_snapshot!(serde_json::json!(words.map(|word| &found[word])), @r#"["admission-invalid","error","<stdin>",0,"spec.template.spec.containers[0].ports[0].hostPort","FieldValueInvalid"]"#);
-    assert_snapshot!(value["summary"], @r#"{"daemonsets":1,"errors":2,"files":1,"infos":0,"kubernetes":"1.36","objects":1,"skipped":[],"suppressed":0,"warnings":0}"#);
+    assert_snapshot!(value["summary"], @r#"{"daemonsets":1,"errors":2,"files":1,"infos":0,"kubernetes":"1.37","objects":1,"skipped":[],"suppressed":0,"warnings":0}"#);
 }
 
 #[test]

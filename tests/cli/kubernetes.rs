@@ -72,9 +72,9 @@ fn what_is_no_version_and_no_gate_is_refused() {
     For more information, try '--help'.
     --- exit code 2
     ");
-    assert_snapshot!(of("--feature-gates Foo=true"), @r"
+    assert_snapshot!(of("--feature-gates Foo=true"), @"
     --- stderr
-    error: invalid value 'Foo=true' for '--feature-gates <GATE=true|false>': no feature gate `Foo` changes what becomes of a workload's manifest
+    error: invalid value 'Foo=true' for '--feature-gates <GATE=true|false>': no Kubernetes from 1.32 to 1.37 has a feature gate `Foo`
 
     For more information, try '--help'.
     --- exit code 2
@@ -86,7 +86,7 @@ fn what_is_no_version_and_no_gate_is_refused() {
     ");
     assert_snapshot!(story("kubernetes: 2\n").run(CHECK), @"
     --- stderr
-    error[config]: `2` is no Kubernetes version; write it as in `1.36` or `v1.36.2` (known are 1.32, 1.33, 1.34,
+    error[config]: `2` is no Kubernetes version; write it as in `1.37` or `v1.37.2` (known are 1.32, 1.33, 1.34,
       | 1.35, 1.36, 1.37)
        ,-[.daemonlint.yaml:1:13]
      1 | kubernetes: 2
@@ -96,9 +96,9 @@ fn what_is_no_version_and_no_gate_is_refused() {
 
     --- exit code 2
     ");
-    assert_snapshot!(story("feature-gates: {Foo: true}\n").run(CHECK), @r"
+    assert_snapshot!(story("feature-gates: {Foo: true}\n").run(CHECK), @"
     --- stderr
-    error[config]: no feature gate `Foo` changes what becomes of a workload's manifest
+    error[config]: no Kubernetes from 1.32 to 1.37 has a feature gate `Foo`
        ,-[.daemonlint.yaml:1:17]
      1 | feature-gates: {Foo: true}
        :                 ^^^
@@ -295,6 +295,7 @@ fn a_plan_tells_where_an_upgrade_changes_placement() {
 
     from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost, on 3 nodes, in N ms
     note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
+    note: no kubelet may be newer than the API server, of 1.34 here: 1.36 (1 node) are
     not known: whether default has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods of 1 of 3), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(of("--kubernetes 1.35 --upgrade-to 1.36 --fail-on lost"), @"
@@ -325,6 +326,7 @@ fn a_plan_tells_where_an_upgrade_changes_placement() {
 
     from Kubernetes 1.36 to 1.37, placement changes for 0 of 3 DaemonSets: 0 gained, 0 lost, on 3 nodes, in N ms
     note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
+    note: an API server of 1.37 works with kubelets from 1.34 on: upgrade those of 1.33 (2 nodes) before it
     not known: whether default has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods of 1 of 3), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(of("--upgrade-from 1.33 --upgrade-to 1.34 --format markdown"), @"
@@ -347,6 +349,7 @@ fn a_plan_tells_where_an_upgrade_changes_placement() {
     --- stderr
     from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost, on 3 nodes, in N ms
     note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
+    note: no kubelet may be newer than the API server, of 1.34 here: 1.36 (1 node) are
     not known: whether default has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods of 1 of 3), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(of("--upgrade-from 1.33 --upgrade-to 1.34 --format matrix"), @"
@@ -361,6 +364,7 @@ fn a_plan_tells_where_an_upgrade_changes_placement() {
 
     from Kubernetes 1.33 to 1.34, placement changes for 1 of 3 DaemonSets: 0 gained, 2 lost, on 3 nodes, in N ms
     note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
+    note: no kubelet may be newer than the API server, of 1.34 here: 1.36 (1 node) are
     not known: whether default has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods of 1 of 3), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     let page = of("--upgrade-from 1.33 --upgrade-to 1.34 --format html");
@@ -410,6 +414,7 @@ fn a_plan_and_its_reasons_are_those_of_the_version() {
 
     3 DaemonSets on 3 nodes: 1 is refused by the API server, 1 is wanted where it has no room, in N ms (Kubernetes 1.33)
     note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
+    note: no kubelet may be newer than the API server, of 1.33 here: 1.36 (1 node) are
     not known: whether default has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods of 1 of 2), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
     assert_snapshot!(of("plan --nodes nodes.yaml agents.yaml"), @"
@@ -498,15 +503,42 @@ spec:
 ";
     let story = Story::new(&[("nodes.yaml", old), ("agent.yaml", agent)]);
     let check = "check --select field-dropped --format short --nodes nodes.yaml agent.yaml";
-    assert_snapshot!(story.run(&format!("{check} --kubernetes nodes")), @"");
+    assert_snapshot!(story.run(&format!("{check} --kubernetes nodes")), @"
+    agent.yaml:12:18: warning[field-dropped]: kubelets of Kubernetes 1.31 (2 nodes) start no pod with `hostUsers`
+    agent.yaml:13:25: warning[field-dropped]: kubelets of Kubernetes 1.31 (2 nodes) do nothing with `hostnameOverride`
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 2 warnings in N ms (Kubernetes 1.35)
+    note: the kubelets are of several versions: 1.31 (2 nodes), 1.35 (1 node)
+    note: an API server of 1.35 works with kubelets from 1.32 on: upgrade those of 1.31 (2 nodes) before it
+    ");
     let pinned = format!("{agent}      nodeSelector: {{pool: new}}\n");
     story.write("agent.yaml", &pinned);
-    assert_snapshot!(story.run(&format!("{check} --kubernetes 1.34")), @"");
-    assert_snapshot!(story.run(&format!("{check} --upgrade-to 1.37")), @"");
+    assert_snapshot!(story.run(&format!("{check} --kubernetes 1.34")), @"
+    agent.yaml:13:25: warning[field-dropped]: Kubernetes 1.34 takes `hostnameOverride` and drops it without a word
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.34)
+    note: the kubelets are of several versions: 1.31 (2 nodes), 1.35 (1 node)
+    note: no kubelet may be newer than the API server, of 1.34 here: 1.35 (1 node) are
+    ");
+    assert_snapshot!(story.run(&format!("{check} --upgrade-to 1.37")), @"
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36 to 1.37)
+    note: the kubelets are of several versions: 1.31 (2 nodes), 1.35 (1 node)
+    note: an API server of 1.37 works with kubelets from 1.34 on: upgrade those of 1.31 (2 nodes) before it
+    ");
     story.write(".daemonlint.yaml", "kubernetes: nodes\nnodes: nodes.yaml\n");
-    assert_snapshot!(story.run("check --select field-dropped --format short agent.yaml"), @"");
+    assert_snapshot!(story.run("check --select field-dropped --format short agent.yaml"), @"
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.35)
+    note: the kubelets are of several versions: 1.31 (2 nodes), 1.35 (1 node)
+    note: an API server of 1.35 works with kubelets from 1.32 on: upgrade those of 1.31 (2 nodes) before it
+    ");
     story.write(".daemonlint.yaml", "kubernetes: nodes\n");
-    assert_snapshot!(story.run("check --select field-dropped --format short agent.yaml"), @"");
+    assert_snapshot!(story.run("check --select field-dropped --format short agent.yaml"), @"
+    --- stderr
+    error: `kubernetes: nodes` of the config: there are no nodes: --nodes FILE
+    --- exit code 2
+    ");
 }
 
 #[test]
@@ -540,24 +572,79 @@ spec:
 ";
     let story = Story::new(&[("objects.yaml", objects)]);
     let check = "check --select field-dropped,admission --format short objects.yaml";
-    assert_snapshot!(story.run(&format!("{check} --kubernetes 1.32")), @"");
-    assert_snapshot!(story.run(&format!("{check} --kubernetes 1.37")), @"");
+    assert_snapshot!(story.run(&format!("{check} --kubernetes 1.32")), @"
+    objects.yaml:26:24: error[admission-invalid]: spec.trafficDistribution: `PreferSameNode` is not supported; one of: PreferClose
+    objects.yaml:9:37: warning[field-dropped]: Kubernetes 1.32 takes `maxUnavailable` and drops it without a word
+    objects.yaml:14:18: warning[field-dropped]: Kubernetes 1.32 takes `hostUsers` and drops it without a word
+    --- stderr
+    1 file, 2 objects, 0 DaemonSets: 1 error, 2 warnings in N ms (Kubernetes 1.32)
+    --- exit code 1
+    ");
+    assert_snapshot!(story.run(&format!("{check} --kubernetes 1.37")), @"
+    objects.yaml:15:20: error[admission-invalid]: spec.template.spec.hostNetwork: cannot be true while `hostUsers` is false
+    --- stderr
+    1 file, 2 objects, 0 DaemonSets: 1 error in N ms (Kubernetes 1.37)
+    --- exit code 1
+    ");
+}
+
+#[test]
+fn a_field_of_one_version_alone_is_told_too() {
+    let agent = "apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: agent
+spec:
+  selector:
+    matchLabels: {app: agent}
+  template:
+    metadata:
+      labels: {app: agent}
+    spec:
+      workloadRef: {name: training, podGroup: workers}
+      containers:
+      - name: agent
+        image: registry.example.com/agent:1.0.3
+";
+    let story = Story::new(&[("agent.yaml", agent)]);
+    let check = "check --select field-dropped --format short agent.yaml";
+    assert_snapshot!(story.run(&format!("{check} --kubernetes 1.35")), @"
+    agent.yaml:12:7: warning[field-dropped]: Kubernetes 1.35 takes `workloadRef` and drops it without a word
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.35)
+    ");
 }
 
 #[test]
 fn gates_without_effect_are_told() {
     let of = |arguments: &str| story("").run(&format!("{CHECK} {arguments}"));
     let gates = "--feature-gates SidecarContainers=true,MemoryQoS=false,ImageVolume=true";
-    assert_snapshot!(of(&format!("--kubernetes 1.37 {gates}")), @"");
-    assert_snapshot!(of("--upgrade-from 1.34 --upgrade-to 1.36 --feature-gates ImageVolume=true"), @"");
-    assert_snapshot!(of("--feature-gates ImageVolum=true"), @"");
+    assert_snapshot!(of(&format!("--kubernetes 1.37 {gates}")), @"
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
+    note: Kubernetes 1.37 has the feature gate `SidecarContainers` no more: it is always on, and an API server that is given the gate does not start
+    note: the feature gate `MemoryQoS` changes nothing that is checked here
+    note: the feature gate `ImageVolume` is locked in Kubernetes 1.37: it is always on
+    ");
+    assert_snapshot!(of("--upgrade-from 1.34 --upgrade-to 1.36 --feature-gates ImageVolume=true"), @"
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.34 to 1.36)
+    note: the feature gate `ImageVolume` is locked in Kubernetes 1.36: it is always on
+    ");
+    assert_snapshot!(of("--feature-gates ImageVolum=true"), @"
+    --- stderr
+    error: invalid value 'ImageVolum=true' for '--feature-gates <GATE=true|false>': no Kubernetes from 1.32 to 1.37 has a feature gate `ImageVolum`; did you mean `ImageVolume`?
+
+    For more information, try '--help'.
+    --- exit code 2
+    ");
 }
 
 #[test]
 fn the_nodes_say_which_kubernetes_they_are_of() {
     let of = |arguments: &str| agents().run(arguments);
     let plan = of("plan --nodes nodes.yaml agents.yaml --kubernetes nodes --verbose");
-    assert!(plan.contains("(Kubernetes 1.37)"), "the newest kubelet's: {plan}");
+    assert!(plan.contains("(Kubernetes 1.36)"), "the newest kubelet's: {plan}");
     assert!(
         plan.contains("note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)"),
         "{plan}"

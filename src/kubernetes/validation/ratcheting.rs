@@ -117,7 +117,7 @@ mod tests {
     use super::super::{Facts, validate_daemon_set_update};
     use super::*;
     use crate::kubernetes::defaults::default_daemon_set;
-    use crate::kubernetes::release::Release;
+    use crate::kubernetes::release::{Release, Version};
     use k8s_openapi::api::apps::v1::DaemonSet;
 
     /// A DaemonSet whose pod spec has these fields beside one container `c`.
@@ -128,13 +128,13 @@ mod tests {
              {fields}}}}}}}}}"
         );
         let mut daemon_set = serde_yaml::from_str(&yaml).unwrap();
-        default_daemon_set(&mut daemon_set, Release::default());
+        default_daemon_set(&mut daemon_set, Release::new(Version::V1_36));
         daemon_set
     }
 
     fn update(old: &DaemonSet, new: &DaemonSet) -> Vec<String> {
         let mut errors = FieldErrors::default();
-        let (facts, release) = (Facts::default(), Release::default());
+        let (facts, release) = (Facts::default(), Release::new(Version::V1_36));
         validate_daemon_set_update(new, facts, old, facts, release, &mut errors);
         let lines = lines(&errors).into_iter();
         lines.map(|line| line.replace("spec.template.spec.", "")).collect()

@@ -7,6 +7,7 @@ use crate::kubernetes::disabled_fields::{
 use crate::kubernetes::field::{FieldPath, Path, Step};
 use crate::kubernetes::release::{Gate, Release, Version, minor};
 use crate::manifest::Manifest;
+use crate::manifest::schema::{self, lookup};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -21,6 +22,13 @@ impl Check for FieldDropped {
         let release = subject.manifest.release();
         for disabled in disabled_fields(subject.pod, release, &Path::root("spec")) {
             findings.push(finding(&disabled, route(subject, &disabled.path), release));
+        }
+        for (name, gate) in passing_fields(subject, release) {
+            let path = FieldPath::root().field("spec").field(name);
+            if subject.manifest.has(&[subject.pods.path.keys(), &["spec", name]].concat()) {
+                let disabled = Disabled { path, gate, fate: Fate::Dropped };
+                findings.push(finding(&disabled, route(subject, &disabled.path), release));
+            }
         }
         let Some(old) = Old::of(cx, subject, release) else { return };
         for idle in idle_fields(subject.pod, release, old.release, &Path::root("spec")) {
@@ -43,6 +51,24 @@ impl Check for FieldDropped {
     fn holds_for(&self, _subject: &WorkloadSubject<'_>) -> bool {
         true
     }
+}
+
+/// The fields of a pod's spec that later versions have no more, and so no type here, where the
+/// release has their gate off.
+fn passing_fields(
+    subject: &WorkloadSubject<'_>,
+    release: Release,
+) -> impl Iterator<Item = (&'static str, Gate)> {
+    let object = subject.manifest.object_ref();
+    let kind = lookup::find(&object.api_version, &object.kind);
+    let way = [subject.pods.path.keys(), &["spec"]].concat();
+    let fields = kind.and_then(|kind| schema::at(kind.fields, &way)).unwrap_or_default();
+    let passing = fields.iter().filter(|field| field.until.is_some());
+    let passing = passing.filter(move |field| field.is_in(release.version()));
+    passing.filter_map(move |field| {
+        let gate = field.gate.filter(|gate| !release.on(*gate))?;
+        Some((field.name, gate))
+    })
 }
 
 fn route(subject: &WorkloadSubject<'_>, path: &FieldPath) -> Route {

@@ -50,7 +50,7 @@ fn volumes_of_the_node() {
                 &["gitRepo.directory Invalid", "gitRepo.repository Required"],
             ),
             ("gitRepo: {repository: a, directory: ../b}", &["gitRepo.directory Invalid"]),
-            ("image: {}", &[]),
+            ("image: {}", &["image.reference Required"]),
             ("image: {reference: a, pullPolicy: Sometimes}", &["image.pullPolicy NotSupported"]),
         ],
     );
