@@ -10,8 +10,8 @@ use crate::config::Loaded;
 use crate::diagnostic::Severity;
 use crate::inventory::Inventory;
 use crate::kubernetes::release::{Asked, Gate, GateError, Named, Release, Version, VersionError};
-use crate::project::kubernetes::of_nodes;
 use crate::project::Chosen;
+use crate::project::kubernetes::of_nodes;
 
 /// The initialization options: they come before the configs.
 #[derive(Clone, Debug, Default)]

@@ -89,8 +89,7 @@ fn answer(record: &Value) -> (Value, Option<Pod>) {
     {
         return (json!({"pod": null, "refused_by": null}), None);
     }
-    let mut pod =
-        daemon_pod(&daemon_set, crate::release());
+    let mut pod = daemon_pod(&daemon_set, crate::release());
     let admission = admit(&mut pod, &namespace, &context);
     let counts = record["expect"].get("how_many").is_some();
     let (many, refusal) = match admission.refusal {

@@ -33,7 +33,10 @@ fn every_field_is_that_of_kubernetes() {
         let lines = paths(ours, version);
         if (lines.len().to_string(), fnv(&lines.join("\n"))) != (count.to_owned(), hash.to_owned())
         {
-            wrong.push(format!("{version} {api_version} {kind}: {} fields, not {count}", lines.len()));
+            wrong.push(format!(
+                "{version} {api_version} {kind}: {} fields, not {count}",
+                lines.len()
+            ));
         }
         fields += lines.len();
     }

@@ -68,7 +68,9 @@ pub(super) mod http_protocol {
                 continue;
             };
             let of_hooks = [post_start, pre_stop].into_iter().flatten();
-            of_hooks.filter_map(|hook| hook.http_get.as_mut()).for_each(|http| http.protocol = None);
+            of_hooks
+                .filter_map(|hook| hook.http_get.as_mut())
+                .for_each(|http| http.protocol = None);
         }
     }
 }

@@ -183,14 +183,20 @@ mod tests {
             ("initContainers: [{name: c, securityContext: {procMount: Unmasked}}]", "rkkkkk"),
             ("resourceClaims: [{name: gpu, resourceClaimName: gpu}]", "ddkkkk"),
             ("containers: [{name: c, resources: {claims: [{name: gpu}]}}]", "ddkkkk"),
-            ("volumes: [{name: v, projected: {sources: [{clusterTrustBundle: {path: a}}]}}]", "dddddk"),
+            (
+                "volumes: [{name: v, projected: {sources: [{clusterTrustBundle: {path: a}}]}}]",
+                "dddddk",
+            ),
             (
                 "volumes: [{name: v, projected: {sources: [{podCertificate: {keyType: RSA3072, \
                  signerName: a.io/b}}]}}]",
                 "--dddk",
             ),
             ("schedulingGroup: {podGroupName: a}", "----dd"),
-            ("containers: [{name: c, resizePolicy: [{resourceName: cpu, restartPolicy: a}]}]", "dkkkkk"),
+            (
+                "containers: [{name: c, resizePolicy: [{resourceName: cpu, restartPolicy: a}]}]",
+                "dkkkkk",
+            ),
             ("containers: [{name: c, restartPolicy: Never}]", "kkdkkk"),
             ("initContainers: [{name: c, restartPolicy: Never}]", "kkdkkk"),
             ("initContainers: [{name: c, restartPolicy: Always}]", "kkkkkk"),
@@ -231,11 +237,15 @@ mod tests {
         ];
         for (fields, expected) in table {
             let containers = if fields.starts_with("containers") { "" } else { "containers: []," };
-            let spec: PodSpec = serde_yaml::from_str(&format!("{{{containers} {fields}}}")).unwrap();
+            let spec: PodSpec =
+                serde_yaml::from_str(&format!("{{{containers} {fields}}}")).unwrap();
             let fate = |version: Version| {
                 let release = Release::new(version);
                 let told = disabled_fields(&spec, release, &Path::root("spec"));
-                match (told.first().map(|field| field.fate), *stored_pod_spec(&spec, release) == spec) {
+                match (
+                    told.first().map(|field| field.fate),
+                    *stored_pod_spec(&spec, release) == spec,
+                ) {
                     (Some(Fate::Dropped), false) => 'd',
                     (Some(Fate::Replaced(_)), false) => 'r',
                     (None, true) => 'k',

@@ -10,8 +10,8 @@ mod state;
 mod table;
 mod version;
 
-pub(crate) use change::Change;
 pub(crate) use asked::Asked;
+pub(crate) use change::Change;
 pub(crate) use gate::{GateError, Named};
 pub(crate) use state::{Stage, State};
 pub use table::Gate;
@@ -100,7 +100,9 @@ impl Release {
     /// The same with the gates of these that the version lets be set so.
     #[must_use]
     pub fn with_possible<'g>(self, gates: impl IntoIterator<Item = &'g (Gate, bool)>) -> Self {
-        gates.into_iter().fold(self, |release, (gate, on)| release.with(*gate, *on).unwrap_or(release))
+        gates
+            .into_iter()
+            .fold(self, |release, (gate, on)| release.with(*gate, *on).unwrap_or(release))
     }
 
     /// The gates that are not as the version has them by default.

@@ -42,7 +42,8 @@ impl Check for FieldDropped {
         for field in dropped_elsewhere(&object.api_version, &object.kind, release) {
             if manifest.has(field.way) {
                 let path = FieldPath::of(field.way);
-                let disabled = Disabled { path: path.clone(), gate: field.gate, fate: Fate::Dropped };
+                let disabled =
+                    Disabled { path: path.clone(), gate: field.gate, fate: Fate::Dropped };
                 findings.push(finding(&disabled, Route::from(path), release));
             }
         }
