@@ -38,7 +38,7 @@ fn a_baseline_holds_what_was_found() {
     let check = "check --format short --baseline known.json deploy";
     assert_snapshot!(story.run(check), @"
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: nothing found (2 in the baseline) in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: nothing found (2 in the baseline) in N ms (Kubernetes 1.37)
     ");
     // Lines come and go, documents change places, elements of lists too.
     let other = "        - name: other\n          image: registry.example.com/other:1.2\n          resources: {limits: {memory: 1Mi}}\n";
@@ -53,13 +53,13 @@ fn a_baseline_holds_what_was_found() {
     assert_snapshot!(story.run(check), @"
     deploy/agent.yaml:22:18: warning[image-tag-latest]: `registry.example.com/second:latest` is whatever was pushed last: nodes that join later may run another version
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: 1 warning (2 in the baseline) in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: 1 warning (2 in the baseline) in N ms (Kubernetes 1.37)
     ");
     // What is mended is counted.
     story.write("deploy/agent.yaml", &agent.replace(":latest", ":1.2"));
     assert_snapshot!(story.run(check), @"
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: nothing found (1 in the baseline) in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: nothing found (1 in the baseline) in N ms (Kubernetes 1.37)
     1 of the baseline's findings is gone: run `daemonlint baseline` again
     ");
     let one = "check --format short --baseline known.json deploy/probe.yaml";
@@ -78,13 +78,13 @@ fn a_file_that_moved_brings_nothing_new() {
     let check = "check --format short --baseline known.json deploy";
     assert_snapshot!(story.run(check), @"
     --- stderr
-    1 file, 2 objects, 2 DaemonSets: nothing found (2 in the baseline) in N ms (Kubernetes 1.36)
+    1 file, 2 objects, 2 DaemonSets: nothing found (2 in the baseline) in N ms (Kubernetes 1.37)
     ");
     story.write("deploy/all.yaml", &both(&agent("probe", ""), &agent("other", "")));
     assert_snapshot!(story.run(check), @"
     deploy/all.yaml:34:18: warning[image-tag-latest]: `registry.example.com/other:latest` is whatever was pushed last: nodes that join later may run another version
     --- stderr
-    1 file, 2 objects, 2 DaemonSets: 1 warning (1 in the baseline) in N ms (Kubernetes 1.36)
+    1 file, 2 objects, 2 DaemonSets: 1 warning (1 in the baseline) in N ms (Kubernetes 1.37)
     1 of the baseline's findings is gone: run `daemonlint baseline` again
     ");
 }
@@ -140,7 +140,7 @@ fn since_a_revision_only_what_is_new_is_told() {
     let check = "check --format short --since git:HEAD deploy";
     assert_snapshot!(story.run(check), @"
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: nothing found (2 there before) in N ms (Kubernetes 1.36)
+    2 files, 2 objects, 2 DaemonSets: nothing found (2 there before) in N ms (Kubernetes 1.37)
     ");
     story.write("deploy/new.yaml", &format!("# new\n{}", agent("new", "")));
     story.write("deploy/agent.yaml", &format!("# line\n{}", agent("agent", "")));
@@ -148,7 +148,7 @@ fn since_a_revision_only_what_is_new_is_told() {
     assert_snapshot!(story.run(check), @"
     deploy/new.yaml:17:18: warning[image-tag-latest]: `registry.example.com/new:latest` is whatever was pushed last: nodes that join later may run another version
     --- stderr
-    3 files, 3 objects, 3 DaemonSets: 1 warning (2 there before) in N ms (Kubernetes 1.36)
+    3 files, 3 objects, 3 DaemonSets: 1 warning (2 there before) in N ms (Kubernetes 1.37)
     ");
     let below = "check --quiet --format short --since git:HEAD deploy/new.yaml";
     assert!(story.run(below).contains("new.yaml:17:18"));

@@ -259,7 +259,7 @@ suppress:
     ./c.yaml:17:18: suppressed warning[image-tag-latest]: `registry.example.com/shipper:latest` is whatever was pushed last: nodes that join later may run another version (by line 14, without a reason)
     .daemonlint.yaml:6: suppresses nothing of what was checked
     --- stderr
-    3 files, 3 objects, 3 DaemonSets: nothing found (3 suppressed) in N ms (Kubernetes 1.36)
+    3 files, 3 objects, 3 DaemonSets: nothing found (3 suppressed) in N ms (Kubernetes 1.37)
     ");
     assert_snapshot!(story.run("check --show-suppressed ."), @"
     ./a.yaml:17:18: suppressed warning[image-tag-latest]: `registry.example.com/agent:latest` is whatever was pushed last: nodes that join later may run another version (by line 14: a lab)
@@ -267,7 +267,7 @@ suppress:
     ./c.yaml:17:18: suppressed warning[image-tag-latest]: `registry.example.com/shipper:latest` is whatever was pushed last: nodes that join later may run another version (by line 14, without a reason)
     .daemonlint.yaml:6: suppresses nothing of what was checked
 
-    3 files, 3 objects, 3 DaemonSets: nothing found (3 suppressed) in N ms (Kubernetes 1.36)
+    3 files, 3 objects, 3 DaemonSets: nothing found (3 suppressed) in N ms (Kubernetes 1.37)
     ");
     let json = story.run("check --quiet --format json --show-suppressed a.yaml");
     assert!(json.contains("\"suppressed\":[{\"rule\":\"image-tag-latest\""), "{json}");

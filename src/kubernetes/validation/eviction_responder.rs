@@ -54,7 +54,7 @@ fn validate_name(name: &str, path: &Path<'_>, errors: &mut FieldErrors) {
     let is_of = |reserved: &&str| {
         domain.strip_suffix(*reserved).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
-    if errors.0.len() == before && RESERVED.iter().any(|reserved| is_of(&reserved)) {
+    if errors.0.len() == before && RESERVED.iter().any(is_of) {
         errors.invalid(path, format!("`{domain}` is Kubernetes' own; name a domain of yours"));
     }
 }
