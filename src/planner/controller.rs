@@ -8,6 +8,7 @@ use super::open::{is_void, open};
 use super::reason::{Fact, Plugin, Reason};
 use super::template::{field, template_path};
 use super::verdict::Verdict;
+use crate::kubernetes::labels::Requirement;
 use crate::kubernetes::node_affinity::Unmet;
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
 
@@ -40,12 +41,16 @@ pub(crate) fn decide(pod: &DaemonPod, node: &impl NodeFacts) -> Verdict {
     if in_doubt {
         refusals.retain(|reason| !is_void(&pod.doubts, reason, node));
     }
+    let is_for_it = refusals.is_empty();
+    if is_for_it {
+        project_refusals(pod, node, &mut refusals);
+    }
     if !refusals.is_empty() {
         let tolerations = &pod.template.tolerations;
         let mut evicts = untolerated(node.taints(), tolerations, &[NO_EXECUTE], pod.release);
         let evicted = evicts.next().is_some();
         return Verdict {
-            should_continue_running: !wrong_node && !evicted,
+            should_continue_running: !wrong_node && !is_for_it && !evicted,
             refusals,
             on_virtual_node: node.is_virtual(),
             ..Verdict::default()
@@ -105,6 +110,16 @@ fn affinity_refusals(
             key.map_or(Fact::None, |key| label_fact(key, node)),
         ));
     }
+}
+
+/// What the namespace demands of nodes, where the controller asks for it as well: on OpenShift, of
+/// nodes that it wants a pod on otherwise.
+fn project_refusals(pod: &DaemonPod, node: &impl NodeFacts, reasons: &mut Vec<Reason>) {
+    let unmet = |wanted: &&Requirement| !wanted.passes(node.label(&wanted.key));
+    reasons.extend(pod.project.node_selector.iter().filter(unmet).map(|wanted| {
+        let message = "node(s) didn't match the namespace's node selector";
+        Reason::new(Plugin::NodeAffinity, message, None, label_fact(&wanted.key, node))
+    }));
 }
 
 /// The term of which the least is missing: any one would do, so that the others' failures say

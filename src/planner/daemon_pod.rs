@@ -14,7 +14,8 @@ use crate::inventory::{Inventory, Resource, ResourceAmounts};
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::disabled_fields::without_disabled_fields;
 use crate::kubernetes::names::namespace_or_default;
-use crate::kubernetes::node_affinity::Unmet;
+use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Unmet};
+use crate::kubernetes::pod_admission::pod_node_selector::of_controller;
 use crate::kubernetes::pod_admission::{Admission, AdmissionContext, Change, Refusal, admit};
 use crate::kubernetes::release::Release;
 use crate::kubernetes::toleration::add_daemon_pod_tolerations;
@@ -38,6 +39,8 @@ pub struct DaemonPod {
     pub node_name: Option<String>,
     /// What the template demands: the controller's view.
     pub template: NodeDemand,
+    /// What the controller demands of nodes beside: on OpenShift, what the namespace does.
+    pub project: RequiredNodeAffinity,
     /// What the pod demands when it is scheduled: the node selector, since the controller replaces
     /// the required node affinity by the node's name.
     pub pod: NodeDemand,
@@ -94,11 +97,16 @@ impl Compiled {
         let written = daemon_set.spec.template.spec.as_ref();
         let mut pod = daemon_pod(daemon_set, context.release);
         let nothing = PodSpec::default();
+        let namespace = namespace_or_default(daemon_set.metadata.namespace.as_deref());
         let origin = Origin {
             namespace: pod.metadata.namespace.clone().unwrap_or_default(),
             name: daemon_set.metadata.name.clone().unwrap_or_default(),
             labels: pod.metadata.labels.clone().unwrap_or_default(),
             template: NodeDemand::of(pod.spec.as_ref().unwrap_or(&nothing)),
+            project: RequiredNodeAffinity {
+                node_selector: of_controller(namespace, context),
+                terms: None,
+            },
             written,
             context,
             doubts,
@@ -160,6 +168,7 @@ struct Origin<'a, 'c> {
     name: String,
     labels: BTreeMap<String, String>,
     template: NodeDemand,
+    project: RequiredNodeAffinity,
     written: Option<&'a PodSpec>,
     context: &'a AdmissionContext<'c>,
     doubts: Doubts,
@@ -176,6 +185,7 @@ impl Origin<'_, '_> {
             name: self.name.clone(),
             node_name: spec.node_name.clone().filter(|name| !name.is_empty()),
             template: self.template.clone(),
+            project: self.project.clone(),
             pod,
             needs: Need::all(spec, self.written, inventory, self.context),
             ports: WantedPort::all(spec, self.written, inventory, release),
@@ -201,6 +211,11 @@ impl DaemonPod {
             }
             _ => true,
         }
+    }
+
+    /// All that anybody demands of the labels of its node.
+    pub(super) const fn affinities(&self) -> [&RequiredNodeAffinity; 3] {
+        [&self.template.affinity, &self.pod.affinity, &self.project]
     }
 
     /// What the pod takes of a node; what no node has is left out.

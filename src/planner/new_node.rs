@@ -153,7 +153,7 @@ impl<'a> Asked<'a> {
     fn tests_of(&self, key: &str) -> Vec<&'a Test> {
         let Compiled { created, admitted, .. } = self.compiled;
         let pods = std::iter::once(created).chain(admitted);
-        let affinities = pods.flat_map(|pod| [&pod.template.affinity, &pod.pod.affinity]);
+        let affinities = pods.flat_map(DaemonPod::affinities);
         let all = affinities.flat_map(tests);
         all.filter(|(known, _)| *known == key).map(|(_, test)| test).collect()
     }

@@ -110,7 +110,7 @@ impl<'a> NodeClasses<'a> {
     }
 
     fn choose_columns(&mut self, pods: &IxVec<AskedIx, &'a DaemonPod>) {
-        let affinities = || pods.iter().flat_map(|pod| [&pod.template.affinity, &pod.pod.affinity]);
+        let affinities = || pods.iter().flat_map(|pod| pod.affinities());
         let mut named: HashMap<&'a str, Option<HashSet<&'a str>>> = HashMap::new();
         for (key, test) in affinities().flat_map(tests) {
             let values = named.entry(key).or_insert_with(|| Some(HashSet::new()));
@@ -213,7 +213,7 @@ impl<'a> NodeClasses<'a> {
     /// The columns that a pod looks at, and whether it looks at names.
     #[must_use]
     pub(crate) fn view(&self, pod: &DaemonPod) -> ClassView {
-        let keys = [&pod.template.affinity, &pod.pod.affinity];
+        let keys = pod.affinities();
         let keys = keys.into_iter().flat_map(tests).map(|(key, _)| key);
         let mut columns: Vec<usize> =
             keys.filter_map(|key| self.by_key.get(key).copied()).collect();

@@ -1,6 +1,6 @@
 //! What is decided for one DaemonSet and one node.
 
-use super::reason::{Fact, Reason};
+use super::reason::{Fact, Plugin, Reason};
 use crate::kubernetes::system_taints::is_of_state;
 
 /// The two answers for one DaemonSet and one node, with every reason.
@@ -85,6 +85,15 @@ impl Verdict {
         let is_of_state =
             |reason: &Reason| matches!(&reason.fact, Fact::Taint(taint) if is_of_state(taint));
         !self.refusals.is_empty() && self.refusals.iter().all(is_of_state)
+    }
+
+    /// Whether the controller wants no pod since the node lacks what the namespace demands, and for
+    /// nothing else.
+    #[must_use]
+    pub fn is_off_project(&self) -> bool {
+        let of_namespace =
+            |reason: &Reason| reason.plugin == Plugin::NodeAffinity && reason.field.is_none();
+        !self.refusals.is_empty() && self.refusals.iter().all(of_namespace)
     }
 
     /// Adds what the pod as it is scheduled is refused for and the pod as created is not.

@@ -35,6 +35,13 @@ impl<'p> Placed<'p> {
         self.tally.counts(self.placement)
     }
 
+    /// The verdicts that nodes have: those of pools' new nodes are left out.
+    pub(super) fn verdicts(&self) -> Vec<&'p Verdict> {
+        let counts = self.counts();
+        let all = self.placement.verdicts.iter().zip(counts.iter());
+        all.filter(|(_, nodes)| **nodes > 0).map(|(verdict, _)| verdict).collect()
+    }
+
     /// How many nodes have a verdict of that kind.
     pub(super) fn count(&self, is: impl Fn(&Verdict) -> bool) -> usize {
         self.tally.count(self.placement, is)

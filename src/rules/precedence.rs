@@ -61,6 +61,7 @@ pub(super) static TABLE: &[Precedence] = &[
     row("missing-control-plane-toleration", &["missed-by-taint-only"], Relation::SameObject),
     row("network-plugin-deadlock", &["startup-taint-not-tolerated"], Relation::SameObject),
     row("namespace-node-selector", &["does-not-fit"], Relation::Near),
+    row("namespace-node-selector", &["admission-plugin-refuses"], Relation::SameObject),
     row("selector-overlap", &["template-label-collides"], Relation::SameObject),
     row("surge-host-port", &["surge-does-not-fit"], Relation::Near),
     // What the nodes have, before what they may lack.

@@ -339,3 +339,37 @@ fn kubectl_that_gives_no_answer_ends_the_run() {
     --- exit code 2
     ");
 }
+
+#[test]
+fn openshift_wants_no_pod_on_nodes_of_other_projects() {
+    let openshift = |name: &str| {
+        let mut node = node(name);
+        node["metadata"]["labels"]["node.openshift.io/os_id"] = "rhcos".into();
+        node
+    };
+    let selector = serde_json::json!({"openshift.io/node-selector": "disk=n-2"});
+    let nodes = [openshift("n-1"), openshift("n-2")];
+    let namespace = namespace(serde_json::json!({}), selector);
+    let [first, second] = nodes;
+    let objects = list(&[first, second, namespace, class()]);
+    let story = Story::new(&[("deploy/agent.yaml", AGENT), ("cluster.json", &objects)]);
+    let plan = story.run("plan --cluster cluster.json --format json --quiet deploy");
+    let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    assert_eq!(plan["summary"]["wanted"], 1);
+    assert_eq!(plan["summary"]["unschedulable"], 0);
+    assert_eq!(plan["daemonsets"][0]["nodes"][0]["shouldRun"], false);
+    assert_eq!(plan["daemonsets"][0]["nodes"][0]["shouldContinueRunning"], false);
+}
+
+#[test]
+fn a_plugin_that_refuses_the_pods_is_a_finding() {
+    let allowed = "scheduler.alpha.kubernetes.io/tolerationsWhitelist";
+    let allowed = serde_json::json!({allowed: "[{\"key\": \"only\", \"operator\": \"Exists\"}]"});
+    let objects = list(&[namespace(serde_json::json!({}), allowed), class()]);
+    let story = Story::new(&[("deploy/agent.yaml", AGENT), ("cluster.json", &objects)]);
+    let check = "check --cluster cluster.json --select pods --format short deploy";
+    assert!(!story.run(check).contains("admission-plugin-refuses"));
+    story.write(".daemonlint.yaml", "admission-plugins: [PodTolerationRestriction]\n");
+    let said = story.run(check);
+    assert!(said.contains("error[admission-plugin-refuses]: the plugin PodTolerationRestriction"));
+}

@@ -9,6 +9,7 @@ use super::change::Change;
 use super::context::AdmissionContext;
 use super::plugin::{OptionalPlugin, Plugin};
 use super::refusal::Refusal;
+use crate::kubernetes::labels::Requirement;
 
 /// The annotation that the plugin reads.
 pub(crate) const POD_NODE_SELECTOR: &str = "scheduler.alpha.kubernetes.io/node-selector";
@@ -60,6 +61,19 @@ pub(super) fn admit(
         });
     }
     refusal
+}
+
+/// What OpenShift's DaemonSet controller demands of nodes beside what the template does: what the
+/// namespace's annotation says, OpenShift's own where the other one is not there. One that can't be
+/// read demands nothing (`nodeSelectorMatches` of its patch of the controller).
+pub(crate) fn of_controller(namespace: &str, context: &AdmissionContext<'_>) -> Vec<Requirement> {
+    if !context.openshift {
+        return Vec::new();
+    }
+    let annotation = |key| context.annotation(namespace, key);
+    let text = annotation(POD_NODE_SELECTOR).or_else(|| annotation(OPENSHIFT_NODE_SELECTOR));
+    let labels = text.and_then(|text| labels(text).ok()).unwrap_or_default();
+    labels.iter().map(|(key, value)| Requirement::equals(key, value)).collect()
 }
 
 /// The labels of a selector as the annotations write it, `env=test,region=west`

@@ -15,9 +15,11 @@ impl OnNode<'_> {
     pub(super) fn controller_checks(&self) -> Vec<Check> {
         let demand = &self.compiled.created.template;
         let check = |kind, lines| Check::new(kind, Asker::Controller, lines);
+        let project = self.node_selector(&self.compiled.created.project);
+        let selector = [self.node_selector(&demand.affinity), project].concat();
         vec![
             check(CheckKind::NodeName, self.node_name()),
-            check(CheckKind::NodeSelector, self.node_selector(&demand.affinity)),
+            check(CheckKind::NodeSelector, selector),
             check(CheckKind::NodeAffinity, self.node_affinity(&demand.affinity)),
             check(CheckKind::Taints, self.taints(&demand.tolerations)),
         ]

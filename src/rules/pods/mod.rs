@@ -1,6 +1,7 @@
 //! What becomes of the pods of a DaemonSet that the API server takes: refused one by one, or started
 //! nowhere.
 
+mod admission_plugin_refuses;
 mod field_dropped;
 mod limit_range_refuses;
 mod name_too_long;
@@ -27,6 +28,7 @@ pub(super) static RULES: &[Rule] = &[
     rule!("pods/priority-class-quota", priority_class_quota::PriorityClassQuota),
     rule!("pods/priority-refused", priority_refused::PriorityRefused),
     rule!("pods/pod-refused-by-validation", pod_refused_by_validation::PodRefusedByValidation),
+    rule!("pods/admission-plugin-refuses", admission_plugin_refuses::AdmissionPluginRefuses),
     rule!("pods/unknown-reference", unknown_reference::UnknownReference),
     rule!("pods/name-too-long", name_too_long::NameTooLong),
     rule!("pods/network-plugin-deadlock", network_plugin_deadlock::NetworkPluginDeadlock),

@@ -104,7 +104,7 @@ impl Demand<'_> {
             let node = inventory.nodes.get(*place);
             own.iter().any(|r| !r.passes(node.and_then(|node| inventory.label(node, &r.key))))
         };
-        let wanted = placed.nodes(|verdict| verdict.should_run);
+        let wanted = placed.nodes(|verdict| verdict.should_run || verdict.is_off_project());
         let without: Vec<NodeIx> = wanted.iter().copied().filter(lacks).collect();
         // OpenShift's controller wants no pod where a part of the nodes lacks them, as it is meant.
         let is_all = without.len() == wanted.len();

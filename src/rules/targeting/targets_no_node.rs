@@ -212,16 +212,16 @@ fn of_another_fleet(
 
 /// All nodes that match are tainted.
 fn tainted(placed: &Placed<'_>, subject: &WorkloadSubject<'_>, emptied: &Emptied<'_>) -> Finding {
-    let verdicts = &placed.placement.verdicts;
+    let verdicts = placed.verdicts();
     let mut in_the_way: Vec<&Taint> = Vec::new();
-    for taint in verdicts.iter().flat_map(taints::alone_in_the_way) {
+    for taint in verdicts.iter().flat_map(|verdict| taints::alone_in_the_way(verdict)) {
         if !in_the_way.contains(&taint) {
             in_the_way.push(taint);
         }
     }
     if in_the_way.is_empty() {
         // Each node that has a tolerated set of taints lacks something else.
-        in_the_way = verdicts.iter().flat_map(taints::chosen).take(1).collect();
+        in_the_way = verdicts.iter().flat_map(|verdict| taints::chosen(verdict)).take(1).collect();
     }
     let nodes = placed.nodes(|verdict| !taints::alone_in_the_way(verdict).is_empty());
     let matching = match nodes.len() {

@@ -21,7 +21,7 @@ impl Check for TolerationMismatch {
         // One finding for each toleration and each way in which it misses.
         let mut groups: Vec<(Closest, Vec<&Taint>)> = Vec::new();
         let mut seen: Vec<&Taint> = Vec::new();
-        for taint in placed.placement.verdicts.iter().flat_map(taints::alone_in_the_way) {
+        for taint in placed.verdicts().into_iter().flat_map(taints::alone_in_the_way) {
             if seen.contains(&taint) {
                 continue;
             }
