@@ -201,6 +201,14 @@ impl Loaded {
 pub(crate) fn load(path: &Path) -> Result<Loaded, ConfigError> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| ConfigError::Unreadable { path: path.to_owned(), error })?;
+    of_text(path, text)
+}
+
+/// Reads the text of a config file that lies, or will lie, at a path.
+///
+/// # Errors
+/// As [`load`].
+pub(crate) fn of_text(path: &Path, text: String) -> Result<Loaded, ConfigError> {
     let file = Arc::new(SourceFile::new(path.display().to_string(), text).at(path));
     let config = parse(&file)?;
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
@@ -379,11 +387,19 @@ fail-on: warning
     #[test]
     fn the_schema_names_the_fields() {
         let schema: serde_json::Value = serde_json::from_str(SCHEMA).unwrap();
-        let mut named: Vec<&str> =
-            schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
-        let mut fields = FIELDS;
-        named.sort_unstable();
-        fields.sort_unstable();
-        assert_eq!(named, fields);
+        let of_items = |key: &str| format!("/properties/{key}/items/properties");
+        for (pointer, fields) in [
+            ("/properties".to_owned(), FIELDS.as_slice()),
+            (of_items("overrides"), &exceptions::OVERRIDE_FIELDS),
+            (of_items("suppress"), &exceptions::SUPPRESS_FIELDS),
+            ("/$defs/objects/items/properties".to_owned(), &exceptions::OBJECT_FIELDS),
+        ] {
+            let named = schema.pointer(&pointer).and_then(|named| named.as_object()).unwrap();
+            let mut named: Vec<&str> = named.keys().map(String::as_str).collect();
+            let mut fields = fields.to_vec();
+            named.sort_unstable();
+            fields.sort_unstable();
+            assert_eq!(named, fields, "{pointer}");
+        }
     }
 }

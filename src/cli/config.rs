@@ -3,8 +3,9 @@
 use clap::Subcommand;
 
 use super::exit::{Exit, Failure};
+use super::schema::of_config;
 use super::streams;
-use crate::config;
+use crate::rules::RuleSet;
 
 /// About the config file, .daemonlint.yaml
 ///
@@ -13,7 +14,7 @@ use crate::config;
 /// from its own folder. For completion and checks in an editor, write the schema beside it and name
 /// it in its first line:
 ///
-///   daemonlint config schema > .daemonlint.schema.json
+///   daemonlint schema config > .daemonlint.schema.json
 ///   # yaml-language-server: $schema=.daemonlint.schema.json
 #[derive(Debug, Subcommand)]
 #[command(verbatim_doc_comment)]
@@ -24,7 +25,7 @@ pub(super) enum Command {
 
 pub(super) fn run(command: &Command) -> Result<Exit, Failure> {
     match command {
-        Command::Schema => streams::print(config::SCHEMA)?,
+        Command::Schema => streams::print(&of_config(&RuleSet::built_in()))?,
     }
     Ok(Exit::Clean)
 }

@@ -6,16 +6,19 @@ use super::arguments::KnownRules;
 use super::exit::{Exit, Failure};
 use super::output::Outputs;
 use crate::report::rules::rule;
-use crate::rules::{Meta, Selection};
+use crate::rules::search::{Rank, search};
+use crate::rules::{Meta, RuleSet, Selection, UnknownSelector};
 
 /// Tell why a rule is there, what to write instead, and show it at work
 ///
-/// The name of a category explains all its rules.
+/// The name of a category explains all its rules. Other words are looked for in what the rules are
+/// called, find and say.
 #[derive(Debug, Arguments)]
 #[command(
     after_long_help = super::ending(
         "  daemonlint explain selector-template-mismatch
   daemonlint explain update-strategy
+  daemonlint explain taint                # which rules are about taints?
   daemonlint rules                        # the list of all rules",
         super::exit::TELL_HELP,
     ),
@@ -23,9 +26,9 @@ use crate::rules::{Meta, Selection};
     mut_arg("quiet", |arg| arg.hide(true)),
 )]
 pub(super) struct Args {
-    /// A rule's id, as findings show it in brackets, or a category
-    #[arg(value_name = "RULE|CATEGORY")]
-    rule: String,
+    /// A rule's id, as findings show it in brackets, a category, or words to look for
+    #[arg(value_name = "RULE|CATEGORY|WORD", required = true)]
+    words: Vec<String>,
 
     #[command(flatten)]
     known: KnownRules,
@@ -36,7 +39,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let rules = args.known.load()?;
-    let selection = Selection::new(&rules, std::slice::from_ref(&args.rule), &[])?;
+    let named = args.words.join(" ");
+    let selection = match Selection::new(&rules, std::slice::from_ref(&named), &[]) {
+        Ok(selection) => selection,
+        Err(unknown) => return suggest(args, &rules, &named, unknown),
+    };
     let screen = args.outputs.screen();
     let pages: Vec<String> = rules
         .metas()
@@ -44,6 +51,24 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         .map(|meta| page(meta, &screen))
         .collect::<Result<_, _>>()?;
     args.outputs.write(&pages.join("\n"))?;
+    Ok(Exit::Clean)
+}
+
+/// The rules that words are about, where no rule is called so: those that are called or find
+/// something like it, else one that is spelt so, else those whose reasons speak of it.
+fn suggest(
+    args: &Args,
+    rules: &RuleSet,
+    words: &str,
+    unknown: UnknownSelector,
+) -> Result<Exit, Failure> {
+    let found = search(rules.metas(), words);
+    let is_called = found.iter().any(|hit| hit.rank > Rank::Reason);
+    if found.is_empty() || (!is_called && unknown.nearest.is_some()) {
+        return Err(unknown.into());
+    }
+    let page = rule::suggest(&found, words, &args.outputs.screen());
+    args.outputs.write(&page)?;
     Ok(Exit::Clean)
 }
 

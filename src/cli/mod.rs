@@ -13,6 +13,7 @@ mod exit;
 mod explain;
 mod fixes;
 mod git;
+mod init;
 mod inventory;
 mod kubectl;
 mod lsp;
@@ -22,6 +23,7 @@ mod plan;
 mod progress;
 mod rendered;
 mod rules;
+mod schema;
 mod since;
 mod streams;
 mod why;
@@ -64,6 +66,8 @@ enum Command {
     Config(config::Command),
     #[command(subcommand)]
     Inventory(inventory::Command),
+    Schema(schema::Args),
+    Init(init::Args),
     Completions(completions::Args),
     Man(man::Args),
     Lsp(lsp::Args),
@@ -92,6 +96,8 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Config(command) => config::run(&command),
         Command::Inventory(command) => inventory::run(&command),
+        Command::Schema(args) => schema::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
         Command::Lsp(args) => lsp::run(&args),

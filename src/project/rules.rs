@@ -8,8 +8,10 @@ use crate::config::Loaded;
 use crate::diagnostic::Diagnostic;
 use crate::rules::RuleSet;
 use crate::rules::own::OwnRule;
+use crate::rules::params::{ParamError, Params};
 use crate::source::walk::walk;
 use crate::source::{Excludes, SourceFile, read};
+use crate::words::near::nearest;
 
 /// Rule files that can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -37,8 +39,8 @@ pub(crate) fn rules(chosen: &[PathBuf], config: &Loaded) -> Result<RuleSet, Rule
     let named = config.config.rules.iter().map(|path| config.resolve(path));
     let paths: Vec<PathBuf> = chosen.iter().cloned().chain(named).collect();
     let mut own = read_rules(&paths)?;
-    set_params(&mut own, config)?;
-    beside_built_in(own)
+    let params = set_params(&mut own, config)?;
+    Ok(beside_built_in(own)?.with_params(params))
 }
 
 /// Rules beside those of this program.
@@ -97,11 +99,28 @@ fn real(path: &Path) -> PathBuf {
 }
 
 /// Gives the parameters the values that the config has for them.
-fn set_params(rules: &mut [OwnRule], config: &Loaded) -> Result<(), RulesError> {
+fn set_params(rules: &mut [OwnRule], config: &Loaded) -> Result<Params, RulesError> {
+    let built_in = RuleSet::built_in();
+    let mut set = built_in.params().clone();
     for (id, params) in &config.config.params {
         let Some(rule) = rules.iter_mut().find(|rule| rule.id() == id) else {
-            let message = format!("no rule of your own is called `{id}`");
-            return Err(config.wrong(id, message, None).into());
+            if built_in.find(id).is_none() {
+                let ids = rules.iter().map(OwnRule::id);
+                let ids = ids.chain(built_in.metas().map(|meta| meta.id.as_ref()));
+                let help = nearest(id, ids).map(|near| format!("did you mean `{near}`?"));
+                return Err(config.wrong(id, format!("no rule is called `{id}`"), help).into());
+            }
+            for (name, value) in params {
+                set.set(id, name, value).map_err(|error| {
+                    let help = match &error {
+                        ParamError::Unknown { nearest, .. } => nearest.clone(),
+                        ParamError::NoParams(_) | ParamError::Value { .. } => None,
+                    };
+                    let help = help.map(|near| format!("did you mean `{near}`?"));
+                    config.wrong(&format!("{id}.{name}"), error.to_string(), help)
+                })?;
+            }
+            continue;
         };
         for (name, value) in params {
             rule.set(name, value).map_err(|near| {
@@ -111,7 +130,7 @@ fn set_params(rules: &mut [OwnRule], config: &Loaded) -> Result<(), RulesError> 
             })?;
         }
     }
-    Ok(())
+    Ok(set)
 }
 
 /// The files of the rules that users bring: they are no manifests.

@@ -3,7 +3,9 @@
 use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
 use super::index::PodIndex;
+use super::params::Params;
 use super::policies::Policies;
+use super::rule_set::RuleSet;
 use super::selector::pickers::Pickers;
 use super::survey::{NodeLabels, Ports, Survey, refusals};
 use crate::diagnostic::Diagnostic;
@@ -34,6 +36,8 @@ pub struct Context<'a> {
     pub partial: bool,
     /// The Kubernetes that is asked.
     pub release: Release,
+    /// The values of the rules' parameters.
+    pub(super) params: &'a Params,
     /// Policies that were given to hold the manifests against.
     pub given_policies: Option<&'a Workspace>,
     /// The pods of the workspace by their labels.
@@ -51,6 +55,7 @@ impl<'a> Context<'a> {
         read: &'a [Diagnostic],
         suppressions: &'a [Suppressions],
         release: Release,
+        rules: &'a RuleSet,
     ) -> Self {
         let subjects = workspace
             .daemon_sets()
@@ -70,6 +75,7 @@ impl<'a> Context<'a> {
             against,
             partial,
             release,
+            params: rules.params(),
             given_policies: None,
             pods,
             survey,
@@ -171,7 +177,7 @@ impl<'a> Context<'a> {
     pub(super) fn burdens(&self) -> Option<&Burdens> {
         let fleet = self.fleet?;
         let capacity = self.capacity()?;
-        Some(self.survey.burdens.get_or_init(|| Burdens::new(fleet, capacity)))
+        Some(self.survey.burdens.get_or_init(|| Burdens::new(fleet, capacity, self.params)))
     }
 
     /// Why the API server refuses a DaemonSet's pods, with what changed them before; none where it

@@ -96,6 +96,11 @@ fn a_head_says_what_the_whole_file_says() {
         assert_eq!(text.fixable.as_deref(), meta.fixable.as_str(), "{id}");
         assert_eq!(text.reference.as_deref(), meta.reference(), "{id}");
         assert!(text.check.builtin, "{id}");
+        let params = text.params.as_ref().and_then(|params| params.as_object());
+        let params: Vec<&String> = params.into_iter().flat_map(|params| params.keys()).collect();
+        let rules = RuleSet::built_in();
+        let of_head: Vec<&String> = rules.params().of_rule(id).keys().collect();
+        assert_eq!(params, of_head, "{id}");
         assert!(text.examples.iter().any(|e| e.bad.is_some()), "{id} shows nothing bad");
         assert!(text.examples.iter().any(|e| e.good.is_some()), "{id} shows nothing good");
         for example in &text.examples {
@@ -189,6 +194,7 @@ fn meta(id: &str) -> Meta {
         needs: Needs::Manifests,
         scope: Scope::Object,
         fixable: Fixable::No,
+        params: None,
         source: String::new().into(),
     }
 }

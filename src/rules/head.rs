@@ -16,7 +16,7 @@ use crate::diagnostic::Severity;
 pub(super) const fn head(source: &'static str) -> Meta {
     let (mut id, mut title, mut category, mut severity) = (None, None, None, None);
     let (mut default_on, mut needs, mut scope) = (true, Needs::Manifests, Scope::Object);
-    let mut fixable = Fixable::No;
+    let (mut fixable, mut params) = (Fixable::No, None);
     let mut rest = source;
     while let Some((line, after)) = next_line(rest) {
         rest = after;
@@ -44,9 +44,12 @@ pub(super) const fn head(source: &'static str) -> Meta {
                 Some(fixable) => fixable,
                 None => panic!("a rule is fixable: safe, unsafe, or safe and unsafe"),
             };
+        } else if let Some(value) = value_of(line, "params: ") {
+            params = Some(Cow::Borrowed(value));
         } else {
             panic!(
-                "a rule's head has id, title, category, severity, default, needs, scope and fixable"
+                "a rule's head has id, title, category, severity, default, needs, scope, fixable and \
+                 params"
             );
         }
     }
@@ -60,6 +63,7 @@ pub(super) const fn head(source: &'static str) -> Meta {
             needs,
             scope,
             fixable,
+            params,
             source: Cow::Borrowed(source),
         },
         _ => panic!("a rule's head lacks id, title, category or severity"),

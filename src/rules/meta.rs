@@ -187,6 +187,9 @@ pub struct Meta {
     pub scope: Scope,
     /// Whether they can be mended.
     pub fixable: Fixable,
+    /// The defaults of its parameters, as a map of YAML; none where it has none, and of rules that
+    /// users bring, which read their own.
+    pub params: Option<Cow<'static, str>>,
     /// The whole file, unparsed.
     pub source: Cow<'static, str>,
 }

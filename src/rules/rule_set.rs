@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::meta::Meta;
+use super::params::Params;
 use super::rule::Rule;
 use crate::source::SourceFile;
 
@@ -10,6 +11,7 @@ use crate::source::SourceFile;
 #[derive(Clone, Debug)]
 pub struct RuleSet {
     rules: Arc<[Rule]>,
+    params: Arc<Params>,
 }
 
 /// A rule whose id another one has.
@@ -31,7 +33,20 @@ impl RuleSet {
 
     /// Rules whose ids are known to differ.
     pub(super) fn of_distinct(rules: Vec<Rule>) -> Self {
-        Self { rules: rules.into() }
+        let params = Arc::new(Params::of(rules.iter().map(|rule| &rule.meta)));
+        Self { rules: rules.into(), params }
+    }
+
+    /// The same with these values of the parameters.
+    #[must_use]
+    pub(crate) fn with_params(self, params: Params) -> Self {
+        Self { params: Arc::new(params), ..self }
+    }
+
+    /// The values of the parameters of this program's rules.
+    #[must_use]
+    pub(crate) fn params(&self) -> &Params {
+        &self.params
     }
 
     /// The same with one more rule.
@@ -42,7 +57,7 @@ impl RuleSet {
         if self.find(&rule.meta.id).is_some() {
             return Err(DuplicateRule { id: rule.meta.id.into_owned() });
         }
-        Ok(Self { rules: self.rules.iter().cloned().chain([rule]).collect() })
+        Ok(Self { rules: self.rules.iter().cloned().chain([rule]).collect(), ..self })
     }
 
     /// The same with the rules of another set whose ids it hasn't.
@@ -53,7 +68,7 @@ impl RuleSet {
         if new.is_empty() {
             return self;
         }
-        Self { rules: self.rules.iter().cloned().chain(new).collect() }
+        Self { rules: self.rules.iter().cloned().chain(new).collect(), ..self }
     }
 
     /// The files of the rules that users bring.

@@ -23,6 +23,10 @@ const FIELDS: [&str; 14] = [
 const CHECK_FIELDS: [&str; 6] = ["builtin", "cel", "at", "message", "messageExpression", "kinds"];
 const EXAMPLE_FIELDS: [&str; 6] = ["bad", "good", "expect", "inventory", "pods", "against"];
 
+/// The JSON Schema of the file, for editors; `daemonlint schema rule` names the categories and
+/// severities in it.
+pub(crate) const SCHEMA: &str = include_str!("rule.schema.json");
+
 /// A rule file, parsed.
 #[derive(Clone, Debug)]
 pub struct Text {
@@ -259,6 +263,23 @@ mod tests {
         line 10: an example is either `bad` or `good` | good: g
         line 2: `id` stands here a second time | id
         ");
+    }
+
+    #[test]
+    fn the_schema_names_the_fields() {
+        let schema: serde_json::Value = serde_json::from_str(SCHEMA).unwrap();
+        let named = |pointer: &str| -> Vec<&str> {
+            let properties = schema.pointer(pointer).and_then(|named| named.as_object());
+            properties.unwrap().keys().map(String::as_str).collect()
+        };
+        let sorted = |fields: &[&'static str]| {
+            let mut fields = fields.to_vec();
+            fields.sort_unstable();
+            fields
+        };
+        assert_eq!(named("/properties"), sorted(&FIELDS));
+        assert_eq!(named("/properties/check/properties"), sorted(&CHECK_FIELDS));
+        assert_eq!(named("/properties/examples/items/properties"), sorted(&EXAMPLE_FIELDS));
     }
 
     #[test]

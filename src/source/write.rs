@@ -25,6 +25,21 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> Result<(), WriteError> {
     replace(path, content).map_err(|source| WriteError { path: path.to_owned(), source })
 }
 
+/// Writes a file that is not there yet, in one step: one that is there stays as it is.
+///
+/// # Errors
+/// When there is one, or the system refuses.
+pub(crate) fn write_new(path: &Path, content: &[u8]) -> Result<(), WriteError> {
+    let create = || -> io::Result<()> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let mut file = new_file(folder.unwrap_or(Path::new(".")))?;
+        file.write_all(content)?;
+        file.persist_noclobber(path)?;
+        Ok(())
+    };
+    create().map_err(|source| WriteError { path: path.to_owned(), source })
+}
+
 fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let (target, before) = match fs::metadata(path) {
         Ok(metadata) if metadata.is_file() => {

@@ -120,7 +120,7 @@ fn a_rule_stands_beside_those_of_the_program() {
     security
       error    ours  An image comes from elsewhere
     ");
-    assert_snapshot!(story.run("explain ours"), @"
+    assert_snapshot!(story.run("explain ours"), @r#"
     ours  error · security
     An image comes from elsewhere
 
@@ -130,10 +130,15 @@ fn a_rule_stands_beside_those_of_the_program() {
     What to write instead
       Mirror the image, and name it there.
 
+    Parameters, and what they are unless the config says otherwise
+      params:
+        ours:
+          registry: "registry.example.com/"
+
     To accept a finding
       # daemonlint: ignore[ours] the reason  in the line, or above it
       daemonlint.dev/ignore: ours            an annotation, for the whole object
-    ");
+    "#);
     let sarif = story.run("check --format sarif --select ours agent.yaml");
     assert!(sarif.contains("\"id\":\"ours\""), "{sarif}");
 }

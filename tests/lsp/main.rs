@@ -5,6 +5,7 @@
 mod answers;
 mod client;
 mod completion;
+mod exceptions;
 mod lifecycle;
 mod storm;
 mod workspace;

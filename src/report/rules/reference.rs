@@ -1,5 +1,6 @@
 //! The reference of rules, in Markdown.
 
+use super::rule::parameters;
 use crate::rules::{Category, Meta, Needs, Text, TextError};
 
 /// Renders what the files of rules say: a table of each category, then each rule with why it is there
@@ -49,6 +50,9 @@ fn section(meta: &Meta, text: &Text) -> String {
     section.push_str(&format!("\n**Instead**: {}\n", text.fix.trim()));
     if let Some(fixes) = meta.fixable.as_str() {
         section.push_str(&format!("\nFixes: {fixes}.\n"));
+    }
+    if let Some(params) = parameters(text) {
+        section.push_str(&format!("\n```yaml\n{params}\n```\n"));
     }
     if let Some(reference) = &text.reference {
         section.push_str(&format!("\n<{reference}>\n"));

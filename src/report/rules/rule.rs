@@ -4,8 +4,9 @@ use crate::diagnostic::Severity;
 use crate::manifest::suppression::ANNOTATION;
 use crate::report::shared::screen::{Screen, Tone};
 use crate::report::shared::text::{pad, width, wrap};
+use crate::rules::search::Hit;
 use crate::rules::{Example, Fixable, Meta, Needs, Text};
-use crate::words::escape::escape_lines;
+use crate::words::escape::{escape, escape_lines};
 
 /// Renders everything that a rule's file says.
 #[must_use]
@@ -36,6 +37,13 @@ pub(crate) fn explain(meta: &Meta, text: &Text, screen: &Screen) -> String {
             let same = printed.replace(stream) == Some(stream);
             section(&format!("… {word}"), if same { "as above" } else { stream }, usize::MAX);
         }
+    }
+    if let Some(params) = parameters(text) {
+        section(
+            "Parameters, and what they are unless the config says otherwise",
+            &params,
+            usize::MAX,
+        );
     }
     if let Some(reference) = &text.reference {
         section("See", reference, usize::MAX);
@@ -88,6 +96,13 @@ fn acceptance(id: &str) -> String {
     )
 }
 
+/// The parameters of a rule with their defaults, as a config has them; none where there are none.
+pub(super) fn parameters(text: &Text) -> Option<String> {
+    let params = text.params.as_ref()?.as_object().filter(|params| !params.is_empty())?;
+    let lines = params.iter().map(|(name, value)| format!("\n    {name}: {value}"));
+    Some(format!("params:\n  {}:{}", text.id, lines.collect::<String>()))
+}
+
 /// By what its findings are mended, or some of them.
 const fn fixes(meta: &Meta) -> Option<&'static str> {
     match meta.fixable {
@@ -126,6 +141,26 @@ fn flow(text: &str) -> String {
         joins = !line.is_empty() && !line.starts_with(' ');
     }
     flowing
+}
+
+/// How many rules are suggested.
+const SUGGESTED: usize = 12;
+
+/// Renders the rules that words are about.
+#[must_use]
+pub(crate) fn suggest(found: &[Hit<'_>], words: &str, screen: &Screen) -> String {
+    let shown = found.iter().take(SUGGESTED).map(|hit| hit.meta);
+    let wide = shown.clone().map(|meta| width(&meta.id)).max().unwrap_or_default();
+    let mut page = format!("no rule is called `{}`; about it are\n\n", escape(words));
+    for meta in shown {
+        let id = screen.paint(Tone::Strong, &pad(&meta.id, wide));
+        page.push_str(&format!("  {id}  {}\n", escape(&meta.title)));
+    }
+    if found.len() > SUGGESTED {
+        page.push_str(&format!("  and {} more\n", found.len() - SUGGESTED));
+    }
+    page.push_str("\ndaemonlint explain RULE tells why it is there and what to write instead\n");
+    page
 }
 
 /// Renders a list of rules: one line each, by category.

@@ -5,11 +5,18 @@ use std::collections::BTreeMap;
 
 use crate::inventory::{Inventory, NodeIx, Origin, Resource};
 use crate::planner::capacity::{Capacity, LedgerEntry};
-use crate::planner::overhead::SCALE_DOWN_THRESHOLD;
 use crate::planner::{DaemonSetIx, Fleet};
+use crate::rules::params::Params;
 
-/// The most that DaemonSets may take of a node's CPU or memory, in hundredths of a percent.
-pub(super) const BUDGET: u64 = 2_500;
+/// The most that DaemonSets may take of a node's CPU or memory, in percent.
+pub(super) fn budget(params: &Params) -> i64 {
+    params.number("daemonset-overhead", "share")
+}
+
+/// The percentage of a node's use up to which the cluster autoscaler removes it.
+pub(super) fn scale_down_threshold(params: &Params) -> u64 {
+    params.number("never-scaled-down", "threshold").unsigned_abs()
+}
 
 /// Nodes of which DaemonSets take much.
 #[derive(Debug)]
@@ -30,7 +37,7 @@ pub(crate) struct Burden {
 pub(crate) struct Burdens {
     /// More than the budget of CPU or memory.
     pub over_budget: BTreeMap<DaemonSetIx, Vec<Burden>>,
-    /// More than a third of the pods that the node takes.
+    /// More than a part of the pods that the node takes.
     pub pods: BTreeMap<DaemonSetIx, Vec<Burden>>,
     /// Pools whose nodes the cluster autoscaler never removes.
     pub kept: BTreeMap<DaemonSetIx, Vec<LedgerEntry>>,
@@ -38,10 +45,10 @@ pub(crate) struct Burdens {
 
 impl Burdens {
     /// Reckons them for the DaemonSets of a fleet.
-    pub(crate) fn new(fleet: &Fleet<'_>, capacity: &Capacity) -> Self {
+    pub(crate) fn new(fleet: &Fleet<'_>, capacity: &Capacity, params: &Params) -> Self {
         let mut all = Self::default();
-        let is_over =
-            |taken: i64, of: i64| i128::from(taken) * 10_000 > i128::from(of) * i128::from(BUDGET);
+        let share = i128::from(budget(params));
+        let is_over = |taken: i64, of: i64| i128::from(taken) * 100 > i128::from(of) * share;
         let both = [Resource::Cpu, Resource::Memory];
         let mut over: Vec<Burden> =
             both.into_iter().filter_map(|one| burden(capacity, one, is_over)).collect();
@@ -55,13 +62,14 @@ impl Burdens {
         for burden in over {
             add(&mut all.over_budget, burden);
         }
-        let is_over = |taken: i64, of: i64| i128::from(taken) * 3 > i128::from(of);
+        let part = i128::from(params.number("pods-per-node", "one-in"));
+        let is_over = |taken: i64, of: i64| i128::from(taken) * part > i128::from(of);
         if let Some(burden) = burden(capacity, Resource::Pods, is_over) {
             add(&mut all.pods, burden);
         }
         for entry in fleet.ledger() {
             let several = entry.daemon_sets.len() > 1;
-            if several && is_kept(fleet.inventory, &entry) {
+            if several && is_kept(fleet.inventory, &entry, scale_down_threshold(params)) {
                 let resource = fullest(&entry);
                 let most = entry
                     .daemon_sets
@@ -140,7 +148,7 @@ const GROUP_LABELS: [&str; 4] = [
 
 /// Whether nodes of a shape are of a group that the cluster autoscaler sees to, and are never removed
 /// for what DaemonSets take. Where they have a GPU it asks for nothing else.
-fn is_kept(inventory: &Inventory, entry: &LedgerEntry) -> bool {
+fn is_kept(inventory: &Inventory, entry: &LedgerEntry, threshold: u64) -> bool {
     let has_gpu = entry.allocatable.scalar.iter().any(|(name, amount)| {
         let name = inventory.text(*name);
         *amount > 0 && (name.contains("gpu") || name.ends_with("/gaudi"))
@@ -161,5 +169,5 @@ fn is_kept(inventory: &Inventory, entry: &LedgerEntry) -> bool {
     };
     // Of a node that not all fit on, another rule tells.
     let fits = entry.left(Resource::Cpu) >= 0 && entry.left(Resource::Memory) >= 0;
-    entry.is_never_scaled_down(SCALE_DOWN_THRESHOLD) && fits && !has_gpu && is_of_group()
+    entry.is_never_scaled_down(threshold) && fits && !has_gpu && is_of_group()
 }

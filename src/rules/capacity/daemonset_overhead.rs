@@ -1,6 +1,6 @@
 //! `daemonset-overhead`: DaemonSets that take much of a node together.
 
-use super::burden::{BUDGET, Burden};
+use super::burden::{Burden, budget};
 use crate::inventory::Resource;
 use crate::planner::{DaemonSetIx, Fleet};
 use crate::rules::check::Check;
@@ -20,20 +20,19 @@ impl Check for DaemonSetOverhead {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let (Some(fleet), Some(burdens)) = (cx.fleet, cx.burdens()) else { return };
         for burden in burdens.over_budget.get(&subject.position).into_iter().flatten() {
-            findings.push(finding(fleet, subject, burden));
+            findings.push(finding(fleet, subject, burden, budget(cx.params)));
         }
     }
 }
 
-fn finding(fleet: &Fleet<'_>, subject: &Subject<'_>, burden: &Burden) -> Finding {
+fn finding(fleet: &Fleet<'_>, subject: &Subject<'_>, burden: &Burden, budget: i64) -> Finding {
     let name = burden.resource.name(&fleet.inventory.symbols);
     let (offers, takes, share) = burden.worst;
     let nodes = format!("{} of {}", burden.nodes.len(), count(fleet.inventory.nodes.len(), "node"));
     let message = format!(
-        "{} take up to {}% of the {name} on {nodes}: more than {}%",
+        "{} take up to {}% of the {name} on {nodes}: more than {budget}%",
         count(burden.by.len(), "DaemonSet"),
         share.div_ceil(100),
-        BUDGET / 100
     );
     let label = format!(
         "{}: {} of {}, by {}",

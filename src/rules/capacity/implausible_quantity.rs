@@ -14,21 +14,21 @@ use crate::rules::finding::{Finding, Findings, Route};
 const LEAST_MEMORY: f64 = 1_048_576.0;
 /// So much memory has no node that is sold.
 const MOST_MEMORY: f64 = 64.0 * 1_099_511_627_776.0;
-/// From here on cores are likely thousandths: no agent takes so many of a node.
-const MOST_CORES: f64 = 100.0;
 
 /// The rule.
 pub(super) struct ImplausibleQuantity;
 
 impl Check for ImplausibleQuantity {
-    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        // From here on cores are likely thousandths: no agent takes so many of a node.
+        let most_cores = cx.params.number("implausible-quantity", "cores") as f64;
         let of_pod = Route::pod_spec(subject.pods.path).field("resources");
         let of_containers = subject.all_containers().filter_map(|(route, container)| {
             Some((route.field("resources"), container.resources.as_ref()?))
         });
         let all = subject.pod.resources.as_ref().map(|own| (of_pod, own)).into_iter();
         for (route, resources) in all.chain(of_containers) {
-            check(&route, resources, findings);
+            check(&route, resources, most_cores, findings);
         }
         for (place, volume) in subject.pod.volumes.iter().flatten().enumerate() {
             let Some(size) = volume.empty_dir.as_ref().and_then(|dir| dir.size_limit.as_ref())
@@ -45,7 +45,12 @@ impl Check for ImplausibleQuantity {
     }
 }
 
-fn check(route: &Route, resources: &ResourceRequirements, findings: &mut Findings) {
+fn check(
+    route: &Route,
+    resources: &ResourceRequirements,
+    most_cores: f64,
+    findings: &mut Findings,
+) {
     let lists = [("limits", &resources.limits), ("requests", &resources.requests)];
     for (field, list) in lists {
         for (name, quantity) in list.iter().flat_map(BTreeMap::iter) {
@@ -59,7 +64,7 @@ fn check(route: &Route, resources: &ResourceRequirements, findings: &mut Finding
                 "memory" if value >= MOST_MEMORY => {
                     findings.push(too_much(quantity, route, &what));
                 }
-                "cpu" if value >= MOST_CORES => findings.push(of_cores(quantity, route, &what)),
+                "cpu" if value >= most_cores => findings.push(of_cores(quantity, route, &what)),
                 _ => {}
             }
         }

@@ -1,9 +1,8 @@
 //! `never-scaled-down`: nodes that stay for the sake of their DaemonSets.
 
-use super::burden::fullest;
+use super::burden::{fullest, scale_down_threshold};
 use super::daemonset_overhead::{by, route};
 use crate::planner::DaemonSetIx;
-use crate::planner::overhead::SCALE_DOWN_THRESHOLD;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
@@ -15,6 +14,7 @@ pub(super) struct NeverScaledDown;
 impl Check for NeverScaledDown {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let (Some(fleet), Some(burdens)) = (cx.fleet, cx.burdens()) else { return };
+        let threshold = scale_down_threshold(cx.params);
         for entry in burdens.kept.get(&subject.position).into_iter().flatten() {
             let resource = fullest(entry);
             let name = resource.name(&fleet.inventory.symbols);
@@ -39,7 +39,7 @@ impl Check for NeverScaledDown {
             let finding = Finding::new(message, route(fleet, subject, resource), label);
             findings.push(finding.help(format!(
                 "the cluster autoscaler counts them and keeps a node that is used to \
-                 {SCALE_DOWN_THRESHOLD}%; ask for less, take larger nodes, or run it with \
+                 {threshold}%; ask for less, take larger nodes, or run it with \
                  --ignore-daemonsets-utilization"
             )));
         }

@@ -68,10 +68,18 @@ const FROZEN: [Frozen; 12] = [
 ];
 
 impl Check for FrozenRegistry {
-    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         for (route, container) in subject.all_containers() {
             let image = container.image.as_deref().unwrap_or_default();
-            findings.0.extend(finding(image, route.field("image")));
+            let route = route.field("image");
+            let also = cx.params.words("frozen-registry", "also").iter();
+            let listed = also.filter(|prefix| image.starts_with(prefix.as_str())).map(|prefix| {
+                let message = format!("`{}` is to be used no more", prefix.trim_end_matches('/'));
+                Finding::new(message, route.clone(), "comes from there")
+                    .help("`frozen-registry` has it among its parameters in the config (`also`)")
+            });
+            findings.0.extend(listed.take(1));
+            findings.0.extend(finding(image, route.clone()));
         }
     }
 }

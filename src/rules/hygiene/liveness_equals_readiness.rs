@@ -7,19 +7,18 @@ use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings};
 
-/// Within so many seconds a short trouble is taken for a dead program.
-const TIGHT: i32 = 30;
-
 /// The rule.
 pub(super) struct LivenessEqualsReadiness;
 
 impl Check for LivenessEqualsReadiness {
-    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        // Within so many seconds a short trouble is taken for a dead program.
+        let tight = cx.params.number("liveness-equals-readiness", "seconds");
         for (route, container) in subject.all_containers() {
             let pair = container.liveness_probe.as_ref().zip(container.readiness_probe.as_ref());
             let Some((liveness, readiness)) = pair else { continue };
             let (own, other) = (patience(liveness), patience(readiness));
-            if !asks_the_same(liveness, readiness) || own > other || own > TIGHT {
+            if !asks_the_same(liveness, readiness) || own > other || i64::from(own) > tight {
                 continue;
             }
             let name = &container.name;

@@ -7,20 +7,18 @@ use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::words::list::and;
 
-/// What says which application an object belongs to, and which of several it is.
-const RECOMMENDED: [&str; 2] = ["app.kubernetes.io/name", "app.kubernetes.io/instance"];
-
 /// The rule.
 pub(super) struct MissingRecommendedLabels;
 
 impl Check for MissingRecommendedLabels {
-    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let none = BTreeMap::new();
         let labels = subject.manifest.daemon_set().and_then(|own| own.metadata.labels.as_ref());
         let labels = labels.unwrap_or(&none);
-        let missing: Vec<String> = RECOMMENDED
+        let recommended = cx.params.words("missing-recommended-labels", "labels");
+        let missing: Vec<String> = recommended
             .iter()
-            .filter(|key| !labels.contains_key(**key))
+            .filter(|key| !labels.contains_key(*key))
             .map(|key| format!("`{key}`"))
             .collect();
         if missing.is_empty() {

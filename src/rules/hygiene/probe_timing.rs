@@ -11,7 +11,8 @@ use crate::yaml::edit::Change;
 pub(super) struct ProbeTiming;
 
 impl Check for ProbeTiming {
-    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        let delay = cx.params.number("probe-timing", "delay");
         for (route, container) in subject.all_containers() {
             let probes = [
                 ("startupProbe", &container.startup_probe),
@@ -22,7 +23,7 @@ impl Check for ProbeTiming {
                 let Some(probe) = probe else { continue };
                 findings.0.extend(slow_answer(container, field, probe, &route));
                 if field != "startupProbe" && container.startup_probe.is_some() {
-                    findings.0.extend(late_start(container, field, probe, &route));
+                    findings.0.extend(late_start(container, field, probe, &route, delay));
                 }
             }
             findings.0.extend(killed_while_starting(container, &route));
@@ -72,8 +73,9 @@ fn late_start(
     field: &'static str,
     probe: &Probe,
     route: &Route,
+    allowed: i64,
 ) -> Option<Finding> {
-    let seconds = probe.initial_delay_seconds.filter(|seconds| *seconds > 0)?;
+    let seconds = probe.initial_delay_seconds.filter(|seconds| i64::from(*seconds) > allowed)?;
     let at = route.clone().field(field).field("initialDelaySeconds");
     let message = format!(
         "`{field}` of `{}` waits {seconds} s, and for `startupProbe` as well",

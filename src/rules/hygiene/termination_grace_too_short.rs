@@ -14,13 +14,14 @@ const DEFAULT_GRACE: i64 = 30;
 pub(super) struct TerminationGraceTooShort;
 
 impl Check for TerminationGraceTooShort {
-    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let written = subject.pod.termination_grace_period_seconds;
         let grace = written.unwrap_or(DEFAULT_GRACE);
+        let to_end = cx.params.number("termination-grace-too-short", "seconds-to-end");
         let of_pod = Route::pod_spec(subject.pods.path).field("terminationGracePeriodSeconds");
         for (route, container) in subject.all_containers() {
             let Some((hook, seconds)) = pre_stop(container, &route) else { continue };
-            if grace > 0 && seconds >= grace {
+            if grace > 0 && seconds.saturating_add(to_end) >= grace {
                 let finding = finding(container, hook.clone(), seconds, grace);
                 findings.push(match written {
                     Some(_) => finding.related(of_pod.clone(), "the time for all of it"),
@@ -33,7 +34,8 @@ impl Check for TerminationGraceTooShort {
             ];
             for (field, probe) in probes {
                 let own = probe.as_ref().and_then(|probe| probe.termination_grace_period_seconds);
-                let Some(own) = own.filter(|own| seconds >= *own && seconds < grace) else {
+                let needs = seconds.saturating_add(to_end);
+                let Some(own) = own.filter(|own| needs >= *own && needs < grace) else {
                     continue;
                 };
                 let place = route.clone().field(field).field("terminationGracePeriodSeconds");

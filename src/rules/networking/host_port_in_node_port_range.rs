@@ -5,15 +5,18 @@ use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings};
 use crate::rules::node_port::node_ports;
 
-/// What the API server gives to Services, unless `--service-node-port-range` says otherwise.
-const NODE_PORTS: std::ops::RangeInclusive<i32> = 30000..=32767;
+/// Its id.
+const ID: &str = "host-port-in-node-port-range";
 
 /// The rule.
 pub(super) struct HostPortInNodePortRange;
 
 impl Check for HostPortInNodePortRange {
-    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
-        let in_range = node_ports(subject).into_iter().filter(|p| NODE_PORTS.contains(&p.number));
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        // What the API server gives to Services: its `--service-node-port-range`.
+        let (from, to) = (cx.params.number(ID, "from"), cx.params.number(ID, "to"));
+        let is_given = |number: i32| (from..=to).contains(&i64::from(number));
+        let in_range = node_ports(subject).into_iter().filter(|port| is_given(port.number));
         for port in in_range {
             // No Service answers on the node's own address for itself.
             if port.address.as_deref().is_some_and(|address| address.starts_with("127.")) {
@@ -24,13 +27,13 @@ impl Check for HostPortInNodePortRange {
                 port.number
             );
             let label = match port.by_host_network {
-                true => "in the node's network this is a port of the node",
-                false => "30000 to 32767 are given to Services",
+                true => "in the node's network this is a port of the node".to_owned(),
+                false => format!("{from} to {to} are given to Services"),
             };
-            findings.push(Finding::new(message, port.route, label).help(
+            findings.push(Finding::new(message, port.route, label).help(format!(
                 "whichever Service gets this number takes the traffic away from the pods, on every \
-                 node: take a port below 30000",
-            ));
+                 node: take a port below {from}",
+            )));
         }
     }
 }

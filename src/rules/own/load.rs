@@ -132,6 +132,7 @@ fn meta(at: At<'_>, file: &SourceFile) -> Read<Meta> {
         needs,
         scope: at.get("scope").map_or(Ok(Scope::Object), |scope| scope.one_of(&scopes))?,
         fixable: Fixable::No,
+        params: None,
         source: Cow::Owned(file.text().to_owned()),
     })
 }

@@ -27,7 +27,7 @@ const SENSITIVE: [(&str, &str); 10] = [
 pub(super) struct SensitiveHostPath;
 
 impl Check for SensitiveHostPath {
-    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         if is_for_windows(subject.pod) {
             return;
         }
@@ -35,7 +35,9 @@ impl Check for SensitiveHostPath {
         let mut told: Vec<String> = Vec::new();
         for mount in mounts.iter().filter(|mount| mount.is_writable()) {
             let path = mount.path();
-            let Some(what) = known(&path) else { continue };
+            let also = cx.params.words("sensitive-host-path", "also");
+            let listed = also.contains(&path).then_some("the config says that none may");
+            let Some(what) = known(&path).or(listed) else { continue };
             if told.contains(&path) || is_its_work(mount, &path, &mounts) {
                 continue;
             }

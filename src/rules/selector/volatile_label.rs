@@ -44,9 +44,14 @@ pub(super) fn is_volatile(key: &str, value: &str) -> bool {
 }
 
 impl Check for SelectorVolatileLabel {
-    fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let volatile = |demand: &Demand<'_>| {
-            demand.value().is_some_and(|value| is_volatile(demand.key, value))
+            let is_in = |name: &str| {
+                cx.params.words("selector-volatile-label", name).iter().any(|key| key == demand.key)
+            };
+            let value = demand.value();
+            is_in("also") && value.is_some()
+                || value.is_some_and(|value| is_volatile(demand.key, value)) && !is_in("except")
         };
         let found: Vec<Demand<'_>> = demands(&subject.spec.selector).filter(volatile).collect();
         let Some(first) = found.first() else { return };

@@ -10,10 +10,8 @@ use crate::rules::finding::{Finding, Findings};
 use crate::words::count;
 use crate::words::time::time;
 
-/// How many waves an update may take before it is told.
-const WAVES: u64 = 100;
-/// The same in seconds.
-const SECONDS: u64 = 2 * 3600;
+/// Its id.
+const ID: &str = "rolling-update-too-slow";
 /// How long a pod takes from its predecessor's deletion until it is ready, where no probe tells: what
 /// `daemonlint plan --rollout` takes as well.
 const READY_SECONDS: u64 = 60;
@@ -26,13 +24,15 @@ pub(super) struct RollingUpdateTooSlow;
 impl Check for RollingUpdateTooSlow {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(fleet) = cx.fleet else { return };
+        let most = |name| cx.params.number(ID, name).unsigned_abs();
+        let (most_waves, most_seconds) = (most("waves"), most("hours") * 3600);
         let strategy = strategy(subject);
         let Some((name, figure)) = figure_at_a_time(&strategy) else { return };
         // A percentage grows with the fleet.
         let IntOrString::Int(at_a_time) = figure else { return };
         let at_a_time = u64::try_from(*at_a_time).unwrap_or_default().max(1);
         let desired = fleet.placement(subject.position).desired() as u64;
-        if desired.div_ceil(at_a_time) < WAVES {
+        if desired.div_ceil(at_a_time) < most_waves {
             return;
         }
         let ready = ready_seconds(subject.pod);
@@ -42,7 +42,7 @@ impl Check for RollingUpdateTooSlow {
         let last = rollout.steps.last().map_or(0, |step| step.at);
         let wave = ready + foretold.scenario.min_ready_seconds;
         let seconds = last + wave;
-        if rollout.waves < WAVES || seconds < SECONDS {
+        if rollout.waves < most_waves || seconds < most_seconds {
             return;
         }
         let waves = rollout.waves;
