@@ -92,7 +92,7 @@ pub mod pipeline {
 pub mod planner {
     pub use crate::planner::{Candidate, Company, DaemonSetIx, Doubts, Fleet, Reason, Verdict};
     pub mod capacity {
-        pub use crate::planner::capacity::{Budget, Collision, Excess, LedgerEntry};
+        pub use crate::planner::capacity::{Budget, Collision, Excess, LedgerEntry, ScaleDown};
     }
     pub mod change {
         pub use crate::planner::change::{Changes, Group, NodeOf, Updates, compare, field_changes};

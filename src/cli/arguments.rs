@@ -342,8 +342,8 @@ pub(super) struct Cluster {
     ///
     /// `daemonlint inventory --help` shows the short form: pools with a count, labels, taints and
     /// what they offer, also such that have no node yet. `daemonlint inventory pack` makes it of
-    /// what kubectl prints. NodePools of Karpenter, machines of Cluster API and a ClusterConfig of
-    /// eksctl are read, too.
+    /// what kubectl prints. What starts nodes is read, too: NodePools of Karpenter, machines of
+    /// Cluster API and OpenShift, node groups of eksctl, kops, Gardener and Config Connector.
     #[arg(long, value_name = "FILE")]
     pub nodes: Option<PathBuf>,
 

@@ -40,8 +40,8 @@ use crate::words::count;
 ///     - {names: "worker-{1..6}", labels: {topology.kubernetes.io/zone: eu-1a}}
 ///     - {names: "worker-{7..12}", labels: {topology.kubernetes.io/zone: eu-1b}}
 ///
-/// The NodePools of Karpenter, the MachineDeployments, MachineSets and MachinePools of Cluster API
-/// and the ClusterConfig of eksctl may stand in the same file: a plan tells what new nodes of
+/// The NodePools of Karpenter, the machines of Cluster API and OpenShift, the node groups of eksctl,
+/// kops, Gardener and Config Connector may stand in the same file: a plan tells what new nodes of
 /// theirs would get, and on what that depends.
 #[derive(Debug, Subcommand)]
 #[command(verbatim_doc_comment, after_help = EXIT_CODES)]

@@ -22,9 +22,9 @@ use crate::manifest::{Reading, Surroundings};
 use crate::pipeline::{
     Against, Before, Placed, Planned as Plans, PlannedUpgrade, Run, fleets, plan_upgrade,
 };
-use crate::planner::Fleet;
 use crate::planner::capacity::Budget;
 use crate::planner::overhead::{self, Overhead};
+use crate::planner::{Fleet, Verdict};
 use crate::project::cluster::Texts;
 use crate::project::inventory::Known;
 use crate::report::check::short;
@@ -101,8 +101,8 @@ pub(super) struct Args {
     #[arg(long, conflicts_with_all = ["rollout", "against", "against_nodes"])]
     capacity: bool,
 
-    /// The most that all DaemonSets together may take of a node (cpu=20%,memory=512Mi); more makes
-    /// the exit code 1
+    /// The most that all DaemonSets together may take of a node, or a pool's new node
+    /// (cpu=20%,memory=512Mi); more makes the exit code 1
     #[arg(long, value_name = "BUDGET")]
     max_overhead: Option<Budget>,
 
@@ -129,9 +129,9 @@ pub(super) struct Args {
 enum FailOn {
     /// A node loses its pod (with --against, --against-nodes or --upgrade-to)
     Lost,
-    /// A pod is wanted on a node that has no room for it
+    /// A pod is wanted on a node, or a pool's new node, that has no room for it
     Unschedulable,
-    /// The API server refuses a DaemonSet, or pods of one
+    /// The API server refuses a DaemonSet, or pods of one, also on new nodes
     Refused,
     /// Nothing
     Never,
@@ -245,8 +245,13 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         (FailOn::Never, _) => false,
         (FailOn::Lost, Some(comparison)) => comparison.changes.lost() > 0,
         (FailOn::Lost, None) => false,
-        (FailOn::Unschedulable, _) => view.without_room() > 0,
-        (FailOn::Refused, _) => view.with_refused_pods() + view.refused() > 0,
+        (FailOn::Unschedulable, _) => {
+            view.without_room() + view.on_new_nodes(Verdict::is_unschedulable) > 0
+        }
+        (FailOn::Refused, _) => {
+            let pods = view.with_refused_pods() + view.on_new_nodes(Verdict::is_refused);
+            pods + view.refused() > 0
+        }
     };
     // What was left out, or can't be read as it is, can't have passed.
     let mut read = reading.workspace.daemon_sets();
@@ -386,11 +391,16 @@ fn closing(
     let nodes = count(view.inventory.nodes.len(), "node");
     let said = match comparison {
         Some(comparison) => format!("{}, on {nodes}", comparison.summary()),
-        _ if view.inventory.nodes.is_empty() && !view.inventory.pools.is_empty() => format!(
-            "{} on no node yet: the inventory has {} that could start some",
-            count(view.planned.len(), "DaemonSet"),
-            count(view.inventory.pools.len(), "pool"),
-        ),
+        _ if view.inventory.nodes.is_empty() && !view.inventory.pools.is_empty() => {
+            let pools = view.coming_pools().count();
+            let pools = match pools {
+                0 => "no pool that could start one".to_owned(),
+                _ => format!("{} that could start some", count(pools, "pool")),
+            };
+            let sets = count(view.planned.len(), "DaemonSet");
+            let ends = view.how_they_end_on_new_nodes();
+            format!("{sets} on no node yet: the inventory has {pools}{ends}")
+        }
         None => {
             let mut room = view.how_they_end();
             if args.company.alone {

@@ -8,7 +8,8 @@ use super::exit::{Exit, Failure};
 use super::output::Outputs;
 use super::plan::{needed, no_nodes, refuse_nothing, view};
 use super::progress::Progress;
-use crate::inventory::{Inventory, NodeIx};
+use crate::inventory::ix::Ix;
+use crate::inventory::{Inventory, NodeIx, PoolIx};
 use crate::pipeline::Run;
 use crate::planner::why::why;
 use crate::report::Planned;
@@ -33,7 +34,7 @@ pub(super) struct Args {
     #[arg(value_name = "[NAMESPACE/]DAEMONSET")]
     daemon_set: String,
 
-    /// The node's name
+    /// The node's name, or that of a pool, for the next node that it starts
     #[arg(value_name = "NODE")]
     node: String,
 
@@ -63,22 +64,71 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 
     let company = args.company.company();
     let run = Run { inventory: Some(&inventory), company, ..Run::over(&reading) };
+    // A pool's new node is asked of as if it were there.
+    let coming = match find_pool(&args.node, &inventory) {
+        Some(pool) => Some(Coming::of(args, pool, &run, &inventory)?),
+        None => None,
+    };
+    let asked = coming.as_ref().map_or(&inventory, |coming| &coming.inventory);
+    let run = Run { inventory: Some(asked), ..run.clone() };
     let plan = run.plan().ok_or_else(no_nodes)?;
     let view = view(&plan.now);
     refuse_swapped(args, &view.planned, &inventory)?;
     let planned = find_daemon_set(&args.daemon_set, &view.planned)?;
-    let node = find_node(&args.node, &inventory)?;
+    let node = match &coming {
+        Some(_) => NodeIx::new(inventory.nodes.len()),
+        None => find_node(&args.node, &inventory)?,
+    };
     let explanation = why(&plan.now.fleet, planned.place, node);
     drop(progress);
     let screen = args.outputs.screen();
+    let said = coming.as_ref().map_or(&[][..], |coming| coming.said.as_slice());
+    let name = match &coming {
+        Some(_) => format!("a new node of {}", args.node),
+        None => args.node.clone(),
+    };
     args.outputs.write(&page::render(
         planned,
-        &args.node,
+        (&name, said),
         &view.kubernetes,
         &explanation,
         &screen,
     ))?;
     Ok(if reading.failures.is_empty() { Exit::Clean } else { Exit::Failed })
+}
+
+/// A pool's new node, put among those that there are.
+struct Coming {
+    /// All of them.
+    inventory: Inventory,
+    /// What is to be said of it beside what is asked.
+    said: Vec<String>,
+}
+
+impl Coming {
+    /// Takes of what is open of it what lets the pod run, where anything does.
+    fn of(
+        args: &Args,
+        pool: PoolIx,
+        run: &Run<'_>,
+        inventory: &Inventory,
+    ) -> Result<Self, Failure> {
+        let plan = run.plan().ok_or_else(no_nodes)?;
+        let view = view(&plan.now);
+        let planned = find_daemon_set(&args.daemon_set, &view.planned)?;
+        let taken = &planned.placement.new_node(pool).taken;
+        let taken: Vec<(&str, &str)> = taken.iter().map(|(k, v)| (&**k, &**v)).collect();
+        let said = view.of_new_node(planned, pool);
+        Ok(Self { inventory: inventory.with_new_node(pool, &taken), said })
+    }
+}
+
+/// The pool of that name, where no node has it.
+fn find_pool(word: &str, inventory: &Inventory) -> Option<PoolIx> {
+    let pools = || inventory.pools.numbered().filter(|(_, pool)| &*pool.name == word);
+    let open = pools().find(|(_, pool)| pool.closed.is_none());
+    let known = open.or_else(|| pools().next()).map(|(place, _)| place);
+    known.filter(|_| inventory.find(word).is_none())
 }
 
 /// Says so where the node stands first.
@@ -131,12 +181,6 @@ fn find_daemon_set<'v, 'a>(
 
 fn find_node(word: &str, inventory: &Inventory) -> Result<NodeIx, Failure> {
     inventory.find(word).ok_or_else(|| {
-        if inventory.pools.iter().any(|pool| &*pool.name == word) {
-            return Failure::Usage(format!(
-                "`{}` is a pool and no node: `daemonlint plan` tells what its new nodes get",
-                escape(word)
-            ));
-        }
         let names: Vec<String> = inventory.nodes.iter().map(|node| node.name.to_string()).collect();
         unknown("node", word, &names)
     })

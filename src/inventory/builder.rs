@@ -8,11 +8,12 @@ use super::Inventory;
 use super::error::Problem;
 use super::ix::{Ix, NodeIx, PoolIx};
 use super::node::Node;
+use super::node_class::{self, NodeClass};
 use super::pool::Pool;
 use super::tables::Tables;
 
 /// The labels by which clouds, autoscalers and provisioners name the pool that a node comes from.
-pub(crate) const POOL_LABELS: [&str; 8] = [
+pub(crate) const POOL_LABELS: [&str; 10] = [
     "karpenter.sh/nodepool",
     "eks.amazonaws.com/nodegroup",
     "alpha.eksctl.io/nodegroup-name",
@@ -21,6 +22,8 @@ pub(crate) const POOL_LABELS: [&str; 8] = [
     "agentpool",
     "doks.digitalocean.com/node-pool",
     "cluster.x-k8s.io/pool-name",
+    "kops.k8s.io/instancegroup",
+    "worker.gardener.cloud/pool",
 ];
 
 /// What was read so far, with what is looked up while reading.
@@ -30,6 +33,8 @@ pub(crate) struct InventoryBuilder {
     pub inventory: Inventory,
     /// The tables.
     pub tables: Tables,
+    /// What pools leave to others, which may stand before or behind them.
+    pub node_classes: Vec<NodeClass>,
     /// The places of the nodes, by their names' hashes.
     names: HashTable<u32>,
     hasher: DefaultHashBuilder,
@@ -79,9 +84,10 @@ impl InventoryBuilder {
     /// The inventory of all that was read.
     #[must_use]
     pub(crate) fn finish(self) -> Inventory {
-        let Self { mut inventory, tables, .. } = self;
+        let Self { mut inventory, tables, node_classes, .. } = self;
         inventory.symbols = tables.symbols;
         inventory.taints = tables.taints;
+        node_class::apply(&node_classes, &mut inventory);
         find_pools(&mut inventory);
         inventory
     }

@@ -29,6 +29,8 @@ pub(super) struct Item {
     pub controlled: bool,
     /// `metadata.deletionTimestamp` is set.
     pub terminating: bool,
+    /// The digits of `metadata.creationTimestamp`.
+    pub created: u64,
     /// A node's taints.
     pub taints: Vec<TaintId>,
     /// A node's `spec.unschedulable`.
@@ -61,6 +63,7 @@ impl Item {
         self.daemon_set = None;
         self.controlled = false;
         self.terminating = false;
+        self.created = 0;
         self.taints.clear();
         self.unschedulable = false;
         self.allocatable = None;
@@ -166,6 +169,11 @@ impl<'de> Fields<'de> for Metadata<'_> {
                 tables.remember(&item.labels);
                 Ok(())
             }
+            "creationTimestamp" => {
+                let text = map.next_value::<Option<Text<'de>>>()?;
+                item.created = text.map_or(0, |text| digits(&text));
+                Ok(())
+            }
             "deletionTimestamp" => {
                 item.terminating = map.next_value::<Option<serde::de::IgnoredAny>>()?.is_some();
                 Ok(())
@@ -176,6 +184,12 @@ impl<'de> Fields<'de> for Metadata<'_> {
             _ => skip(map),
         }
     }
+}
+
+/// The digits of a point in time to the second, as a number: later ones are larger.
+fn digits(text: &str) -> u64 {
+    let digits = text.bytes().filter(u8::is_ascii_digit).take(14);
+    digits.fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
 }
 
 /// Labels into symbols.

@@ -204,6 +204,7 @@ impl Loader {
             daemon_set: item.daemon_set.as_deref().map(|name| symbols.intern(name)),
             bare: !item.controlled,
             priority: spec.priority,
+            created: item.created,
             terminating: item.terminating,
             ready: item.ready,
             images: if item.daemon_set.is_some() { spec.images(symbols) } else { Box::default() },

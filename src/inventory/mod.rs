@@ -11,10 +11,12 @@ pub(crate) mod ix;
 mod json;
 pub(crate) mod loader;
 pub(crate) mod node;
+mod node_class;
 pub(crate) mod pack;
 pub(crate) mod pod;
 mod pod_item;
 pub(crate) mod pool;
+pub(crate) mod provider;
 mod provisioner;
 pub(crate) mod resources;
 pub(crate) mod short;
@@ -36,6 +38,7 @@ pub(crate) use pod::{Disk, HostPort};
 pub(crate) use pod_item::disks as pod_disks;
 pub use pool::Pool;
 pub(crate) use pool::{NEW_NODE, OpenLabel, Origin};
+pub(crate) use provider::Coming;
 pub use resources::Resource;
 pub(crate) use resources::ResourceAmounts;
 pub(crate) use symbols::{Symbol, Symbols};
@@ -88,12 +91,36 @@ impl Inventory {
         node.labels.get(key).map(|value| self.text(value))
     }
 
+    /// The same inventory with one more node: the new one of a pool, with these labels beside those that
+    /// it has in any case.
+    #[must_use]
+    pub fn with_new_node(&self, pool: PoolIx, labels: &[(&str, &str)]) -> Self {
+        let mut more = self.clone();
+        let Some(known) = self.pools.get(pool) else { return more };
+        let symbols = &mut more.symbols;
+        let added = labels.iter().map(|(key, value)| (symbols.intern(key), symbols.intern(value)));
+        let added: Vec<_> = added.collect();
+        let all: Vec<_> = known.template.labels.iter().chain(added).collect();
+        let node = Node { labels: Labels::new(&all), pool: Some(pool), ..known.template.clone() };
+        more.nodes.push(node);
+        more
+    }
+
     /// Whether any node, or one to come, has a label.
     #[must_use]
     pub fn knows_label(&self, key: &str) -> bool {
         self.symbols.find(key).is_some_and(|key| {
             self.nodes_and_templates().any(|node| node.labels.get(key).is_some())
         })
+    }
+
+    /// How a label comes to new nodes of a pool that its description doesn't name; none where it
+    /// doesn't come, and for a label that the description has or leaves open.
+    #[must_use]
+    pub fn coming(&self, pool: &Pool, key: &str) -> Option<Coming> {
+        let named = self.label(&pool.template, key).is_some()
+            || pool.open.iter().any(|open| self.text(open.key) == key);
+        if named { None } else { pool.provider.coming(key) }
     }
 
     /// Whether the cluster is OpenShift, by the label that its nodes have.

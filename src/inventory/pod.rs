@@ -23,6 +23,9 @@ pub struct Pod {
     pub bare: bool,
     /// `spec.priority`.
     pub priority: i32,
+    /// The digits of `metadata.creationTimestamp`: those of a later one are a larger number; 0 where
+    /// it is not told.
+    pub created: u64,
     /// Whether it has a deletion timestamp.
     pub terminating: bool,
     /// Whether the condition `Ready` is `True`; none where that is not told.

@@ -3,39 +3,50 @@
 
 use super::builder::InventoryBuilder;
 use super::error::Problem;
-use super::provisioner::{cluster_api, eksctl, karpenter};
+use super::provisioner::{
+    capa, capz, cluster_api, cluster_class, eksctl, gardener, gke, karpenter, kops, node_claim,
+    node_class, openshift,
+};
 use super::short;
 use crate::source::SourceFile;
-use crate::yaml::cursor::{At, Wrong};
+use crate::yaml::cursor::{At, Read, Wrong};
 use crate::yaml::parse_stream;
 
+/// Reads an object, or says what is wrong with it.
+type Reader = fn(At<'_>, &mut InventoryBuilder) -> Read<()>;
+
+/// The objects that are read whole: group, kind, how.
+const KINDS: [(&str, &str, Reader); 17] = [
+    (short::GROUP, short::KIND, short::read),
+    ("karpenter.sh", "NodePool", karpenter::read),
+    ("karpenter.sh", "NodeClaim", node_claim::read),
+    ("karpenter.k8s.aws", "EC2NodeClass", node_class::read_ec2),
+    ("karpenter.azure.com", "AKSNodeClass", node_class::read_azure),
+    ("cluster.x-k8s.io", "MachineDeployment", cluster_api::read),
+    ("cluster.x-k8s.io", "MachineSet", cluster_api::read),
+    ("cluster.x-k8s.io", "MachinePool", cluster_api::read),
+    ("cluster.x-k8s.io", "Cluster", cluster_class::read),
+    ("infrastructure.cluster.x-k8s.io", "AWSManagedMachinePool", capa::read),
+    ("infrastructure.cluster.x-k8s.io", "AzureManagedMachinePool", capz::read),
+    ("infrastructure.cluster.x-k8s.io", "GCPManagedMachinePool", gke::read_managed),
+    ("machine.openshift.io", "MachineSet", openshift::read),
+    ("container.cnrm.cloud.google.com", "ContainerNodePool", gke::read_connector),
+    ("eksctl.io", "ClusterConfig", eksctl::read),
+    ("kops.k8s.io", "InstanceGroup", kops::read),
+    ("core.gardener.cloud", "Shoot", gardener::read),
+];
+
 /// A kind of object that is read whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Whole {
-    /// The short form.
-    Short,
-    /// `NodePool` of Karpenter.
-    NodePool,
-    /// `MachineDeployment`, `MachineSet` or `MachinePool` of Cluster API.
-    Machines,
-    /// `ClusterConfig` of eksctl.
-    ClusterConfig,
-}
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Whole(Reader);
 
 impl Whole {
     /// What an object is, by its apiVersion and kind.
     #[must_use]
     pub(super) fn of(api_version: &str, kind: &str) -> Option<Self> {
         let (group, _) = api_version.split_once('/')?;
-        match (group, kind) {
-            (short::GROUP, short::KIND) => Some(Self::Short),
-            ("karpenter.sh", "NodePool") => Some(Self::NodePool),
-            ("cluster.x-k8s.io", "MachineDeployment" | "MachineSet" | "MachinePool") => {
-                Some(Self::Machines)
-            }
-            ("eksctl.io", "ClusterConfig") => Some(Self::ClusterConfig),
-            _ => None,
-        }
+        let is = |(known, of, _): &&(&str, &str, Reader)| (*known, *of) == (group, kind);
+        KINDS.iter().find(is).map(|(.., reader)| Self(*reader))
     }
 
     /// Reads such an object from its text, which begins in that column of its first line.
@@ -63,13 +74,7 @@ impl Whole {
                 .map_err(|error| problem(Wrong { span: error.span, message: error.to_string() }))?;
             let root = At::root(&document);
             root.no_duplicates().map_err(problem)?;
-            match self {
-                Self::Short => short::read(root, builder),
-                Self::NodePool => karpenter::read(root, builder),
-                Self::Machines => cluster_api::read(root, builder),
-                Self::ClusterConfig => eksctl::read(root, builder),
-            }
-            .map_err(problem)?;
+            (self.0)(root, builder).map_err(problem)?;
         }
         Ok(())
     }

@@ -25,9 +25,44 @@ pub(crate) const OLD_ARCH: &str = "beta.kubernetes.io/arch";
 /// The older name of [`INSTANCE_TYPE`].
 pub(crate) const OLD_INSTANCE_TYPE: &str = "beta.kubernetes.io/instance-type";
 
+/// Whether a node of Karpenter is bought by the hour, reserved or left over.
+pub(crate) const CAPACITY_TYPE: &str = "karpenter.sh/capacity-type";
+/// The build of Windows, on nodes that run it.
+pub(crate) const WINDOWS_BUILD: &str = "node.kubernetes.io/windows-build";
+
+/// How the labels begin that agents set on a node once they run there: node-feature-discovery, the
+/// operators of GPUs, KubeVirt.
+const OF_AGENTS: [&str; 15] = [
+    "feature.node.kubernetes.io/",
+    "nfd.node.kubernetes.io/",
+    "intel.feature.node.kubernetes.io/",
+    "gpu.intel.com/",
+    "nvidia.com/cuda.",
+    "nvidia.com/gfd.",
+    "nvidia.com/gpu.",
+    "nvidia.com/mig.",
+    "nvidia.com/mps.",
+    "nvidia.com/vgpu.",
+    "amd.com/gpu.",
+    "beta.amd.com/gpu.",
+    "cpu-feature.node.kubevirt.io/",
+    "cpu-model.node.kubevirt.io/",
+    "kubevirt.io/schedulable",
+];
+
+/// Whether an agent sets a label, some time after its node has started: of those above, or a
+/// storage driver's topology (`topology.ebs.csi.aws.com/zone`).
+#[must_use]
+pub(crate) fn set_by_agents(label: &str) -> bool {
+    let domain = label.split_once('/').map_or("", |(domain, _)| domain);
+    let of_driver = domain == "topology.gke.io"
+        || domain.strip_prefix("topology.").is_some_and(|driver| driver.contains(".csi."));
+    of_driver || OF_AGENTS.iter().any(|start| label.starts_with(start))
+}
+
 /// Labels with an older name that nodes carry beside the new one, with the same value: the old name
 /// and the new one.
-const RENAMED: [(&str, &str); 5] = [
+pub(crate) const RENAMED: [(&str, &str); 5] = [
     (OLD_OS, OS),
     (OLD_ARCH, ARCH),
     (OLD_INSTANCE_TYPE, INSTANCE_TYPE),

@@ -50,7 +50,7 @@ pub(crate) const GONE: [(&str, Option<&str>); 3] = [
 
 /// What autoscalers, provisioners and those who handle a node's end set beside them, to say in
 /// which state it is. Nobody chooses them for a pool of nodes.
-const OF_STATE: [(&str, End); 8] = [
+const OF_STATE: [(&str, End); 9] = [
     ("node.kubernetes.io/out-of-service", End::ByHand),
     ("node.cluster.x-k8s.io/uninitialized", End::WithState),
     ("ToBeDeletedByClusterAutoscaler", End::WithNode),
@@ -59,12 +59,15 @@ const OF_STATE: [(&str, End); 8] = [
     ("karpenter.sh/disruption", End::WithNode),
     ("karpenter.sh/unregistered", End::WithState),
     ("cloud.google.com/impending-node-termination", End::WithNode),
+    ("NodeWithImpairedVolumes", End::WithState),
 ];
 /// The same by how they begin or end: each project's own, or one for each event.
-const OF_STATE_PREFIXES: [(&str, End); 3] = [
+const OF_STATE_PREFIXES: [(&str, End); 5] = [
     ("aws-node-termination-handler/", End::WithNode),
     ("startup-taint.cluster-autoscaler.kubernetes.io/", End::WithState),
     ("ignore-taint.cluster-autoscaler.kubernetes.io/", End::WithState),
+    ("status-taint.cluster-autoscaler.kubernetes.io/", End::WithState),
+    ("readiness.k8s.io/", End::WithState),
 ];
 /// How the taint ends that a node has until an agent runs there.
 pub(crate) const AGENT_SUFFIX: &str = "/agent-not-ready";
@@ -97,6 +100,26 @@ impl End {
             }
         }
     }
+}
+
+/// Whether the cluster autoscaler takes a taint for one of a node's state, which the next node of its
+/// group won't have (`utils/taints`, without flags): others of a state it takes for the group's.
+#[must_use]
+pub(crate) fn is_taken_off_templates(taint: &Taint) -> bool {
+    const KEYS: [&str; 4] = [
+        "ToBeDeletedByClusterAutoscaler",
+        "DeletionCandidateOfClusterAutoscaler",
+        "cloud.google.com/impending-node-termination",
+        "NodeWithImpairedVolumes",
+    ];
+    let key = taint.key.as_str();
+    let of_autoscaler = |prefix: &str| {
+        key.strip_prefix(prefix)
+            .is_some_and(|rest| rest.starts_with(".cluster-autoscaler.kubernetes.io/"))
+    };
+    SystemTaint::of(key).is_some()
+        || KEYS.contains(&key)
+        || ["startup-taint", "ignore-taint", "status-taint"].into_iter().any(of_autoscaler)
 }
 
 /// Whether a taint says in which state a node is, and not what it is for.

@@ -94,6 +94,19 @@ impl<'a> Cluster<'a> {
         self
     }
 
+    /// Another inventory with the namespaces of this one.
+    #[must_use]
+    pub(super) fn around(&self, inventory: &'a Inventory) -> Self {
+        let mut cluster = Self::new(inventory, self.release);
+        let written = |(_, labels): &(&&str, &NamespaceLabels<'a>)| {
+            matches!(labels, NamespaceLabels::Written(_))
+        };
+        let written = self.namespaces.iter().filter(written);
+        cluster.namespaces.extend(written.map(|(name, labels)| (*name, *labels)));
+        cluster.all_namespaces = self.all_namespaces;
+        cluster
+    }
+
     fn sort_pods(&mut self) {
         let nodes = &self.inventory.nodes;
         let names: HashMap<&str, u32> =

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use k8s_openapi::api::apps::v1::DaemonSet;
-use k8s_openapi::api::core::v1::{Pod, PodSpec};
+use k8s_openapi::api::core::v1::{Container, Pod, PodSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::demand::{
@@ -83,6 +83,8 @@ pub struct Compiled {
     pub preempts: bool,
     /// What keeps it waiting whatever the nodes have left.
     pub waits: Waits,
+    /// What Karpenter takes it for as long as no such pod runs; nothing where there are no pools.
+    pub of_template: ResourceAmounts,
 }
 
 impl Compiled {
@@ -119,7 +121,11 @@ impl Compiled {
         let priority = spec.priority.unwrap_or_default();
         let mut waits = Waits::of(spec, &origin.namespace, context);
         waits.devices_for(&admitted.as_ref().unwrap_or(&created).needs, inventory);
-        Self { created, admitted, changes, refusal, priority, preempts, waits, pod }
+        let of_template = match written.filter(|_| !inventory.pools.is_empty()) {
+            Some(written) => takes(&Need::all(&sized(written), None, inventory, context)),
+            None => ResourceAmounts::default(),
+        };
+        Self { created, admitted, changes, refusal, priority, preempts, waits, pod, of_template }
     }
 
     /// The same where something that is asked later refuses the pod.
@@ -221,24 +227,55 @@ impl DaemonPod {
     /// What the pod takes of a node; what no node has is left out.
     #[must_use]
     pub fn takes(&self) -> ResourceAmounts {
-        let mut amounts = ResourceAmounts::default();
-        let mut scalar = Vec::new();
-        for need in &self.needs {
-            match need.resource {
-                Some(Resource::Cpu) => amounts.milli_cpu = need.amount,
-                Some(Resource::Memory) => amounts.memory = need.amount,
-                Some(Resource::EphemeralStorage) => amounts.ephemeral_storage = need.amount,
-                Some(Resource::Pods) => amounts.pods = need.amount,
-                Some(Resource::Scalar(symbol)) => scalar.push((symbol, need.amount)),
-                None => {}
-            }
-        }
-        amounts.with_scalar(scalar)
+        takes(&self.needs)
     }
 
     /// Whether nodes can't tell this pod from another of the same DaemonSet.
     fn same_as(&self, other: &Self) -> bool {
         self.pod == other.pod && self.needs == other.needs && self.ports == other.ports
+    }
+}
+
+fn takes(needs: &[Need]) -> ResourceAmounts {
+    let mut amounts = ResourceAmounts::default();
+    let mut scalar = Vec::new();
+    for need in needs {
+        match need.resource {
+            Some(Resource::Cpu) => amounts.milli_cpu = need.amount,
+            Some(Resource::Memory) => amounts.memory = need.amount,
+            Some(Resource::EphemeralStorage) => amounts.ephemeral_storage = need.amount,
+            Some(Resource::Pods) => amounts.pods = need.amount,
+            Some(Resource::Scalar(symbol)) => scalar.push((symbol, need.amount)),
+            None => {}
+        }
+    }
+    amounts.with_scalar(scalar)
+}
+
+/// Of a template's spec what it asks for, the limits of its containers taken for requests where there
+/// are none (`PodForDaemonSet` of Karpenter's `utils/daemonset`).
+fn sized(spec: &PodSpec) -> PodSpec {
+    let sized = |container: &Container| {
+        let mut resources = container.resources.clone().unwrap_or_default();
+        let limits = resources.limits.iter().flatten();
+        let mut requests = resources.requests.clone().unwrap_or_default();
+        for (name, limit) in limits {
+            requests.entry(name.clone()).or_insert_with(|| limit.clone());
+        }
+        resources.requests = Some(requests);
+        Container {
+            name: container.name.clone(),
+            restart_policy: container.restart_policy.clone(),
+            resources: Some(resources),
+            ..Container::default()
+        }
+    };
+    PodSpec {
+        containers: spec.containers.iter().map(sized).collect(),
+        init_containers: spec.init_containers.as_ref().map(|all| all.iter().map(sized).collect()),
+        overhead: spec.overhead.clone(),
+        resources: spec.resources.clone(),
+        ..PodSpec::default()
     }
 }
 

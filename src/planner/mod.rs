@@ -9,6 +9,7 @@ pub(crate) mod capacity;
 pub(crate) mod change;
 pub(crate) mod cluster;
 pub(crate) mod controller;
+pub(crate) mod counted;
 pub(crate) mod daemon_pod;
 pub(crate) mod demand;
 mod doubt;

@@ -1,6 +1,8 @@
 //! What becomes of a DaemonSet on a node that a pool would start. Some of such a node's labels may
 //! be known by the values alone that are possible: then each of them is asked for.
 
+use std::collections::BTreeSet;
+
 use k8s_openapi::api::core::v1::Taint;
 
 use super::controller::decide;
@@ -8,7 +10,7 @@ use super::daemon_pod::{Compiled, DaemonPod};
 use super::node_classes::tests;
 use super::node_facts::NodeFacts;
 use super::verdict::Verdict;
-use crate::inventory::{Inventory, NEW_NODE, OpenLabel, Pool, ResourceAmounts};
+use crate::inventory::{Coming, Inventory, NEW_NODE, Pool, ResourceAmounts};
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
 
@@ -24,6 +26,8 @@ pub struct NewNode {
     /// The verdict holds on these conditions, and on no others would the pod run; empty where it
     /// holds in any case.
     pub conditions: Vec<Condition>,
+    /// The open labels that the DaemonSet asks for, with the values for which the verdict stands.
+    pub taken: Vec<(String, String)>,
     /// Taints that the node has at first and the pod doesn't tolerate: it comes once they are gone.
     pub after: Vec<Taint>,
 }
@@ -43,6 +47,8 @@ pub struct Condition {
     pub exact: bool,
     /// Whether it runs without the label.
     pub missing: bool,
+    /// Whether an agent sets the label once it runs on the node.
+    pub later: bool,
 }
 
 /// A pool's new node as one DaemonSet sees it.
@@ -101,7 +107,7 @@ impl<'a> Asked<'a> {
         let startup = self.pool.startup_taints.iter().filter_map(|id| self.inventory.taint(*id));
         let after =
             untolerated(startup, tolerations, &[NO_SCHEDULE, NO_EXECUTE], scheduled.release);
-        let mut new_node = NewNode { conditions: Vec::new(), after: after.cloned().collect() };
+        let mut new_node = NewNode { after: after.cloned().collect(), ..NewNode::default() };
         let candidates = self.candidates();
         // A candidate without open labels is the template.
         if candidates.first().is_none_or(|candidate| candidate.labels.is_empty()) {
@@ -117,25 +123,40 @@ impl<'a> Asked<'a> {
                 let numeric =
                     |test: &&Test| matches!(test, Test::GreaterThan(_) | Test::LessThan(_));
                 condition.exact = !self.tests_of(&condition.key).iter().any(numeric);
+                let coming = self.inventory.coming(self.pool, &condition.key);
+                condition.later = coming == Some(Coming::Later);
             }
         }
-        let best = verdicts.iter().find(|verdict| verdict.runs());
+        let best = verdicts.iter().position(Verdict::runs);
         // Else the node that comes closest: the controller wants a pod there.
-        let best = best.or_else(|| verdicts.iter().find(|verdict| verdict.should_run));
-        (new_node, best.or(verdicts.first()).cloned())
+        let best = best.or_else(|| verdicts.iter().position(|verdict| verdict.should_run));
+        // Or else the one that least keeps the pod off.
+        let least = || {
+            (0..verdicts.len()).min_by_key(|place| verdicts.get(*place).map(|v| v.refusals.len()))
+        };
+        let best = best.or_else(least).unwrap_or_default();
+        let labels = candidates.get(best).into_iter().flat_map(|candidate| &candidate.labels);
+        let taken = labels.filter_map(|(key, value)| Some(((*key).to_owned(), value.clone()?)));
+        new_node.taken = taken.collect();
+        (new_node, verdicts.get(best).cloned())
     }
 
     /// The new nodes that the DaemonSet could tell apart.
     fn candidates(&self) -> Vec<Candidate<'a>> {
         let Self { inventory, pool, .. } = *self;
         let mut candidates = vec![Candidate { inventory, pool, labels: Vec::new() }];
-        for open in &pool.open {
-            let key = inventory.text(open.key);
+        let open = pool.open.iter();
+        let open = open.map(|o| (inventory.text(o.key), &o.tests[..], o.may_be_missing));
+        let coming = self.keys().filter_map(|key| {
+            let coming = inventory.coming(pool, key)?;
+            Some((key, &[][..], coming != Coming::Always))
+        });
+        for (key, tests, may_be_missing) in open.chain(coming) {
             let asked = self.tests_of(key);
             if asked.is_empty() {
                 continue;
             }
-            let values = values(open, &asked);
+            let values = values(tests, may_be_missing, &asked);
             if candidates.len() * values.len() > MOST {
                 break;
             }
@@ -150,12 +171,21 @@ impl<'a> Asked<'a> {
         candidates
     }
 
-    fn tests_of(&self, key: &str) -> Vec<&'a Test> {
+    fn tests(&self) -> impl Iterator<Item = (&'a str, &'a Test)> {
         let Compiled { created, admitted, .. } = self.compiled;
         let pods = std::iter::once(created).chain(admitted);
         let affinities = pods.flat_map(DaemonPod::affinities);
-        let all = affinities.flat_map(tests);
-        all.filter(|(known, _)| *known == key).map(|(_, test)| test).collect()
+        affinities.flat_map(tests)
+    }
+
+    fn tests_of(&self, key: &str) -> Vec<&'a Test> {
+        self.tests().filter(|(known, _)| *known == key).map(|(_, test)| test).collect()
+    }
+
+    /// The labels that the DaemonSet asks for, each once, in the order of their names.
+    fn keys(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let keys: BTreeSet<&'a str> = self.tests().map(|(key, _)| key).collect();
+        keys.into_iter()
     }
 
     fn verdict(&self, candidate: &Candidate<'_>) -> Verdict {
@@ -184,9 +214,9 @@ impl<'a> Asked<'a> {
 }
 
 /// The values of an open label that make a difference to these tests.
-fn values(open: &OpenLabel, asked: &[&Test]) -> Vec<Option<String>> {
+pub(super) fn values(tests: &[Test], may_be_missing: bool, asked: &[&Test]) -> Vec<Option<String>> {
     let mut named: Vec<String> = Vec::new();
-    for test in open.tests.iter().chain(asked.iter().copied()) {
+    for test in tests.iter().chain(asked.iter().copied()) {
         match test {
             Test::In(values) | Test::NotIn(values) => named.extend(values.iter().cloned()),
             Test::GreaterThan(limit) | Test::LessThan(limit) => {
@@ -199,11 +229,11 @@ fn values(open: &OpenLabel, asked: &[&Test]) -> Vec<Option<String>> {
     named.push(ANOTHER.to_owned());
     let mut values: Vec<String> = Vec::new();
     for value in named {
-        if open.allows(&value) && !values.contains(&value) {
+        if tests.iter().all(|test| test.passes(Some(&value))) && !values.contains(&value) {
             values.push(value);
         }
     }
-    let missing = open.may_be_missing || values.is_empty();
+    let missing = may_be_missing || values.is_empty();
     values.into_iter().map(Some).chain(missing.then_some(None)).collect()
 }
 
@@ -237,6 +267,7 @@ fn conditions(all: &[Candidate<'_>], good: &[&Candidate<'_>]) -> Vec<Condition> 
             exact: true,
             others: fitting.iter().flatten().any(|value| value == ANOTHER),
             missing: fitting.contains(&None),
+            later: false,
         });
     }
     conditions

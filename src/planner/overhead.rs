@@ -1,8 +1,12 @@
 //! What the DaemonSets of a run take of the nodes, reckoned together.
 
-use super::capacity::{Budget, Capacity, Collision, Excess, LedgerEntry, NodeCapacity};
+use super::capacity::{
+    Budget, Capacity, Collision, Excess, LedgerEntry, NodeCapacity, ScaleDown, Unsized,
+};
+use super::counted::Counted;
 use super::fleet::Fleet;
 use crate::inventory::NodeIx;
+use crate::kubernetes::release::{Change, Release};
 
 /// The utilisation below which the cluster autoscaler removes a node, unless told otherwise, in
 /// percent.
@@ -15,12 +19,22 @@ pub(crate) struct Overhead {
     pub capacity: Capacity,
     /// By shapes of nodes: what they take of an empty one.
     pub ledger: Vec<LedgerEntry>,
+    /// What they take of new nodes of which it is not known what they offer.
+    pub unsized_pools: Vec<Unsized>,
+    /// What provisioners count of it.
+    pub counted: Vec<Counted>,
     /// Host ports that two of them want on one node.
     pub collisions: Vec<Collision>,
     /// Where they take more than they may.
     pub excess: Vec<Excess>,
-    /// The utilisation below which the cluster autoscaler removes a node, in percent.
-    pub scale_down_threshold: u64,
+    /// Up to which utilisation the cluster autoscaler removes a node.
+    pub scale_down: ScaleDown,
+}
+
+/// Up to which utilisation the cluster autoscaler of a release removes a node.
+#[must_use]
+pub(crate) fn scale_down(threshold: u64, release: Release) -> ScaleDown {
+    ScaleDown { threshold, at_threshold: release.has(Change::NodesAtThresholdAreRemoved) }
 }
 
 impl Overhead {
@@ -28,16 +42,19 @@ impl Overhead {
     #[must_use]
     pub(crate) fn new(fleet: &Fleet<'_>, budget: &Budget) -> Self {
         let capacity = fleet.capacity();
-        let excess = budget.exceeded(&capacity, fleet.inventory);
         let (ledger, collisions) = (fleet.ledger(), fleet.collisions());
-        let scale_down_threshold = SCALE_DOWN_THRESHOLD;
-        Self { capacity, ledger, collisions, excess, scale_down_threshold }
+        let unsized_pools = fleet.unsized_pools();
+        let mut excess = budget.exceeded(&capacity, fleet.inventory);
+        budget.add_new_nodes(&mut excess, (&ledger, &unsized_pools), fleet.inventory);
+        let scale_down = scale_down(SCALE_DOWN_THRESHOLD, fleet.release);
+        let counted = fleet.counted();
+        Self { capacity, ledger, unsized_pools, counted, collisions, excess, scale_down }
     }
 
     /// The same for a cluster autoscaler with another threshold, in percent.
     #[must_use]
-    pub(crate) fn with_threshold(self, scale_down_threshold: u64) -> Self {
-        Self { scale_down_threshold, ..self }
+    pub(crate) fn with_threshold(self, threshold: u64) -> Self {
+        Self { scale_down: ScaleDown { threshold, ..self.scale_down }, ..self }
     }
 
     /// On how many nodes not all that is wanted fits together.

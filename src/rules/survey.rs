@@ -97,7 +97,11 @@ impl<'a> NodeLabels<'a> {
 
     /// Whether there is a node with a label of this key.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.inventory.symbols.find(key).is_some_and(|key| self.keys.contains(&key))
+        let Self { inventory, .. } = self;
+        if inventory.pools.iter().any(|pool| inventory.coming(pool, key).is_some()) {
+            return true;
+        }
+        inventory.symbols.find(key).is_some_and(|key| self.keys.contains(&key))
     }
 
     /// The values of a key that the run asks for, in the order of their names.
@@ -111,7 +115,10 @@ impl<'a> NodeLabels<'a> {
     pub(super) fn has_value(&self, key: &str, value: &str) -> bool {
         let may_come =
             |open: &OpenLabel| self.inventory.text(open.key) == key && open.allows(value);
-        if open_labels(self.inventory).any(may_come) {
+        let pools = &self.inventory.pools;
+        if open_labels(self.inventory).any(may_come)
+            || pools.iter().any(|pool| self.inventory.coming(pool, key).is_some())
+        {
             return true;
         }
         let find = |text| self.inventory.symbols.find(text);

@@ -57,7 +57,7 @@ fn the_table_tells_what_new_nodes_would_get() {
       has no room on         new nodes of tiny
                              memory: needs 256Mi, a new node has 100Mi                             shipper.yaml:25
 
-    1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.37)
+    1 DaemonSet on 3 nodes: all find room where they are wanted, 1 has no room on new nodes, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -75,7 +75,7 @@ fn the_matrix_has_a_row_for_new_nodes() {
     x runs   t kept off by a taint alone   ! wanted, no room   ? depends on the new node
     1 logging/shipper  3 of 3
 
-    1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.37)
+    1 DaemonSet on 3 nodes: all find room where they are wanted, 1 has no room on new nodes, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -103,7 +103,7 @@ fn the_comment_folds_new_nodes() {
 
     </details>
     --- stderr
-    1 DaemonSet on 3 nodes: all find room where they are wanted, in N ms (Kubernetes 1.37)
+    1 DaemonSet on 3 nodes: all find room where they are wanted, 1 has no room on new nodes, in N ms (Kubernetes 1.37)
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -225,7 +225,7 @@ fn what_starts_nodes_is_read_as_pools() {
       won't see              new nodes of retired
                              its limits allow no node
 
-    1 DaemonSet on no node yet: the inventory has 6 pools that could start some, in N ms (Kubernetes 1.37)
+    1 DaemonSet on no node yet: the inventory has 5 pools that could start some, in N ms (Kubernetes 1.37)
     ");
     assert_snapshot!(story.run(&format!("inventory show {nodes}")), @"
     0 nodes in 0 pools, 0 pods that take room, 6 pools that could start nodes

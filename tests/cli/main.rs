@@ -21,6 +21,7 @@ mod formats;
 mod init;
 mod inventory;
 mod kubernetes;
+mod new_nodes;
 mod open;
 mod outputs;
 mod own_rules;

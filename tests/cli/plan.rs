@@ -368,8 +368,8 @@ fn what_the_daemon_sets_take_together() {
     an empty new node    nodes  DaemonSets take                        left for a pod
       like worker-1          5  200m cpu (5.1%), 512Mi memory (3.1%)   3720m cpu, 15.5Gi memory, 108 pods
       like gpu-1             2  0 cpu (0.0%), 0 memory (0.0%)          3920m cpu, 64Gi memory, 110 pods
-      like edge-1            1  200m cpu (5.1%), 512Mi memory (256%)   3720m cpu, 0 memory, 108 pods
-        no such node takes all of these DaemonSets: too little memory
+      like edge-1            1  0 cpu (0.0%), 0 memory (0.0%)          3920m cpu, 200Mi memory, 110 pods
+        no such node takes all of these DaemonSets: too little memory for logging/collector, logging/shipper
       like cp-1              1  200m cpu (5.1%), 512Mi memory (6.2%)   3720m cpu, 7.5Gi memory, 108 pods
       like win-1             1  0 cpu (0.0%), 0 memory (0.0%)          3920m cpu, 16Gi memory, 110 pods
 

@@ -217,7 +217,12 @@ fn the_threshold_of_the_cluster_autoscaler_can_be_another() {
     let never = "the cluster autoscaler removes no node that is used to";
     assert!(!story.run(plan).contains(never));
     let seen = story.run(&format!("{plan} --scale-down-threshold 2"));
-    assert!(seen.contains(&format!("the DaemonSets alone take 3.1% of its memory: {never} 2%")));
+    let seen = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        seen.contains(&format!(
+            "the DaemonSets alone take 3.1% of its memory: {never} more than 2%"
+        ))
+    );
 }
 
 #[test]

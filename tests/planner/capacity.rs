@@ -4,7 +4,7 @@ use crate::{at, inventory, object};
 use daemonlint::internals::inventory::ix::Ix;
 use daemonlint::internals::inventory::{Inventory, Resource};
 use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::internals::planner::capacity::Budget;
+use daemonlint::internals::planner::capacity::{Budget, ScaleDown};
 use daemonlint::internals::planner::{DaemonSetIx, Fleet};
 use k8s_openapi::api::apps::v1::DaemonSet;
 
@@ -139,7 +139,11 @@ fn the_ledger_tells_what_an_empty_new_node_has_left() {
                 entry.left(Resource::Cpu),
                 entry.left(Resource::Memory),
                 entry.utilisation(),
-                if entry.is_never_scaled_down(50) { "never scaled down" } else { "scaled down" },
+                if entry.is_never_scaled_down(ScaleDown { threshold: 50, at_threshold: true }) {
+                    "never scaled down"
+                } else {
+                    "scaled down"
+                },
             )
         };
         fleet.ledger().iter().map(tell).collect::<Vec<_>>().join("\n")
@@ -147,7 +151,7 @@ fn the_ledger_tells_what_an_empty_new_node_has_left() {
     insta::assert_snapshot!(told, @r#"
     Some("main") [big big2]: 3 DaemonSets, left 2800m and 8052441088 bytes, at 3000, scaled down
     None [small]: 2 DaemonSets, left 200m and 536870912 bytes, at 8000, never scaled down
-    None [tiny]: 3 DaemonSets, left -600m and 536870912 bytes, at 20000, never scaled down
+    None [tiny]: 3 DaemonSets, left 200m and 1073741824 bytes, at 6667, never scaled down
     "#);
 }
 

@@ -1,18 +1,19 @@
 //! `MachineDeployment`, `MachineSet` and `MachinePool` of Cluster API.
 //!
 //! Of a machine's labels only some go to its node; what a node offers is told by the annotations
-//! from which the cluster autoscaler scales up from nothing (`clusterapi_utils.go`).
+//! from which the cluster autoscaler scales up from nothing.
 
-use super::{NewNode, add, object_name};
+use super::scale_from_zero::{Annotations, NO_SIZE};
+use super::{NewNode, add, object_name, share};
 use crate::inventory::builder::InventoryBuilder;
-use crate::inventory::pool::Origin;
-use crate::inventory::resources::ResourceAmounts;
-use crate::inventory::short::shape::{PODS, Shape, split_taint, taint_at, taints};
+use crate::inventory::pool::{NodeClassRef, Origin, Pool};
+use crate::inventory::provider::Provider;
+use crate::inventory::short::shape::{Shape, taints};
 use crate::inventory::tables::Tables;
 use crate::yaml::cursor::{At, Read};
 
-const CAPACITY: &str = "capacity.cluster-autoscaler.kubernetes.io/";
-const MAX_SIZE: &str = "cluster.x-k8s.io/cluster-api-autoscaler-node-group-max-size";
+/// How the annotations begin by which a group has options of its own.
+const OPTIONS: &str = "cluster.x-k8s.io/autoscaling-options-";
 
 /// Reads machines.
 ///
@@ -20,47 +21,90 @@ const MAX_SIZE: &str = "cluster.x-k8s.io/cluster-api-autoscaler-node-group-max-s
 /// At the first mistake in what is read.
 pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     let name = object_name(at, "set of machines")?.text()?;
-    let tables = &mut builder.tables;
-    let mut shape = Shape::new(tables);
     let template = at.find(&["spec", "template"]);
-    let annotations = at.find(&["metadata", "annotations"]);
-    let annotation = |key: &str| annotations.and_then(|at: At<'_>| at.get(key));
-    let capacity = |key: &str| annotation(&format!("{CAPACITY}{key}"));
-
-    if let Some(labels) = template.and_then(|at| at.find(&["metadata", "labels"])) {
-        for (_, value) in labels.entries()? {
-            if goes_to_nodes(value.key()) {
-                shape.set_at(value, value.key(), value.text()?, tables)?;
-            }
-        }
+    let machines = Machines {
+        name,
+        labels: template.and_then(|at| at.find(&["metadata", "labels"])),
+        taints: template.and_then(|at| at.find(&["spec", "taints"])),
+        annotations: at.find(&["metadata", "annotations"]),
+        replicas: at.find(&["spec", "replicas"]),
+    };
+    let node = NewNode::new(Shape::new(&mut builder.tables));
+    let mut pool = machines.pool(node, &mut builder.tables)?;
+    let infrastructure = template.and_then(|at| at.find(&["spec", "infrastructureRef"]));
+    if let Some(named) = infrastructure {
+        let text = |key: &str| named.get(key).map_or(Ok(""), At::text);
+        let (kind, name) = (text("kind")?, text("name")?);
+        pool.node_class = Some(NodeClassRef::managed(kind, name));
     }
-    if let Some(labels) = capacity("labels") {
-        for (key, value) in labels.text()?.split(',').filter_map(|pair| pair.split_once('=')) {
-            shape.set_at(labels, key.trim(), value.trim(), tables)?;
-        }
-    }
-    if let Some(list) = template.and_then(|at| at.find(&["spec", "taints"])) {
-        shape.taints = taints(list, tables)?;
-    }
-    if let Some(list) = capacity("taints") {
-        for text in list.text()?.split(',').filter(|text| !text.trim().is_empty()) {
-            let taint = split_taint(text.trim())
-                .ok_or_else(|| list.wrong(format!("`{text}` is not a taint")))?;
-            let id = taint_at(list, taint, tables)?;
-            if !shape.taints.contains(&id) {
-                shape.taints.push(id);
-            }
-        }
-    }
-    shape.allocatable = allocatable(capacity, tables)?;
-
-    let none =
-        annotation(MAX_SIZE).map(At::text).transpose()?.is_some_and(|most| most.trim() == "0");
-    let mut node = NewNode { shape, open: Vec::new() };
-    node.complete(tables);
-    let mut pool = node.into_pool(name, Origin::ClusterApi, tables);
-    pool.closed = none.then_some("its largest size is 0");
     add(at, pool, builder)
+}
+
+/// What Cluster API says of a group of machines, wherever it stands.
+pub(super) struct Machines<'d> {
+    /// The group's name.
+    pub name: &'d str,
+    /// The machines' labels.
+    pub labels: Option<At<'d>>,
+    /// The taints that go to nodes.
+    pub taints: Option<At<'d>>,
+    /// The group's annotations.
+    pub annotations: Option<At<'d>>,
+    /// How many there are.
+    pub replicas: Option<At<'d>>,
+}
+
+impl Machines<'_> {
+    /// The pool, over what is known of its nodes already.
+    ///
+    /// # Errors
+    /// At the first mistake in what is read.
+    pub(super) fn pool(&self, mut node: NewNode, tables: &mut Tables) -> Read<Pool> {
+        let mut notes = Vec::new();
+        let annotations = Annotations::new(self.annotations);
+        if let Some(labels) = self.labels {
+            for (_, value) in labels.entries()? {
+                if goes_to_nodes(value.key()) {
+                    node.shape.set_at(value, value.key(), value.text()?, tables)?;
+                }
+            }
+        }
+        annotations.labels(&mut node, &mut notes, tables)?;
+        if let Some(list) = self.taints {
+            node.shape.taints = taints(list, tables)?;
+        }
+        annotations.taints(&mut node, &mut notes, tables)?;
+        let offer = annotations.allocatable(tables)?;
+        let cannot_start = match &offer {
+            Err(problem) => Some(*problem),
+            Ok(None) if node.shape.allocatable.is_none() => Some(NO_SIZE),
+            Ok(_) => None,
+        };
+        node.shape.allocatable = offer.ok().flatten().or(node.shape.allocatable);
+        node.complete(tables);
+        let mut pool = node.into_pool(self.name, Origin::ClusterApi, tables);
+        // Without a number there is one machine, or as many as the autoscaler wants.
+        let replicas = self.replicas.map(|at| at.number(0, i64::MAX)).transpose()?;
+        let some = replicas.map_or(!annotations.has_size(), |number| number > 0);
+        match annotations.no_group()? {
+            Some(problem) if some => {
+                notes.push(format!("{problem}: new nodes are a person's doing"))
+            }
+            Some(problem) => pool.closed = Some(problem),
+            None if replicas == Some(0) => pool.closed = cannot_start,
+            None => {
+                notes.extend(cannot_start.filter(|problem| *problem != NO_SIZE).map(str::to_owned))
+            }
+        }
+        (pool.notes, pool.provider) = (notes, Provider::Plain);
+        let threshold = |kind| -> Read<_> {
+            let text = annotations.get(&format!("{OPTIONS}scaledown{kind}utilizationthreshold"))?;
+            Ok(text.and_then(share))
+        };
+        pool.provisioning.threshold = threshold("")?;
+        pool.provisioning.gpu_threshold = threshold("gpu")?;
+        Ok(pool)
+    }
 }
 
 /// Whether Cluster API keeps a label of a machine on its node, too.
@@ -72,31 +116,4 @@ fn goes_to_nodes(key: &str) -> bool {
     domain == "node-role.kubernetes.io"
         || within("node-restriction.kubernetes.io")
         || within("node.cluster.x-k8s.io")
-}
-
-/// What the annotations say that a node offers; the autoscaler wants CPU and memory at least.
-fn allocatable<'d>(
-    capacity: impl Fn(&str) -> Option<At<'d>>,
-    tables: &mut Tables,
-) -> Read<Option<ResourceAmounts>> {
-    if capacity("cpu").is_none() || capacity("memory").is_none() {
-        return Ok(None);
-    }
-    let mut amounts = ResourceAmounts { pods: PODS, ..ResourceAmounts::default() };
-    let mut scalar = Vec::new();
-    let gpu = capacity("gpu-type").map(At::text).transpose()?;
-    let resources = [
-        ("cpu", Some("cpu")),
-        ("memory", Some("memory")),
-        ("ephemeral-disk", Some("ephemeral-storage")),
-        ("maxPods", Some("pods")),
-        ("gpu-count", gpu),
-    ];
-    for (key, resource) in resources {
-        if let (Some(at), Some(resource)) = (capacity(key), resource) {
-            let set = amounts.set(resource, at.text()?, &mut scalar, &mut tables.symbols);
-            set.map_err(|message| at.wrong(message))?;
-        }
-    }
-    Ok(Some(amounts.with_scalar(scalar)))
 }

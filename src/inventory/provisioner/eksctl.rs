@@ -1,14 +1,17 @@
 //! `ClusterConfig` of eksctl: its node groups, managed or not.
 
-use super::{NewNode, add};
+use super::group::several;
+use super::{NewNode, add, share};
 use crate::inventory::builder::InventoryBuilder;
-use crate::inventory::pool::{OpenLabel, Origin};
+use crate::inventory::pool::Origin;
+use crate::inventory::provider::Provider;
 use crate::inventory::short::shape::{Shape, split_taint, taint_at, taints};
 use crate::inventory::tables::Tables;
-use crate::kubernetes::labels::Test;
-use crate::kubernetes::names::label_value;
 use crate::kubernetes::node_labels::{INSTANCE_TYPE, OS, REGION, ZONE};
 use crate::yaml::cursor::{At, Read};
+
+/// How the tags begin by which a group has options of its own.
+const OPTIONS: &str = "k8s.io/cluster-autoscaler/node-template/autoscaling-options/";
 
 /// Reads the node groups of a cluster.
 ///
@@ -55,48 +58,58 @@ fn read_group(
     let family = at.get("amiFamily").map(At::text).transpose()?.unwrap_or_default();
     let os = if family.starts_with("Windows") { "windows" } else { "linux" };
     shape.set_text(OS, os, tables);
+    let settings = at.find(&["bottlerocket", "settings", "kubernetes"]);
+    if let Some(labels) = settings.and_then(|at| at.get("node-labels")) {
+        shape.read_labels(labels, tables)?;
+    }
+    if let Some(map) = settings.and_then(|at| at.get("node-taints")) {
+        shape.taints = taint_map(map, tables)?;
+    }
     if let Some(list) = at.get("taints") {
         shape.taints = if list.is_map() { taint_map(list, tables)? } else { taints(list, tables)? };
     }
 
-    let mut open = Vec::new();
+    let mut node = NewNode::new(shape);
     let types = at.get("instanceType").or_else(|| at.get("instanceTypes"));
     // Groups of mixed instances say `mixed` here, and the types below.
     let mixed = at.find(&["instancesDistribution", "instanceTypes"]);
     for (key, list) in [(INSTANCE_TYPE, mixed.or(types)), (ZONE, at.get("availabilityZones"))] {
         let Some(list) = list else { continue };
-        let values: Vec<String> = list.texts()?.into_iter().map(|(_, v)| v.to_owned()).collect();
-        let wrong = values.iter().find(|value| !label_value(value).is_empty());
-        if let Some(value) = wrong {
-            return Err(list.wrong(format!("`{value}` is not a label's value")));
-        }
-        match values.as_slice() {
-            [] => {}
-            [only] => shape.set_at(list, key, only, tables)?,
-            _ => open.push(OpenLabel {
-                key: tables.symbols.intern(key),
-                tests: [Test::In(values)].into(),
-                may_be_missing: false,
-            }),
-        }
+        several(&mut node, key, list, tables)?;
     }
     let none = at.get("maxSize").map(|most| most.number(0, i64::MAX)).transpose()? == Some(0);
-    let mut node = NewNode { shape, open };
     node.complete(tables);
     let mut pool = node.into_pool(name, Origin::Eksctl, tables);
     pool.closed = none.then_some("its largest size is 0");
+    pool.provider = Provider::Eks;
+    // What EKS manages the autoscaler asks EKS for; else tags of the group tell it.
+    let tags = at.get("propagateASGTags").map(At::flag).transpose()?.unwrap_or_default();
+    pool.provisioning.untagged = !managed && !tags;
+    let tag = |name: &str| -> Read<_> {
+        let tag = at.get("tags").and_then(|tags| tags.get(&format!("{OPTIONS}{name}")));
+        tag.map(At::text).transpose()
+    };
+    pool.provisioning.threshold = tag("scaledownutilizationthreshold")?.and_then(share);
+    pool.provisioning.gpu_threshold = tag("scaledowngpuutilizationthreshold")?.and_then(share);
+    pool.provisioning.ignores_daemon_sets = tag("ignoredaemonsetsutilization")? == Some("true");
+    let most = at
+        .get("maxPodsPerNode")
+        .or_else(|| at.find(&["bottlerocket", "settings", "kubernetes", "max-pods"]));
+    pool.max_pods = most.map(|most| most.number(0, i64::from(i32::MAX))).transpose()?;
     add(at, pool, builder)
 }
 
 /// Taints as a map from the key to `value:Effect`, as eksctl wrote them once.
 fn taint_map(at: At<'_>, tables: &mut Tables) -> Read<Vec<crate::inventory::TaintId>> {
     let mut ids = Vec::new();
-    for (_, entry) in at.entries()? {
-        let text = entry.text()?;
-        let (value, _, effect) = split_taint(text).ok_or_else(|| {
-            entry.wrong(format!("`{text}` is not a taint: those are `value:Effect`"))
-        })?;
-        ids.push(taint_at(entry, (entry.key(), value, effect), tables)?);
+    for (_, entries) in at.entries()? {
+        // Bottlerocket takes several of one key.
+        for (entry, text) in entries.texts()? {
+            let (value, _, effect) = split_taint(text).ok_or_else(|| {
+                entry.wrong(format!("`{text}` is not a taint: those are `value:Effect`"))
+            })?;
+            ids.push(taint_at(entry, (entries.key(), value, effect), tables)?);
+        }
     }
     Ok(ids)
 }

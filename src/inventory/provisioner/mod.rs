@@ -4,26 +4,36 @@
 //! of a provisioner has no nodes of its own; those of the inventory that carry its label belong to
 //! it.
 
+pub(super) mod capa;
+pub(super) mod capz;
 pub(super) mod cluster_api;
+pub(super) mod cluster_class;
 pub(super) mod eksctl;
+pub(super) mod gardener;
+pub(super) mod gke;
+mod group;
 pub(super) mod karpenter;
+pub(super) mod kops;
+pub(super) mod node_claim;
+pub(super) mod node_class;
+pub(super) mod openshift;
 pub(super) mod requirements;
+mod scale_from_zero;
 
 use super::builder::InventoryBuilder;
+use super::node::TaintId;
 use super::pool::{OpenLabel, Origin, Pool};
 use super::short::shape::Shape;
 use super::tables::Tables;
+use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_labels::{
-    ARCH, INSTANCE_TYPE, OLD_ARCH, OLD_INSTANCE_TYPE, OLD_OS, OS, REGION, ZONE,
+    ARCH, INSTANCE_TYPE, OS, REGION, RENAMED, WINDOWS_BUILD, ZONE,
 };
+use crate::kubernetes::system_taints::End;
 use crate::yaml::cursor::{At, Read};
 
 /// Labels that every node of a cloud has, whatever made it.
 const WELL_KNOWN: [&str; 5] = [OS, ARCH, INSTANCE_TYPE, ZONE, REGION];
-
-/// Older names that nodes carry beside the new ones, with the same value.
-const OLD_NAMES: [(&str, &str); 3] =
-    [(OS, OLD_OS), (ARCH, OLD_ARCH), (INSTANCE_TYPE, OLD_INSTANCE_TYPE)];
 
 /// A new node as far as a manifest describes it.
 struct NewNode {
@@ -32,15 +42,35 @@ struct NewNode {
 }
 
 impl NewNode {
+    const fn new(shape: Shape) -> Self {
+        Self { shape, open: Vec::new() }
+    }
+
+    /// Leaves a label open between some values, or sets it where there is but one.
+    fn one_of(&mut self, key: &str, values: Vec<String>, tables: &mut Tables) {
+        match values.as_slice() {
+            [] => {}
+            [only] => self.shape.set_text(key, only, tables),
+            _ => self.leave_open(key, Some(Test::In(values)), false, tables),
+        }
+    }
+
+    fn leave_open(&mut self, key: &str, test: Option<Test>, missing: bool, tables: &mut Tables) {
+        let key = tables.symbols.intern(key);
+        let tests = test.into_iter().collect();
+        self.open.push(OpenLabel { key, tests, may_be_missing: missing });
+    }
+
     /// Leaves open what every node has and the manifest doesn't say.
     fn complete(&mut self, tables: &mut Tables) {
         for key in WELL_KNOWN {
-            let key = tables.symbols.intern(key);
-            if !self.has(key) {
-                self.open.push(OpenLabel { key, tests: Box::new([]), may_be_missing: false });
+            let symbol = tables.symbols.intern(key);
+            if !self.has(symbol) {
+                self.leave_open(key, None, false, tables);
             }
         }
-        for (new, old) in OLD_NAMES {
+        // Those of the region and the zone are set by the clouds that set the new ones.
+        for (old, new) in RENAMED {
             let [new, old] = [new, old].map(|key| tables.symbols.intern(key));
             if self.has(old) {
                 continue;
@@ -52,6 +82,12 @@ impl NewNode {
                 self.open.push(OpenLabel { key: old, ..label });
             }
         }
+        let build = tables.symbols.intern(WINDOWS_BUILD);
+        let os = self.shape.text(OS, tables);
+        let (windows, linux) = (os == Some("windows"), os == Some("linux"));
+        if !linux && !self.has(build) {
+            self.leave_open(WINDOWS_BUILD, None, !windows, tables);
+        }
     }
 
     fn has(&self, key: super::symbols::Symbol) -> bool {
@@ -59,16 +95,20 @@ impl NewNode {
             || self.open.iter().any(|label| label.key == key)
     }
 
-    fn into_pool(self, name: &str, origin: Origin, tables: &mut Tables) -> Pool {
-        Pool {
-            name: name.into(),
-            origin,
-            template: self.shape.template(tables),
-            count: 0,
-            open: self.open.into(),
-            startup_taints: Box::new([]),
-            closed: None,
-        }
+    /// The pool of such nodes. Taints that go with the state of a node are there at first alone.
+    fn into_pool(mut self, name: &str, origin: Origin, tables: &mut Tables) -> Pool {
+        let taints = self.shape.taints.clone();
+        let passes = |id: &TaintId| {
+            let taint = tables.taints.get(id.index());
+            taint.and_then(End::of) == Some(End::WithState)
+        };
+        let (at_first, stay) = std::mem::take(&mut self.shape.taints).into_iter().partition(passes);
+        let at_first: Vec<TaintId> = at_first;
+        self.shape.taints = stay;
+        let mut pool = Pool::new(name, origin, self.shape.template(tables));
+        (pool.open, pool.startup_taints) = (self.open.into(), at_first.into());
+        pool.provisioning.taints = taints.into();
+        pool
     }
 }
 
@@ -84,4 +124,12 @@ fn add(at: At<'_>, pool: Pool, builder: &mut InventoryBuilder) -> Read<()> {
 fn object_name<'d>(at: At<'d>, kind: &str) -> Read<At<'d>> {
     let name = at.find(&["metadata", "name"]).filter(|name| name.text() != Ok(""));
     name.ok_or_else(|| at.wrong(format!("a {kind} without metadata.name")))
+}
+
+/// A share as the cluster autoscaler writes it (`0.65`), in hundredths of a percent; none where it is
+/// no share.
+fn share(text: &str) -> Option<u64> {
+    let share: f64 = text.trim().parse().ok()?;
+    // From 0 to 10,000, so that nothing is lost.
+    (0.0..=1.0).contains(&share).then(|| (share * 10_000.0).round() as u64)
 }

@@ -52,6 +52,12 @@ impl Requirements {
         })
     }
 
+    /// The labels that a node must not have.
+    pub(crate) fn refused(&self) -> impl Iterator<Item = &str> {
+        let refused = self.0.iter().filter(|(_, tests)| tests.contains(&Test::DoesNotExist));
+        refused.map(|(key, _)| key.as_str())
+    }
+
     /// Sets the labels of which only one value is possible, and gives those that stay open. Labels
     /// that the shape has already stay as they are.
     pub(crate) fn apply(&self, shape: &mut Shape, tables: &mut Tables) -> Vec<OpenLabel> {

@@ -129,6 +129,7 @@ fn pod(at: At<'_>, builder: &mut InventoryBuilder) -> Read<Pod> {
         bare: at.get("bare").map_or(Ok(false), At::flag)?,
         claims: claims.iter().flatten().map(|name| symbols.intern(name)).collect(),
         priority,
+        created: 0,
         terminating: at.get("terminating").map_or(Ok(false), At::flag)?,
         ready: at.get("ready").map(At::flag).transpose()?,
         images: Box::default(),

@@ -66,15 +66,9 @@ fn read_one(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     };
 
     // The pool has its place before its nodes, which name it.
-    let pool = Pool {
-        name: name.into(),
-        origin: Origin::Written,
-        template: shape.template(&mut builder.tables),
-        count: 0,
-        open: Box::new([]),
-        startup_taints: startup_taints.into(),
-        closed: None,
-    };
+    let template = shape.template(&mut builder.tables);
+    let mut pool = Pool::new(name, Origin::Written, template);
+    pool.startup_taints = startup_taints.into();
     let place = builder.add_pool(pool).map_err(|_| at.wrong("too many pools for one inventory"))?;
     let first = builder.inventory.nodes.len();
     let (count, leaves) = read_nodes(at, name, &shape, place, builder)?;

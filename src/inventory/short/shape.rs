@@ -118,6 +118,15 @@ impl Shape {
         !self.absent.contains(&key) && self.labels.iter().all(|(known, _)| *known != key)
     }
 
+    /// The text of a label that all nodes have with one value.
+    pub(crate) fn text<'t>(&self, key: &str, tables: &'t Tables) -> Option<&'t str> {
+        let key = tables.symbols.find(key)?;
+        match self.labels.iter().find(|(known, _)| *known == key)? {
+            (_, LabelValue::Fixed(value)) => Some(tables.symbols.text(*value)),
+            (_, LabelValue::Name) => None,
+        }
+    }
+
     /// Sets a label to a text.
     pub(crate) fn set_text(&mut self, key: &str, value: &str, tables: &mut Tables) {
         let (key, value) = (tables.symbols.intern(key), tables.symbols.intern(value));
@@ -307,7 +316,7 @@ pub(crate) fn taint_at(
 }
 
 /// The id of a taint in texts.
-fn taint_id(key: &str, value: &str, effect: &str, tables: &mut Tables) -> TaintId {
+pub(crate) fn taint_id(key: &str, value: &str, effect: &str, tables: &mut Tables) -> TaintId {
     let [key, value, effect] = [key, value, effect].map(|text| tables.symbols.intern(text));
     tables.taint(key, value, effect)
 }

@@ -37,6 +37,9 @@ pub enum Change {
     AppArmorAnnotationsMayMatch,
     /// Errors of owners carry their index, and an empty field is missing, not wrong.
     OwnerReferencesHavePaths,
+    /// The cluster autoscaler removes a node that is used to its threshold exactly; before, it keeps
+    /// it.
+    NodesAtThresholdAreRemoved,
     /// An image volume in a template needs a reference.
     ImageVolumesNeedAReference,
     /// The scheduler wants nodes that declare mounts with options.
@@ -58,6 +61,7 @@ impl Change {
             | Self::ProjectedSourcesAreToldApart
             | Self::SidecarsTakeHostPorts
             | Self::AppArmorAnnotationsMayMatch => Version::V1_34,
+            Self::NodesAtThresholdAreRemoved => Version::V1_35,
             Self::RestartRulesAreTooMany
             | Self::HandlersAreRequired
             | Self::WrongAddressesAreInvalid

@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
-use super::Capacity;
-use crate::inventory::{Inventory, NodeIx, Resource};
+use super::{Capacity, LedgerEntry, Unsized};
+use crate::inventory::{Inventory, NodeIx, PoolIx, Resource, ResourceAmounts};
 use crate::kubernetes::quantity::Quantity;
 
 /// What DaemonSets may take of each node: `cpu=20%,memory=512Mi`.
@@ -49,6 +49,8 @@ pub struct Excess {
     pub limit: Limit,
     /// The nodes, those with the largest share first.
     pub nodes: Vec<NodeIx>,
+    /// The pools without nodes whose new ones would be such.
+    pub pools: Vec<PoolIx>,
 }
 
 impl FromStr for Budget {
@@ -127,10 +129,47 @@ impl Budget {
             nodes.sort_by_key(|(_, share)| std::cmp::Reverse(*share));
             if !nodes.is_empty() {
                 let nodes = nodes.into_iter().map(|(node, _)| node).collect();
-                excesses.push(Excess { resource: name.clone(), limit: *limit, nodes });
+                let (resource, limit) = (name.clone(), *limit);
+                excesses.push(Excess { resource, limit, nodes, pools: Vec::new() });
             }
         }
         excesses
+    }
+
+    /// Adds where they take more than they may of new nodes of pools that have none: of those of
+    /// which it is not known what they offer, amounts alone can be told.
+    pub(crate) fn add_new_nodes(
+        &self,
+        excesses: &mut Vec<Excess>,
+        (ledger, unsized_pools): (&[LedgerEntry], &[Unsized]),
+        inventory: &Inventory,
+    ) {
+        for (name, limit) in &self.0 {
+            let Some(resource) = Resource::find(name, &inventory.symbols) else { continue };
+            let exceeds = |takes: &ResourceAmounts, share: Option<u64>| match *limit {
+                Limit::Share(most) => share.is_some_and(|share| share > most),
+                Limit::Amount(most) => takes.get(resource) > most,
+            };
+            let sized = ledger.iter().filter(|entry| entry.nodes.is_empty());
+            let sized =
+                sized.filter(|entry| exceeds(&entry.wanted(), entry.wanted_share(resource)));
+            let unsized_pools = unsized_pools.iter().filter(|one| exceeds(&one.takes, None));
+            let pools = sized.filter_map(|entry| entry.starts);
+            let pools: Vec<PoolIx> = pools.chain(unsized_pools.map(|one| one.pool)).collect();
+            if pools.is_empty() {
+                continue;
+            }
+            let same = |known: &&mut Excess| known.resource == *name && known.limit == *limit;
+            match excesses.iter_mut().find(same) {
+                Some(known) => known.pools = pools,
+                None => excesses.push(Excess {
+                    resource: name.clone(),
+                    limit: *limit,
+                    nodes: Vec::new(),
+                    pools,
+                }),
+            }
+        }
     }
 }
 

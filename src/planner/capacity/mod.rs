@@ -11,7 +11,8 @@ pub use budget::Excess;
 pub(crate) use budget::Limit;
 pub use collisions::Collision;
 pub(crate) use collisions::PortIndex;
-pub use ledger::LedgerEntry;
+pub use ledger::{LedgerEntry, ScaleDown};
+pub(crate) use ledger::{Removal, Unsized};
 
 use super::daemon_pod::{Compiled, DaemonPod};
 use super::fleet::Fleet;
@@ -223,7 +224,11 @@ impl Fleet<'_> {
 
     /// The DaemonSets that are wanted on a pool's new node, if need be on some of its kinds alone.
     fn wanted_on_new_node(&self, pool: PoolIx) -> Vec<DaemonSetIx> {
-        let wants = |place: &DaemonSetIx| self.placement(*place).pool_verdict(pool).should_run;
+        let wants = |place: &DaemonSetIx| {
+            let verdict = self.placement(*place).pool_verdict(pool);
+            let elsewhere = verdict.blockers.iter().any(|r| !r.plugin.is_about_room());
+            verdict.should_run && !verdict.is_refused() && !verdict.on_virtual_node && !elsewhere
+        };
         self.by_priority().into_iter().filter(wants).collect()
     }
 

@@ -187,6 +187,9 @@ impl Page<'_> {
         if let Some(closed) = pool.closed {
             self.line("closed", closed);
         }
+        for note in &pool.notes {
+            self.line("note", &escape(note));
+        }
         self.line("offers", &escape(&offered(inventory, template.allocatable.as_ref())));
         let taints: Vec<String> = inventory.taints(template).map(notation).collect();
         if !taints.is_empty() {

@@ -100,6 +100,17 @@ struct Summary<'a> {
     /// Where it is not known whether a pod is wanted.
     #[serde(skip_serializing_if = "is_none")]
     unknown: usize,
+    /// Of pools without nodes: how many new ones are to be expected of, and how many DaemonSets
+    /// end how there.
+    #[serde(rename = "newNodes", skip_serializing_if = "Option::is_none")]
+    new_nodes: Option<NewNodes>,
+}
+
+#[derive(Serialize)]
+struct NewNodes {
+    pools: usize,
+    refused: usize,
+    unschedulable: usize,
 }
 
 impl<'a> Summary<'a> {
@@ -115,6 +126,11 @@ impl<'a> Summary<'a> {
             unschedulable: sum(Verdict::is_unschedulable),
             on_virtual_nodes: sum(Verdict::is_virtual),
             unknown: sum(Verdict::is_open),
+            new_nodes: (view.empty_pools().next().is_some()).then(|| NewNodes {
+                pools: view.coming_pools().count(),
+                refused: view.on_new_nodes(Verdict::is_refused),
+                unschedulable: view.on_new_nodes(Verdict::is_unschedulable),
+            }),
         }
     }
 }
@@ -204,6 +220,9 @@ struct Pool<'a> {
     /// Why no new node is to be expected.
     #[serde(skip_serializing_if = "Option::is_none")]
     closed: Option<&'static str>,
+    /// What of the pool's description is not taken as its author may think.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -212,6 +231,9 @@ struct If<'a> {
     values: &'a [String],
     others: bool,
     missing: bool,
+    /// An agent sets the label once it runs on the node.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    later: bool,
 }
 
 impl<'a> Pool<'a> {
@@ -224,6 +246,7 @@ impl<'a> Pool<'a> {
                 values: &condition.values,
                 others: condition.others,
                 missing: condition.missing,
+                later: condition.later,
             });
             Self {
                 pool: &pool.name,
@@ -233,6 +256,7 @@ impl<'a> Pool<'a> {
                 conditions: conditions.collect(),
                 after: new_node.after.iter().map(notation).collect(),
                 closed: pool.closed,
+                notes: pool.notes.iter().map(String::as_str).collect(),
             }
         };
         pools.map(one).collect()

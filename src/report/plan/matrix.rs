@@ -194,7 +194,7 @@ fn rows(view: &View<'_>, every_node: bool) -> Vec<Row> {
 /// The rows of pools that have no nodes of their own.
 fn new_rows(view: &View<'_>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    for pool in view.coming_pools() {
+    for pool in view.empty_pools() {
         let mark = |one: &Planned<'_>| {
             let depends = !one.placement.new_node(pool).conditions.is_empty();
             if depends { Mark::Depends } else { Mark::of(one.placement.pool_verdict(pool)) }

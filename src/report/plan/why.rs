@@ -16,7 +16,7 @@ use crate::words::names;
 #[must_use]
 pub(crate) fn render(
     planned: &Planned<'_>,
-    node: &str,
+    (node, said): (&str, &[String]),
     version: &str,
     explanation: &Explanation,
     screen: &Screen,
@@ -49,6 +49,9 @@ pub(crate) fn render(
         let priority = planned.placement.priority;
         let said = format!("preemption makes room: at priority {priority}, {go} must go");
         page.push_str(&format!("{}\n", wrap(&said, screen.width)));
+    }
+    for said in said {
+        page.push_str(&format!("{}\n", hanging("  ", said, screen.width)));
     }
     page.push('\n');
     let rows = rows(planned, explanation);

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::inventory::{Inventory, NodeIx, Origin, Resource};
+use crate::inventory::{NodeIx, Resource};
 use crate::planner::capacity::{Capacity, LedgerEntry};
+use crate::planner::counted::Counted;
+use crate::planner::overhead::scale_down;
 use crate::planner::{DaemonSetIx, Fleet};
 use crate::rules::params::Params;
 
@@ -41,12 +43,14 @@ pub(crate) struct Burdens {
     pub pods: BTreeMap<DaemonSetIx, Vec<Burden>>,
     /// Pools whose nodes the cluster autoscaler never removes.
     pub kept: BTreeMap<DaemonSetIx, Vec<LedgerEntry>>,
+    /// What the provisioners of pools count.
+    pub counted: Vec<Counted>,
 }
 
 impl Burdens {
     /// Reckons them for the DaemonSets of a fleet.
     pub(crate) fn new(fleet: &Fleet<'_>, capacity: &Capacity, params: &Params) -> Self {
-        let mut all = Self::default();
+        let mut all = Self { counted: fleet.counted(), ..Self::default() };
         let share = i128::from(budget(params));
         let is_over = |taken: i64, of: i64| i128::from(taken) * 100 > i128::from(of) * share;
         let both = [Resource::Cpu, Resource::Memory];
@@ -69,7 +73,7 @@ impl Burdens {
         }
         for entry in fleet.ledger() {
             let several = entry.daemon_sets.len() > 1;
-            if several && is_kept(fleet.inventory, &entry, scale_down_threshold(params)) {
+            if several && is_kept(fleet, &entry, scale_down_threshold(params)) {
                 let resource = fullest(&entry);
                 let most = entry
                     .daemon_sets
@@ -147,12 +151,9 @@ const GROUP_LABELS: [&str; 4] = [
 ];
 
 /// Whether nodes of a shape are of a group that the cluster autoscaler sees to, and are never removed
-/// for what DaemonSets take. Where they have a GPU it asks for nothing else.
-fn is_kept(inventory: &Inventory, entry: &LedgerEntry, threshold: u64) -> bool {
-    let has_gpu = entry.allocatable.scalar.iter().any(|(name, amount)| {
-        let name = inventory.text(*name);
-        *amount > 0 && (name.contains("gpu") || name.ends_with("/gaudi"))
-    });
+/// for what DaemonSets take.
+fn is_kept(fleet: &Fleet<'_>, entry: &LedgerEntry, threshold: u64) -> bool {
+    let inventory = fleet.inventory;
     let pool = || {
         let named = |pool: &&crate::inventory::Pool| Some(&*pool.name) == entry.pool.as_deref();
         inventory.pools.iter().find(named)
@@ -163,11 +164,10 @@ fn is_kept(inventory: &Inventory, entry: &LedgerEntry, threshold: u64) -> bool {
             inventory.label(node, "karpenter.sh/nodepool").is_none()
                 && GROUP_LABELS.iter().any(|key| inventory.label(node, key).is_some())
         });
-        let by_origin =
-            || pool().is_some_and(|p| matches!(p.origin, Origin::ClusterApi | Origin::Eksctl));
+        let by_origin = || pool().is_some_and(|pool| pool.origin.is_autoscaled());
         by_label || by_origin()
     };
     // Of a node that not all fit on, another rule tells.
-    let fits = entry.left(Resource::Cpu) >= 0 && entry.left(Resource::Memory) >= 0;
-    entry.is_never_scaled_down(threshold) && fits && !has_gpu && is_of_group()
+    let scale_down = scale_down(threshold, fleet.release);
+    entry.is_never_scaled_down(scale_down) && entry.without_room.is_empty() && is_of_group()
 }

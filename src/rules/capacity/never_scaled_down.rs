@@ -3,6 +3,7 @@
 use super::burden::{fullest, scale_down_threshold};
 use super::daemonset_overhead::{by, route};
 use crate::planner::DaemonSetIx;
+use crate::planner::overhead::scale_down;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
@@ -36,11 +37,13 @@ impl Check for NeverScaledDown {
                 nodes => format!("{}: ", names_of_nodes(fleet.inventory, nodes)),
             };
             let label = format!("{nodes}{}", by(fleet, name, &all));
+            let scale_down = scale_down(threshold, fleet.release);
+            let threshold = entry.threshold(scale_down).div_ceil(100);
+            let more = if scale_down.at_threshold { "more than " } else { "" };
             let finding = Finding::new(message, route(fleet, subject, resource), label);
             findings.push(finding.help(format!(
-                "the cluster autoscaler counts them and keeps a node that is used to \
-                 {threshold}%; ask for less, take larger nodes, or run it with \
-                 --ignore-daemonsets-utilization"
+                "the cluster autoscaler counts them and keeps a node that is used to {more}{threshold}%; \
+                 ask for less, take larger nodes, or run it with --ignore-daemonsets-utilization"
             )));
         }
     }

@@ -3,10 +3,10 @@
 
 use serde::Serialize;
 
-use crate::inventory::NodeIx;
-use crate::inventory::{Resource, ResourceAmounts};
+use crate::inventory::{NodeIx, PoolIx, Resource, ResourceAmounts};
 use crate::planner::DaemonSetIx;
-use crate::planner::capacity::{Collision, Excess, LedgerEntry, NodeCapacity};
+use crate::planner::capacity::{Collision, Excess, LedgerEntry, NodeCapacity, Unsized};
+use crate::planner::counted::{Counted, CountedPod};
 use crate::planner::overhead::Overhead;
 use crate::report::plan::view::{Planned, View};
 
@@ -15,6 +15,9 @@ use crate::report::plan::view::{Planned, View};
 pub(crate) struct Taken<'a> {
     nodes: Vec<Node<'a>>,
     ledger: Vec<Shape<'a>>,
+    /// The pools without nodes of which it is not known what a new one offers.
+    #[serde(rename = "unsized", skip_serializing_if = "Vec::is_empty")]
+    unsized_pools: Vec<Sum<'a>>,
     collisions: Vec<Collide>,
     exceeded: Vec<Exceeded<'a>>,
 }
@@ -59,7 +62,46 @@ struct Shape<'a> {
     daemonsets: Vec<String>,
     takes: Amounts,
     left: Amounts,
+    /// The DaemonSets that don't fit beside the others; `takes` is without them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    without_room: Vec<String>,
     never_scaled_down: bool,
+    /// What the pool's provisioner counts of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    counted: Vec<Counts>,
+}
+
+/// What DaemonSets take of a new node of which it is not known what it offers.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Sum<'a> {
+    pool: &'a str,
+    daemonsets: Vec<String>,
+    takes: Amounts,
+    /// How many pods a node takes, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_pods: Option<i64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    counted: Vec<Counts>,
+}
+
+/// What a provisioner counts of the DaemonSets on a new node.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Counts {
+    by: &'static str,
+    counts: Amounts,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    differences: Vec<Differs>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Differs {
+    daemonset: String,
+    takes: Amounts,
+    counts: Amounts,
+    reason: &'static str,
 }
 
 #[derive(Serialize)]
@@ -74,6 +116,9 @@ struct Collide {
 struct Exceeded<'a> {
     resource: &'a str,
     nodes: Vec<String>,
+    /// The pools whose new nodes would be such.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pools: Vec<&'a str>,
 }
 
 impl<'a> Taken<'a> {
@@ -84,10 +129,11 @@ impl<'a> Taken<'a> {
         let nodes = nodes.map(|(at, node)| Node::new(view, &node.name, overhead.capacity.of(at)));
         Self {
             nodes: nodes.collect(),
-            ledger: overhead
-                .ledger
+            ledger: overhead.ledger.iter().map(|entry| Shape::new(view, entry, overhead)).collect(),
+            unsized_pools: overhead
+                .unsized_pools
                 .iter()
-                .map(|entry| Shape::new(view, entry, overhead.scale_down_threshold))
+                .map(|o| Sum::new(view, o, overhead))
                 .collect(),
             collisions: overhead.collisions.iter().map(|c| Collide::new(view, c)).collect(),
             exceeded: overhead.excess.iter().map(|e| Exceeded::new(view, e)).collect(),
@@ -133,7 +179,7 @@ impl<'a> Node<'a> {
 }
 
 impl<'a> Shape<'a> {
-    fn new(view: &View<'_>, entry: &'a LedgerEntry, threshold: u64) -> Self {
+    fn new(view: &View<'_>, entry: &'a LedgerEntry, overhead: &Overhead) -> Self {
         Self {
             pool: entry.pool.as_deref(),
             instance_type: entry.instance_type.as_deref(),
@@ -141,9 +187,46 @@ impl<'a> Shape<'a> {
             daemonsets: entry.daemon_sets.iter().map(|(place, _)| title(view, *place)).collect(),
             takes: amounts(|resource| entry.takes.get(resource)),
             left: amounts(|resource| entry.left(resource)),
-            never_scaled_down: entry.is_never_scaled_down(threshold),
+            without_room: entry.without_room.iter().map(|place| title(view, *place)).collect(),
+            never_scaled_down: entry.is_never_scaled_down(overhead.scale_down),
+            counted: entry.starts.map(|pool| counts(view, pool, overhead)).unwrap_or_default(),
         }
     }
+}
+
+impl<'a> Sum<'a> {
+    fn new(view: &View<'a>, one: &Unsized, overhead: &Overhead) -> Self {
+        let pool = &view.inventory.pools[one.pool];
+        Self {
+            pool: &pool.name,
+            daemonsets: one.daemon_sets.iter().map(|(place, _)| title(view, *place)).collect(),
+            takes: amounts(|resource| one.takes.get(resource)),
+            max_pods: pool.max_pods,
+            counted: counts(view, one.pool, overhead),
+        }
+    }
+}
+
+/// What the provisioners of a pool count.
+fn counts(view: &View<'_>, pool: PoolIx, overhead: &Overhead) -> Vec<Counts> {
+    let of_pool = overhead.counted.iter().filter(|counted| counted.pool == pool);
+    let differs = |pod: &CountedPod| {
+        Some(Differs {
+            daemonset: title(view, pod.daemon_set),
+            takes: amounts(|resource| pod.takes.get(resource)),
+            counts: amounts(|resource| pod.counts.get(resource)),
+            reason: pod.difference?.words(),
+        })
+    };
+    let one = |counted: &Counted| {
+        let sum = counted.counts();
+        Counts {
+            by: counted.by.name(),
+            counts: amounts(|resource| sum.get(resource)),
+            differences: counted.pods.iter().filter_map(differs).collect(),
+        }
+    };
+    of_pool.map(one).collect()
 }
 
 fn names(view: &View<'_>, nodes: &[NodeIx]) -> Vec<String> {
@@ -165,7 +248,9 @@ impl Collide {
 }
 
 impl<'a> Exceeded<'a> {
-    fn new(view: &View<'_>, excess: &'a Excess) -> Self {
-        Self { resource: &excess.resource, nodes: names(view, &excess.nodes) }
+    fn new(view: &View<'a>, excess: &'a Excess) -> Self {
+        let pools = excess.pools.iter().map(|pool| &*view.inventory.pools[*pool].name);
+        let (nodes, pools) = (names(view, &excess.nodes), pools.collect());
+        Self { resource: &excess.resource, nodes, pools }
     }
 }

@@ -4,8 +4,8 @@ mod json;
 mod table;
 
 pub(in crate::report) use json::Taken;
-pub(in crate::report) use table::remark;
 pub(crate) use table::render as table;
+pub(in crate::report) use table::{counted, remark, sum};
 
 use crate::inventory::Resource;
 use crate::planner::DaemonSetIx;
@@ -22,16 +22,20 @@ impl Overhead {
     pub(crate) fn summary(&self, view: &View<'_>) -> String {
         let nodes = view.inventory.nodes.len();
         let sets = count(view.planned.len(), "DaemonSet");
-        match self.crowded() {
+        let nodes = count(nodes, "node");
+        let said = match self.crowded() {
             // There is room, and something else that keeps pods waiting.
             0 if view.without_room() > 0 => {
-                format!("{sets} on {}: {}", count(nodes, "node"), view.how_they_end())
+                return format!("{sets} on {nodes}: {}", view.how_they_end());
             }
-            0 => format!("{sets} on {}: all fit together", count(nodes, "node")),
-            1 => format!("{sets} on {}: 1 node can't take all of them", count(nodes, "node")),
-            some => {
-                format!("{sets} on {}: {some} nodes can't take all of them", count(nodes, "node"))
-            }
+            0 => "all fit together".to_owned(),
+            1 => "1 node can't take all of them".to_owned(),
+            some => format!("{some} nodes can't take all of them"),
+        };
+        let coming = view.how_they_end_on_new_nodes();
+        match view.inventory.nodes.is_empty() && !coming.is_empty() {
+            true => format!("{sets} on {nodes}{coming}"),
+            false => format!("{sets} on {nodes}: {said}{coming}"),
         }
     }
 }
@@ -72,9 +76,17 @@ pub(crate) fn excess(view: &View<'_>, excess: &Excess) -> String {
         Limit::Share(share) => percent(Some(share)),
         Limit::Amount(limit) => amount(&excess.resource, limit),
     };
-    let nodes = names(view.names(&excess.nodes), 60);
-    let number = count(excess.nodes.len(), "node");
-    format!("{} is limited to {limit}: exceeded on {number} ({nodes})", escape(&excess.resource))
+    let mut places = Vec::new();
+    if !excess.nodes.is_empty() {
+        let nodes = names(view.names(&excess.nodes), 60);
+        places.push(format!("{} ({nodes})", count(excess.nodes.len(), "node")));
+    }
+    if !excess.pools.is_empty() {
+        let pools = excess.pools.iter().map(|pool| &*view.inventory.pools[*pool].name);
+        places.push(format!("new nodes of {}", names(pools, 60)));
+    }
+    let places = places.join(" and ");
+    format!("{} is limited to {limit}: exceeded on {places}", escape(&excess.resource))
 }
 
 /// Two DaemonSets that want one port, in words.

@@ -1,10 +1,10 @@
 //! What the DaemonSets take together, for people.
 
 use super::{FIGURES, collision, excess, percent, shapes};
-use crate::inventory::{Resource, ResourceAmounts};
+use crate::inventory::{PoolIx, Resource, ResourceAmounts};
 use crate::planner::DaemonSetIx;
 use crate::planner::Fact;
-use crate::planner::capacity::{LedgerEntry, NodeCapacity, WithoutRoom};
+use crate::planner::capacity::{LedgerEntry, NodeCapacity, Removal, Unsized, WithoutRoom};
 use crate::planner::overhead::Overhead;
 use crate::report::plan::view::{View, takers};
 use crate::report::shared::screen::{Screen, Tone};
@@ -163,7 +163,7 @@ fn lack(
 
 fn ledger(view: &View<'_>, overhead: &Overhead, all: bool, screen: &Screen) -> String {
     if overhead.ledger.is_empty() {
-        return String::new();
+        return sums(view, overhead, screen);
     }
     let mut shapes = shapes(view, overhead);
     let rest = if all { 0 } else { shapes.len().saturating_sub(SHOWN) };
@@ -194,7 +194,8 @@ fn ledger(view: &View<'_>, overhead: &Overhead, all: bool, screen: &Screen) -> S
             let (shape, takes) = (pad(shape, head), pad(takes, taken));
             table.push_str(&format!("  {shape}{}  {takes}{leaves}\n", pad_left(nodes, 5)));
         }
-        if let Some(said) = remark(entry, overhead.scale_down_threshold) {
+        let counted = entry.starts.into_iter().flat_map(|pool| counted(view, overhead, pool));
+        for said in remark(view, overhead, entry).into_iter().chain(counted) {
             let said = hanging("    ", &said, screen.width);
             table.push_str(&format!("{}\n", screen.paint(Tone::Warn, &said)));
         }
@@ -202,28 +203,123 @@ fn ledger(view: &View<'_>, overhead: &Overhead, all: bool, screen: &Screen) -> S
     if rest > 0 {
         table.push_str(&format!("  and {} (--verbose)\n", count(rest, "more shape")));
     }
+    table + "\n" + &sums(view, overhead, screen)
+}
+
+/// What the DaemonSets take of new nodes of which it is not known what they offer.
+fn sums(view: &View<'_>, overhead: &Overhead, screen: &Screen) -> String {
+    if overhead.unsized_pools.is_empty() {
+        return String::new();
+    }
+    let title = "a new node, as large as it may be";
+    let mut table = format!("{}\n", screen.paint(Tone::Strong, title));
+    for one in &overhead.unsized_pools {
+        let pool = &view.inventory.pools[one.pool];
+        let said = format!("{}: {}", escape(&pool.name), sum(view, one));
+        table.push_str(&format!("{}\n", hanging("  ", &said, screen.width)));
+        for said in counted(view, overhead, one.pool) {
+            let said = hanging("    ", &said, screen.width);
+            table.push_str(&format!("{}\n", screen.paint(Tone::Warn, &said)));
+        }
+    }
     table + "\n"
 }
 
-/// What is to be said of a shape besides its figures.
-pub(in crate::report) fn remark(entry: &LedgerEntry, threshold: u64) -> Option<String> {
-    let short = FIGURES.iter().filter(|(_, resource)| entry.left(*resource) < 0);
-    let short: Vec<&str> = short.map(|(name, _)| *name).collect();
-    if !short.is_empty() {
-        let short = short.join(" and ");
-        return Some(format!("no such node takes all of these DaemonSets: too little {short}"));
+/// What they take of a new node, in words.
+pub(in crate::report) fn sum(view: &View<'_>, one: &Unsized) -> String {
+    let pods = count(one.daemon_sets.len(), "pod");
+    let pool = &view.inventory.pools[one.pool];
+    let of = pool.max_pods.map(|most| format!(" of {most}")).unwrap_or_default();
+    let reserved = pool.reserved.as_ref();
+    let reserved = reserved.map(|kept| format!("; kubelets keep back {}", amounts(kept)));
+    let takes = amounts(&one.takes);
+    format!("DaemonSets take {takes}, {pods}{of}{}", reserved.unwrap_or_default())
+}
+
+fn amounts(takes: &ResourceAmounts) -> String {
+    let all = FIGURES.iter().filter(|(_, resource)| *resource != Resource::Pods);
+    let all = all.map(|(name, one)| format!("{} {name}", amount(name, takes.get(*one))));
+    all.collect::<Vec<_>>().join(", ")
+}
+
+/// Where the provisioners of a pool count something else than runs, a sentence each.
+pub(in crate::report) fn counted(
+    view: &View<'_>,
+    overhead: &Overhead,
+    pool: PoolIx,
+) -> Vec<String> {
+    let of_pool = overhead.counted.iter().filter(|one| one.pool == pool && one.differs());
+    let mut all: Vec<(&'static str, String)> = Vec::new();
+    for one in of_pool {
+        let differs = one.pods.iter().filter_map(|pod| {
+            let title = view.planned[pod.daemon_set].title();
+            let counts = match pod.counts.pods {
+                0 => "nothing".to_owned(),
+                _ => amounts(&pod.counts),
+            };
+            let takes = match pod.takes.pods {
+                0 => "nothing".to_owned(),
+                _ => amounts(&pod.takes),
+            };
+            Some(format!("{title} {counts} for {takes} ({})", pod.difference?.words()))
+        });
+        let differs: Vec<String> = differs.collect();
+        let said = format!("counts {}: {}", amounts(&one.counts()), differs.join("; "));
+        match all.last_mut().filter(|(_, last)| *last == said) {
+            // Both ways in which Karpenter counts come to the same.
+            Some((by, _)) => *by = "Karpenter",
+            None => all.push((one.by.name(), said)),
+        }
     }
-    if !entry.is_never_scaled_down(threshold) {
+    all.into_iter().map(|(by, said)| format!("{by} {said}")).collect()
+}
+
+/// What is to be said of a shape besides its figures.
+pub(in crate::report) fn remark(
+    view: &View<'_>,
+    overhead: &Overhead,
+    entry: &LedgerEntry,
+) -> Option<String> {
+    if !entry.without_room.is_empty() {
+        let wanted = entry.wanted();
+        let short =
+            FIGURES.iter().filter(|(_, one)| entry.allocatable.get(*one) < wanted.get(*one));
+        let short: Vec<&str> = short.map(|(name, _)| *name).collect();
+        let short = if short.is_empty() { "room".to_owned() } else { short.join(" and ") };
+        let without = entry.without_room.iter().map(|place| view.planned[*place].title());
+        let without: Vec<String> = without.collect();
+        let without = names(without.iter().map(String::as_str), 60);
+        return Some(format!(
+            "no such node takes all of these DaemonSets: too little {short} for {without}"
+        ));
+    }
+    if !entry.is_never_scaled_down(overhead.scale_down) {
         return None;
     }
-    let (name, most) = FIGURES
+    let gpu = match entry.removal {
+        Removal::ByUse { gpu: Some(gpu), .. } => {
+            Some((gpu.name(&view.inventory.symbols), entry.share(gpu)))
+        }
+        _ => None,
+    };
+    let fullest = FIGURES
         .iter()
         .filter(|(_, resource)| *resource != Resource::Pods)
-        .map(|(name, resource)| (name, entry.share(*resource)))
-        .max_by_key(|(_, share)| *share)?;
+        .map(|(name, resource)| (*name, entry.share(*resource)))
+        .max_by_key(|(_, share)| *share);
+    let (name, most) = gpu.or(fullest)?;
+    let threshold = entry.threshold(overhead.scale_down);
+    let threshold = match threshold % 100 {
+        0 => format!("{}%", threshold / 100),
+        _ => percent(Some(threshold)),
+    };
+    let limit = match overhead.scale_down.at_threshold {
+        true => format!("to more than {threshold}"),
+        false => format!("to {threshold} or more"),
+    };
     Some(format!(
         "the DaemonSets alone take {} of its {name}: the cluster autoscaler removes no node that is \
-         used to {threshold}% or more",
+         used {limit}, unless it runs with --ignore-daemonsets-utilization",
         percent(most)
     ))
 }

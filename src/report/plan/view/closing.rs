@@ -1,5 +1,6 @@
 //! How it ends for the DaemonSets of a plan, in one line.
 
+use super::new_nodes::lacks_room;
 use super::{Planned, View};
 use crate::planner::Verdict;
 
@@ -40,7 +41,28 @@ impl View<'_> {
                 "come to virtual nodes and never run there",
             ),
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let parts = parts.into_iter().flatten().chain(self.new_node_parts());
+        parts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// How many of them lack room, or are refused, on nodes that pools would start; empty where none is.
+    #[must_use]
+    pub(crate) fn how_they_end_on_new_nodes(&self) -> String {
+        let parts = self.new_node_parts();
+        let parts = parts.iter().map(|said| format!(", {said}"));
+        parts.collect()
+    }
+
+    fn new_node_parts(&self) -> Vec<String> {
+        let no_room = self.on_new_nodes(|v| v.is_unschedulable() && lacks_room(v));
+        let waiting = self.on_new_nodes(|v| v.is_unschedulable() && !lacks_room(v));
+        let refused = self.on_new_nodes(Verdict::is_refused);
+        let parts = [
+            one_or_more(no_room, "has no room on new nodes", "have no room on new nodes"),
+            one_or_more(waiting, "would wait on new nodes", "would wait on new nodes"),
+            one_or_more(refused, "is refused on new nodes", "are refused on new nodes"),
+        ];
+        parts.into_iter().flatten().collect()
     }
 
     /// How many lack room; that they have it only of those of which nothing else is said.

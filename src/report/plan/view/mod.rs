@@ -88,7 +88,8 @@ impl<'a> View<'a> {
     pub(crate) fn deserves_a_look(&self, planned: &Planned<'_>) -> bool {
         let placement = planned.placement;
         let missing = |v: &Verdict| v.is_unschedulable() || v.is_refused() || v.is_virtual();
-        let waits = placement.count(missing) > 0;
+        let waits = placement.count(missing) > 0
+            || self.coming_pools().any(|pool| missing(placement.pool_verdict(pool)));
         let nowhere = placement.desired() == 0 && !self.waits_for_new_nodes(planned);
         let open = placement.open() > 0;
         let rollout = self.rollouts.get(planned.place.index());
@@ -159,6 +160,15 @@ impl<'a> View<'a> {
     pub(crate) fn with_refused_pods(&self) -> usize {
         let refused = |one: &&Planned<'_>| one.placement.count(Verdict::is_refused) > 0;
         self.planned.iter().filter(refused).count()
+    }
+
+    /// How many DaemonSets have such a verdict on a node that a pool would start.
+    #[must_use]
+    pub(crate) fn on_new_nodes(&self, is: impl Fn(&Verdict) -> bool) -> usize {
+        let are = |one: &&Planned<'_>| {
+            self.coming_pools().any(|pool| is(one.placement.pool_verdict(pool)))
+        };
+        self.planned.iter().filter(are).count()
     }
 
     /// How many DaemonSets come to virtual nodes.

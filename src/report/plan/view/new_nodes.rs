@@ -21,6 +21,10 @@ pub(crate) enum Arrival {
     KeptOff,
     /// The controller wants one, and the node is too small.
     NoRoom,
+    /// The controller wants one, and something else than room keeps it waiting.
+    Pending,
+    /// The API server refuses the pod that the controller wants.
+    Refused,
     /// There will be no new node.
     Closed,
 }
@@ -36,7 +40,9 @@ impl Arrival {
         match Outcome::of(verdict) {
             Outcome::Runs => Self::Runs,
             Outcome::KeptOff => Self::KeptOff,
-            Outcome::NoRoom | Outcome::Refused => Self::NoRoom,
+            Outcome::Refused => Self::Refused,
+            Outcome::NoRoom if lacks_room(verdict) => Self::NoRoom,
+            Outcome::NoRoom => Self::Pending,
             Outcome::Open => Self::Depends,
             Outcome::Virtual => Self::KeptOff,
         }
@@ -50,6 +56,8 @@ impl Arrival {
             Self::Depends => "may run on",
             Self::KeptOff => "would not run on",
             Self::NoRoom => "has no room on",
+            Self::Pending => "would wait on",
+            Self::Refused => "is refused on",
             Self::Closed => "won't see",
         }
     }
@@ -60,7 +68,7 @@ impl Arrival {
         match self {
             Self::Runs => Tone::Good,
             Self::Depends | Self::KeptOff => Tone::Warn,
-            Self::NoRoom => Tone::Bad,
+            Self::NoRoom | Self::Pending | Self::Refused => Tone::Bad,
             Self::Closed => Tone::Faint,
         }
     }
@@ -78,8 +86,14 @@ pub(crate) struct NewNodes<'a> {
 }
 
 impl<'a> View<'a> {
+    /// The pools without nodes of their own of which new ones are to be expected.
+    pub(crate) fn coming_pools(&self) -> impl Iterator<Item = PoolIx> + 'a {
+        let inventory = self.inventory;
+        self.empty_pools().filter(|place| inventory.pools[*place].closed.is_none())
+    }
+
     /// The pools without nodes of their own, of which only new nodes can be told.
-    pub(in crate::report) fn coming_pools(&self) -> impl Iterator<Item = PoolIx> + 'a {
+    pub(in crate::report) fn empty_pools(&self) -> impl Iterator<Item = PoolIx> + 'a {
         let pools = self.inventory.pools.numbered();
         pools.filter(|(_, pool)| pool.count == 0).map(|(place, _)| place)
     }
@@ -91,23 +105,33 @@ impl<'a> View<'a> {
         new_nodes.iter().any(|n| matches!(n.arrival, Arrival::Runs | Arrival::Depends))
     }
 
+    /// What there is to say of a pool's new node beside what a DaemonSet meets there, safe to show.
+    #[must_use]
+    pub(crate) fn of_new_node(&self, planned: &Planned<'_>, place: PoolIx) -> Vec<String> {
+        let pool = &self.inventory.pools[place];
+        let said = said_of(pool, planned.placement.new_node(place)).into_iter();
+        let notes = pool.notes.iter().map(|note| escape(note).into_owned());
+        said.map(|(said, _)| said).chain(notes).collect()
+    }
+
     /// What becomes of a DaemonSet on new nodes.
     #[must_use]
     pub(crate) fn new_nodes(&self, planned: &Planned<'_>) -> Vec<NewNodes<'a>> {
         let mut all: Vec<NewNodes<'a>> = Vec::new();
-        for place in self.coming_pools() {
+        for place in self.empty_pools() {
             let pool = &self.inventory.pools[place];
             let verdict = planned.placement.pool_verdict(place);
             let new_node = planned.placement.new_node(place);
             let arrival = Arrival::of(pool, verdict, new_node);
-            let said = match arrival {
-                Arrival::KeptOff | Arrival::NoRoom => {
+            let mut said = match arrival {
+                Arrival::KeptOff | Arrival::NoRoom | Arrival::Pending => {
                     let all = telling(reasons(verdict)).into_iter();
                     let place = |reason: &Reason| planned.place(reason.field.as_ref());
                     all.map(|r| (self.on_new_node(planned, r, pool), place(r))).collect()
                 }
                 _ => said_of(pool, new_node),
             };
+            said.extend(pool.notes.iter().map(|note| (escape(note).into_owned(), None)));
             match all.iter_mut().find(|known| known.arrival == arrival && known.said == said) {
                 Some(known) => known.pools.push(&pool.name),
                 None => all.push(NewNodes { arrival, pools: vec![&pool.name], said }),
@@ -127,6 +151,12 @@ impl<'a> View<'a> {
         let said = format!("{name}: needs {}, a new node has {has}", amount(name, *need));
         escape(&said).into_owned()
     }
+}
+
+/// Whether it is room that keeps a pod off.
+#[must_use]
+pub(super) fn lacks_room(verdict: &Verdict) -> bool {
+    verdict.blockers.iter().any(|reason| reason.plugin.is_about_room())
 }
 
 /// The reasons that a reader needs: a node that isn't selected is not told apart by its taints.
@@ -153,7 +183,7 @@ const MANY: usize = 4;
 
 /// A condition in words.
 fn condition(condition: &Condition) -> String {
-    let Condition { key, values, except, others, missing, exact } = condition;
+    let Condition { key, values, except, others, missing, exact, later } = condition;
     let or = |values: &[String]| match values.len() {
         0..=MANY => values.join(" or "),
         _ => format!("one of {}", names(values.iter().map(String::as_str), 60)),
@@ -161,9 +191,13 @@ fn condition(condition: &Condition) -> String {
     let missing = |said: String| if *missing { format!("{said} or not there") } else { said };
     match (exact, others) {
         (false, _) => format!("depending on the number in {key}"),
+        (true, true) if except.is_empty() && *later => format!("once an agent sets {key}"),
         (true, true) if except.is_empty() => missing(format!("if {key} is there")),
         (true, true) => missing(format!("if {key} is not {}", or(except))),
         (true, false) if values.is_empty() => format!("if {key} is not there"),
+        (true, false) if *later => {
+            format!("once an agent sets {key} to {}", or(values))
+        }
         (true, false) => missing(format!("if {key} is {}", or(values))),
     }
 }

@@ -1,0 +1,61 @@
+//! What pools leave to an object that they name: their node class, or a managed pool of machines.
+
+use super::Inventory;
+use super::node::Labels;
+use super::pool::{NodeClassRef, Origin, Pool};
+use super::resources::ResourceAmounts;
+use super::symbols::Symbols;
+use crate::kubernetes::node_labels::{OLD_OS, OS, WINDOWS_BUILD};
+
+/// What a node class says of the nodes of its pools.
+#[derive(Clone, Debug)]
+pub(crate) struct NodeClass {
+    /// How pools name it.
+    pub this: NodeClassRef,
+    /// The operating system.
+    pub os: &'static str,
+    /// How many pods a node takes, where that is written.
+    pub max_pods: Option<i64>,
+    /// What its kubelet keeps back, where that is written.
+    pub reserved: Option<ResourceAmounts>,
+}
+
+/// Tells pools what the node classes say that they name.
+pub(super) fn apply(classes: &[NodeClass], inventory: &mut Inventory) {
+    let Inventory { pools, symbols, .. } = inventory;
+    let managed: Vec<NodeClassRef> = pools
+        .iter()
+        .filter(|pool| pool.origin == Origin::ClusterApiManaged)
+        .filter_map(|pool| pool.node_class.clone())
+        .collect();
+    for pool in pools.iter_mut().filter(|pool| pool.origin == Origin::ClusterApi) {
+        if pool.node_class.as_ref().is_some_and(|class| managed.contains(class)) {
+            pool.closed = Some("its managed machine pool tells of its nodes");
+        }
+    }
+    for pool in pools.iter_mut() {
+        let class = classes.iter().find(|class| pool.node_class.as_ref() == Some(&class.this));
+        let Some(class) = class else { continue };
+        pool.max_pods = class.max_pods;
+        pool.reserved.clone_from(&class.reserved);
+        set_os(pool, class.os, symbols);
+    }
+}
+
+/// Sets the operating system of a pool's nodes, where the pool leaves it open.
+fn set_os(pool: &mut Pool, os: &str, symbols: &mut Symbols) {
+    let [key, old, value] = [OS, OLD_OS, os].map(|text| symbols.intern(text));
+    let left = pool.open.iter().find(|open| open.key == key);
+    if left.is_none_or(|open| !open.allows(os)) {
+        if left.is_some() {
+            pool.closed = Some("its node class has images of another operating system");
+        }
+        return;
+    }
+    let of_windows = symbols.find(WINDOWS_BUILD).filter(|_| os == "linux");
+    let mut open = std::mem::take(&mut pool.open).into_vec();
+    open.retain(|open| open.key != key && open.key != old && Some(open.key) != of_windows);
+    pool.open = open.into();
+    let labels = pool.template.labels.iter().chain([(key, value), (old, value)]);
+    pool.template.labels = Labels::new(&labels.collect::<Vec<_>>());
+}

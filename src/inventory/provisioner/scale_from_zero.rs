@@ -1,0 +1,184 @@
+//! What annotations say of a node group that has no node yet, as the cluster autoscaler reads them:
+//! `clusterapi_unstructured.go` and `clusterapi_utils.go` of its provider `clusterapi`. What it passes
+//! over is passed over, and noted: the API server takes any text for an annotation.
+
+use super::NewNode;
+use crate::inventory::node::TaintId;
+use crate::inventory::resources::ResourceAmounts;
+use crate::inventory::short::shape::{PODS, taint_id};
+use crate::inventory::tables::Tables;
+use crate::kubernetes::names::{label_key, label_value, qualified_name};
+use crate::kubernetes::quantity::Quantity;
+use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE};
+use crate::yaml::cursor::{At, Read};
+
+const CAPACITY: &str = "capacity.cluster-autoscaler.kubernetes.io/";
+/// Where the size of a group is bounded; OpenShift's machines have a prefix of their own.
+const SIZES: [&str; 2] = [
+    "cluster.x-k8s.io/cluster-api-autoscaler-node-group-",
+    "machine.openshift.io/cluster-api-autoscaler-node-group-",
+];
+
+/// The annotations of a group of machines.
+#[derive(Clone, Copy)]
+pub(super) struct Annotations<'d>(Option<At<'d>>);
+
+impl<'d> Annotations<'d> {
+    pub(super) const fn new(at: Option<At<'d>>) -> Self {
+        Self(at)
+    }
+
+    /// The text of an annotation.
+    pub(super) fn get(self, key: &str) -> Read<Option<&'d str>> {
+        self.0.and_then(|at| at.get(key)).map(At::text).transpose()
+    }
+
+    fn capacity(self, key: &str) -> Read<Option<&'d str>> {
+        self.get(&format!("{CAPACITY}{key}"))
+    }
+
+    /// Sets labels: divided at `,` and `=`, with the blanks that stand there.
+    pub(super) fn labels(
+        self,
+        node: &mut NewNode,
+        notes: &mut Vec<String>,
+        tables: &mut Tables,
+    ) -> Read<()> {
+        for (key, value) in self.capacity("labels")?.into_iter().flat_map(pairs) {
+            if label_key(key).is_empty() && label_value(value).is_empty() {
+                node.shape.set_text(key, value, tables);
+                continue;
+            }
+            let why = match key.trim() != key || value.trim() != value {
+                true => "whose blank the autoscaler takes for a part of it",
+                false => "which is no label: no pod can ask for it",
+            };
+            notes.push(format!("its labels annotation has `{key}={value}`, {why}"));
+        }
+        Ok(())
+    }
+
+    /// Adds taints: one of the same key and effect takes the place of the one that is there.
+    pub(super) fn taints(
+        self,
+        node: &mut NewNode,
+        notes: &mut Vec<String>,
+        tables: &mut Tables,
+    ) -> Read<()> {
+        let list = self.capacity("taints")?.unwrap_or_default();
+        for text in list.split(',').filter(|text| !text.is_empty()) {
+            match taint(text) {
+                Ok((key, value, effect)) => {
+                    let known = |id: &TaintId, tables: &Tables| {
+                        let taint = tables.taints.get(id.index());
+                        taint.is_some_and(|taint| taint.key == key && taint.effect == effect)
+                    };
+                    node.shape.taints.retain(|id| !known(id, tables));
+                    node.shape.taints.push(taint_id(key, value, effect, tables));
+                }
+                Err(problem) => {
+                    notes.push(format!("its taints annotation has `{text}`, {problem}"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a node offers. The autoscaler wants CPU and memory at least, and takes 0 for a value that
+    /// is not set.
+    pub(super) fn allocatable(self, tables: &mut Tables) -> Read<Result<Offer, &'static str>> {
+        let mut amounts = ResourceAmounts { pods: PODS, ..ResourceAmounts::default() };
+        let mut scalar = Vec::new();
+        let gpu = self.capacity("gpu-type")?.filter(|name| !name.is_empty());
+        let resources = [
+            ("cpu", Some("cpu"), false),
+            ("memory", Some("memory"), false),
+            ("ephemeral-disk", Some("ephemeral-storage"), false),
+            ("maxPods", Some("pods"), true),
+            ("gpu-count", gpu, true),
+        ];
+        for (key, resource, whole) in resources {
+            let Some(text) = self.capacity(key)?.filter(|text| !text.is_empty()) else { continue };
+            let is_zero = match whole {
+                true => text.parse::<i64>().map(|number| number == 0).map_err(|_| ()),
+                false => Quantity::parse(text).map(|amount| amount.is_zero()).map_err(|_| ()),
+            };
+            match (is_zero, resource) {
+                (Err(()), _) if key == "maxPods" => return Ok(Err(NO_WHOLE_PODS)),
+                (Err(()), _) if key == "gpu-count" => return Ok(Err(NO_WHOLE_GPUS)),
+                (Err(()), _) => return Ok(Err(NO_QUANTITY)),
+                (Ok(false), Some(resource)) => {
+                    // It has just been read.
+                    let _ = amounts.set(resource, text, &mut scalar, &mut tables.symbols);
+                }
+                (Ok(_), _) => {}
+            }
+        }
+        let known = amounts.milli_cpu > 0 && amounts.memory > 0;
+        Ok(Ok(known.then(|| amounts.with_scalar(scalar))))
+    }
+
+    /// Why the autoscaler sees to no such group; none where it does (`newNodeGroupFromScalableResource`,
+    /// `parseScalingBounds`).
+    pub(super) fn no_group(self) -> Read<Option<&'static str>> {
+        let [least, most] = ["min-size", "max-size"].map(|end| -> Read<Option<i64>> {
+            for prefix in SIZES {
+                if let Some(text) = self.get(&format!("{prefix}{end}"))? {
+                    return Ok(Some(text.parse().unwrap_or(-1)));
+                }
+            }
+            Ok(None)
+        });
+        Ok(match (least?, most?) {
+            (_, None) => Some("it has no largest size, so that no autoscaler sees to it"),
+            (_, Some(0)) => Some("its largest size is 0"),
+            (Some(-1), _) | (_, Some(-1)) => Some("its smallest or largest size is no number"),
+            (least, Some(most)) if least.unwrap_or_default() > most => {
+                Some("its smallest size is above its largest")
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether it is written how large the group may become.
+    pub(super) fn has_size(self) -> bool {
+        SIZES.iter().any(|prefix| matches!(self.get(&format!("{prefix}max-size")), Ok(Some(_))))
+    }
+}
+
+/// What a node offers, where it is told.
+pub(super) type Offer = Option<ResourceAmounts>;
+
+/// Why no node is started where there is none.
+pub(super) const NO_SIZE: &str =
+    "it has no node, and no cpu and memory annotations for the autoscaler to start one by";
+const NO_WHOLE_PODS: &str =
+    "maxPods in its annotations is no whole number: the autoscaler starts no first node";
+const NO_WHOLE_GPUS: &str =
+    "gpu-count in its annotations is no whole number: the autoscaler starts no first node";
+const NO_QUANTITY: &str =
+    "an amount in its annotations is no quantity: the autoscaler starts no first node";
+
+/// The pairs of a text like `a=b,c=d`.
+fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split(',').filter_map(|pair| pair.split_once('='))
+}
+
+/// A taint in its three parts, or why the autoscaler passes it over (`parseTaint`).
+fn taint(text: &str) -> Result<(&str, &str, &str), &'static str> {
+    let Some((rest, effect)) = text.split_once(':') else {
+        let named = qualified_name(text).is_empty();
+        let problem = "a taint without effect, which keeps nothing off";
+        return Err(if named { problem } else { NO_TAINT });
+    };
+    let (key, value) = rest.split_once('=').unwrap_or((rest, ""));
+    if effect.contains(':') || !qualified_name(key).is_empty() || !label_value(value).is_empty() {
+        return Err(NO_TAINT);
+    }
+    if ![NO_SCHEDULE, PREFER_NO_SCHEDULE, NO_EXECUTE].contains(&effect) {
+        return Err("whose effect is none, so that it keeps nothing off");
+    }
+    Ok((key, value, effect))
+}
+
+const NO_TAINT: &str = "which is no taint: the autoscaler passes over it";

@@ -1,0 +1,103 @@
+//! What the cluster autoscaler counts on a node that a group would start from nothing: every DaemonSet
+//! that the controller would want on its template (`SanitizedTemplateNodeInfoFromNodeGroup`,
+//! `utils/daemonset`), for what its template asks for as it stands.
+
+use k8s_openapi::api::core::v1::Taint;
+
+use super::{Count, Counted, Counter, Difference};
+use crate::inventory::{Inventory, NEW_NODE, Pool, PoolIx};
+use crate::kubernetes::node_labels::{ARCH, INSTANCE_TYPE, OS, REGION, ZONE, newer_name};
+use crate::kubernetes::system_taints::is_taken_off_templates;
+use crate::planner::controller::decide;
+use crate::planner::fleet::Fleet;
+use crate::planner::node_facts::NodeFacts;
+use crate::planner::reason::Plugin;
+
+/// Counts for a pool.
+pub(super) fn count(fleet: &Fleet<'_>, place: PoolIx) -> Counted {
+    let inventory = fleet.inventory;
+    let node = Template { inventory, pool: &inventory.pools[place] };
+    let counts = fleet.pods.iter().map(|compiled| {
+        let verdict = decide(&compiled.created, &node);
+        if verdict.should_run {
+            let counts = compiled.created.takes();
+            // As the pod, but for what its limits say.
+            let limits = compiled.of_template != counts;
+            let why = if limits { Difference::LimitsOnly } else { Difference::SetLater };
+            return Count { counts, why: Some(why) };
+        }
+        let by_taint = |r: &crate::planner::Reason| r.plugin == Plugin::TaintToleration;
+        let labels = verdict.refusals.iter().any(|reason| !by_taint(reason));
+        Count::none(match labels {
+            true if node.asks_later(compiled) => Difference::LaterLabel,
+            true => Difference::UnseenLabel,
+            false => Difference::TaintAtFirst,
+        })
+    });
+    fleet.held_against(place, Counter::ClusterAutoscaler, counts.collect())
+}
+
+/// The node of which the autoscaler thinks.
+struct Template<'a> {
+    inventory: &'a Inventory,
+    pool: &'a Pool,
+}
+
+impl Template<'_> {
+    /// Whether a label is asked for that comes after the node.
+    fn asks_later(&self, compiled: &crate::planner::daemon_pod::Compiled) -> bool {
+        let later = |key: &str| {
+            self.inventory.coming(self.pool, key) == Some(crate::inventory::Coming::Later)
+        };
+        compiled.created.template.affinity.keys().any(later)
+    }
+}
+
+impl NodeFacts for Template<'_> {
+    fn is_virtual(&self) -> bool {
+        self.inventory.is_virtual(&self.pool.template)
+    }
+
+    fn name(&self) -> &str {
+        NEW_NODE
+    }
+
+    fn label(&self, key: &str) -> Option<&str> {
+        let Self { inventory, pool } = self;
+        let of_cloud =
+            matches!(newer_name(key).unwrap_or(key), OS | ARCH | INSTANCE_TYPE | ZONE | REGION);
+        let written = inventory.label(&pool.template, key);
+        if pool.origin.is_scaled_from_annotations() {
+            // `clusterapi_nodegroup.go` knows of nothing but what is written.
+            return written.or(match newer_name(key).unwrap_or(key) {
+                OS => Some("linux"),
+                ARCH => Some("amd64"),
+                _ => None,
+            });
+        }
+        if pool.provisioning.untagged && !of_cloud && !key.contains("kubernetes.io/") {
+            return None;
+        }
+        let first = || {
+            let open = pool.open.iter().find(|open| inventory.text(open.key) == key)?;
+            open.tests.iter().find_map(|test| match test {
+                crate::kubernetes::labels::Test::In(values) => values.first().map(String::as_str),
+                _ => None,
+            })
+        };
+        written.or_else(first)
+    }
+
+    fn is_one_of_many(&self, _key: &str) -> bool {
+        false
+    }
+
+    fn taints(&self) -> impl Iterator<Item = &Taint> + Clone {
+        let taints = match self.pool.provisioning.untagged {
+            true => &[][..],
+            false => &self.pool.provisioning.taints,
+        };
+        let taints = taints.iter().filter_map(|id| self.inventory.taint(*id));
+        taints.filter(|taint| !is_taken_off_templates(taint))
+    }
+}

@@ -1,0 +1,211 @@
+//! What the provisioner of a pool counts of the DaemonSets on a new node, beside what will run there.
+//!
+//! A provisioner chooses a node's size before the node is there: what the pods wait for, and what it
+//! takes the DaemonSets for. Where it counts less than will run, new nodes come up too small.
+
+mod cluster_autoscaler;
+mod karpenter;
+
+use super::fleet::Fleet;
+use super::ix::DaemonSetIx;
+use crate::inventory::ix::IxVec;
+use crate::inventory::{PoolIx, ResourceAmounts};
+
+/// Who chooses the size of new nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counter {
+    /// Karpenter up to 1.13.
+    KarpenterUntil113,
+    /// Karpenter from 1.14 on, which asks by instance type.
+    KarpenterSince114,
+    /// The cluster autoscaler.
+    ClusterAutoscaler,
+}
+
+impl Counter {
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::KarpenterUntil113 => "Karpenter up to 1.13",
+            Self::KarpenterSince114 => "Karpenter since 1.14",
+            Self::ClusterAutoscaler => "the cluster autoscaler",
+        }
+    }
+}
+
+/// Why a provisioner counts something else than will run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Difference {
+    /// Of node affinity terms that are ORed only the first is asked, and one that doesn't fit a pool or
+    /// an instance type is forgotten for all that come after it.
+    TermForgotten,
+    /// `kubernetes.io/hostname` is asked for, of which nothing is known beforehand.
+    Hostname,
+    /// A label is asked for that comes after the node.
+    LaterLabel,
+    /// A label is asked for that the autoscaler doesn't see: the cloud's, or one without a tag.
+    UnseenLabel,
+    /// A taint keeps it off at first, and goes.
+    TaintAtFirst,
+    /// The pool has a fixed number of nodes, chosen without regard to DaemonSets.
+    Fixed,
+    /// Limits without requests are requests of the pod, and not of the template.
+    LimitsOnly,
+    /// What is set when the pod is created: by a LimitRange, a RuntimeClass or for the pod as a whole.
+    SetLater,
+    /// The newest pod that runs asks for something else than the template.
+    NewestPod,
+    /// It is counted, and runs on no new node.
+    CountedForNothing,
+    /// It is counted, and no new node is large enough for it.
+    TooLarge,
+}
+
+impl Difference {
+    /// The reason in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::TermForgotten => "of node affinity terms it asks the first that is left",
+            Self::Hostname => "it knows no kubernetes.io/hostname beforehand",
+            Self::LaterLabel => "a label that comes after the node",
+            Self::UnseenLabel => "a label that it doesn't see",
+            Self::TaintAtFirst => "a taint that is there at first",
+            Self::Fixed => "a static pool",
+            Self::LimitsOnly => "limits are no requests to it",
+            Self::SetLater => "what is set when the pod is created",
+            Self::NewestPod => "it goes by the newest pod that runs",
+            Self::CountedForNothing => "counted, and runs on no such node",
+            Self::TooLarge => "counted, and fits on no such node",
+        }
+    }
+}
+
+/// What a provisioner counts of one DaemonSet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CountedPod {
+    /// The DaemonSet.
+    pub daemon_set: DaemonSetIx,
+    /// What its pod takes of a new node; nothing where none runs there.
+    pub takes: ResourceAmounts,
+    /// What is counted.
+    pub counts: ResourceAmounts,
+    /// Why these differ, where they do.
+    pub difference: Option<Difference>,
+    /// Whether its pod runs on some new nodes alone.
+    pub on_some: bool,
+}
+
+/// What a provisioner counts of all DaemonSets on a new node of a pool.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counted {
+    /// The pool.
+    pub pool: PoolIx,
+    /// Who counts.
+    pub by: Counter,
+    /// Those that run there or are counted, in the order of the run.
+    pub pods: Vec<CountedPod>,
+}
+
+impl Counted {
+    /// What all take that is counted.
+    #[must_use]
+    pub fn counts(&self) -> ResourceAmounts {
+        sum(self.pods.iter().map(|pod| &pod.counts))
+    }
+
+    /// What all take that run there.
+    #[must_use]
+    pub fn takes(&self) -> ResourceAmounts {
+        sum(self.pods.iter().map(|pod| &pod.takes))
+    }
+
+    /// Whether any is counted for something else than it takes.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        self.pods.iter().any(|pod| pod.difference.is_some())
+    }
+}
+
+fn sum<'a>(amounts: impl Iterator<Item = &'a ResourceAmounts>) -> ResourceAmounts {
+    let mut sum = ResourceAmounts::default();
+    amounts.for_each(|amounts| sum.add(amounts));
+    sum
+}
+
+/// How a DaemonSet is counted on a new node.
+struct Count {
+    /// What for; nothing where it is not counted.
+    counts: ResourceAmounts,
+    /// Why it is not counted, or not for all that its pod takes.
+    why: Option<Difference>,
+}
+
+impl Count {
+    fn none(why: Difference) -> Self {
+        Self { counts: ResourceAmounts::default(), why: Some(why) }
+    }
+}
+
+impl Fleet<'_> {
+    /// What the provisioners of the pools count, pool by pool; Karpenter's pools by both ways of
+    /// counting. Pools of which no new node is to be expected are left out.
+    #[must_use]
+    pub fn counted(&self) -> Vec<Counted> {
+        let mut all: Vec<Counted> = Vec::new();
+        for by in [Counter::KarpenterUntil113, Counter::KarpenterSince114] {
+            all.extend(karpenter::count(self, by));
+        }
+        for (place, pool) in self.inventory.pools.numbered() {
+            if pool.origin.is_autoscaled() && pool.closed.is_none() {
+                all.push(cluster_autoscaler::count(self, place));
+            }
+        }
+        all.sort_by_key(|counted| counted.pool);
+        all
+    }
+
+    /// Holds what is counted of the DaemonSets against what runs on a pool's new node.
+    fn held_against(
+        &self,
+        pool: PoolIx,
+        by: Counter,
+        counts: IxVec<DaemonSetIx, Count>,
+    ) -> Counted {
+        let mut pods = Vec::new();
+        for (id, Count { counts, why }) in counts.numbered() {
+            let placement = self.placement(id);
+            let verdict = placement.pool_verdict(pool);
+            if !self.exists[id] || verdict.is_open() || verdict.is_refused() {
+                continue;
+            }
+            let runs = verdict.runs();
+            let takes = match runs {
+                true => self.pods[id].scheduled().takes(),
+                false => ResourceAmounts::default(),
+            };
+            let counts = counts.clone();
+            let on_some = !placement.new_node(pool).conditions.is_empty();
+            let is_short = takes.iter().any(|(resource, amount)| counts.get(resource) < amount);
+            let difference = match runs {
+                true if is_short => Some(why.unwrap_or(Difference::SetLater)),
+                false if counts != ResourceAmounts::default() => Some(match verdict.should_run {
+                    true => Difference::TooLarge,
+                    false => Difference::CountedForNothing,
+                }),
+                _ => None,
+            };
+            if runs || difference.is_some() {
+                pods.push(CountedPod { daemon_set: id, takes, counts, difference, on_some });
+            }
+        }
+        Counted { pool, by, pods }
+    }
+
+    /// What the newest pod of a DaemonSet takes that runs: what Karpenter goes by, where there is one.
+    fn newest_requests(&self, id: DaemonSetIx) -> Option<&ResourceAmounts> {
+        let own = self.cluster.own_pods(&self.pods[id].created).iter();
+        own.max_by_key(|own| own.pod.created).map(|own| &own.pod.requests)
+    }
+}
