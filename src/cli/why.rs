@@ -79,7 +79,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         Some(_) => NodeIx::new(inventory.nodes.len()),
         None => find_node(&args.node, &inventory)?,
     };
-    let explanation = why(&plan.now.fleet, planned.place, node);
+    let mut explanation = why(&plan.now.fleet, planned.place, node);
+    // Nothing runs there yet.
+    explanation.verdict.should_continue_running &= coming.is_none();
     drop(progress);
     let screen = args.outputs.screen();
     let said = coming.as_ref().map_or(&[][..], |coming| coming.said.as_slice());
@@ -181,7 +183,9 @@ fn find_daemon_set<'v, 'a>(
 
 fn find_node(word: &str, inventory: &Inventory) -> Result<NodeIx, Failure> {
     inventory.find(word).ok_or_else(|| {
-        let names: Vec<String> = inventory.nodes.iter().map(|node| node.name.to_string()).collect();
+        let nodes = inventory.nodes.iter().map(|node| node.name.to_string());
+        let pools = inventory.pools.iter().map(|pool| pool.name.to_string());
+        let names: Vec<String> = nodes.chain(pools).collect();
         unknown("node", word, &names)
     })
 }

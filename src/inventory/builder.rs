@@ -35,6 +35,8 @@ pub(crate) struct InventoryBuilder {
     pub tables: Tables,
     /// What pools leave to others, which may stand before or behind them.
     pub node_classes: Vec<NodeClass>,
+    /// The MachineSets of OpenShift that an autoscaler sees to.
+    pub autoscaled: Vec<String>,
     /// The places of the nodes, by their names' hashes.
     names: HashTable<u32>,
     hasher: DefaultHashBuilder,
@@ -84,10 +86,11 @@ impl InventoryBuilder {
     /// The inventory of all that was read.
     #[must_use]
     pub(crate) fn finish(self) -> Inventory {
-        let Self { mut inventory, tables, node_classes, .. } = self;
+        let Self { mut inventory, tables, node_classes, autoscaled, .. } = self;
         inventory.symbols = tables.symbols;
         inventory.taints = tables.taints;
         node_class::apply(&node_classes, &mut inventory);
+        node_class::bound(&autoscaled, &mut inventory);
         find_pools(&mut inventory);
         inventory
     }

@@ -2,7 +2,7 @@
 
 use super::Inventory;
 use super::node::Labels;
-use super::pool::{NodeClassRef, Origin, Pool};
+use super::pool::{NodeClassRef, Origin, Pool, UNBOUNDED};
 use super::resources::ResourceAmounts;
 use super::symbols::Symbols;
 use crate::kubernetes::node_labels::{OLD_OS, OS, WINDOWS_BUILD};
@@ -39,6 +39,17 @@ pub(super) fn apply(classes: &[NodeClass], inventory: &mut Inventory) {
         pool.max_pods = class.max_pods;
         pool.reserved.clone_from(&class.reserved);
         set_os(pool, class.os, symbols);
+    }
+}
+
+/// Takes it back that nobody sees to machines, where an object of its own has the autoscaler do so.
+pub(super) fn bound(autoscaled: &[String], inventory: &mut Inventory) {
+    let is_such = |pool: &Pool| {
+        pool.origin == Origin::OpenShift && autoscaled.iter().any(|n| **n == *pool.name)
+    };
+    for pool in inventory.pools.iter_mut().filter(|pool| is_such(pool)) {
+        pool.notes.retain(|note| !note.starts_with(UNBOUNDED));
+        pool.closed = pool.closed.filter(|closed| *closed != UNBOUNDED);
     }
 }
 

@@ -9,6 +9,9 @@ use crate::kubernetes::labels::Test;
 /// What stands for the name of a node that a pool would start: no node has this name.
 pub(crate) const NEW_NODE: &str = "(new node)";
 
+/// Why no autoscaler starts nodes of a group of machines of which nobody says how many there may be.
+pub(crate) const UNBOUNDED: &str = "it has no largest size, so that no autoscaler sees to it";
+
 /// Nodes of one kind that are made at need.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pool {

@@ -50,7 +50,7 @@ pub(crate) const GONE: [(&str, Option<&str>); 3] = [
 
 /// What autoscalers, provisioners and those who handle a node's end set beside them, to say in
 /// which state it is. Nobody chooses them for a pool of nodes.
-const OF_STATE: [(&str, End); 9] = [
+const OF_STATE: [(&str, End); 10] = [
     ("node.kubernetes.io/out-of-service", End::ByHand),
     ("node.cluster.x-k8s.io/uninitialized", End::WithState),
     ("ToBeDeletedByClusterAutoscaler", End::WithNode),
@@ -60,6 +60,7 @@ const OF_STATE: [(&str, End); 9] = [
     ("karpenter.sh/unregistered", End::WithState),
     ("cloud.google.com/impending-node-termination", End::WithNode),
     ("NodeWithImpairedVolumes", End::WithState),
+    ("node.gardener.cloud/critical-components-not-ready", End::WithState),
 ];
 /// The same by how they begin or end: each project's own, or one for each event.
 const OF_STATE_PREFIXES: [(&str, End); 5] = [

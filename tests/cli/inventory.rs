@@ -236,34 +236,41 @@ fn what_starts_nodes_is_read_as_pools() {
       not known the values of karpenter.k8s.aws/instance-category, karpenter.k8s.aws/instance-generation,
                 karpenter.sh/capacity-type, kubernetes.io/arch, node.kubernetes.io/instance-type,
                 topology.kubernetes.io/zone, topology.kubernetes.io/region, beta.kubernetes.io/arch,
-                beta.kubernetes.io/instance-type
+                beta.kubernetes.io/instance-type, failure-domain.beta.kubernetes.io/zone,
+                failure-domain.beta.kubernetes.io/region
 
     gpu   Karpenter NodePool
       offers    not known, so that nothing is said about room
       taints    nvidia.com/gpu=present:NoSchedule
-      not known the values of topology.kubernetes.io/zone, topology.kubernetes.io/region
+      not known the values of topology.kubernetes.io/zone, topology.kubernetes.io/region,
+                failure-domain.beta.kubernetes.io/zone, failure-domain.beta.kubernetes.io/region
 
     retired   Karpenter NodePool
       closed    its limits allow no node
       offers    not known, so that nothing is said about room
       not known the values of karpenter.sh/capacity-type, kubernetes.io/arch, node.kubernetes.io/instance-type,
                 topology.kubernetes.io/zone, topology.kubernetes.io/region, beta.kubernetes.io/arch,
-                beta.kubernetes.io/instance-type
+                beta.kubernetes.io/instance-type, failure-domain.beta.kubernetes.io/zone,
+                failure-domain.beta.kubernetes.io/region
 
     storage   Cluster API machines
       offers    cpu 4, memory 14.9Gi, pods 110
       taints    example.com/storage=true:NoSchedule
       not known the values of kubernetes.io/os, node.kubernetes.io/instance-type, topology.kubernetes.io/zone,
-                topology.kubernetes.io/region, beta.kubernetes.io/os, beta.kubernetes.io/instance-type
+                topology.kubernetes.io/region, beta.kubernetes.io/os, beta.kubernetes.io/instance-type,
+                failure-domain.beta.kubernetes.io/zone, failure-domain.beta.kubernetes.io/region,
+                node.kubernetes.io/windows-build
 
     ingress   eksctl node group
       offers    not known, so that nothing is said about room
       taints    example.com/ingress:NoSchedule
-      not known the values of kubernetes.io/arch, topology.kubernetes.io/zone, beta.kubernetes.io/arch
+      not known the values of kubernetes.io/arch, topology.kubernetes.io/zone, beta.kubernetes.io/arch,
+                failure-domain.beta.kubernetes.io/zone
 
     windows   eksctl node group
       offers    not known, so that nothing is said about room
-      not known the values of kubernetes.io/arch, topology.kubernetes.io/zone, beta.kubernetes.io/arch
+      not known the values of kubernetes.io/arch, topology.kubernetes.io/zone, beta.kubernetes.io/arch,
+                failure-domain.beta.kubernetes.io/zone, node.kubernetes.io/windows-build
     ");
 }
 

@@ -26,7 +26,7 @@ fn read(text: &[u8]) -> Result<Inventory, String> {
 fn changed_bytes_are_no_reason_to_panic() {
     let mut random = Random(5);
     let alphabet = b"{}[]:,'\"#-=.&*!|>~ \n0aZ\xff\xe2";
-    for file in ["pools.yaml", "provisioners.yaml"] {
+    for file in ["pools.yaml", "provisioners.yaml", "node_groups.yaml"] {
         let text = std::fs::read(format!("fixtures/inventory/{file}")).unwrap();
         let mut refused = 0;
         for _ in 0..600 {

@@ -26,8 +26,10 @@ pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     for key in ["agentpool", "kubernetes.azure.com/agentpool"] {
         group.set_at(named, key, name)?;
     }
-    let mode = of(&["mode"]).map(At::text).transpose()?.unwrap_or("User");
-    group.set("kubernetes.azure.com/mode", &mode.to_lowercase());
+    match of(&["mode"]) {
+        Some(at) => group.set_at(at, "kubernetes.azure.com/mode", &at.text()?.to_lowercase())?,
+        None => group.set("kubernetes.azure.com/mode", "user"),
+    }
     let os = of(&["osType"]).map(At::text).transpose()?;
     group.os(os == Some("Windows"));
     group.taints(of(&["taints"]))?;

@@ -1,7 +1,7 @@
 //! `ClusterConfig` of eksctl: its node groups, managed or not.
 
 use super::group::several;
-use super::{NewNode, add, share};
+use super::{NewNode, add, add_taint, share};
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::Origin;
 use crate::inventory::provider::Provider;
@@ -108,7 +108,8 @@ fn taint_map(at: At<'_>, tables: &mut Tables) -> Read<Vec<crate::inventory::Tain
             let (value, _, effect) = split_taint(text).ok_or_else(|| {
                 entry.wrong(format!("`{text}` is not a taint: those are `value:Effect`"))
             })?;
-            ids.push(taint_at(entry, (entries.key(), value, effect), tables)?);
+            let id = taint_at(entry, (entries.key(), value, effect), tables)?;
+            add_taint(&mut ids, id, tables);
         }
     }
     Ok(ids)

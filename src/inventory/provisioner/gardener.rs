@@ -37,11 +37,16 @@ fn read_pool(shoot: At<'_>, at: At<'_>, builder: &mut InventoryBuilder) -> Read<
     if system != Some(false) {
         group.set("worker.gardener.cloud/system-components", "true");
     }
-    let runtime = at.find(&["cri", "name"]).map(At::text).transpose()?.unwrap_or("containerd");
-    group.set("worker.gardener.cloud/cri-name", runtime);
+    let runtime = "worker.gardener.cloud/cri-name";
+    match at.find(&["cri", "name"]) {
+        Some(at) => group.set_at(at, runtime, at.text()?)?,
+        None => group.set(runtime, "containerd"),
+    }
     group.os(false);
-    let arch = at.find(&["machine", "architecture"]).map(At::text).transpose()?;
-    group.set(ARCH, arch.unwrap_or("amd64"));
+    match at.find(&["machine", "architecture"]) {
+        Some(at) => group.set_at(at, ARCH, at.text()?)?,
+        None => group.set(ARCH, "amd64"),
+    }
     group.one_of(REGION, shoot.find(&["spec", "region"]))?;
     group.taints(at.get("taints"))?;
     group.taint(named, (NOT_READY, "", NO_SCHEDULE))?;

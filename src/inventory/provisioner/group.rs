@@ -1,6 +1,6 @@
 //! What the descriptions of node groups have in common, whatever tool they are written for.
 
-use super::NewNode;
+use super::{NewNode, add_taint};
 use crate::inventory::pool::{Origin, Pool};
 use crate::inventory::provider::Provider;
 use crate::inventory::short::shape::{Shape, taint_at};
@@ -44,7 +44,8 @@ impl<'t> Group<'t> {
 
     /// Adds a taint that a tool sets.
     pub(super) fn taint(&mut self, at: At<'_>, taint: (&str, &str, &str)) -> Read<()> {
-        self.node.shape.taints.push(taint_at(at, taint, self.tables)?);
+        let id = taint_at(at, taint, self.tables)?;
+        add_taint(&mut self.node.shape.taints, id, self.tables);
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! `NodePool` of Karpenter (`karpenter.sh/v1`, `karpenter.sh/v1beta1`).
 
 use super::requirements::Requirements;
-use super::{NewNode, WELL_KNOWN, add, object_name};
+use super::{NewNode, WELL_KNOWN, add, add_taint, object_name};
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::{NodeClassRef, Origin, Pool};
 use crate::inventory::provider::{Coming, Provider};
@@ -74,8 +74,13 @@ pub(super) fn machines(
     let startup = of("startupTaints").map(|list| taints(list, tables)).transpose()?;
     let class = of("nodeClassRef").map(class_ref).transpose()?;
     let provider = Provider::of_group(class.as_ref().map_or("", |class| &class.group));
-    if let Some(class) = &class {
-        set_class_labels(class, &provider, &mut shape, tables);
+    if let Some((at, class)) = of("nodeClassRef").zip(class.as_ref()) {
+        set_class_labels(at, class, &mut shape, tables)?;
+    }
+    if provider == Provider::EksAuto {
+        shape.set_text("eks.amazonaws.com/compute-type", "auto", tables);
+        // Its machines run Bottlerocket.
+        shape.set_text(OS, "linux", tables);
     }
     let mut requirements = Requirements::default();
     if let Some(list) = of("requirements") {
@@ -105,8 +110,11 @@ pub(super) fn machines(
     }
     node.complete(tables);
     let mut pool = node.into_pool(name, Origin::Karpenter, tables);
-    let at_first = pool.startup_taints.iter().copied();
-    pool.startup_taints = at_first.chain(startup.unwrap_or_default()).collect();
+    let mut at_first = pool.startup_taints.to_vec();
+    for id in startup.unwrap_or_default() {
+        add_taint(&mut at_first, id, tables);
+    }
+    pool.startup_taints = at_first.into();
     if requirements.contradict_themselves() {
         pool.closed = Some("its requirements contradict each other");
     }
@@ -124,22 +132,18 @@ fn class_ref(at: At<'_>) -> Read<NodeClassRef> {
     Ok(NodeClassRef { group: group.into(), kind: text("kind")?.into(), name: text("name")?.into() })
 }
 
-/// Sets the labels that a node has from its node class and from who manages it.
+/// Sets the label by which a node names its node class.
 fn set_class_labels(
+    at: At<'_>,
     class: &NodeClassRef,
-    provider: &Provider,
     shape: &mut Shape,
     tables: &mut Tables,
-) {
-    if !class.group.is_empty() && !class.kind.is_empty() {
-        let key = format!("{}/{}", class.group, class.kind.to_lowercase());
-        shape.set_text(&key, &class.name, tables);
+) -> Read<()> {
+    if class.group.is_empty() || class.kind.is_empty() {
+        return Ok(());
     }
-    if *provider == Provider::EksAuto {
-        shape.set_text("eks.amazonaws.com/compute-type", "auto", tables);
-        // Its machines run Bottlerocket.
-        shape.set_text(OS, "linux", tables);
-    }
+    let key = format!("{}/{}", class.group, class.kind.to_lowercase());
+    shape.set_at(at, &key, &class.name, tables)
 }
 
 /// Whether Karpenter or the provider knows of a label, so that it has its own value.

@@ -126,6 +126,16 @@ fn object_name<'d>(at: At<'d>, kind: &str) -> Read<At<'d>> {
     name.ok_or_else(|| at.wrong(format!("a {kind} without metadata.name")))
 }
 
+/// Adds a taint; of one key and effect a node has but one, and the last one counts.
+fn add_taint(ids: &mut Vec<TaintId>, id: TaintId, tables: &Tables) {
+    let of = |id: &TaintId| {
+        let taint = tables.taints.get(id.index());
+        taint.map(|taint| (taint.key.as_str(), taint.effect.as_str()))
+    };
+    ids.retain(|known| of(known) != of(&id));
+    ids.push(id);
+}
+
 /// A share as the cluster autoscaler writes it (`0.65`), in hundredths of a percent; none where it is
 /// no share.
 fn share(text: &str) -> Option<u64> {

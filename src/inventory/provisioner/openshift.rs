@@ -64,3 +64,15 @@ pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     pool.origin = Origin::OpenShift;
     add(at, pool, builder)
 }
+
+/// Reads a MachineAutoscaler: it has the autoscaler see to a MachineSet, by annotations that the cluster
+/// has and files mostly don't.
+///
+/// # Errors
+/// At the first mistake in what is read.
+pub(crate) fn read_autoscaler(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
+    if let Some(name) = at.find(&["spec", "scaleTargetRef", "name"]) {
+        builder.autoscaled.push(name.text()?.to_owned());
+    }
+    Ok(())
+}

@@ -2,8 +2,8 @@
 //! `clusterapi_unstructured.go` and `clusterapi_utils.go` of its provider `clusterapi`. What it passes
 //! over is passed over, and noted: the API server takes any text for an annotation.
 
-use super::NewNode;
-use crate::inventory::node::TaintId;
+use super::{NewNode, add_taint};
+use crate::inventory::pool::UNBOUNDED;
 use crate::inventory::resources::ResourceAmounts;
 use crate::inventory::short::shape::{PODS, taint_id};
 use crate::inventory::tables::Tables;
@@ -69,12 +69,8 @@ impl<'d> Annotations<'d> {
         for text in list.split(',').filter(|text| !text.is_empty()) {
             match taint(text) {
                 Ok((key, value, effect)) => {
-                    let known = |id: &TaintId, tables: &Tables| {
-                        let taint = tables.taints.get(id.index());
-                        taint.is_some_and(|taint| taint.key == key && taint.effect == effect)
-                    };
-                    node.shape.taints.retain(|id| !known(id, tables));
-                    node.shape.taints.push(taint_id(key, value, effect, tables));
+                    let id = taint_id(key, value, effect, tables);
+                    add_taint(&mut node.shape.taints, id, tables);
                 }
                 Err(problem) => {
                     notes.push(format!("its taints annotation has `{text}`, {problem}"));
@@ -130,7 +126,7 @@ impl<'d> Annotations<'d> {
             Ok(None)
         });
         Ok(match (least?, most?) {
-            (_, None) => Some("it has no largest size, so that no autoscaler sees to it"),
+            (_, None) => Some(UNBOUNDED),
             (_, Some(0)) => Some("its largest size is 0"),
             (Some(-1), _) | (_, Some(-1)) => Some("its smallest or largest size is no number"),
             (least, Some(most)) if least.unwrap_or_default() > most => {

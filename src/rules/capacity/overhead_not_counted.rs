@@ -44,7 +44,7 @@ fn finding(
     let mut pools: Vec<&str> =
         cases.iter().map(|(counted, _)| &*fleet.inventory.pools[counted.pool].name).collect();
     pools.dedup();
-    let pools = names(pools.into_iter(), 60);
+    let pools = names(pools, 60);
     let who = who(cases);
     let pod = Route::pod_spec(subject.pods.path);
     let terms = ["affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"];
