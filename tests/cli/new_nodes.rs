@@ -96,7 +96,7 @@ fn labels_that_a_provider_sets_are_open_and_not_missing() {
                              nodeSelector karpenter.k8s.aws.com/instance-category=c: the node has   agents.yaml:75
                              no such label
 
-    7 DaemonSets on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.36)
+    7 DaemonSets on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -113,7 +113,7 @@ fn auto_mode_is_told_by_its_node_class() {
                              node affinity eks.amazonaws.com/compute-type not in (auto): the node    agents.yaml:9
                              has auto
 
-    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.36)
+    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -140,7 +140,7 @@ fn a_label_of_the_pool_alone_is_there_with_some_value() {
                              node affinity example.com/disk does not exist: the node has another    agents.yaml:20
                              value
 
-    2 DaemonSets on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.36)
+    2 DaemonSets on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -161,7 +161,7 @@ fn the_node_class_says_the_operating_system_and_how_many_pods() {
 
       would run on           new nodes of main
 
-    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.36)
+    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.37)
     ");
     assert_snapshot!(plan(&(pool.clone() + &class("windows2022@latest")), &linux, ""), @"
     ops/a   there is no node yet                                                                       agents.yaml
@@ -169,7 +169,7 @@ fn the_node_class_says_the_operating_system_and_how_many_pods() {
       would not run on       new nodes of main
                              nodeSelector kubernetes.io/os=linux: the node has windows               agents.yaml:9
 
-    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.36)
+    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.37)
     ");
     assert_snapshot!(plan(&(pool + &class("bottlerocket@latest")), &linux, "--capacity"), @"
     tightest nodes first    DaemonSets take           all pods take
@@ -178,7 +178,7 @@ fn the_node_class_says_the_operating_system_and_how_many_pods() {
     a new node, as large as it may be
       main: DaemonSets take 50m cpu, 0 memory, 1 pod of 42; kubelets keep back 90m cpu, 800Mi memory
 
-    1 DaemonSet on 0 nodes: all fit together, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 0 nodes: all fit together, in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -215,7 +215,7 @@ fn annotations_are_read_as_the_autoscaler_reads_them() {
       won't see              new nodes of still
                              it has no largest size, so that no autoscaler sees to it
 
-    2 DaemonSets on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.36)
+    2 DaemonSets on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.37)
     ");
     let half = machines("cpu: \"4\"\nmemory: 16Gi\nmaxPods: \"2.5\"");
     assert_snapshot!(plan(&half, &sets[..1], ""), @"
@@ -224,7 +224,7 @@ fn annotations_are_read_as_the_autoscaler_reads_them() {
       won't see              new nodes of md
                              maxPods in its annotations is no whole number: the autoscaler starts no first node
 
-    1 DaemonSet on no node yet: the inventory has no pool that could start one, in N ms (Kubernetes 1.36)
+    1 DaemonSet on no node yet: the inventory has no pool that could start one, in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -245,12 +245,12 @@ fn what_the_autoscaler_counts_is_held_against_what_runs() {
         the cluster autoscaler counts 5 cpu, 0 memory: ops/limits 0 cpu, 0 memory for 1500m cpu, 1Gi memory
         (limits are no requests to it); ops/large 5 cpu, 0 memory for nothing (counted, and fits on no such node)
 
-    2 DaemonSets on 0 nodes, 1 has no room on new nodes, in N ms (Kubernetes 1.36)
+    2 DaemonSets on 0 nodes, 1 has no room on new nodes, in N ms (Kubernetes 1.37)
     ");
     assert_snapshot!(plan(&nodes, &sets, "--capacity --format json"), @r#"
-    {"version":1,"summary":{"kubernetes":"1.36","wanted":0,"running":0,"refused":0,"unschedulable":0,"virtual":0,"newNodes":{"pools":1,"refused":0,"unschedulable":1}},"daemonsets":[{"file":"agents.yaml","namespace":"ops","name":"limits","desired":0,"running":0,"refused":false,"changes":["limits without requests are taken as requests"],"nodes":[],"pools":[{"pool":"md","from":"Cluster API machines","count":0,"shouldRun":true,"shouldContinueRunning":true,"schedulable":true,"blockers":[],"refusals":[],"admitted":true,"virtual":false}]},{"file":"agents.yaml","namespace":"ops","name":"large","desired":0,"running":0,"refused":false,"changes":[],"nodes":[],"pools":[{"pool":"md","from":"Cluster API machines","count":0,"shouldRun":true,"shouldContinueRunning":true,"schedulable":false,"blockers":[{"plugin":"NodeResourcesFit","resource":"cpu","message":"Insufficient cpu","field":"spec.template.spec.containers[0].resources.requests[cpu]","line":19}],"refusals":[],"admitted":true,"virtual":false}]}],"capacity":{"nodes":[],"ledger":[{"pool":"md","instanceType":null,"nodes":0,"daemonsets":["ops/limits","ops/large"],"takes":{"milliCpu":1500,"memory":1073741824,"pods":1},"left":{"milliCpu":2500,"memory":16106127360,"pods":109},"withoutRoom":["ops/large"],"neverScaledDown":false,"counted":[{"by":"the cluster autoscaler","counts":{"milliCpu":5000,"memory":0,"pods":2},"differences":[{"daemonset":"ops/limits","takes":{"milliCpu":1500,"memory":1073741824,"pods":1},"counts":{"milliCpu":0,"memory":0,"pods":1},"reason":"limits are no requests to it"},{"daemonset":"ops/large","takes":{"milliCpu":0,"memory":0,"pods":0},"counts":{"milliCpu":5000,"memory":0,"pods":1},"reason":"counted, and fits on no such node"}]}]}],"collisions":[],"exceeded":[]}}
+    {"version":1,"summary":{"kubernetes":"1.37","wanted":0,"running":0,"refused":0,"unschedulable":0,"virtual":0,"newNodes":{"pools":1,"refused":0,"unschedulable":1}},"daemonsets":[{"file":"agents.yaml","namespace":"ops","name":"limits","desired":0,"running":0,"refused":false,"changes":["limits without requests are taken as requests"],"nodes":[],"pools":[{"pool":"md","from":"Cluster API machines","count":0,"shouldRun":true,"shouldContinueRunning":true,"schedulable":true,"blockers":[],"refusals":[],"admitted":true,"virtual":false}]},{"file":"agents.yaml","namespace":"ops","name":"large","desired":0,"running":0,"refused":false,"changes":[],"nodes":[],"pools":[{"pool":"md","from":"Cluster API machines","count":0,"shouldRun":true,"shouldContinueRunning":true,"schedulable":false,"blockers":[{"plugin":"NodeResourcesFit","resource":"cpu","message":"Insufficient cpu","field":"spec.template.spec.containers[0].resources.requests[cpu]","line":19}],"refusals":[],"admitted":true,"virtual":false}]}],"capacity":{"nodes":[],"ledger":[{"pool":"md","instanceType":null,"nodes":0,"daemonsets":["ops/limits","ops/large"],"takes":{"milliCpu":1500,"memory":1073741824,"pods":1},"left":{"milliCpu":2500,"memory":16106127360,"pods":109},"withoutRoom":["ops/large"],"neverScaledDown":false,"counted":[{"by":"the cluster autoscaler","counts":{"milliCpu":5000,"memory":0,"pods":2},"differences":[{"daemonset":"ops/limits","takes":{"milliCpu":1500,"memory":1073741824,"pods":1},"counts":{"milliCpu":0,"memory":0,"pods":1},"reason":"limits are no requests to it"},{"daemonset":"ops/large","takes":{"milliCpu":0,"memory":0,"pods":0},"counts":{"milliCpu":5000,"memory":0,"pods":1},"reason":"counted, and fits on no such node"}]}]}],"collisions":[],"exceeded":[]}}
     --- stderr
-    2 DaemonSets on 0 nodes, 1 has no room on new nodes, in N ms (Kubernetes 1.36)
+    2 DaemonSets on 0 nodes, 1 has no room on new nodes, in N ms (Kubernetes 1.37)
     "#);
 }
 
@@ -303,7 +303,7 @@ fn what_karpenter_counts_is_held_against_what_runs() {
         affinity terms it asks the first that is left); ops/late nothing for 200m cpu, 32Mi memory (a label that
         comes after the node)
 
-    4 DaemonSets on 0 nodes: all fit together, in N ms (Kubernetes 1.36)
+    4 DaemonSets on 0 nodes: all fit together, in N ms (Kubernetes 1.37)
     ");
     let story = Story::new(&[("nodes.yaml", &nodes), ("agents.yaml", &sets.join("---\n"))]);
     assert_snapshot!(story.run("check --nodes nodes.yaml --select overhead-not-counted --format short agents.yaml"), @"
@@ -311,7 +311,7 @@ fn what_karpenter_counts_is_held_against_what_runs() {
     agents.yaml:20:82: warning[overhead-not-counted]: Karpenter since 1.14 doesn't count these pods on new nodes of first, second: these come up too small
     agents.yaml:31:22: info[overhead-not-counted]: Karpenter doesn't count these pods on new nodes of first, second
     --- stderr
-    1 file, 4 objects, 4 DaemonSets: 2 warnings, 1 info in N ms (Kubernetes 1.36)
+    1 file, 4 objects, 4 DaemonSets: 2 warnings, 1 info in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -379,7 +379,7 @@ fn the_scale_down_sentence_stands_where_the_cluster_autoscaler_applies() {
       like cp                1  1100m cpu (55%), 0 memory (0.0%)   900m cpu, 4Gi memory, 19 pods
       gpu                    1  1100m cpu (55%), 0 memory (0.0%)   900m cpu, 4Gi memory, 19 pods
 
-    1 DaemonSet on 4 nodes: all fit together, in N ms (Kubernetes 1.36)
+    1 DaemonSet on 4 nodes: all fit together, in N ms (Kubernetes 1.37)
     not known: whether ops has a ResourceQuota, a LimitRange or a Pod Security level (the pods pass baseline), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
@@ -406,7 +406,7 @@ fn gates_hold_for_nodes_that_are_still_to_come() {
       has no room on         new nodes of md
                              cpu: needs 3, a new node has 2                                          agents.yaml:9
 
-    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, 1 has no room on new nodes, in N ms (Kubernetes 1.36)
+    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, 1 has no room on new nodes, in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
     let small = [agent("small", &asks("{requests: {cpu: 500m}}"))];
@@ -416,7 +416,7 @@ fn gates_hold_for_nodes_that_are_still_to_come() {
       would run on           new nodes of md
 
     over budget: cpu is limited to 20%: exceeded on new nodes of md
-    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.36)
+    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
     assert_snapshot!(plan(&nodes, &small, "--max-overhead cpu=30% --fail-on unschedulable,refused"), @"
@@ -424,7 +424,7 @@ fn gates_hold_for_nodes_that_are_still_to_come() {
 
       would run on           new nodes of md
 
-    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.36)
+    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.37)
     ");
     let space = "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: ops, labels: {pod-security.kubernetes.io/enforce: baseline}}\n";
     let refused = [agent("host", &format!("hostPID: true\n{}", asks("{}"))) + space];
@@ -434,7 +434,7 @@ fn gates_hold_for_nodes_that_are_still_to_come() {
 
       is refused on          new nodes of md
 
-    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, 1 is refused on new nodes, in N ms (Kubernetes 1.36)
+    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, 1 is refused on new nodes, in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }
@@ -453,7 +453,7 @@ fn a_static_pool_and_one_without_bounds_start_no_nodes() {
       won't see              new nodes of none
                              it is static, with 0 replicas: pods start no node of it
 
-    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.36)
+    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -465,7 +465,7 @@ fn why_asks_of_the_next_node_of_a_pool() {
         format!("nodeSelector: {{kubernetes.io/arch: arm64}}\n{}", asks("{requests: {cpu: 50m}}"));
     let story = Story::new(&[("nodes.yaml", &nodes), ("agents.yaml", &agent("a", &spec))]);
     assert_snapshot!(story.run("why a main --nodes nodes.yaml agents.yaml"), @"
-    a does not run on a new node of main (Kubernetes 1.36)
+    a does not run on a new node of main (Kubernetes 1.37)
       once the startup taint node.cilium.io/agent-not-ready:NoExecute is gone
 
       + node name         none
@@ -516,7 +516,7 @@ fn pod_affinity_and_spread_are_asked_of_new_nodes() {
                              label
       would run on           new nodes of web, db
 
-    2 DaemonSets on 1 node: 1 is wanted where it can't be scheduled, 1 would wait on new nodes, in N ms (Kubernetes 1.36)
+    2 DaemonSets on 1 node: 1 is wanted where it can't be scheduled, 1 would wait on new nodes, in N ms (Kubernetes 1.37)
     not known: whether ops has a ResourceQuota, a LimitRange or a Pod Security level (the pods pass baseline), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }

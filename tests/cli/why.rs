@@ -117,7 +117,7 @@ fn a_name_that_nothing_has_is_told_apart_from_the_nearest() {
     let pools = "apiVersion: daemonlint.dev/v1\nkind: Inventory\npools: [{name: gpu, count: 0}]\n";
     let story = Story::new(&[("shipper.yaml", SHIPPER), ("pools.yaml", pools)]);
     assert_snapshot!(story.run("why shipper gpu --nodes pools.yaml shipper.yaml"), @"
-    shipper does not run on a new node of gpu (Kubernetes 1.36)
+    shipper does not run on a new node of gpu (Kubernetes 1.37)
 
       + node name         none
       x node selector     kubernetes.io/os=linux  shipper.yaml:14 · the node has no such label
