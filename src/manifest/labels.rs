@@ -102,6 +102,17 @@ mod tests {
     }
 
     #[test]
+    fn the_affinity_of_a_daemon_set_is_passed_over() {
+        let text = "spec: {template: {spec: {affinity: {podAntiAffinity: {terms: {labelSelector: \
+                    {matchLabels: {app: a}}}}}}}}\n";
+        let set = set_on(LabelOn::Selectors, "DaemonSet", text);
+        let path = ["spec", "template", "spec", "affinity", "podAntiAffinity", "terms"];
+        let labels = [&path[..], &["labelSelector", "matchLabels"]].concat();
+        let of = |key| value(&set, &[&labels[..], &[key]].concat());
+        assert_eq!((of("app"), of("team")), (Some("a"), None));
+    }
+
+    #[test]
     fn labels_stay_where_they_are_told_to() {
         let pods = set_on(LabelOn::Pods, "DaemonSet", "spec: {selector: {}}\n");
         assert_eq!(value(&pods, &["spec", "selector", "matchLabels", "team"]), None);
