@@ -244,9 +244,9 @@ impl<'a> Run<'a> {
         rules: &Selection,
     ) -> Report {
         let (workspace, found) = (&part.workspace, &part.diagnostics);
-        let mut cx =
-            Context::new(workspace, found, &part.suppressions, self.release, rules.rules())
-                .with_partial(part.single_files);
+        let params = rules.rules().params();
+        let mut cx = Context::new(workspace, found, &part.suppressions, self.release, params)
+            .with_partial(part.single_files);
         if let Some(fleet) = fleet {
             cx = cx.with_fleet(fleet);
         }

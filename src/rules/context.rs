@@ -5,7 +5,6 @@ use super::capacity::crowd::Crowds;
 use super::index::PodIndex;
 use super::params::Params;
 use super::policies::Policies;
-use super::rule_set::RuleSet;
 use super::selector::pickers::Pickers;
 use super::survey::{NodeLabels, Ports, Survey, refusals};
 use crate::diagnostic::Diagnostic;
@@ -50,12 +49,12 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// What a run without an inventory knows.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         workspace: &'a Workspace,
         read: &'a [Diagnostic],
         suppressions: &'a [Suppressions],
         release: Release,
-        rules: &'a RuleSet,
+        params: &'a Params,
     ) -> Self {
         let subjects = workspace
             .daemon_sets()
@@ -75,7 +74,7 @@ impl<'a> Context<'a> {
             against,
             partial,
             release,
-            params: rules.params(),
+            params,
             given_policies: None,
             pods,
             survey,
