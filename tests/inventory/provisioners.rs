@@ -188,3 +188,24 @@ fn node_groups_of_other_tools_are_read() {
       startup:  closed: None
     "#);
 }
+
+#[test]
+fn a_node_class_is_found_however_its_group_is_written() {
+    for group in [
+        "group: karpenter.k8s.aws",
+        "apiVersion: karpenter.k8s.aws/v1beta1",
+        "group: karpenter.k8s.aws/v1",
+    ] {
+        let text = format!(
+            "apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: {{name: p}}\nspec: {{template: {{spec: {{nodeClassRef: {{{group}, kind: EC2NodeClass, name: c}}}}}}}}\n---\napiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nmetadata: {{name: c}}\nspec: {{amiFamily: AL2023}}\n"
+        );
+        let inventory = read(&text);
+        let template = &inventory.pools.first().unwrap().template;
+        assert_eq!(inventory.label(template, "kubernetes.io/os"), Some("linux"), "{group}");
+        assert_eq!(
+            inventory.label(template, "karpenter.k8s.aws/ec2nodeclass"),
+            Some("c"),
+            "{group}"
+        );
+    }
+}

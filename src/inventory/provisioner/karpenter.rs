@@ -126,9 +126,11 @@ pub(super) fn machines(
 fn class_ref(at: At<'_>) -> Read<NodeClassRef> {
     let text = |key: &str| at.get(key).map_or(Ok(""), At::text);
     let group = match text("group")? {
-        "" => text("apiVersion")?.split_once('/').map_or("", |(group, _)| group),
+        "" => text("apiVersion")?,
         group => group,
     };
+    // With a version, also where the group is meant.
+    let group = group.split('/').next().unwrap_or_default();
     Ok(NodeClassRef { group: group.into(), kind: text("kind")?.into(), name: text("name")?.into() })
 }
 
