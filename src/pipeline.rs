@@ -207,7 +207,7 @@ impl<'a> Run<'a> {
             };
             let read = self.sources.suppressions.iter().map(|one| &one.file);
             let read = read.filter(|file| has(file.id())).filter_map(|file| file.place());
-            let read: BTreeSet<PathBuf> = read.map(|place| absolute(&place)).collect();
+            let read: BTreeSet<PathBuf> = read.map(absolute).collect();
             // Single files don't show what a rule finds among many.
             let judges = |rule: &Rule| {
                 let has_nodes = rule.meta.needs == Needs::Manifests || self.inventory.is_some();

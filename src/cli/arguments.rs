@@ -28,9 +28,9 @@ use crate::source::{ExcludeError, Excludes, Request};
 pub(super) struct Inputs {
     /// Files and folders with manifests (*.yaml, *.yml, *.json); `-` reads standard input
     ///
-    /// Folders are walked recursively, without what is hidden or ignored by git. A file or folder
-    /// that is named here is read whatever its name, unless --exclude or the config's `exclude`
-    /// leaves it out.
+    /// Folders are walked recursively, without what is hidden, ignored by git, or in a folder
+    /// called `testdata`. A file or folder that is named here is read whatever its name, unless
+    /// --exclude or the config's `exclude` leaves it out.
     #[arg(value_name = "PATH", required_unless_present_any = ["helm", "kustomize"])]
     pub paths: Vec<PathBuf>,
 
@@ -51,7 +51,7 @@ pub(super) struct Inputs {
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
 
-    /// Read also what the config's `exclude` leaves out
+    /// Read also what the config's `exclude` leaves out, and test data
     #[arg(long, conflicts_with = "exclude")]
     pub no_exclude: bool,
 
@@ -246,7 +246,7 @@ impl Inputs {
         if self.no_exclude {
             return Ok(Excludes::default());
         }
-        let excludes = Excludes::new(&self.exclude)?;
+        let excludes = Excludes::new(&self.exclude)?.and_test_data();
         let wrong = |error: ExcludeError| config.wrong(&error.pattern, error.to_string(), None);
         Ok(excludes.within(&config.folder, &config.config.exclude).map_err(wrong)?)
     }

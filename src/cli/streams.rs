@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::exit::Failure;
-use crate::manifest::Reading;
+use crate::manifest::{Reading, Skipped, Why};
 use crate::source::Sources;
 use crate::source::walk::STDIN;
 use crate::words::escape::escape;
@@ -24,8 +24,12 @@ pub(super) fn say_unread(reading: &Reading) {
             _ => path.display().to_string(),
         };
         if reading.nothing {
+            let is_test_data = |skipped: &Skipped| skipped.why == Why::TestData;
             let what = match reading.ignored {
                 true => "holds nothing but what git ignores; --no-ignore reads that, too",
+                false if reading.skipped.iter().any(is_test_data) => {
+                    "holds nothing but test data; --no-exclude reads that, too"
+                }
                 false => "holds no *.yaml, *.yml or *.json file, and so no Kubernetes object",
             };
             say(&format!("error: {} {what}\n", escape(&path)));

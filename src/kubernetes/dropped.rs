@@ -72,7 +72,18 @@ const REVIEWS: &[&str] = &[
 ];
 
 /// What was dropped, by apiVersion.
-static DROPPED: [Dropped; 46] = [
+static DROPPED: [Dropped; 56] = [
+    dropped(
+        "admissionregistration.k8s.io/v1alpha1",
+        &["ExternalAdmissionHookConfiguration"],
+        9,
+        "",
+    )
+    .with("write a `ValidatingWebhookConfiguration` of `admissionregistration.k8s.io/v1`")
+    .for_good(),
+    dropped("admissionregistration.k8s.io/v1alpha1", &["InitializerConfiguration"], 14, "")
+        .with("an admission webhook can do what initializers did")
+        .for_good(),
     dropped(
         "admissionregistration.k8s.io/v1alpha1",
         POLICIES,
@@ -101,6 +112,9 @@ static DROPPED: [Dropped; 46] = [
     .with("each of `versions` needs a `schema`")
     .rewritten(),
     dropped("apiregistration.k8s.io/v1beta1", &["APIService"], 22, "apiregistration.k8s.io/v1"),
+    dropped("apps/v1alpha1", &["PetSet"], 5, "")
+        .with("write a `StatefulSet` of `apps/v1`")
+        .for_good(),
     dropped("apps/v1beta1", WORKLOADS, 16, "apps/v1").with(SELECTOR),
     dropped("apps/v1beta2", WORKLOADS, 16, "apps/v1").with(SELECTOR),
     dropped(
@@ -116,6 +130,9 @@ static DROPPED: [Dropped; 46] = [
         "authentication.k8s.io/v1",
     ),
     dropped("authentication.k8s.io/v1beta1", &["TokenReview"], 22, "authentication.k8s.io/v1"),
+    dropped("auditregistration.k8s.io/v1alpha1", &["AuditSink"], 19, "")
+        .with("the API server takes a webhook for its audit log (`--audit-webhook-config-file`)")
+        .for_good(),
     dropped("authorization.k8s.io/v1beta1", REVIEWS, 22, "authorization.k8s.io/v1").rewritten(),
     dropped("autoscaling/v2beta1", &["HorizontalPodAutoscaler"], 25, "autoscaling/v2")
         .with("a metric's goal stands in `target`")
@@ -123,6 +140,9 @@ static DROPPED: [Dropped; 46] = [
     dropped("autoscaling/v2beta2", &["HorizontalPodAutoscaler"], 26, "autoscaling/v2"),
     dropped("batch/v1beta1", &["CronJob"], 25, "batch/v1"),
     dropped("batch/v2alpha1", &["CronJob"], 21, "batch/v1"),
+    dropped("batch/v2alpha1", &["ScheduledJob"], 8, "")
+        .with("write a `CronJob` of `batch/v1`")
+        .for_good(),
     dropped(
         "certificates.k8s.io/v1beta1",
         &["CertificateSigningRequest"],
@@ -137,6 +157,10 @@ static DROPPED: [Dropped; 46] = [
     dropped("extensions/v1beta1", &["Ingress"], 22, "networking.k8s.io/v1")
         .with(BACKENDS)
         .rewritten(),
+    dropped("extensions/v1beta1", &["Job"], 6, "batch/v1"),
+    dropped("extensions/v1beta1", &["ThirdPartyResource"], 8, "")
+        .with("write a `CustomResourceDefinition` of `apiextensions.k8s.io/v1`")
+        .for_good(),
     dropped("extensions/v1beta1", &["NetworkPolicy"], 16, "networking.k8s.io/v1"),
     dropped("extensions/v1beta1", &["PodSecurityPolicy"], 16, "").with(PSP).for_good(),
     dropped("flowcontrol.apiserver.k8s.io/v1beta1", FLOWS, 26, "flowcontrol.apiserver.k8s.io/v1")
@@ -144,6 +168,7 @@ static DROPPED: [Dropped; 46] = [
     dropped("flowcontrol.apiserver.k8s.io/v1beta2", FLOWS, 29, "flowcontrol.apiserver.k8s.io/v1")
         .rewritten(),
     dropped("flowcontrol.apiserver.k8s.io/v1beta3", FLOWS, 32, "flowcontrol.apiserver.k8s.io/v1"),
+    dropped("networking.k8s.io/v1alpha1", &["ClusterCIDR"], 29, "").for_good(),
     dropped("networking.k8s.io/v1beta1", &["IPAddress", "ServiceCIDR"], 37, "networking.k8s.io/v1"),
     dropped("networking.k8s.io/v1beta1", &["Ingress"], 22, "networking.k8s.io/v1")
         .with(BACKENDS)
@@ -164,6 +189,20 @@ static DROPPED: [Dropped; 46] = [
         "resource.k8s.io/v1",
     )
     .rewritten(),
+    dropped(
+        "resource.k8s.io/v1alpha2",
+        &[
+            "PodSchedulingContext",
+            "ResourceClaimParameters",
+            "ResourceClass",
+            "ResourceClassParameters",
+        ],
+        31,
+        "",
+    )
+    .with("write a `DeviceClass` of `resource.k8s.io/v1`, and requests in the ResourceClaim")
+    .for_good(),
+    dropped("resource.k8s.io/v1alpha3", &["PodSchedulingContext"], 32, "").for_good(),
     dropped("scheduling.k8s.io/v1alpha1", &["PriorityClass"], 23, "scheduling.k8s.io/v1"),
     dropped("scheduling.k8s.io/v1beta1", &["PriorityClass"], 22, "scheduling.k8s.io/v1"),
     dropped("settings.k8s.io/v1alpha1", &["PodPreset"], 20, "")

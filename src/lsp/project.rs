@@ -257,7 +257,8 @@ impl Project {
         let mut stamps = Vec::new();
         let config = self.load_config(&mut stamps);
         let loaded = config.as_ref().ok().cloned().unwrap_or_default();
-        let excludes = Excludes::default().within(&self.root, &self.options.exclude);
+        let excludes = Excludes::default().and_test_data();
+        let excludes = excludes.within(&self.root, &self.options.exclude);
         let of_config = |excludes: Excludes| {
             excludes.within(&loaded.folder, &loaded.config.exclude).unwrap_or_default()
         };
@@ -270,7 +271,7 @@ impl Project {
         let root = self.root.clone();
         self.disk.look(&inputs, |path| shown(path, &root));
         let places: Vec<PathBuf> = self.disk.iter().map(|(path, _)| path.clone()).collect();
-        let guides = guides(&places).into();
+        let guides = guides(places.iter().map(PathBuf::as_path)).into();
         self.configs = None;
         self.looked = Some(Looked { config, excludes, guides, open_guides: None, stamps });
     }

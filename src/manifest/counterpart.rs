@@ -2,6 +2,7 @@
 //! name; where several manifests have one name (environments beside each other), by their files.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::Service;
@@ -135,7 +136,7 @@ fn pair<'a, K: Ord>(
 fn common(one: &Manifest, other: &Manifest) -> usize {
     let path = |manifest: &Manifest| {
         let file = manifest.file();
-        file.place().unwrap_or_else(|| file.name().into())
+        file.place().map_or_else(|| file.name().into(), Path::to_owned)
     };
     let (one, other) = (path(one), path(other));
     let parts = one.components().rev().zip(other.components().rev());

@@ -2,7 +2,7 @@
 //! examples, translations. Nobody applies two of them to one cluster, so that what relates objects
 //! must not relate those of two alternatives.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::apart;
@@ -12,7 +12,7 @@ use crate::source::{Folders, SourceFile};
 
 /// The alternatives of a run: folders and files that hold what others beside them hold too.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Alternatives(BTreeSet<PathBuf>);
+pub(crate) struct Alternatives(HashSet<PathBuf>);
 
 impl Alternatives {
     /// Finds them: where an object stands in several folders (or files) beside each other, those
@@ -32,12 +32,15 @@ impl Alternatives {
         for files in one_by_kind(workspace) {
             beside_each_other(&files, &mut found);
         }
-        Self(found)
+        Self(found.into_iter().collect())
     }
 
     /// The alternative that a file belongs to, the innermost; none for what stands outside of all.
     #[must_use]
     pub(crate) fn around(&self, file: &str) -> Option<&Path> {
+        if self.0.is_empty() {
+            return None;
+        }
         normal(file).ancestors().find_map(|folder| self.0.get(folder)).map(PathBuf::as_path)
     }
 }
@@ -45,7 +48,10 @@ impl Alternatives {
 /// The folder that the config names around a file, as it is shown: `.` for the working directory.
 #[must_use]
 pub(crate) fn named(folders: &Folders, file: &SourceFile) -> Option<String> {
-    let up = folders.up_from(&file.place()?)?;
+    if folders.is_empty() {
+        return None;
+    }
+    let up = folders.up_from(file.place()?)?;
     let folder = normal(file.name()).ancestors().nth(up)?.display().to_string();
     Some(if folder.is_empty() { ".".to_owned() } else { folder })
 }

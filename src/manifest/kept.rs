@@ -64,12 +64,12 @@ struct Around {
 impl Around {
     fn of(file: &SourceFile, bare_pipe: bool, neighbours: &Neighbours, release: Release) -> Self {
         let place = file.place();
-        let role = match &place {
+        let role = match place {
             Some(place) => neighbours.role(place),
             None if bare_pipe || file.rendered().is_some() => Role::Applied,
             None => Role::Resource,
         };
-        let overlay = place.as_deref().and_then(|place| neighbours.overlay(place));
+        let overlay = place.and_then(|place| neighbours.overlay(place));
         // Only beside what lies on disk can a chart's own files be looked for.
         let chart_template = file.path().is_some_and(is_chart_template);
         Self { chart_template, role, overlay, release }

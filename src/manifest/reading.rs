@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, ObjectId, Severity};
 use crate::kubernetes::release::{Release, Version};
 use crate::source::parallel::in_parallel;
 use crate::source::walk::STDIN;
-use crate::source::{FileId, Folders, SourceFile, Sources};
+use crate::source::{FileId, Folders, SourceFile, Sources, Span};
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -170,6 +170,12 @@ impl Reading {
             reading.skipped.extend(one.skipped);
             reading.suppressions.push(one.suppressions);
         }
+        reading.skipped.extend(sources.test_data.iter().map(|file| Skipped {
+            file: Arc::clone(file),
+            document: None,
+            span: Span::default(),
+            why: Why::TestData,
+        }));
         reading.workspace = Workspace::new(manifests);
         if sources.bare_pipe {
             reading.diagnostics.extend(reading.nothing_piped(sources));
@@ -281,7 +287,9 @@ impl Reading {
     /// Whether folders were given that hold files and no object, nor what will become one: that is
     /// said, and is no mistake where other tools' files are all that changed.
     fn holds_nothing(&self, sources: &Sources) -> bool {
-        let is_other = |skipped: &Skipped| matches!(skipped.why, Why::NotKubernetes | Why::Empty);
+        let is_other = |skipped: &Skipped| {
+            matches!(skipped.why, Why::NotKubernetes | Why::Empty | Why::TestData)
+        };
         !sources.single_files
             && !sources.bare_pipe
             && !sources.excluded

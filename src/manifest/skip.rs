@@ -30,6 +30,8 @@ pub enum Why {
     HelmTemplate,
     /// A template of another tool.
     OtherTemplate,
+    /// It lies in a folder of data for tests, and nobody named it.
+    TestData,
     /// What a test tool (chainsaw, kuttl) holds a cluster's objects against.
     TestAssertion,
     /// Encrypted as a whole.
@@ -61,6 +63,8 @@ impl Why {
             (Self::HelmTemplate, _) => "Helm templates",
             (Self::OtherTemplate, 1) => "other template",
             (Self::OtherTemplate, _) => "other templates",
+            (Self::TestData, 1) => "file of test data",
+            (Self::TestData, _) => "files of test data",
             (Self::TestAssertion, 1) => "test assertion",
             (Self::TestAssertion, _) => "test assertions",
             (Self::Encrypted, _) => "encrypted",
@@ -82,6 +86,7 @@ impl Why {
             Self::KustomizeData => "kustomize generator data",
             Self::HelmTemplate => "helm template",
             Self::OtherTemplate => "other template",
+            Self::TestData => "test data",
             Self::TestAssertion => "test assertion",
             Self::Encrypted => "encrypted",
             Self::OtherTool => "other tool",
@@ -92,12 +97,13 @@ impl Why {
         }
     }
 
-    /// What to run instead, where something can be checked after all.
+    /// What to run or to write instead, where something can be checked after all.
     #[must_use]
     pub const fn instead(self) -> Option<&'static str> {
         match self {
             Self::KustomizePatch => Some("kustomize build DIR | daemonlint check -"),
             Self::HelmTemplate => Some("helm template CHART | daemonlint check -"),
+            Self::TestData => Some("name their folder, or --no-exclude"),
             _ => None,
         }
     }

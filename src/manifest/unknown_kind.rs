@@ -169,6 +169,14 @@ mod tests {
     }
 
     #[test]
+    fn kinds_that_are_gone_for_good_are_no_unknown_ones() {
+        insta::assert_snapshot!(of("admissionregistration.k8s.io/v1alpha1", "InitializerConfiguration"), @"`admissionregistration.k8s.io/v1alpha1` has no kind `InitializerConfiguration` since Kubernetes 1.14 | an admission webhook can do what initializers did | -");
+        insta::assert_snapshot!(of("apps/v1alpha1", "PetSet"), @"`apps/v1alpha1` has no kind `PetSet` since Kubernetes 1.5 | write a `StatefulSet` of `apps/v1` | -");
+        insta::assert_snapshot!(of("extensions/v1beta1", "ThirdPartyResource"), @"`extensions/v1beta1` has no kind `ThirdPartyResource` since Kubernetes 1.8 | write a `CustomResourceDefinition` of `apiextensions.k8s.io/v1` | -");
+        insta::assert_snapshot!(of("networking.k8s.io/v1alpha1", "ClusterCIDR"), @"`networking.k8s.io/v1alpha1` has no kind `ClusterCIDR` since Kubernetes 1.29 | nothing has taken its place | -");
+    }
+
+    #[test]
     fn a_version_has_its_own_kinds() {
         use Version::{V1_33, V1_36, V1_37};
         assert_eq!(asked_of(V1_36, "networking.k8s.io/v1beta1", "ServiceCIDR"), "");

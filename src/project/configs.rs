@@ -132,7 +132,7 @@ impl Configs {
         let mut files: BTreeMap<Option<PathBuf>, BTreeSet<FileId>> = BTreeMap::new();
         for file in sources.files.iter().flatten() {
             let Some(place) = file.place() else { continue };
-            let folder = place.parent().unwrap_or(&place);
+            let folder = place.parent().unwrap_or(place);
             let found = nearest.of(folder)?.or_else(|| around.clone());
             files.entry(found).or_default().insert(file.id().clone());
         }
@@ -161,7 +161,7 @@ impl Configs {
             let excludes = excludes.map_err(wrong)?;
             let is_left_out = |file: &SourceFile| {
                 let place = file.place().filter(|_| files.contains(file.id()));
-                place.is_some_and(|place| excludes.matches_file(&place))
+                place.is_some_and(|place| excludes.matches_file(place))
             };
             let kept = |file: &Result<std::sync::Arc<SourceFile>, _>| {
                 file.as_ref().map_or(true, |file| !is_left_out(file))

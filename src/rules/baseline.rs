@@ -184,7 +184,8 @@ fn take(left: &mut BTreeMap<Known, usize>, known: &Known) -> bool {
 impl Known {
     fn of(found: &Diagnostic, identities: &Identities<'_>, folder: &Path) -> Self {
         let rendered = found.file.origin_at(found.primary.span.start);
-        let place = rendered.map(|path| absolute(&path)).or_else(|| found.file.place());
+        let place =
+            rendered.map(|path| absolute(&path)).or_else(|| found.file.place().map(Path::to_owned));
         let file = place.map_or_else(
             || found.file.name().to_owned(),
             |place| seen(&place, folder).display().to_string().replace('\\', "/"),

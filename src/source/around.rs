@@ -24,9 +24,9 @@ pub(crate) fn is_named(path: &Path, names: &[&str]) -> bool {
 /// What tells of files in these places what they are, with the absolute path of each. What can't
 /// be read says nothing; among the files of a run, that is told.
 #[must_use]
-pub(crate) fn guides(places: &[PathBuf]) -> Vec<(PathBuf, SourceFile)> {
+pub(crate) fn guides<'a>(places: impl IntoIterator<Item = &'a Path>) -> Vec<(PathBuf, SourceFile)> {
     let names = [&KUSTOMIZATIONS[..], &TESTS].concat();
-    let found = around(places.iter().map(PathBuf::as_path), &names);
+    let found = around(places, &names);
     let read = in_parallel(&found, |path| Some((path.clone(), read_file(path).ok()?)));
     read.into_iter().flatten().collect()
 }
@@ -38,8 +38,8 @@ pub(crate) fn guides_among<'a>(
 ) -> Vec<(PathBuf, SourceFile)> {
     let guide = |file: &SourceFile| {
         let place = file.place()?;
-        let is_guide = is_named(&place, &KUSTOMIZATIONS) || is_named(&place, &TESTS);
-        is_guide.then(|| (place, SourceFile::new(file.name(), file.text())))
+        let is_guide = is_named(place, &KUSTOMIZATIONS) || is_named(place, &TESTS);
+        is_guide.then(|| (place.to_owned(), SourceFile::new(file.name(), file.text())))
     };
     files.into_iter().filter_map(guide).collect()
 }
@@ -49,20 +49,23 @@ pub(crate) fn guides_among<'a>(
 #[must_use]
 fn around<'a>(files: impl IntoIterator<Item = &'a Path>, names: &[&str]) -> Vec<PathBuf> {
     let mut seen = HashSet::new();
-    let mut found = Vec::new();
+    let mut folders = Vec::new();
     for file in files {
         for folder in file.ancestors().skip(1) {
-            if !seen.insert(folder.to_owned()) {
+            if !seen.insert(folder) {
                 break;
             }
-            let paths = names.iter().map(|name| folder.join(name));
-            found.extend(paths.filter(|path| path.is_file()));
+            folders.push(folder);
             if folder.join(".git").exists() {
                 break;
             }
         }
     }
-    found
+    let there = in_parallel(&folders, |folder| {
+        let paths = names.iter().map(|name| folder.join(name));
+        paths.filter(|path| path.is_file()).collect::<Vec<_>>()
+    });
+    there.into_iter().flatten().collect()
 }
 
 #[cfg(test)]

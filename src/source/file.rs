@@ -73,6 +73,8 @@ pub struct SourceFile {
     text: String,
     path: Option<PathBuf>,
     place: Option<PathBuf>,
+    /// Made when it is first asked for.
+    absolute: OnceLock<Option<PathBuf>>,
     encoding: Encoding,
     rendered: Option<Rendered>,
     /// Made when a template is first asked for.
@@ -107,6 +109,7 @@ impl SourceFile {
             text,
             path: None,
             place: None,
+            absolute: OnceLock::new(),
             encoding: Encoding::Utf8,
             rendered: None,
             templates: OnceLock::new(),
@@ -122,6 +125,7 @@ impl SourceFile {
             text: text.into(),
             path: self.path.clone(),
             place: self.place.clone(),
+            absolute: OnceLock::new(),
             encoding: self.encoding,
             rendered: self.rendered.clone(),
             templates: OnceLock::new(),
@@ -133,6 +137,7 @@ impl SourceFile {
     #[must_use]
     pub fn at(mut self, path: impl Into<PathBuf>) -> Self {
         self.path = Some(path.into());
+        self.absolute = OnceLock::new();
         self
     }
 
@@ -141,6 +146,7 @@ impl SourceFile {
     #[must_use]
     pub fn as_if_at(mut self, path: impl Into<PathBuf>) -> Self {
         self.place = Some(path.into());
+        self.absolute = OnceLock::new();
         self
     }
 
@@ -168,9 +174,12 @@ impl SourceFile {
 
     /// Where it lies, or would lie, by an absolute path; none for what stands in no folder.
     #[must_use]
-    pub fn place(&self) -> Option<PathBuf> {
-        let path = self.path.as_ref().or(self.place.as_ref())?;
-        std::path::absolute(path).ok()
+    pub fn place(&self) -> Option<&Path> {
+        let absolute = || {
+            let path = self.path.as_ref().or(self.place.as_ref())?;
+            std::path::absolute(path).ok()
+        };
+        self.absolute.get_or_init(absolute).as_deref()
     }
 
     /// The file of the repository that a byte of a rendered text comes from.

@@ -34,6 +34,12 @@ impl Folders {
         self.up_from(&absolute(path)).is_some()
     }
 
+    /// Whether none is named.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// How many folders up from a file, by its absolute path, the innermost of these lies; 0 where
     /// the file itself is named.
     #[must_use]

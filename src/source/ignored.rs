@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::place::absolute;
@@ -16,7 +16,10 @@ const FILE: &str = ".gitignore";
 pub(super) struct Ignored {
     /// The outermost folder whose file counts.
     top: PathBuf,
-    files: HashMap<PathBuf, Option<Gitignore>>,
+    files: HashMap<PathBuf, Option<Rc<Gitignore>>>,
+    /// The files that count in a folder, by its path as it is walked, the innermost first: in most
+    /// there is none, and then nothing has to be known of its entries.
+    counting: HashMap<PathBuf, Rc<[Rc<Gitignore>]>>,
 }
 
 impl Ignored {
@@ -25,7 +28,7 @@ impl Ignored {
     pub(super) fn below(searched: &Path) -> Self {
         let searched = absolute(searched);
         let top = top(&searched);
-        let mut ignored = Self { top, files: HashMap::new() };
+        let mut ignored = Self { top, files: HashMap::new(), counting: HashMap::new() };
         // No file has this name: only what holds for all of the folder can match it.
         let anything = searched.join("\u{1}");
         let top = ignored.top.clone();
@@ -43,28 +46,42 @@ impl Ignored {
 
     /// Whether an entry below the folder is ignored, what stands around it aside.
     pub(super) fn has(&mut self, path: &Path, is_folder: bool) -> bool {
-        self.matches(&absolute(path), is_folder, |_| true)
+        let Some(folder) = path.parent() else { return false };
+        let files = match self.counting.get(folder) {
+            Some(files) => Rc::clone(files),
+            None => {
+                let files = self.around(&absolute(path), |_| true).into();
+                Rc::clone(self.counting.entry(folder.to_owned()).or_insert(files))
+            }
+        };
+        !files.is_empty() && ignores(&files, &absolute(path), is_folder)
     }
 
-    /// Whether the files of these folders ignore a path; the innermost one that has a word on it
-    /// decides.
+    /// Whether the files of these folders ignore a path.
     fn matches(&mut self, path: &Path, is_folder: bool, counts: impl Fn(&Path) -> bool) -> bool {
-        for folder in path.ancestors().skip(1) {
-            if !folder.starts_with(&self.top) {
-                break;
-            }
-            if !counts(folder) {
-                continue;
-            }
-            let file = self.files.entry(folder.to_owned()).or_insert_with(|| read(folder)).as_ref();
-            match file.map_or(Match::None, |file| file.matched(path, is_folder)) {
-                Match::None => {}
-                Match::Ignore(_) => return true,
-                Match::Whitelist(_) => return false,
-            }
-        }
-        false
+        ignores(&self.around(path, counts), path, is_folder)
     }
+
+    /// The files in these of the folders around a path, the innermost first.
+    fn around(&mut self, path: &Path, counts: impl Fn(&Path) -> bool) -> Vec<Rc<Gitignore>> {
+        let top = &self.top;
+        let folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(top));
+        let mut files = Vec::new();
+        for folder in folders.filter(|folder| counts(folder)) {
+            let file = match self.files.get(folder) {
+                Some(file) => file,
+                None => self.files.entry(folder.to_owned()).or_insert(read(folder).map(Rc::new)),
+            };
+            files.extend(file.clone());
+        }
+        files
+    }
+}
+
+/// Whether a path is ignored; the innermost file that has a word on it decides.
+fn ignores(files: &[Rc<Gitignore>], path: &Path, is_folder: bool) -> bool {
+    let words = files.iter().map(|file| file.matched(path, is_folder));
+    words.into_iter().find(|word| !word.is_none()).is_some_and(|word| word.is_ignore())
 }
 
 /// The repository's folder; outside of one the working directory where that is above, else the

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::around;
 use super::file::{FileId, SourceFile};
 use super::parallel::in_parallel;
+use super::place::absolute;
 use super::read::{ReadError, ReadProblem, STDIN_NAME, read};
 use super::walk::{Excludes, Input, STDIN, Walk, walk};
 use super::within::{Within, within};
@@ -82,6 +83,8 @@ pub struct Sources {
     pub ignored: bool,
     /// Something of what is given is excluded.
     pub excluded: bool,
+    /// The files of test data in the given folders, which were not read.
+    pub test_data: Vec<Arc<SourceFile>>,
     /// Single files were named, and no folder: what belongs to them may lie beside them.
     pub single_files: bool,
     /// The files that are asked about, where others were read as well.
@@ -131,6 +134,7 @@ impl Sources {
                 && !request.paths.is_empty(),
             ignored: walk.ignored,
             excluded,
+            test_data: unread_test_data(&walk),
             single_files: false,
             named: None,
             beside,
@@ -161,7 +165,7 @@ impl Sources {
             shown.chain(request.rendered.iter().map(|file| file.id().clone())).collect()
         });
         let places = sources.files.iter().flatten().filter_map(|file| file.place());
-        sources.guides = around::guides(&places.collect::<Vec<_>>()).into();
+        sources.guides = around::guides(places).into();
         sources
     }
 
@@ -180,6 +184,20 @@ impl Sources {
     pub fn of_pipe(file: Arc<SourceFile>) -> Self {
         Self { paths: vec![PathBuf::from(STDIN)], bare_pipe: true, ..Self::of([file]) }
     }
+}
+
+/// The files of test data that were found, and are not read since somebody named them.
+fn unread_test_data(walk: &Walk) -> Vec<Arc<SourceFile>> {
+    if walk.test_data.is_empty() {
+        return Vec::new();
+    }
+    let read = walk.inputs.iter().filter_map(|input| match input {
+        Input::File(path) => Some(absolute(path)),
+        Input::Stdin => None,
+    });
+    let mut seen: HashSet<PathBuf> = read.collect();
+    let new = walk.test_data.iter().filter(|path| seen.insert(absolute(path)));
+    new.map(|path| Arc::new(SourceFile::new(path.display().to_string(), "").at(path))).collect()
 }
 
 /// Whether what is piped in has the name of a file that is excluded.

@@ -42,6 +42,8 @@ pub struct Walk {
     /// The files among the arguments that are excluded: whoever names them, a hook or an editor,
     /// takes all that there are.
     pub left_out: Vec<PathBuf>,
+    /// The files of test data in these directories.
+    pub test_data: Vec<PathBuf>,
 }
 
 /// A path that could not be looked at.
@@ -74,7 +76,15 @@ pub struct ExcludeError {
 /// with a slash, the path from the pattern's folder. `*` doesn't cross a slash, `**` does. What
 /// stands in a folder that is left out is left out, too.
 #[derive(Clone, Debug, Default)]
-pub struct Excludes(Vec<Globs>);
+pub struct Excludes {
+    globs: Vec<Globs>,
+    /// Also the test data in folders that are walked.
+    test_data: bool,
+}
+
+/// Folders of data for tests, much of it broken on purpose. The first is Go's, whose tools pass over
+/// such folders themselves.
+const TEST_DATA: [&str; 3] = ["testdata", "test-data", "test_data"];
 
 /// Patterns of one origin.
 #[derive(Clone, Debug)]
@@ -94,7 +104,8 @@ impl Excludes {
     /// For the first pattern that is no glob.
     pub fn new<P: AsRef<str>>(patterns: &[P]) -> Result<Self, ExcludeError> {
         let set = compile(patterns)?;
-        Ok(Self(vec![Globs { folder: absolute(Path::new("")), from_searched: true, set }]))
+        let globs = vec![Globs { folder: absolute(Path::new("")), from_searched: true, set }];
+        Ok(Self { globs, test_data: false })
     }
 
     /// The same with patterns that are seen from a folder. Outside of it they are seen from the
@@ -108,25 +119,49 @@ impl Excludes {
         patterns: &[P],
     ) -> Result<Self, ExcludeError> {
         let set = compile(patterns)?;
-        self.0.push(Globs { folder: absolute(folder), from_searched: false, set });
+        self.globs.push(Globs { folder: absolute(folder), from_searched: false, set });
         Ok(self)
+    }
+
+    /// The same, and the test data below a folder that is walked. Who names a folder of test data, or
+    /// one in it, wants what is there.
+    #[must_use]
+    pub const fn and_test_data(mut self) -> Self {
+        self.test_data = true;
+        self
     }
 
     /// Whether a path is left out when a directory is searched, be it for itself or for a folder
     /// above it.
     #[must_use]
     pub fn matches(&self, searched: &Path, path: &Path) -> bool {
-        if self.0.iter().all(|globs| globs.set.is_empty()) {
+        self.has(searched, path) || self.has_test_data(searched, path)
+    }
+
+    /// The same by a glob.
+    fn has(&self, searched: &Path, path: &Path) -> bool {
+        if self.globs.iter().all(|globs| globs.set.is_empty()) {
             return false;
         }
         let place = absolute(path);
         let inside = path.strip_prefix(searched).unwrap_or(path);
         let shown = path.strip_prefix("/").unwrap_or(path);
-        self.0.iter().any(|globs| match place.strip_prefix(&globs.folder) {
+        self.globs.iter().any(|globs| match place.strip_prefix(&globs.folder) {
             Ok(below) if !globs.from_searched => globs.have(below),
             Ok(below) => globs.have(below) || globs.have(inside) || globs.set.is_match(shown),
             Err(_) => globs.have(inside) || globs.from_searched && globs.set.is_match(shown),
         })
+    }
+
+    /// Whether a path lies among test data below the directory that is searched.
+    fn has_test_data(&self, searched: &Path, path: &Path) -> bool {
+        let is_test_data = |path: &Path| {
+            let mut names = path.components().filter_map(|part| part.as_os_str().to_str());
+            names.any(|name| TEST_DATA.contains(&name))
+        };
+        self.test_data
+            && path.strip_prefix(searched).is_ok_and(is_test_data)
+            && !is_test_data(&absolute(searched))
     }
 
     /// The same of a file that is named itself.
@@ -225,7 +260,7 @@ impl Finder {
         let mut found = false;
         let excluded = Cell::new(false);
         let is_excluded = |entry: &DirEntry| {
-            let matches = excludes.matches(argument, entry.path());
+            let matches = excludes.has(argument, entry.path());
             excluded.set(excluded.get() || matches);
             matches
         };
@@ -248,11 +283,16 @@ impl Finder {
             );
         for entry in entries {
             match entry {
+                Ok(entry)
+                    if is_manifest(&entry) && excludes.has_test_data(argument, entry.path()) =>
+                {
+                    self.walk.test_data.push(entry.into_path());
+                }
                 Ok(entry) if is_manifest(&entry) => {
                     found = true;
                     self.file(entry.path(), entry.path_is_symlink());
                 }
-                Ok(_) => {}
+                Ok(entry) => self.folder(&entry),
                 Err(error) => self.fail_in_directory(error),
             }
         }
@@ -263,17 +303,32 @@ impl Finder {
         }
     }
 
+    /// Notes where a folder that is no link really is: below the real path of the one that holds it.
+    fn folder(&mut self, entry: &DirEntry) {
+        let above = entry.path().parent().and_then(|above| self.folders.get(above));
+        let is_below = entry.depth() > 0 && !entry.path_is_symlink();
+        if let Some(above) = above.filter(|_| is_below) {
+            let real = above.join(entry.file_name());
+            self.folders.insert(entry.path().to_owned(), real);
+        } else {
+            self.real_folder(entry.path());
+        }
+    }
+
+    /// The real path of a folder.
+    fn real_folder(&mut self, folder: &Path) -> &Path {
+        if !self.folders.contains_key(folder) {
+            let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+            self.folders.insert(folder.to_owned(), real);
+        }
+        self.folders.get(folder).map_or(Path::new(""), PathBuf::as_path)
+    }
+
     /// Takes a file unless it was found before. `link` tells whether its last part may be a
     /// symbolic link; otherwise its folder's real path tells its own.
     fn file(&mut self, path: &Path, link: bool) {
         let real = match (path.parent(), path.file_name()) {
-            (Some(folder), Some(name)) if !link => {
-                let real = self
-                    .folders
-                    .entry(folder.to_owned())
-                    .or_insert_with(|| folder.canonicalize().unwrap_or_else(|_| folder.to_owned()));
-                real.join(name)
-            }
+            (Some(folder), Some(name)) if !link => self.real_folder(folder).join(name),
             _ => path.canonicalize().unwrap_or_else(|_| path.to_owned()),
         };
         if self.seen.insert(real) {

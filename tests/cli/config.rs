@@ -11,7 +11,7 @@ fn project(config: &str) -> Story {
     Story::new(&[
         (".daemonlint.yaml", config),
         ("deploy/shipper.yaml", &old_label),
-        ("deploy/testdata/refused.yaml", &refused()),
+        ("deploy/broken/refused.yaml", &refused()),
         ("inventory/nodes.json", &nodes()),
     ])
 }
@@ -20,21 +20,21 @@ const CHECK: &str = "check --format short deploy";
 
 #[test]
 fn the_config_selects_excludes_and_weighs() {
-    let config = "select: [admission]\nexclude: [testdata]\nfail-on: warning\n";
+    let config = "select: [admission]\nexclude: [broken]\nfail-on: warning\n";
     assert_snapshot!(project(config).run(CHECK), @r#"
     deploy/shipper.yaml:14:32: warning[admission-warning]: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead
     --- stderr
     1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.37)
     --- exit code 1
     "#);
-    let config = "select: [admission]\nexclude: [testdata]\nseverity: {admission-warning: error}\n";
+    let config = "select: [admission]\nexclude: [broken]\nseverity: {admission-warning: error}\n";
     assert_snapshot!(project(config).run(CHECK), @r#"
     deploy/shipper.yaml:14:32: error[admission-warning]: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead
     --- stderr
     1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     --- exit code 1
     "#);
-    let config = "select: [admission]\nexclude: [testdata]\nseverity: {admission-warning: off}\n";
+    let config = "select: [admission]\nexclude: [broken]\nseverity: {admission-warning: off}\n";
     assert_snapshot!(project(config).run(CHECK), @r"
     --- stderr
     1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
@@ -45,10 +45,10 @@ fn the_config_selects_excludes_and_weighs() {
 fn arguments_come_before_the_config() {
     let config = "select: [hygiene]\nfail-on: info\n";
     assert_snapshot!(project(config).run("check --format short --select admission --ignore admission-warning deploy"), @"
-    deploy/testdata/refused.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
+    deploy/broken/refused.yaml:23:25: error[admission-invalid]: spec.template.spec.containers[0].ports[0].hostPort: `70000` must be between 1 and 65535
     --- stderr
     2 files, 2 objects, 2 DaemonSets: 1 error in N ms (Kubernetes 1.37)
-    2 alternatives, each for itself: deploy/testdata, the rest
+    2 alternatives, each for itself: deploy/broken, the rest
     --- exit code 1
     ");
     let seen =
@@ -56,13 +56,13 @@ fn arguments_come_before_the_config() {
     assert_snapshot!(seen, @"
     --- stderr
     2 files, 2 objects, 2 DaemonSets: nothing found in N ms (Kubernetes 1.37)
-    2 alternatives, each for itself: deploy/testdata, the rest
+    2 alternatives, each for itself: deploy/broken, the rest
     ");
 }
 
 #[test]
 fn the_config_names_the_nodes() {
-    let config = "nodes: inventory/nodes.json\nexclude: ['deploy/testdata/**']\n";
+    let config = "nodes: inventory/nodes.json\nexclude: ['deploy/broken/**']\n";
     assert_snapshot!(project(config).run("plan --format matrix deploy"), @r"
                         1
     cp-1 … edge-1 (10)  .
@@ -242,4 +242,40 @@ fn what_git_ignores_is_left_out_unless_it_is_named() {
     error: only holds nothing but what git ignores; --no-ignore reads that, too
     --- exit code 2
     ");
+}
+
+#[test]
+fn test_data_is_left_out_of_folders_unless_it_is_named() {
+    let mut story = Story::new(&[
+        ("deploy/shipper.yaml", SHIPPER),
+        ("pkg/parse/testdata/refused.yaml", &refused()),
+        ("pkg/parse/testdata/deep/refused.yml", &refused()),
+        ("pkg/parse/testdata/notes.txt", ""),
+        ("only/test-data/refused.yaml", &refused()),
+    ]);
+    let check = "check --select admission --format short";
+    assert_snapshot!(story.run(&format!("{check} .")), @"
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
+    skipped: 3 files of test data (name their folder, or --no-exclude)
+    ");
+    for (arguments, found) in [
+        ("--no-exclude .", 3),
+        ("pkg/parse/testdata", 2),
+        ("pkg/parse/testdata/deep", 1),
+        (". pkg/parse/testdata/refused.yaml", 1),
+    ] {
+        let seen = story.run(&format!("{check} {arguments}"));
+        assert_eq!(seen.matches("70000").count(), found, "{arguments}: {seen}");
+    }
+    assert_snapshot!(story.run("check only"), @"
+    0 files, 0 objects, 0 DaemonSets: nothing found in N ms
+    skipped: 1 file of test data (name their folder, or --no-exclude)
+    --- stderr
+    error: only holds nothing but test data; --no-exclude reads that, too
+    --- exit code 2
+    ");
+    story.go("pkg/parse/testdata");
+    let seen = story.run(&format!("{check} ."));
+    assert_eq!(seen.matches("70000").count(), 2, "{seen}");
 }

@@ -55,7 +55,7 @@ impl<'a> Spot<'a> {
 
     /// The file: of what was rendered, what it was rendered from.
     fn path(&self) -> Option<PathBuf> {
-        self.file.origin_at(self.byte).or_else(|| self.file.place())
+        self.file.origin_at(self.byte).or_else(|| self.file.place().map(Path::to_owned))
     }
 }
 
