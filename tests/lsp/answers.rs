@@ -133,7 +133,7 @@ fn a_hover_tells_of_rules_nodes_and_fields() {
     insta::assert_snapshot!(client.hover(&text, "hostUsers"), @r"
     `spec.template.spec.hostUsers`: `true` or `false`
 
-    Behind the feature gate `UserNamespacesSupport`: in Kubernetes 1.36 always on.
+    Behind the feature gate `UserNamespacesSupport`: in Kubernetes 1.37 always on.
     ");
     let found = client.hover(&text, "node.kubernetes.io/not-ready");
     assert!(found.starts_with("**info** [redundant-toleration](https://"), "{found}");
