@@ -666,7 +666,7 @@ fn the_nodes_say_which_kubernetes_they_are_of() {
     ");
     assert_snapshot!(of("check agents.yaml --feature-gates ImageVolumes=true"), @"
     --- stderr
-    error: invalid value 'ImageVolumes=true' for '--feature-gates <GATE=true|false>': no feature gate `ImageVolumes` changes what becomes of a workload's manifest; did you mean `ImageVolume`?
+    error: invalid value 'ImageVolumes=true' for '--feature-gates <GATE=true|false>': no Kubernetes from 1.32 to 1.37 has a feature gate `ImageVolumes`; did you mean `ImageVolume`?
 
     For more information, try '--help'.
     --- exit code 2
