@@ -156,16 +156,31 @@ impl Kubernetes {
     }
 
     /// A version with the gates that were chosen.
-    pub(super) fn release_of(&self, version: Version, config: &Loaded) -> Result<Release, Failure> {
+    fn release_of(&self, version: Version, config: &Loaded) -> Result<Release, Failure> {
         let gates: Vec<(Gate, bool)> = self.gates(config).collect();
         Release::new(version).with_all(&gates).map_err(|error| Failure::Usage(error.to_string()))
     }
 
-    /// A version that a cluster is upgraded to, with the gates that were chosen as far as it still
-    /// has them.
-    pub(super) fn later_release(&self, version: Version, config: &Loaded) -> Release {
+    /// Both versions of an upgrade with the gates that were chosen, each with those that it has.
+    pub(super) fn releases(
+        &self,
+        Step { from, to }: Step,
+        config: &Loaded,
+    ) -> Result<(Release, Release), Failure> {
         let gates: Vec<(Gate, bool)> = self.gates(config).collect();
-        Release::new(version).with_possible(&gates)
+        Release::upgraded((from, to), &gates).map_err(|error| Failure::Usage(error.to_string()))
+    }
+
+    /// The release to answer for; that before an upgrade where one is asked about.
+    pub(super) fn release_before(
+        &self,
+        step: Option<Step>,
+        config: &Loaded,
+    ) -> Result<Release, Failure> {
+        match step {
+            Some(step) => Ok(self.releases(step, config)?.0),
+            None => self.release(config),
+        }
     }
 
     /// The gates that were chosen and change something, those of the arguments last.

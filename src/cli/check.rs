@@ -203,7 +203,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let inputs = &args.inputs.on(inventory.as_ref())?;
     let kubernetes = &inputs.kubernetes;
     let step = Step::asked(args.upgrade_to, args.upgrade_from, kubernetes, &config)?;
-    let release = kubernetes.release(&config)?;
+    let release = kubernetes.release_before(step, &config)?;
     // All of the folder is held against all that was in it.
     let old_paths = args.workspace.iter().cloned().collect();
     let old_request = match &args.workspace {
@@ -213,7 +213,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let old =
         args.against.as_deref().map(|old| against::read(old, &old_request, release)).transpose()?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
-    let (configs, mut sources) = read_texts(inputs, config, &request, &more)?;
+    let (configs, mut sources) = read_texts(inputs, config, &request, &more, step)?;
     let old = old.map(|old| old.in_cluster(configs.cluster()));
     let kubernetes = &inputs.kubernetes;
     let read = |sources: &Sources| configs.reading(sources, |one| kubernetes.release(one));
@@ -259,10 +259,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let reading = ManuallyDrop::new(reading);
     let run = Run { sources: &reading, ..run };
     let mut checked = ManuallyDrop::new(match (&later, step) {
-        (Some(later), Some(Step { from, to })) => {
-            let before =
-                Run { release: kubernetes.release_of(from, &configs.main)?, ..run.clone() };
-            let release = kubernetes.later_release(to, &configs.main);
+        (Some(later), Some(step @ Step { from, to })) => {
+            let (before, release) = kubernetes.releases(step, &configs.main)?;
+            let before = Run { release: before, ..run.clone() };
             upgrade(&before, &Run { sources: later, release, ..run.clone() }, from, to)
         }
         _ => run.check(),

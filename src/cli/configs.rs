@@ -18,7 +18,7 @@ pub(super) fn read(
     request: &Request,
     cluster: &[Arc<SourceFile>],
 ) -> Result<(Configs, Reading), Failure> {
-    let (configs, sources) = read_texts(inputs, main, request, cluster)?;
+    let (configs, sources) = read_texts(inputs, main, request, cluster, None)?;
     let reading = configs.reading(&sources, |loaded| inputs.kubernetes.release(loaded))?;
     Ok((configs, reading))
 }
@@ -36,7 +36,7 @@ pub(super) fn read_for(
         let (configs, reading) = read(inputs, main, request, cluster)?;
         return Ok((configs, reading, None));
     };
-    let (configs, sources) = read_texts(inputs, main, request, cluster)?;
+    let (configs, sources) = read_texts(inputs, main, request, cluster, Some(step))?;
     let (reading, later) = read_both(&configs, inputs, &sources, step)?;
     Ok((configs, reading, Some(later)))
 }
@@ -47,6 +47,7 @@ pub(super) fn read_texts(
     main: Loaded,
     request: &Request,
     cluster: &[Arc<SourceFile>],
+    step: Option<Step>,
 ) -> Result<(Configs, Sources), Failure> {
     let mut sources = Sources::read(request);
     let configs = match std::env::current_dir() {
@@ -54,7 +55,7 @@ pub(super) fn read_texts(
         // Without a working directory there is no nearest file.
         _ => Configs::only(main),
     };
-    let release = inputs.kubernetes.release(&configs.main)?;
+    let release = inputs.kubernetes.release_before(step, &configs.main)?;
     let cluster = surroundings(cluster, release).map_err(Failure::ClusterObject)?;
     let configs = configs.in_cluster(cluster);
     if !inputs.no_exclude {
@@ -68,12 +69,13 @@ pub(super) fn read_both(
     configs: &Configs,
     inputs: &Inputs,
     sources: &Sources,
-    Step { from, to }: Step,
+    step: Step,
 ) -> Result<(Reading, Reading), Failure> {
     let kubernetes = &inputs.kubernetes;
-    let reading = configs.reading(sources, |loaded| kubernetes.release_of(from, loaded))?;
-    let later =
-        configs.reading::<Failure>(sources, |loaded| Ok(kubernetes.later_release(to, loaded)))?;
+    let reading = configs
+        .reading(sources, |loaded| Ok::<_, Failure>(kubernetes.releases(step, loaded)?.0))?;
+    let later = configs
+        .reading(sources, |loaded| Ok::<_, Failure>(kubernetes.releases(step, loaded)?.1))?;
     Ok((reading, later))
 }
 

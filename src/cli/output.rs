@@ -114,6 +114,20 @@ impl Outputs {
     pub(super) fn write(&self, report: &str) -> Result<(), Failure> {
         write(self.output.as_deref(), report)
     }
+
+    /// Writes the report and the closing lines: behind it on standard output, on standard error
+    /// where the report goes to a file.
+    pub(super) fn write_closed(&self, report: &str, closing: &str) -> Result<(), Failure> {
+        let closing = if self.look.quiet { "" } else { closing };
+        match &self.output {
+            None => print(&format!("{report}{closing}")),
+            Some(_) => {
+                self.write(report)?;
+                say(closing);
+                Ok(())
+            }
+        }
+    }
 }
 
 impl Reports {

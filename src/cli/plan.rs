@@ -151,8 +151,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     progress.now("reading manifests");
     let inputs = &args.inputs.on(Some(&inventory))?;
     let kubernetes = &inputs.kubernetes;
-    let release = kubernetes.release(&config)?;
     let step = Step::asked(args.upgrade_to, args.upgrade_from, kubernetes, &config)?;
+    let release = kubernetes.release_before(step, &config)?;
     let old = Old::read(args, (&cluster, &texts), &request, release)?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
     let (configs, earlier, later) = configs::read_for(inputs, config, &request, &more, step)?;

@@ -13,6 +13,7 @@ use crate::inventory::{Inventory, NodeIx, PoolIx};
 use crate::pipeline::Run;
 use crate::planner::why::why;
 use crate::report::Planned;
+use crate::report::inventory::kubelet_notes;
 use crate::report::plan::why as page;
 use crate::words::escape::escape;
 use crate::words::names;
@@ -59,7 +60,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let (inventory, more) = needed(cluster.load()?)?;
     progress.now("reading manifests");
     let inputs = args.inputs.on(Some(&inventory))?;
-    let (_, reading) = configs::read(&inputs, config, &request, &more)?;
+    let (configs, reading) = configs::read(&inputs, config, &request, &more)?;
     refuse_nothing(&reading)?;
 
     let company = args.company.company();
@@ -89,13 +90,15 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         Some(_) => format!("a new node of {}", args.node),
         None => args.node.clone(),
     };
-    args.outputs.write(&page::render(
-        planned,
-        (&name, said),
-        &view.kubernetes,
-        &explanation,
-        &screen,
-    ))?;
+    let page = page::render(planned, (&name, said), &view.kubernetes, &explanation, &screen);
+    let kubernetes = &inputs.kubernetes;
+    let notes = kubelet_notes(&inventory, kubernetes.version(&configs.main)?);
+    let mut closing: String = notes.iter().map(|note| format!("note: {note}\n")).collect();
+    closing.push_str(&kubernetes.idle_gates(&configs.main, &[reading.release.version()]));
+    if !closing.is_empty() {
+        closing.insert(0, '\n');
+    }
+    args.outputs.write_closed(&page, &closing)?;
     Ok(if reading.failures.is_empty() { Exit::Clean } else { Exit::Failed })
 }
 

@@ -79,9 +79,9 @@ fn what_is_no_version_and_no_gate_is_refused() {
     For more information, try '--help'.
     --- exit code 2
     ");
-    assert_snapshot!(of("--kubernetes 1.36 --feature-gates ImageVolume=false"), @r"
+    assert_snapshot!(of("--kubernetes 1.36 --feature-gates ImageVolume=false"), @"
     --- stderr
-    error: the feature gate `ImageVolume` is locked in Kubernetes 1.36: it is always on
+    error: the feature gate `ImageVolume` is locked in Kubernetes 1.36: it is always on, and an API server that is to have it off does not start
     --- exit code 2
     ");
     assert_snapshot!(story("kubernetes: 2\n").run(CHECK), @"
@@ -455,6 +455,8 @@ fn a_plan_and_its_reasons_are_those_of_the_version() {
       x node features    RestartAllContainersOnContainerExits  agents.yaml:35 · the kubelet doesn't declare it
 
     the smallest change that flips it: a kubelet that declares RestartAllContainersOnContainerExits
+
+    note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
     ");
     assert_snapshot!(of("why agent small-1 --nodes nodes.yaml agents.yaml --kubernetes 1.33"), @"
     agent runs on small-1 (Kubernetes 1.33)
@@ -469,6 +471,9 @@ fn a_plan_and_its_reasons_are_those_of_the_version() {
       + volumes          none
       + topology spread  none
       + pod affinity     none
+
+    note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
+    note: no kubelet may be newer than the API server, of 1.33 here: 1.36 (1 node) are
     ");
     let json = of("plan --nodes nodes.yaml agents.yaml --kubernetes 1.34 --format json");
     let json: serde_json::Value =
@@ -619,12 +624,12 @@ spec:
 fn gates_without_effect_are_told() {
     let of = |arguments: &str| story("").run(&format!("{CHECK} {arguments}"));
     let gates = "--feature-gates SidecarContainers=true,MemoryQoS=false,ImageVolume=true";
-    assert_snapshot!(of(&format!("--kubernetes 1.37 {gates}")), @"
+    assert_snapshot!(of(&format!("--kubernetes 1.36 {gates}")), @"
     --- stderr
-    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
-    note: Kubernetes 1.37 has the feature gate `SidecarContainers` no more: it is always on, and an API server that is given the gate does not start
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36)
+    note: the feature gate `SidecarContainers` is locked in Kubernetes 1.36: it is always on
     note: the feature gate `MemoryQoS` changes nothing that is checked here
-    note: the feature gate `ImageVolume` is locked in Kubernetes 1.37: it is always on
+    note: the feature gate `ImageVolume` is locked in Kubernetes 1.36: it is always on
     ");
     assert_snapshot!(of("--upgrade-from 1.34 --upgrade-to 1.36 --feature-gates ImageVolume=true"), @"
     --- stderr
@@ -671,4 +676,52 @@ fn the_nodes_say_which_kubernetes_they_are_of() {
     For more information, try '--help'.
     --- exit code 2
     ");
+}
+
+#[test]
+fn a_gate_that_a_version_lacks_is_told_alike_everywhere() {
+    let of = |arguments: &str| story("").run(&format!("{CHECK} {arguments}"));
+    assert_snapshot!(of("--kubernetes 1.33 --feature-gates EnvFiles=true"), @"
+    --- stderr
+    error: Kubernetes 1.33 has no feature gate `EnvFiles` (1.34 and later have it): an API server that is given it does not start
+    --- exit code 2
+    ");
+    assert_snapshot!(of("--upgrade-from 1.33 --upgrade-to 1.35 --feature-gates EnvFiles=true"), @"
+    models.yaml:15:9: info[field-dropped]: Kubernetes 1.35 keeps this field, which 1.33 drops without a word
+    models.yaml:17:7: info[field-dropped]: Kubernetes 1.35 keeps this field, which 1.33 drops without a word
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 2 infos in N ms (Kubernetes 1.33 to 1.35)
+    note: Kubernetes 1.33 has no feature gate `EnvFiles` (1.34 and later have it): an API server that is given it does not start
+    ");
+    let gone = "--feature-gates SidecarContainers=true";
+    assert!(of(&format!("--kubernetes 1.37 {gone}")).contains("--- exit code 2"));
+    assert_snapshot!(of(&format!("--upgrade-from 1.36 --upgrade-to 1.37 {gone}")), @"
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.36 to 1.37)
+    note: the feature gate `SidecarContainers` is locked in Kubernetes 1.36: it is always on
+    note: Kubernetes 1.37 has no feature gate `SidecarContainers` (1.32 to 1.36 have it; what it stood for is always on since): an API server that is given it does not start
+    ");
+    assert_snapshot!(of("--upgrade-from 1.32 --upgrade-to 1.33 --feature-gates EnvFiles=true"), @"
+    --- stderr
+    error: Kubernetes 1.32 has no feature gate `EnvFiles` (1.34 and later have it): an API server that is given it does not start
+    --- exit code 2
+    ");
+    // A gate is asked of the versions of the upgrade, not of the newest one.
+    assert_snapshot!(of("--upgrade-from 1.34 --upgrade-to 1.35 --feature-gates ImageVolume=false"), @"
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.34 to 1.35)
+    ");
+}
+
+#[test]
+fn why_tells_of_kubelets_and_gates() {
+    let why = "why agent large-1 --nodes nodes.yaml agents.yaml --kubernetes 1.37";
+    let said = agents().run(&format!("{why} --feature-gates MemoryQoS=true"));
+    let notes: Vec<&str> = said.lines().filter(|line| line.starts_with("note")).collect();
+    assert_snapshot!(notes.join("\n"), @"
+    note: the kubelets are of several versions: 1.33 (2 nodes), 1.36 (1 node)
+    note: an API server of 1.37 works with kubelets from 1.34 on: upgrade those of 1.33 (2 nodes) before it
+    note: the feature gate `MemoryQoS` changes nothing that is checked here
+    ");
+    assert!(!agents().run(&format!("{why} --quiet")).contains("note:"));
 }

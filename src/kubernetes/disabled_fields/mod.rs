@@ -7,6 +7,7 @@ mod elsewhere;
 mod feature;
 mod file_owner;
 mod handler;
+mod has_pods;
 mod note;
 mod pod;
 mod scheduling;
@@ -17,7 +18,7 @@ use crate::kubernetes::release::{Gate, Release};
 pub(crate) use container::restart_rules_in_use;
 pub(crate) use elsewhere::dropped_elsewhere;
 use feature::{FEATURES, Feature};
-use k8s_openapi::api::apps::v1::DaemonSet;
+use has_pods::HasPods;
 use k8s_openapi::api::core::v1::PodSpec;
 pub use note::Fate;
 use std::borrow::Cow;
@@ -33,22 +34,22 @@ pub struct Disabled {
     pub fate: Fate,
 }
 
-/// A DaemonSet as it is stored: without the fields of features that are off, unless `old`, which
-/// it is to replace, has them in use.
+/// A workload, or its spec, as it is stored: without the fields of features that are off, unless
+/// `old`, which it is to replace, has them in use.
 #[must_use]
-pub fn without_disabled_fields<'a>(
-    daemon_set: &'a DaemonSet,
-    old: Option<&DaemonSet>,
+pub fn without_disabled_fields<'a, W: HasPods>(
+    workload: &'a W,
+    old: Option<&W>,
     release: Release,
-) -> Cow<'a, DaemonSet> {
-    let Some(spec) = pod_spec(daemon_set) else { return Cow::Borrowed(daemon_set) };
-    let old = old.and_then(pod_spec);
+) -> Cow<'a, W> {
+    let Some(spec) = workload.pod_spec() else { return Cow::Borrowed(workload) };
+    let old = old.and_then(W::pod_spec);
     let mut dropped = disabled(spec, old, release).peekable();
     if dropped.peek().is_none() {
-        return Cow::Borrowed(daemon_set);
+        return Cow::Borrowed(workload);
     }
-    let mut stored = daemon_set.clone();
-    if let Some(spec) = &mut stored.spec.template.spec {
+    let mut stored = workload.clone();
+    if let Some(spec) = stored.pod_spec_mut() {
         for feature in dropped {
             (feature.drop)(spec);
         }
@@ -129,14 +130,11 @@ fn disabled<'a>(
     })
 }
 
-fn pod_spec(daemon_set: &DaemonSet) -> Option<&PodSpec> {
-    daemon_set.spec.template.spec.as_ref()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::kubernetes::release::Version;
+    use k8s_openapi::api::apps::v1::DaemonSet;
 
     /// What a version drops of a pod spec with these fields.
     fn dropped(version: Version, fields: &str) -> Vec<String> {

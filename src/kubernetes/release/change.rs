@@ -26,6 +26,13 @@ pub enum Change {
     ProjectedSourcesAreToldApart,
     /// The name of a StatefulSet's Service is checked.
     StatefulSetsNameServices,
+    /// A Service for a load balancer may have the port of kubelets.
+    LoadBalancersMayTakeTheKubeletsPort,
+    /// A pod as a whole may have huge pages.
+    PodsHaveHugePagesAsAWhole,
+    /// What a pod as a whole asks for may leave out what its containers ask for; its limits of huge
+    /// pages hold for all of them together, and pods of Windows have no such resources.
+    PodsMayLeaveOutRequests,
     /// The pods and the claims of a StatefulSet are checked with it.
     StatefulSetTemplatesAreChecked,
     /// A RuntimeClass without a handler lacks it; before, its handler is wrong.
@@ -54,10 +61,13 @@ impl Change {
             Self::NodeAffinityTakesLabelValues
             | Self::ImageVolumesHaveSubPaths
             | Self::StatefulSetsNameServices
+            | Self::LoadBalancersMayTakeTheKubeletsPort
+            | Self::PodsHaveHugePagesAsAWhole
             | Self::PortNamesAreCompared
             | Self::AddressesAreWarnedOf => Version::V1_33,
             Self::UserNamespaceForbidsVolumeDevices
             | Self::StatefulSetTemplatesAreChecked
+            | Self::PodsMayLeaveOutRequests
             | Self::ProjectedSourcesAreToldApart
             | Self::SidecarsTakeHostPorts
             | Self::AppArmorAnnotationsMayMatch => Version::V1_34,

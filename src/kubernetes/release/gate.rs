@@ -1,5 +1,6 @@
 //! Feature gates: what stage they are in and whether they are on, by version.
 
+use super::Release;
 use super::state::State;
 use super::table::{Gate, STATES};
 use super::version::Version;
@@ -9,8 +10,12 @@ use std::str::FromStr;
 /// Why a feature gate can't be set as asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GateError {
-    /// The version doesn't have the gate.
-    #[error("Kubernetes {version} has no feature gate `{}`{}", .gate.name(), .gate.came_with(*.version))]
+    /// The version doesn't have the gate, or has it no more.
+    #[error(
+        "Kubernetes {version} has no feature gate `{}` ({}): an API server that is given it does \
+         not start",
+        .gate.name(), .gate.known_to(*.version)
+    )]
     Absent {
         /// The gate.
         gate: Gate,
@@ -19,8 +24,9 @@ pub enum GateError {
     },
     /// The version holds the gate where it is.
     #[error(
-        "the feature gate `{}` is locked in Kubernetes {version}: it is always {}",
-        .gate.name(), if *.on { "on" } else { "off" }
+        "the feature gate `{}` is locked in Kubernetes {version}: it is always {}, and an API \
+         server that is to have it {} does not start",
+        .gate.name(), word(*.on), word(!*.on)
     )]
     Locked {
         /// The gate.
@@ -49,8 +55,8 @@ pub(crate) enum Named {
 }
 
 impl Named {
-    /// Of a gate that is set so, why that has no effect in a version; none where it has one, or
-    /// is what the version has anyway and lets be set.
+    /// Of a gate that is set so, why that has no effect in a version, or why its API server refuses
+    /// it; none where it has one.
     #[must_use]
     pub(crate) fn no_effect(self, on: bool, version: Version) -> Option<String> {
         let gate = match self {
@@ -61,23 +67,20 @@ impl Named {
             }
             Self::Gate(gate) => gate,
         };
-        let (name, word) = (gate.name(), |on| if on { "on" } else { "off" });
-        match gate.state(version) {
-            State::Locked(held) => Some(format!(
-                "the feature gate `{name}` is locked in Kubernetes {version}: it is always {}",
+        match (Release::new(version).with(gate, on), gate.state(version)) {
+            (Err(refused), _) => Some(refused.to_string()),
+            (Ok(_), State::Locked(held)) => Some(format!(
+                "the feature gate `{}` is locked in Kubernetes {version}: it is always {}",
+                gate.name(),
                 word(held)
             )),
-            State::Removed(held) => Some(format!(
-                "Kubernetes {version} has the feature gate `{name}` no more: it is always {}, and \
-                 an API server that is given the gate does not start",
-                word(held)
-            )),
-            State::Absent => Some(format!(
-                "Kubernetes {version} has no feature gate `{name}`: {name}={on} has no effect there"
-            )),
-            State::On(_) | State::Off(_) => None,
+            (Ok(_), _) => None,
         }
     }
+}
+
+const fn word(on: bool) -> &'static str {
+    if on { "on" } else { "off" }
 }
 
 impl FromStr for Named {
@@ -131,11 +134,22 @@ impl Gate {
         1 << self as u64
     }
 
-    fn came_with(self, asked: Version) -> String {
-        let known = |version: &Version| self.state(*version) != State::Absent;
-        match Version::ALL.into_iter().find(known) {
-            Some(first) if first > asked => format!(": it came with {first}"),
-            _ => String::new(),
+    /// Which versions have it, to stand where one that is asked has it not; what is gone stays as
+    /// it was held.
+    fn known_to(self, asked: Version) -> String {
+        let known = |v: &Version| !matches!(self.state(*v), State::Absent | State::Removed(_));
+        let all: Vec<Version> = Version::ALL.into_iter().filter(known).collect();
+        let versions = match all.as_slice() {
+            [] => "no version here has it".to_owned(),
+            [only] => format!("{only} alone has it"),
+            [first, .., last] if *last == Version::DEFAULT => format!("{first} and later have it"),
+            [first, .., last] => format!("{first} to {last} have it"),
+        };
+        match self.state(asked) {
+            State::Removed(held) => {
+                format!("{versions}; what it stood for is always {} since", word(held))
+            }
+            _ => versions,
         }
     }
 }
@@ -169,8 +183,9 @@ mod tests {
         };
         insta::assert_snapshot!(said("MemoryQoS", true, Version::V1_36), @"the feature gate `MemoryQoS` changes nothing that is checked here");
         insta::assert_snapshot!(said("ImageVolume", true, Version::V1_36), @"the feature gate `ImageVolume` is locked in Kubernetes 1.36: it is always on");
-        insta::assert_snapshot!(said("SidecarContainers", true, Version::V1_37), @"Kubernetes 1.37 has the feature gate `SidecarContainers` no more: it is always on, and an API server that is given the gate does not start");
-        insta::assert_snapshot!(said("EnvFiles", true, Version::V1_33), @"Kubernetes 1.33 has no feature gate `EnvFiles`: EnvFiles=true has no effect there");
+        insta::assert_snapshot!(said("SidecarContainers", true, Version::V1_37), @"Kubernetes 1.37 has no feature gate `SidecarContainers` (1.32 to 1.36 have it; what it stood for is always on since): an API server that is given it does not start");
+        insta::assert_snapshot!(said("EnvFiles", true, Version::V1_33), @"Kubernetes 1.33 has no feature gate `EnvFiles` (1.34 and later have it): an API server that is given it does not start");
+        insta::assert_snapshot!(said("ImageVolume", false, Version::V1_36), @"the feature gate `ImageVolume` is locked in Kubernetes 1.36: it is always on, and an API server that is to have it off does not start");
         insta::assert_snapshot!(said("EnvFiles", true, Version::V1_34), @"");
     }
 }

@@ -61,6 +61,25 @@ impl Release {
         gate.state(self.version) != State::Absent
     }
 
+    /// The releases of an upgrade with gates that are set for both, each with those that it can
+    /// have.
+    ///
+    /// # Errors
+    ///
+    /// Neither version can have one of them so: why the first can't.
+    pub(crate) fn upgraded(
+        (from, to): (Version, Version),
+        gates: &[(Gate, bool)],
+    ) -> Result<(Self, Self), GateError> {
+        let (from, to) = (Self::new(from), Self::new(to));
+        for (gate, on) in gates {
+            if to.with(*gate, *on).is_err() {
+                from.with(*gate, *on)?;
+            }
+        }
+        Ok((from.with_possible(gates), to.with_possible(gates)))
+    }
+
     /// Whether a change of rules that no gate holds has come to pass.
     #[must_use]
     pub fn has(self, change: Change) -> bool {
@@ -71,11 +90,14 @@ impl Release {
     ///
     /// # Errors
     ///
-    /// The version has no such gate, or holds it where it is.
+    /// The version has no such gate (any more), or holds it where it is: its API server does not
+    /// start then.
     pub fn with(mut self, gate: Gate, on: bool) -> Result<Self, GateError> {
         match gate.state(self.version) {
-            State::Absent => Err(GateError::Absent { gate, version: self.version }),
-            State::Locked(held) | State::Removed(held) if held != on => {
+            State::Absent | State::Removed(_) => {
+                Err(GateError::Absent { gate, version: self.version })
+            }
+            State::Locked(held) if held != on => {
                 Err(GateError::Locked { gate, version: self.version, on: held })
             }
             _ => {
@@ -144,9 +166,9 @@ mod tests {
     #[test]
     fn a_gate_can_be_set_where_the_version_has_it() {
         let absent = Release::new(Version::V1_32).with(Gate::EnvFiles, true).unwrap_err();
-        insta::assert_snapshot!(absent, @"Kubernetes 1.32 has no feature gate `EnvFiles`: it came with 1.34");
+        insta::assert_snapshot!(absent, @"Kubernetes 1.32 has no feature gate `EnvFiles` (1.34 and later have it): an API server that is given it does not start");
         let locked = Release::new(Version::V1_36).with(Gate::ImageVolume, false).unwrap_err();
-        insta::assert_snapshot!(locked, @"the feature gate `ImageVolume` is locked in Kubernetes 1.36: it is always on");
+        insta::assert_snapshot!(locked, @"the feature gate `ImageVolume` is locked in Kubernetes 1.36: it is always on, and an API server that is to have it off does not start");
         assert!(Release::new(Version::V1_36).with(Gate::ImageVolume, true).is_ok());
     }
 

@@ -3,10 +3,11 @@
 use super::cron_schedule::schedule_problem;
 use super::job::{leaves_room_for_time, validate_job_spec};
 use super::metadata::{Naming, validate_object_meta, validate_object_meta_update};
-use super::ratcheting::excused_by;
+use super::ratcheting::strictness_of_update;
 use super::strictness::Strictness;
 use super::workload::validate_not_negative;
 use super::{checks, text};
+use crate::kubernetes::disabled_fields::without_disabled_fields;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::release::Release;
 use k8s_openapi::api::batch::v1::{CronJob, CronJobSpec};
@@ -35,14 +36,10 @@ pub(crate) fn validate_cron_job_update(
 ) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
     let old_job = old.spec.job_template.spec.as_ref();
-    let excused = old_job.map(|job| excused_by(&job.template)).unwrap_or_default();
+    let strictness = strictness_of_update(old_job.map(|job| &job.template), release);
     let zone_before = old.spec.schedule.contains("TZ");
-    validate_spec(
-        &new.spec,
-        Strictness { excused, ..Strictness::of_create(release) },
-        zone_before,
-        errors,
-    );
+    let stored = without_disabled_fields(&new.spec, Some(&old.spec), release);
+    validate_spec(&stored, strictness, zone_before, errors);
     if new.spec.time_zone != old.spec.time_zone {
         validate_time_zone(new.spec.time_zone.as_deref(), errors);
     }

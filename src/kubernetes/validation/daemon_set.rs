@@ -4,7 +4,7 @@
 use super::int_or_percent::{figure, validate_share};
 use super::label_selector::{has_invalid_label_value, validate_label_selector};
 use super::metadata::{Naming, validate_object_meta, validate_object_meta_update};
-use super::ratcheting::excused_by;
+use super::ratcheting::strictness_of_update;
 use super::strictness::Strictness;
 use super::workload::{is_empty, validate_pods_run_for_good, validate_selected_labels};
 use super::{pod_template, text};
@@ -67,11 +67,7 @@ pub fn validate_daemon_set_update(
     validate_object_meta(&new.metadata, Naming::SUBDOMAIN, release, &metadata, errors);
     validate_object_meta_update(&new.metadata, &old.metadata, &metadata, errors);
     let (spec, old_spec) = (&new.spec, &old.spec);
-    let mut strictness = Strictness {
-        excused: excused_by(&old_spec.template),
-        is_stored: true,
-        ..Strictness::of_create(release)
-    };
+    let mut strictness = strictness_of_update(Some(&old_spec.template), release);
     strictness.excused.invalid_label_values_in_selectors |=
         has_invalid_label_value(&old_spec.selector);
     let path = Path::root("spec");

@@ -4,12 +4,13 @@
 use super::int_or_percent::{figure, validate_number_or_share, validate_share};
 use super::metadata::{Naming, validate_object_meta, validate_object_meta_update};
 use super::pod_template::validate_pod_template;
-use super::ratcheting::excused_by;
+use super::ratcheting::strictness_of_update;
 use super::strictness::Strictness;
 use super::workload::{
     validate_needed_selector, validate_not_negative, validate_pods_run_for_good,
 };
 use super::{Facts, text};
+use crate::kubernetes::disabled_fields::without_disabled_fields;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::label_selector::is_same;
 use crate::kubernetes::release::Release;
@@ -41,9 +42,9 @@ pub(crate) fn validate_deployment_update(
     errors: &mut FieldErrors,
 ) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
-    let (spec, old_spec) = (&new.spec, &old.spec);
-    let strictness =
-        Strictness { excused: excused_by(&old_spec.template), ..Strictness::of_create(release) };
+    let stored = without_disabled_fields(&new.spec, Some(&old.spec), release);
+    let (spec, old_spec) = (&*stored, &old.spec);
+    let strictness = strictness_of_update(Some(&old_spec.template), release);
     validate_deployment_spec(spec, new_facts, strictness, errors);
     let same = is_same(&spec.selector, &old_spec.selector);
     if new_facts.selector != old_facts.selector || !same {
@@ -136,14 +137,10 @@ pub(crate) fn validate_replica_set_update(
     errors: &mut FieldErrors,
 ) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
-    let (spec, old_spec) = (&new.spec, &old.spec);
-    let excused = old_spec.template.as_ref().map(excused_by).unwrap_or_default();
-    validate_replica_set_spec(
-        spec,
-        new_facts,
-        Strictness { excused, ..Strictness::of_create(release) },
-        errors,
-    );
+    let stored = without_disabled_fields(&new.spec, Some(&old.spec), release);
+    let (spec, old_spec) = (&*stored, &old.spec);
+    let strictness = strictness_of_update(old_spec.template.as_ref(), release);
+    validate_replica_set_spec(spec, new_facts, strictness, errors);
     let same = is_same(&spec.selector, &old_spec.selector);
     if new_facts.selector != old_facts.selector || !same {
         let detail = "cannot be changed; give the changed ReplicaSet a new name";

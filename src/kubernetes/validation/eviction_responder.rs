@@ -38,7 +38,10 @@ pub(super) fn validate_eviction_responders(
         }
         validate_name(&responder.name, &path.child("name"), errors);
         let (priority, path) = (responder.priority, path.child("priority"));
-        if !(0..=HIGHEST).contains(&priority) {
+        if priority == 0 {
+            // What is missing reads as 0, which no responder of a user may have either.
+            errors.required(&path, format!("give one from {LOWEST} to {HIGHEST}"));
+        } else if !(0..=HIGHEST).contains(&priority) {
             errors.invalid(&path, format!("{priority} must be from {LOWEST} to {HIGHEST}"));
         } else if priority < LOWEST {
             let detail = format!("{priority} is Kubernetes' own; it must be {LOWEST} or more");
@@ -92,6 +95,10 @@ mod tests {
                     &["evictionResponders[1] Duplicate"],
                 ),
             ],
+        );
+        assert_eq!(
+            of("evictionResponders: [{name: acme.io/a}, {name: acme.io/b, priority: 999}]"),
+            ["evictionResponders[0].priority Required", "evictionResponders[1].priority Invalid"]
         );
         let many: Vec<String> =
             (0..11).map(|n| format!("{{name: acme.io/r{n}, priority: 5000}}")).collect();

@@ -5,10 +5,11 @@ use super::label_selector::validate_label_selector;
 use super::metadata::{Naming, effective_name, validate_object_meta, validate_object_meta_update};
 use super::pod_failure_policy::{validate_pod_failure_policy, validate_success_policy};
 use super::pod_template::validate_pod_template;
-use super::ratcheting::excused_by;
+use super::ratcheting::strictness_of_update;
 use super::strictness::Strictness;
 use super::text;
 use super::workload::{validate_not_negative, validate_selected_labels};
+use crate::kubernetes::disabled_fields::without_disabled_fields;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use crate::kubernetes::names;
 use crate::kubernetes::release::Release;
@@ -66,9 +67,10 @@ pub(crate) fn validate_job_update(
 ) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
     let (Some(spec), Some(old_spec)) = (&new.spec, &old.spec) else { return };
+    let stored = without_disabled_fields(spec, Some(old_spec), release);
+    let spec = &*stored;
     let path = Path::root("spec");
-    let strictness =
-        Strictness { excused: excused_by(&old_spec.template), ..Strictness::of_create(release) };
+    let strictness = strictness_of_update(Some(&old_spec.template), release);
     validate_job_spec(spec, strictness, &path, errors);
     let indexed = spec.completion_mode.as_deref() == Some("Indexed");
     let fixed = [

@@ -4,7 +4,7 @@ use super::checks;
 use super::context::PodContext;
 use super::resources::{is_huge_page, validate_pod_resource_requirements};
 use crate::kubernetes::field::{FieldErrors, Path};
-use crate::kubernetes::release::Gate;
+use crate::kubernetes::release::{Change, Gate, Release};
 use crate::kubernetes::resources::{Requests, container_limits, container_requests};
 use k8s_openapi::api::core::v1::{PodSpec, ResourceRequirements};
 
@@ -21,7 +21,9 @@ pub(super) fn validate_pod_resources(
     }
     let spec_path = path;
     let path = spec_path.child("resources");
-    if pod.spec.os.as_ref().is_some_and(|os| os.name == "windows") {
+    let release = pod.strictness.release;
+    let may_leave_out = release.has(Change::PodsMayLeaveOutRequests);
+    if may_leave_out && pod.spec.os.as_ref().is_some_and(|os| os.name == "windows") {
         return errors.forbidden(&path, "cannot be set for a Windows pod");
     }
     if resources.claims.is_some() {
@@ -29,7 +31,7 @@ pub(super) fn validate_pod_resources(
         errors.forbidden(&path.child("claims"), detail);
     }
     validate_pod_resource_requirements(pod, resources, &path, errors);
-    validate_consistency(pod.spec, resources, spec_path, errors);
+    validate_consistency(pod.spec, resources, release, spec_path, errors);
 }
 
 /// What the containers have must fit into what the pod has. Mirrors
@@ -37,15 +39,20 @@ pub(super) fn validate_pod_resources(
 fn validate_consistency(
     spec: &PodSpec,
     resources: &ResourceRequirements,
+    release: Release,
     spec_path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
     let path = &spec_path.child("resources");
     let requests = container_requests(spec).unwrap_or_default();
     validate_sums(&requests, resources, "requests", path, errors);
-    let mut limits = container_limits(spec).unwrap_or_default();
-    limits.retain(|name, _| is_huge_page(name));
-    validate_sums(&limits, resources, "limits", path, errors);
+    if release.has(Change::PodsMayLeaveOutRequests) {
+        let mut limits = container_limits(spec).unwrap_or_default();
+        limits.retain(|name, _| is_huge_page(name));
+        validate_sums(&limits, resources, "limits", path, errors);
+    } else {
+        validate_nothing_left_out(&requests, resources, path, errors);
+    }
     let (containers, spec_containers) = (path.child("containers"), spec_path.child("containers"));
     for (index, container) in spec.containers.iter().enumerate() {
         let limits = container.resources.as_ref().and_then(|own| own.limits.as_ref());
@@ -66,6 +73,22 @@ fn validate_consistency(
     }
 }
 
+/// Reports what containers ask for and the pod as a whole doesn't: older versions take that for a
+/// request of nothing.
+fn validate_nothing_left_out(
+    sums: &Requests,
+    resources: &ResourceRequirements,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
+    let list = path.child("requests");
+    let of_pod = |name: &String| resources.requests.as_ref().and_then(|own| own.get(name));
+    for (name, sum) in sums.iter().filter(|(name, sum)| of_pod(name).is_none() && sum.sign() > 0) {
+        let detail = format!("is missing, which is less than the containers have together, {sum}");
+        errors.written_at(&list.key(name), path, |errors| errors.invalid(&list.key(name), detail));
+    }
+}
+
 /// Reports what the pod has less of than its containers have together.
 fn validate_sums(
     sums: &Requests,
@@ -82,5 +105,44 @@ fn validate_sums(
             let detail = format!("{} is less than the containers have together, {sum}", amount.0);
             errors.invalid(&list.key(name), detail);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kubernetes::release::Version;
+    use crate::kubernetes::validation::testing::of_pod_spec_in;
+
+    fn of(version: Version, fields: &str) -> Vec<String> {
+        let release = Release::new(version).with(Gate::PodLevelResources, true).unwrap();
+        of_pod_spec_in(release, fields)
+    }
+
+    #[test]
+    fn what_a_pod_leaves_out_was_nothing_once() {
+        let pod = "resources: {limits: {cpu: 2}}, containers: [{name: c, image: i, resources: \
+                   {requests: {cpu: 100m, ephemeral-storage: 1Gi, memory: 0}}}]";
+        let left_out =
+            ["resources.requests[cpu] Invalid", "resources.requests[ephemeral-storage] Invalid"];
+        let pod = format!("{{{pod}}}");
+        assert_eq!(of(Version::V1_32, &pod), left_out);
+        assert_eq!(of(Version::V1_33, &pod), left_out);
+        assert_eq!(of(Version::V1_34, &pod), [""; 0]);
+    }
+
+    #[test]
+    fn huge_pages_and_windows_by_version() {
+        let pages = "{resources: {requests: {cpu: 1, hugepages-2Mi: 4Mi}, limits: {cpu: 1, \
+                     hugepages-2Mi: 4Mi}}}";
+        let both = [
+            "resources.limits[hugepages-2Mi] NotSupported",
+            "resources.requests[hugepages-2Mi] NotSupported",
+        ];
+        assert_eq!(of(Version::V1_32, pages), both);
+        assert_eq!(of(Version::V1_33, pages), [""; 0]);
+        let windows = "{os: {name: windows}, resources: {requests: {cpu: 1}}}";
+        assert_eq!(of(Version::V1_33, windows), [""; 0]);
+        assert_eq!(of(Version::V1_34, windows), ["resources Forbidden"]);
     }
 }

@@ -9,7 +9,7 @@ use super::pod_spec::validate_pod_spec;
 use super::strictness::Strictness;
 use crate::kubernetes::disabled_fields::stored_pod_spec;
 use crate::kubernetes::field::{FieldErrors, Path};
-use k8s_openapi::api::core::v1::PodTemplateSpec;
+use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec};
 
 /// Checks a pod template. Kubernetes reports what is wrong with its labels and annotations at
 /// `labels` and `annotations` of the template, without `metadata`.
@@ -27,6 +27,28 @@ pub(super) fn validate_pod_template(
         stored = stored_pod_spec(spec, strictness.release);
         &*stored
     };
+    validate_pod_template_metadata(template, spec, strictness, path, errors);
+    let spec_path = path.child("spec");
+    validate_pod_spec(spec, strictness, &spec_path, errors);
+    let metadata = template.metadata.as_ref();
+    if let Some(annotations) = metadata.and_then(|metadata| metadata.annotations.as_ref()) {
+        validate_seccomp_annotations_match(annotations, spec, &spec_path, errors);
+        validate_app_armor_annotations_match(annotations, spec, &spec_path, errors);
+    }
+    if spec.ephemeral_containers.as_ref().is_some_and(|containers| !containers.is_empty()) {
+        let detail = "have no place in a pod template: they are added to running pods";
+        errors.forbidden(&spec_path.child("ephemeralContainers"), detail);
+    }
+}
+
+/// Checks the labels and annotations of a template whose pods have this spec.
+pub(super) fn validate_pod_template_metadata(
+    template: &PodTemplateSpec,
+    spec: &PodSpec,
+    strictness: Strictness,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     let metadata = template.metadata.as_ref();
     let labels = metadata.and_then(|metadata| metadata.labels.as_ref());
     let annotations = metadata.and_then(|metadata| metadata.annotations.as_ref());
@@ -40,14 +62,4 @@ pub(super) fn validate_pod_template(
             validate_pod_specific_annotations(annotations, spec, strictness, &named, errors);
         }
     });
-    let spec_path = path.child("spec");
-    validate_pod_spec(spec, strictness, &spec_path, errors);
-    if let Some(annotations) = annotations {
-        validate_seccomp_annotations_match(annotations, spec, &spec_path, errors);
-        validate_app_armor_annotations_match(annotations, spec, &spec_path, errors);
-    }
-    if spec.ephemeral_containers.as_ref().is_some_and(|containers| !containers.is_empty()) {
-        let detail = "have no place in a pod template: they are added to running pods";
-        errors.forbidden(&spec_path.child("ephemeralContainers"), detail);
-    }
 }

@@ -9,11 +9,12 @@ use super::env::has_relaxed_env_name;
 use super::file_path::local_non_reserved_path;
 use super::pod_security_context::has_sysctl_of_host_namespace;
 use super::resources::{is_huge_page, is_whole_pages};
-use super::strictness::Excused;
+use super::strictness::{Excused, Strictness};
 use super::topology_spread::{has_invalid_legacy_match_label_keys, has_invalid_match_label_keys};
 use crate::kubernetes::containers::{is_sidecar, visit_containers};
 use crate::kubernetes::disabled_fields::restart_rules_in_use;
 use crate::kubernetes::field::{FieldErrors, Path};
+use crate::kubernetes::release::Release;
 use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ use std::collections::BTreeMap;
 ///
 /// Mirrors `GetValidationOptionsFromPodTemplate` of `pkg/api/pod`.
 #[must_use]
-pub(super) fn excused_by(old: &PodTemplateSpec) -> Excused {
+fn excused_by(old: &PodTemplateSpec) -> Excused {
     let metadata = old.metadata.as_ref();
     let annotations = metadata.and_then(|metadata| metadata.annotations.as_ref());
     let Some(spec) = &old.spec else { return Excused::default() };
@@ -53,6 +54,16 @@ pub(super) fn excused_by(old: &PodTemplateSpec) -> Excused {
         host_network_in_user_namespaces: user_namespace && spec.host_network == Some(true),
         comparing_tolerations: has_comparing_toleration(spec),
         restarting_resize_of_init_containers: has_restarting_resize_of_init_container(spec),
+    }
+}
+
+/// The strictness of an update that puts a template in the place of `old`, when the fields are gone
+/// already that are not kept.
+pub(super) fn strictness_of_update(old: Option<&PodTemplateSpec>, release: Release) -> Strictness {
+    Strictness {
+        excused: old.map(excused_by).unwrap_or_default(),
+        is_stored: true,
+        ..Strictness::of_create(release)
     }
 }
 
@@ -117,7 +128,7 @@ mod tests {
     use super::super::{Facts, validate_daemon_set_update};
     use super::*;
     use crate::kubernetes::defaults::default_daemon_set;
-    use crate::kubernetes::release::{Release, Version};
+    use crate::kubernetes::release::Version;
     use k8s_openapi::api::apps::v1::DaemonSet;
 
     /// A DaemonSet whose pod spec has these fields beside one container `c`.
@@ -138,6 +149,79 @@ mod tests {
         validate_daemon_set_update(new, facts, old, facts, release, &mut errors);
         let lines = lines(&errors).into_iter();
         lines.map(|line| line.replace("spec.template.spec.", "")).collect()
+    }
+
+    #[test]
+    fn what_an_old_workload_has_in_use_is_kept_and_checked() {
+        use super::super::{
+            validate_cron_job_update, validate_deployment_update, validate_job_update,
+            validate_replica_set_update, validate_stateful_set_update,
+        };
+        // 1.34 drops image volumes, unless the old object has one.
+        let release = Release::new(Version::V1_34);
+        let pod = |volume: &str, more: &str| {
+            format!(
+                "{{metadata: {{labels: {{a: b}}}}, spec: {{{more} containers: [{{name: c, image: \
+                 i}}], {volume}}}}}"
+            )
+        };
+        let (plain, image) =
+            ("", "volumes: [{name: v, image: {reference: m, pullPolicy: Sometimes}}]");
+        let facts = Facts::default();
+        macro_rules! check {
+            ($more:literal, $spec:expr, $default:path, $update:expr) => {{
+                let of = |volume: &str| {
+                    let template = pod(volume, $more);
+                    let yaml = format!("{{metadata: {{name: d}}, spec: {}}}", $spec(template));
+                    let mut object = serde_yaml::from_str(&yaml).unwrap();
+                    $default(&mut object, release);
+                    object
+                };
+                for (old, new, is_kept) in [(plain, image, false), (image, image, true)] {
+                    let mut errors = FieldErrors::default();
+                    $update(&of(new), &of(old), &mut errors);
+                    let found = lines(&errors);
+                    let expected = usize::from(is_kept);
+                    assert_eq!(found.len(), expected, "{}: {found:?}", stringify!($default));
+                    assert!(found.iter().all(|l| l.ends_with("image.pullPolicy NotSupported")));
+                }
+            }};
+        }
+        use crate::kubernetes::defaults as d;
+        let selected =
+            |pod: String| format!("{{selector: {{matchLabels: {{a: b}}}}, template: {pod}}}");
+        check!("", selected, d::default_deployment, |new: &_, old: &_, errors: &mut _| {
+            validate_deployment_update(new, facts, (old, facts), release, errors);
+        });
+        check!("", selected, d::default_replica_set, |new: &_, old: &_, errors: &mut _| {
+            validate_replica_set_update(new, facts, (old, facts), release, errors);
+        });
+        // An old template of a StatefulSet that is wrong excuses the new one.
+        let of = |pull: &str| {
+            let yaml = selected(pod(&image.replace("Sometimes", pull), ""));
+            let mut set = serde_yaml::from_str(&format!("{{metadata: {{name: d}}, spec: {yaml}}}"));
+            d::default_stateful_set(set.as_mut().unwrap(), release);
+            set.unwrap()
+        };
+        let mut errors = FieldErrors::default();
+        let (new, old) = (of("Sometimes"), of("Always"));
+        validate_stateful_set_update(&new, facts, &old, release, &mut errors);
+        assert_eq!(lines(&errors), ["spec.template.spec.volumes[0].image.pullPolicy NotSupported"]);
+        let job = |pod: String| format!("{{template: {pod}}}");
+        check!("restartPolicy: Never,", job, d::default_job, |new: &_, old: &_, errors: &mut _| {
+            validate_job_update(new, old, release, errors);
+        });
+        let cron = |pod: String| {
+            format!("{{schedule: '@daily', jobTemplate: {{spec: {{template: {pod}}}}}}}")
+        };
+        check!(
+            "restartPolicy: Never,",
+            cron,
+            d::default_cron_job,
+            |new: &_, old: &_, errors: &mut _| {
+                validate_cron_job_update(new, old, release, errors);
+            }
+        );
     }
 
     /// Each row: what an update may not bring in, the errors then, and another old object, beside

@@ -6,6 +6,7 @@ use super::strictness::Strictness;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use crate::kubernetes::names;
 use crate::kubernetes::quantity::Quantity;
+use crate::kubernetes::release::Change;
 use k8s_openapi::api::core::v1::{PodSpec, ResourceClaim, ResourceRequirements};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
 use std::cmp::Ordering;
@@ -29,7 +30,9 @@ pub(super) fn validate_pod_resource_requirements(
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
-    let rules = Rules { name: pod_resource_name, strictness: pod.strictness };
+    let huge_pages = pod.strictness.release.has(Change::PodsHaveHugePagesAsAWhole);
+    let name = if huge_pages { pod_resource_name } else { pod_resource_name_in_1_32 };
+    let rules = Rules { name, strictness: pod.strictness };
     validate_resource_requirements(pod, resources, rules, path, errors);
 }
 
@@ -208,11 +211,23 @@ fn is_standard_in_quotas(name: &str) -> bool {
 
 /// Mirrors `validatePodResourceName`.
 fn pod_resource_name(name: &str, path: &Path<'_>, errors: &mut FieldErrors) {
-    const SUPPORTED: [&str; 2] = ["cpu", "memory"];
+    pod_resource_name_of(name, &["cpu", "memory", "hugepages-<size>"], path, errors);
+}
+
+/// The same before pods had huge pages as a whole.
+fn pod_resource_name_in_1_32(name: &str, path: &Path<'_>, errors: &mut FieldErrors) {
+    pod_resource_name_of(name, &["cpu", "memory"], path, errors);
+}
+
+fn pod_resource_name_of(name: &str, supported: &[&str], path: &Path<'_>, errors: &mut FieldErrors) {
+    let is_supported = match is_huge_page(name) {
+        true => supported.iter().any(|one| is_huge_page(one)),
+        false => supported.contains(&name),
+    };
     if !names::qualified_name(name).is_empty() || (!name.contains('/') && !is_standard(name)) {
         errors.invalid(path, format!("`{name}` is not a resource, such as `cpu` or `memory`"));
-    } else if !SUPPORTED.contains(&name) && !is_huge_page(name) {
-        errors.not_supported(path, name, &["cpu", "memory", "hugepages-<size>"]);
+    } else if !is_supported {
+        errors.not_supported(path, name, supported);
     }
 }
 

@@ -6,7 +6,7 @@ use super::service_port::validate_ports;
 use super::{checks, text};
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::names::{self, parse_ip_sloppy};
-use crate::kubernetes::release::{Gate, Release};
+use crate::kubernetes::release::{Change, Gate, Release};
 use k8s_openapi::api::core::v1::{Service, ServiceSpec};
 use std::net::IpAddr;
 
@@ -18,6 +18,9 @@ const TRAFFIC_POLICIES: [&str; 2] = ["Cluster", "Local"];
 /// Those before `PreferSameTrafficDistribution`, and all.
 const OLD_DISTRIBUTIONS: &[&str] = &["PreferClose"];
 const DISTRIBUTIONS: &[&str] = &["PreferClose", "PreferSameNode", "PreferSameZone"];
+
+/// The port at which kubelets listen (`KubeletPort` of `pkg/cluster/ports`).
+const KUBELET_PORT: i32 = 10250;
 
 /// The most of seconds that a client may stay at a pod: a day.
 const MOST_AFFINITY_SECONDS: i32 = 86_400;
@@ -50,7 +53,7 @@ fn validate_spec_of(service: &Service, release: Release, errors: &mut FieldError
         errors.not_supported(&path.child("type"), kind, &TYPES);
     }
     let ips = cluster_ips(spec);
-    validate_type(spec, &ips, &path, errors);
+    validate_type(spec, &ips, release, &path, errors);
     validate_ports(spec, &path, errors);
     validate_labels(spec.selector.as_ref(), &path.child("selector"), errors);
     validate_session_affinity(spec, &path, errors);
@@ -75,11 +78,24 @@ fn is_headless(ips: &[&str]) -> bool {
     ips == ["None"]
 }
 
-fn validate_type(spec: &ServiceSpec, ips: &[&str], path: &Path<'_>, errors: &mut FieldErrors) {
+fn validate_type(
+    spec: &ServiceSpec,
+    ips: &[&str],
+    release: Release,
+    path: &Path<'_>,
+    errors: &mut FieldErrors,
+) {
     let kind = text(&spec.type_);
     let ports = spec.ports.as_deref().unwrap_or_default();
     if ports.is_empty() && !is_headless(ips) && kind != "ExternalName" {
         errors.required(&path.child("ports"), "needs at least one port");
+    }
+    if kind == "LoadBalancer" && !release.has(Change::LoadBalancersMayTakeTheKubeletsPort) {
+        let list = path.child("ports");
+        for (index, _) in ports.iter().enumerate().filter(|(_, p)| p.port == KUBELET_PORT) {
+            let detail = format!("{KUBELET_PORT} is the kubelet's: take another `port`");
+            errors.invalid(&list.index(index), detail);
+        }
     }
     match kind {
         "LoadBalancer" | "NodePort" if is_headless(ips) => {
@@ -291,14 +307,30 @@ mod tests {
     use super::super::testing::lines;
     use super::*;
     use crate::kubernetes::defaults::default_service;
+    use crate::kubernetes::release::Version;
 
     fn of(spec: &str) -> Vec<String> {
+        of_in(Release::default(), spec)
+    }
+
+    fn of_in(release: Release, spec: &str) -> Vec<String> {
         let yaml = format!("{{metadata: {{name: s}}, spec: {spec}}}");
         let mut service: Service = serde_yaml::from_str(&yaml).unwrap();
         default_service(&mut service);
         let mut errors = FieldErrors::default();
-        validate_service(&service, Release::default(), &mut errors);
+        validate_service(&service, release, &mut errors);
         lines(&errors)
+    }
+
+    #[test]
+    fn the_port_of_kubelets_was_kept_from_load_balancers() {
+        let of = |version, kind| {
+            let ports = "[{name: a, port: 80}, {name: b, port: 10250}]";
+            of_in(Release::new(version), &format!("{{type: {kind}, ports: {ports}}}"))
+        };
+        assert_eq!(of(Version::V1_32, "LoadBalancer"), ["spec.ports[1] Invalid"]);
+        assert_eq!(of(Version::V1_32, "NodePort"), [""; 0]);
+        assert_eq!(of(Version::V1_33, "LoadBalancer"), [""; 0]);
     }
 
     #[test]

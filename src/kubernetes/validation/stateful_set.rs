@@ -2,14 +2,15 @@
 
 use super::int_or_percent::{figure, validate_share};
 use super::metadata::{Naming, validate_object_meta, validate_object_meta_update};
-use super::pod_template::validate_pod_template;
-use super::ratcheting::excused_by;
+use super::pod_template::{validate_pod_template, validate_pod_template_metadata};
+use super::ratcheting::strictness_of_update;
 use super::strictness::Strictness;
 use super::volume::validate_persistent_volume_claim_spec;
 use super::workload::{
     validate_needed_selector, validate_not_negative, validate_pods_run_for_good,
 };
 use super::{Facts, checks, text};
+use crate::kubernetes::disabled_fields::without_disabled_fields;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::release::{Change, Release};
 use k8s_openapi::api::apps::v1::{
@@ -28,7 +29,8 @@ pub(crate) fn validate_stateful_set(
     validate_object_meta(&stateful_set.metadata, Naming::LABEL, release, &metadata, errors);
     let spec = &stateful_set.spec;
     let path = Path::root("spec");
-    validate_spec(spec, facts, Strictness::of_create(release), &path, errors);
+    let checked = release.has(Change::StatefulSetTemplatesAreChecked);
+    validate_spec(spec, facts, (Strictness::of_create(release), checked), &path, errors);
     let name = text(&spec.service_name);
     if !name.is_empty() && release.has(Change::StatefulSetsNameServices) {
         checks::dns_label(name, &path.child("serviceName"), errors);
@@ -56,11 +58,18 @@ pub(crate) fn validate_stateful_set_update(
     errors: &mut FieldErrors,
 ) {
     validate_object_meta_update(&new.metadata, &old.metadata, &Path::root("metadata"), errors);
-    let (spec, old_spec) = (&new.spec, &old.spec);
+    let stored = without_disabled_fields(&new.spec, Some(&old.spec), release);
+    let (spec, old_spec) = (&*stored, &old.spec);
     let path = Path::root("spec");
-    let strictness =
-        Strictness { excused: excused_by(&old_spec.template), ..Strictness::of_create(release) };
-    validate_spec(spec, new_facts, strictness, &path, errors);
+    let strictness = strictness_of_update(Some(&old_spec.template), release);
+    // A template that was stored before it was checked may stay as it is.
+    let mut checked = release.has(Change::StatefulSetTemplatesAreChecked);
+    if checked {
+        let mut before = FieldErrors::default();
+        validate_spec(old_spec, Facts::default(), (strictness, true), &path, &mut before);
+        checked = before.0.is_empty();
+    }
+    validate_spec(spec, new_facts, (strictness, checked), &path, errors);
     // What an update may change is as in the old one.
     let fixed = StatefulSetSpec {
         replicas: old_spec.replicas,
@@ -84,10 +93,13 @@ pub(crate) fn validate_stateful_set_update(
 }
 
 /// Mirrors `ValidateStatefulSetSpec`.
+///
+/// Whether the template is looked at stands beside the strictness; its labels and annotations always
+/// are.
 fn validate_spec(
     spec: &StatefulSetSpec,
     facts: Facts,
-    strictness: Strictness,
+    (strictness, checked): (Strictness, bool),
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -121,9 +133,12 @@ fn validate_spec(
     let selector = facts.selector.then_some(&spec.selector);
     validate_needed_selector(selector, Some(&spec.template), path, errors);
     let template_path = path.child("template");
-    if strictness.release.has(Change::StatefulSetTemplatesAreChecked) {
+    if checked {
         let template = with_claims(spec);
         validate_pod_template(&template, strictness, &template_path, errors);
+    } else if let Some(pod) = &spec.template.spec {
+        let template = &spec.template;
+        validate_pod_template_metadata(template, pod, strictness, &template_path, errors);
     }
     validate_pods_run_for_good(&spec.template, "StatefulSet", &template_path, errors);
 }
@@ -195,6 +210,7 @@ mod tests {
     use super::super::testing::lines;
     use super::*;
     use crate::kubernetes::defaults::default_stateful_set;
+    use crate::kubernetes::release::Version;
 
     fn stateful_set(spec: &str, pod: &str) -> StatefulSet {
         let yaml = format!(
@@ -212,6 +228,39 @@ mod tests {
         let release = Release::default();
         validate_stateful_set(&stateful_set(spec, pod), Facts::default(), release, &mut errors);
         lines(&errors)
+    }
+
+    #[test]
+    fn templates_were_checked_by_their_labels_alone() {
+        let of = |version| {
+            let mut set = stateful_set("replicas: 1", ", imagePullPolicy: Sometimes");
+            let metadata = set.spec.template.metadata.get_or_insert_default();
+            metadata.labels.get_or_insert_default().insert("c".to_owned(), "-d".to_owned());
+            metadata.annotations.get_or_insert_default().insert("_".to_owned(), String::new());
+            let mut errors = FieldErrors::default();
+            let release = Release::new(version);
+            validate_stateful_set(&set, Facts::default(), release, &mut errors);
+            lines(&errors)
+        };
+        let metadata = ["spec.template.annotations Invalid", "spec.template.labels Invalid"];
+        assert_eq!(of(Version::V1_33), metadata);
+        let pull = "spec.template.spec.containers[0].imagePullPolicy NotSupported";
+        assert_eq!(of(Version::V1_34), [&metadata[..], &[pull]].concat());
+    }
+
+    #[test]
+    fn a_template_that_was_stored_unchecked_may_stay() {
+        let of = |old: &str, new: &str| {
+            let (old, new) = (stateful_set("replicas: 1", old), stateful_set("replicas: 2", new));
+            let mut errors = FieldErrors::default();
+            let (facts, release) = (Facts::default(), Release::default());
+            validate_stateful_set_update(&new, facts, &old, release, &mut errors);
+            lines(&errors)
+        };
+        let wrong = ", imagePullPolicy: Sometimes";
+        assert_eq!(of(wrong, wrong), [""; 0]);
+        let pull = "spec.template.spec.containers[0].imagePullPolicy NotSupported";
+        assert_eq!(of("", wrong), [pull]);
     }
 
     #[test]

@@ -42,7 +42,8 @@ pub(super) fn of_pod_spec_with(gate: Gate, fields: &str) -> Vec<String> {
     of_pod_spec_in(Release::new(Version::V1_37).with(gate, true).unwrap(), fields)
 }
 
-fn of_pod_spec_in(release: Release, fields: &str) -> Vec<String> {
+/// The same in a release.
+pub(super) fn of_pod_spec_in(release: Release, fields: &str) -> Vec<String> {
     let mut spec: Mapping = serde_yaml::from_str("containers: [{name: c, image: i}]").unwrap();
     spec.extend(serde_yaml::from_str::<Mapping>(fields).unwrap());
     let mut template = Mapping::new();
