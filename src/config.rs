@@ -1,6 +1,7 @@
 //! `.daemonlint.yaml`: what a project always wants, so that nobody has to type it.
 
 mod exceptions;
+mod expect;
 mod nearest;
 mod words;
 
@@ -19,6 +20,7 @@ use crate::yaml::cursor::{At, Read, Wrong};
 use crate::yaml::parse_document;
 
 pub(crate) use exceptions::{Accepted, ObjectNames, Override, Whereabouts};
+pub(crate) use expect::Expected;
 pub(crate) use nearest::{Nearest, find};
 use words::Words;
 
@@ -29,7 +31,7 @@ pub(crate) const FILE_NAMES: [&str; 2] = [".daemonlint.yaml", ".daemonlint.yml"]
 pub(crate) const SCHEMA: &str = include_str!("config.schema.json");
 
 /// The fields of the file.
-const FIELDS: [&str; 21] = [
+const FIELDS: [&str; 22] = [
     "profile",
     "select",
     "ignore",
@@ -38,6 +40,7 @@ const FIELDS: [&str; 21] = [
     "suppress",
     "require-reason",
     "enforce",
+    "expect",
     "baseline",
     "rules",
     "params",
@@ -75,6 +78,8 @@ pub(crate) struct Config {
     pub require_reason: bool,
     /// Rules or categories that no manifest may suppress.
     pub enforce: Vec<String>,
+    /// What is expected of the placement of DaemonSets.
+    pub expect: Vec<Expected>,
     /// The findings that were there before, relative to the config file.
     pub baseline: Option<PathBuf>,
     /// Files and folders with rules of the project's own, relative to the config file.
@@ -185,9 +190,19 @@ impl Loaded {
         message: impl Into<String>,
         help: Option<String>,
     ) -> ConfigError {
+        self.wrong_at(self.config.places.of(word), message, help)
+    }
+
+    /// An error at a place of the file.
+    #[must_use]
+    pub(crate) fn wrong_at(
+        &self,
+        span: Span,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) -> ConfigError {
         let name = FILE_NAMES[0];
         let file = self.file.clone().unwrap_or_else(|| Arc::new(SourceFile::new(name, "")));
-        let span = self.config.places.of(word);
         let mut diagnostic = Diagnostic::new("config", Severity::Error, message, file, span);
         diagnostic.help = help;
         ConfigError::Wrong(Box::new(diagnostic))
@@ -253,6 +268,7 @@ fn read(at: At<'_>) -> Read<Config> {
     config.require_reason = flag(at, "require-reason")?;
     config.enforce = words.list(at, "enforce")?;
     config.overrides = exceptions::overrides(at, &mut words)?;
+    config.expect = expect::expect(at, &mut words)?;
     if let Some(baseline) = at.get("baseline") {
         words.note(baseline.text()?, baseline.span());
     }
@@ -393,6 +409,7 @@ fail-on: warning
             (of_items("overrides"), &exceptions::OVERRIDE_FIELDS),
             (of_items("suppress"), &exceptions::SUPPRESS_FIELDS),
             ("/$defs/objects/items/properties".to_owned(), &exceptions::OBJECT_FIELDS),
+            (of_items("expect"), &expect::EXPECT_FIELDS),
         ] {
             let named = schema.pointer(&pointer).and_then(|named| named.as_object()).unwrap();
             let mut named: Vec<&str> = named.keys().map(String::as_str).collect();

@@ -23,8 +23,8 @@ use crate::manifest::{Accepted, Counterparts, Manifest, Reading};
 use crate::planner::change::{Changes, Updates, compare};
 use crate::planner::{Candidate, Company, DaemonSetIx, Doubts, Fleet};
 use crate::rules::{
-    self, Context, Dependence, Identities, Needs, PodPolicies, Report, Rule, RuleSet, Selection,
-    in_given_policies, policies_on_pods, refused_update,
+    self, Context, Dependence, Expected, Identities, Judged, Needs, PodPolicies, Report, Rule,
+    RuleSet, Selection, in_given_policies, policies_on_pods, refused_update,
 };
 use crate::source::FileId;
 use crate::source::place::absolute;
@@ -120,6 +120,8 @@ pub struct Placed<'a> {
     pub sources: &'a Reading,
     /// For each DaemonSet whether the API server would refuse it as it is.
     pub refused: Arc<[bool]>,
+    /// For each DaemonSet what is expected of its placement.
+    pub(crate) expectations: Vec<Vec<Judged>>,
     /// For each DaemonSet what policies make of its pods; empty where none is asked.
     pub(crate) policies: Vec<PodPolicies>,
 }
@@ -246,7 +248,8 @@ impl<'a> Run<'a> {
         let (workspace, found) = (&part.workspace, &part.diagnostics);
         let params = rules.rules().params();
         let mut cx = Context::new(workspace, found, &part.suppressions, self.release, params)
-            .with_partial(part.single_files);
+            .with_partial(part.single_files)
+            .with_expected(rules.expected());
         if let Some(fleet) = fleet {
             cx = cx.with_fleet(fleet);
         }
@@ -288,7 +291,30 @@ impl<'a> Run<'a> {
     ) -> Placed<'a> {
         let policies = self.policies_on_pods(sources);
         let fleet = self.fleet(inventory, sources, &refused, &policies);
-        Placed { fleet, sources, refused, policies }
+        let expectations = self.judged(&fleet, sources);
+        Placed { fleet, sources, refused, expectations, policies }
+    }
+
+    /// What is expected of the placement of the DaemonSets that were read, and whether it holds.
+    fn judged(&self, fleet: &Fleet<'_>, sources: &Reading) -> Vec<Vec<Judged>> {
+        let one = |(place, (manifest, _)): (DaemonSetIx, (&Manifest, _))| {
+            rules::judged(fleet, place, manifest, self.expected_of(manifest))
+        };
+        fleet.daemon_sets.places().zip(sources.workspace.daemon_sets()).map(one).collect()
+    }
+
+    /// How many expectations of placement there are that can be read: without nodes it is known of
+    /// none whether it holds.
+    #[must_use]
+    pub(crate) fn expectations(&self) -> usize {
+        let manifests = self.sources.workspace.daemon_sets().map(|(manifest, _)| manifest);
+        manifests.map(|one| rules::readable(one, self.expected_of(one))).sum()
+    }
+
+    /// What the config of a manifest expects.
+    fn expected_of(&self, manifest: &Manifest) -> &[Expected] {
+        let scope = self.scopes.iter().find(|one| one.files.contains(manifest.file().id()));
+        scope.map_or(&self.rules, |scope| &scope.rules).expected()
     }
 
     /// What policies make of the pods of the DaemonSets that were read.

@@ -30,6 +30,7 @@ use crate::report::inventory::kubelet_notes;
 use crate::report::shared::format::{Audience, find};
 use crate::rules::RuleSet;
 use crate::source::{FileId, Request, Sources};
+use crate::words::count;
 
 /// Check manifests: what the API server would refuse, and what would go wrong later
 ///
@@ -321,6 +322,11 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         Some(step) => Some(step.to),
         None => kubernetes.version(&configs.main)?,
     };
+    let expected = if inventory.is_some() { 0 } else { run.expectations() };
+    if expected > 0 {
+        let expected = count(expected, "expectation");
+        closing.push_str(&format!("not known: {expected} of placement, without --nodes\n"));
+    }
     let notes = inventory.map(|inventory| kubelet_notes(inventory, server)).unwrap_or_default();
     notes.iter().for_each(|note| closing.push_str(&format!("note: {note}\n")));
     closing.push_str(&kubernetes.idle_gates(&configs.main, &versions(step, release)));

@@ -29,7 +29,8 @@ Exit codes:
 /// The exit codes of a plan.
 pub(super) const PLAN_HELP: &str = "\
 Exit codes:
-  0  the plan is made, and nothing that --fail-on or --max-overhead names has come about
+  0  the plan is made, and nothing that --fail-on or --max-overhead names has come about;
+     without --fail-on: every expectation holds that is known
   1  one of those has come about
   2  the job could not be done: wrong arguments, an unreadable inventory, manifests that can't be read";
 

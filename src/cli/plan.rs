@@ -14,23 +14,26 @@ use super::exit::{Exit, Failure};
 use super::output::{Reports, one_of};
 use super::progress::Progress;
 use super::streams::{say, say_unread};
+use crate::config::Loaded;
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
 use crate::inventory::ix::Ix;
 use crate::kubernetes::release::{Release, Version};
 use crate::manifest::{Reading, Surroundings};
 use crate::pipeline::{
-    Against, Before, Placed, Planned as Plans, PlannedUpgrade, Run, fleets, plan_upgrade,
+    Against, Before, Placed, Planned as Plans, PlannedUpgrade, Run, Scope, fleets, plan_upgrade,
 };
 use crate::planner::capacity::Budget;
 use crate::planner::overhead::{self, Overhead};
 use crate::planner::{Fleet, Verdict};
 use crate::project::cluster::Texts;
 use crate::project::inventory::Known;
+use crate::project::{self, SelectionError};
 use crate::report::check::short;
 use crate::report::inventory::notes;
 use crate::report::plan::{FORMATS, Format, Shown, capacity};
 use crate::report::{Comparison, Summary, View};
+use crate::rules::{RuleSet, Selection};
 use crate::source::{Request, SourceFile};
 use crate::words::count;
 
@@ -113,7 +116,7 @@ pub(super) struct Args {
     #[command(flatten)]
     company: Alone,
 
-    /// What makes the exit code 1 (may be given several times)
+    /// What makes the exit code 1 (may be given several times) [default: broken]
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     fail_on: Vec<FailOn>,
 
@@ -133,6 +136,8 @@ enum FailOn {
     Unschedulable,
     /// The API server refuses a DaemonSet, or pods of one, also on new nodes
     Refused,
+    /// An expectation of the config or of an annotation does not hold
+    Broken,
     /// Nothing
     Never,
 }
@@ -167,7 +172,15 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     progress.now("placing");
     let against = old.as_ref().map(Old::against);
     let company = args.company.company();
-    let run = Run { inventory: Some(&inventory), against, company, ..Run::over(reading) };
+    let rules = expecting(&configs.main)?;
+    let scopes = configs
+        .nearer
+        .iter()
+        .map(|(loaded, files)| Ok(Scope { files: Clone::clone(files), rules: expecting(loaded)? }));
+    let scopes = scopes.collect::<Result<Vec<Scope>, Failure>>()?;
+    let inventory = &inventory;
+    let asked = Run { inventory: Some(inventory), against, company, ..Run::over(reading) };
+    let run = Run { rules, scopes, ..asked };
     let upgrade = later.as_ref().map(|_| {
         let before = Run { sources: &earlier, release: earlier.release, ..run.clone() };
         plan_upgrade(&before, &run).ok_or_else(no_nodes)
@@ -248,6 +261,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         (FailOn::Unschedulable, _) => {
             view.without_room() + view.on_new_nodes(Verdict::is_unschedulable) > 0
         }
+        (FailOn::Broken, _) => view.broken_expectations() > 0,
         (FailOn::Refused, _) => {
             let pods = view.with_refused_pods() + view.on_new_nodes(Verdict::is_refused);
             pods + view.refused() > 0
@@ -256,14 +270,30 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     // What was left out, or can't be read as it is, can't have passed.
     let mut read = reading.workspace.daemon_sets();
     let unreadable = read.any(|(manifest, _)| !manifest.is_readable());
+    let fail_on = if args.fail_on.is_empty() { &[FailOn::Broken][..] } else { &args.fail_on };
+    // What can't be read can't be said to hold.
+    let unreadable_expectations =
+        fail_on.contains(&FailOn::Broken) && view.unreadable_expectations() > 0;
     let guarded = args.fail_on.iter().any(|on| *on != FailOn::Never) || args.max_overhead.is_some();
-    Ok(if !reading.failures.is_empty() || !unread.is_empty() || guarded && unreadable {
-        Exit::Failed
-    } else if args.fail_on.iter().any(fails) || is_over_budget(&view) {
-        Exit::Findings
-    } else {
-        Exit::Clean
-    })
+    Ok(
+        if !reading.failures.is_empty()
+            || !unread.is_empty()
+            || guarded && unreadable
+            || unreadable_expectations
+        {
+            Exit::Failed
+        } else if fail_on.iter().any(fails) || is_over_budget(&view) {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        },
+    )
+}
+
+/// The rules, with what a config expects of placement.
+fn expecting(config: &Loaded) -> Result<Selection, Failure> {
+    let expected = project::expected(config).map_err(SelectionError::from)?;
+    Ok(Selection::of(RuleSet::built_in()).with_expected(expected))
 }
 
 /// The same with what the DaemonSets take together.
@@ -364,6 +394,8 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
 pub(super) fn view<'a>(placed: &'a Placed<'_>) -> View<'a> {
     let mut view = View::new(&placed.fleet, &placed.sources.workspace, &placed.refused);
     for planned in view.planned.iter_mut() {
+        let expectations = placed.expectations.get(planned.place.index());
+        planned.expectations = expectations.map(Vec::as_slice).unwrap_or_default();
         planned.policies = placed.policies.get(planned.place.index());
         planned.deployment = placed.sources.alternative_of(planned.manifest);
     }
@@ -431,7 +463,11 @@ fn closing(
         None => format!(" (Kubernetes {})", view.kubernetes),
     };
     let time = summary.time();
-    format!("{over}{said}, in {time}{asked}\n{notes}{deployments}{skipped}")
+    // The table has them at their DaemonSets.
+    let in_table = args.format.name == FORMATS[0].name && comparison.is_none() && !args.capacity;
+    let broken = if in_table { String::new() } else { view.broken() };
+    let expected = view.how_expectations_end();
+    format!("{over}{broken}{said}, in {time}{asked}\n{expected}{notes}{deployments}{skipped}")
 }
 
 /// That the DaemonSets, each of which was asked for itself, don't all fit together.

@@ -13,6 +13,7 @@ pub(crate) mod counted;
 pub(crate) mod daemon_pod;
 pub(crate) mod demand;
 mod doubt;
+pub(crate) mod expectation;
 pub(crate) mod filters;
 pub(crate) mod fleet;
 pub(crate) mod ix;

@@ -8,4 +8,4 @@ pub(crate) mod rules;
 mod selection;
 
 pub(crate) use configs::Configs;
-pub(crate) use selection::{Before, Chosen, SelectionError, select};
+pub(crate) use selection::{Before, Chosen, SelectionError, expected, select};

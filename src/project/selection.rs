@@ -8,7 +8,7 @@ use super::rules::{RulesError, rules};
 use crate::config::{self, ConfigError, Level, Loaded, Whereabouts};
 use crate::diagnostic::Severity;
 use crate::rules::{
-    Acceptance, Baseline, Exceptions, ObjectNames, Override, Profile, RuleSet, Selection,
+    Acceptance, Baseline, Exceptions, Expected, ObjectNames, Override, Profile, RuleSet, Selection,
     UnknownSelector, WITHOUT_REASON, Where,
 };
 use crate::source::system::system_error;
@@ -79,7 +79,7 @@ pub(crate) fn select(chosen: &Chosen, config: &Loaded) -> Result<Selection, Sele
         selection.set_severity(word, severity).map_err(unknown)?;
     }
     let exceptions = exceptions(&rules, chosen, config)?;
-    selection = selection.with_exceptions(exceptions);
+    selection = selection.with_exceptions(exceptions).with_expected(expected(config)?);
     if let Some(baseline) = baseline(&chosen.before, config)? {
         selection = selection.with_baseline(Arc::new(baseline));
     }
@@ -145,6 +145,26 @@ fn exceptions(
     }
     Exceptions::new(rules, overrides, accepted, &config.config.enforce, &chosen.ignore)
         .map_err(unknown)
+}
+
+/// What a config expects of placement.
+///
+/// # Errors
+/// For a sentence that can't be read, and for a glob that is none.
+pub(crate) fn expected(config: &Loaded) -> Result<Vec<Expected>, ConfigError> {
+    let Some(file) = &config.file else { return Ok(Vec::new()) };
+    let one = |expected: &config::Expected| {
+        let (namespace, name) = (expected.namespace.clone(), expected.name.clone());
+        let objects = [ObjectNames { kind: None, namespace, name }];
+        let wrong = |error: ExcludeError| config.wrong(&error.pattern, error.to_string(), None);
+        let at = Where::new(&config.folder, &[], &objects).map_err(wrong)?;
+        let texts = expected.that.iter().map(|(text, span)| (text.as_str(), *span));
+        Expected::new(at, texts, file).map_err(|(wrong, span)| {
+            let message = format!("this expectation can't be read: {}", wrong.message);
+            config.wrong_at(span, message, Some(format!("write for example `{}`", wrong.instead)))
+        })
+    };
+    config.config.expect.iter().map(one).collect()
 }
 
 /// The places that a config names.

@@ -5,6 +5,7 @@ use super::capacity::crowd::Crowds;
 use super::index::PodIndex;
 use super::params::Params;
 use super::policies::Policies;
+use super::selection::Expected;
 use super::selector::pickers::Pickers;
 use super::survey::{NodeLabels, Ports, Survey, refusals};
 use crate::diagnostic::Diagnostic;
@@ -37,6 +38,8 @@ pub struct Context<'a> {
     pub release: Release,
     /// The values of the rules' parameters.
     pub(super) params: &'a Params,
+    /// What a config expects of placement.
+    pub(super) expected: &'a [Expected],
     /// Policies that were given to hold the manifests against.
     pub given_policies: Option<&'a Workspace>,
     /// The pods of the workspace by their labels.
@@ -75,6 +78,7 @@ impl<'a> Context<'a> {
             partial,
             release,
             params,
+            expected: &[],
             given_policies: None,
             pods,
             survey,
@@ -93,6 +97,13 @@ impl<'a> Context<'a> {
     #[must_use]
     pub const fn with_partial(mut self, partial: bool) -> Self {
         self.partial = partial;
+        self
+    }
+
+    /// The same with what a config expects of placement.
+    #[must_use]
+    pub(crate) const fn with_expected(mut self, expected: &'a [Expected]) -> Self {
+        self.expected = expected;
         self
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Label, Severity};
 use crate::kubernetes::field::{FieldPath, RoutePattern};
 use crate::manifest::{Manifest, PodPath};
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 use crate::yaml::edit::{Change, Fragment};
 
 /// Which part of an entry a place means.
@@ -219,6 +219,19 @@ impl Finding {
     ) -> Self {
         let file = Some(Arc::clone(manifest.file()));
         let label = Label { file, span: span_of(manifest, route), text: text.into() };
+        self.related.push(Related::Elsewhere(label));
+        self
+    }
+
+    /// A place of another file that belongs to it.
+    #[must_use]
+    pub fn related_at(
+        mut self,
+        file: &Arc<SourceFile>,
+        span: Span,
+        text: impl Into<String>,
+    ) -> Self {
+        let label = Label { file: Some(Arc::clone(file)), span, text: text.into() };
         self.related.push(Related::Elsewhere(label));
         self
     }

@@ -15,6 +15,7 @@ mod check;
 mod context;
 #[cfg(test)]
 mod examples;
+mod expectation;
 mod expression;
 mod finding;
 mod given;
@@ -48,6 +49,7 @@ mod updates;
 
 pub(crate) use baseline::Baseline;
 pub(crate) use context::Context;
+pub(crate) use expectation::{Judged, judged, readable};
 pub(crate) use given::in_given_policies;
 pub(crate) use hygiene::suppression::WITHOUT_REASON;
 pub(crate) use identity::{Identities, object};
@@ -59,7 +61,7 @@ pub use rule_set::RuleSet;
 pub(crate) use run::{Report, run};
 pub use selection::Selection;
 pub(crate) use selection::{
-    Acceptance, Exceptions, ObjectNames, Override, Profile, UnknownSelector, Where,
+    Acceptance, Exceptions, Expected, ObjectNames, Override, Profile, UnknownSelector, Where,
 };
 use selector::word;
 pub(crate) use selector::{replace_command, restart_command};

@@ -1,6 +1,7 @@
 //! Which rules run, and how severe their findings are.
 
 mod exceptions;
+mod expected;
 mod selector;
 mod whereabouts;
 
@@ -12,6 +13,8 @@ use super::rule_set::RuleSet;
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(crate) use exceptions::{Acceptance, Exceptions, Override};
+pub(crate) use expected::Expected;
+pub(super) use expected::written;
 pub(crate) use selector::UnknownSelector;
 use selector::{Selector, Severities, parse, weight};
 pub(crate) use whereabouts::{ObjectNames, Spot, Where};
@@ -61,6 +64,8 @@ pub struct Selection {
     /// Those that run beside the profile's, and beside those that are selected.
     beside: Vec<Selector>,
     exceptions: Exceptions,
+    /// What is expected of placement.
+    expected: Arc<[Expected]>,
     /// What was found before.
     baselines: Vec<Arc<Baseline>>,
 }
@@ -103,6 +108,7 @@ impl Selection {
             profile: Profile::Default,
             beside: Vec::new(),
             exceptions: Exceptions::default(),
+            expected: Arc::default(),
             baselines: Vec::new(),
         }
     }
@@ -128,6 +134,19 @@ impl Selection {
     pub(crate) fn with_exceptions(mut self, exceptions: Exceptions) -> Self {
         self.exceptions = exceptions;
         self
+    }
+
+    /// The same with what is expected of placement.
+    #[must_use]
+    pub(crate) fn with_expected(mut self, expected: Vec<Expected>) -> Self {
+        self.expected = expected.into();
+        self
+    }
+
+    /// What is expected of placement.
+    #[must_use]
+    pub(crate) fn expected(&self) -> &[Expected] {
+        &self.expected
     }
 
     /// The same without what was found before.

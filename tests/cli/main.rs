@@ -14,6 +14,7 @@ mod company;
 mod config;
 mod deployments;
 mod exceptions;
+mod expect;
 mod files;
 mod fixes;
 mod fleet;

@@ -18,6 +18,7 @@ use crate::planner::ix::VerdictIx;
 use crate::planner::template::of_template;
 use crate::planner::{Reason, Verdict};
 use crate::report::shared::json::{VERSION, to_string};
+use crate::rules::Judged;
 
 /// The format.
 pub(crate) const FORMAT: Format = Format {
@@ -160,9 +161,48 @@ struct DaemonSet<'a> {
     /// What its pods name and nobody knows of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     not_known: Vec<String>,
+    /// What is expected of its placement.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    expectations: Vec<Expectation<'a>>,
     nodes: Nodes<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pools: Vec<Pool<'a>>,
+}
+
+/// What is expected of a placement.
+#[derive(Serialize)]
+struct Expectation<'a> {
+    expectation: &'a str,
+    /// None where that is not known, or it can't be read.
+    holds: Option<bool>,
+    message: &'a str,
+    /// The nodes that break it.
+    nodes: Vec<Breaker<'a>>,
+    file: &'a str,
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct Breaker<'a> {
+    node: &'a str,
+    reason: &'a str,
+}
+
+impl<'a> Expectation<'a> {
+    fn new(judged: &'a Judged) -> Self {
+        let nodes = judged.nodes.iter().map(|(node, reason)| Breaker { node, reason });
+        Self {
+            expectation: &judged.text,
+            holds: match (judged.holds(), judged.is_broken()) {
+                (false, false) => None,
+                (holds, _) => Some(holds),
+            },
+            message: &judged.said,
+            nodes: nodes.collect(),
+            file: judged.file.name(),
+            line: judged.file.position(judged.span.start).line,
+        }
+    }
 }
 
 impl<'a> DaemonSet<'a> {
@@ -193,6 +233,7 @@ impl<'a> DaemonSet<'a> {
             changes: planned.placement.changes.iter().map(ToString::to_string).collect(),
             rollout,
             not_known: planned.not_known().collect(),
+            expectations: planned.expectations.iter().map(Expectation::new).collect(),
             nodes: Nodes { view, planned, verdicts },
             pools: Pool::all(view.inventory, planned),
         }

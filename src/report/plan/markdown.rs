@@ -41,6 +41,7 @@ fn render(view: &View<'_>) -> String {
         comment.push_str(&row(one));
     }
     comment.push_str(&unplaced(view));
+    comment.push_str(&view.expectations_in_markdown());
     for one in planned.iter().filter(|one| one.placement.running() < one.placement.node_count()) {
         comment.push_str(&details(view, one));
     }

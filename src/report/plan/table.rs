@@ -1,5 +1,6 @@
 //! A plan for people: for each DaemonSet its nodes, grouped by outcome and reason.
 
+use super::view::expected::{self, sentence};
 use super::view::{Group, Outcome, Planned, View, groups};
 use super::{Format, Rendering, capacity, change};
 use crate::report::shared::format::Audience;
@@ -108,6 +109,9 @@ fn table(
         for (said, place) in &new_nodes.said {
             table.line(said, place.as_deref());
         }
+    }
+    for judged in planned.expectations {
+        table.row(judged.word(), expected::tone(judged), None, &sentence(judged));
     }
     if let Some(rolling) = view.rollouts.get(place) {
         table.row("rollout", Tone::Note, None, &rolling.words());

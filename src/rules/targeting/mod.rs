@@ -1,6 +1,7 @@
 //! Which nodes get a pod.
 
 mod arch_mismatch;
+mod broken_expectation;
 mod closest_miss;
 mod contradictory_requirements;
 mod deprecated_node_label;
@@ -59,6 +60,7 @@ pub(super) static RULES: &[Rule] = &[
     rule!("targeting/network-startup-bypass", network_startup_bypass::NetworkStartupBypass),
     rule!("targeting/device-plugin-without-toleration", device_plugin_without_toleration::DevicePluginWithoutToleration),
     // With an inventory.
+    rule!("targeting/broken-expectation", broken_expectation::BrokenExpectation),
     rule!("targeting/targets-no-node", targets_no_node::TargetsNoNode),
     rule!("targeting/unknown-node-label", unknown_node_label::UnknownNodeLabel),
     rule!("targeting/missed-by-taint-only", missed_by_taint_only::MissedByTaintOnly),

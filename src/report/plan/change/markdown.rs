@@ -15,8 +15,10 @@ pub(crate) fn render(comparison: &Comparison<'_>) -> String {
     };
     let mut comment = format!("### {}{version}\n", comparison.summary());
     let changes = || comparison.changes.daemon_sets.iter();
+    let expected = comparison.new.expectations_in_markdown();
     if changes().all(DaemonSetChange::is_quiet) && comparison.new.unplaced.is_empty() {
-        return comment;
+        comment.push_str(&expected);
+        return fit_comment(&comment);
     }
     comment.push_str("\n| DaemonSet | nodes with a pod | restarted | gained | lost |\n");
     comment.push_str("| --- | ---: | ---: | ---: | ---: |\n");
@@ -36,6 +38,7 @@ pub(crate) fn render(comparison: &Comparison<'_>) -> String {
     for said in comparison.new.left_out().split_terminator("\n\n") {
         comment.push_str(&format!("\n{}\n", markdown(said)));
     }
+    comment.push_str(&expected);
     fit_comment(&comment)
 }
 

@@ -8,6 +8,7 @@ mod rollout;
 use super::{Format, Rendering};
 use crate::report::plan::change::Comparison;
 use crate::report::plan::matrix::Mark;
+use crate::report::plan::view::expected::sentence;
 use crate::report::plan::view::{Outcome, Planned, View, groups};
 use crate::report::shared::format::Audience;
 use crate::report::shared::markup::html as text;
@@ -129,7 +130,9 @@ fn summary_row(view: &View<'_>, planned: &Planned<'_>) -> String {
     let remarks: String = planned
         .remarks()
         .iter()
-        .map(|said| format!("<p class=\"note\">{}</p>", text(said)))
+        .cloned()
+        .chain(planned.expectations.iter().map(|one| format!("{}: {}", one.word(), sentence(one))))
+        .map(|said| format!("<p class=\"note\">{}</p>", text(&said)))
         .collect();
     let why: String = groups(placement)
         .iter()

@@ -1,6 +1,7 @@
 //! What the outputs of a plan share.
 
 mod closing;
+pub(in crate::report) mod expected;
 mod groups;
 mod headline;
 mod new_nodes;
@@ -19,6 +20,7 @@ use crate::manifest::Workspace;
 use crate::planner::change::Updates;
 use crate::planner::overhead::Overhead;
 use crate::planner::{DaemonSetIx, Fleet, Reason, Verdict};
+use crate::rules::Judged;
 use crate::words::escape::escape;
 
 pub(crate) use groups::{Cause, Group, groups};
@@ -62,6 +64,7 @@ impl<'a> View<'a> {
                 place,
                 placement,
                 waits: &fleet.pods[place].waits,
+                expectations: &[],
                 policies: None,
                 manifest,
                 refused,
@@ -94,7 +97,14 @@ impl<'a> View<'a> {
         let open = placement.open() > 0;
         let rollout = self.rollouts.get(planned.place.index());
         let stuck = rollout.is_some_and(Rolling::is_stuck);
-        planned.is_refused() || planned.refusal_or_gate() || waits || nowhere || open || stuck
+        let expected = planned.expectations.iter().all(Judged::holds);
+        !expected
+            || planned.is_refused()
+            || planned.refusal_or_gate()
+            || waits
+            || nowhere
+            || open
+            || stuck
     }
 
     /// How many DaemonSets the API server refuses, as they are or as updates.

@@ -8,7 +8,7 @@ use crate::planner::demand::{DEVICE_CLASS, Waits};
 use crate::planner::rollout::Strategy;
 use crate::planner::template::{field, of_template, template_path};
 use crate::planner::{DaemonSetIx, Placement, Verdict};
-use crate::rules::{PodPolicies, replace_command, restart_command};
+use crate::rules::{Judged, PodPolicies, replace_command, restart_command};
 use crate::words::count;
 use crate::words::escape::escape;
 
@@ -30,6 +30,8 @@ pub(crate) struct Planned<'a> {
     pub placement: &'a Placement,
     /// What keeps them waiting.
     pub waits: &'a Waits,
+    /// What is expected of its placement.
+    pub expectations: &'a [Judged],
     /// What policies make of them, where any are asked.
     pub policies: Option<&'a PodPolicies>,
     /// Where it is written.
