@@ -1,17 +1,18 @@
 //! `daemonlint inventory`: the nodes that plans are made for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args as Arguments, Subcommand};
 
 use super::exit::{Exit, Failure};
 use super::output::Outputs;
 use super::streams;
-use crate::inventory::pack::{self, Options};
-use crate::inventory::{Inventory, Loader, short};
-use crate::project;
+use crate::inventory::pack::{self, Objects, Options};
+use crate::inventory::{Error, Inventory, Loader, short};
+use crate::project::inventory::{InventoryError, read, whole};
 use crate::report::inventory::{show, size};
 use crate::source;
+use crate::source::walk::STDIN;
 use crate::words::count;
 
 /// About inventories: the nodes that --nodes names
@@ -68,14 +69,17 @@ Exit codes:
 ///
 /// Keeps what decides where pods go: names, labels and taints of nodes, what they offer, whether
 /// they are ready and cordoned; of pods that run what they take, their labels, host ports,
-/// exclusive volumes and anti-affinity. Nodes and pods that are alike stand together. Addresses,
-/// images, annotations and uids are gone. A plan for the packed file gives every node the same
-/// answer; the nodes come pool by pool.
+/// exclusive volumes and anti-affinity, and of those of DaemonSets their images, the ones that wait
+/// among them. Nodes and pods that are alike stand together. Their addresses, annotations and uids are
+/// gone. What else `--cluster` takes (namespaces, quotas, limit ranges, classes, accounts, budgets,
+/// claims, volumes, policies) follows as kubectl printed it, without managed fields. A plan for the
+/// packed file gives every node the same answer; the nodes come pool by pool.
 #[derive(Debug, Arguments)]
 #[command(after_help = EXIT_CODES, after_long_help = format!("\
 Examples:
   kubectl get nodes -o json | daemonlint inventory pack - -o nodes.yaml
   daemonlint inventory pack nodes.json --pods pods.json -o cluster.yaml
+  kubectl get ns,limits,quota,pc,sa,pdb,pvc,pv,nodes,pods -A -o json | daemonlint inventory pack -
   daemonlint plan --nodes cluster.yaml deploy/
 
 {EXIT_CODES}"))]
@@ -121,7 +125,8 @@ pub(super) struct ShowArgs {
 
 #[derive(Debug, Arguments)]
 struct Files {
-    /// Files with nodes, pods or pools, as --nodes takes them; `-` reads standard input
+    /// Files with nodes, pods or pools, as --nodes takes them, and what else a cluster has; `-` reads
+    /// standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
@@ -130,15 +135,45 @@ struct Files {
     pods: Option<PathBuf>,
 }
 
+/// What was read.
+struct Read {
+    inventory: Inventory,
+    /// What else the cluster has.
+    objects: Objects,
+    bytes: u64,
+}
+
 impl Files {
-    /// Reads the files; gives the number of bytes, too.
-    fn load(&self) -> Result<(Inventory, u64), Failure> {
+    fn load(&self) -> Result<Read, Failure> {
         let mut loader = Loader::default();
-        let mut bytes = 0;
+        let (mut objects, mut bytes) = (Objects::default(), 0);
+        let mut without = None;
         for path in self.files.iter().chain(&self.pods) {
-            bytes += project::inventory::read(&mut loader, path)?;
+            let input = match read(&mut loader, path) {
+                Ok(input) => Some(input),
+                // It may hold what else a cluster has.
+                Err(InventoryError::Unreadable(error @ Error::Nothing { .. }))
+                    if loader.has_more() && path != Path::new(STDIN) =>
+                {
+                    without.get_or_insert(error);
+                    None
+                }
+                Err(error) => return Err(error.into()),
+            };
+            let (length, text) = input.map_or((0, None), |input| (input.bytes, input.text));
+            bytes += length;
+            if loader.has_more() {
+                let file = whole(path, text)?;
+                bytes += if length == 0 { file.text().len() as u64 } else { 0 };
+                objects.take(&file).map_err(|error| {
+                    Failure::Usage(format!("{} can't be read: {error}", file.name()))
+                })?;
+            }
         }
-        Ok((loader.finish(), bytes))
+        match without.filter(|_| objects.is_empty()) {
+            Some(error) => Err(error.into()),
+            None => Ok(Read { inventory: loader.finish(), objects, bytes }),
+        }
     }
 }
 
@@ -147,7 +182,7 @@ pub(super) fn run(command: &Command) -> Result<Exit, Failure> {
         Command::Schema => streams::print(short::SCHEMA)?,
         Command::Pack(args) => pack(args)?,
         Command::Show(args) => {
-            let (inventory, _) = args.files.load()?;
+            let Read { inventory, .. } = args.files.load()?;
             args.outputs.write(&show(&inventory, &args.outputs.screen()))?;
         }
     }
@@ -155,8 +190,8 @@ pub(super) fn run(command: &Command) -> Result<Exit, Failure> {
 }
 
 fn pack(args: &PackArgs) -> Result<(), Failure> {
-    let (inventory, bytes) = args.files.load()?;
-    let packed = pack::pack(&inventory, Options { hash_names: args.hash_names });
+    let Read { inventory, objects, bytes } = args.files.load()?;
+    let packed = pack::pack_with(&inventory, &objects, Options { hash_names: args.hash_names });
     // What no API server would hold (a label that is none) comes in by hand-made files alone.
     let again = Loader::default().read("the packed file", packed.as_bytes());
     again.map_err(|error| Failure::Usage(format!("what was read can't be packed: {error}")))?;
@@ -165,10 +200,14 @@ fn pack(args: &PackArgs) -> Result<(), Failure> {
         None => streams::print(&packed)?,
     }
     if !args.quiet {
+        let pods = inventory.pods.len() + inventory.waiting.len();
+        let (nodes, pods) = (count(inventory.nodes.len(), "node"), count(pods, "pod"));
+        let what = match objects.len() {
+            0 => format!("{nodes} and {pods}"),
+            others => format!("{nodes}, {pods} and {}", count(others, "other object")),
+        };
         streams::say(&format!(
-            "{} and {}: {} packed into {}\n",
-            count(inventory.nodes.len(), "node"),
-            count(inventory.pods.len(), "pod"),
+            "{what}: {} packed into {}\n",
             size(bytes),
             size(packed.len() as u64),
         ));

@@ -187,7 +187,7 @@ impl<'de> Fields<'de> for Metadata<'_> {
 }
 
 /// The digits of a point in time to the second, as a number: later ones are larger.
-fn digits(text: &str) -> u64 {
+pub(super) fn digits(text: &str) -> u64 {
     let digits = text.bytes().filter(u8::is_ascii_digit).take(14);
     digits.fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
 }

@@ -42,6 +42,8 @@ pub struct Loader {
     listed: bool,
     /// The input at hand has objects that are neither nodes nor pods.
     more: bool,
+    /// The input at hand has an inventory in the short form.
+    is_short: bool,
     /// What is taken of inputs that hold a whole cluster.
     wanted: Wanted,
     /// The pods of such inputs, which may tell of one twice.
@@ -101,6 +103,7 @@ impl Loader {
         self.taken = 0;
         self.listed = false;
         self.more = false;
+        self.is_short = false;
         self.other_kinds.clear();
         let mut start = Vec::new();
         (&mut input).take(1 << 16).read_to_end(&mut start).map_err(|e| io_error(name, e))?;
@@ -139,6 +142,18 @@ impl Loader {
     #[must_use]
     pub fn pods(&self) -> usize {
         self.builder.inventory.pods.len()
+    }
+
+    /// Whether the input that was read last has objects that are neither nodes nor pods.
+    #[must_use]
+    pub(crate) const fn has_more(&self) -> bool {
+        self.more
+    }
+
+    /// Whether they stand beside an inventory in the short form, which carries them.
+    #[must_use]
+    pub(crate) const fn carries_more(&self) -> bool {
+        self.more && self.is_short
     }
 
     /// The kind of the list that was read last, where it names one.
@@ -303,6 +318,7 @@ impl Sink for Loader {
     fn whole(&mut self, text: &str, column: usize) -> Result<(), Problem> {
         let Some(kind) = self.whole_kind() else { return Ok(()) };
         kind.read(text, column, &mut self.builder)?;
+        self.is_short |= self.item.kind == short::KIND;
         self.taken += 1;
         Ok(())
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::cluster::{ClusterError, Taken, Texts};
 use crate::inventory::{Error, Inventory, Loader};
 use crate::source::SourceFile;
-use crate::source::read::STDIN_NAME;
+use crate::source::read::{STDIN_NAME, read_file, read_from};
 use crate::source::walk::STDIN;
 use crate::words::list::short;
 
@@ -63,8 +63,12 @@ pub(crate) fn load(
         return Err(InventoryError::PodsAlone);
     }
     let mut loader = Loader::default();
+    let mut carried = None;
     if let Some(nodes) = nodes {
-        read(&mut loader, nodes)?;
+        let text = read(&mut loader, nodes)?.text;
+        if loader.carries_more() {
+            carried = Some(whole(nodes, text)?);
+        }
         if loader.nodes() == 0 {
             let found = if loader.pods() > 0 { "only pods" } else { "an empty list" };
             return Err(nothing_of_it(nodes, "node", found, "kubectl get nodes -o json"));
@@ -75,7 +79,8 @@ pub(crate) fn load(
     if let Some(pods) = other {
         read_pods(&mut loader, pods)?;
     }
-    let Taken { more, unread } = texts.take(&mut loader, nodes.is_none(), pods.is_none())?;
+    let Taken { mut more, unread } = texts.take(&mut loader, nodes.is_none(), pods.is_none())?;
+    more.extend(carried);
     if loader.nodes() == 0 && pods.is_some() {
         return Err(InventoryError::PodsAlone);
     }
@@ -120,20 +125,40 @@ fn nothing_of_it(
     InventoryError::Nothing { what, path, found, command }
 }
 
-/// Reads a file into an inventory, or standard input; gives the number of bytes.
+/// What was read.
+pub(crate) struct Input {
+    /// How many bytes.
+    pub bytes: u64,
+    /// The text, where it can't be read again.
+    pub text: Option<SourceFile>,
+}
+
+/// Reads a file into an inventory, or standard input.
 ///
 /// # Errors
 /// When it can't be read.
-pub(crate) fn read(loader: &mut Loader, path: &Path) -> Result<u64, Error> {
-    let mut bytes = 0;
+pub(crate) fn read(loader: &mut Loader, path: &Path) -> Result<Input, InventoryError> {
     if path == Path::new(STDIN) {
-        loader.read(STDIN_NAME, Counted { inner: std::io::stdin().lock(), bytes: &mut bytes })?;
-    } else {
-        let name = path.display().to_string();
-        let file = File::open(path).map_err(|source| Error::Io { name: name.clone(), source })?;
-        loader.read(&name, Counted { inner: file, bytes: &mut bytes })?;
+        let text = read_from(STDIN_NAME, std::io::stdin().lock()).map_err(ClusterError::from)?;
+        loader.read(STDIN_NAME, text.text().as_bytes())?;
+        return Ok(Input { bytes: text.text().len() as u64, text: Some(text) });
     }
-    Ok(bytes)
+    let mut bytes = 0;
+    let name = path.display().to_string();
+    let file = File::open(path).map_err(|source| Error::Io { name: name.clone(), source })?;
+    loader.read(&name, Counted { inner: file, bytes: &mut bytes })?;
+    Ok(Input { bytes, text: None })
+}
+
+/// The text of what was read.
+///
+/// # Errors
+/// When it can't be read again.
+pub(crate) fn whole(
+    path: &Path,
+    text: Option<SourceFile>,
+) -> Result<Arc<SourceFile>, ClusterError> {
+    Ok(Arc::new(text.map_or_else(|| read_file(path), Ok)?))
 }
 
 /// Counts what is read.

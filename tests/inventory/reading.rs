@@ -285,6 +285,6 @@ fn a_mistake_is_named_with_its_place() {
     input:1:13: this version reads `daemonlint.dev/v1` alone
     input:1:1: an inventory in the short form begins with `apiVersion: daemonlint.dev/v1` and `kind: Inventory`
     input:9:5: there is a node `a` already
-    input:2:60: `x` is not a field of an inventory; those are apiVersion, kind, pools, nodes, pods, namespaces
+    input:2:60: `x` is not a field of an inventory; those are apiVersion, kind, apiServers, pools, nodes, pods, namespaces
     ");
 }

@@ -2,15 +2,17 @@
 //!
 //! Nodes stand in groups of those that have a pool's label in common, within them by the labels and
 //! taints in which they differ, then by what they offer. Pods stand at the group on all of whose
-//! nodes they run, or name their nodes.
+//! nodes they run, or name their nodes. What else the cluster has stands in a list behind it.
 
 mod amounts;
 mod naming;
 mod nodes;
+mod objects;
 mod pods;
 mod tree;
 
 use naming::Naming;
+pub(crate) use objects::Objects;
 use tree::Tree;
 
 use super::{Inventory, short};
@@ -26,6 +28,12 @@ pub struct Options {
 /// the nodes come in another order. Pools of which no new node is to be expected are left out.
 #[must_use]
 pub fn pack(inventory: &Inventory, options: Options) -> String {
+    pack_with(inventory, &Objects::default(), options)
+}
+
+/// The same, and the cluster's other objects behind it.
+#[must_use]
+pub(crate) fn pack_with(inventory: &Inventory, objects: &Objects, options: Options) -> String {
     let naming = Naming::new(inventory, options.hash_names);
     let mut buckets = nodes::buckets(inventory);
     let rest = pods::assign(&naming, &mut buckets);
@@ -42,13 +50,18 @@ pub fn pack(inventory: &Inventory, options: Options) -> String {
         ("apiVersion".to_owned(), Tree::text(short::API_VERSION)),
         ("kind".to_owned(), Tree::text(short::KIND)),
     ];
-    let namespaces = pods::namespaces(&naming);
-    for (key, list) in
-        [("pools", pools), ("nodes", groups), ("namespaces", namespaces), ("pods", rest)]
-    {
+    let namespaces = pods::namespaces(&naming, objects);
+    let api_servers = naming.api_servers();
+    for (key, list) in [
+        ("apiServers", api_servers),
+        ("pools", pools),
+        ("nodes", groups),
+        ("namespaces", namespaces),
+        ("pods", rest),
+    ] {
         if !list.is_empty() {
             document.push((key.to_owned(), Tree::List(list)));
         }
     }
-    Tree::Map(document).document()
+    Tree::Map(document).document() + &objects.document(&naming)
 }

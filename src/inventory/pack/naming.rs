@@ -1,6 +1,7 @@
 //! Names and labels as they are written.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::tree::Tree;
 use crate::inventory::short::names::compress;
@@ -111,6 +112,13 @@ impl<'a> Naming<'a> {
         }
         entries.sort_by(|(a, _), (b, _)| a.cmp(b));
         Tree::Map(entries)
+    }
+
+    /// The versions of the API servers, each once.
+    pub(super) fn api_servers(&self) -> Vec<Tree> {
+        let versions = self.inventory.api_servers.iter();
+        let versions: BTreeSet<&str> = versions.map(|one| self.inventory.text(*one)).collect();
+        versions.into_iter().map(Tree::text).collect()
     }
 
     /// Taints as kubectl writes them.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::amounts;
 use super::naming::{Naming, Written, WrittenLabels};
 use super::nodes::Bucket;
+use super::objects::Objects;
 use super::tree::Tree;
 use crate::inventory::{Disk, HostPort, Inventory, Labels, NodeIx, Pod, ResourceAmounts, Symbol};
 use crate::kubernetes::names::DEFAULT_NAMESPACE;
@@ -25,11 +26,16 @@ struct Kind<'a> {
     anti_affinity: Option<String>,
     disks: &'a [Disk],
     claims: &'a [Symbol],
+    waits: bool,
+    images: &'a [(Symbol, Symbol)],
+    created: u64,
 }
 
 /// Pods that are alike.
 struct Alike<'a> {
     pod: &'a Pod,
+    /// Whether they still wait for their nodes.
+    waits: bool,
     /// What their names have in common.
     name: String,
     /// How many there are on each node.
@@ -68,17 +74,23 @@ pub(super) fn assign(naming: &Naming<'_>, buckets: &mut [Bucket]) -> Vec<Tree> {
     rest
 }
 
+/// When a pod was made. That matters where a DaemonSet adopts it alone: the oldest stays.
+fn created(pod: &Pod) -> u64 {
+    if pod.bare { pod.created } else { 0 }
+}
+
 fn kinds(inventory: &Inventory) -> Vec<Alike<'_>> {
     let nodes: HashMap<&str, NodeIx> =
         inventory.nodes.numbered().map(|(place, node)| (&*node.name, place)).collect();
     let mut kinds: Vec<Alike<'_>> = Vec::new();
     let mut known: HashMap<Kind<'_>, usize> = HashMap::new();
-    for pod in &inventory.pods {
+    let running = inventory.pods.iter().map(|pod| (pod, false));
+    for (pod, waits) in running.chain(inventory.waiting.iter().map(|pod| (pod, true))) {
         let node_name = inventory.text(pod.node);
         let Some(&node) = nodes.get(node_name) else { continue };
         let name = pod.name.strip_suffix(node_name).unwrap_or(&pod.name);
-        let at = *known.entry(Kind::of(pod)).or_insert_with(|| {
-            kinds.push(Alike { pod, name: name.to_owned(), on: BTreeMap::new() });
+        let at = *known.entry(Kind::of(pod, waits)).or_insert_with(|| {
+            kinds.push(Alike { pod, waits, name: name.to_owned(), on: BTreeMap::new() });
             kinds.len() - 1
         });
         if let Some(alike) = kinds.get_mut(at) {
@@ -92,7 +104,7 @@ fn kinds(inventory: &Inventory) -> Vec<Alike<'_>> {
 }
 
 impl<'a> Kind<'a> {
-    fn of(pod: &'a Pod) -> Self {
+    fn of(pod: &'a Pod, waits: bool) -> Self {
         Self {
             namespace: pod.namespace,
             daemon_set: pod.daemon_set,
@@ -108,6 +120,9 @@ impl<'a> Kind<'a> {
                 .then(|| serde_json::to_string(&pod.anti_affinity).unwrap_or_default()),
             disks: &pod.disks,
             claims: &pod.claims,
+            waits,
+            images: &pod.images,
+            created: created(pod),
         }
     }
 }
@@ -152,6 +167,16 @@ impl Alike<'_> {
         if pod.bare {
             push("bare", Tree::Literal("true".to_owned()));
         }
+        if self.waits {
+            push("waiting", Tree::Literal("true".to_owned()));
+        }
+        if let Some(time) = timestamp(created(pod)) {
+            push("created", Tree::text(time));
+        }
+        let images = images(inventory, pod);
+        if !images.is_empty() {
+            push("images", images);
+        }
         if pod.terminating {
             push("terminating", Tree::Literal("true".to_owned()));
         }
@@ -193,6 +218,28 @@ fn host_port(inventory: &Inventory, port: &HostPort) -> Tree {
     }
 }
 
+/// The images of a pod's containers, by their names.
+fn images(inventory: &Inventory, pod: &Pod) -> Tree {
+    let mut images: Vec<(String, Tree)> = Vec::new();
+    for (name, image) in &pod.images {
+        let name = inventory.text(*name);
+        if !images.iter().any(|(known, _)| known == name) {
+            images.push((name.to_owned(), Tree::text(inventory.text(*image))));
+        }
+    }
+    Tree::Map(images)
+}
+
+/// The time whose digits these are, to the second; none for 0.
+fn timestamp(digits: u64) -> Option<String> {
+    let text = digits.to_string();
+    let [year, month, day, hour, minute, second] =
+        [0..4, 4..6, 6..8, 8..10, 10..12, 12..14].map(|range| text.get(range));
+    let (date, time) = (year.zip(month).zip(day)?, hour.zip(minute).zip(second)?);
+    let (((year, month), day), ((hour, minute), second)) = (date, time);
+    Some(format!("{year}-{month}-{day}T{hour}:{minute}:{second}Z"))
+}
+
 /// A volume as a pod has it, named so that it can be read again.
 fn volume(disk: &Disk) -> Tree {
     let source = match disk {
@@ -210,8 +257,8 @@ fn volume(disk: &Disk) -> Tree {
     Tree::of_json(&source)
 }
 
-/// The namespaces with their labels.
-pub(super) fn namespaces(naming: &Naming<'_>) -> Vec<Tree> {
+/// The namespaces with their labels, but for those that are written whole.
+pub(super) fn namespaces(naming: &Naming<'_>, objects: &Objects) -> Vec<Tree> {
     let one = |(name, labels): &(Symbol, Labels)| {
         let name = naming.inventory.text(*name);
         let mut entries = vec![("name".to_owned(), Tree::text(name))];
@@ -220,5 +267,6 @@ pub(super) fn namespaces(naming: &Naming<'_>) -> Vec<Tree> {
         }
         Tree::Map(entries)
     };
-    naming.inventory.namespaces.iter().map(one).collect()
+    let all = naming.inventory.namespaces.iter();
+    all.filter(|(name, _)| !objects.has_namespace(naming.inventory.text(*name))).map(one).collect()
 }

@@ -38,7 +38,8 @@ pub use crate::yaml::own_kind::INVENTORY as KIND;
 pub const SCHEMA: &str = include_str!("schema.json");
 
 /// The fields of the short form.
-pub const FIELDS: [&str; 6] = ["apiVersion", "kind", "pools", "nodes", "pods", "namespaces"];
+pub const FIELDS: [&str; 7] =
+    ["apiVersion", "kind", "apiServers", "pools", "nodes", "pods", "namespaces"];
 
 /// Reads an inventory in the short form.
 ///
@@ -50,6 +51,10 @@ pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
         && version.text()? != API_VERSION
     {
         return Err(version.wrong(format!("this version reads `{API_VERSION}` alone")));
+    }
+    for (_, version) in at.get("apiServers").map_or(Ok(Vec::new()), At::texts)? {
+        let version = builder.tables.symbols.intern(version);
+        builder.inventory.api_servers.push(version);
     }
     if let Some(pools) = at.get("pools") {
         pools::read(pools, builder)?;

@@ -4,7 +4,9 @@ use k8s_openapi::api::core::v1::{PodAffinityTerm, Volume};
 
 use super::names;
 use super::shape::{Shape, read_amounts};
+use crate::inventory::Inventory;
 use crate::inventory::builder::InventoryBuilder;
+use crate::inventory::item::digits;
 use crate::inventory::node::Labels;
 use crate::inventory::pod::{HostPort, Pod};
 use crate::inventory::pod_item::disks;
@@ -14,7 +16,7 @@ use crate::kubernetes::names::namespace_or_default;
 use crate::yaml::cursor::{At, Read};
 
 /// The fields of pods that are alike.
-pub const POD_FIELDS: [&str; 16] = [
+pub const POD_FIELDS: [&str; 19] = [
     "name",
     "namespace",
     "daemonSet",
@@ -26,6 +28,9 @@ pub const POD_FIELDS: [&str; 16] = [
     "priority",
     "ready",
     "terminating",
+    "waiting",
+    "created",
+    "images",
     "antiAffinity",
     "volumes",
     "claims",
@@ -80,11 +85,16 @@ fn add<'n>(
     at.only("pods", &POD_FIELDS)?;
     let model = pod(at, builder)?;
     let count = at.get("count").map_or(Ok(1), |count| count.number(1, MOST_ON_A_NODE))?;
+    let waiting = at.get("waiting");
+    let waits = waiting.map_or(Ok(false), At::flag)?;
+    if let Some(at) = waiting.filter(|_| waits && model.daemon_set.is_none()) {
+        return Err(at.wrong("only a pod of a `daemonSet` waits for the node that it is meant for"));
+    }
     for node in nodes {
         let node = builder.tables.symbols.intern(node);
-        for _ in 0..count {
-            builder.inventory.pods.push(Pod { node, ..model.clone() });
-        }
+        let Inventory { pods, waiting, .. } = &mut builder.inventory;
+        let list = if waits { waiting } else { pods };
+        list.extend((0..count).map(|_| Pod { node, ..model.clone() }));
     }
     Ok(())
 }
@@ -129,16 +139,23 @@ fn pod(at: At<'_>, builder: &mut InventoryBuilder) -> Read<Pod> {
         bare: at.get("bare").map_or(Ok(false), At::flag)?,
         claims: claims.iter().flatten().map(|name| symbols.intern(name)).collect(),
         priority,
-        created: 0,
+        created: text("created")?.map_or(0, digits),
         terminating: at.get("terminating").map_or(Ok(false), At::flag)?,
         ready: at.get("ready").map(At::flag).transpose()?,
-        images: Box::default(),
+        images: at.get("images").map_or(Ok(Box::default()), |at| images(at, symbols))?,
         requests,
         host_ports: ports.into(),
         sidecar_ports,
         anti_affinity: anti_affinity.unwrap_or_default().into(),
         disks: volumes.collect(),
     })
+}
+
+/// Reads the images of containers, by their names.
+fn images(at: At<'_>, symbols: &mut Symbols) -> Read<Box<[(Symbol, Symbol)]>> {
+    let image =
+        |(_, value): (_, At<'_>)| Ok((symbols.intern(value.key()), symbols.intern(value.text()?)));
+    at.entries()?.into_iter().map(image).collect()
 }
 
 fn host_ports(at: Option<At<'_>>, symbols: &mut Symbols) -> Read<Vec<HostPort>> {

@@ -1,0 +1,182 @@
+//! The cluster's other objects that have a say in its pods, as kubectl printed them, without what
+//! nothing reads.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json};
+
+use super::naming::Naming;
+use super::tree::Tree;
+use crate::source::SourceFile;
+use crate::yaml::{Document, NodeId, Value, YamlError, parse_stream};
+
+/// The kinds that are kept, in the order in which they are written. Not among them: what may hold
+/// secrets, and what brings pods.
+const KINDS: [(&str, &str); 19] = [
+    ("", "Namespace"),
+    ("", "LimitRange"),
+    ("", "ResourceQuota"),
+    ("scheduling.k8s.io", "PriorityClass"),
+    ("node.k8s.io", "RuntimeClass"),
+    ("", "ServiceAccount"),
+    ("policy", "PodDisruptionBudget"),
+    ("", "PersistentVolumeClaim"),
+    ("", "PersistentVolume"),
+    ("storage.k8s.io", "StorageClass"),
+    ("resource.k8s.io", "DeviceClass"),
+    ("resource.k8s.io", "ResourceClaim"),
+    ("resource.k8s.io", "ResourceClaimTemplate"),
+    ("admissionregistration.k8s.io", "ValidatingAdmissionPolicy"),
+    ("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"),
+    ("admissionregistration.k8s.io", "MutatingAdmissionPolicy"),
+    ("admissionregistration.k8s.io", "MutatingAdmissionPolicyBinding"),
+    ("admissionregistration.k8s.io", "ValidatingWebhookConfiguration"),
+    ("admissionregistration.k8s.io", "MutatingWebhookConfiguration"),
+];
+
+/// What the API server writes into `metadata`, and nothing here reads.
+const UNREAD: [&str; 5] =
+    ["managedFields", "resourceVersion", "generation", "selfLink", "creationTimestamp"];
+
+/// The annotation in which kubectl keeps what was applied.
+const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
+
+/// The objects of a cluster that are kept, by kind, namespace and name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Objects(BTreeMap<(usize, String, String), Json>);
+
+impl Objects {
+    /// Takes the objects of a text that are kept; of two with one name, the first counts.
+    ///
+    /// # Errors
+    /// A document that can't be read.
+    pub(crate) fn take(&mut self, file: &SourceFile) -> Result<(), YamlError> {
+        for document in parse_stream(file) {
+            let document = document?;
+            self.take_of(&document, document.root());
+        }
+        Ok(())
+    }
+
+    /// How many they are.
+    #[must_use]
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn take_of(&mut self, document: &Document, node: NodeId) {
+        let text = |key| document.get(node, key).and_then(|value| document.as_str(value));
+        let kind = text("kind").unwrap_or_default();
+        if let Some(items) = document.get(node, "items").filter(|_| kind.ends_with("List")) {
+            for item in document.elements(items) {
+                self.take_of(document, *item);
+            }
+            return;
+        }
+        let api_version = text("apiVersion").unwrap_or_default();
+        let group = api_version.split_once('/').map_or("", |(group, _)| group);
+        let Some(place) = KINDS.iter().position(|known| *known == (group, kind)) else { return };
+        let mut object = json(document, node);
+        trim(&mut object);
+        let of = |key: &str| object["metadata"][key].as_str().unwrap_or_default().to_owned();
+        let key = (place, of("namespace"), of("name"));
+        self.0.entry(key).or_insert(object);
+    }
+
+    /// Whether the namespace of that name is among them.
+    pub(super) fn has_namespace(&self, name: &str) -> bool {
+        self.0.contains_key(&(0, String::new(), name.to_owned()))
+    }
+
+    /// The document that holds them, as kubectl prints a list; nothing where there are none.
+    pub(super) fn document(&self, naming: &Naming<'_>) -> String {
+        if self.is_empty() {
+            return String::new();
+        }
+        let items = self.0.values().map(|object| {
+            let mut object = object.clone();
+            // A local volume names its node.
+            if let Some(affinity) = object.pointer_mut("/spec/nodeAffinity") {
+                rename(affinity, naming);
+            }
+            head_first(&object)
+        });
+        let list = Tree::Map(vec![
+            ("apiVersion".to_owned(), Tree::text("v1")),
+            ("kind".to_owned(), Tree::text("List")),
+            ("items".to_owned(), Tree::List(items.collect())),
+        ]);
+        format!("---\n{}", list.document())
+    }
+}
+
+/// Writes the names of nodes as they are written elsewhere.
+fn rename(value: &mut Json, naming: &Naming<'_>) {
+    match value {
+        Json::String(text) if naming.inventory.find(text).is_some() => {
+            *text = naming.name(text).into_owned();
+        }
+        Json::Array(all) => all.iter_mut().for_each(|one| rename(one, naming)),
+        Json::Object(all) => all.values_mut().for_each(|one| rename(one, naming)),
+        _ => {}
+    }
+}
+
+/// An object with what it is before what it has.
+fn head_first(object: &Json) -> Tree {
+    let Tree::Map(mut entries) = Tree::of_json(object) else { return Tree::of_json(object) };
+    let head = ["apiVersion", "kind", "metadata"];
+    entries.sort_by_key(|(key, _)| head.iter().position(|one| one == key).unwrap_or(head.len()));
+    Tree::Map(entries)
+}
+
+/// Takes away what nothing reads.
+fn trim(object: &mut Json) {
+    if let Some(metadata) = object.get_mut("metadata").and_then(Json::as_object_mut) {
+        for key in UNREAD {
+            metadata.remove(key);
+        }
+        if let Some(annotations) = metadata.get_mut("annotations").and_then(Json::as_object_mut) {
+            annotations.remove(LAST_APPLIED);
+            if annotations.is_empty() {
+                metadata.remove("annotations");
+            }
+        }
+    }
+    for webhook in object.get_mut("webhooks").and_then(Json::as_array_mut).into_iter().flatten() {
+        if let Some(client) = webhook.get_mut("clientConfig").and_then(Json::as_object_mut) {
+            client.remove("caBundle");
+        }
+    }
+}
+
+/// A value as JSON. Amounts are texts or whole numbers; what JSON has no number for stays a text.
+fn json(document: &Document, node: NodeId) -> Json {
+    match document.value(node) {
+        Value::Null => Json::Null,
+        Value::Bool(flag) => flag.into(),
+        Value::Int(number) => number.into(),
+        Value::Uint(number) => number.into(),
+        Value::Float(number) => number.into(),
+        Value::String(text) => text.into(),
+        Value::Sequence(elements) => {
+            elements.iter().map(|element| json(document, *element)).collect()
+        }
+        Value::Mapping(entries) => {
+            let entry = |key: NodeId, value: NodeId| {
+                let name = document.as_str(key).map(str::to_owned);
+                let literal = || document.literal(key).unwrap_or_default();
+                (name.unwrap_or_else(literal), json(document, value))
+            };
+            let all: Map<String, Json> =
+                entries.iter().map(|one| entry(one.key, one.value)).collect();
+            Json::Object(all)
+        }
+    }
+}
