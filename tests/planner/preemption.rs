@@ -3,6 +3,7 @@
 use crate::{at, daemon_set, inventory, object};
 use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
 use daemonlint::internals::planner::Fleet;
+use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
 /// The pods that go from a node of 1 CPU where `pods` run: each a name, a priority, and CPU.
@@ -46,4 +47,46 @@ fn nobody_goes_where_that_is_not_needed_or_no_use() {
     let never = "metadata: {name: agents}\nvalue: 100\npreemptionPolicy: Never";
     assert_eq!(gone(&pods, never, "600m"), [""; 0]);
     assert_eq!(gone(&pods, AGENTS, "600m"), ["low"]);
+}
+
+#[test]
+fn a_budget_is_one_for_all_nodes() {
+    let nodes = ["a", "b", "c"].map(|node| {
+        let pod = |name: &str, priority: i32, labels: &str| {
+            format!(
+                "---\nkind: Pod\nmetadata: {{name: {name}-{node}, namespace: apps, labels: {{{labels}}}}}\n\
+                 spec: {{nodeName: {node}, priority: {priority}, containers: [{{name: c, \
+                 resources: {{requests: {{cpu: 500m}}}}}}]}}\n"
+            )
+        };
+        let node = format!(
+            "---\nkind: Node\nmetadata: {{name: {node}}}\nstatus: {{allocatable: {{cpu: 1, pods: 9}}}}\n"
+        );
+        node + &pod("guarded", 0, "app: web") + &pod("plain", 10, "")
+    });
+    let inventory = inventory(&nodes.concat());
+    let class: PriorityClass = object(AGENTS);
+    let agent = daemon_set(
+        "priorityClassName: agents\ncontainers: [{name: c, resources: {requests: {cpu: 500m}}}]",
+    );
+    let gone = |allowed: i32| {
+        let budget: PodDisruptionBudget = object(&format!(
+            "metadata: {{name: web, namespace: apps}}\n\
+             spec: {{selector: {{matchLabels: {{app: web}}}}, minAvailable: 2}}\n\
+             status: {{disruptionsAllowed: {allowed}, currentHealthy: 3, desiredHealthy: 2, \
+             expectedPods: 3}}"
+        ));
+        let around = AdmissionContext {
+            priority_classes: vec![&class],
+            disruption_budgets: vec![&budget],
+            ..AdmissionContext::default()
+        };
+        let fleet = Fleet::new(&inventory, [&agent], &around);
+        let victims = (0..3).flat_map(|node| fleet.victims(at(0), at(node)));
+        victims.map(|pod| pod.name.to_string()).collect::<Vec<_>>()
+    };
+    // As long as it lasts, the pods of least priority go; then others.
+    assert_eq!(gone(0), ["plain-a", "plain-b", "plain-c"]);
+    assert_eq!(gone(1), ["guarded-a", "plain-b", "plain-c"]);
+    assert_eq!(gone(3), ["guarded-a", "guarded-b", "guarded-c"]);
 }

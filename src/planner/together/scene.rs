@@ -15,6 +15,7 @@ use super::settle::{Settling, Victim, Wanted};
 use super::world::{Who, World};
 use crate::inventory::ix::{Ix, IxVec};
 use crate::inventory::{NodeIx, Pod, ResourceAmounts};
+use crate::kubernetes::names::namespace_or_default;
 use crate::planner::ix::{DaemonSetIx, PodIx, SiteIx, VerdictIx};
 use crate::planner::placement::Placement;
 use crate::planner::plan::Plan;
@@ -162,7 +163,7 @@ impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
     }
 
     /// Plays each node for itself, and one for all that are alike: nothing has to do with what is
-    /// elsewhere.
+    /// elsewhere, but that a budget of disruptions is one for all nodes.
     fn play_apart(&self) -> Vec<Ends> {
         let wants = |id: DaemonSetIx, verdict: VerdictIx| self.waits[id][verdict.index()];
         let groups = groups(self.plan, self.scene, self.who, self.rules.takes, wants);
@@ -172,7 +173,38 @@ impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
             let ends = self.play_on(self.cast(node, Vec::new(), Vec::new(), takes_part));
             Ends { alike: if alike.len() > 1 { alike } else { Vec::new() }, ..ends }
         };
-        groups.into_par_iter().map(play).collect()
+        let (budgeted, apart): (Vec<_>, Vec<_>) = groups
+            .into_iter()
+            .partition(|alike| alike.iter().any(|node| self.may_use_up_a_budget(*node)));
+        let mut all: Vec<Ends> = apart.into_par_iter().map(play).collect();
+        if !budgeted.is_empty() {
+            let mut nodes: Vec<NodeIx> = budgeted.into_iter().flatten().collect();
+            nodes.sort_unstable();
+            let takes_part = |node, id| self.wants(id, node);
+            all.push(self.play_on(self.cast(nodes, Vec::new(), Vec::new(), takes_part)));
+        }
+        all
+    }
+
+    /// Whether a pod that runs on a node may have to go for one that comes, and a budget may cover it.
+    fn may_use_up_a_budget(&self, node: NodeIx) -> bool {
+        let budgets = &self.scene.context.disruption_budgets;
+        if budgets.is_empty() {
+            return false;
+        }
+        let text = |symbol| self.scene.cluster.inventory.text(symbol);
+        let preempting = self.who.iter().map(|id| (*id, &self.scene.pods[*id]));
+        let most = preempting
+            .filter(|(id, pod)| pod.preempts && self.wants(*id, node))
+            .map(|(_, pod)| pod.priority)
+            .max();
+        self.scene.cluster.pods_on(node).any(|pod| {
+            most.is_some_and(|most| pod.priority < most)
+                && budgets.iter().any(|budget| {
+                    namespace_or_default(budget.metadata.namespace.as_deref())
+                        == text(pod.namespace)
+                })
+        })
     }
 
     /// The pods that are adopted: those that stay for now, and those that go at once.
@@ -371,6 +403,10 @@ impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
         let is_bound = |played: &Played<'_, '_>, pod: Wanted| {
             old_of(played, pod).is_some() || played.settling.is_bound(pod)
         };
+        let mut victims: HashMap<Wanted, Vec<PodIx>> = HashMap::new();
+        for Victim { pod, for_pod } in &main.settling.victims {
+            victims.entry(*for_pod).or_default().push(*pod);
+        }
         let mut ends = Ends { deleted: main.deleted.clone(), ..Ends::default() };
         let mut counts: Vec<BTreeMap<DaemonSetIx, i64>> = vec![BTreeMap::new(); others.len() + 1];
         for &pod in &all {
@@ -386,14 +422,14 @@ impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
                 true => Vec::new(),
                 false => main.settling.world.refusals(pod.daemon_set, pod.site),
             };
-            let victims = main.settling.victims.iter().filter(|victim| victim.for_pod == pod);
+            let victims = if bound { victims.remove(&pod) } else { None };
             ends.pods.push(End {
                 at: (pod.daemon_set, cast.nodes[pod.site.index()]),
                 bound,
                 chance,
                 reasons,
                 adopted: old_of(&main, pod),
-                victims: if bound { victims.map(|v: &Victim| v.pod).collect() } else { Vec::new() },
+                victims: victims.unwrap_or_default(),
             });
         }
         if let Some((first, rest)) = counts.split_first() {
