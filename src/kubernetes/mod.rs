@@ -11,6 +11,7 @@ pub(crate) mod field;
 pub(crate) mod image;
 pub(crate) mod int_or_string;
 pub(crate) mod label_selector;
+pub(crate) mod label_text;
 pub(crate) mod labels;
 pub(crate) mod names;
 pub(crate) mod node_affinity;

@@ -9,6 +9,7 @@ use super::change::Change;
 use super::context::AdmissionContext;
 use super::plugin::{OptionalPlugin, Plugin};
 use super::refusal::Refusal;
+use crate::kubernetes::label_text;
 use crate::kubernetes::labels::Requirement;
 
 /// The annotation that the plugin reads.
@@ -72,8 +73,7 @@ pub(crate) fn of_controller(namespace: &str, context: &AdmissionContext<'_>) -> 
     }
     let annotation = |key| context.annotation(namespace, key);
     let text = annotation(POD_NODE_SELECTOR).or_else(|| annotation(OPENSHIFT_NODE_SELECTOR));
-    let labels = text.and_then(|text| labels(text).ok()).unwrap_or_default();
-    labels.iter().map(|(key, value)| Requirement::equals(key, value)).collect()
+    text.and_then(label_text::parse).unwrap_or_default()
 }
 
 /// The labels of a selector as the annotations write it, `env=test,region=west`

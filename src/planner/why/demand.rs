@@ -32,8 +32,12 @@ impl OnNode<'_> {
         let mut checks = Vec::new();
         let before = &self.compiled.created.pod;
         if admitted.pod.affinity.node_selector != before.affinity.node_selector {
-            let lines = self.node_selector(&admitted.pod.affinity);
-            checks.push(Check::new(CheckKind::NodeSelector, Asker::Scheduler, lines));
+            let asked = self.node_selector(&self.compiled.created.project);
+            let mut lines = self.node_selector(&admitted.pod.affinity);
+            lines.retain(|line| !asked.iter().any(|other| other.item == line.item));
+            if !lines.is_empty() || asked.is_empty() {
+                checks.push(Check::new(CheckKind::NodeSelector, Asker::Scheduler, lines));
+            }
         }
         checks
     }
