@@ -31,6 +31,7 @@ use crate::project::inventory::Known;
 use crate::project::{self, SelectionError};
 use crate::report::check::short;
 use crate::report::inventory::notes;
+use crate::report::plan::view::unknown::NotKnown;
 use crate::report::plan::{FORMATS, Format, Shown, capacity};
 use crate::report::{Comparison, Summary, View};
 use crate::rules::{RuleSet, Selection};
@@ -246,9 +247,12 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         None => kubernetes.version(&configs.main)?,
     };
     let mut closing = closing(args, reading, (&view, server), comparison.as_ref(), started);
-    if cluster.cluster.is_empty() {
+    if cluster.cluster.is_empty() && more.is_empty() {
         let not_known = view.objects_not_known(&reading.workspace);
-        closing.extend(not_known.map(|said| format!("not known: {said}: {TELLS}\n")));
+        closing.extend(not_known.map(|NotKnown { said, policies_alone }| {
+            let tells = if policies_alone { ASKS } else { TELLS };
+            format!("not known: {said}: {tells}\n")
+        }));
     }
     closing.push_str(&kubernetes.idle_gates(&configs.main, &versions(step, release)));
     closing.push_str(&configs::found(&configs, inputs));
@@ -363,6 +367,9 @@ impl Old {
 pub(super) fn needed(known: Known) -> Result<(Inventory, Vec<Arc<SourceFile>>), Failure> {
     Ok((known.inventory.ok_or_else(no_nodes)?, known.more))
 }
+
+/// What asks a cluster for all that counts.
+const ASKS: &str = "--cluster kubectl asks your cluster";
 
 /// What tells of the objects of a cluster.
 const TELLS: &str = "--cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > \

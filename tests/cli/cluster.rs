@@ -373,3 +373,305 @@ fn a_plugin_that_refuses_the_pods_is_a_finding() {
     let said = story.run(check);
     assert!(said.contains("error[admission-plugin-refuses]: the plugin PodTolerationRestriction"));
 }
+
+/// What carries a packed inventory that a plan may need: half an update, a pod that waits, and an
+/// object of each kind that has a say.
+fn busy_cluster() -> String {
+    let pod = |name: &str, version: &str, hash: &str| {
+        serde_json::json!({
+            "apiVersion": "v1", "kind": "Pod",
+            "metadata": {
+                "name": name, "namespace": "telemetry",
+                "labels": {"app": "agent", "controller-revision-hash": hash},
+                "ownerReferences": [{"apiVersion": "apps/v1", "kind": "DaemonSet",
+                    "name": "agent", "uid": "1", "controller": true}],
+            },
+            "spec": {"containers": [{"name": "agent", "image": version,
+                "resources": {"requests": {"cpu": "100m", "memory": "64Mi"}}}]},
+            "status": {"phase": "Running", "conditions": [{"type": "Ready", "status": "True"}]},
+        })
+    };
+    let on = |mut pod: serde_json::Value, node: &str| {
+        pod["spec"]["nodeName"] = node.into();
+        pod
+    };
+    let mut waits = pod("agent-w", "registry.example.com/agent:2.9.0", "b");
+    waits["status"] = serde_json::json!({"phase": "Pending"});
+    waits["spec"]["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"] = serde_json::json!({"nodeSelectorTerms": [{"matchFields": [
+            {"key": "metadata.name", "operator": "In", "values": ["n-3"]}]}]});
+    let of = |api_version: &str, kind: &str, name: &str, rest: serde_json::Value| {
+        let mut object = rest;
+        object["apiVersion"] = api_version.into();
+        object["kind"] = kind.into();
+        object["metadata"] = serde_json::json!({
+            "name": name, "namespace": "telemetry", "resourceVersion": "77", "managedFields": [],
+            "annotations": {"kubectl.kubernetes.io/last-applied-configuration": "{}"},
+        });
+        object
+    };
+    let cluster_wide = |api_version: &str, kind: &str, name: &str, rest: serde_json::Value| {
+        let mut object = of(api_version, kind, name, rest);
+        object["metadata"].as_object_mut().unwrap().remove("namespace");
+        object
+    };
+    let level = serde_json::json!({"pod-security.kubernetes.io/enforce": "privileged"});
+    let annotations = serde_json::json!({"note": "two\nlines: 'yes'"});
+    list(&[
+        node("n-1"),
+        node("n-2"),
+        node("n-3"),
+        node("n-4"),
+        on(pod("agent-1", "registry.example.com/agent:1.9.0", "a"), "n-1"),
+        on(pod("agent-2", "registry.example.com/agent:2.9.0", "b"), "n-2"),
+        waits,
+        namespace(level, annotations),
+        class(),
+        of(
+            "v1",
+            "LimitRange",
+            "sizes",
+            serde_json::json!({"spec": {"limits": [
+            {"type": "Container", "defaultRequest": {"cpu": "300m"}, "default": {"cpu": "1"}}]}}),
+        ),
+        of(
+            "v1",
+            "ResourceQuota",
+            "few",
+            serde_json::json!({
+            "spec": {"hard": {"pods": "3"}}, "status": {"hard": {"pods": "3"}, "used": {"pods": "0"}}}),
+        ),
+        of("v1", "ServiceAccount", "agent", serde_json::json!({})),
+        of("v1", "Secret", "token", serde_json::json!({"data": {"key": "c2VjcmV0"}})),
+        of(
+            "policy/v1",
+            "PodDisruptionBudget",
+            "agent",
+            serde_json::json!({
+            "spec": {"minAvailable": 1, "selector": {"matchLabels": {"app": "agent"}}}}),
+        ),
+        cluster_wide(
+            "storage.k8s.io/v1",
+            "StorageClass",
+            "slow",
+            serde_json::json!({
+            "provisioner": "disk.example.com"}),
+        ),
+    ])
+}
+
+#[test]
+fn a_packed_inventory_carries_the_cluster() {
+    let new = AGENT.replace(":1.", ":2.");
+    let story = Story::new(&[
+        ("old/agent.yaml", AGENT),
+        ("deploy/agent.yaml", &new),
+        ("cluster.json", &busy_cluster()),
+        (".daemonlint.yaml", "complete: true\n"),
+    ]);
+    let packed = story.run("inventory pack cluster.json --output packed.yaml");
+    assert!(packed.contains("4 nodes, 3 pods and 7 other objects: "), "{packed}");
+    assert_snapshot!(story.read("packed.yaml"), @r#"
+    apiVersion: daemonlint.dev/v1
+    kind: Inventory
+    nodes:
+      - {names: "n-{1..4}", labels: {disk: "{name}"}, allocatable: {cpu: 2, memory: 4Gi, pods: 110}}
+    pods:
+      - daemonSet: agent
+        namespace: telemetry
+        labels: {app: agent, controller-revision-hash: a}
+        requests: {cpu: 100m, memory: 64Mi}
+        images: {agent: "registry.example.com/agent:1.9.0"}
+        nodes: n-1
+      - daemonSet: agent
+        namespace: telemetry
+        labels: {app: agent, controller-revision-hash: b}
+        requests: {cpu: 100m, memory: 64Mi}
+        images: {agent: "registry.example.com/agent:2.9.0"}
+        nodes: n-2
+      - daemonSet: agent
+        namespace: telemetry
+        labels: {app: agent, controller-revision-hash: b}
+        requests: {cpu: 100m, memory: 64Mi}
+        waiting: true
+        images: {agent: "registry.example.com/agent:2.9.0"}
+        nodes: n-3
+    ---
+    apiVersion: v1
+    kind: List
+    items:
+      - apiVersion: v1
+        kind: Namespace
+        metadata:
+          annotations: {note: "two\nlines: 'yes'"}
+          labels: {pod-security.kubernetes.io/enforce: privileged}
+          name: telemetry
+        spec: {finalizers: [kubernetes]}
+        status: {phase: Active}
+      - apiVersion: v1
+        kind: LimitRange
+        metadata: {name: sizes, namespace: telemetry}
+        spec: {limits: [{default: {cpu: "1"}, defaultRequest: {cpu: 300m}, type: Container}]}
+      - apiVersion: v1
+        kind: ResourceQuota
+        metadata: {name: few, namespace: telemetry}
+        spec: {hard: {pods: "3"}}
+        status: {hard: {pods: "3"}, used: {pods: "0"}}
+      - {apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: agents}, value: 5000}
+      - {apiVersion: v1, kind: ServiceAccount, metadata: {name: agent, namespace: telemetry}}
+      - apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: agent, namespace: telemetry}
+        spec: {minAvailable: 1, selector: {matchLabels: {app: agent}}}
+      - apiVersion: storage.k8s.io/v1
+        kind: StorageClass
+        metadata: {name: slow}
+        provisioner: disk.example.com
+    "#);
+    for plan in [
+        "plan deploy",
+        "plan --against old deploy",
+        "plan --format json --quiet deploy",
+        "plan --verbose old",
+    ] {
+        let original = story.run(&format!("{plan} --cluster cluster.json"));
+        assert_eq!(story.run(&format!("{plan} --cluster packed.yaml")), original, "{plan}");
+        assert_eq!(story.run(&format!("{plan} --nodes packed.yaml")), original, "{plan}");
+    }
+    story.run("inventory pack packed.yaml --output again.yaml --quiet");
+    assert_eq!(story.read("again.yaml"), story.read("packed.yaml"));
+    assert_snapshot!(story.run("plan --against old deploy --nodes packed.yaml"), @"
+    telemetry/agent   update: 1 restarted, 0 gained, 0 lost                                      deploy/agent.yaml
+      taken into account: LimitRange sizes, PriorityClass agents: 5000
+
+      restarted           1  n-1
+                             the pod template changes: containers[0].image 1.9.0 → 2.9.0             agent.yaml:16
+      untouched           3  n-2 … n-4
+      rollout                1 at a time, 1 wave, about 119 s at 60 s to ready; never more than 2 nodes without a
+                             pod
+
+    1 of 1 DaemonSet changes: 1 restarted, 0 gained, 0 lost, on 4 nodes, in N ms (Kubernetes 1.37)
+    ");
+}
+
+/// A policy that wants something of every pod.
+fn demands(expression: &str) -> String {
+    format!(
+        "\
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {{name: fresh}}
+spec:
+  failurePolicy: Fail
+  matchConstraints:
+    resourceRules:
+      - {{apiGroups: [\"\"], apiVersions: [v1], operations: [CREATE], resources: [pods]}}
+  validations: [{{expression: \"{expression}\", message: not as it should be}}]
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: {{name: fresh}}
+spec: {{policyName: fresh, validationActions: [Deny]}}
+"
+    )
+}
+
+/// Two nodes with a device, and one that is kept for pods that ask for it.
+const LENSES: &str = "\
+apiVersion: daemonlint.dev/v1
+kind: Inventory
+nodes:
+  - {names: [n-1, n-2], allocatable: {cpu: 2, memory: 4Gi, example.com/lens: 2}}
+  - {names: [l-1], taints: [example.com/lens:NoSchedule], allocatable: {cpu: 2, example.com/lens: 2}}
+";
+
+#[test]
+fn policies_see_what_plugins_made_of_the_pods() {
+    let gauge = AGENT
+        .replace("      serviceAccountName: agent\n      priorityClassName: agents\n", "")
+        .replace("limits: {memory: 64Mi}", "limits: {memory: 64Mi, example.com/lens: 1}");
+    let cases = [
+        ("AlwaysPullImages", "object.spec.containers.all(c, c.imagePullPolicy == 'Always')"),
+        (
+            "ExtendedResourceToleration",
+            "object.spec.tolerations.exists(t, t.key == 'example.com/lens')",
+        ),
+    ];
+    for (plugin, expression) in cases {
+        let story = Story::new(&[
+            ("deploy/agent.yaml", &gauge),
+            ("deploy/policy.yaml", &demands(expression)),
+            ("nodes.yaml", LENSES),
+        ]);
+        let seen = story.run("plan --nodes nodes.yaml deploy");
+        assert!(seen.contains("0 of 3 nodes get a pod"), "{plugin}: {seen}");
+        story.write(".daemonlint.yaml", &format!("admission-plugins: [{plugin}]\n"));
+        let seen = story.run("plan --nodes nodes.yaml deploy");
+        assert!(seen.contains("2 of 3 nodes get a pod"), "{plugin}: {seen}");
+        // The controller asks the template, which no plugin of pods changes.
+        let kept = "taint example.com/lens:NoSchedule is not tolerated";
+        assert!(seen.contains(kept), "{plugin}: {seen}");
+    }
+}
+
+#[test]
+fn policies_that_are_not_known_are_told_where_all_else_is() {
+    let around = "\
+apiVersion: v1
+kind: Namespace
+metadata: {name: telemetry}
+---
+apiVersion: v1
+kind: ResourceQuota
+metadata: {name: many, namespace: telemetry}
+spec: {hard: {pods: \"50\"}}
+---
+apiVersion: v1
+kind: LimitRange
+metadata: {name: sizes, namespace: telemetry}
+spec: {limits: [{type: Container, max: {memory: 1Gi}}]}
+";
+    let agent =
+        AGENT.replace("      serviceAccountName: agent\n      priorityClassName: agents\n", "");
+    let story = Story::new(&[
+        ("deploy/agent.yaml", &agent),
+        ("deploy/around.yaml", around),
+        ("nodes.yaml", LENSES),
+    ]);
+    let seen = story.run("plan --nodes nodes.yaml deploy");
+    let said = "not known: whether policies or webhooks refuse pods: --cluster kubectl asks your \
+                cluster\n";
+    assert!(seen.contains(said), "{seen}");
+    story.write("deploy/policy.yaml", &demands("true"));
+    let seen = story.run("plan --nodes nodes.yaml deploy");
+    assert!(!seen.contains("not known"), "{seen}");
+}
+
+#[test]
+fn openshift_reads_selectors_of_projects_in_all_their_forms() {
+    let nodes = ["n-1", "n-2", "n-3"].map(|name| {
+        let mut node = node(name);
+        node["metadata"]["labels"]["node.openshift.io/os_id"] = "rhcos".into();
+        node
+    });
+    let wanted = |selector: &str| {
+        let annotation = serde_json::json!({"openshift.io/node-selector": selector});
+        let mut objects = nodes.to_vec();
+        objects.extend([namespace(serde_json::json!({}), annotation), class()]);
+        let story = Story::new(&[("deploy/agent.yaml", AGENT), ("cluster.json", &list(&objects))]);
+        let plan = story.run("plan --cluster cluster.json --format json --quiet deploy");
+        let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+        let nodes = plan["daemonsets"][0]["nodes"].as_array().unwrap();
+        let wanted = nodes.iter().filter(|node| node["shouldRun"] == true);
+        let wanted: Vec<String> =
+            wanted.map(|node| node["node"].as_str().unwrap().to_owned()).collect();
+        (wanted, story.run("why --cluster cluster.json telemetry/agent n-1 deploy"))
+    };
+    assert_eq!(wanted("disk in (n-2, n-3)").0, ["n-2", "n-3"]);
+    assert_eq!(wanted("disk!=n-2, !spare").0, ["n-1", "n-3"]);
+    // What is no selector demands nothing of nodes.
+    assert_eq!(wanted("disk in n-2").0.len(), 3);
+    // What the controller asked for is not told again among what nobody asks.
+    let (nodes, why) = wanted("disk=n-2");
+    assert_eq!(nodes, ["n-2"]);
+    assert!(why.contains("disk=n-2") && !why.contains("would fail: disk=n-2"), "{why}");
+}

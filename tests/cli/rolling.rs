@@ -102,8 +102,8 @@ fn a_node_that_does_not_answer_holds_the_update_wanted_or_not() {
         &seen,
         &[
             "update: 0 restarted, 0 gained, 1 lost, 3 keep the old pod",
-            "it doesn't get anywhere: dead-1 is not ready, so that its old pod stays; 3 nodes keep \
-             the old pod",
+            "it doesn't get anywhere: dead-1 is not ready, so that its old pod, which is deleted \
+             for good, never ends; 3 nodes keep the old pod",
         ],
     );
     let seen = story.run("check --nodes nodes.yaml --select rolling-update-stuck new.yaml");
@@ -123,4 +123,28 @@ fn a_node_that_does_not_answer_holds_the_update_wanted_or_not() {
     says(&seen, &["1 node is not ready: dead-1, if its pod still stands there"]);
     let seen = story.run("plan --rollout --nodes nodes.yaml new.yaml");
     says(&seen, &["dead-1 is not ready, so that its old pod stays, if one still stands there"]);
+}
+
+#[test]
+fn pods_that_end_stand_beside_the_next_surge() {
+    let most = |nodes: usize, surge: &str| {
+        let inventory = format!(
+            "apiVersion: daemonlint.dev/v1\nkind: Inventory\npools: [{{name: rack, count: {nodes}, \
+             allocatable: {{cpu: 2, memory: 4Gi}}}}]\n"
+        );
+        let surging = format!(
+            "{}  updateStrategy: {{type: RollingUpdate, rollingUpdate: {{maxSurge: {surge}, \
+             maxUnavailable: 0}}}}\n",
+            agent("1", "300m")
+        );
+        let story = Story::new(&[("nodes.yaml", &inventory), ("agent.yaml", &surging)]);
+        let plan = "plan --rollout --format json --quiet --nodes nodes.yaml agent.yaml";
+        let plan: serde_json::Value = serde_json::from_str(&story.run(plan)).unwrap();
+        plan["daemonsets"][0]["rollout"]["mostPods"].as_u64()
+    };
+    // All that stand, those of a surge, and as many of the one before that end.
+    assert_eq!(most(6, "1"), Some(8));
+    assert_eq!(most(6, "2"), Some(10));
+    // The last surge is smaller: 7 of 10 and then 3.
+    assert_eq!(most(10, "70%"), Some(20));
 }

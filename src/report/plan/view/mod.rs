@@ -8,7 +8,7 @@ mod new_nodes;
 mod planned;
 mod rolling;
 mod room;
-mod unknown;
+pub(crate) mod unknown;
 mod words;
 
 use std::sync::Arc;

@@ -47,6 +47,7 @@ impl Rolling {
                 Obstacle::NotReady if !part.group.wanted && foretold.assumed => {
                     not_ready_if_any(reached)
                 }
+                Obstacle::NotReady if !part.group.wanted => not_ready_and_unwanted(reached),
                 _ => obstacle_words(obstacle, reached),
             };
             // Which of several it reaches is chance.
@@ -230,6 +231,15 @@ fn notes(view: &View<'_>, foretold: &Foretold) -> Vec<String> {
         ),
     ];
     notes.into_iter().flatten().collect()
+}
+
+/// What is the matter with nodes that are not ready, where a pod is left that nobody wants: the
+/// update deletes it, and no kubelet says that it has ended.
+fn not_ready_and_unwanted(number: usize) -> String {
+    match number {
+        1 => "is not ready, so that its old pod, which is deleted for good, never ends".to_owned(),
+        _ => "are not ready, so that their old pods, deleted for good, never end".to_owned(),
+    }
 }
 
 /// What is the matter with nodes that are not ready, where no pod is wanted but one may be left.

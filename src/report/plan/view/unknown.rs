@@ -13,11 +13,19 @@ use crate::words::names;
 /// How wide the list of namespaces may be.
 const WIDTH: usize = 60;
 
+/// What isn't known of a cluster.
+pub(crate) struct NotKnown {
+    /// In words.
+    pub said: String,
+    /// Nothing but whether policies and webhooks have a say.
+    pub policies_alone: bool,
+}
+
 impl View<'_> {
     /// What isn't known of the namespaces that get pods, where all that is known of the cluster are
     /// these objects; none where nothing is missing.
     #[must_use]
-    pub(crate) fn objects_not_known(&self, workspace: &Workspace) -> Option<String> {
+    pub(crate) fn objects_not_known(&self, workspace: &Workspace) -> Option<NotKnown> {
         if workspace.is_complete() {
             return None;
         }
@@ -41,7 +49,13 @@ impl View<'_> {
             (!level.is_empty()).then(|| format!("a Pod Security level{}", self.levels(&level))),
         ];
         let kinds: Vec<String> = kinds.into_iter().flatten().collect();
-        let (last, others) = kinds.split_last()?;
+        let Some((last, others)) = kinds.split_last() else {
+            let are_known = all.is_empty() || has_interceptors(workspace);
+            return (!are_known).then(|| NotKnown {
+                said: "whether policies or webhooks refuse pods".to_owned(),
+                policies_alone: true,
+            });
+        };
         let kinds = match others {
             [] => last.clone(),
             others => format!("{} or {last}", others.join(", ")),
@@ -52,7 +66,8 @@ impl View<'_> {
             true => "",
             false => ", and whether policies or webhooks refuse pods",
         };
-        Some(format!("whether {} {have} {kinds}{policies}", escape(&spaces)))
+        let said = format!("whether {} {have} {kinds}{policies}", escape(&spaces));
+        Some(NotKnown { said, policies_alone: false })
     }
 
     /// Which levels let the pods pass whose namespace's is not known.
