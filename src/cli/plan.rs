@@ -431,14 +431,7 @@ fn closing(
     let said = match comparison {
         Some(comparison) => format!("{}, on {nodes}", comparison.summary()),
         _ if view.inventory.nodes.is_empty() && !view.inventory.pools.is_empty() => {
-            let pools = view.coming_pools().count();
-            let pools = match pools {
-                0 => "no pool that could start one".to_owned(),
-                _ => format!("{} that could start some", count(pools, "pool")),
-            };
-            let sets = count(view.planned.len(), "DaemonSet");
-            let ends = view.how_they_end_on_new_nodes();
-            format!("{sets} on no node yet: the inventory has {pools}{ends}")
+            view.on_no_node_yet()
         }
         None => {
             let mut room = view.how_they_end();

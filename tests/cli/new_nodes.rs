@@ -178,7 +178,7 @@ fn the_node_class_says_the_operating_system_and_how_many_pods() {
     a new node, as large as it may be
       main: DaemonSets take 50m cpu, 0 memory, 1 pod of 42; kubelets keep back 90m cpu, 800Mi memory
 
-    1 DaemonSet on 0 nodes: all fit together, in N ms (Kubernetes 1.37)
+    1 DaemonSet on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.37)
     ");
 }
 
@@ -245,12 +245,12 @@ fn what_the_autoscaler_counts_is_held_against_what_runs() {
         the cluster autoscaler counts 5 cpu, 0 memory: ops/limits 0 cpu, 0 memory for 1500m cpu, 1Gi memory
         (limits are no requests to it); ops/large 5 cpu, 0 memory for nothing (counted, and fits on no such node)
 
-    2 DaemonSets on 0 nodes, 1 has no room on new nodes, in N ms (Kubernetes 1.37)
+    2 DaemonSets on no node yet: the inventory has 1 pool that could start some, 1 has no room on new nodes, in N ms (Kubernetes 1.37)
     ");
     assert_snapshot!(plan(&nodes, &sets, "--capacity --format json"), @r#"
     {"version":1,"summary":{"kubernetes":"1.37","wanted":0,"running":0,"refused":0,"unschedulable":0,"virtual":0,"newNodes":{"pools":1,"refused":0,"unschedulable":1}},"daemonsets":[{"file":"agents.yaml","namespace":"ops","name":"limits","desired":0,"running":0,"refused":false,"changes":["limits without requests are taken as requests"],"nodes":[],"pools":[{"pool":"md","from":"Cluster API machines","count":0,"shouldRun":true,"shouldContinueRunning":true,"schedulable":true,"blockers":[],"refusals":[],"admitted":true,"virtual":false}]},{"file":"agents.yaml","namespace":"ops","name":"large","desired":0,"running":0,"refused":false,"changes":[],"nodes":[],"pools":[{"pool":"md","from":"Cluster API machines","count":0,"shouldRun":true,"shouldContinueRunning":true,"schedulable":false,"blockers":[{"plugin":"NodeResourcesFit","resource":"cpu","message":"Insufficient cpu","field":"spec.template.spec.containers[0].resources.requests[cpu]","line":19}],"refusals":[],"admitted":true,"virtual":false}]}],"capacity":{"nodes":[],"ledger":[{"pool":"md","instanceType":null,"nodes":0,"daemonsets":["ops/limits","ops/large"],"takes":{"milliCpu":1500,"memory":1073741824,"pods":1},"left":{"milliCpu":2500,"memory":16106127360,"pods":109},"withoutRoom":["ops/large"],"neverScaledDown":false,"counted":[{"by":"the cluster autoscaler","counts":{"milliCpu":5000,"memory":0,"pods":2},"differences":[{"daemonset":"ops/limits","takes":{"milliCpu":1500,"memory":1073741824,"pods":1},"counts":{"milliCpu":0,"memory":0,"pods":1},"reason":"limits are no requests to it"},{"daemonset":"ops/large","takes":{"milliCpu":0,"memory":0,"pods":0},"counts":{"milliCpu":5000,"memory":0,"pods":1},"reason":"counted, and fits on no such node"}]}]}],"collisions":[],"exceeded":[]}}
     --- stderr
-    2 DaemonSets on 0 nodes, 1 has no room on new nodes, in N ms (Kubernetes 1.37)
+    2 DaemonSets on no node yet: the inventory has 1 pool that could start some, 1 has no room on new nodes, in N ms (Kubernetes 1.37)
     "#);
 }
 
@@ -303,7 +303,7 @@ fn what_karpenter_counts_is_held_against_what_runs() {
         affinity terms it asks the first that is left); ops/late nothing for 200m cpu, 32Mi memory (a label that
         comes after the node)
 
-    4 DaemonSets on 0 nodes: all fit together, in N ms (Kubernetes 1.37)
+    4 DaemonSets on no node yet: the inventory has 2 pools that could start some, in N ms (Kubernetes 1.37)
     ");
     let story = Story::new(&[("nodes.yaml", &nodes), ("agents.yaml", &sets.join("---\n"))]);
     assert_snapshot!(story.run("check --nodes nodes.yaml --select overhead-not-counted --format short agents.yaml"), @"
@@ -519,4 +519,15 @@ fn pod_affinity_and_spread_are_asked_of_new_nodes() {
     2 DaemonSets on 1 node: 1 is wanted where it can't be scheduled, 1 would wait on new nodes, in N ms (Kubernetes 1.37)
     not known: whether ops has a ResourceQuota, a LimitRange or a Pod Security level (the pods pass baseline), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
+}
+
+#[test]
+fn the_room_of_no_node_is_not_told() {
+    let sets = [agent("logs", &asks("{requests: {cpu: 10m, memory: 16Mi}}"))];
+    let last = |nodes: &str| {
+        let said = plan(nodes, &sets, "--capacity");
+        said.lines().find(|line| line.contains("DaemonSet on")).unwrap_or_default().to_owned()
+    };
+    assert_snapshot!(last(&node_pool("general", "weight: 1", "metadata: {}")), @"1 DaemonSet on no node yet: the inventory has 1 pool that could start some, in N ms (Kubernetes 1.37)");
+    assert_snapshot!(last(&machines("cpu: \"nothing\"")), @"1 DaemonSet on no node yet: the inventory has no pool that could start one, in N ms (Kubernetes 1.37)");
 }

@@ -1,7 +1,7 @@
 //! What Karpenter counts: `isDaemonPodCompatible` and `getDaemonOverhead` up to 1.13,
 //! `buildDaemonOverheadGroups` from 1.14 on (`pkg/controllers/provisioning/scheduling/scheduler.go`).
 
-use k8s_openapi::api::core::v1::Toleration;
+use k8s_openapi::api::core::v1::{PodSpec, Toleration};
 
 use super::{Count, Counted, Counter, Difference};
 use crate::inventory::ix::IxVec;
@@ -60,6 +60,8 @@ struct Asked<'a> {
     /// Why that may be less than the pod takes.
     why: Difference,
     release: crate::kubernetes::release::Release,
+    /// Whether it claims devices: `IgnoreDRARequests` is on by default.
+    claims: bool,
     forgot: bool,
 }
 
@@ -81,6 +83,7 @@ impl<'a> Asked<'a> {
             why: newest.as_ref().map_or(Difference::SetLater, |_| Difference::NewestPod),
             requests: newest.unwrap_or_else(|| compiled.of_template.clone()),
             release: fleet.release,
+            claims: claims_devices(template),
             forgot: false,
         }
     }
@@ -88,6 +91,9 @@ impl<'a> Asked<'a> {
     fn count(&mut self, inventory: &Inventory, pool: &Pool, by: Counter) -> Count {
         if pool.provisioning.fixed {
             return Count::none(Difference::Fixed);
+        }
+        if self.claims {
+            return Count::none(Difference::Claims);
         }
         let taints = pool.provisioning.taints.iter().filter_map(|id| inventory.taint(*id));
         let effects = [NO_SCHEDULE, NO_EXECUTE];
@@ -121,6 +127,12 @@ impl<'a> Asked<'a> {
             }
         }
     }
+}
+
+/// Whether a pod claims devices.
+fn claims_devices(template: Option<&PodSpec>) -> bool {
+    let claims = template.and_then(|spec| spec.resource_claims.as_ref());
+    claims.is_some_and(|claims| !claims.is_empty())
 }
 
 /// Whether what a pool may start fits a selector and a term.

@@ -46,6 +46,8 @@ pub enum Difference {
     LaterLabel,
     /// A label is asked for that the autoscaler doesn't see: the cloud's, or one without a tag.
     UnseenLabel,
+    /// It claims devices, and Karpenter leaves such pods out unless it is told to see to them.
+    Claims,
     /// A taint keeps it off at first, and goes.
     TaintAtFirst,
     /// The pool has a fixed number of nodes, chosen without regard to DaemonSets.
@@ -71,6 +73,7 @@ impl Difference {
             Self::Hostname => "it knows no kubernetes.io/hostname beforehand",
             Self::LaterLabel => "a label that comes after the node",
             Self::UnseenLabel => "a label that it doesn't see",
+            Self::Claims => "pods with resource claims are left out",
             Self::TaintAtFirst => "a taint that is there at first",
             Self::Fixed => "a static pool",
             Self::LimitsOnly => "limits are no requests to it",

@@ -4,9 +4,11 @@ use k8s_openapi::api::core::v1::Taint;
 use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use crate::diagnostic::Severity;
 use crate::inventory::{Inventory, Origin};
 use crate::kubernetes::toleration::{NO_SCHEDULE, untolerated};
 use crate::manifest::Manifest;
+use crate::rules::cel::parse_duration;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -31,8 +33,21 @@ impl Check for NodeNeverDisrupted {
         let metadata = subject.pods.metadata;
         let annotations = metadata.and_then(|metadata| metadata.annotations.as_ref());
         let value = annotations.and_then(|annotations| annotations.get(DO_NOT_DISRUPT));
-        if value.is_some_and(|value| value == "true") {
-            let at = Route::from(subject.pods.path.metadata()).field("annotations");
+        let at = Route::from(subject.pods.path.metadata()).field("annotations");
+        if let Some(time) = value.filter(|value| parse_duration(value).is_some_and(|t| t > 0)) {
+            let finding = Finding::new(
+                format!(
+                    "Karpenter takes no node away for {time} after one of these pods has started \
+                     there"
+                ),
+                at.entry(DO_NOT_DISRUPT).key(),
+                "holds the node for a while",
+            );
+            findings.push(finding.severity(Severity::Info).help(
+                "that begins anew with each update of the DaemonSet: take it off where no pod of it \
+                 needs the time",
+            ));
+        } else if value.is_some_and(|value| value == "true") {
             let finding = Finding::new(
                 "Karpenter takes no node away that has one of these pods, and that is every node that \
                  the DaemonSet runs on",

@@ -82,6 +82,13 @@ fn finding(
                      (for the autoscaler: its annotations or tags)",
                 )
         }
+        Difference::Claims => Finding::new(
+            uncounted,
+            pod.field("resourceClaims").key(),
+            "pods that claim devices are left out",
+        )
+        .severity(Severity::Info)
+        .help("leave room for it on new nodes, or run Karpenter with IGNORE_DRA_REQUESTS=false"),
         Difference::TaintAtFirst => {
             Finding::new(uncounted, pod.field("tolerations"), "a taint keeps it off at first")
                 .severity(Severity::Info)

@@ -27,4 +27,5 @@ pub(super) use value::{
     Outcome, Value,
     fault::{Fault, FaultKind},
     from_json,
+    time::parse_duration,
 };

@@ -21,6 +21,9 @@ impl Overhead {
     #[must_use]
     pub(crate) fn summary(&self, view: &View<'_>) -> String {
         let nodes = view.inventory.nodes.len();
+        if nodes == 0 {
+            return view.on_no_node_yet();
+        }
         let sets = count(view.planned.len(), "DaemonSet");
         let nodes = count(nodes, "node");
         let said = match self.crowded() {
@@ -33,10 +36,7 @@ impl Overhead {
             some => format!("{some} nodes can't take all of them"),
         };
         let coming = view.how_they_end_on_new_nodes();
-        match view.inventory.nodes.is_empty() && !coming.is_empty() {
-            true => format!("{sets} on {nodes}{coming}"),
-            false => format!("{sets} on {nodes}: {said}{coming}"),
-        }
+        format!("{sets} on {nodes}: {said}{coming}")
     }
 }
 

@@ -3,8 +3,21 @@
 use super::new_nodes::lacks_room;
 use super::{Planned, View};
 use crate::planner::Verdict;
+use crate::words::count;
 
 impl View<'_> {
+    /// How many DaemonSets there are where there is no node, and what could start one.
+    #[must_use]
+    pub(crate) fn on_no_node_yet(&self) -> String {
+        let pools = match self.coming_pools().count() {
+            0 => "no pool that could start one".to_owned(),
+            some => format!("{} that could start some", count(some, "pool")),
+        };
+        let sets = count(self.planned.len(), "DaemonSet");
+        let ends = self.how_they_end_on_new_nodes();
+        format!("{sets} on no node yet: the inventory has {pools}{ends}")
+    }
+
     /// How many of the DaemonSets end how, for the line below a plan.
     #[must_use]
     pub(crate) fn how_they_end(&self) -> String {

@@ -194,7 +194,7 @@ const fn civil_from_days(days: i64) -> (i64, i64, i64) {
 }
 
 /// Nanoseconds of a text such as `1h30m` or `-1.5s`, as Go's `time.ParseDuration` reads it.
-pub(in crate::rules::cel) fn parse_duration(text: &str) -> Option<i64> {
+pub(in crate::rules) fn parse_duration(text: &str) -> Option<i64> {
     let (negative, mut rest) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
