@@ -21,7 +21,7 @@ use crate::yaml::parse_document;
 
 pub(crate) use exceptions::{Accepted, ObjectNames, Override, Whereabouts};
 pub(crate) use expect::Expected;
-pub(crate) use nearest::{Nearest, find};
+pub(crate) use nearest::{Nearest, find, of_cluster, reachable};
 use words::Words;
 
 /// The file's names. Two of them side by side are an error.
@@ -108,6 +108,14 @@ pub(crate) struct Config {
     pub feature_gates: Vec<(Named, bool)>,
     /// Where the words stand that name rules or categories, and the globs.
     places: Words,
+}
+
+impl Config {
+    /// Whether it says what the cluster is that manifests are applied to.
+    #[must_use]
+    pub(crate) const fn names_cluster(&self) -> bool {
+        self.nodes.is_some() || self.pods.is_some() || !self.cluster.is_empty()
+    }
 }
 
 /// What a rule's findings count as.

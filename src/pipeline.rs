@@ -49,6 +49,8 @@ pub struct Run<'a> {
     pub rules: Selection,
     /// Files with rules of their own.
     pub scopes: Vec<Scope>,
+    /// Files that are applied to nodes of their own, each set apart in `sources`.
+    pub sites: Vec<Site<'a>>,
     /// The Kubernetes that is asked: the one that the manifests were read for.
     pub release: Release,
 }
@@ -60,6 +62,15 @@ pub struct Scope {
     pub files: BTreeSet<FileId>,
     /// Their rules.
     pub rules: Selection,
+}
+
+/// Files that are applied to other nodes than the rest.
+#[derive(Clone, Debug)]
+pub struct Site<'a> {
+    /// The files.
+    pub files: BTreeSet<FileId>,
+    /// Their nodes and the pods on them, if any are known.
+    pub inventory: Option<&'a Inventory>,
 }
 
 /// What a run is held against.
@@ -126,12 +137,6 @@ pub struct Placed<'a> {
     pub(crate) policies: Vec<PodPolicies>,
 }
 
-impl Scope {
-    fn is_in(&self, part: &Reading) -> bool {
-        part.suppressions.iter().any(|one| self.files.contains(one.file.id()))
-    }
-}
-
 impl Checked<'_> {
     /// Adds what a report says of some files.
     fn add(&mut self, report: Report, has: impl Fn(&FileId) -> bool) {
@@ -162,6 +167,7 @@ impl<'a> Run<'a> {
             company: Company::default(),
             rules: Selection::of(RuleSet::built_in()),
             scopes: Vec::new(),
+            sites: Vec::new(),
             release: sources.release,
         }
     }
@@ -177,13 +183,13 @@ impl<'a> Run<'a> {
             Counterparts::new(&old.workspace, &self.sources.workspace, one_file_each)
         });
         for (_, part) in self.sources.parts() {
-            let fleet = self.inventory.map(|nodes| {
+            let fleet = self.inventory_of(part).map(|nodes| {
                 self.fleet(nodes, part, &part.refused(), &self.policies_on_pods(part))
             });
             let scoped = |file: &FileId| self.scopes.iter().any(|one| one.files.contains(file));
             let check = |rules| self.check_part(part, fleet.as_ref(), updates.as_ref(), rules);
             checked.add(check(&self.rules), |file| !scoped(file));
-            for scope in self.scopes.iter().filter(|scope| scope.is_in(part)) {
+            for scope in self.scopes.iter().filter(|scope| part.has_any(&scope.files)) {
                 checked.add(check(&scope.rules), |file| scope.files.contains(file));
             }
             checked.fleets.extend(fleet.map(|fleet| (part, fleet)));
@@ -191,6 +197,12 @@ impl<'a> Run<'a> {
         self.hold(&mut checked);
         sort(&mut checked.diagnostics);
         checked
+    }
+
+    /// The nodes that a part is applied to.
+    fn inventory_of(&self, part: &Reading) -> Option<&'a Inventory> {
+        let site = self.sites.iter().find(|site| part.has_any(&site.files));
+        site.map_or(self.inventory, |site| site.inventory)
     }
 
     /// Takes out what was found before.
@@ -210,9 +222,11 @@ impl<'a> Run<'a> {
             let read = self.sources.suppressions.iter().map(|one| &one.file);
             let read = read.filter(|file| has(file.id())).filter_map(|file| file.place());
             let read: BTreeSet<PathBuf> = read.map(absolute).collect();
+            let knows_nodes =
+                self.inventory.is_some() || self.sites.iter().any(|site| site.inventory.is_some());
             // Single files don't show what a rule finds among many.
             let judges = |rule: &Rule| {
-                let has_nodes = rule.meta.needs == Needs::Manifests || self.inventory.is_some();
+                let has_nodes = rule.meta.needs == Needs::Manifests || knows_nodes;
                 has_nodes && (rule.meta.scope == Dependence::Object || !self.sources.single_files)
             };
             let may_be_gone = |rule: &str, file: &Path| {

@@ -15,6 +15,7 @@ use crate::inventory::Inventory;
 use crate::kubernetes::release::{Asked, Gate, GateError, Named, Release, Version};
 use crate::planner::Company;
 use crate::project;
+use crate::project::Named as ClusterFiles;
 use crate::project::cluster::{self, Texts};
 use crate::project::inventory::{Known, load};
 use crate::project::kubernetes::{NodesError, of_nodes};
@@ -84,6 +85,10 @@ pub(super) struct Kubernetes {
     /// The version that the nodes are of, once they are known.
     #[arg(skip)]
     of_nodes: Option<Result<Version, NodesError>>,
+
+    /// The versions of other clusters' nodes, by the config files of what is applied to them.
+    #[arg(skip)]
+    of_others: Vec<(PathBuf, Result<Version, NodesError>)>,
 }
 
 /// From one version of Kubernetes to a later one.
@@ -134,6 +139,20 @@ impl Kubernetes {
         Ok(Self { of_nodes: Some(of_nodes), ..self.clone() })
     }
 
+    /// The same, with the version of the nodes that other configs name.
+    fn beside(mut self, configs: &[PathBuf], inventory: Option<&Inventory>) -> Self {
+        let of_nodes = of_nodes(inventory);
+        self.of_others.extend(configs.iter().map(|config| (config.clone(), of_nodes.clone())));
+        self
+    }
+
+    /// The version of the nodes that a config's manifests are applied to, once they are known.
+    fn of_nodes(&self, config: &Loaded) -> Option<&Result<Version, NodesError>> {
+        let file = config.file.as_ref().and_then(|file| file.path());
+        let other = self.of_others.iter().find(|(path, _)| Some(path.as_path()) == file);
+        other.map(|(_, version)| version).or(self.of_nodes.as_ref())
+    }
+
     /// The release to answer for, by the arguments and the config.
     pub(super) fn release(&self, config: &Loaded) -> Result<Release, Failure> {
         self.release_of(self.version(config)?.unwrap_or(Version::DEFAULT), config)
@@ -141,7 +160,7 @@ impl Kubernetes {
 
     /// The version that is asked for, by the arguments or the config.
     pub(super) fn version(&self, config: &Loaded) -> Result<Option<Version>, Failure> {
-        match (self.kubernetes.or(config.config.kubernetes), &self.of_nodes) {
+        match (self.kubernetes.or(config.config.kubernetes), self.of_nodes(config)) {
             (None, _) => Ok(None),
             (Some(Asked::Version(version)), _) => Ok(Some(version)),
             (Some(Asked::Nodes), Some(Ok(version))) => Ok(Some(*version)),
@@ -225,7 +244,7 @@ pub(super) struct ConfigFile {
     /// Read this config file instead of the nearest .daemonlint.yaml or .daemonlint.yml
     ///
     /// Each file is checked by the nearest one, from its folder upwards, else from the working
-    /// directory upwards. Nodes and pods are those that the nearest one of the first PATH names.
+    /// directory upwards. Its nodes, pods and cluster are those of the nearest one that names any.
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub config: Option<PathBuf>,
 
@@ -238,6 +257,11 @@ impl Inputs {
     /// The same, asked of the Kubernetes that the inventory is of where that is wanted.
     pub(super) fn on(&self, inventory: Option<&Inventory>) -> Result<Self, Failure> {
         Ok(Self { kubernetes: self.kubernetes.on(inventory)?, ..self.clone() })
+    }
+
+    /// The same beside other clusters ([`Kubernetes::beside`]).
+    pub(super) fn beside(&self, configs: &[PathBuf], inventory: Option<&Inventory>) -> Self {
+        Self { kubernetes: self.kubernetes.clone().beside(configs, inventory), ..self.clone() }
     }
 
     /// The config that counts for the first path.
@@ -273,13 +297,7 @@ impl Inputs {
             stdin_name: self.stdin_filename.clone(),
             excludes: self.excludes(config)?,
             all: self.no_ignore,
-            not: cluster
-                .nodes
-                .iter()
-                .chain(&cluster.pods)
-                .cloned()
-                .chain(cluster::files(&cluster.cluster))
-                .collect(),
+            not: cluster.named().files(),
             workspace: None,
             rendered: self.rendering.render()?,
         })
@@ -386,14 +404,22 @@ pub(super) struct Cluster {
 impl Cluster {
     /// The same, with what the config names where the arguments name nothing.
     pub(super) fn or(&self, config: &Loaded) -> Self {
-        let named = |path: &Option<PathBuf>| path.as_ref().map(|path| config.resolve(path));
-        let cluster = || config.config.cluster.iter().map(|path| config.resolve(path)).collect();
-        Self {
-            nodes: self.nodes.clone().or_else(|| named(&config.config.nodes)),
-            pods: self.pods.clone().or_else(|| named(&config.config.pods)),
-            cluster: if self.cluster.is_empty() { cluster() } else { self.cluster.clone() },
-            ..self.clone()
+        self.with(self.named().or(config))
+    }
+
+    /// The files that tell of it.
+    pub(super) fn named(&self) -> ClusterFiles {
+        ClusterFiles {
+            nodes: self.nodes.clone(),
+            pods: self.pods.clone(),
+            cluster: self.cluster.clone(),
         }
+    }
+
+    /// Another cluster, read the same way.
+    pub(super) fn with(&self, named: ClusterFiles) -> Self {
+        let ClusterFiles { nodes, pods, cluster } = named;
+        Self { nodes, pods, cluster, ..self.clone() }
     }
 
     /// The texts of the cluster: those of files and dumps, and what kubectl answers.

@@ -8,6 +8,7 @@ use clap::Args as Arguments;
 use super::arguments::{Cluster, Inputs};
 use super::chosen::ChosenRules;
 use super::configs;
+use super::elsewhere::{Clusters, cluster_of};
 use super::exit::{Exit, Failure};
 use super::streams::{print, say, say_unread};
 use crate::manifest::suppression::Before as Is;
@@ -58,7 +59,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if let Some(path) = &output {
         refuse_other_file(path)?;
     }
-    let cluster = args.cluster.or(&config);
+    let cluster = cluster_of(&args.cluster, &args.inputs, &config)?;
     let mut request = args.inputs.request(&config, &cluster)?;
     request.not.extend(args.rules.policy.iter().chain(&output).chain(&named).cloned());
     request.not.extend(paths_of(rules.rules()));
@@ -66,14 +67,19 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let inputs = args.inputs.on(inventory.as_ref())?;
     let release = inputs.kubernetes.release(&config)?;
     let policies = args.rules.policies(release)?;
-    let (configs, reading) = configs::read(&inputs, config, &request, &more)?;
+    let (configs, mut sources) = configs::read_texts(&inputs, config, &request, &more, None)?;
+    let elsewhere = Clusters::of(&args.cluster, &inputs, &configs, &sources)?;
+    let inputs = elsewhere.inputs(&inputs);
+    let configs = elsewhere.join(configs, &inputs, &mut sources)?;
+    let reading = configs.reading(&sources, |one| inputs.kubernetes.release(one))?;
     if !reading.failures.is_empty() || reading.nothing {
         say_unread(&reading);
         return Ok(Exit::Failed);
     }
     let scopes = args.rules.scopes(&configs, &Before::Nothing)?;
     let (inventory, policies) = (inventory.as_ref(), policies.as_ref());
-    let run = Run { inventory, policies, rules, scopes, release, ..Run::over(&reading) };
+    let sites = elsewhere.sites(inventory);
+    let run = Run { inventory, policies, rules, scopes, sites, release, ..Run::over(&reading) };
     let checked = run.check();
     let folder = output.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
     let is = Is::Baseline(String::new());

@@ -10,6 +10,7 @@ use super::against;
 use super::arguments::{Cluster, Inputs, Step, versions};
 use super::chosen::ChosenRules;
 use super::configs::{self, found, read_both, read_texts};
+use super::elsewhere::{Clusters, cluster_of};
 use super::environment::in_github_actions;
 use super::exit::{Exit, Failure};
 use super::fixes::{self, Fixes};
@@ -190,7 +191,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     };
     let before = args.baseline.clone().map_or(Before::Config, Before::Baseline);
     let rules = args.rules.select(&config, &before)?;
-    let cluster = args.cluster.or(&config);
+    let cluster = cluster_of(&args.cluster, &args.inputs, &config)?;
     let mut request = args.inputs.request(&config, &cluster)?;
     request.not.extend(args.rules.policy.iter().cloned());
     request.not.extend(args.baseline.iter().cloned());
@@ -215,6 +216,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         args.against.as_deref().map(|old| against::read(old, &old_request, release)).transpose()?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
     let (configs, mut sources) = read_texts(inputs, config, &request, &more, step)?;
+    let elsewhere = Clusters::of(&args.cluster, inputs, &configs, &sources)?;
+    let inputs = &elsewhere.inputs(inputs);
+    let configs = elsewhere.join(configs, inputs, &mut sources)?;
     let old = old.map(|old| old.in_cluster(configs.cluster()));
     let kubernetes = &inputs.kubernetes;
     let read = |sources: &Sources| configs.reading(sources, |one| kubernetes.release(one));
@@ -237,11 +241,12 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let inventory = inventory.as_ref();
     let policies = policies.as_ref();
     let nothing = Reading::default();
+    let sites = elsewhere.sites(inventory);
     let mut run =
-        Run { inventory, policies, against, rules, scopes, release, ..Run::over(&nothing) };
+        Run { inventory, policies, against, rules, scopes, sites, release, ..Run::over(&nothing) };
     if let Some(since) = &args.since {
-        let known =
-            since::found(since, &old_request, inputs, &configs, &args.rules, &run, &before)?;
+        let asked = since::Asked { given: &args.cluster, inputs, configs: &configs };
+        let known = since::found(since, &old_request, &asked, &args.rules, &run, &before)?;
         run = since::without(run, &known);
     }
     let mut mended = None;

@@ -8,6 +8,7 @@ mod chosen;
 mod completions;
 mod config;
 mod configs;
+mod elsewhere;
 mod environment;
 mod exit;
 mod explain;

@@ -10,6 +10,7 @@ use clap::{Args as Arguments, ValueEnum};
 use super::against;
 use super::arguments::{Alone, Cluster, Inputs, Step, versions};
 use super::configs;
+use super::elsewhere::{cluster_of, refuse_several};
 use super::exit::{Exit, Failure};
 use super::output::{Reports, one_of};
 use super::progress::Progress;
@@ -147,7 +148,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
     let sinks = args.reports.sinks(args.format, &FORMATS)?;
     let config = args.inputs.load_config()?;
-    let cluster = args.cluster.or(&config);
+    let cluster = cluster_of(&args.cluster, &args.inputs, &config)?;
     let request = args.inputs.request(&config, &cluster)?;
     let progress = Progress::start("reading the inventory", args.reports.look.quiet);
     let texts = cluster.texts()?;
@@ -162,6 +163,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let old = Old::read(args, (&cluster, &texts), &request, release)?;
     let request = old.iter().fold(request, |request, old| request.without(&old.gone));
     let (configs, earlier, later) = configs::read_for(inputs, config, &request, &more, step)?;
+    refuse_several(&args.cluster, inputs, &configs)?;
     let old = old.map(|old| old.in_cluster(configs.cluster()));
     let reading = later.as_ref().unwrap_or(&earlier);
     if !old.as_ref().is_some_and(Old::has_daemon_sets) {

@@ -4,8 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::against;
-use super::arguments::Inputs;
+use super::arguments::{Cluster, Inputs};
 use super::chosen::ChosenRules;
+use super::elsewhere::Clusters;
 use super::exit::Failure;
 use crate::manifest::suppression::Before as Is;
 use crate::pipeline::{Run, Scope};
@@ -13,12 +14,21 @@ use crate::project::{Before, Configs};
 use crate::rules::{Baseline, Identities};
 use crate::source::Request;
 
+/// How a run is asked.
+pub(super) struct Asked<'a> {
+    /// The cluster that the arguments name.
+    pub given: &'a Cluster,
+    /// What they say of manifests.
+    pub inputs: &'a Inputs,
+    /// The configs as they are now.
+    pub configs: &'a Configs,
+}
+
 /// What a run finds in its paths as they were at a revision, by the configs as they are now.
 pub(super) fn found(
     since: &str,
     request: &Request,
-    inputs: &Inputs,
-    configs: &Configs,
+    &Asked { given, inputs, configs }: &Asked<'_>,
     chosen: &ChosenRules,
     run: &Run<'_>,
     before: &Before,
@@ -37,6 +47,9 @@ pub(super) fn found(
     if !inputs.no_exclude {
         old.exclude(&mut sources)?;
     }
+    let elsewhere = Clusters::of(given, inputs, &old, &sources)?;
+    let inputs = &elsewhere.inputs(inputs);
+    let old = elsewhere.join(old, inputs, &mut sources)?;
     let reading = old.reading(&sources, |one| inputs.kubernetes.release(one))?;
     let scopes: Vec<Scope> = chosen.scopes(&old, before)?;
     let (policies, against) = (run.policies, None);
@@ -46,6 +59,7 @@ pub(super) fn found(
         against,
         rules: run.rules.clone(),
         scopes,
+        sites: elsewhere.sites(run.inventory),
         release: run.release,
         ..Run::over(&reading)
     };

@@ -4,6 +4,7 @@ use clap::Args as Arguments;
 
 use super::arguments::{Alone, Cluster, Inputs};
 use super::configs;
+use super::elsewhere::{cluster_of, refuse_several};
 use super::exit::{Exit, Failure};
 use super::output::Outputs;
 use super::plan::{needed, no_nodes, refuse_nothing, view};
@@ -54,13 +55,14 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let config = args.inputs.load_config()?;
-    let cluster = args.cluster.or(&config);
+    let cluster = cluster_of(&args.cluster, &args.inputs, &config)?;
     let request = args.inputs.request(&config, &cluster)?;
     let progress = Progress::start("reading the inventory", args.outputs.look.quiet);
     let (inventory, more) = needed(cluster.load()?)?;
     progress.now("reading manifests");
     let inputs = args.inputs.on(Some(&inventory))?;
     let (configs, reading) = configs::read(&inputs, config, &request, &more)?;
+    refuse_several(&args.cluster, &inputs, &configs)?;
     refuse_nothing(&reading)?;
 
     let company = args.company.company();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::{ConfigError, FILE_NAMES};
+use super::{ConfigError, FILE_NAMES, Loaded, load};
 use crate::source::place::{seen, without_dots};
 
 /// Finds the config file of a file or folder: in its folder, or in the nearest one above. The path
@@ -13,6 +13,34 @@ use crate::source::place::{seen, without_dots};
 /// When two stand in one folder.
 pub(crate) fn find(of: &Path, working_directory: &Path) -> Result<Option<PathBuf>, ConfigError> {
     Nearest::new(working_directory).of(of)
+}
+
+/// The config that says what the cluster is: a config itself, else the nearest above it that names
+/// nodes, pods or what a cluster has; the config itself where none does.
+///
+/// # Errors
+/// When one above can't be read, or two stand in one folder.
+pub(crate) fn of_cluster(of: &Loaded, working_directory: &Path) -> Result<Loaded, ConfigError> {
+    let mut loaded = of.clone();
+    while !loaded.config.names_cluster() && loaded.file.is_some() {
+        let folder = without_dots(&working_directory.join(&loaded.folder));
+        let above = folder.parent().map(|above| find(above, working_directory)).transpose()?;
+        match above.flatten() {
+            Some(path) => loaded = load(&reachable(&path, working_directory))?,
+            None => return Ok(of.clone()),
+        }
+    }
+    Ok(loaded)
+}
+
+/// The path of a config that was found from a folder: as it is shown there, where the process runs
+/// there, else from the root.
+#[must_use]
+pub(crate) fn reachable(path: &Path, from: &Path) -> PathBuf {
+    match std::env::current_dir() {
+        Ok(here) if here == from => path.to_owned(),
+        _ => without_dots(&from.join(path)),
+    }
 }
 
 /// The nearest config files of many files.

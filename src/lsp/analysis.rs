@@ -1,13 +1,14 @@
 //! What is known of the manifests at one time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, ObjectId};
 use crate::inventory::Inventory;
 use crate::manifest::{Manifest, Reading};
-use crate::source::SourceFile;
+use crate::pipeline::Site;
+use crate::source::{FileId, SourceFile};
 
 /// What is known of all projects at one time: the answers to all questions come from here.
 #[derive(Debug, Default)]
@@ -25,12 +26,30 @@ pub(super) struct Checked {
     pub files: BTreeMap<PathBuf, Arc<SourceFile>>,
     /// The nodes.
     pub inventory: Option<Arc<Inventory>>,
+    /// The nodes that nested configs name, for the files below them.
+    pub at_sites: Vec<AtSite>,
     /// What was found in each file, as people are told it.
     pub found: BTreeMap<PathBuf, Vec<Diagnostic>>,
     /// Where the DaemonSets run, if there are nodes.
     pub runs: Vec<(ObjectId, Runs)>,
     /// What keeps the project from being looked at as it is meant.
     pub problems: Vec<String>,
+}
+
+/// Files with nodes of their own.
+#[derive(Clone, Debug)]
+pub(super) struct AtSite {
+    /// The files.
+    pub files: BTreeSet<FileId>,
+    /// The nodes, if any are known.
+    pub inventory: Option<Arc<Inventory>>,
+}
+
+impl AtSite {
+    /// The same, as a run takes it.
+    pub(super) fn site(&self) -> Site<'_> {
+        Site { files: self.files.clone(), inventory: self.inventory.as_deref() }
+    }
 }
 
 /// On how many nodes a DaemonSet runs.
@@ -52,6 +71,12 @@ impl Analysis {
 }
 
 impl Checked {
+    /// The nodes that a file's objects are applied to, if any are known.
+    pub(super) fn nodes_of(&self, file: &SourceFile) -> Option<&Inventory> {
+        let site = self.at_sites.iter().find(|site| site.files.contains(file.id()));
+        site.map_or(self.inventory.as_deref(), |site| site.inventory.as_deref())
+    }
+
     /// The manifests of a file, in the order of the text.
     pub(super) fn manifests_in<'a>(
         &'a self,

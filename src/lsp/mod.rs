@@ -11,6 +11,7 @@ mod cursor;
 mod disk;
 mod documents;
 mod findings;
+mod nodes;
 mod options;
 mod placed;
 mod position;

@@ -5,20 +5,19 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::analysis::{Checked, key_of};
+use super::analysis::{AtSite, Checked, key_of};
 use super::disk::{Content, Disk, Stamp, stamp};
 use super::documents::Buffer;
+use super::nodes::Nodes;
 use super::options::Options;
 use super::placed::runs;
 use crate::config::{self, ConfigError, FILE_NAMES, Loaded};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
-use crate::kubernetes::release::Release;
-use crate::manifest::{Kept, Reading, Surroundings, surroundings};
+use crate::manifest::{Elsewhere, Kept, Reading};
 use crate::pipeline::{Run, Scope};
-use crate::project::inventory::InventoryError;
 use crate::project::rules::RulesError;
-use crate::project::{self, Configs, SelectionError, cluster, inventory};
+use crate::project::{self, Apart, Configs, Named, SelectionError};
 use crate::rules::{RuleSet, Selection};
 use crate::source::around::{guides, guides_among};
 use crate::source::place::without_dots;
@@ -53,7 +52,10 @@ pub(super) struct Project {
     /// The files of the configs that lie nearer to some of them, by the files of the run.
     configs: Option<(Vec<FileId>, Result<Configs, Wrong>)>,
     kept: Kept,
+    /// The nodes of the folder's config, as they were last read.
     nodes: Nodes,
+    /// Those that nested configs name.
+    others: Vec<Nodes>,
 }
 
 /// What a look at the disk found beside the files.
@@ -65,41 +67,6 @@ struct Looked {
     open_guides: Option<(Vec<Arc<SourceFile>>, Guides)>,
     /// The files on which all of it depends.
     stamps: Vec<(PathBuf, Stamp)>,
-}
-
-/// The nodes as they were last read.
-#[derive(Default)]
-struct Nodes {
-    of: Vec<(PathBuf, Stamp)>,
-    release: Release,
-    inventory: Option<Arc<Inventory>>,
-    /// What else the cluster has.
-    cluster: Surroundings,
-    problem: Option<Wrong>,
-}
-
-impl Nodes {
-    fn read(
-        &mut self,
-        nodes: Option<&Path>,
-        pods: Option<&Path>,
-        cluster: &[PathBuf],
-        release: impl Fn(Option<&Inventory>) -> Release,
-    ) -> Result<(), Wrong> {
-        let said = |error: &dyn std::fmt::Display| Wrong::from(error.to_string());
-        let texts = cluster::read(cluster).map_err(|error| said(&error))?;
-        let known = inventory::load(nodes, pods, &texts).map_err(|error| match error {
-            InventoryError::PodsAlone => said(&"pods are of no use without nodes"),
-            error => said(&error),
-        })?;
-        self.inventory = known.inventory.map(Arc::new);
-        self.release = release(self.inventory.as_deref());
-        self.cluster = surroundings(&known.more, self.release).map_err(|wrong| {
-            let line = wrong.file.position(wrong.primary.span.start).line;
-            Wrong::from(format!("{}:{line}: {}", wrong.file.name(), wrong.message))
-        })?;
-        Ok(())
-    }
 }
 
 /// What is wrong with a config or with the options.
@@ -165,6 +132,7 @@ impl Project {
             configs: None,
             kept: Kept::default(),
             nodes: Nodes::default(),
+            others: Vec::new(),
         }
     }
 
@@ -212,15 +180,21 @@ impl Project {
         problems.extend(configs.exclude(&mut sources).err().map(Wrong::from));
         let inventory = self.inventory(&configs.main, &mut problems);
         let configs = configs.in_cluster(self.nodes.cluster.clone());
-        let nodes = inventory.as_deref();
-        let release = |loaded: &Loaded| self.options.release(loaded, nodes).map_err(Wrong::from);
-        let reading = configs.reading_again(&sources, release, &mut self.kept);
+        let apart = self.apart(&configs, &sources, &mut problems);
+        let configs = self.elsewhere(configs, &apart, &mut sources, &mut problems);
+        let mut kept = std::mem::take(&mut self.kept);
+        let release = |loaded: &Loaded| {
+            let nodes = self.nodes_of(&apart, loaded).inventory.as_deref();
+            self.options.release(loaded, nodes).map_err(Wrong::from)
+        };
+        let reading = configs.reading_again(&sources, release, &mut kept);
         let reading = reading.unwrap_or_else(|wrong| {
             problems.push(wrong);
             let folders = Folders::default();
             let release = Default::default();
-            Reading::again(&sources, &folders, release, |_| release, &mut self.kept)
+            Reading::again(&sources, &folders, release, |_| release, &mut kept)
         });
+        self.kept = kept;
         let rules = self.rules(&configs.main, &mut problems);
         let mut scopes = Vec::new();
         for (loaded, files) in &configs.nearer {
@@ -230,8 +204,14 @@ impl Project {
         if !is_wanted() {
             return Err(Stale);
         }
+        let site = |(one, nodes): (&Apart, &Nodes)| AtSite {
+            files: one.files.clone(),
+            inventory: nodes.inventory.clone(),
+        };
+        let at_sites: Vec<AtSite> = self.of_each(&apart).map(site).collect();
+        let sites = at_sites.iter().map(AtSite::site).collect();
         let inventory_of_run = inventory.as_deref();
-        let run = Run { inventory: inventory_of_run, rules, scopes, ..Run::over(&reading) };
+        let run = Run { inventory: inventory_of_run, rules, scopes, sites, ..Run::over(&reading) };
         let checked = run.check();
         let runs =
             checked.fleets.iter().flat_map(|(reading, fleet)| runs(reading, fleet)).collect();
@@ -244,7 +224,7 @@ impl Project {
             found.entry(key_of(&one.file)).or_default().push(one);
         }
         let problems = problems.into_iter().map(|wrong| wrong.message).collect();
-        Ok(Checked { reading, files, inventory, found, runs, problems })
+        Ok(Checked { reading, files, inventory, at_sites, found, runs, problems })
     }
 
     /// Looks at the disk, if that was asked for or a config has changed.
@@ -299,7 +279,8 @@ impl Project {
             }
         }
         self.texts.retain(|key, _| open.contains_key(key));
-        let not: Vec<PathBuf> = self.nodes.of.iter().map(|(path, _)| path.clone()).collect();
+        let nodes = std::iter::once(&self.nodes).chain(&self.others);
+        let not: Vec<PathBuf> = nodes.flat_map(Nodes::files).map(Path::to_owned).collect();
         let mut files = Vec::new();
         let mut by_key = BTreeMap::new();
         let mut take = |key: &Path, source: Result<Arc<SourceFile>, _>| {
@@ -417,31 +398,93 @@ impl Project {
         })
     }
 
+    /// The files that the options name, which count for all configs.
+    fn given(&self) -> Named {
+        let given = |option: &Option<PathBuf>| option.as_ref().map(|path| self.root.join(path));
+        let (nodes, pods) = (given(&self.options.nodes), given(&self.options.pods));
+        Named { nodes, pods, cluster: Vec::new() }
+    }
+
     /// The nodes and pods, read again where their files have changed.
     fn inventory(&mut self, main: &Loaded, problems: &mut Vec<Wrong>) -> Option<Arc<Inventory>> {
-        let chosen = |option: &Option<PathBuf>, config: &Option<PathBuf>| {
-            let chosen = option.as_ref().map(|path| self.root.join(path));
-            chosen.or_else(|| config.as_ref().map(|path| main.resolve(path)))
+        let naming = match self.options.isolated {
+            true => Ok(main.clone()),
+            false => config::of_cluster(main, &self.root),
         };
-        let nodes = chosen(&self.options.nodes, &main.config.nodes);
-        let pods = chosen(&self.options.pods, &main.config.pods);
-        let cluster: Vec<PathBuf> =
-            main.config.cluster.iter().map(|path| main.resolve(path)).collect();
-        let files = nodes.iter().chain(&pods).cloned().chain(cluster::files(&cluster));
-        let of: Vec<(PathBuf, Stamp)> = files.map(|path| (path.clone(), stamp(&path))).collect();
-        // What is wrong with it is told where the manifests are read.
-        let options = &self.options;
-        let release =
-            |inventory: Option<&Inventory>| options.release(main, inventory).unwrap_or_default();
-        if of != self.nodes.of || release(self.nodes.inventory.as_deref()) != self.nodes.release {
-            self.nodes = Nodes { of, release: release(None), ..Nodes::default() };
-            let (nodes, pods) = (nodes.as_deref(), pods.as_deref());
-            if let Err(wrong) = self.nodes.read(nodes, pods, &cluster, release) {
-                self.nodes.problem = Some(wrong);
-            }
-        }
+        let naming = naming.unwrap_or_else(|wrong| {
+            problems.push(wrong.into());
+            main.clone()
+        });
+        let named = self.given().or(&naming);
+        self.nodes.read_again(&named, |nodes| self.options.release(main, nodes));
         problems.extend(self.nodes.problem.clone());
         self.nodes.inventory.clone()
+    }
+
+    /// The files that nested configs set apart, with their nodes read again where they have
+    /// changed.
+    fn apart(
+        &mut self,
+        configs: &Configs,
+        sources: &Sources,
+        problems: &mut Vec<Wrong>,
+    ) -> Vec<Apart> {
+        let apart = configs.apart_in(sources, &self.given(), &self.root);
+        let apart = apart.unwrap_or_else(|wrong| {
+            problems.push(wrong.into());
+            Vec::new()
+        });
+        let mut known = std::mem::take(&mut self.others).into_iter();
+        for one in &apart {
+            let mut nodes = known.next().unwrap_or_default();
+            if !one.is_main {
+                nodes.read_again(&one.named, |nodes| self.options.release(&one.config, nodes));
+                problems.extend(nodes.problem.clone());
+            }
+            self.others.push(nodes);
+        }
+        apart
+    }
+
+    /// Each part that stands apart, with its nodes.
+    fn of_each<'a>(&'a self, apart: &'a [Apart]) -> impl Iterator<Item = (&'a Apart, &'a Nodes)> {
+        let nodes = |one: &Apart, other| if one.is_main { &self.nodes } else { other };
+        apart.iter().zip(&self.others).map(move |(one, other)| (one, nodes(one, other)))
+    }
+
+    /// The nodes that a config's files are applied to.
+    fn nodes_of<'a>(&'a self, apart: &'a [Apart], loaded: &Loaded) -> &'a Nodes {
+        let file = loaded.file.as_ref().and_then(|file| file.path());
+        let has = |one: &Apart| one.configs.iter().any(|config| Some(config.as_path()) == file);
+        self.of_each(apart).find(|(one, _)| has(one)).map_or(&self.nodes, |(_, nodes)| nodes)
+    }
+
+    /// The configs with what other clusters have, and the texts without the files that tell of
+    /// them.
+    fn elsewhere(
+        &self,
+        configs: Configs,
+        apart: &[Apart],
+        sources: &mut Sources,
+        problems: &mut Vec<Wrong>,
+    ) -> Configs {
+        let mut all = Vec::new();
+        for (one, nodes) in self.of_each(apart) {
+            sources.leave_out(&one.named.files());
+            if let Err(wrong) = self.options.release(&one.config, nodes.inventory.as_deref()) {
+                problems.push(wrong.into());
+            }
+            let cluster = match one.is_main {
+                true => configs.cluster().clone(),
+                false => Configs::set_up(nodes.cluster.clone(), &one.config),
+            };
+            // Alternatives are called as the files are.
+            let folder =
+                |folder: &PathBuf| folder.strip_prefix(&self.root).unwrap_or(folder).to_owned();
+            let folders = one.folders.iter().map(folder).collect();
+            all.push(Elsewhere { files: one.files.clone(), folders, cluster });
+        }
+        configs.with_elsewhere(all)
     }
 }
 

@@ -31,13 +31,13 @@ pub(super) trait BuiltIn: Sized {
 
     /// What is taken with a warning, of an object that is filled in.
     fn warnings(&self, release: Release) -> Vec<Warning> {
-        let mut warnings = self.own_warnings();
+        let mut warnings = self.own_warnings(release);
         warnings.extend(self.pods().into_iter().flat_map(|pods| pods.warnings(release)));
         warnings
     }
 
     /// What is taken with a warning beside what holds for the pods of all kinds.
-    fn own_warnings(&self) -> Vec<Warning> {
+    fn own_warnings(&self, _release: Release) -> Vec<Warning> {
         Vec::new()
     }
 

@@ -77,7 +77,7 @@ impl BuiltIn for Deployment {
         validation::validate_deployment_update(self, facts, old, release, errors);
     }
 
-    fn own_warnings(&self) -> Vec<Warning> {
+    fn own_warnings(&self, _release: Release) -> Vec<Warning> {
         validation::of_pod_names(&self.metadata, validation::POD_NAMES)
     }
 
@@ -105,7 +105,7 @@ impl BuiltIn for StatefulSet {
         validation::validate_stateful_set_update(self, facts, old.0, release, errors);
     }
 
-    fn own_warnings(&self) -> Vec<Warning> {
+    fn own_warnings(&self, _release: Release) -> Vec<Warning> {
         validation::of_stateful_set(self)
     }
 
@@ -133,7 +133,7 @@ impl BuiltIn for ReplicaSet {
         validation::validate_replica_set_update(self, facts, old, release, errors);
     }
 
-    fn own_warnings(&self) -> Vec<Warning> {
+    fn own_warnings(&self, _release: Release) -> Vec<Warning> {
         validation::of_pod_names(&self.metadata, validation::POD_NAMES)
     }
 
@@ -162,7 +162,7 @@ impl BuiltIn for Job {
         validation::validate_job_update(self, old.0, release, errors);
     }
 
-    fn own_warnings(&self) -> Vec<Warning> {
+    fn own_warnings(&self, _release: Release) -> Vec<Warning> {
         let mut warnings = validation::of_pod_names(&self.metadata, validation::POD_NAMES);
         let path = Path::root("spec");
         warnings.extend(self.spec.iter().flat_map(|spec| validation::of_job(spec, &path)));
@@ -194,7 +194,7 @@ impl BuiltIn for CronJob {
         validation::validate_cron_job_update(self, old.0, release, errors);
     }
 
-    fn own_warnings(&self) -> Vec<Warning> {
+    fn own_warnings(&self, _release: Release) -> Vec<Warning> {
         let mut warnings = validation::of_pod_names(&self.metadata, validation::POD_NAMES);
         let (root, spec) = (Path::root("spec"), self.spec.job_template.spec.as_ref());
         let template = root.child("jobTemplate");
@@ -218,7 +218,7 @@ impl BuiltIn for Pod {
         validation::validate_pod_create(self, release, errors);
     }
 
-    fn own_warnings(&self) -> Vec<Warning> {
+    fn own_warnings(&self, _release: Release) -> Vec<Warning> {
         validation::of_pod_names(&self.metadata, validation::POD_HOSTNAME)
     }
 
@@ -246,6 +246,10 @@ impl BuiltIn for Service {
     ) {
         validation::validate_service_update(self, old.0, release, errors);
     }
+
+    fn own_warnings(&self, release: Release) -> Vec<Warning> {
+        validation::of_service(self, release)
+    }
 }
 
 impl BuiltIn for RuntimeClass {
@@ -261,6 +265,12 @@ impl BuiltIn for RuntimeClass {
         errors: &mut FieldErrors,
     ) {
         validation::validate_runtime_class_update(self, old.0, errors);
+    }
+}
+
+impl BuiltIn for PersistentVolumeClaim {
+    fn own_warnings(&self, _release: Release) -> Vec<Warning> {
+        validation::of_claim(self)
     }
 }
 
@@ -304,7 +314,6 @@ plain! {
 impl BuiltIn for DeviceClass {}
 impl BuiltIn for HorizontalPodAutoscaler {}
 impl BuiltIn for PersistentVolume {}
-impl BuiltIn for PersistentVolumeClaim {}
 impl BuiltIn for ResourceClaim {}
 impl BuiltIn for ResourceClaimTemplate {}
 impl BuiltIn for StorageClass {}

@@ -53,6 +53,7 @@ pub use manifest::Manifest;
 pub use object::Object;
 pub(crate) use object::Typed;
 pub(crate) use pods::{PodPath, Pods};
+pub(crate) use reading::Elsewhere;
 pub use reading::Reading;
 pub(crate) use skip::{Skipped, Why};
 pub(crate) use suppression::{Accepted, Place, Suppression, Suppressions};

@@ -59,6 +59,35 @@ pub struct Deployment {
     pub reading: Reading,
 }
 
+/// Files that are applied to another cluster than the others of a run.
+#[derive(Clone, Debug)]
+pub(crate) struct Elsewhere {
+    /// The files.
+    pub files: BTreeSet<FileId>,
+    /// The folders that hold them, as they are shown; none for what belongs to no cluster.
+    pub folders: Vec<PathBuf>,
+    /// What the cluster has.
+    pub cluster: Surroundings,
+}
+
+impl Elsewhere {
+    /// The folder that holds all of it; none for what belongs to no cluster.
+    fn name(&self) -> Option<String> {
+        let (first, others) = self.folders.split_first()?;
+        let holds_all = |folder: &&Path| others.iter().all(|other| other.starts_with(folder));
+        let folder = first.ancestors().find(holds_all).unwrap_or(Path::new(""));
+        match folder.display().to_string() {
+            empty if empty.is_empty() => Some(".".to_owned()),
+            name => Some(name),
+        }
+    }
+
+    /// Whether an alternative lies in one of its folders.
+    fn holds(&self, alternative: &str) -> bool {
+        self.folders.iter().any(|folder| Path::new(alternative).starts_with(folder))
+    }
+}
+
 impl Deployment {
     /// Takes what was read apart where it holds alternatives, in the order of their names; nothing
     /// where it holds none.
@@ -144,12 +173,36 @@ impl Reading {
 
     /// The same in a cluster, whose objects count and are no part of it.
     #[must_use]
-    pub(crate) fn in_cluster(mut self, surroundings: &Surroundings) -> Self {
-        self.workspace.in_cluster(surroundings);
-        for part in &mut self.deployments {
-            part.reading.workspace.in_cluster(surroundings);
+    pub(crate) fn in_cluster(self, surroundings: &Surroundings) -> Self {
+        self.in_clusters(surroundings, &[])
+    }
+
+    /// The same where some of the files are applied to other clusters: they stand apart.
+    #[must_use]
+    pub(crate) fn in_clusters(mut self, own: &Surroundings, elsewhere: &[Elsewhere]) -> Self {
+        for one in elsewhere {
+            let Some(name) = one.name() else { continue };
+            for file in &one.files {
+                if !self.alternatives.get(file).is_some_and(|found| one.holds(found)) {
+                    self.alternatives.insert(file.clone(), name.clone());
+                }
+            }
+        }
+        if !elsewhere.is_empty() {
+            self.deployments = Deployment::split(&self);
+        }
+        self.workspace.in_cluster(own);
+        for Deployment { reading: part, .. } in &mut self.deployments {
+            let other = elsewhere.iter().find(|one| part.has_any(&one.files));
+            part.workspace.in_cluster(other.map_or(own, |one| &one.cluster));
         }
         self
+    }
+
+    /// Whether it was read from any of these files.
+    #[must_use]
+    pub(crate) fn has_any(&self, files: &BTreeSet<FileId>) -> bool {
+        self.suppressions.iter().any(|one| files.contains(one.file.id()))
     }
 
     /// What all files gave, put together.

@@ -5,19 +5,20 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{self, ConfigError, Loaded, Nearest};
 use crate::kubernetes::release::Release;
-use crate::manifest::{Kept, Reading, Setup, Surroundings};
+use crate::manifest::{Elsewhere, Kept, Reading, Setup, Surroundings};
 use crate::source::{ExcludeError, Excludes, FileId, Folders, SourceFile, Sources};
 
 /// The configs of a run.
 #[derive(Clone, Debug)]
 pub(crate) struct Configs {
-    /// That of the first path, or that was named. What is one for all files is its alone: nodes,
-    /// pods.
+    /// That of the first path, or that was named.
     pub main: Loaded,
     /// Those that other files lie nearer to, with these files.
     pub nearer: Vec<(Loaded, BTreeSet<FileId>)>,
     /// What the cluster has.
     cluster: Surroundings,
+    /// The files whose configs name another cluster.
+    elsewhere: Vec<Elsewhere>,
 }
 
 /// What is asked of manifests.
@@ -48,7 +49,7 @@ impl Configs {
     #[must_use]
     pub(crate) fn only(main: Loaded) -> Self {
         let cluster = Surroundings::default().set_up(setup(&main));
-        Self { main, nearer: Vec::new(), cluster }
+        Self { main, nearer: Vec::new(), cluster, elsewhere: Vec::new() }
     }
 
     /// The same in a cluster, which is set up as the main config says.
@@ -56,6 +57,19 @@ impl Configs {
     pub(crate) fn in_cluster(mut self, cluster: Surroundings) -> Self {
         self.cluster = cluster.set_up(setup(&self.main));
         self
+    }
+
+    /// The same, where some files belong to other clusters.
+    #[must_use]
+    pub(crate) fn with_elsewhere(mut self, elsewhere: Vec<Elsewhere>) -> Self {
+        self.elsewhere = elsewhere;
+        self
+    }
+
+    /// A cluster that is set up as a config says.
+    #[must_use]
+    pub(crate) fn set_up(cluster: Surroundings, loaded: &Loaded) -> Surroundings {
+        cluster.set_up(setup(loaded))
     }
 
     /// What the cluster has.
@@ -75,7 +89,8 @@ impl Configs {
     ) -> Result<Reading, E> {
         let Asked { deployments, release, by_file } = self.asked(release_by)?;
         let of = |file: &SourceFile| *by_file.get(file.id()).unwrap_or(&release);
-        Ok(Reading::with(sources, &deployments, release, of).in_cluster(&self.cluster))
+        let reading = Reading::with(sources, &deployments, release, of);
+        Ok(reading.in_clusters(&self.cluster, &self.elsewhere))
     }
 
     /// The same again, after some of the files have changed.
@@ -91,7 +106,7 @@ impl Configs {
         let Asked { deployments, release, by_file } = self.asked(release_by)?;
         let of = |file: &SourceFile| *by_file.get(file.id()).unwrap_or(&release);
         let reading = Reading::again(sources, &deployments, release, of, kept);
-        Ok(reading.in_cluster(&self.cluster))
+        Ok(reading.in_clusters(&self.cluster, &self.elsewhere))
     }
 
     /// What is asked of the manifests.
@@ -134,6 +149,7 @@ impl Configs {
             let Some(place) = file.place() else { continue };
             let folder = place.parent().unwrap_or(place);
             let found = nearest.of(folder)?.or_else(|| around.clone());
+            let found = found.map(|path| config::reachable(&path, from));
             files.entry(found).or_default().insert(file.id().clone());
         }
         let main = self.main.file.as_ref().and_then(|file| file.path());

@@ -2,10 +2,12 @@
 
 pub(crate) mod cluster;
 mod configs;
+mod elsewhere;
 pub(crate) mod inventory;
 pub(crate) mod kubernetes;
 pub(crate) mod rules;
 mod selection;
 
 pub(crate) use configs::Configs;
+pub(crate) use elsewhere::{Apart, Named};
 pub(crate) use selection::{Before, Chosen, SelectionError, expected, select};

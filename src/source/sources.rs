@@ -169,6 +169,17 @@ impl Sources {
         sources
     }
 
+    /// Leaves out files that turn out to be no manifests.
+    pub fn leave_out(&mut self, files: &[PathBuf]) {
+        let files: Vec<PathBuf> = files.iter().map(|path| absolute(path)).collect();
+        let is_kept = |file: &Result<Arc<SourceFile>, ReadError>| {
+            let place = file.as_ref().ok().and_then(|file| file.path());
+            place.is_none_or(|path| !files.contains(&absolute(path)))
+        };
+        self.files.retain(is_kept);
+        self.paths.retain(|path| !files.contains(&absolute(path)));
+    }
+
     /// What is in memory already: texts of another revision, an editor's buffers.
     #[must_use]
     pub fn of(files: impl IntoIterator<Item = Arc<SourceFile>>) -> Self {

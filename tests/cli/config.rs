@@ -279,3 +279,102 @@ fn test_data_is_left_out_of_folders_unless_it_is_named() {
     let seen = story.run(&format!("{check} ."));
     assert_eq!(seen.matches("70000").count(), 2, "{seen}");
 }
+
+/// Nodes with this much memory, in the short form.
+fn pool(name: &str, memory: &str) -> String {
+    format!(
+        "apiVersion: daemonlint.dev/v1
+kind: Inventory
+pools:
+  - name: {name}
+    count: 3
+    labels: {{kubernetes.io/os: linux}}
+    allocatable: {{cpu: 4, memory: {memory}, pods: 110}}
+"
+    )
+}
+
+/// Two sites with nodes of their own, and one folder that has none.
+fn sites() -> Story {
+    let index = SHIPPER.replace("256Mi", "8Gi").replace("shipper", "index");
+    Story::new(&[
+        ("sites/large/.daemonlint.yaml", "nodes: nodes.yaml\nselect: [capacity]\n"),
+        ("sites/large/nodes.yaml", &pool("large", "64Gi")),
+        ("sites/large/index.yaml", &index),
+        ("sites/small/.daemonlint.yaml", "nodes: nodes.yaml\nselect: [capacity]\n"),
+        ("sites/small/nodes.yaml", &pool("small", "4Gi")),
+        ("sites/small/index.yaml", &index),
+        ("sites/small/more/.daemonlint.yaml", "select: [does-not-fit]\n"),
+        ("sites/small/more/second.yaml", &index.replace("index", "second").replace("2020", "2021")),
+        ("none/.daemonlint.yaml", "select: [capacity]\n"),
+        ("none/index.yaml", &index),
+    ])
+}
+
+#[test]
+fn each_file_is_held_against_the_nodes_of_its_nearest_config() {
+    let mut story = sites();
+    let errors = |arguments: &str| {
+        let seen = story.run(&format!("check --quiet --format short {arguments}"));
+        let errors = seen.lines().filter(|line| line.contains("error["));
+        errors.map(|line| line.trim_start_matches("./").to_owned()).collect::<Vec<_>>()
+    };
+    let tight = "error[does-not-fit]: the pod doesn't fit on 3 of the 3 nodes that want it: it needs \
+                 8Gi of memory";
+    let wanted = [
+        format!("sites/small/index.yaml:25:43: {tight}"),
+        format!("sites/small/more/second.yaml:25:43: {tight}"),
+    ];
+    for paths in [".", "none sites/large sites/small", "sites/small sites/large none"] {
+        assert_eq!(errors(paths), wanted, "{paths}");
+    }
+    // The arguments' nodes are those of all files.
+    assert!(errors("--nodes sites/large/nodes.yaml .").is_empty());
+    assert_snapshot!(story.run("check none sites/large"), @"
+    index (logging): 3 of 3 nodes
+
+    2 files, 2 objects, 2 DaemonSets: nothing found in N ms (Kubernetes 1.37)
+    2 alternatives, each for itself: none, sites/large
+    config: none/.daemonlint.yaml, sites/large/.daemonlint.yaml
+    ");
+    story.go("sites/small/more");
+    assert_snapshot!(story.run("check --format short ."), @"
+    ./second.yaml:25:43: error[does-not-fit]: the pod doesn't fit on 3 of the 3 nodes that want it: it needs 8Gi of memory
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
+    --- exit code 1
+    ");
+}
+
+#[test]
+fn a_plan_is_of_one_cluster() {
+    let story = sites();
+    assert_snapshot!(story.run("plan sites/large sites/small"), @"
+    --- stderr
+    error: sites/small/.daemonlint.yaml names other nodes than sites/large/.daemonlint.yaml, and a plan is of one cluster: plan each folder by itself, or name what counts for all with --nodes
+    --- exit code 2
+    ");
+    let seen = story.run("plan --nodes sites/large/nodes.yaml sites");
+    assert!(seen.contains("3 DaemonSets on 3 nodes"), "{seen}");
+    let why = story.run("why second small-1 sites/small/more sites/large");
+    assert!(why.contains("names other nodes than sites/small/.daemonlint.yaml"), "{why}");
+    let seen = story.run("plan sites/small/more");
+    assert!(seen.contains("small-1 … small-3"), "{seen}");
+}
+
+#[test]
+fn the_version_is_that_of_each_site_s_nodes() {
+    let with = |version: &str| {
+        pool("node", "64Gi").replace("    labels:", &format!("    kubelet: {version}\n    labels:"))
+    };
+    let story = Story::new(&[
+        ("new/.daemonlint.yaml", "nodes: nodes.yaml\nkubernetes: nodes\n"),
+        ("new/nodes.yaml", &with("v1.36.1")),
+        ("new/shipper.yaml", SHIPPER),
+        ("old/.daemonlint.yaml", "nodes: nodes.yaml\nkubernetes: nodes\n"),
+        ("old/nodes.yaml", &with("v1.33.4")),
+        ("old/shipper.yaml", SHIPPER),
+    ]);
+    let seen = story.run("check old new");
+    assert!(seen.contains("(Kubernetes 1.33, 1.36)"), "{seen}");
+}

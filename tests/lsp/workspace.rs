@@ -121,3 +121,38 @@ fn the_whole_workspace_is_told_of_where_that_is_asked_for() {
     assert_eq!(client.next_diagnostics("a.yaml"), [Value::Null; 0]);
     client.end();
 }
+
+#[test]
+fn each_file_is_held_against_the_nodes_of_its_nearest_config() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let nodes = |memory: &str| {
+        format!(
+            "apiVersion: daemonlint.dev/v1
+kind: Inventory
+pools:
+  - {{name: node, count: 2, labels: {{kubernetes.io/os: linux}}, allocatable: {{memory: {memory}}}}}
+"
+        )
+    };
+    let agent = daemon_set("agent", "").replace("memory: 20Mi", "memory: 2Gi");
+    write(
+        root,
+        &[
+            ("large/.daemonlint.yaml", "nodes: nodes.yaml\n"),
+            ("large/nodes.yaml", &nodes("8Gi")),
+            ("large/agent.yaml", &agent),
+            ("small/.daemonlint.yaml", "nodes: nodes.yaml\n"),
+            ("small/nodes.yaml", &nodes("1Gi")),
+            ("small/agent.yaml", &agent),
+        ],
+    );
+    let mut client = Client::start(root, Value::Null);
+    client.open("large/agent.yaml", &agent);
+    let large = lines(&client.diagnostics("large/agent.yaml", 1));
+    client.open("small/agent.yaml", &agent);
+    let small = lines(&client.diagnostics("small/agent.yaml", 1));
+    assert!(!large.contains("does-not-fit"), "{large}");
+    assert!(small.contains("does-not-fit"), "{small}");
+    client.end();
+}

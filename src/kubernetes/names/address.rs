@@ -16,20 +16,68 @@ pub(crate) fn ip(value: &str) -> Problems {
 /// Checks an address range, an address with the length of its prefix (`IsValidCIDR`).
 #[must_use]
 pub(crate) fn cidr(value: &str) -> Problems {
-    let valid = value.split_once('/').is_some_and(|(address, length)| {
-        let bits = if parse_ipv4(address).is_some() {
-            32
-        } else if parse_ipv6(address).is_some() {
-            128
-        } else {
-            return false;
-        };
-        leading_number(length, 10).is_some_and(|(number, rest)| number <= bits && rest.is_empty())
-    });
-    if valid {
+    if parse_range_sloppy(value).is_some() {
         return Problems::new();
     }
     vec!["must be an address range, as in `10.9.8.0/24` or `2001:db8::/64`".into()]
+}
+
+/// A range of addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Range {
+    /// The address that is written: of its own family, an IPv4 address in IPv6 included.
+    pub address: IpAddr,
+    /// How many of the first bits all addresses have in common.
+    pub length: u32,
+    /// How many bits an address of that family has.
+    pub width: u32,
+}
+
+impl Range {
+    /// Its first address.
+    fn first(&self) -> IpAddr {
+        let beyond = self.width.saturating_sub(self.length);
+        match self.address {
+            IpAddr::V4(v4) => {
+                let mask = u32::MAX.checked_shl(beyond).unwrap_or(0);
+                IpAddr::V4((u32::from(v4) & mask).into())
+            }
+            IpAddr::V6(v6) => {
+                let mask = u128::MAX.checked_shl(beyond).unwrap_or(0);
+                IpAddr::V6((u128::from(v6) & mask).into())
+            }
+        }
+    }
+
+    /// Whether no bit is set behind the common ones.
+    #[must_use]
+    pub(crate) fn is_network(&self) -> bool {
+        self.first() == self.address
+    }
+
+    /// How the range is written from its first address on, an IPv4 address in IPv6 as such
+    /// (`IPNet.String` of Go's `net`).
+    #[must_use]
+    pub(crate) fn network(&self) -> String {
+        match self.first() {
+            IpAddr::V6(first) if first.to_ipv4_mapped().is_some() => {
+                format!("{}/{}", IpAddr::V6(first).to_canonical(), self.length.saturating_sub(96))
+            }
+            first => format!("{first}/{}", self.length),
+        }
+    }
+}
+
+/// Reads a range of addresses as Go did before 1.17, leading zeros allowed (`ParseCIDRSloppy`).
+#[must_use]
+pub(crate) fn parse_range_sloppy(value: &str) -> Option<Range> {
+    let (address, length) = value.split_once('/')?;
+    let (address, width) = match parse_ipv4(address) {
+        Some(v4) => (IpAddr::V4(v4), 32),
+        None => (IpAddr::V6(parse_ipv6(address)?), 128),
+    };
+    let (length, rest) = leading_number(length, 10)?;
+    (length <= width && rest.is_empty()).then_some(Range { address, length, width })
 }
 
 /// Reads an IP address as Go did before 1.17, leading zeros allowed (`ParseIPSloppy`). An IPv4

@@ -14,7 +14,7 @@ mod object_name;
 mod path;
 mod port;
 
-pub(crate) use address::{cidr, ip, parse_ip_sloppy};
+pub(crate) use address::{Range, cidr, ip, parse_ip_sloppy, parse_range_sloppy};
 pub(crate) use dns::{
     DNS1035_LABEL_MAX_LENGTH, DNS1123_LABEL_MAX_LENGTH, DNS1123_SUBDOMAIN_MAX_LENGTH,
     dns1035_label, dns1123_label, dns1123_subdomain, dns1123_subdomain_with_underscore,

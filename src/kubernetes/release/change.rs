@@ -42,6 +42,12 @@ pub enum Change {
     /// An AppArmor annotation that says what the pod's field says is not warned of; before, none
     /// is beside such a field.
     AppArmorAnnotationsMayMatch,
+    /// The API server warns of what a headless Service has no use for.
+    HeadlessServicesIgnoreFields,
+    /// The API server warns of `PreferClose`, which is called `PreferSameZone` now.
+    PreferCloseIsDeprecated,
+    /// The API server warns of external addresses of Services.
+    ExternalAddressesAreDeprecated,
     /// Errors of owners carry their index, and an empty field is missing, not wrong.
     OwnerReferencesHavePaths,
     /// The cluster autoscaler removes a node that is used to its threshold exactly; before, it keeps
@@ -70,10 +76,12 @@ impl Change {
             | Self::PodsMayLeaveOutRequests
             | Self::ProjectedSourcesAreToldApart
             | Self::SidecarsTakeHostPorts
+            | Self::HeadlessServicesIgnoreFields
             | Self::AppArmorAnnotationsMayMatch => Version::V1_34,
-            Self::NodesAtThresholdAreRemoved => Version::V1_35,
+            Self::NodesAtThresholdAreRemoved | Self::PreferCloseIsDeprecated => Version::V1_35,
             Self::RestartRulesAreTooMany
             | Self::HandlersAreRequired
+            | Self::ExternalAddressesAreDeprecated
             | Self::WrongAddressesAreInvalid
             | Self::InitContainersAreNotRestartedOnResize => Version::V1_36,
             Self::OwnerReferencesHavePaths

@@ -90,7 +90,8 @@ pub(crate) use secret::{validate_secret, validate_secret_update};
 pub(crate) use service::{validate_service, validate_service_update};
 pub(crate) use stateful_set::{validate_stateful_set, validate_stateful_set_update};
 pub(crate) use warnings::{
-    POD_HOSTNAME, POD_NAMES, Warning, of_job, of_pod_names, of_pods, of_stateful_set,
+    POD_HOSTNAME, POD_NAMES, Warning, of_claim, of_job, of_pod_names, of_pods, of_service,
+    of_stateful_set,
 };
 
 /// An absent text is an empty one: Kubernetes' strings know no difference.

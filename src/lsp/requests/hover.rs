@@ -21,7 +21,7 @@ pub(super) fn answer(view: &View<'_>, params: &HoverParams) -> Option<Hover> {
     let here: Vec<_> = found
         .filter(|found| found.primary.span.start <= byte && byte <= found.primary.span.end)
         .collect();
-    let inventory = opened.project.inventory.as_deref();
+    let inventory = opened.project.nodes_of(opened.file);
     let nodes = cursor.as_ref().zip(inventory).and_then(|(at, nodes)| nodes::about(at, nodes));
     let field = cursor.as_ref().and_then(field::about);
     let mut parts: Vec<String> = here.iter().filter_map(|found| finding::about(found)).collect();

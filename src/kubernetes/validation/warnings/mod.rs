@@ -3,10 +3,12 @@
 //! Mirrors `GetWarningsForPod` and `GetWarningsForPodTemplate` of `pkg/api/pod/warnings.go`, which
 //! hold for all workloads, and what the strategies of single kinds warn of besides.
 
+mod address;
 mod container;
 mod node;
 mod pod;
 mod port;
+mod service;
 mod volume;
 mod workload;
 
@@ -19,7 +21,10 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use std::collections::BTreeMap;
 
-pub(crate) use workload::{POD_HOSTNAME, POD_NAMES, of_job, of_pod_names, of_stateful_set};
+pub(crate) use service::of_service;
+pub(crate) use workload::{
+    POD_HOSTNAME, POD_NAMES, of_claim, of_job, of_pod_names, of_stateful_set,
+};
 
 const NO_SELECTOR: &str = "a null labelSelector results in matching no pod";
 

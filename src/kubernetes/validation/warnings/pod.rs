@@ -1,13 +1,12 @@
 //! What concerns a pod as a whole.
 
 use super::super::annotations::SECCOMP_POD;
+use super::address::of_address;
 use super::{NO_SELECTOR, Warnings};
 use crate::kubernetes::field::Path;
-use crate::kubernetes::names::parse_ip_sloppy;
-use crate::kubernetes::release::{Change, Release};
+use crate::kubernetes::release::Release;
 use k8s_openapi::api::core::v1::{PodAffinityTerm, PodSpec, WeightedPodAffinityTerm};
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::IpAddr;
 
 /// Annotations that Kubernetes has stopped to read.
 const DEPRECATED_ANNOTATIONS: [(&str, &str); 3] = [
@@ -141,31 +140,5 @@ pub(super) fn of_addresses(
     let list = path.child("hostAliases");
     for (index, alias) in spec.host_aliases.iter().flatten().enumerate() {
         of_address(&alias.ip, release, &list.index(index).child("ip"), warnings);
-    }
-}
-
-/// Mirrors `GetWarningsForIP` of `k8s.io/apimachinery/pkg/util/validation`.
-fn of_address(value: &str, release: Release, path: &Path<'_>, warnings: &mut Warnings) {
-    let Some(address) = parse_ip_sloppy(value) else { return };
-    match value.parse::<IpAddr>() {
-        Ok(IpAddr::V4(_)) => {}
-        Ok(IpAddr::V6(v6)) if v6.to_ipv4_mapped().is_none() => {
-            let canonical = v6.to_string();
-            if canonical != value {
-                let text = format!(
-                    "IPv6 address {value:?} should be in RFC 5952 canonical format ({canonical:?})"
-                );
-                warnings.push(path, text);
-            }
-        }
-        _ => {
-            let verdict = if release.has(Change::WrongAddressesAreInvalid) {
-                "is invalid"
-            } else {
-                "will be considered invalid in a future Kubernetes release"
-            };
-            let text = format!("non-standard IP address {value:?} {verdict}: use \"{address}\"");
-            warnings.push(path, text);
-        }
     }
 }

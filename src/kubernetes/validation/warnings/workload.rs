@@ -6,6 +6,7 @@ use crate::kubernetes::names::{DNS1123_LABEL_MAX_LENGTH, dns1123_label};
 use crate::kubernetes::validation::metadata::effective_name;
 use k8s_openapi::api::apps::v1::StatefulSet;
 use k8s_openapi::api::batch::v1::JobSpec;
+use k8s_openapi::api::core::v1::{PersistentVolumeClaim, VolumeResourceRequirements};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 /// Where pods have the name of their workload in theirs.
@@ -70,16 +71,66 @@ pub(crate) fn of_stateful_set(stateful_set: &StatefulSet) -> Vec<Warning> {
     let templates = stateful_set.spec.volume_claim_templates.iter().flatten();
     for (index, claim) in templates.enumerate() {
         let resources = claim.spec.as_ref().and_then(|spec| spec.resources.as_ref());
-        let Some(resources) = resources else { continue };
-        let claim_path = claims.index(index);
-        let path = claim_path.child("resources");
-        let (requests, limits) = (resources.requests.as_ref(), resources.limits.as_ref());
-        of_fraction(requests, "storage", &path.child("requests"), &mut warnings);
-        of_fraction(limits, "storage", &path.child("limits"), &mut warnings);
+        of_storage(resources, &claims.index(index), &mut warnings);
     }
     if stateful_set.spec.revision_history_limit.is_some_and(|limit| limit < 0) {
         let text = "a negative value retains all historical revisions; a value >= 0 is recommended";
         warnings.push(&root.child("revisionHistoryLimit"), text);
     }
     warnings.0
+}
+
+/// The annotation that named a claim's storage class before there was a field.
+const BETA_STORAGE_CLASS: &str = "volume.beta.kubernetes.io/storage-class";
+
+/// Mirrors `GetWarningsForPersistentVolumeClaim` of `pkg/api/persistentvolumeclaim`.
+pub(crate) fn of_claim(claim: &PersistentVolumeClaim) -> Vec<Warning> {
+    let mut warnings = Warnings::default();
+    let annotations = claim.metadata.annotations.as_ref();
+    if annotations.is_some_and(|annotations| annotations.contains_key(BETA_STORAGE_CLASS)) {
+        let metadata = Path::root("metadata");
+        let path = metadata.child("annotations");
+        let text = "deprecated since v1.8; use \"storageClassName\" attribute instead";
+        warnings.push(&path.key(BETA_STORAGE_CLASS), text);
+    }
+    let resources = claim.spec.as_ref().and_then(|spec| spec.resources.as_ref());
+    of_storage(resources, &Path::root("spec"), &mut warnings);
+    warnings.0
+}
+
+/// Warns of storage in fractions of a byte. Mirrors `GetWarningsForPersistentVolumeClaimSpec`.
+fn of_storage(
+    resources: Option<&VolumeResourceRequirements>,
+    path: &Path<'_>,
+    warnings: &mut Warnings,
+) {
+    let Some(resources) = resources else { return };
+    let path = path.child("resources");
+    let (requests, limits) = (resources.requests.as_ref(), resources.limits.as_ref());
+    of_fraction(requests, "storage", &path.child("requests"), warnings);
+    of_fraction(limits, "storage", &path.child("limits"), warnings);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn claims_ask_for_whole_bytes_and_name_their_class_in_a_field() {
+        let of = |text: &str| -> Vec<String> {
+            let claim: PersistentVolumeClaim = serde_yaml::from_str(text).unwrap();
+            of_claim(&claim).into_iter().map(|warning| warning.message).collect()
+        };
+        assert_eq!(
+            of("{metadata: {annotations: {volume.beta.kubernetes.io/storage-class: fast}}, \
+                 spec: {resources: {requests: {storage: 1500m}, limits: {storage: 2000m}}}}"),
+            [
+                "metadata.annotations[volume.beta.kubernetes.io/storage-class]: deprecated since v1.8; \
+                 use \"storageClassName\" attribute instead",
+                "spec.resources.requests[storage]: fractional byte value \"1500m\" is invalid, must be \
+                 an integer",
+            ]
+        );
+        assert!(of("spec: {resources: {requests: {storage: 10Gi}}}").is_empty());
+    }
 }

@@ -69,11 +69,12 @@ pub(super) fn answer(view: &View<'_>, params: &CompletionParams) -> Option<Compl
     let byte = lines.byte(at.position) as usize;
     let place = place(text, byte)?;
     let (api_version, kind) = type_of(text, byte);
-    let project = view.analysis.of(&key).map(|(project, _)| project);
+    let known = view.analysis.of(&key);
+    let project = known.map(|(project, _)| project);
     let asked = Asked {
         kind: found_kind(api_version.as_deref(), kind.as_deref()),
         release: project.map(|project| project.reading.release).unwrap_or_default(),
-        inventory: project.and_then(|project| project.inventory.as_deref()),
+        inventory: known.and_then(|(project, file)| project.nodes_of(file)),
         project,
         place,
     };
