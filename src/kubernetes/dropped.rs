@@ -1,7 +1,7 @@
 //! Versions of APIs that Kubernetes has dropped.
 //!
 //! Mirrors the `APILifecycleRemoved` functions of `k8s.io/api` and the deprecation guide for what
-//! is no longer in its source.
+//! is no longer in its source; for alpha versions, which the guide leaves out, the changelogs.
 
 /// Kinds that Kubernetes no longer serves under an apiVersion.
 #[derive(Debug)]
@@ -72,7 +72,7 @@ const REVIEWS: &[&str] = &[
 ];
 
 /// What was dropped, by apiVersion.
-static DROPPED: [Dropped; 56] = [
+static DROPPED: [Dropped; 57] = [
     dropped(
         "admissionregistration.k8s.io/v1alpha1",
         &["ExternalAdmissionHookConfiguration"],
@@ -191,17 +191,13 @@ static DROPPED: [Dropped; 56] = [
     .rewritten(),
     dropped(
         "resource.k8s.io/v1alpha2",
-        &[
-            "PodSchedulingContext",
-            "ResourceClaimParameters",
-            "ResourceClass",
-            "ResourceClassParameters",
-        ],
+        &["ResourceClaimParameters", "ResourceClass", "ResourceClassParameters"],
         31,
         "",
     )
     .with("write a `DeviceClass` of `resource.k8s.io/v1`, and requests in the ResourceClaim")
     .for_good(),
+    dropped("resource.k8s.io/v1alpha2", &["PodSchedulingContext"], 31, "").for_good(),
     dropped("resource.k8s.io/v1alpha3", &["PodSchedulingContext"], 32, "").for_good(),
     dropped("scheduling.k8s.io/v1alpha1", &["PriorityClass"], 23, "scheduling.k8s.io/v1"),
     dropped("scheduling.k8s.io/v1beta1", &["PriorityClass"], 22, "scheduling.k8s.io/v1"),

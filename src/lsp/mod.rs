@@ -23,6 +23,7 @@ mod transport;
 mod uri;
 mod watch;
 mod worker;
+mod wrong;
 
 use std::io::{self, BufReader};
 

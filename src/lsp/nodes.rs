@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::disk::{Stamp, stamp};
-use super::project::Wrong;
+use super::wrong::Wrong;
 use crate::inventory::Inventory;
 use crate::kubernetes::release::Release;
 use crate::manifest::{Surroundings, surroundings};

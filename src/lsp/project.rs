@@ -11,13 +11,13 @@ use super::documents::Buffer;
 use super::nodes::Nodes;
 use super::options::Options;
 use super::placed::runs;
-use crate::config::{self, ConfigError, FILE_NAMES, Loaded};
+use super::wrong::Wrong;
+use crate::config::{self, FILE_NAMES, Loaded};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
 use crate::manifest::{Elsewhere, Kept, Reading};
 use crate::pipeline::{Run, Scope};
-use crate::project::rules::RulesError;
-use crate::project::{self, Apart, Configs, Named, SelectionError};
+use crate::project::{self, Apart, Configs, Named};
 use crate::rules::{RuleSet, Selection};
 use crate::source::around::{guides, guides_among};
 use crate::source::place::without_dots;
@@ -67,48 +67,6 @@ struct Looked {
     open_guides: Option<(Vec<Arc<SourceFile>>, Guides)>,
     /// The files on which all of it depends.
     stamps: Vec<(PathBuf, Stamp)>,
-}
-
-/// What is wrong with a config or with the options.
-#[derive(Clone, Debug)]
-pub(super) struct Wrong {
-    message: String,
-    found: Option<Box<Diagnostic>>,
-}
-
-impl From<ConfigError> for Wrong {
-    fn from(error: ConfigError) -> Self {
-        let message = error.to_string();
-        match error {
-            ConfigError::Wrong(found) => {
-                let line = found.file.line(found.primary.span.start);
-                let message = format!("{}, line {line}: {message}", found.file.name());
-                Self { message, found: Some(found) }
-            }
-            _ => Self { message, found: None },
-        }
-    }
-}
-
-impl From<SelectionError> for Wrong {
-    fn from(error: SelectionError) -> Self {
-        match error {
-            SelectionError::Chosen(unknown) => unknown.to_string().into(),
-            SelectionError::Config(wrong) => wrong.into(),
-            SelectionError::Rules(RulesError::Config(wrong)) => wrong.into(),
-            SelectionError::Rules(RulesError::Wrong(found)) => match found.into_iter().next() {
-                Some(found) => ConfigError::Wrong(Box::new(found)).into(),
-                None => "a rule file can't be used".to_owned().into(),
-            },
-            SelectionError::Rules(error) => error.to_string().into(),
-        }
-    }
-}
-
-impl From<String> for Wrong {
-    fn from(message: String) -> Self {
-        Self { message, found: None }
-    }
 }
 
 /// The run is not wanted any more: the texts have changed since.

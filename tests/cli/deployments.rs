@@ -226,3 +226,66 @@ fn the_config_says_what_is_one_deployment() {
     --- exit code 2
     ");
 }
+
+/// A DaemonSet of one name in two environments, with how many pods an update takes down at once.
+fn agent(version: &str, at_once: u8) -> String {
+    wants("agent", 9100).replace(":v1", &format!(":{version}")).replace(
+        "  selector:",
+        &format!("  updateStrategy: {{rollingUpdate: {{maxUnavailable: {at_once}}}}}\n  selector:"),
+    )
+}
+
+#[test]
+fn namesakes_are_foretold_each_from_its_own_counterpart() {
+    let pod = |node: &str, version: &str| {
+        serde_json::json!({
+            "apiVersion": "v1",
+            "kind": "Pod",
+            "metadata": {
+                "name": format!("agent-{node}"),
+                "namespace": "ops",
+                "labels": {"app": "agent"},
+                "ownerReferences": [{
+                    "apiVersion": "apps/v1", "kind": "DaemonSet", "name": "agent",
+                    "uid": format!("of-{version}"), "controller": true,
+                }],
+            },
+            "spec": {"nodeName": node, "containers": [{
+                "name": "main", "image": format!("registry.example.com/agent:{version}"),
+            }]},
+            "status": {"phase": "Running", "conditions": [{"type": "Ready", "status": "True"}]},
+        })
+    };
+    let pods = [("worker-1", "v1"), ("worker-2", "v1"), ("worker-3", "v2"), ("worker-4", "v2")];
+    let pods = pods.map(|(node, version)| pod(node, version));
+    let pods = serde_json::json!({"apiVersion": "v1", "kind": "List", "items": pods}).to_string();
+    let story = Story::new(&[
+        ("old/envs/prod/agent.yaml", &agent("v1", 1)),
+        ("old/envs/stage/agent.yaml", &agent("v2", 3)),
+        ("new/envs/prod/agent.yaml", &agent("v8", 1)),
+        ("new/envs/stage/agent.yaml", &agent("v9", 3)),
+        ("nodes.json", &nodes()),
+        ("pods.json", &pods),
+    ]);
+    let told = |arguments: &str| {
+        let seen = story.run(&format!("plan --nodes nodes.json --pods pods.json {arguments}"));
+        let wanted = ["envs/", "image v", "  rollout "];
+        let lines = seen.lines().filter(|line| wanted.iter().any(|part| line.contains(part)));
+        let short = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        lines.map(short).collect::<Vec<_>>()
+    };
+    let changes = told("--against old new");
+    let of = |place: &str| {
+        let at = changes.iter().position(|line| line.ends_with(place)).unwrap();
+        changes[at..at + 3].join("\n")
+    };
+    let (prod, stage) = (of("new/envs/prod/agent.yaml"), of("new/envs/stage/agent.yaml"));
+    assert!(prod.contains("image v1 → v8") && prod.contains("rollout 1 at a time"), "{prod}");
+    assert!(stage.contains("image v2 → v9") && stage.contains("rollout 3 at a time"), "{stage}");
+    let rollouts = told("--rollout new");
+    let rollouts: Vec<&String> =
+        rollouts.iter().filter(|line| line.starts_with("rollout")).collect();
+    let [prod, stage] = rollouts.as_slice() else { panic!("{rollouts:?}") };
+    assert!(prod.starts_with("rollout 1 at a time"), "{prod}");
+    assert!(stage.starts_with("rollout 3 at a time"), "{stage}");
+}

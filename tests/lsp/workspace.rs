@@ -131,7 +131,7 @@ fn each_file_is_held_against_the_nodes_of_its_nearest_config() {
             "apiVersion: daemonlint.dev/v1
 kind: Inventory
 pools:
-  - {{name: node, count: 2, labels: {{kubernetes.io/os: linux}}, allocatable: {{memory: {memory}}}}}
+  - {{name: node, count: 2, labels: {{kubernetes.io/os: linux}}, allocatable: {{cpu: 4, memory: {memory}}}}}
 "
         )
     };

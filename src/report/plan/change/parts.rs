@@ -1,7 +1,7 @@
 //! What becomes of a DaemonSet's pods, as a list: for outputs that have no columns.
 
 use super::Comparison;
-use super::words::{fields, gained, lost_for, stays};
+use super::words::{gained, lost_for, stays, template};
 use crate::inventory::ix::Ix;
 use crate::planner::change::{DaemonSetChange, NodeOf};
 
@@ -46,7 +46,7 @@ pub(crate) fn parts<'a>(comparison: &Comparison<'_>, change: &'a DaemonSetChange
             add(label, &group.nodes, why.collect());
         }
     }
-    let template = format!("the pod template changes: {}", fields(&change.template));
+    let template = template(&change.template);
     let rolling = change.new.and_then(|place| comparison.new.rollouts.get(place.index()));
     let mut why = vec![template.clone()];
     why.extend(rolling.map(crate::report::plan::view::Rolling::words));

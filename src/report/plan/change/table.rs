@@ -1,7 +1,7 @@
 //! A change for people.
 
 use super::Comparison;
-use super::words::{fields, gained, headline, lost_for, stays as still};
+use super::words::{fields, gained, headline, lost_for, stays as still, template};
 use crate::inventory::ix::Ix;
 use crate::planner::change::{DaemonSetChange, FieldChange, Group, Moving, NodeOf};
 use crate::report::plan::view::Planned;
@@ -128,7 +128,7 @@ fn restarts(
         let first = changes.first().filter(|change| change.new.is_some())?;
         planned?.place(Some(&first.field))
     };
-    let said = format!("the pod template changes: {}", fields(&change.template));
+    let said = template(&change.template);
     if change.refused && !(change.template.is_empty() && change.beside.is_empty()) {
         let all: Vec<FieldChange> = [&*change.beside, &*change.template].concat();
         table.row("would change", Tone::Note, None, &fields(&all));

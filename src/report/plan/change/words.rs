@@ -88,6 +88,14 @@ pub(super) fn kept(number: usize) -> String {
     }
 }
 
+/// Why pods are replaced: what changes in their template, or that they are of one before the old one.
+pub(super) fn template(changes: &[FieldChange]) -> String {
+    match changes {
+        [] => "the pods are of an older template".to_owned(),
+        changes => format!("the pod template changes: {}", fields(changes)),
+    }
+}
+
 /// The fields that change, and what they become.
 pub(super) fn fields(changes: &[FieldChange]) -> String {
     let (shown, rest) = changes.split_at(shown(changes.len()));
