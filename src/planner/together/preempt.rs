@@ -66,11 +66,11 @@ pub(super) fn make_room(
     if lower.is_empty() {
         return Vec::new();
     }
-    let all = world.sites[site].pods.clone();
+    let (all, left) = (world.sites[site].pods.clone(), world.sites[site].left);
     lower.iter().for_each(|who| world.take(site, *who));
     if !world.fits(id, site) {
         lower.iter().for_each(|who| world.put(site, *who));
-        world.sites[site].pods = all;
+        (world.sites[site].pods, world.sites[site].left) = (all, left);
         return Vec::new();
     }
     let mut lower = lower;

@@ -290,7 +290,9 @@ impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
                 world.take(SiteIx::new(site), Who::Running(*pod));
             }
         }
-        let mut start = Settling::new(world, budgets);
+        let adopted = cast.adopted.iter().map(|one| &one.at);
+        let who = cast.wanted.iter().chain(adopted).map(|pod| pod.daemon_set);
+        let mut start = Settling::new(world, budgets, who);
         start.adopted = cast.adopted.iter().map(|one| (one.pod, one.at)).collect();
         start.succeed(cast.heirs.iter().copied());
         let first = if self.in_turn { Order::InTurn } else { Order::AtOnce };

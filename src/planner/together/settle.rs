@@ -1,9 +1,11 @@
 //! Letting pods that wait find their places, until nothing changes any more.
 
-use hashbrown::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::preempt::{Budget, make_room};
 use super::world::{Who, World};
+use crate::inventory::ix::Ix;
 use crate::planner::ix::{DaemonSetIx, PodIx, SiteIx};
 
 /// A pod of a DaemonSet for a node.
@@ -24,6 +26,17 @@ pub(super) struct Victim {
     pub for_pod: Wanted,
 }
 
+/// How far a pod has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Progress {
+    /// It has not been asked for yet.
+    New,
+    /// It was refused when its node had been left by so many pods.
+    Refused(u32),
+    /// It has its place.
+    Bound,
+}
+
 /// Pods on their way to their nodes.
 #[derive(Clone)]
 pub(super) struct Settling<'r, 'a> {
@@ -31,8 +44,10 @@ pub(super) struct Settling<'r, 'a> {
     pub world: World<'r, 'a>,
     /// The pods that there are, in the order in which the scheduler takes them.
     queue: Vec<Wanted>,
-    /// Whether each has its place.
-    bound: HashMap<Wanted, bool>,
+    /// How far they have come: for each node, those of each DaemonSet that takes part.
+    progress: Vec<Progress>,
+    /// The DaemonSets that take part, sorted.
+    who: Arc<[DaemonSetIx]>,
     budgets: Vec<Budget<'a>>,
     /// Pods that run and stand for those of DaemonSets that adopted them.
     pub adopted: HashMap<PodIx, Wanted>,
@@ -42,11 +57,17 @@ pub(super) struct Settling<'r, 'a> {
 
 impl<'r, 'a> Settling<'r, 'a> {
     /// Nothing waits yet.
-    pub(super) fn new(world: World<'r, 'a>, budgets: Vec<Budget<'a>>) -> Self {
+    pub(super) fn new(
+        world: World<'r, 'a>,
+        budgets: Vec<Budget<'a>>,
+        who: impl IntoIterator<Item = DaemonSetIx>,
+    ) -> Self {
+        let who: BTreeSet<DaemonSetIx> = who.into_iter().collect();
         Self {
+            progress: vec![Progress::New; world.sites.len() * who.len()],
+            who: who.into_iter().collect(),
             world,
             queue: Vec::new(),
-            bound: HashMap::new(),
             budgets,
             adopted: HashMap::new(),
             victims: Vec::new(),
@@ -55,7 +76,7 @@ impl<'r, 'a> Settling<'r, 'a> {
 
     /// Whether a pod has its place.
     pub(super) fn is_bound(&self, wanted: Wanted) -> bool {
-        self.bound.get(&wanted) == Some(&true)
+        self.progress(wanted) == Progress::Bound
     }
 
     /// Gives places to pods whose predecessors have them, as far as they fit there.
@@ -71,7 +92,6 @@ impl<'r, 'a> Settling<'r, 'a> {
     /// equal priority those that came first.
     pub(super) fn add(&mut self, pods: impl IntoIterator<Item = Wanted>) {
         for wanted in pods {
-            self.bound.entry(wanted).or_insert(false);
             self.queue.push(wanted);
         }
         let rules = self.world.rules;
@@ -84,7 +104,7 @@ impl<'r, 'a> Settling<'r, 'a> {
             let mut again = false;
             for place in 0..self.queue.len() {
                 let wanted = self.queue[place];
-                again |= !self.is_bound(wanted) && self.schedule(wanted);
+                again |= self.may_be_of_use(wanted) && self.schedule(wanted);
             }
             if !again {
                 return;
@@ -92,9 +112,39 @@ impl<'r, 'a> Settling<'r, 'a> {
         }
     }
 
+    fn place(&self, wanted: Wanted) -> Option<usize> {
+        let place = self.who.binary_search(&wanted.daemon_set).ok()?;
+        Some(wanted.site.index() * self.who.len() + place)
+    }
+
+    fn progress(&self, wanted: Wanted) -> Progress {
+        let progress = self.place(wanted).and_then(|place| self.progress.get(place));
+        progress.copied().unwrap_or(Progress::New)
+    }
+
+    fn note(&mut self, wanted: Wanted, progress: Progress) {
+        let place = self.place(wanted);
+        if let Some(at) = place.and_then(|place| self.progress.get_mut(place)) {
+            *at = progress;
+        }
+    }
+
+    /// Whether to ask for a pod: not where it was refused, and no pod has left its node since. What
+    /// comes makes less room, and pods of lower priority are none in the way. Where pods look for
+    /// others, more may have changed.
+    fn may_be_of_use(&self, wanted: Wanted) -> bool {
+        match self.progress(wanted) {
+            Progress::Bound => false,
+            Progress::Refused(left) => {
+                !self.world.rules.counters.is_empty() || left != self.world.sites[wanted.site].left
+            }
+            Progress::New => true,
+        }
+    }
+
     fn bind(&mut self, wanted: Wanted) {
         self.world.put(wanted.site, Who::Daemon(wanted.daemon_set));
-        self.bound.insert(wanted, true);
+        self.note(wanted, Progress::Bound);
     }
 
     /// Gives a pod its place, if need be over others of lower priority, and says whether those that
@@ -107,18 +157,19 @@ impl<'r, 'a> Settling<'r, 'a> {
         }
         let victims = make_room(&mut self.world, daemon_set, site, &mut self.budgets);
         if victims.is_empty() {
+            self.note(wanted, Progress::Refused(self.world.sites[site].left));
             return false;
         }
         for victim in victims {
             match victim {
                 // The controller makes another one, which waits.
                 Who::Daemon(daemon_set) => {
-                    self.bound.insert(Wanted { daemon_set, site }, false);
+                    self.note(Wanted { daemon_set, site }, Progress::New);
                 }
                 Who::Running(pod) => {
                     self.victims.push(Victim { pod, for_pod: wanted });
                     if let Some(next) = self.adopted.get(&pod).copied() {
-                        self.bound.insert(next, false);
+                        self.note(next, Progress::New);
                         self.queue.push(next);
                     }
                 }

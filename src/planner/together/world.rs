@@ -28,6 +28,8 @@ pub(super) struct Site {
     pub pods: Vec<Who>,
     /// What they take.
     used: ResourceAmounts,
+    /// How many pods have left it.
+    pub left: u32,
 }
 
 /// The nodes that are looked at, with the pods on them.
@@ -48,7 +50,8 @@ impl<'r, 'a> World<'r, 'a> {
         nodes: impl IntoIterator<Item = NodeIx>,
         is_there: impl Fn(NodeIx, &Pod) -> bool,
     ) -> Self {
-        let site = |node| Site { node, pods: Vec::new(), used: ResourceAmounts::default() };
+        let site =
+            |node| Site { node, pods: Vec::new(), used: ResourceAmounts::default(), left: 0 };
         let sites: IxVec<SiteIx, Site> = nodes.into_iter().map(site).collect();
         let mut world =
             Self { rules, sites, counts: vec![Counts::default(); rules.counters.len()] };
@@ -125,6 +128,7 @@ impl<'r, 'a> World<'r, 'a> {
     pub(super) fn take(&mut self, site: SiteIx, who: Who) {
         self.change(site, who, -1);
         self.sites[site].pods.retain(|pod| *pod != who);
+        self.sites[site].left += 1;
     }
 
     /// Whether the scheduler's filters take a DaemonSet's pod on a node.
