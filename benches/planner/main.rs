@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use daemonlint::internals::inventory::pack::{Options, pack};
 use daemonlint::internals::inventory::{Inventory, Loader};
 use daemonlint::internals::kubernetes::pod_admission::AdmissionContext;
-use daemonlint::internals::planner::Fleet;
+use daemonlint::internals::planner::{Candidate, Company, Fleet};
 use generate::Mix;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use serde::Deserialize;
@@ -121,21 +121,25 @@ fn reading(path: &Path) -> Inventory {
 
 fn deciding(inventory: &Inventory, daemon_sets: &[DaemonSet]) {
     let pairs = inventory.nodes.len() * daemon_sets.len();
-    let mut time = Duration::MAX;
-    let mut fleet = None;
     let context = AdmissionContext::default();
-    for _ in 0..ROUNDS {
-        let start = Instant::now();
-        fleet = Some(black_box(Fleet::new(inventory, daemon_sets, &context)));
-        time = start.elapsed().min(time);
+    let companies = [("each for itself", Company::Nobody), ("all together", Company::All)];
+    for (what, company) in companies {
+        let mut time = Duration::MAX;
+        let mut fleet = None;
+        for _ in 0..ROUNDS {
+            let candidates = daemon_sets.iter().map(Candidate::new);
+            let start = Instant::now();
+            fleet = Some(black_box(Fleet::in_company(inventory, candidates, &context, company)));
+            time = start.elapsed().min(time);
+        }
+        let plan = &fleet.as_ref().unwrap().plan;
+        let running: usize = plan.placements.iter().map(|placement| placement.running()).sum();
+        println!(
+            "  {pairs} pairs in {} classes, {what}: {time:.1?} ({:.1} ns a pair); {running} pods run",
+            plan.classes,
+            time.as_nanos() as f64 / pairs as f64,
+        );
     }
-    let plan = &fleet.as_ref().unwrap().plan;
-    let running: usize = plan.placements.iter().map(|placement| placement.running()).sum();
-    println!(
-        "  {pairs} pairs in {} classes decided in {time:.1?} ({:.1} ns a pair); {running} pods run",
-        plan.classes,
-        time.as_nanos() as f64 / pairs as f64,
-    );
 }
 
 /// The most memory that this process ever had.

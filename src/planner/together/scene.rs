@@ -410,15 +410,17 @@ impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
             victims.entry(*for_pod).or_default().push(*pod);
         }
         let mut ends = Ends { deleted: main.deleted.clone(), ..Ends::default() };
-        let mut counts: Vec<BTreeMap<DaemonSetIx, i64>> = vec![BTreeMap::new(); others.len() + 1];
+        // By how many pods each other order gives a DaemonSet more than the main one.
+        let mut more: BTreeMap<DaemonSetIx, Vec<i64>> = BTreeMap::new();
         for &pod in &all {
             let bound = is_bound(&main, pod);
-            *counts[0].entry(pod.daemon_set).or_default() += i64::from(bound);
             let mut chance = false;
-            for (other, counts) in others.iter().zip(counts.iter_mut().skip(1)) {
-                let there = is_bound(other, pod);
-                *counts.entry(pod.daemon_set).or_default() += i64::from(there);
-                chance |= there != bound;
+            for (place, other) in others.iter().enumerate() {
+                if is_bound(other, pod) != bound {
+                    chance = true;
+                    let more = more.entry(pod.daemon_set).or_insert_with(|| vec![0; others.len()]);
+                    more[place] += if bound { -1 } else { 1 };
+                }
             }
             let reasons = match bound {
                 true => Vec::new(),
@@ -434,13 +436,10 @@ impl<'s, 'p, 'a> Stage<'s, 'p, 'a> {
                 victims: victims.unwrap_or_default(),
             });
         }
-        if let Some((first, rest)) = counts.split_first() {
-            for (id, count) in first {
-                let of = rest.iter().map(|counts| counts.get(id).copied().unwrap_or_default());
-                let (least, most) = of.fold((*count, *count), |(l, m), c| (l.min(c), m.max(c)));
-                ends.range.insert(*id, (least - count, most - count));
-            }
-        }
+        ends.range.extend(more.into_iter().map(|(id, more)| {
+            let (least, most) = more.iter().fold((0, 0), |(l, m), by| (l.min(*by), m.max(*by)));
+            (id, (least, most))
+        }));
         let sites = main.settling.world.sites.iter();
         let crowded = sites.filter(|site| self.tight.contains(&site.node));
         ends.sites = crowded.map(|site| (site.node, Arc::from(site.pods.as_slice()))).collect();
