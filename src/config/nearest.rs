@@ -37,8 +37,9 @@ pub(crate) fn of_cluster(of: &Loaded, working_directory: &Path) -> Result<Loaded
 /// there, else from the root.
 #[must_use]
 pub(crate) fn reachable(path: &Path, from: &Path) -> PathBuf {
-    match std::env::current_dir() {
-        Ok(here) if here == from => path.to_owned(),
+    let real = |folder: &Path| std::fs::canonicalize(folder).ok();
+    match (real(Path::new(".")), real(from)) {
+        (Some(here), Some(from)) if here == from => path.to_owned(),
         _ => without_dots(&from.join(path)),
     }
 }
