@@ -28,6 +28,14 @@ fn follows(manifest: &Manifest, cause: &FieldPath, effect: &FieldPath) -> bool {
     if RoutePattern::of(&["spec", "selector"]).matches(cause) {
         return !manifest.has(&["spec", "selector"]) && RoutePattern::of(&SELECTED).matches(effect);
     }
+    // A Service's `targetPort` that isn't written is its `port`.
+    if let ([of_cause @ .., Step::Field(port)], [of_effect @ .., Step::Field(target)]) =
+        (cause.0.as_slice(), effect.0.as_slice())
+        && of_cause == of_effect
+        && (port == "port" && target == "targetPort")
+    {
+        return !manifest.locate(effect).found;
+    }
     // The API server takes no volume that isn't valid for one that can be mounted.
     let [.., Step::Field(list), Step::Index(_), Step::Field(field)] = effect.0.as_slice() else {
         return false;

@@ -154,14 +154,16 @@ fn one_cause_is_one_finding() {
         ("old.yaml", &old),
         ("deployment.yaml", &deployment),
         ("name.yaml", &beacon("{name: My_Beacon, namespace: b}", CONTAINER)),
+        ("service.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: e}\nspec: {ports: [{port: 70000}]}\n"),
         ("volume.yaml", &beacon("{name: volume, namespace: c}", &mounted)),
     ]), @"
     ./deployment.yaml:4:1: error[admission-invalid]: spec.selector: name labels of the pod template in `matchLabels`
     ./name.yaml:3:18: error[admission-invalid]: metadata.name: `My_Beacon` must have only lower-case letters, digits, `-` and `.`, and each part between dots must start and end with a letter or a digit, as in `my-beacon`
     ./old.yaml:1:13: error[deprecated-api-version]: no API server since Kubernetes 1.16 takes DaemonSet `old` as `extensions/v1beta1`
+    ./service.yaml:4:23: error[admission-invalid]: spec.ports[0].port: `70000` must be between 1 and 65535
     ./volume.yaml:13:59: error[admission-invalid]: spec.template.spec.volumes[0].hostPath.type: `directory` is not supported; did you mean `Directory`?
     --- stderr
-    4 files, 4 objects, 3 DaemonSets: 4 errors in N ms (Kubernetes 1.37)
+    5 files, 5 objects, 3 DaemonSets: 5 errors in N ms (Kubernetes 1.37)
     1 fixable with --fix
     --- exit code 1
     ");
