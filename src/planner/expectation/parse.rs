@@ -303,10 +303,20 @@ fn takes(
         None => {
             let quantity = Quantity::parse(text).map_err(|error| {
                 let message = format!("`{text}` as an amount of `{resource}` {error}");
-                Wrong { at: number, message, wanted: &[] }
+                Wrong { at: number.clone(), message, wanted: &[] }
             })?;
             let is_cpu = resource == "cpu";
-            Portion::Amount(if is_cpu { quantity.milli_value() } else { quantity.value() })
+            let units = quantity.to_f64() * if is_cpu { 1000.0 } else { 1.0 };
+            if units < 0.0 {
+                let message = format!("`{text}` is less than nothing");
+                return Err(Wrong { at: number, message, wanted: &[] });
+            }
+            Portion::Amount(match is_cpu {
+                // More than can be counted is no bound at all.
+                _ if units >= i64::MAX as f64 => i64::MAX,
+                true => quantity.milli_value(),
+                false => quantity.value(),
+            })
         }
     };
     let each = !words.peek_is(0, &["in"]);
@@ -496,6 +506,10 @@ mod tests {
             ("at most 1Ki of memory in all", takes("Amount(1024)", "memory", false)),
             ("at most 1 of nvidia.com/gpu per node", takes("Amount(1)", "nvidia.com/gpu", true)),
             ("at most 5% of pods on each node", takes("Percent(Percent(500))", "pods", true)),
+            (
+                "at most 1e40 of memory per node",
+                takes("Amount(9223372036854775807)", "memory", true),
+            ),
         ] {
             assert_eq!(shown(text), read, "{text}");
         }
@@ -538,6 +552,7 @@ mod tests {
                 "at `120%`: `120%` is no percentage from 0% to 100%, with two decimals at most | \
                  at least 95% of nodes with KEY=VALUE",
             ),
+            ("at most -1Gi of memory in all", "at `-1Gi`: `-1Gi` is less than nothing"),
             (
                 "at least three nodes",
                 "at `three`: `three` is no number of nodes | at least 95% of nodes with KEY=VALUE",
