@@ -30,10 +30,10 @@ test("what is false or empty was chosen all the same", () => {
 });
 
 test("a name is looked up by the system, a path seen from the folder", () => {
-  assert.equal(commandOf("daemonlint", "/work", resolve), "daemonlint");
-  assert.equal(commandOf("  ", "/work", resolve), "daemonlint");
-  assert.equal(commandOf("target/debug/daemonlint", "/work", resolve), "/work/target/debug/daemonlint");
-  assert.equal(commandOf("/usr/bin/daemonlint", "/work", resolve), "/usr/bin/daemonlint");
+  assert.equal(commandOf("daemonlint", "/project", resolve), "daemonlint");
+  assert.equal(commandOf("  ", "/project", resolve), "daemonlint");
+  assert.equal(commandOf("target/debug/daemonlint", "/project", resolve), "/project/target/debug/daemonlint");
+  assert.equal(commandOf("/usr/bin/daemonlint", "/project", resolve), "/usr/bin/daemonlint");
   assert.equal(commandOf("./daemonlint", undefined, resolve), "./daemonlint");
 });
 
