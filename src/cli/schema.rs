@@ -32,7 +32,7 @@ use crate::rules::{self, Category, RuleSet};
 )]
 pub(super) struct Args {
     /// Of which file
-    #[arg(value_enum)]
+    #[arg(value_enum, value_name = "config|rule|inventory")]
     of: Which,
 
     #[command(flatten)]

@@ -137,7 +137,7 @@ fn schemas_are_printed() {
     assert_eq!(story.run("schema config"), story.run("config schema"));
     assert_snapshot!(story.run("schema rules"), @"
     --- stderr
-    error: invalid value 'rules' for '<OF>'
+    error: invalid value 'rules' for '<config|rule|inventory>'
       [possible values: config, rule, inventory]
 
       tip: a similar value exists: 'rule'
