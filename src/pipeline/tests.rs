@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::inventory::Loader;
 use crate::planner::daemon_pod::made;
