@@ -407,6 +407,11 @@ impl Cluster {
         self.with(self.named().or(config))
     }
 
+    /// What the arguments name.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.nodes.iter().chain(&self.pods).chain(&self.cluster)
+    }
+
     /// The files that tell of it.
     pub(super) fn named(&self) -> ClusterFiles {
         ClusterFiles {

@@ -18,6 +18,7 @@ use super::output::{Reports, Sink, one_of};
 use super::progress::Progress;
 use super::since;
 use super::streams::{say_beside, say_unread};
+use super::watch::{self, Watch, Watched};
 use crate::config::Loaded;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::release::Version;
@@ -133,6 +134,9 @@ pub(super) struct Args {
     format: Option<&'static Format>,
 
     #[command(flatten)]
+    watch: Watch,
+
+    #[command(flatten)]
     reports: Reports,
 }
 
@@ -180,9 +184,25 @@ impl Args {
             None => Severity::Warning,
         }
     }
+
+    /// What is looked at with --watch.
+    fn watched(&self) -> Result<Watched<'_>, Failure> {
+        let named = self.rules.named().chain(&self.baseline).cloned();
+        let old = self.against.iter().map(PathBuf::from);
+        Ok(Watched {
+            inputs: &self.inputs,
+            folders: self.workspace.iter().cloned().chain(old).collect(),
+            others: self.cluster.paths().cloned().chain(named).collect(),
+            written: sinks(self)?.into_iter().filter_map(|sink| sink.path).collect(),
+        })
+    }
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+    if args.watch.watch { watch::run(&args.watched()?, &args.reports.look) } else { check(args) }
+}
+
+fn check(args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
     let sinks = sinks(args)?;
     let config = match &args.workspace {

@@ -46,6 +46,11 @@ pub(super) struct ChosenRules {
 }
 
 impl ChosenRules {
+    /// The files that the arguments name.
+    pub(super) fn named(&self) -> impl Iterator<Item = &PathBuf> {
+        self.policy.iter().chain(&self.rules)
+    }
+
     /// Which rules run: the arguments before the config.
     pub(super) fn select(&self, config: &Loaded, before: &Before) -> Result<Selection, Failure> {
         let chosen = Chosen {

@@ -24,7 +24,7 @@ pub(super) struct Fixes {
     ///
     /// Comments, quotes and layout stay as they are. What comes from standard input goes mended to
     /// standard output, and the report to standard error.
-    #[arg(long, conflicts_with_all = ["upgrade_to", "helm", "kustomize"])]
+    #[arg(long, conflicts_with_all = ["upgrade_to", "helm", "kustomize", "watch"])]
     fix: bool,
 
     /// With --fix or --diff: also fixes that may change more than is said, or not be what was meant
@@ -32,7 +32,7 @@ pub(super) struct Fixes {
     unsafe_fixes: bool,
 
     /// Show as a diff what --fix would change, and write nothing; exit code 1 if it would
-    #[arg(long, conflicts_with_all = ["upgrade_to", "format", "output", "statistics", "helm", "kustomize"])]
+    #[arg(long, conflicts_with_all = ["upgrade_to", "format", "output", "statistics", "helm", "kustomize", "watch"])]
     pub diff: bool,
 }
 

@@ -27,6 +27,7 @@ mod rules;
 mod schema;
 mod since;
 mod streams;
+mod watch;
 mod why;
 
 use std::process::ExitCode;

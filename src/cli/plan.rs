@@ -15,6 +15,7 @@ use super::exit::{Exit, Failure};
 use super::output::{Reports, one_of};
 use super::progress::Progress;
 use super::streams::{say, say_unread};
+use super::watch::{self, Watch, Watched};
 use crate::config::Loaded;
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
@@ -127,6 +128,9 @@ pub(super) struct Args {
     format: &'static Format,
 
     #[command(flatten)]
+    watch: Watch,
+
+    #[command(flatten)]
     reports: Reports,
 }
 
@@ -145,6 +149,22 @@ enum FailOn {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+    if args.watch.watch { watch::run(&watched(args)?, &args.reports.look) } else { plan(args) }
+}
+
+/// What is looked at with --watch.
+fn watched(args: &Args) -> Result<Watched<'_>, Failure> {
+    let sinks = args.reports.sinks(args.format, &FORMATS)?;
+    let others = args.cluster.paths().chain(&args.against_nodes).cloned();
+    Ok(Watched {
+        inputs: &args.inputs,
+        folders: args.against.iter().map(PathBuf::from).collect(),
+        others: others.collect(),
+        written: sinks.into_iter().filter_map(|sink| sink.path).collect(),
+    })
+}
+
+fn plan(args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
     let sinks = args.reports.sinks(args.format, &FORMATS)?;
     let config = args.inputs.load_config()?;

@@ -82,6 +82,11 @@ impl Rendering {
         self.helm.first().or(self.kustomize.first()).map(PathBuf::as_path)
     }
 
+    /// What is named for it.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.helm.iter().chain(&self.values).chain(&self.kustomize)
+    }
+
     /// Renders what is asked for, each as a file of its own.
     pub(super) fn render(&self) -> Result<Vec<Arc<SourceFile>>, RenderError> {
         let charts = self.helm.iter().map(|chart| self.chart(chart));

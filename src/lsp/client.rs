@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use lsp_types::{InitializeParams, Uri};
 use serde_json::Value;
 
 use super::position::Encoding;
-use super::uri::to_path;
+use super::uri;
 
 /// What is known of the client.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +18,10 @@ pub(super) struct Client {
     pub pages: bool,
     /// Shows what is of no use, and what is deprecated.
     pub tags: bool,
+    /// Asks for diagnostics, and takes none that nobody asked for.
+    pub pulls: bool,
+    /// Asks for diagnostics again, if it is told to.
+    pub pulls_again: bool,
     /// Takes code actions as more than commands.
     pub actions: bool,
     /// Marks a code action as the preferred one.
@@ -38,26 +41,29 @@ pub(super) struct Client {
 }
 
 impl Client {
-    /// What it says of itself.
-    pub(super) fn of(params: &InitializeParams) -> Self {
-        let all = serde_json::to_value(&params.capabilities).unwrap_or_default();
+    /// What it says of itself with its first request.
+    pub(super) fn of(params: &Value) -> Self {
+        let all = params.get("capabilities").unwrap_or(&Value::Null);
         let at = |way: &str| all.pointer(way).filter(|value| !value.is_null());
         let is = |way: &str| at(way).and_then(Value::as_bool).unwrap_or_default();
         let has = |way: &str| at(way).is_some();
-        let offered = params.capabilities.general.as_ref();
-        let offered = offered.and_then(|general| general.position_encodings.as_deref());
-        let markdown = at("/textDocument/hover/contentFormat").and_then(Value::as_array);
+        let words = |way: &str| -> Vec<&str> {
+            let list = at(way).and_then(Value::as_array);
+            list.into_iter().flatten().filter_map(Value::as_str).collect()
+        };
         Self {
-            encoding: Encoding::of(offered.unwrap_or_default()),
+            encoding: Encoding::of(&words("/general/positionEncodings")),
             related: is("/textDocument/publishDiagnostics/relatedInformation"),
             pages: is("/textDocument/publishDiagnostics/codeDescriptionSupport"),
             tags: has("/textDocument/publishDiagnostics/tagSupport"),
+            pulls: has("/textDocument/diagnostic") && !has("/textDocument/publishDiagnostics"),
+            pulls_again: is("/workspace/diagnostics/refreshSupport"),
             actions: has("/textDocument/codeAction/codeActionLiteralSupport"),
             preferred: is("/textDocument/codeAction/isPreferredSupport"),
             watches: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             refreshes_hints: is("/workspace/inlayHint/refreshSupport"),
             nested_symbols: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
-            markdown: markdown.is_some_and(|kinds| kinds.iter().any(|kind| kind == "markdown")),
+            markdown: words("/textDocument/hover/contentFormat").contains(&"markdown"),
             versioned_edits: is("/workspace/workspaceEdit/documentChanges"),
             folders: folders(params),
         }
@@ -65,14 +71,15 @@ impl Client {
 }
 
 /// The folders of the workspace, by whichever of the fields the client gives them.
-#[allow(deprecated, reason = "older clients know no other fields")]
-fn folders(params: &InitializeParams) -> Vec<PathBuf> {
-    let named = params.workspace_folders.iter().flatten();
-    let named: Vec<PathBuf> = named.filter_map(|folder| to_path(&folder.uri)).collect();
+fn folders(params: &Value) -> Vec<PathBuf> {
+    let path = |uri: &Value| uri::to_path(&uri::of_client(uri.as_str()?)?);
+    let named = params.get("workspaceFolders").and_then(Value::as_array);
+    let named = named.into_iter().flatten().filter_map(|folder| path(folder.get("uri")?));
+    let named: Vec<PathBuf> = named.collect();
     if !named.is_empty() {
         return named;
     }
-    let root = params.root_uri.as_ref().and_then(|uri: &Uri| to_path(uri));
-    let root = root.or_else(|| params.root_path.as_deref().map(PathBuf::from));
-    root.into_iter().filter(|root| root.is_absolute()).collect()
+    let root = params.get("rootUri").and_then(path);
+    let plain = || params.get("rootPath").and_then(Value::as_str).map(PathBuf::from);
+    root.or_else(plain).into_iter().filter(|root| root.is_absolute()).collect()
 }

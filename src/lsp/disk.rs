@@ -3,20 +3,11 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use crate::source::parallel::in_parallel;
 use crate::source::read::read_file;
+use crate::source::stamp::{Stamp, stamp};
 use crate::source::{Input, ReadError, ReadProblem, SourceFile};
-
-/// By what a change of a file is seen; none where there is no file.
-pub(super) type Stamp = Option<(u64, Option<SystemTime>)>;
-
-/// The stamp of a file as it is now.
-pub(super) fn stamp(path: &Path) -> Stamp {
-    let metadata = std::fs::metadata(path).ok()?;
-    Some((metadata.len(), metadata.modified().ok()))
-}
 
 /// What a file on disk holds.
 #[derive(Clone, Debug)]

@@ -28,7 +28,6 @@ mod wrong;
 use std::io::{self, BufReader};
 
 use lsp_server::{Connection, ErrorCode, Message, Response};
-use lsp_types::InitializeParams;
 use serde_json::{Value, json};
 
 use client::Client;
@@ -52,31 +51,27 @@ fn serve_on(connection: Connection) -> Ended {
 
 /// Waits until the client has said who it is; none where it ends the server before.
 fn initialize(connection: &Connection) -> Option<(Client, Value)> {
-    let mut initialized = None;
     for message in &connection.receiver {
         let answer = match message {
-            Message::Request(request)
-                if request.method == "initialize" && initialized.is_none() =>
-            {
-                match serde_json::from_value::<InitializeParams>(request.params) {
-                    Ok(params) => {
-                        let client = Client::of(&params);
-                        let answer = json!({
-                            "capabilities": capabilities::capabilities(&client),
-                            "serverInfo": {
-                                "name": "daemonlint",
-                                "version": env!("CARGO_PKG_VERSION"),
-                            },
-                        });
-                        initialized =
-                            Some((client, params.initialization_options.unwrap_or_default()));
-                        Response { id: request.id, response_result: Ok(answer) }
-                    }
-                    Err(wrong) => {
-                        let code = ErrorCode::InvalidParams as i32;
-                        Response::new_err(request.id, code, wrong.to_string())
-                    }
+            // What a client says of itself may be of any later version of the protocol: what is
+            // not understood of it is not needed.
+            Message::Request(request) if request.method == "initialize" => {
+                if request.params.is_object() {
+                    let client = Client::of(&request.params);
+                    let answer = json!({
+                        "capabilities": capabilities::capabilities(&client),
+                        "serverInfo": {
+                            "name": "daemonlint",
+                            "version": env!("CARGO_PKG_VERSION"),
+                        },
+                    });
+                    let response = Response { id: request.id, response_result: Ok(answer) };
+                    connection.sender.send(response.into()).ok()?;
+                    let options = request.params.get("initializationOptions");
+                    return Some((client, options.cloned().unwrap_or_default()));
                 }
+                let why = "the parameters are no object".to_owned();
+                Response::new_err(request.id, ErrorCode::InvalidParams as i32, why)
             }
             Message::Request(request) => {
                 let why = "the server is not initialized yet".to_owned();
@@ -84,12 +79,6 @@ fn initialize(connection: &Connection) -> Option<(Client, Value)> {
                 Response::new_err(request.id, code, why)
             }
             Message::Notification(notification) if notification.method == "exit" => return None,
-            Message::Notification(notification) if notification.method == "initialized" => {
-                if initialized.is_some() {
-                    return initialized;
-                }
-                continue;
-            }
             Message::Notification(_) | Message::Response(_) => continue,
         };
         connection.sender.send(answer.into()).ok()?;

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::disk::{Stamp, stamp};
 use super::wrong::Wrong;
 use crate::inventory::Inventory;
 use crate::kubernetes::release::Release;
 use crate::manifest::{Surroundings, surroundings};
 use crate::project::inventory::InventoryError;
 use crate::project::{Named, cluster, inventory};
+use crate::source::stamp::{Stamp, stamp};
 
 /// The nodes as they were last read.
 #[derive(Default)]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::analysis::{AtSite, Checked, key_of};
-use super::disk::{Content, Disk, Stamp, stamp};
+use super::disk::{Content, Disk};
 use super::documents::Buffer;
 use super::nodes::Nodes;
 use super::options::Options;
@@ -21,6 +21,7 @@ use crate::project::{self, Apart, Configs, Named};
 use crate::rules::{RuleSet, Selection};
 use crate::source::around::{guides, guides_among};
 use crate::source::place::without_dots;
+use crate::source::stamp::{Stamp, stamp};
 use crate::source::walk::{walk, would_find};
 use crate::source::{Excludes, FileId, Folders, Input, SourceFile, Sources};
 

@@ -17,6 +17,14 @@ use crate::source::SourceFile;
 #[derive(Debug, Default)]
 pub(super) struct Published(BTreeMap<PathBuf, (Uri, Option<i32>, Vec<Diagnostic>)>);
 
+/// What is to be told of a document.
+pub(super) struct News {
+    /// The message.
+    pub message: PublishDiagnosticsParams,
+    /// The text is the one that was told of before: what else changed brings this.
+    pub from_elsewhere: bool,
+}
+
 impl Published {
     /// What is to be told now.
     pub(super) fn news(
@@ -25,7 +33,7 @@ impl Published {
         documents: &Documents,
         client: &Client,
         whole_workspace: bool,
-    ) -> Vec<PublishDiagnosticsParams> {
+    ) -> Vec<News> {
         let mut news = Vec::new();
         let mut there: BTreeSet<PathBuf> =
             documents.iter().map(|buffer| buffer.key.clone()).collect();
@@ -38,7 +46,8 @@ impl Published {
             if let Some((uri, _, told)) = self.0.remove(&key)
                 && !told.is_empty()
             {
-                news.push(PublishDiagnosticsParams::new(uri, Vec::new(), None));
+                let message = PublishDiagnosticsParams::new(uri, Vec::new(), None);
+                news.push(News { message, from_elsewhere: true });
             }
         }
         for key in there {
@@ -54,7 +63,10 @@ impl Published {
                 None => buffer.is_none() && found.is_empty(),
             };
             if !is_told {
-                news.push(PublishDiagnosticsParams::new(uri.clone(), found.clone(), version));
+                let told = self.0.get(&key);
+                let from_elsewhere = told.is_some_and(|(_, told, _)| *told == version);
+                let message = PublishDiagnosticsParams::new(uri.clone(), found.clone(), version);
+                news.push(News { message, from_elsewhere });
                 self.0.insert(key, (uri, version, found));
             }
         }
@@ -70,7 +82,7 @@ impl Published {
 }
 
 /// What was found in a file: by the innermost project that has it.
-fn found(
+pub(super) fn found(
     analysis: &Analysis,
     key: &Path,
     documents: &Documents,

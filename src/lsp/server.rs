@@ -7,7 +7,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, after, never, select, tick};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{LogMessage, Notification as _, PublishDiagnostics, ShowMessage};
-use lsp_types::request::{InlayHintRefreshRequest, Request as _};
+use lsp_types::request::{InlayHintRefreshRequest, Request as _, WorkspaceDiagnosticRefresh};
 use lsp_types::{
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, LogMessageParams, MessageType,
@@ -53,6 +53,8 @@ pub(super) struct Server {
     shown: BTreeSet<String>,
     /// How many requests the server has sent.
     asked: u64,
+    /// Whether the client has said anything since it was answered: nothing is sent before.
+    begun: bool,
     shut_down: bool,
 }
 
@@ -81,18 +83,26 @@ impl Server {
             waiting: Vec::new(),
             shown: BTreeSet::new(),
             asked: 0,
+            begun: false,
             shut_down: false,
         };
-        server.choose(options);
+        server.raw_options = options;
         server
+    }
+
+    /// Begins to work, once the client is ready: it says `initialized`, or asks something at once.
+    fn begin(&mut self) {
+        if !std::mem::replace(&mut self.begun, true) {
+            self.choose(self.raw_options.clone());
+            if self.client.watches {
+                self.send(watch::register());
+            }
+            self.check(true);
+        }
     }
 
     /// Serves until the client ends it.
     pub(super) fn run(&mut self) -> Ended {
-        if self.client.watches {
-            self.send(watch::register());
-        }
-        self.check(true);
         let messages = self.connection.receiver.clone();
         let done = self.worker.done.clone();
         let looks = if self.client.watches { never() } else { tick(LOOK_AGAIN) };
@@ -112,7 +122,7 @@ impl Server {
                     Ok(done) => self.finish(done),
                     Err(_) => return Ended::Abruptly,
                 },
-                recv(looks) -> _ => self.check(true),
+                recv(looks) -> _ => if self.begun { self.check(true) },
                 recv(after(PATIENCE)) -> _ => {}
             }
         }
@@ -123,6 +133,16 @@ impl Server {
         let mut next = Some(message);
         let mut changed = Changed::default();
         while let Some(message) = next {
+            let ends = |method: &str| matches!(method, "exit" | "shutdown");
+            match &message {
+                Message::Request(Request { method, .. })
+                | Message::Notification(Notification { method, .. })
+                    if !ends(method) =>
+                {
+                    self.begin();
+                }
+                _ => {}
+            }
             match message {
                 Message::Request(request) => {
                     self.check_if(&mut changed);
@@ -169,16 +189,19 @@ impl Server {
             Some(_) if number < self.newest => return,
             Some(analysis) => {
                 let before = std::mem::replace(&mut self.analysis, analysis);
+                // Not only its own edits change them.
                 if self.client.refreshes_hints && !same_runs(&before, &self.analysis) {
-                    self.refresh_hints();
+                    self.ask(InlayHintRefreshRequest::METHOD);
                 }
             }
             None => self.log("the check broke off: this is a mistake of daemonlint"),
         }
         let whole = self.options.whole_workspace;
         let news = self.published.news(&self.analysis, &self.documents, &self.client, whole);
-        for one in news {
-            self.notify(PublishDiagnostics::METHOD, &one);
+        if !self.client.pulls {
+            news.iter().for_each(|one| self.notify(PublishDiagnostics::METHOD, &one.message));
+        } else if self.client.pulls_again && news.iter().any(|one| one.from_elsewhere) {
+            self.ask(WorkspaceDiagnosticRefresh::METHOD);
         }
         let problems: BTreeSet<String> =
             self.analysis.projects.iter().flat_map(|one| one.problems.iter().cloned()).collect();
@@ -195,17 +218,11 @@ impl Server {
         }
     }
 
-    /// Asks the client to ask for hints again: not only its own edits change them.
-    fn refresh_hints(&mut self) {
+    /// Asks the client for something that has no parameters, and no answer that counts.
+    fn ask(&mut self, method: &str) {
         self.asked += 1;
-        self.send(
-            Request {
-                id: format!("daemonlint-hints-{}", self.asked).into(),
-                method: InlayHintRefreshRequest::METHOD.to_owned(),
-                params: Value::Null,
-            }
-            .into(),
-        );
+        let (id, method) = (format!("daemonlint-{}", self.asked).into(), method.to_owned());
+        self.send(Request { id, method, params: Value::Null }.into());
     }
 
     fn request(&mut self, request: Request) {
@@ -281,7 +298,11 @@ impl Server {
                 // What was not saved is gone with it.
                 changed.texts |= closed.is_some();
             }
-            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => changed.disk = true,
+            "textDocument/didSave"
+            | "workspace/didChangeWatchedFiles"
+            | "workspace/didCreateFiles"
+            | "workspace/didDeleteFiles"
+            | "workspace/didRenameFiles" => changed.disk = true,
             "workspace/didChangeWorkspaceFolders" => {
                 let params: Option<DidChangeWorkspaceFoldersParams> = self.read(notification);
                 let Some(DidChangeWorkspaceFoldersParams { event }) = params else { return };
@@ -330,8 +351,9 @@ impl Server {
     }
 
     fn read<P: DeserializeOwned>(&self, notification: Notification) -> Option<P> {
-        let method = notification.method;
-        serde_json::from_value(notification.params)
+        let Notification { method, mut params } = notification;
+        uri::mend(&mut params);
+        serde_json::from_value(params)
             .map_err(|error| self.log(&format!("{method}: {error}")))
             .ok()
     }

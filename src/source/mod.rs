@@ -10,6 +10,7 @@ pub(crate) mod place;
 pub(crate) mod read;
 pub(crate) mod sources;
 pub(crate) mod span;
+pub(crate) mod stamp;
 pub(crate) mod system;
 pub(crate) mod walk;
 mod within;

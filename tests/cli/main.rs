@@ -39,5 +39,6 @@ mod rules;
 mod said_once;
 mod story;
 mod usage;
+mod watch;
 mod why;
 mod workspace;

@@ -8,6 +8,7 @@ mod completion;
 mod exceptions;
 mod lifecycle;
 mod storm;
+mod unusual;
 mod workspace;
 
 use std::path::Path;

@@ -1,11 +1,13 @@
 //! What is known of a place: of what was found there, of the nodes that it is about, of the field.
 
+mod described;
 mod field;
 mod finding;
 mod nodes;
 
 use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
+pub(super) use described::described;
 pub(super) use field::{facts, takes};
 
 use super::view::View;

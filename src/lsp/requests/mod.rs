@@ -3,6 +3,7 @@
 mod code_action;
 mod completion;
 mod definition;
+mod diagnostic;
 mod execute_command;
 mod hover;
 mod inlay_hint;
@@ -14,10 +15,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lsp_server::{ErrorCode, Request, Response};
 use lsp_types::request::{
-    CodeActionRequest, Completion, DocumentSymbolRequest, ExecuteCommand, GotoDefinition,
+    CodeActionRequest, Completion, DocumentDiagnosticRequest, DocumentSymbolRequest, ExecuteCommand, GotoDefinition,
     HoverRequest, InlayHintRequest, Request as Kind,
 };
 use serde_json::{Error, Value};
+
+use super::uri;
 
 pub(super) use code_action::FIX_ALL;
 pub(super) use completion::TRIGGERS;
@@ -28,12 +31,15 @@ pub(super) use view::View;
 type Answer = fn(&View<'_>, Value) -> Result<Value, Error>;
 
 /// The requests that are answered, by their methods.
-const REQUESTS: [(&str, Answer); 7] = [
+const REQUESTS: [(&str, Answer); 8] = [
     (CodeActionRequest::METHOD, |view, params| {
         typed::<CodeActionRequest>(params, |params| code_action::answer(view, &params))
     }),
     (Completion::METHOD, |view, params| {
         typed::<Completion>(params, |params| completion::answer(view, &params))
+    }),
+    (DocumentDiagnosticRequest::METHOD, |view, params| {
+        typed::<DocumentDiagnosticRequest>(params, |params| diagnostic::answer(view, &params))
     }),
     (DocumentSymbolRequest::METHOD, |view, params| {
         typed::<DocumentSymbolRequest>(params, |params| symbols::answer(view, &params))
@@ -54,9 +60,10 @@ const REQUESTS: [(&str, Answer); 7] = [
 
 /// Reads the parameters of a kind of request and writes its result.
 fn typed<R: Kind>(
-    params: Value,
+    mut params: Value,
     answer: impl FnOnce(R::Params) -> R::Result,
 ) -> Result<Value, Error> {
+    uri::mend(&mut params);
     serde_json::to_value(answer(serde_json::from_value(params)?))
 }
 

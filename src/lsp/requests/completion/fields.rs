@@ -2,7 +2,7 @@
 
 use lsp_types::CompletionItemKind;
 
-use super::super::hover::{facts, takes};
+use super::super::hover::{described, facts, takes};
 use super::{Asked, Offer};
 use crate::lsp::cursor::known;
 use crate::manifest::schema::{Field, Fields, Type};
@@ -36,10 +36,13 @@ static TYPE: Fields = &[Field::plain("apiVersion"), Field::plain("kind")];
 fn offer(asked: &Asked<'_>, field: &Field) -> Offer {
     let is_inner = matches!(field.kind, Type::Struct(_) | Type::List(_) | Type::Map(_));
     let after = asked.after_key(if is_inner { ":" } else { ": " });
-    let facts = facts(field, asked.release);
+    let mut way = asked.way();
+    way.push(field.name);
+    let text = asked.kind.and_then(|kind| described(kind.kind, &way)).map(str::to_owned);
+    let told: Vec<String> = text.into_iter().chain(facts(field, asked.release)).collect();
     let mut offer = Offer::new(field.name, CompletionItemKind::FIELD)
         .inserts(format!("{}{after}", field.name))
         .told(takes(&field.kind).replace('`', ""));
-    offer.documentation = (!facts.is_empty()).then(|| facts.join("\n").replace('`', ""));
+    offer.documentation = (!told.is_empty()).then(|| told.join("\n").replace('`', ""));
     offer
 }

@@ -1,5 +1,6 @@
-//! What is known of a field: what it takes, and which versions of Kubernetes have it.
+//! What is known of a field: what it is for and takes, and which versions of Kubernetes have it.
 
+use super::described::described;
 use crate::kubernetes::release::{Gate, Release, Stage, State};
 use crate::lsp::cursor::{Cursor, known};
 use crate::manifest::schema::{Field, Type};
@@ -13,6 +14,9 @@ pub(super) fn about(cursor: &Cursor<'_>) -> Option<String> {
     let found = known(kind.fields, &cursor.words())?;
     let release = cursor.manifest.release();
     let mut said = format!("`{}`: {}", cursor.path, takes(&found.kind));
+    if let Some(text) = described(kind.kind, &cursor.words()) {
+        said.push_str(&format!("\n\n{text}"));
+    }
     if let Some(of) = found.field {
         for one in facts(of, release) {
             said.push_str(&format!("\n\n{one}"));

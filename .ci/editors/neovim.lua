@@ -1,4 +1,4 @@
--- Opens agent.yaml with the server, asks for everything, and ends with an error at the first answer
+-- Opens agent.yaml with the settings of the documentation, asks for everything, and ends with an error at the first answer
 -- that is not what is expected.
 local function fail(what, seen)
   io.stderr:write("neovim: " .. what .. ": " .. vim.inspect(seen) .. "\n")
@@ -11,13 +11,6 @@ local function expect(what, holds, seen)
   end
   print("ok  " .. what .. "\n")
 end
-
-vim.lsp.config("daemonlint", {
-  cmd = { vim.env.DAEMONLINT, "lsp" },
-  filetypes = { "yaml" },
-  root_markers = { ".daemonlint.yaml" },
-})
-vim.lsp.enable("daemonlint")
 
 local function find(word)
   for number, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
@@ -57,7 +50,6 @@ local function wait(what, is)
 end
 
 local function everything()
-  vim.bo.filetype = "yaml"
   expect("the server starts", vim.wait(20000, function() return #vim.lsp.get_clients() == 1 end, 20))
   wait("diagnostics are shown", function(found)
     return found["admission-strict"] and found["deprecated-node-label"]
@@ -68,6 +60,8 @@ local function everything()
 
   local hover = ask("textDocument/hover", at("beta.kubernetes.io/os"))
   expect("hover", hover.contents.value:find("What to write instead", 1, true), hover)
+  local field = ask("textDocument/hover", at("serviceAccountName"))
+  expect("hover on a field", field.contents.value:find("Who the pod is", 1, true), field)
   expect("hover on nodes", hover.contents.value:find("of 5 nodes", 1, true), hover)
 
   local row, start = find("serviceAccountName: agent")
@@ -102,6 +96,14 @@ local function everything()
   })
   wait("a finding is suppressed", function(found) return not found["admission-strict"] end)
 
+  local row_of_label = find("        kubernetes.io/os: linux")
+  vim.api.nvim_buf_set_lines(0, row_of_label, row_of_label, false, { "        beta.kubernetes.io/arch: amd64" })
+  wait("an old label is told of", function(found) return found["deprecated-node-label"] end)
+  vim.cmd("write")
+  local written = vim.fn.readfile("agent.yaml")
+  local is_fixed = vim.tbl_contains(written, "        kubernetes.io/arch: amd64")
+  expect("what is safe is fixed before a file is written", is_fixed, written)
+
   local number = find("      serviceAccountName")
   vim.api.nvim_buf_set_lines(0, number, number, false, { "      tolerations:", "        - key: " })
   vim.api.nvim_win_set_cursor(0, { number + 2, #"        - key: " })
@@ -120,6 +122,7 @@ local function everything()
 end
 
 vim.api.nvim_create_autocmd("VimEnter", {
+  nested = true,
   callback = function()
     local ok, why = pcall(everything)
     if not ok then
