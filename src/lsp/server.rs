@@ -353,9 +353,7 @@ impl Server {
     fn read<P: DeserializeOwned>(&self, notification: Notification) -> Option<P> {
         let Notification { method, mut params } = notification;
         uri::mend(&mut params);
-        serde_json::from_value(params)
-            .map_err(|error| self.log(&format!("{method}: {error}")))
-            .ok()
+        serde_json::from_value(params).map_err(|error| self.log(&format!("{method}: {error}"))).ok()
     }
 
     fn refuse(&self, id: RequestId, code: ErrorCode, why: &str) {

@@ -27,10 +27,8 @@ fn start(folder: &Path, arguments: &[&str]) -> Watching {
         .spawn()
         .unwrap();
     let (sender, lines) = channel();
-    let streams: [Box<dyn std::io::Read + Send>; 2] = [
-        Box::new(process.stdout.take().unwrap()),
-        Box::new(process.stderr.take().unwrap()),
-    ];
+    let streams: [Box<dyn std::io::Read + Send>; 2] =
+        [Box::new(process.stdout.take().unwrap()), Box::new(process.stderr.take().unwrap())];
     for stream in streams {
         let sender = sender.clone();
         std::thread::spawn(move || {
@@ -97,7 +95,7 @@ fn files_that_come_change_and_go_are_noticed() {
     insta::assert_snapshot!(watching.round(), @"watching 1 file; Ctrl-C ends");
     file("a.yaml", &claim("Not_Fine"));
     insta::assert_snapshot!(watching.round(), @r"
-    a.yaml:4:9: error[admission-invalid]: metadata.name: `Not_Fine` can't be used: it has the upper-case letter `N`; lower-case letters, digits, `-` and `.`
+    ./a.yaml:4:9: error[admission-invalid]: metadata.name: `Not_Fine` must have only lower-case letters, digits, `-` and `.`, and each part between dots must start and end with a letter or a digit, as in `not-fine`
     watching 1 file; Ctrl-C ends
     ");
     file("b.yaml", &claim("B"));

@@ -118,6 +118,8 @@ fn a_hover_tells_of_rules_nodes_and_fields() {
     ---
 
     `spec.template.spec.tolerations[0].key`: a string
+
+    The taint's key. Without one, and with `Exists`, every taint is tolerated.
     ");
     insta::assert_snapshot!(client.hover(&text, "disk"), @r"
     keeps 3 of 6 nodes: worker-1 … worker-3
@@ -129,9 +131,13 @@ fn a_hover_tells_of_rules_nodes_and_fields() {
     ---
 
     `spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].key`: a string
+
+    The label that is asked about.
     ");
     insta::assert_snapshot!(client.hover(&text, "hostUsers"), @r"
     `spec.template.spec.hostUsers`: `true` or `false`
+
+    `false` gives the pod user ids of its own, so that root in it is nobody on the node.
 
     Behind the feature gate `UserNamespacesSupport`: in Kubernetes 1.37 always on.
     ");

@@ -15,8 +15,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lsp_server::{ErrorCode, Request, Response};
 use lsp_types::request::{
-    CodeActionRequest, Completion, DocumentDiagnosticRequest, DocumentSymbolRequest, ExecuteCommand, GotoDefinition,
-    HoverRequest, InlayHintRequest, Request as Kind,
+    CodeActionRequest, Completion, DocumentDiagnosticRequest, DocumentSymbolRequest,
+    ExecuteCommand, GotoDefinition, HoverRequest, InlayHintRequest, Request as Kind,
 };
 use serde_json::{Error, Value};
 

