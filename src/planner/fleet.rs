@@ -154,6 +154,13 @@ impl<'a> Fleet<'a> {
         &self.plan.placements[daemon_set]
     }
 
+    /// How many nodes the controller wants a DaemonSet's pod on, as [`Placement::desired`] without a
+    /// look at each of them.
+    #[must_use]
+    pub fn desired(&self, daemon_set: DaemonSetIx) -> usize {
+        self.tally.count(self.placement(daemon_set), |verdict| verdict.should_run)
+    }
+
     /// Whether a pod of a DaemonSet of the run stands on a node, be it one that it adopts, or waits
     /// for it.
     #[must_use]

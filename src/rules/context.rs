@@ -1,5 +1,7 @@
 //! What checks may look at.
 
+use std::collections::BTreeMap;
+
 use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
 use super::index::PodIndex;
@@ -10,6 +12,7 @@ use super::selector::pickers::Pickers;
 use super::survey::{NodeLabels, Ports, Survey, refusals};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::ix::Ix;
+use crate::kubernetes::node_labels::OS;
 use crate::kubernetes::node_starters::{CILIUM_NOT_READY, startup_taint};
 use crate::kubernetes::pod_admission::{Change, Refusal};
 use crate::kubernetes::release::Release;
@@ -153,6 +156,32 @@ impl<'a> Context<'a> {
     pub(super) fn node_labels(&self) -> Option<&NodeLabels<'a>> {
         let inventory = self.fleet?.inventory;
         Some(self.survey.labels.get_or_init(|| NodeLabels::new(inventory, self.subjects())))
+    }
+
+    /// How many nodes have a kubelet of each minor version; none without an inventory.
+    pub(super) fn kubelets(&self) -> Option<&BTreeMap<u32, usize>> {
+        let inventory = self.fleet?.inventory;
+        Some(self.survey.kubelets.get_or_init(|| inventory.kubelets()))
+    }
+
+    /// Whether there are nodes, or templates of new ones, of several operating systems.
+    pub(super) fn has_several_systems(&self) -> bool {
+        let Some(fleet) = self.fleet else { return false };
+        let several = || {
+            let inventory = fleet.inventory;
+            let Some(key) = inventory.symbols.find(OS) else { return false };
+            let mut systems =
+                inventory.nodes_and_templates().filter_map(|node| node.labels.get(key));
+            systems.next().is_some_and(|first| systems.any(|other| other != first))
+        };
+        *self.survey.several_systems.get_or_init(several)
+    }
+
+    /// Whether a node is known not to be ready.
+    pub(super) fn has_node_down(&self) -> bool {
+        let Some(fleet) = self.fleet else { return false };
+        let is_down = || fleet.inventory.nodes.iter().any(|node| node.ready == Some(false));
+        *self.survey.node_is_down.get_or_init(is_down)
     }
 
     /// What the DaemonSets take of the nodes together; none without an inventory.

@@ -24,6 +24,11 @@ use crate::source::parallel::in_parallel;
 #[derive(Debug, Default)]
 pub(super) struct Survey<'a> {
     pub labels: OnceLock<NodeLabels<'a>>,
+    pub kubelets: OnceLock<BTreeMap<u32, usize>>,
+    /// Whether there are nodes, or templates of new ones, of several operating systems.
+    pub several_systems: OnceLock<bool>,
+    /// Whether a node is known not to be ready.
+    pub node_is_down: OnceLock<bool>,
     pub capacity: OnceLock<Capacity>,
     pub crowds: OnceLock<Crowds>,
     pub burdens: OnceLock<Burdens>,

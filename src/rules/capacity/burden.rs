@@ -71,7 +71,8 @@ impl Burdens {
         if let Some(burden) = burden(capacity, Resource::Pods, is_over) {
             add(&mut all.pods, burden);
         }
-        for entry in fleet.ledger() {
+        let ledger = if may_be_of_group(fleet) { fleet.ledger() } else { Vec::new() };
+        for entry in ledger {
             let several = entry.daemon_sets.len() > 1;
             if several && is_kept(fleet, &entry, scale_down_threshold(params)) {
                 let resource = fullest(&entry);
@@ -149,6 +150,13 @@ const GROUP_LABELS: [&str; 4] = [
     "cloud.google.com/gke-nodepool",
     "kubernetes.azure.com/agentpool",
 ];
+
+/// Whether any node can be of such a group.
+fn may_be_of_group(fleet: &Fleet<'_>) -> bool {
+    let inventory = fleet.inventory;
+    GROUP_LABELS.iter().any(|key| inventory.symbols.find(key).is_some())
+        || inventory.pools.iter().any(|pool| pool.origin.is_autoscaled())
+}
 
 /// Whether nodes of a shape are of a group that the cluster autoscaler sees to, and are never removed
 /// for what DaemonSets take.

@@ -69,14 +69,15 @@ impl Check for NodeNeverDisrupted {
 /// Whether pods of the DaemonSet come to nodes of Karpenter.
 fn has_karpenter(inventory: &Inventory, placed: Option<&Placed<'_>>) -> bool {
     let Some(placed) = placed else { return false };
-    let wanted = placed.nodes(|verdict| verdict.should_run);
-    let is_such = |node: &crate::inventory::NodeIx| {
-        inventory.label(&inventory.nodes[*node], NODE_POOL).is_some()
+    let has_nodes = || {
+        // Most inventories have none at all.
+        let Some(key) = inventory.symbols.find(NODE_POOL) else { return false };
+        let wanted = placed.nodes(|verdict| verdict.should_run);
+        wanted.iter().any(|node| inventory.nodes[*node].labels.get(key).is_some())
     };
     let pools = inventory.pools.numbered();
     let mut pools = pools.filter(|(_, pool)| pool.origin == Origin::Karpenter);
-    wanted.iter().any(is_such)
-        || pools.any(|(place, _)| placed.placement.pool_verdict(place).should_run)
+    has_nodes() || pools.any(|(place, _)| placed.placement.pool_verdict(place).should_run)
 }
 
 /// Whether the pods stay to the end of a drain, so that no budget of theirs counts.

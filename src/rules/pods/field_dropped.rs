@@ -125,8 +125,7 @@ impl Old {
     /// Of the nodes where a DaemonSet's pods go, and for other workloads of all.
     fn of(cx: &Context<'_>, subject: &WorkloadSubject<'_>, server: Release) -> Option<Self> {
         let inventory = cx.fleet?.inventory;
-        let all = inventory.kubelets();
-        let (oldest, nodes) = all.first_key_value()?;
+        let (oldest, nodes) = cx.kubelets()?.first_key_value()?;
         if *oldest >= server.version().minor() {
             return None;
         }

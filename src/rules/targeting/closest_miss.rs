@@ -26,7 +26,7 @@ pub(super) struct ClosestMiss;
 impl Check for ClosestMiss {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(placed) = Placed::of(cx, subject) else { return };
-        let desired = placed.placement.desired();
+        let desired = placed.count(|verdict| verdict.should_run);
         // Where no node gets a pod, another rule says why.
         if desired == 0 {
             return;

@@ -19,6 +19,7 @@ const HELP: &str = "add\nnodeSelector:\n  kubernetes.io/os: linux";
 impl Check for MissingOsSelector {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let found = match cx.fleet {
+            Some(_) if !cx.has_several_systems() => None,
             Some(fleet) => several(fleet, subject),
             None => unchosen(subject).then(|| {
                 Finding::new(

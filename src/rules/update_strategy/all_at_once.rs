@@ -18,7 +18,7 @@ impl Check for RollingUpdateAllAtOnce {
         if strategy.allows_surge() {
             return;
         }
-        let desired = cx.fleet.map(|fleet| fleet.placement(subject.position).desired());
+        let desired = cx.fleet.map(|fleet| fleet.desired(subject.position));
         let nodes = desired.and_then(|desired| i64::try_from(desired).ok()).unwrap_or_default();
         let covered =
             nodes > 1 && strategy.limits(nodes).is_ok_and(|limits| limits.max_unavailable >= nodes);

@@ -19,7 +19,7 @@ impl Check for RollingUpdateStuck {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some((fleet, placed)) = cx.fleet.zip(Placed::of(cx, subject)) else { return };
         // Foretelling is dear, and tells of nothing where no node is down.
-        if fleet.inventory.nodes.iter().all(|node| node.ready != Some(false)) {
+        if !cx.has_node_down() {
             return;
         }
         let foretold = fleet.foretell(subject.position, READY_SECONDS, None);

@@ -31,7 +31,7 @@ impl Check for RollingUpdateTooSlow {
         // A percentage grows with the fleet.
         let IntOrString::Int(at_a_time) = figure else { return };
         let at_a_time = u64::try_from(*at_a_time).unwrap_or_default().max(1);
-        let desired = fleet.placement(subject.position).desired() as u64;
+        let desired = fleet.desired(subject.position) as u64;
         if desired.div_ceil(at_a_time) < most_waves {
             return;
         }

@@ -44,7 +44,7 @@ impl Check for SurgeDoesNotFit {
             return;
         };
         let all: usize = lacks.iter().map(|(_, nodes)| nodes.len()).sum();
-        let wanted = count(fleet.placement(subject.position).desired(), "node");
+        let wanted = count(fleet.desired(subject.position), "node");
         let message =
             format!("the surge has no room beside the old pod on {all} of {wanted}: {}", {
                 what(cx, subject, reason, nodes)

@@ -17,7 +17,7 @@ impl Check for SurgeGainsNothing {
         let Some(fleet) = cx.fleet else { return };
         let strategy = strategy(subject);
         let Some((name, figure)) = figure_at_a_time(&strategy) else { return };
-        let desired = fleet.placement(subject.position).desired();
+        let desired = fleet.desired(subject.position);
         let Ok(nodes) = i64::try_from(desired) else { return };
         let Some(share) = percent(figure).filter(|share| *share > 0) else { return };
         // A share of less than one node, rounded up.
