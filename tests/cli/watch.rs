@@ -47,7 +47,7 @@ impl Watching {
     fn round(&mut self) -> String {
         let mut said = Vec::new();
         loop {
-            let line = self.lines.recv_timeout(PATIENCE).expect("a round ends");
+            let line = self.lines.recv_timeout(PATIENCE).unwrap();
             let is_last = line.starts_with("watching ");
             if line.contains(": error[") || line.contains("error: ") || is_last {
                 said.push(line);
