@@ -3,13 +3,12 @@
 mod exceptions;
 mod expect;
 mod nearest;
+mod params;
 mod words;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-use serde_json::Value as Json;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::pod_admission::OptionalPlugin;
@@ -22,12 +21,13 @@ use crate::yaml::parse_document;
 pub(crate) use exceptions::{Accepted, ObjectNames, Override, Whereabouts};
 pub(crate) use expect::Expected;
 pub(crate) use nearest::{Nearest, find, of_cluster, reachable};
+pub(crate) use params::GivenParam;
 use words::Words;
 
 /// The file's names. Two of them side by side are an error.
 pub(crate) const FILE_NAMES: [&str; 2] = [".daemonlint.yaml", ".daemonlint.yml"];
 
-/// The JSON Schema of the file, for editors: what `daemonlint config schema` prints.
+/// The JSON Schema of the file, for editors: what `daemonlint schema config` prints.
 pub(crate) const SCHEMA: &str = include_str!("config.schema.json");
 
 /// The fields of the file.
@@ -84,8 +84,8 @@ pub(crate) struct Config {
     pub baseline: Option<PathBuf>,
     /// Files and folders with rules of the project's own, relative to the config file.
     pub rules: Vec<PathBuf>,
-    /// The values of their parameters, by rule.
-    pub params: BTreeMap<String, BTreeMap<String, Json>>,
+    /// Values of rules' parameters.
+    pub params: Vec<GivenParam>,
     /// Globs of files and folders that are left out, named or found, seen from the config's folder.
     pub exclude: Vec<String>,
     /// Globs of folders, each of which is applied by itself, seen from the config's folder.
@@ -251,7 +251,7 @@ fn parse(file: &Arc<SourceFile>) -> Result<Config, ConfigError> {
     };
     parsed.map_err(|Wrong { span, message }| {
         let found = wrong(span, message)
-            .with_help("`daemonlint config schema` prints what this file may hold");
+            .with_help("`daemonlint schema config` prints what this file may hold");
         ConfigError::Wrong(Box::new(found))
     })
 }
@@ -281,17 +281,7 @@ fn read(at: At<'_>) -> Read<Config> {
         words.note(baseline.text()?, baseline.span());
     }
     config.suppress = exceptions::suppress(at, &mut words, config.require_reason)?;
-    if let Some(params) = at.get("params") {
-        for (span, rule) in params.entries()? {
-            words.note(rule.key(), span);
-            let mut values = BTreeMap::new();
-            for (span, value) in rule.entries()? {
-                words.note(&format!("{}.{}", rule.key(), value.key()), span);
-                values.insert(value.key().to_owned(), value.decode()?);
-            }
-            config.params.insert(rule.key().to_owned(), values);
-        }
-    }
+    config.params = params::params(at)?;
     let path = |key: &str| at.get(key).map(|path| path.text().map(PathBuf::from)).transpose();
     config.baseline = path("baseline")?;
     config.nodes = path("nodes")?;

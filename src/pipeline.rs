@@ -263,6 +263,7 @@ impl<'a> Run<'a> {
         let params = rules.rules().params();
         let mut cx = Context::new(workspace, found, &part.suppressions, self.release, params)
             .with_partial(part.single_files)
+            .with_choices(rules)
             .with_expected(rules.expected());
         if let Some(fleet) = fleet {
             cx = cx.with_fleet(fleet);
@@ -327,8 +328,14 @@ impl<'a> Run<'a> {
 
     /// What the config of a manifest expects.
     fn expected_of(&self, manifest: &Manifest) -> &[Expected] {
-        let scope = self.scopes.iter().find(|one| one.files.contains(manifest.file().id()));
-        scope.map_or(&self.rules, |scope| &scope.rules).expected()
+        self.rules_of(manifest.file().id()).expected()
+    }
+
+    /// The rules that run for a file.
+    #[must_use]
+    pub(crate) fn rules_of(&self, file: &FileId) -> &Selection {
+        let scope = self.scopes.iter().find(|one| one.files.contains(file));
+        scope.map_or(&self.rules, |scope| &scope.rules)
     }
 
     /// What policies make of the pods of the DaemonSets that were read.

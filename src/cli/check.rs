@@ -24,9 +24,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::release::Version;
 use crate::manifest::Reading;
 use crate::pipeline::{Against, Run, upgrade};
-use crate::project::Before;
 use crate::project::inventory::Known;
 use crate::project::rules::paths_of;
+use crate::project::{Before, about_nobody};
 use crate::report::check::{FORMATS, Findings, Format, Render, render};
 use crate::report::inventory::kubelet_notes;
 use crate::report::shared::format::{Audience, find};
@@ -292,6 +292,8 @@ fn check(args: &Args) -> Result<Exit, Failure> {
         }
         _ => run.check(),
     });
+    let read = inputs.paths.iter().map(PathBuf::as_path);
+    checked.diagnostics.extend(about_nobody(&configs, &run.rules, run.sources, read));
     // What was rendered can be mended where it is rendered from alone.
     let rendered = |found: &&mut Diagnostic| found.file.rendered().is_some();
     checked.diagnostics.iter_mut().filter(rendered).for_each(|found| found.fixes.clear());

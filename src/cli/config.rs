@@ -17,9 +17,10 @@ use crate::rules::RuleSet;
 ///   daemonlint schema config > .daemonlint.schema.json
 ///   # yaml-language-server: $schema=.daemonlint.schema.json
 #[derive(Debug, Subcommand)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, hide = true)]
 pub(super) enum Command {
-    /// Print the file's JSON Schema
+    /// Print the file's JSON Schema, as `daemonlint schema config` does
+    #[command(hide = true)]
     Schema,
 }
 

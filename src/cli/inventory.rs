@@ -54,7 +54,7 @@ pub(super) enum Command {
     /// For completion and checks in an editor, write it beside the inventory and name it in the
     /// inventory's first line:
     ///
-    ///   daemonlint inventory schema > .inventory.schema.json
+    ///   daemonlint schema inventory > .inventory.schema.json
     ///   # yaml-language-server: $schema=.inventory.schema.json
     #[command(verbatim_doc_comment)]
     Schema,

@@ -317,7 +317,7 @@ fn plan(args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The rules, with what a config expects of placement.
-fn expecting(config: &Loaded) -> Result<Selection, Failure> {
+pub(super) fn expecting(config: &Loaded) -> Result<Selection, Failure> {
     let expected = project::expected(config).map_err(SelectionError::from)?;
     Ok(Selection::of(RuleSet::built_in()).with_expected(expected))
 }

@@ -18,6 +18,10 @@ use crate::rules::{self, Category, RuleSet};
 ///
 ///   daemonlint schema config > .daemonlint.schema.json
 ///   # yaml-language-server: $schema=.daemonlint.schema.json
+///
+/// Of configs the nearest one is read, from the folder of the first path upwards, else from the
+/// working directory; .daemonlint.yml is read as well, --isolated reads none. Its paths and globs are
+/// seen from its own folder.
 #[derive(Debug, Arguments)]
 #[command(
     verbatim_doc_comment,
@@ -90,7 +94,12 @@ pub(super) fn of_config(rules: &RuleSet) -> String {
             severities["propertyNames"] = reference.clone();
         }
     }
-    schema["properties"]["params"]["properties"] = Value::Object(params(rules));
+    let params = Value::Object(params(rules));
+    for place in ["/properties/params".to_owned(), of_items("overrides", "params")] {
+        if let Some(place) = schema.pointer_mut(&place) {
+            place["properties"] = params.clone();
+        }
+    }
     pretty(&schema)
 }
 
@@ -105,6 +114,7 @@ fn params(rules: &RuleSet) -> Map<String, Value> {
                 Param::Words(default) => {
                     json!({"type": "array", "items": {"type": "string"}, "default": default})
                 }
+                Param::Any(default) => json!({"default": default}),
             };
             (name.clone(), schema)
         };

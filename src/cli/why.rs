@@ -7,15 +7,16 @@ use super::configs;
 use super::elsewhere::{cluster_of, refuse_several};
 use super::exit::{Exit, Failure};
 use super::output::Outputs;
-use super::plan::{needed, no_nodes, refuse_nothing, view};
+use super::plan::{expecting, needed, no_nodes, refuse_nothing, view};
 use super::progress::Progress;
 use crate::inventory::ix::Ix;
 use crate::inventory::{Inventory, NodeIx, PoolIx};
-use crate::pipeline::Run;
+use crate::pipeline::{Run, Scope};
 use crate::planner::why::why;
 use crate::report::Planned;
 use crate::report::inventory::kubelet_notes;
 use crate::report::plan::why as page;
+use crate::rules::Judged;
 use crate::words::escape::escape;
 use crate::words::names;
 use crate::words::near::nearest_by;
@@ -66,7 +67,12 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     refuse_nothing(&reading)?;
 
     let company = args.company.company();
-    let run = Run { inventory: Some(&inventory), company, ..Run::over(&reading) };
+    let rules = expecting(&configs.main)?;
+    let nearer = configs.nearer.iter();
+    let scopes = nearer
+        .map(|(loaded, files)| Ok(Scope { files: files.clone(), rules: expecting(loaded)? }))
+        .collect::<Result<_, Failure>>()?;
+    let run = Run { inventory: Some(&inventory), company, rules, scopes, ..Run::over(&reading) };
     // A pool's new node is asked of as if it were there.
     let coming = match find_pool(&args.node, &inventory) {
         Some(pool) => Some(Coming::of(args, pool, &run, &inventory)?),
@@ -92,7 +98,15 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         Some(_) => format!("a new node of {}", args.node),
         None => args.node.clone(),
     };
-    let page = page::render(planned, (&name, said), &view.kubernetes, &explanation, &screen);
+    let there = asked.nodes.get(node);
+    let of_node = plan.now.expectations.get(planned.place.index()).into_iter().flatten();
+    let of_node = of_node.filter(|judged| there.is_none_or(|node| judged.is_about(node, asked)));
+    let expected: Vec<&Judged> = match &coming {
+        Some(coming) => coming.expected.iter().collect(),
+        None => of_node.collect(),
+    };
+    let about = page::About { node: &name, said, expected: &expected };
+    let page = page::render(planned, &about, &view.kubernetes, &explanation, &screen);
     let kubernetes = &inputs.kubernetes;
     let notes = kubelet_notes(&inventory, kubernetes.version(&configs.main)?);
     let mut closing: String = notes.iter().map(|note| format!("note: {note}\n")).collect();
@@ -110,6 +124,8 @@ struct Coming {
     inventory: Inventory,
     /// What is to be said of it beside what is asked.
     said: Vec<String>,
+    /// What is expected of the pool's nodes, as long as there are none.
+    expected: Vec<Judged>,
 }
 
 impl Coming {
@@ -126,7 +142,13 @@ impl Coming {
         let taken = &planned.placement.new_node(pool).taken;
         let taken: Vec<(&str, &str)> = taken.iter().map(|(k, v)| (&**k, &**v)).collect();
         let said = view.of_new_node(planned, pool);
-        Ok(Self { inventory: inventory.with_new_node(pool, &taken), said })
+        let new = inventory.pools.get(pool);
+        let expected = plan.now.expectations.get(planned.place.index()).into_iter().flatten();
+        let expected = expected
+            .filter(|judged| new.is_none_or(|pool| judged.is_about_new(pool, inventory)))
+            .cloned()
+            .collect();
+        Ok(Self { inventory: inventory.with_new_node(pool, &taken), said, expected })
     }
 }
 

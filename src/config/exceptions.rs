@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::Level;
+use super::params::{GivenParam, params};
 use super::words::Words;
 use crate::source::Span;
 use crate::yaml::cursor::{At, Read};
 
 /// The fields of `overrides`.
-pub(super) const OVERRIDE_FIELDS: [&str; 5] = ["paths", "objects", "select", "ignore", "severity"];
+pub(super) const OVERRIDE_FIELDS: [&str; 6] =
+    ["paths", "objects", "select", "ignore", "severity", "params"];
 
 /// The fields of `suppress`.
 pub(super) const SUPPRESS_FIELDS: [&str; 4] = ["rules", "paths", "objects", "reason"];
@@ -47,6 +49,8 @@ pub(crate) struct Override {
     pub ignore: Vec<String>,
     /// Severities there.
     pub severity: BTreeMap<String, Level>,
+    /// Values of rules' parameters there.
+    pub params: Vec<GivenParam>,
 }
 
 /// Findings that are accepted in some places.
@@ -71,9 +75,13 @@ pub(super) fn overrides(at: At<'_>, words: &mut Words) -> Read<Vec<Override>> {
             select: words.list(at, "select")?,
             ignore: words.list(at, "ignore")?,
             severity: words.severities(at)?,
+            params: params(at)?,
         };
-        if read.select.is_empty() && read.ignore.is_empty() && read.severity.is_empty() {
-            return Err(at.wrong("this changes nothing: give `select`, `ignore` or `severity`"));
+        let no_rule = read.select.is_empty() && read.ignore.is_empty();
+        if no_rule && read.severity.is_empty() && read.params.is_empty() {
+            return Err(
+                at.wrong("this changes nothing: give `select`, `ignore`, `severity` or `params`")
+            );
         }
         Ok(read)
     };

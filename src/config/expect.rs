@@ -14,6 +14,8 @@ pub(crate) struct Expected {
     pub namespace: Option<String>,
     /// Their name, as a glob; any where it is not given.
     pub name: Option<String>,
+    /// Where they are named; else all of it.
+    pub span: Span,
     /// The texts with sentences, and where they stand.
     pub that: Vec<(String, Span)>,
 }
@@ -29,12 +31,13 @@ pub(super) fn expect(at: At<'_>, words: &mut Words) -> Read<Vec<Expected>> {
             Ok(Some(value.text()?.to_owned()))
         };
         let (namespace, name) = (glob("namespace")?, glob("name")?);
+        let span = at.get("name").or_else(|| at.get("namespace")).unwrap_or(at).span();
         let that = at.get("that").map(At::texts).transpose()?.unwrap_or_default();
         if that.iter().all(|(_, text)| text.trim().is_empty()) {
             return Err(at.wrong("`that` is missing: what is expected of these DaemonSets?"));
         }
         let that = that.into_iter().map(|(at, text)| (text.to_owned(), at.span())).collect();
-        Ok(Expected { namespace, name, that })
+        Ok(Expected { namespace, name, span, that })
     };
     list.list()?.into_iter().map(&mut one).collect()
 }

@@ -7,6 +7,7 @@ pub(crate) mod containers;
 pub(crate) mod defaults;
 pub(crate) mod disabled_fields;
 pub(crate) mod dropped;
+pub(crate) mod expansion;
 pub(crate) mod field;
 pub(crate) mod image;
 pub(crate) mod int_or_string;

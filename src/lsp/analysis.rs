@@ -30,6 +30,8 @@ pub(super) struct Checked {
     pub at_sites: Vec<AtSite>,
     /// What was found in each file, as people are told it.
     pub found: BTreeMap<PathBuf, Vec<Diagnostic>>,
+    /// The rules that no comment may suppress, of each file where something is found.
+    pub enforced: BTreeSet<(PathBuf, String)>,
     /// Where the DaemonSets run, if there are nodes.
     pub runs: Vec<(ObjectId, Runs)>,
     /// What keeps the project from being looked at as it is meant.

@@ -1,7 +1,7 @@
 //! A project: a workspace folder, or a single file that lies in none. It is read and checked as
 //! `daemonlint check` would from that folder, with what is open in the editor over what is on disk.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -174,16 +174,26 @@ impl Project {
         let checked = run.check();
         let runs =
             checked.fleets.iter().flat_map(|(reading, fleet)| runs(reading, fleet)).collect();
+        let mut enforced = BTreeSet::new();
+        for one in &checked.diagnostics {
+            let rules = run.rules_of(one.file.id());
+            let rule = rules.rules().find(&one.rule);
+            if rule.is_some_and(|rule| rules.exceptions().enforce(&rule.meta)) {
+                enforced.insert((key_of(&one.file), one.rule.to_string()));
+            }
+        }
+        let read = matches!(self.place, Place::Folder(_)).then_some(&*self.root);
+        let about_nobody = project::about_nobody(&configs, &run.rules, &reading, read);
         let mut found: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
         let told = checked.diagnostics.into_iter().filter(|found| found.covered_by.is_none());
         let least = self.options.show;
         let told = told.filter(|found| least.is_none_or(|least| found.severity >= least));
         let of_configs = problems.iter().filter_map(|wrong| wrong.found.as_deref().cloned());
-        for one in told.chain(of_configs) {
+        for one in told.chain(of_configs).chain(about_nobody) {
             found.entry(key_of(&one.file)).or_default().push(one);
         }
         let problems = problems.into_iter().map(|wrong| wrong.message).collect();
-        Ok(Checked { reading, files, inventory, at_sites, found, runs, problems })
+        Ok(Checked { reading, files, inventory, at_sites, found, enforced, runs, problems })
     }
 
     /// Looks at the disk, if that was asked for or a config has changed.

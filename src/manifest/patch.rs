@@ -34,9 +34,29 @@ const SELECTING: [&str; 4] = ["DaemonSet", "Deployment", "StatefulSet", "Replica
 /// a workload that says neither which pods are its own nor what runs in them.
 /// `file` is where it stands.
 pub(super) fn is_patch(document: &Document, object: NodeId, kind: &str, file: &str) -> bool {
-    has_key(document, object, &|key| DIRECTIVES.iter().any(|known| key.starts_with(known)))
+    let has_directive =
+        has_key(document, object, &|key| DIRECTIVES.iter().any(|known| key.starts_with(known)));
+    let is_named = is_named_patch(file);
+    // With a directive that was left behind a whole object is no part of another one.
+    has_directive && (is_named || !is_whole(document, object, kind))
         || is_partial(document, object, kind)
-        || is_named_patch(file) && is_unselected(document, object, kind)
+        || is_named && is_unselected(document, object, kind)
+}
+
+/// Whether a workload says all that an object of its kind has to say: which pods are its own, how they
+/// are labelled, and what runs in each of its containers. A patch has little reason to.
+fn is_whole(document: &Document, object: NodeId, kind: &str) -> bool {
+    let at = |path: &[&str]| path.iter().try_fold(object, |node, key| document.get(node, key));
+    let of_template = |path: &[&'static str]| at(&[&["spec", "template"], path].concat());
+    let containers = of_template(&["spec", "containers"]);
+    let containers = containers.map(|list| document.elements(list)).unwrap_or_default();
+    let has_image = |one: &NodeId| document.get(*one, "image").is_some();
+    SELECTING.contains(&kind)
+        && at(&["metadata", "name"]).is_some()
+        && at(&["spec", "selector"]).is_some_and(|node| !document.entries(node).is_empty())
+        && of_template(&["metadata", "labels"]).is_some()
+        && !containers.is_empty()
+        && containers.iter().all(has_image)
 }
 
 /// Whether a file, or its folder, is called a patch.
@@ -115,6 +135,11 @@ mod tests {
         assert!(patch("Service", "spec: {ports: [{port: 1, $patch: delete}]}\n"));
         assert!(patch("DaemonSet", "spec: {$setElementOrder/x: [], selector: {}}\n"));
         assert!(!patch("ConfigMap", "data: {note: \"$patch: replace\"}\n"));
+        let whole = "metadata: {name: a}\nspec: {selector: {matchLabels: {a: b}}, \
+                     template: {metadata: {labels: {a: b}}, spec: {containers: [{image: a}]}}, \
+                     updateStrategy: {$patch: replace}}\n";
+        assert!(!patch("DaemonSet", whole));
+        assert!(patch("DaemonSet", &whole.replace("image: a", "$patch: delete")));
     }
 
     #[test]

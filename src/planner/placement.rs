@@ -109,8 +109,14 @@ impl Placement {
     /// labels that are not known beforehand ([`NewNode::conditions`]).
     #[must_use]
     pub fn pool_verdict(&self, pool: PoolIx) -> &Verdict {
+        &self.verdicts[self.pool_verdict_ix(pool)]
+    }
+
+    /// The place in [`Self::verdicts`] of that verdict.
+    #[must_use]
+    pub fn pool_verdict_ix(&self, pool: PoolIx) -> VerdictIx {
         let own = self.by_pool.get(&pool).copied();
-        &self.verdicts[own.unwrap_or_else(|| self.by_class[self.of_pool[pool]])]
+        own.unwrap_or_else(|| self.by_class[self.of_pool[pool]])
     }
 
     /// What is to be said of a pool's new node beside its verdict.

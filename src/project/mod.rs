@@ -3,6 +3,7 @@
 pub(crate) mod cluster;
 mod configs;
 mod elsewhere;
+mod expected;
 pub(crate) mod inventory;
 pub(crate) mod kubernetes;
 pub(crate) mod rules;
@@ -10,4 +11,5 @@ mod selection;
 
 pub(crate) use configs::Configs;
 pub(crate) use elsewhere::{Apart, Named};
+pub(crate) use expected::about_nobody;
 pub(crate) use selection::{Before, Chosen, SelectionError, expected, select};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::config::Loaded;
+use crate::config::{ConfigError, GivenParam, Loaded};
 use crate::diagnostic::Diagnostic;
 use crate::rules::RuleSet;
 use crate::rules::own::OwnRule;
@@ -27,7 +27,7 @@ pub(crate) enum RulesError {
     Wrong(Vec<Diagnostic>),
     /// A parameter that no rule has.
     #[error(transparent)]
-    Config(#[from] crate::config::ConfigError),
+    Config(#[from] ConfigError),
 }
 
 /// The rules of this program, and those of the files and folders that were chosen or that a config
@@ -98,39 +98,48 @@ fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-/// Gives the parameters the values that the config has for them.
+/// Gives the parameters of rules the values that the config has for them.
 fn set_params(rules: &mut [OwnRule], config: &Loaded) -> Result<Params, RulesError> {
     let built_in = RuleSet::built_in();
     let mut set = built_in.params().clone();
-    for (id, params) in &config.config.params {
-        let Some(rule) = rules.iter_mut().find(|rule| rule.id() == id) else {
-            if built_in.find(id).is_none() {
-                let ids = rules.iter().map(OwnRule::id);
-                let ids = ids.chain(built_in.metas().map(|meta| meta.id.as_ref()));
-                let help = nearest(id, ids).map(|near| format!("did you mean `{near}`?"));
-                return Err(config.wrong(id, format!("no rule is called `{id}`"), help).into());
-            }
-            for (name, value) in params {
-                set.set(id, name, value).map_err(|error| {
-                    let help = match &error {
-                        ParamError::Unknown { nearest, .. } => nearest.clone(),
-                        ParamError::NoParams(_) | ParamError::Value { .. } => None,
-                    };
-                    let help = help.map(|near| format!("did you mean `{near}`?"));
-                    config.wrong(&format!("{id}.{name}"), error.to_string(), help)
-                })?;
-            }
-            continue;
-        };
-        for (name, value) in params {
-            rule.set(name, value).map_err(|near| {
-                let message = format!("`{id}` has no parameter `{name}`");
-                let help = near.map(|near| format!("did you mean `{near}`?"));
-                config.wrong(&format!("{id}.{name}"), message, help)
-            })?;
+    for rule in rules.iter() {
+        set.add_own(rule.id(), rule.params());
+    }
+    let ids = || rules.iter().map(OwnRule::id).chain(built_in.metas().map(|meta| meta.id.as_ref()));
+    for given in &config.config.params {
+        set_param(&mut set, ids(), given, config)?;
+    }
+    for rule in rules {
+        if let Some(params) = set.own(rule.id()) {
+            rule.set(&params);
         }
     }
     Ok(set)
+}
+
+/// Gives a parameter the value that a config has for it.
+///
+/// # Errors
+/// When there is no such rule or parameter, or its values are of another kind: at its place.
+pub(super) fn set_param<'i>(
+    set: &mut Params,
+    ids: impl Iterator<Item = &'i str> + Clone,
+    given: &GivenParam,
+    config: &Loaded,
+) -> Result<(), ConfigError> {
+    let GivenParam { rule, rule_span, name, name_span, value } = given;
+    let hint = |near: Option<&str>| near.map(|near| format!("did you mean `{near}`?"));
+    if !ids.clone().any(|id| id == rule) {
+        let message = format!("no rule is called `{rule}`");
+        return Err(config.wrong_at(*rule_span, message, hint(nearest(rule, ids))));
+    }
+    set.set(rule, name, value).map_err(|error| {
+        let near = match &error {
+            ParamError::Unknown { nearest, .. } => nearest.as_deref(),
+            ParamError::NoParams(_) | ParamError::Value { .. } => None,
+        };
+        config.wrong_at(*name_span, error.to_string(), hint(near))
+    })
 }
 
 /// The files of the rules that users bring: they are no manifests.

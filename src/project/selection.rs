@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::rules::{RulesError, rules};
-use crate::config::{self, ConfigError, Level, Loaded, Whereabouts};
+use super::rules::{RulesError, rules, set_param};
+use crate::config::{self, ConfigError, GivenParam, Level, Loaded, Whereabouts};
 use crate::diagnostic::Severity;
 use crate::rules::{
-    Acceptance, Baseline, Exceptions, Expected, ObjectNames, Override, Profile, RuleSet, Selection,
-    UnknownSelector, WITHOUT_REASON, Where,
+    Acceptance, Baseline, Exceptions, Expected, ObjectNames, Override, ParamValue, Profile,
+    RuleSet, Selection, UnknownSelector, WITHOUT_REASON, Where,
 };
 use crate::source::system::system_error;
 use crate::source::{ExcludeError, SourceFile};
@@ -134,7 +134,9 @@ fn exceptions(
         let ignore = one.ignore.iter().map(String::as_str).chain(off(&one.severity));
         let ignore: Vec<&str> = ignore.collect();
         let severities = severities(&one.severity);
-        overrides.push(Override::new(rules, at, select, &ignore, severities).map_err(unknown)?);
+        let params = params(rules, &one.params, config)?;
+        let new = Override::new(rules, at, select, &ignore, severities, params);
+        overrides.push(new.map_err(unknown)?);
     }
     let mut accepted = Vec::new();
     for one in &config.config.suppress {
@@ -147,6 +149,22 @@ fn exceptions(
         .map_err(unknown)
 }
 
+/// Values for parameters, each of which takes its own.
+fn params(
+    rules: &RuleSet,
+    given: &[GivenParam],
+    config: &Loaded,
+) -> Result<Vec<ParamValue>, ConfigError> {
+    let mut tried = rules.params().clone();
+    let ids = rules.metas().map(|meta| meta.id.as_ref());
+    let one = |given: &GivenParam| {
+        set_param(&mut tried, ids.clone(), given, config)?;
+        let GivenParam { rule, name, value, .. } = given.clone();
+        Ok(ParamValue { rule, name, value })
+    };
+    given.iter().map(one).collect()
+}
+
 /// What a config expects of placement.
 ///
 /// # Errors
@@ -155,11 +173,12 @@ pub(crate) fn expected(config: &Loaded) -> Result<Vec<Expected>, ConfigError> {
     let Some(file) = &config.file else { return Ok(Vec::new()) };
     let one = |expected: &config::Expected| {
         let (namespace, name) = (expected.namespace.clone(), expected.name.clone());
-        let objects = [ObjectNames { kind: None, namespace, name }];
+        let names = ObjectNames { kind: None, namespace, name };
+        let objects = [names.clone()];
         let wrong = |error: ExcludeError| config.wrong(&error.pattern, error.to_string(), None);
         let at = Where::new(&config.folder, &[], &objects).map_err(wrong)?;
         let texts = expected.that.iter().map(|(text, span)| (text.as_str(), *span));
-        Expected::new(at, texts, file).map_err(|(wrong, span)| {
+        Expected::new(at, (names, expected.span), texts, file).map_err(|(wrong, span)| {
             let message = format!("this expectation can't be read: {}", wrong.message);
             config.wrong_at(span, message, Some(format!("write for example `{}`", wrong.instead)))
         })

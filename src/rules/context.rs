@@ -1,9 +1,13 @@
 //! What checks may look at.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
+use super::cel::{Value, from_json};
+use super::choices::Choices;
 use super::index::PodIndex;
 use super::params::Params;
 use super::policies::Policies;
@@ -39,8 +43,10 @@ pub struct Context<'a> {
     pub partial: bool,
     /// The Kubernetes that is asked.
     pub release: Release,
-    /// The values of the rules' parameters.
-    pub(super) params: &'a Params,
+    /// The values of the rules' parameters where nothing says otherwise.
+    params: &'a Params,
+    /// What is chosen for each object, if anything is.
+    choices: Option<&'a dyn Choices>,
     /// What a config expects of placement.
     pub(super) expected: &'a [Expected],
     /// Policies that were given to hold the manifests against.
@@ -81,6 +87,7 @@ impl<'a> Context<'a> {
             partial,
             release,
             params,
+            choices: None,
             expected: &[],
             given_policies: None,
             pods,
@@ -100,6 +107,13 @@ impl<'a> Context<'a> {
     #[must_use]
     pub const fn with_partial(mut self, partial: bool) -> Self {
         self.partial = partial;
+        self
+    }
+
+    /// The same with what is chosen for each object.
+    #[must_use]
+    pub(crate) const fn with_choices(mut self, choices: &'a dyn Choices) -> Self {
+        self.choices = Some(choices);
         self
     }
 
@@ -212,11 +226,37 @@ impl<'a> Context<'a> {
         self.survey.pickers.get_or_init(|| Pickers::new(self.workspace))
     }
 
-    /// What the DaemonSets take of nodes together where that is much; none without an inventory.
-    pub(super) fn burdens(&self) -> Option<&Burdens> {
+    /// Whether a rule tells what it finds of an object.
+    pub(super) fn tells(&self, rule: &str, manifest: &Manifest) -> bool {
+        self.choices.is_none_or(|choices| choices.tells(rule, manifest))
+    }
+
+    /// The values of the rules' parameters for an object.
+    pub(super) fn params(&self, manifest: &Manifest) -> Cow<'a, Params> {
+        match self.choices {
+            Some(choices) => choices.params(self.params, manifest),
+            None => Cow::Borrowed(self.params),
+        }
+    }
+
+    /// Those of a user's own rule, where they are others than usual.
+    pub(super) fn params_of_own(&self, rule: &str, manifest: &Manifest) -> Option<Value> {
+        match self.params(manifest) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(params) => params.own(rule).as_ref().map(from_json),
+        }
+    }
+
+    /// What the DaemonSets take of nodes together where that is much, by what counts as much for one
+    /// of them; none without an inventory.
+    pub(super) fn burdens(&self, manifest: &Manifest) -> Option<Arc<Burdens>> {
         let fleet = self.fleet?;
         let capacity = self.capacity()?;
-        Some(self.survey.burdens.get_or_init(|| Burdens::new(fleet, capacity, self.params)))
+        let new = |params: &Params| Arc::new(Burdens::new(fleet, capacity, params));
+        Some(match self.params(manifest) {
+            Cow::Borrowed(params) => Arc::clone(self.survey.burdens.get_or_init(|| new(params))),
+            Cow::Owned(params) => new(&params),
+        })
     }
 
     /// Why the API server refuses a DaemonSet's pods, with what changed them before; none where it

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::selection::{Expected, Spot, written};
-use crate::inventory::Inventory;
+use crate::inventory::{Inventory, Node, Pool};
 use crate::kubernetes::field::FieldPath;
 use crate::manifest::{Manifest, PodPath};
 use crate::planner::expectation::{Answer, Expectation, Judgement, Unreadable, judge, parse};
@@ -49,6 +49,8 @@ pub(super) enum Said {
 pub(crate) struct Judged {
     /// As it is written.
     pub text: String,
+    /// What it says, where it can be read.
+    pub expectation: Option<Expectation>,
     /// The file in which it stands.
     pub file: Arc<SourceFile>,
     /// Where it stands there.
@@ -61,6 +63,8 @@ pub(crate) struct Judged {
     pub line: String,
     /// The nodes that break it, by name, each with why.
     pub nodes: Vec<(String, String)>,
+    /// The pools whose new nodes do, each with why.
+    pub pools: Vec<(String, String)>,
 }
 
 impl Judged {
@@ -79,6 +83,17 @@ impl Judged {
         self.answer.is_some()
     }
 
+    /// Whether it is about a node.
+    pub(crate) fn is_about(&self, node: &Node, inventory: &Inventory) -> bool {
+        self.expectation.as_ref().is_none_or(|one| one.nodes.has(node, inventory))
+    }
+
+    /// Whether it is about the nodes that a pool starts.
+    pub(crate) fn is_about_new(&self, pool: &Pool, inventory: &Inventory) -> bool {
+        let is = |one: &Expectation| one.nodes.has_new(pool, inventory) != Some(false);
+        self.expectation.as_ref().is_none_or(is)
+    }
+
     /// Whether it holds, in a word.
     pub(crate) fn word(&self) -> &'static str {
         match self.answer {
@@ -92,8 +107,7 @@ impl Judged {
 
 /// All that is expected of a DaemonSet: by its config, then by its annotations.
 pub(super) fn stated(manifest: &Manifest, expected: &[Expected]) -> Vec<Stated> {
-    let byte = manifest.document().span(manifest.node()).start;
-    let spot = Spot { file: manifest.file(), byte, object: Some(manifest.object_ref()) };
+    let spot = Spot::of_manifest(manifest);
     let mut all = Vec::new();
     for one in expected.iter().filter(|one| one.is_about(&spot)) {
         all.extend(one.sentences.iter().map(|sentence| Stated {
@@ -180,12 +194,17 @@ pub(crate) fn judged(
         let file = stated.config.unwrap_or_else(|| Arc::clone(manifest.file()));
         let judged = |answer, said: String| Judged {
             text: stated.text.clone(),
+            expectation: match &stated.read {
+                Said::Something(expectation) => Some(expectation.clone()),
+                Said::Nothing(..) | Said::Open => None,
+            },
             file: Arc::clone(&file),
             span: stated.span,
             answer,
             line: said.clone(),
             said,
             nodes: Vec::new(),
+            pools: Vec::new(),
         };
         match &stated.read {
             Said::Open => judged(Some(Answer::NotKnown), "it is still to be filled in".to_owned()),
@@ -196,7 +215,8 @@ pub(crate) fn judged(
                 let found = judgement(fleet, place, manifest, expectation);
                 let nodes = named(&found, inventory);
                 let line = found.line(inventory);
-                Judged { line, nodes, ..judged(Some(found.answer), found.said) }
+                let pools = pools(&found, inventory);
+                Judged { line, nodes, pools, ..judged(Some(found.answer), found.said) }
             }
         }
     };
@@ -213,4 +233,14 @@ fn named(found: &Judgement, inventory: &Inventory) -> Vec<(String, String)> {
     nodes.sort_by_key(|(node, _)| *node);
     let name = |place| inventory.nodes.get(place).map(|node| node.name.to_string());
     nodes.into_iter().filter_map(|(place, why)| Some((name(place)?, why.clone()))).collect()
+}
+
+/// The names of the pools whose new nodes break an expectation, each with why.
+fn pools(found: &Judgement, inventory: &Inventory) -> Vec<(String, String)> {
+    let of_group = found
+        .breakers
+        .iter()
+        .flat_map(|group| group.pools.iter().map(move |pool| (*pool, &group.why)));
+    let name = |place| inventory.pools.get(place).map(|pool| pool.name.to_string());
+    of_group.filter_map(|(place, why)| Some((name(place)?, why.clone()))).collect()
 }

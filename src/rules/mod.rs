@@ -12,6 +12,7 @@ mod built_in;
 mod capacity;
 pub(crate) mod cel;
 mod check;
+mod choices;
 mod context;
 #[cfg(test)]
 mod examples;
@@ -61,9 +62,11 @@ pub use rule_set::RuleSet;
 pub(crate) use run::{Report, run};
 pub use selection::Selection;
 pub(crate) use selection::{
-    Acceptance, Exceptions, Expected, ObjectNames, Override, Profile, UnknownSelector, Where,
+    Acceptance, Exceptions, Expected, ObjectNames, Override, ParamValue, Profile, Spot,
+    UnknownSelector, Where,
 };
 use selector::word;
 pub(crate) use selector::{replace_command, restart_command};
+pub(crate) use targeting::BROKEN_EXPECTATION;
 pub(crate) use text::{Example, SCHEMA, Text, TextError};
 pub(crate) use updates::refused_update;

@@ -21,6 +21,8 @@ pub(crate) enum Param {
     Number(i64),
     /// A list of words.
     Words(Vec<String>),
+    /// Anything: of a user's own rule, whose expressions make of it what they will.
+    Any(Json),
 }
 
 /// The values of parameters, by rule and name.
@@ -98,6 +100,21 @@ impl Params {
         self.0.iter().map(|(rule, params)| (rule.as_str(), params))
     }
 
+    /// The same with those of a user's own rule.
+    pub(crate) fn add_own(&mut self, rule: &str, params: &serde_json::Map<String, Json>) {
+        let own = params.iter().map(|(name, value)| (name.clone(), Param::Any(value.clone())));
+        self.0.insert(rule.to_owned(), own.collect());
+    }
+
+    /// The parameters of a user's own rule, if it has some.
+    pub(crate) fn own(&self, rule: &str) -> Option<Json> {
+        let value = |(name, param): (&String, &Param)| match param {
+            Param::Any(value) => Some((name.clone(), value.clone())),
+            Param::Number(_) | Param::Words(_) => None,
+        };
+        Some(Json::Object(self.0.get(rule)?.iter().filter_map(value).collect()))
+    }
+
     /// Gives a parameter another value.
     ///
     /// # Errors
@@ -114,6 +131,7 @@ impl Params {
             let wanted = match param {
                 Param::Number(_) => format!("a whole number from 0 to {MOST}"),
                 Param::Words(_) => "a list of strings".to_owned(),
+                Param::Any(_) => "a value".to_owned(),
             };
             ParamError::Value { rule, name, wanted }
         })?;
@@ -134,6 +152,7 @@ impl Param {
                 let words = words.map(|word| word.as_str().map(str::to_owned));
                 Some(Self::Words(words.collect::<Option<_>>()?))
             }
+            Self::Any(_) => Some(Self::Any(value.clone())),
         }
     }
 }

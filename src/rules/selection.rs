@@ -5,14 +5,18 @@ mod expected;
 mod selector;
 mod whereabouts;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::baseline::Baseline;
+use super::choices::Choices;
 use super::meta::{Category, Meta};
+use super::params::Params;
 use super::rule_set::RuleSet;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::manifest::Manifest;
 
-pub(crate) use exceptions::{Acceptance, Exceptions, Override};
+pub(crate) use exceptions::{Acceptance, Exceptions, Override, ParamValue};
 pub(crate) use expected::Expected;
 pub(super) use expected::written;
 pub(crate) use selector::UnknownSelector;
@@ -226,5 +230,19 @@ impl Selection {
             }
             here.runs.unwrap_or_else(|| self.contains(meta))
         });
+    }
+}
+
+impl Choices for Selection {
+    fn tells(&self, rule: &str, manifest: &Manifest) -> bool {
+        let spot = Spot::of_manifest(manifest);
+        self.rules.find(rule).is_some_and(|rule| self.runs_at(&rule.meta, &spot))
+    }
+
+    fn params<'p>(&self, usual: &'p Params, manifest: &Manifest) -> Cow<'p, Params> {
+        match self.exceptions.differ() {
+            true => self.exceptions.params(usual, &Spot::of_manifest(manifest)),
+            false => Cow::Borrowed(usual),
+        }
     }
 }

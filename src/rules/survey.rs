@@ -2,7 +2,7 @@
 //! that asks.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
@@ -31,7 +31,7 @@ pub(super) struct Survey<'a> {
     pub node_is_down: OnceLock<bool>,
     pub capacity: OnceLock<Capacity>,
     pub crowds: OnceLock<Crowds>,
-    pub burdens: OnceLock<Burdens>,
+    pub burdens: OnceLock<Arc<Burdens>>,
     pub network_agent: OnceLock<Option<&'a Manifest>>,
     pub pickers: OnceLock<Pickers<'a>>,
     pub ports: OnceLock<Ports>,

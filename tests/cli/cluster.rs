@@ -156,7 +156,7 @@ fn the_config_names_what_the_cluster_has() {
      1 | cluster: [kubectl:prod]
        :           ^^^^^^^^^^^^
        `----
-      help: `daemonlint config schema` prints what this file may hold
+      help: `daemonlint schema config` prints what this file may hold
 
     --- exit code 2
     ");
@@ -280,7 +280,7 @@ fn plugins_that_are_off_by_default_apply_where_the_config_lists_them() {
      1 | admission-plugins: [PodNodeSelektor]
        :                     ^^^^^^^^^^^^^^^
        `----
-      help: `daemonlint config schema` prints what this file may hold
+      help: `daemonlint schema config` prints what this file may hold
 
     --- exit code 2
     ");

@@ -199,7 +199,7 @@ fn a_reason_is_asked_for() {
      3 |   - rules: [hygiene]
        :     ^^^^^^^^^^^^^^^^
        `----
-      help: `daemonlint config schema` prints what this file may hold
+      help: `daemonlint schema config` prints what this file may hold
 
     --- exit code 2
     ");

@@ -92,7 +92,7 @@ fn what_is_no_version_and_no_gate_is_refused() {
      1 | kubernetes: 2
        :             ^
        `----
-      help: `daemonlint config schema` prints what this file may hold
+      help: `daemonlint schema config` prints what this file may hold
 
     --- exit code 2
     ");
@@ -103,7 +103,7 @@ fn what_is_no_version_and_no_gate_is_refused() {
      1 | feature-gates: {Foo: true}
        :                 ^^^
        `----
-      help: `daemonlint config schema` prints what this file may hold
+      help: `daemonlint schema config` prints what this file may hold
 
     --- exit code 2
     ");

@@ -418,3 +418,94 @@ fn the_rules_of_this_program_pass_theirs_and_their_reference_is_current() {
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(kept == reference, "docs/rules.md is old: run with DAEMONLINT_UPDATE=1");
 }
+
+#[test]
+fn a_field_that_the_kinds_of_a_rule_lack_is_marked_in_the_rule() {
+    let wrong = |check: &str| {
+        let story =
+            Story::new(&[("rules/ours.yaml", &rule("ours", check)), ("agent.yaml", AGENTS)]);
+        story.run(&format!("{CHECK} ours --rules rules agent.yaml"))
+    };
+    assert_snapshot!(wrong("  cel: |
+    has(object.spec.template.spec.hostNetwrk) ||
+    object.spec.template.spec.containers.all(c, c.imag != '')
+"), @"
+    --- stderr
+    error[rule]: undefined field 'hostNetwrk'; did you mean `hostNetwork`?
+       ,-[rules/ours.yaml:9:5]
+     8 |   cel: |
+     9 |     has(object.spec.template.spec.hostNetwrk) ||
+       :     ^^^
+       `----
+
+    error[rule]: undefined field 'imag'; did you mean `image`?
+        ,-[rules/ours.yaml:10:51]
+      9 |     has(object.spec.template.spec.hostNetwrk) ||
+     10 |     object.spec.template.spec.containers.all(c, c.imag != '')
+        :                                                   ^^^^
+        `----
+
+    --- exit code 2
+    ");
+    assert_snapshot!(wrong("  cel: self.startsWith('registry.')
+  at: spec.template.spec.container[*].image
+"), @"
+    --- stderr
+    error[rule]: undefined field 'container'; did you mean `containers`?
+       ,-[rules/ours.yaml:9:26]
+     8 |   cel: self.startsWith('registry.')
+     9 |   at: spec.template.spec.container[*].image
+       :                          ^^^^^^^^^
+       `----
+
+    --- exit code 2
+    ");
+    assert_snapshot!(wrong("  cel: self != 1
+  at: spec.template.spec.containers[*].image
+params: {registry: a}
+"), @"
+    --- stderr
+    error[rule]: found no matching overload for '_!=_' applied to '(string, int)'
+       ,-[rules/ours.yaml:8:13]
+     7 | check:
+     8 |   cel: self != 1
+       :             ^
+       `----
+
+    --- exit code 2
+    ");
+    assert_snapshot!(wrong("  cel: self.startsWith(params.registri)
+  at: spec.template.spec.containers[*].image
+params: {registry: a}
+"), @"
+    --- stderr
+    error[rule]: undefined field 'registri'; did you mean `registry`?
+       ,-[rules/ours.yaml:8:31]
+     7 | check:
+     8 |   cel: self.startsWith(params.registri)
+       :                               ^^^^^^^^
+       `----
+
+    --- exit code 2
+    ");
+    assert_snapshot!(wrong("  cel: !has(object.spec.template.spec.hostNetwork)\n"), @"
+    --- stderr
+    error[rule]: a value is missing before the end
+       ,-[rules/ours.yaml:8:51]
+     7 | check:
+     8 |   cel: !has(object.spec.template.spec.hostNetwork)
+       :                                                   ^
+       `----
+      help: `!` begins a tag in YAML: put the expression in quotes
+
+    --- exit code 2
+    ");
+    // A rule for several kinds may ask which one it has before it.
+    let several = "  cel: object.kind != 'Deployment' || object.spec.replicas > 1
+  kinds: [DaemonSet, Deployment]
+";
+    assert_eq!(wrong(several), "");
+    // What is known of none of Kubernetes' kinds may be right of others.
+    assert_eq!(wrong("  cel: has(object.spec.fancy)\n  kinds: [Gadget]\n"), "");
+    assert_eq!(wrong("  cel: has(object.spec) || has(object.data)\n  kinds: ['*']\n"), "");
+}

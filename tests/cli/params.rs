@@ -146,3 +146,114 @@ fn schemas_are_printed() {
     --- exit code 2
     ");
 }
+
+#[test]
+fn an_override_gives_parameters_to_some_places_alone() {
+    let labels = "select: [missing-recommended-labels, no-hurry]
+rules: [rules]
+params: {no-hurry: {seconds: 5}}
+overrides:
+  - paths: [vendor/**]
+    params:
+      missing-recommended-labels: {labels: [team]}
+      no-hurry: {seconds: 60}
+  - objects: [{kind: DaemonSet, name: sh*}]
+    params: {missing-recommended-labels: {labels: [owner]}}
+";
+    let hurry = "id: no-hurry
+title: It is taken for ready too early
+category: update-strategy
+severity: warning
+why: Ours take their time.
+fix: Raise it.
+params: {seconds: 10}
+check:
+  cel: object.spec.?minReadySeconds.orValue(0) >= params.seconds
+  at: spec.minReadySeconds
+  messageExpression: \"'below ' + string(params.seconds)\"
+";
+    let own =
+        agent("agent", "").replace("spec:\n  selector", "spec:\n  minReadySeconds: 5\n  selector");
+    let vendor = own.replace("agent", "probe");
+    let story = Story::new(&[
+        (".daemonlint.yaml", labels),
+        ("rules/hurry.yaml", hurry),
+        ("own/agent.yaml", &own),
+        ("vendor/chart/probe.yaml", &vendor),
+        ("vendor/chart/shipper.yaml", &vendor.replace("probe", "shipper")),
+    ]);
+    assert_snapshot!(story.run("check --quiet --format short ."), @"
+    ./vendor/chart/probe.yaml:7:20: warning[no-hurry]: below 60
+    ./vendor/chart/shipper.yaml:7:20: warning[no-hurry]: below 60
+    ./own/agent.yaml:3:1: info[missing-recommended-labels]: `agent` lacks the labels `app.kubernetes.io/name` and `app.kubernetes.io/instance`
+    ./vendor/chart/probe.yaml:3:1: info[missing-recommended-labels]: `probe` lacks the label `team`
+    ./vendor/chart/shipper.yaml:3:1: info[missing-recommended-labels]: `shipper` lacks the label `owner`
+    ");
+    let schema: Value = serde_json::from_str(&story.run("schema config")).unwrap();
+    let there = "/properties/overrides/items/properties/params/properties/daemonset-overhead/properties/share/default";
+    assert_eq!(schema.pointer(there), Some(&Value::from(25)));
+    for (params, said) in [
+        ("missing-recommended-labels: {label: [a]}", "no parameter `label`"),
+        ("no-hurry: {second: 1}", "no parameter `second`"),
+        ("no-hury: {second: 1}", "no rule is called `no-hury`"),
+        ("host-namespaces: {share: 4}", "`host-namespaces` has no parameters"),
+    ] {
+        let config =
+            format!("rules: [rules]\noverrides: [{{paths: [own], params: {{{params}}}}}]\n");
+        story.write(".daemonlint.yaml", &config);
+        let seen = story.run("check --quiet own");
+        assert!(seen.contains(said) && seen.ends_with("--- exit code 2\n"), "{params}: {seen}");
+    }
+}
+
+#[test]
+fn an_override_moves_the_budget_of_what_daemonsets_take_together() {
+    let nodes = "apiVersion: daemonlint.dev/v1
+kind: Inventory
+nodes:
+  - {names: \"n-{1..3}\", labels: {kubernetes.io/os: linux}, allocatable: {cpu: 1, memory: 1Gi, pods: 20}}
+";
+    let large = agent("agent", "").replace("cpu: 10m", "cpu: 300m");
+    let story = Story::new(&[
+        ("nodes.yaml", nodes),
+        (".daemonlint.yaml", "select: [daemonset-overhead]\nnodes: nodes.yaml\n"),
+        ("deploy/a.yaml", &large),
+        ("deploy/b.yaml", &agent("probe", "")),
+    ]);
+    let check = "check --quiet --format short deploy";
+    assert!(story.run(check).contains("warning[daemonset-overhead]"));
+    let config = "select: [daemonset-overhead]\nnodes: nodes.yaml\noverrides: [{objects: [{name: agent}], params: {daemonset-overhead: {share: 40}}}]\n";
+    story.write(".daemonlint.yaml", config);
+    assert_eq!(story.run(check), "");
+}
+
+#[test]
+fn thresholds_and_lists_are_parameters() {
+    let with = |from: &str, to: &str| agent("agent", "").replace(from, to);
+    let check = |rule: &str, params: &str, text: &str| {
+        checked(&format!("select: [{rule}]\nparams: {{{rule}: {{{params}}}}}\n"), text)
+    };
+    let far = with("limits: {memory: 20Mi}", "limits: {memory: 120Mi}");
+    assert_eq!(check("requests-exceed-limits-hint", "times: 4", &far), "");
+    let near = check("requests-exceed-limits-hint", "times: 5, mebibytes: 50", &far);
+    assert!(near.contains("may take 120Mi"), "{near}");
+    let secret = with(
+        "          resources",
+        "          env: [{name: DB_DSN, value: pq77x9}, {name: API_TOKEN, value: acme-4f5e6d7c}]\n          resources",
+    );
+    let secrets = |params: &str| check("secret-in-env", params, &secret).lines().count();
+    assert_eq!(secrets("length: 8"), 1);
+    assert_eq!(secrets("also: [_DSN], length: 6"), 2);
+    assert_eq!(secrets("except: [API_TOKEN]"), 0);
+    assert_eq!(secrets("stand-ins: [acme-]"), 0);
+    assert_eq!(secrets("prefixes: [pq]"), 2);
+    let ends = with("          resources", "          command: [sleep, 2d]\n          resources");
+    assert!(check("command-ends", "days: 30", &ends).contains("ends after 48 hours"));
+    assert_eq!(check("command-ends", "days: 2", &ends), "");
+    let own = with("          resources", "          command: [/bin/greet]\n          resources");
+    assert_eq!(check("command-ends", "days: 30", &own), "");
+    assert!(check("command-ends", "also: [greet]", &own).contains("as soon as `greet` has"));
+    let plain = with("latest", "v1");
+    let images = check("command-ends", "images: [registry.example.com/agent]", &plain);
+    assert!(images.contains("has nothing to do"), "{images}");
+}

@@ -296,3 +296,35 @@ webhooks:
     let said = story.run(&format!("{plan} namespace.yaml"));
     assert!(!said.contains("images.example.com"), "{said}");
 }
+
+#[test]
+fn what_a_cluster_writes_into_a_policy_s_status_is_marked_in_the_policy() {
+    let typos = "  variables:
+    - name: pods
+      expression: object.spec.template.spec
+  validations:
+    - expression: object.spec.template.spec.containers.all(c, has(c.securityContxt))
+    - expression: \"!has(variables.pods.hostPid) || !variables.pods.hostPID\"
+      messageExpression: \"'no host PID in ' + object.metadata.nam\"
+    - expression: object.spec.minReadySeconds >= '10'
+    - expression: object.spec.template.spec.containers.size() > 0
+";
+    let one = policy("typos", "apps", "daemonsets", typos);
+    let story = Story::new(&[("p.yaml", &one), ("agent.yaml", AGENT)]);
+    assert_snapshot!(story.run(&format!("{CHECK} p.yaml")), @"
+    p.yaml:15:63: warning[admission-policy]: spec.validations[0].expression, for apps/v1 DaemonSet: undefined field 'securityContxt'; did you mean `securityContext`?
+    p.yaml:16:21: warning[admission-policy]: spec.validations[1].expression, for apps/v1 DaemonSet: undefined field 'hostPid'; did you mean `hostPID`?
+    p.yaml:17:63: warning[admission-policy]: spec.validations[1].messageExpression, for apps/v1 DaemonSet: undefined field 'nam'; did you mean `name`?
+    p.yaml:18:47: warning[admission-policy]: spec.validations[2].expression, for apps/v1 DaemonSet: found no matching overload for '_>=_' applied to '(int, string)'
+    ");
+    let replicas = "  validations:
+    - expression: \"!has(object.spec.replicas) || object.spec.replicas < 9\"
+";
+    let several = policy("several", "apps", "daemonsets, deployments", replicas);
+    let wide = policy("wide", "*", "daemonsets", &replicas.replace("replicas", "rplicas"));
+    let story = Story::new(&[("p.yaml", &several), ("q.yaml", &wide)]);
+    assert_snapshot!(story.run(&format!("{CHECK} .")), @"
+    ./p.yaml:12:21: info[admission-policy]: spec.validations[0].expression, for apps/v1 DaemonSet: undefined field 'replicas'
+    ./p.yaml:12:62: info[admission-policy]: spec.validations[0].expression, for apps/v1 DaemonSet: undefined field 'replicas'
+    ");
+}

@@ -56,7 +56,7 @@ fn a_wrong_config_is_pointed_at() {
      2 | fail_on: warning
        : ^^^^^^^
        `----
-      help: `daemonlint config schema` prints what this file may hold
+      help: `daemonlint schema config` prints what this file may hold
 
     --- exit code 2
     ");

@@ -34,7 +34,7 @@ pub use crate::yaml::own_kind::API_VERSION;
 pub(crate) use crate::yaml::own_kind::GROUP;
 pub use crate::yaml::own_kind::INVENTORY as KIND;
 
-/// The JSON Schema of the short form, for editors: what `daemonlint inventory schema` prints.
+/// The JSON Schema of the short form, for editors: what `daemonlint schema inventory` prints.
 pub const SCHEMA: &str = include_str!("schema.json");
 
 /// The fields of the short form.

@@ -73,7 +73,10 @@ fn of_finding(
         let action = quick_fix(title(fix), &shown);
         Some(CodeAction { edit: Some(edit), is_preferred: is_preferred.then_some(true), ..action })
     });
-    let suppress = suppression(opened.file, found).and_then(|suppress| {
+    let is_enforced =
+        opened.project.enforced.contains(&(opened.key.clone(), found.rule.to_string()));
+    let suppress = if is_enforced { None } else { suppression(opened.file, found) };
+    let suppress = suppress.and_then(|suppress| {
         let edit = edit(view, opened, &[suppress])?;
         let title = format!("Suppress {} here", found.rule);
         Some(CodeAction { edit: Some(edit), ..quick_fix(title, &shown) })

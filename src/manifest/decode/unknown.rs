@@ -62,6 +62,12 @@ pub(super) fn words(
         words.correction = other_workload(document, mistake, name);
         return words;
     }
+    if name.starts_with('$') {
+        let help = "a directive for merging patches: kustomize and `kubectl patch` read it; in a whole \
+                    object it is a field like any other, left behind";
+        words.help = Some(help.to_owned());
+        return words;
+    }
     let spelt = |mut words: Words, meant: &'static str, help: String| {
         words.help = Some(help);
         words.correction = rename(document, mistake, meant, of);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{why, why_not};
 use super::{Claim, Expectation, Meant, Percent, Portion, Share};
-use crate::inventory::{Inventory, Node, NodeIx, Resource};
+use crate::inventory::{Inventory, Node, NodeIx, PoolIx, Resource};
 use crate::planner::fleet::Fleet;
 use crate::planner::ix::{DaemonSetIx, VerdictIx};
 use crate::planner::placement::Placement;
@@ -33,7 +33,7 @@ pub(crate) struct Judgement {
     pub said: String,
     /// The nodes that break it, by why.
     pub breakers: Vec<Breakers>,
-    /// How many nodes more would have to get a pod.
+    /// How many nodes more would have to get a pod, new ones of a pool as one.
     pub missing: usize,
 }
 
@@ -44,8 +44,29 @@ pub(crate) struct Breakers {
     pub why: String,
     /// The nodes, in the order of the inventory.
     pub nodes: Vec<NodeIx>,
+    /// The pools whose new nodes do.
+    pub pools: Vec<PoolIx>,
     /// Their verdict where they get no pod: the first of those that say the same.
     pub verdict: Option<VerdictIx>,
+}
+
+impl Breakers {
+    /// The names of the nodes, and behind them the pools.
+    #[must_use]
+    pub(crate) fn with_pools(&self, named: String, inventory: &Inventory) -> String {
+        match (self.nodes.is_empty(), new_nodes(&self.pools, inventory)) {
+            (_, None) => named,
+            (true, Some(new)) => new,
+            (false, Some(new)) => format!("{named} and {new}"),
+        }
+    }
+}
+
+/// New nodes of pools, in words; nothing where there are none.
+fn new_nodes(pools: &[PoolIx], inventory: &Inventory) -> Option<String> {
+    let pools = pools.iter().filter_map(|place| inventory.pools.get(*place));
+    let named = names(pools.map(|pool| &*pool.name), 60);
+    (!named.is_empty()).then(|| format!("new nodes of {named}"))
 }
 
 impl Judgement {
@@ -62,7 +83,8 @@ impl Judgement {
     pub(crate) fn line(&self, inventory: &Inventory) -> String {
         let groups = self.breakers.iter().map(|one| {
             let named = one.nodes.iter().filter_map(|node| inventory.nodes.get(*node));
-            format!("{} ({})", names(named.map(|node| &*node.name), 60), one.why)
+            let named = names(named.map(|node| &*node.name), 60);
+            format!("{} ({})", one.with_pools(named, inventory), one.why)
         });
         let groups: Vec<String> = groups.collect();
         match groups.is_empty() {
@@ -82,7 +104,13 @@ pub(crate) fn judge(
     asks_known: bool,
 ) -> Judgement {
     let inventory = fleet.inventory;
-    if inventory.nodes.is_empty() {
+    let pools = expected.nodes.of_new(inventory);
+    let asks_of_new = match &expected.claim {
+        Claim::AtLeast(Share::Nodes(_)) | Claim::Takes { each: false, .. } => false,
+        Claim::AtMost(share) => *share == Share::Nodes(0),
+        Claim::Every | Claim::AtLeast(Share::Percent(_)) | Claim::Takes { each: true, .. } => true,
+    };
+    if inventory.nodes.is_empty() && (pools.is_empty() || !asks_of_new) {
         return Judgement::not_known("there is no node yet");
     }
     let case = Case {
@@ -90,14 +118,17 @@ pub(crate) fn judge(
         daemon_set,
         placement: fleet.placement(daemon_set),
         meant: expected.nodes.of(inventory),
+        pools,
     };
     let is_vacuous = matches!(expected.claim, Claim::Every | Claim::AtLeast(Share::Percent(_)));
-    if case.meant.is_empty() && is_vacuous {
+    if case.meant.is_empty() && case.pools.is_empty() && is_vacuous {
         return Judgement::not_known(nobody(&expected.nodes, inventory));
     }
     match &expected.claim {
-        Claim::Every => case.at_least(case.meant.len(), true),
+        Claim::Every => case.every(),
+        Claim::AtLeast(Share::Percent(_)) if case.meant.is_empty() => case.share_of_new(),
         Claim::AtLeast(share) => case.at_least(share.of(case.meant.len(), true), false),
+        Claim::AtMost(Share::Nodes(0)) => case.no(),
         Claim::AtMost(share) => case.at_most(share.of(case.meant.len(), false)),
         Claim::Takes { resource, .. } if !asks_known => {
             Judgement::not_known(format!("what it asks for of {resource} is to be filled in"))
@@ -164,6 +195,8 @@ struct Case<'f> {
     daemon_set: DaemonSetIx,
     placement: &'f Placement,
     meant: Vec<NodeIx>,
+    /// The pools whose new nodes are meant.
+    pools: Vec<PoolIx>,
 }
 
 /// Whether the controller wants a pod on the node that the API server takes: it may wait for room.
@@ -193,7 +226,8 @@ impl Case<'_> {
             let Some(why) = breaks(node, verdict) else { continue };
             let place = *places.entry(why).or_insert_with_key(|why| {
                 let verdict = Some(self.placement.verdict_ix(node)).filter(|_| !verdict.runs());
-                groups.push(Breakers { why: why.clone(), nodes: Vec::new(), verdict });
+                let (nodes, pools) = (Vec::new(), Vec::new());
+                groups.push(Breakers { why: why.clone(), nodes, pools, verdict });
                 groups.len() - 1
             });
             if let Some(group) = groups.get_mut(place) {
@@ -202,6 +236,94 @@ impl Case<'_> {
         }
         groups.sort_by_key(|group| std::cmp::Reverse(group.nodes.len()));
         groups
+    }
+
+    /// The pools whose new nodes break the expectation, by why. Of a node on which much hangs that is
+    /// not known yet, nothing is.
+    fn new_grouped(&self, breaks: impl Fn(PoolIx, &Verdict) -> Option<String>) -> Vec<Breakers> {
+        let mut groups: Vec<Breakers> = Vec::new();
+        for &pool in &self.pools {
+            let verdict = self.placement.pool_verdict(pool);
+            if verdict.is_open() || !self.placement.new_node(pool).conditions.is_empty() {
+                continue;
+            }
+            let Some(why) = breaks(pool, verdict) else { continue };
+            match groups.iter_mut().find(|group| group.why == why) {
+                Some(group) => group.pools.push(pool),
+                None => {
+                    let verdict = (!verdict.runs()).then(|| self.placement.pool_verdict_ix(pool));
+                    groups.push(Breakers { why, nodes: Vec::new(), pools: vec![pool], verdict });
+                }
+            }
+        }
+        groups
+    }
+
+    /// A judgement of the nodes that there are, with what is broken on new ones.
+    fn with_new(&self, there: Judgement, new: Vec<Breakers>, what: &str) -> Judgement {
+        let pools: Vec<PoolIx> = new.iter().flat_map(|group| group.pools.clone()).collect();
+        let Some(named) = new_nodes(&pools, self.fleet.inventory) else { return there };
+        let said = match there.answer {
+            Answer::Broken => format!("{}, and {named} {what}", there.said),
+            Answer::Holds | Answer::NotKnown => format!("{named} {what}"),
+        };
+        let mut breakers = there.breakers;
+        for group in new {
+            match breakers.iter_mut().find(|known| known.why == group.why) {
+                Some(known) => known.pools = group.pools,
+                None => breakers.push(group),
+            }
+        }
+        let missing = there.missing + pools.len();
+        Judgement { answer: Answer::Broken, said, breakers, missing }
+    }
+
+    /// Why new nodes of pools get no pod.
+    fn new_without(&self) -> Vec<Breakers> {
+        self.new_grouped(|_, verdict| (!verdict.runs()).then(|| why_not(self.placement, verdict)))
+    }
+
+    fn every(&self) -> Judgement {
+        let there = match self.meant.is_empty() {
+            true => self.new_with(),
+            false => self.at_least(self.meant.len(), true),
+        };
+        self.with_new(there, self.new_without(), "get no pod")
+    }
+
+    /// That new nodes get a pod, as far as that is known.
+    fn new_with(&self) -> Judgement {
+        let is_known = |pool: &&PoolIx| {
+            let conditions = &self.placement.new_node(**pool).conditions;
+            conditions.is_empty() && !self.placement.pool_verdict(**pool).is_open()
+        };
+        let known = self.pools.iter().all(|pool| is_known(&pool));
+        match new_nodes(&self.pools, self.fleet.inventory) {
+            Some(new) if known => Judgement::holds(format!("{new} get a pod")),
+            Some(new) => Judgement::not_known(format!("it hangs on what {new} will be")),
+            None => Judgement::not_known("no node is meant"),
+        }
+    }
+
+    /// A share of nodes of which there are none yet.
+    fn share_of_new(&self) -> Judgement {
+        let without = self.new_without();
+        let pools: usize = without.iter().map(|group| group.pools.len()).sum();
+        if pools > 0 && pools < self.pools.len() {
+            return Judgement::not_known("it hangs on how many new nodes each pool gets");
+        }
+        self.with_new(self.new_with(), without, "get no pod")
+    }
+
+    fn no(&self) -> Judgement {
+        let inventory = self.fleet.inventory;
+        let new = self.new_grouped(|pool, verdict| {
+            let template = &inventory.pools.get(pool)?.template;
+            is_wanted(verdict).then(|| why(inventory, template))
+        });
+        let new = new.into_iter().map(|group| Breakers { verdict: None, ..group }).collect();
+        let there = self.at_most(0);
+        Judgement { missing: 0, ..self.with_new(there, new, "get a pod") }
     }
 
     fn at_least(&self, wanted: usize, every: bool) -> Judgement {
@@ -298,19 +420,42 @@ impl Case<'_> {
         // Where the pods run they are the verdict's business no more.
         let breakers: Vec<Breakers> =
             breakers.into_iter().map(|one| Breakers { verdict: None, ..one }).collect();
+        let new = self.new_grouped(|pool, verdict| {
+            let Portion::Percent(percent) = most else { return None };
+            let template = &self.fleet.inventory.pools.get(pool)?.template;
+            let resource = Resource::find(resource, &self.fleet.inventory.symbols);
+            let whole = resource.map_or(0, |one| {
+                template.allocatable.as_ref().map_or(i64::MAX, |has| has.get(one))
+            });
+            let too_much = is_wanted(verdict) && percent.is_less_than(asks, whole);
+            too_much.then(|| {
+                format!(
+                    "a pod asks for {} of {}{}",
+                    amount(asks),
+                    amount(whole),
+                    share(asks, whole)
+                )
+            })
+        });
+        let new: Vec<Breakers> =
+            new.into_iter().map(|one| Breakers { verdict: None, ..one }).collect();
+        let with_new = |there: Judgement| {
+            let what = format!("ask for too much {resource}");
+            Judgement { missing: 0, ..self.with_new(there, new, &what) }
+        };
         if breakers.is_empty() {
             let unknown = self.meant.iter().filter(is_unknown).count();
-            return match unknown {
+            return with_new(match unknown {
                 0 => holds(),
                 some => Judgement::not_known(format!(
                     "nothing is known of {resource} on {}",
                     count(some, "node")
                 )),
-            };
+            });
         }
         let broken: usize = breakers.iter().map(|one| one.nodes.len()).sum();
         let said = format!("too much {resource} on {broken} of {}", count(with_pod, "node"));
-        Judgement { answer: Answer::Broken, said, breakers, missing: 0 }
+        with_new(Judgement { answer: Answer::Broken, said, breakers, missing: 0 })
     }
 
     fn takes_in_all(&self, most: Portion, resource: &str) -> Judgement {

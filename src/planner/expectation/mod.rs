@@ -6,7 +6,7 @@ mod parse;
 mod words;
 
 use crate::inventory::ix::IxVec;
-use crate::inventory::{Inventory, Node, NodeIx};
+use crate::inventory::{Inventory, Node, NodeIx, Pool, PoolIx};
 use crate::kubernetes::labels::Requirement;
 
 pub(crate) use judge::{Answer, Breakers, Judgement, judge};
@@ -74,10 +74,36 @@ pub(crate) struct Meant {
 
 impl Meant {
     /// Whether a node is meant.
-    fn has(&self, node: &Node, inventory: &Inventory) -> bool {
+    pub(crate) fn has(&self, node: &Node, inventory: &Inventory) -> bool {
         let of_pool = |pool: &String| inventory.pool_name(node) == Some(pool);
         let passes = |one: &Requirement| one.passes(inventory.label(node, &one.key));
         self.pool.as_ref().is_none_or(of_pool) && self.labels.iter().all(passes)
+    }
+
+    /// Whether the nodes that a pool starts are meant; none where that hangs on what is not known of
+    /// them beforehand.
+    pub(crate) fn has_new(&self, pool: &Pool, inventory: &Inventory) -> Option<bool> {
+        if self.pool.as_ref().is_some_and(|name| *name != *pool.name) {
+            return Some(false);
+        }
+        let is_open =
+            |one: &Requirement| pool.open.iter().any(|open| inventory.text(open.key) == one.key);
+        let (open, known): (Vec<_>, Vec<_>) = self.labels.iter().partition(|one| is_open(one));
+        let template = &pool.template;
+        let passes = |one: &&Requirement| one.passes(inventory.label(template, &one.key));
+        match (known.iter().all(passes), open.is_empty()) {
+            (false, _) => Some(false),
+            (true, true) => Some(true),
+            (true, false) => None,
+        }
+    }
+
+    /// The pools of which new nodes are to be expected that are meant: those that have none.
+    fn of_new(&self, inventory: &Inventory) -> Vec<PoolIx> {
+        let coming = inventory.pools.numbered();
+        let coming = coming.filter(|(_, pool)| pool.count == 0 && pool.closed.is_none());
+        let meant = coming.filter(|(_, pool)| self.has_new(pool, inventory) == Some(true));
+        meant.map(|(place, _)| place).collect()
     }
 
     /// The nodes that are meant, in the order of the inventory.

@@ -178,6 +178,9 @@ struct Expectation<'a> {
     message: &'a str,
     /// The nodes that break it.
     nodes: Vec<Breaker<'a>>,
+    /// The pools whose new nodes do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pools: Vec<BreakingPool<'a>>,
     file: &'a str,
     line: u32,
 }
@@ -188,9 +191,16 @@ struct Breaker<'a> {
     reason: &'a str,
 }
 
+#[derive(Serialize)]
+struct BreakingPool<'a> {
+    pool: &'a str,
+    reason: &'a str,
+}
+
 impl<'a> Expectation<'a> {
     fn new(judged: &'a Judged) -> Self {
         let nodes = judged.nodes.iter().map(|(node, reason)| Breaker { node, reason });
+        let pools = judged.pools.iter().map(|(pool, reason)| BreakingPool { pool, reason });
         Self {
             expectation: &judged.text,
             holds: match (judged.holds(), judged.is_broken()) {
@@ -199,6 +209,7 @@ impl<'a> Expectation<'a> {
             },
             message: &judged.said,
             nodes: nodes.collect(),
+            pools: pools.collect(),
             file: judged.file.name(),
             line: judged.file.position(judged.span.start).line,
         }

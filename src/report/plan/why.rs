@@ -8,20 +8,32 @@ use crate::planner::why::{
 };
 use crate::report::shared::screen::{Screen, Tone};
 use crate::report::shared::text::{hanging, pad, width, wrap};
+use crate::rules::Judged;
 use crate::words::amount::amount;
 use crate::words::escape::escape;
 use crate::words::names;
+
+/// A node that is asked about.
+pub(crate) struct About<'a> {
+    /// What it is called.
+    pub node: &'a str,
+    /// What is to be said of it beside what is asked.
+    pub said: &'a [String],
+    /// What is expected of placement there.
+    pub expected: &'a [&'a Judged],
+}
 
 /// Renders an explanation.
 #[must_use]
 pub(crate) fn render(
     planned: &Planned<'_>,
-    (node, said): (&str, &[String]),
+    about: &About<'_>,
     version: &str,
     explanation: &Explanation,
     screen: &Screen,
 ) -> String {
     let name = screen.paint(Tone::Strong, &escape(&planned.placement.name));
+    let About { node, said, expected } = about;
     let node = escape(node);
     let answer = if explanation.verdict.is_open() {
         screen.paint(Tone::Warn, "may run, which hangs on what is still to be filled in, on")
@@ -50,11 +62,12 @@ pub(crate) fn render(
         let said = format!("preemption makes room: at priority {priority}, {go} must go");
         page.push_str(&format!("{}\n", wrap(&said, screen.width)));
     }
-    for said in said {
+    for said in *said {
         page.push_str(&format!("{}\n", hanging("  ", said, screen.width)));
     }
     page.push('\n');
-    let rows = rows(planned, explanation);
+    let mut rows = rows(planned, explanation);
+    rows.extend(expected.iter().enumerate().map(|(place, judged)| expectation(place, judged)));
     let columns = Columns::of(&rows, screen);
     for row in &rows {
         columns.push(&mut page, row, screen);
@@ -102,6 +115,26 @@ fn rows(planned: &Planned<'_>, explanation: &Explanation) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// What is expected of the nodes of which this is one.
+fn expectation(place: usize, judged: &Judged) -> Row {
+    let text = escape(&judged.text);
+    let mark = match (judged.holds(), judged.is_broken() || !judged.is_readable()) {
+        (true, _) => Outcome::Pass,
+        (_, true) => Outcome::Fail,
+        _ => Outcome::Open,
+    };
+    let said = match mark {
+        Outcome::Pass => text.into_owned(),
+        _ => format!("{text}: {}", escape(&judged.said)),
+    };
+    let line = judged.file.position(judged.span.start).line;
+    let file = std::path::Path::new(judged.file.name()).file_name();
+    let file = file.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = format!("{}:{line}", escape(&file));
+    let title = if place == 0 { "expected" } else { "" };
+    Row { mark: Some(mark), title, said, beside }
 }
 
 fn check_rows(planned: &Planned<'_>, check: &Check) -> Vec<Row> {

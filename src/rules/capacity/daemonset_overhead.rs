@@ -18,9 +18,9 @@ pub(super) struct DaemonSetOverhead;
 
 impl Check for DaemonSetOverhead {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let (Some(fleet), Some(burdens)) = (cx.fleet, cx.burdens()) else { return };
+        let (Some(fleet), Some(burdens)) = (cx.fleet, cx.burdens(subject.manifest)) else { return };
         for burden in burdens.over_budget.get(&subject.position).into_iter().flatten() {
-            findings.push(finding(fleet, subject, burden, budget(cx.params)));
+            findings.push(finding(fleet, subject, burden, budget(&cx.params(subject.manifest))));
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct ImplausibleQuantity;
 impl Check for ImplausibleQuantity {
     fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         // From here on cores are likely thousandths: no agent takes so many of a node.
-        let most_cores = cx.params.number("implausible-quantity", "cores") as f64;
+        let most_cores = cx.params(subject.manifest).number("implausible-quantity", "cores") as f64;
         let of_pod = Route::pod_spec(subject.pods.path).field("resources");
         let of_containers = subject.all_containers().filter_map(|(route, container)| {
             Some((route.field("resources"), container.resources.as_ref()?))

@@ -14,8 +14,8 @@ pub(super) struct NeverScaledDown;
 
 impl Check for NeverScaledDown {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let (Some(fleet), Some(burdens)) = (cx.fleet, cx.burdens()) else { return };
-        let threshold = scale_down_threshold(cx.params);
+        let (Some(fleet), Some(burdens)) = (cx.fleet, cx.burdens(subject.manifest)) else { return };
+        let threshold = scale_down_threshold(&cx.params(subject.manifest));
         for entry in burdens.kept.get(&subject.position).into_iter().flatten() {
             let resource = fullest(entry);
             let name = resource.name(&fleet.inventory.symbols);

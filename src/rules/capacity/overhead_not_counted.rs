@@ -17,7 +17,7 @@ pub(super) struct OverheadNotCounted;
 
 impl Check for OverheadNotCounted {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let (Some(fleet), Some(burdens)) = (cx.fleet, cx.burdens()) else { return };
+        let (Some(fleet), Some(burdens)) = (cx.fleet, cx.burdens(subject.manifest)) else { return };
         let mut cases: BTreeMap<Difference, Vec<(&Counted, &CountedPod)>> = BTreeMap::new();
         for counted in &burdens.counted {
             let of_this = |pod: &&CountedPod| pod.daemon_set == subject.position;

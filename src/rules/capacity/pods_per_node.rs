@@ -11,7 +11,7 @@ pub(super) struct PodsPerNode;
 
 impl Check for PodsPerNode {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let (Some(fleet), Some(burdens)) = (cx.fleet, cx.burdens()) else { return };
+        let (Some(fleet), Some(burdens)) = (cx.fleet, cx.burdens(subject.manifest)) else { return };
         for burden in burdens.pods.get(&subject.position).into_iter().flatten() {
             let (offers, takes, _) = burden.worst;
             let all = count(fleet.inventory.nodes.len(), "node");

@@ -9,25 +9,31 @@ use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::words::amount::amount;
 
-/// By how many times and by how many bytes a limit is far above its request: one of these.
-const FAR: [(i64, i64); 2] = [(4, 1 << 30), (8, 512 << 20)];
+/// Its id.
+const ID: &str = "requests-exceed-limits-hint";
 
 /// The rule.
 pub(super) struct RequestsExceedLimitsHint;
 
 impl Check for RequestsExceedLimitsHint {
-    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        let params = cx.params(subject.manifest);
+        let far = |times, mebibytes: &str| {
+            (params.number(ID, times), params.number(ID, mebibytes).saturating_mul(1 << 20))
+        };
+        let far = [far("times", "mebibytes"), far("more-times", "fewer-mebibytes")];
         let sidecars = subject.containers(ContainerList::Init).filter(|(_, one)| is_sidecar(one));
         let running = sidecars.chain(subject.containers(ContainerList::Regular));
         for (route, container) in running {
-            if let Some(finding) = finding(route, container) {
+            if let Some(finding) = finding(route, container, far) {
                 findings.push(finding);
             }
         }
     }
 }
 
-fn finding(route: Route, container: &Container) -> Option<Finding> {
+/// `far` are the times by which, with the bytes by which, a limit is far above its request: one of them.
+fn finding(route: Route, container: &Container, far: [(i64, i64); 2]) -> Option<Finding> {
     let resources = container.resources.as_ref()?;
     let memory = |list: &Option<std::collections::BTreeMap<String, _>>| {
         let written: &k8s_openapi::apimachinery::pkg::api::resource::Quantity =
@@ -37,7 +43,7 @@ fn finding(route: Route, container: &Container) -> Option<Finding> {
     let (request, limit) = (memory(&resources.requests)?, memory(&resources.limits)?);
     let is_far =
         |(times, bytes): &(i64, i64)| limit / request >= *times && limit - request >= *bytes;
-    if !FAR.iter().any(is_far) {
+    if !far.iter().any(is_far) {
         return None;
     }
     let (request, limit) = (amount("memory", request), amount("memory", limit));

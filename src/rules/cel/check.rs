@@ -62,9 +62,17 @@ impl Checker<'_> {
         Type::Error
     }
 
+    /// What is wrong with a type for sure only where all that has to do with it is without parts.
+    fn wrong_with(&mut self, types: &[&Type], at: usize, message: String) -> Type {
+        let certain = types.iter().all(|ty| matches!(ty, Type::Simple(_)));
+        self.problems.push(Problem { certain, ..Problem::new(at, message) });
+        Type::Error
+    }
+
     fn mismatch(&mut self, at: usize, expected: &Type, found: &Type) -> Type {
         let (expected, found) = (self.unifier.resolve(expected), self.unifier.resolve(found));
-        self.wrong(at, format!("expected type '{expected}' but found '{found}'"))
+        let message = format!("expected type '{expected}' but found '{found}'");
+        self.wrong_with(&[&expected, &found], at, message)
     }
 
     fn type_of(&mut self, expr: &mut Expr) -> Type {
@@ -197,7 +205,8 @@ impl Checker<'_> {
             }
             Type::Dyn | Type::Error => Type::Dyn,
             other => {
-                self.wrong(at, format!("type '{other}' does not support field selection"));
+                let message = format!("type '{other}' does not support field selection");
+                self.wrong_with(&[other], at, message);
                 Type::Dyn
             }
         }
@@ -256,13 +265,11 @@ impl Checker<'_> {
             self.checked.overloads.insert(id, only.declaration);
         }
         result.unwrap_or_else(|| {
-            let types: Vec<String> =
-                types.iter().map(|ty| self.unifier.finish(ty).to_string()).collect();
-            let types = types.join(", ");
-            self.wrong(
-                at,
-                format!("found no matching overload for '{name}' applied to '({types})'"),
-            )
+            let types: Vec<Type> = types.iter().map(|ty| self.unifier.finish(ty)).collect();
+            let shown: Vec<String> = types.iter().map(Type::to_string).collect();
+            let shown = shown.join(", ");
+            let message = format!("found no matching overload for '{name}' applied to '({shown})'");
+            self.wrong_with(&types.iter().collect::<Vec<_>>(), at, message)
         })
     }
 
@@ -299,7 +306,7 @@ impl Checker<'_> {
             other => {
                 let message =
                     format!("expression of type '{other}' cannot be range of a comprehension");
-                (self.wrong(fold.range.at, message), Type::Error)
+                (self.wrong_with(&[other], fold.range.at, message), Type::Error)
             }
         };
         self.scopes.push((fold.first.clone(), first));
@@ -374,7 +381,7 @@ fn fields_of(object: &Object, field: &str) -> (Option<Type>, Vec<String>) {
 }
 
 /// The type of a field of the API.
-pub(super) fn of_schema(ty: &schema::Type) -> Type {
+pub(in crate::rules) fn of_schema(ty: &schema::Type) -> Type {
     match ty {
         schema::Type::Bool => Type::BOOL,
         schema::Type::Int32 | schema::Type::Int64 => Type::INT,

@@ -30,6 +30,11 @@ impl Environment {
         self
     }
 
+    /// Whether there is such a variable.
+    pub(in crate::rules) fn has(&self, name: &str) -> bool {
+        self.variables.contains_key(name)
+    }
+
     /// The type of a variable.
     pub(super) fn variable(&self, name: &str) -> Option<&Type> {
         self.variables.get(name)

@@ -20,7 +20,7 @@ pub(super) fn problems(expr: &Expr, checked: &Checked) -> Vec<Problem> {
 
 fn of_fault(at: usize, fault: &Fault) -> Problem {
     if fault.kind == FaultKind::Unknown {
-        return Problem { message: fault.message.clone(), at, unsupported: true };
+        return Problem { unsupported: true, ..Problem::new(at, fault.message.clone()) };
     }
     Problem::new(at, fault.message.clone())
 }
@@ -112,7 +112,9 @@ fn homogeneous(expr: &Expr, checked: &Checked, problems: &mut Vec<Problem>) {
         let Some(((_, first), rest)) = types.split_first() else { return };
         if let Some((at, other)) = rest.iter().find(|(_, other)| !first.is_equivalent(other)) {
             let message = format!("expected type '{first}' but found '{other}'");
-            problems.push(Problem::new(*at, message));
+            // Structs of the API are maps when an expression is evaluated.
+            let certain = [first, other].iter().all(|ty| matches!(ty, Type::Simple(_)));
+            problems.push(Problem { certain, ..Problem::new(*at, message) });
         }
     };
     match &expr.kind {

@@ -15,6 +15,7 @@ mod library;
 mod literals;
 pub(crate) mod policy;
 mod program;
+pub(super) mod typed;
 mod types;
 mod value;
 

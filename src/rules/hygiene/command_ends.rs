@@ -33,23 +33,64 @@ const KEEPS_ON: [&str; 14] = [
     "while", "until", "for", "exec", "wait", "trap", "tail", "&", "if", "case", "{", "(", "nohup",
     "watch",
 ];
-/// So long is for ever, in seconds: thirty days.
-const FOR_EVER: f64 = 2_592_000.0;
+/// Its id.
+const ID: &str = "command-ends";
 
 /// The rule.
 pub(super) struct CommandEnds;
 
 impl Check for CommandEnds {
-    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        let params = cx.params(subject.manifest);
+        let known = Known {
+            also: params.words(ID, "also"),
+            except: params.words(ID, "except"),
+            images: params.words(ID, "images"),
+            for_ever: params.number(ID, "days") as f64 * 86_400.0,
+        };
         for (route, container) in subject.containers(ContainerList::Regular) {
-            findings.0.extend(finding(route, container));
+            findings.0.extend(finding(route, container, known));
         }
     }
 }
 
-fn finding(route: Route, container: &Container) -> Option<Finding> {
+/// What is known of programs and images.
+#[derive(Clone, Copy)]
+struct Known<'p> {
+    /// Programs that end at once, beside [`BRIEF`].
+    also: &'p [String],
+    /// Programs that don't.
+    except: &'p [String],
+    /// Images that start a shell, beside [`BASES`].
+    images: &'p [String],
+    /// So long is for ever, in seconds.
+    for_ever: f64,
+}
+
+impl Known<'_> {
+    /// Whether a program ends at once.
+    fn is_brief(self, program: &str) -> bool {
+        let has = |list: &[String]| list.iter().any(|one| one == program);
+        (BRIEF.contains(&program) || has(self.also)) && !has(self.except)
+    }
+
+    /// Whether a command does.
+    fn ends_at_once(self, command: &[String]) -> bool {
+        command.first().is_some_and(|program| self.is_brief(script::base_name(program)))
+    }
+
+    /// Whether an image starts a shell where nothing else is said.
+    fn is_base(self, image: &str) -> bool {
+        let name = repository(image);
+        let own = name.strip_prefix("docker.io/").unwrap_or(name);
+        let own = own.strip_prefix("library/").unwrap_or(own);
+        BASES.contains(&own) || self.images.iter().any(|listed| listed == name)
+    }
+}
+
+fn finding(route: Route, container: &Container, known: Known<'_>) -> Option<Finding> {
     let image = container.image.as_deref().unwrap_or_default();
-    let is_base = is_base(image);
+    let is_base = known.is_base(image);
     let command = container.command.as_deref().unwrap_or_default();
     let arguments = container.args.as_deref().unwrap_or_default();
     if container.stdin == Some(true) || container.tty == Some(true) {
@@ -68,13 +109,13 @@ fn finding(route: Route, container: &Container) -> Option<Finding> {
         return None;
     }
     let words: Vec<&str> = command.iter().chain(arguments).map(String::as_str).collect();
-    let ends = ends(&words)?;
+    let ends = ends(&words, known)?;
     let field = if command.is_empty() { "args" } else { "command" };
-    let message = match ends {
+    let message = match &ends {
         End::After(seconds) => format!(
             "`{}` ends after {} and is started again, for ever",
             container.name,
-            duration(seconds)
+            duration(*seconds)
         ),
         End::AtOnce(program) => format!(
             "`{}` ends as soon as `{program}` has, and is started again for ever: CrashLoopBackOff",
@@ -83,7 +124,7 @@ fn finding(route: Route, container: &Container) -> Option<Finding> {
         End::WithWork(seconds) => format!(
             "`{}` ends {} after its work, and does it again when it is restarted",
             container.name,
-            duration(seconds)
+            duration(*seconds)
         ),
     };
     let finding = Finding::new(message, route.field(field), "comes to its end").help(
@@ -98,18 +139,18 @@ fn finding(route: Route, container: &Container) -> Option<Finding> {
 }
 
 /// How a command ends.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum End<'w> {
+#[derive(Clone, Debug, PartialEq)]
+enum End {
     /// It does nothing but sleep.
     After(f64),
     /// It does nothing that lasts.
-    AtOnce(&'w str),
+    AtOnce(String),
     /// It does something, then sleeps.
     WithWork(f64),
 }
 
 /// How the command of these words ends; none where it may stay.
-fn ends<'w>(words: &[&'w str]) -> Option<End<'w>> {
+fn ends(words: &[&str], known: Known<'_>) -> Option<End> {
     let commands = script::commands(words);
     let keeps_on = |word: &String| {
         KEEPS_ON.contains(&word.as_str())
@@ -120,29 +161,20 @@ fn ends<'w>(words: &[&'w str]) -> Option<End<'w>> {
         return None;
     }
     let (last, before) = commands.split_last()?;
-    if let Some(seconds) = script::sleeps(last).filter(|seconds| *seconds < FOR_EVER) {
-        let idle = |command: &Vec<String>| is_brief(command) || script::sleeps(command).is_some();
+    if let Some(seconds) = script::sleeps(last).filter(|seconds| *seconds < known.for_ever) {
+        let idle = |command: &Vec<String>| {
+            known.ends_at_once(command) || script::sleeps(command).is_some()
+        };
         return Some(match before.iter().all(idle) {
             true => End::After(seconds),
             false => End::WithWork(seconds),
         });
     }
-    if !commands.iter().all(|command| is_brief(command)) {
+    if !commands.iter().all(|command| known.ends_at_once(command)) {
         return None;
     }
     let program = script::base_name(last.first()?);
-    BRIEF.iter().find(|brief| **brief == program).map(|brief| End::AtOnce(brief))
-}
-
-fn is_brief(command: &[String]) -> bool {
-    command.first().is_some_and(|program| BRIEF.contains(&script::base_name(program)))
-}
-
-fn is_base(image: &str) -> bool {
-    let name = repository(image);
-    let own = name.strip_prefix("docker.io/").unwrap_or(name);
-    let own = own.strip_prefix("library/").unwrap_or(own);
-    BASES.contains(&own)
+    Some(End::AtOnce(program.to_owned()))
 }
 
 fn duration(seconds: f64) -> String {
@@ -159,9 +191,10 @@ mod tests {
 
     #[test]
     fn what_ends_and_what_stays() {
-        let of = |words: &[&'static str]| ends(words);
+        let known = Known { also: &[], except: &[], images: &[], for_ever: 2_592_000.0 };
+        let of = |words: &[&str]| ends(words, known);
         assert_eq!(of(&["sleep", "300"]), Some(End::After(300.0)));
-        assert_eq!(of(&["whoami"]), Some(End::AtOnce("whoami")));
+        assert_eq!(of(&["whoami"]), Some(End::AtOnce("whoami".to_owned())));
         assert_eq!(of(&["sh", "-c", "echo hello; sleep 1h"]), Some(End::After(3600.0)));
         assert_eq!(of(&["sh", "-c", "setup && sleep 1h"]), Some(End::WithWork(3600.0)));
         for script in [

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::Container;
 
-use super::script::{base_name, shell_script};
+use super::script::{base_name, shell_script, takes_a_command, words};
 use crate::kubernetes::image::repository;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
@@ -31,27 +31,11 @@ impl Check for FlagAndValueInOneArgument {
     }
 }
 
-fn words(container: &Container) -> impl Iterator<Item = (&'static str, usize, &str)> {
-    let command = container.command.iter().flatten().enumerate();
-    let arguments = container.args.iter().flatten().enumerate();
-    command
-        .map(move |(place, word)| ("command", place, word.as_str()))
-        .chain(arguments.map(|(place, word)| ("args", place, word.as_str())))
-}
-
 /// Whether the program splits its arguments at blanks itself: Envoy's parser does.
 fn takes_words_apart(container: &Container) -> bool {
     let image = container.image.as_deref().unwrap_or_default();
     let program = container.command.iter().flatten().next().map(String::as_str).unwrap_or_default();
     base_name(program) == "envoy" || base_name(repository(image)).contains("envoy")
-}
-
-/// Whether what follows a word is a command line of its own.
-fn takes_a_command(before: &str) -> bool {
-    ["-c", "-lc", "-ec", "-exc", "--"].contains(&before)
-        || before.ends_with("-args")
-        || before.ends_with("-opts")
-        || before.ends_with("-options")
 }
 
 /// A flag and its value that stand in one argument.

@@ -37,13 +37,19 @@ const KUBERNETES: &str = "Kubernetes' images are in `registry.k8s.io`";
 /// Images of the project whose part of a registry was left, but for those that are still pushed.
 const STILL_PUSHED: [&str; 1] = ["quay.io/coreos/etcd"];
 
-const FROZEN: [Frozen; 12] = [
+const FROZEN: [Frozen; 15] = [
     row("k8s.gcr.io/", "gets no images since April 2023", KUBERNETES)
         .moved("registry.k8s.io/", true),
     row("gcr.io/google-containers/", "gets no images since 2020", KUBERNETES)
         .moved("registry.k8s.io/", false),
     row("gcr.io/google_containers/", "gets no images since 2020", KUBERNETES)
         .moved("registry.k8s.io/", false),
+    row("us.gcr.io/k8s-artifacts-prod/", "is what `k8s.gcr.io` was kept in", KUBERNETES)
+        .moved("registry.k8s.io/", true),
+    row("eu.gcr.io/k8s-artifacts-prod/", "is what `k8s.gcr.io` was kept in", KUBERNETES)
+        .moved("registry.k8s.io/", true),
+    row("asia.gcr.io/k8s-artifacts-prod/", "is what `k8s.gcr.io` was kept in", KUBERNETES)
+        .moved("registry.k8s.io/", true),
     row("quay.io/coreos/", "is left by its projects", "look for where the project pushes today"),
     row(
         "quay.io/kubernetes-ingress-controller/",
@@ -69,10 +75,11 @@ const FROZEN: [Frozen; 12] = [
 
 impl Check for FrozenRegistry {
     fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        let params = cx.params(subject.manifest);
         for (route, container) in subject.all_containers() {
             let image = container.image.as_deref().unwrap_or_default();
             let route = route.field("image");
-            let also = cx.params.words("frozen-registry", "also").iter();
+            let also = params.words("frozen-registry", "also").iter();
             let listed = also.filter(|prefix| image.starts_with(prefix.as_str())).map(|prefix| {
                 let message = format!("`{}` is to be used no more", prefix.trim_end_matches('/'));
                 Finding::new(message, route.clone(), "comes from there")

@@ -13,7 +13,7 @@ pub(super) struct LivenessEqualsReadiness;
 impl Check for LivenessEqualsReadiness {
     fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         // Within so many seconds a short trouble is taken for a dead program.
-        let tight = cx.params.number("liveness-equals-readiness", "seconds");
+        let tight = cx.params(subject.manifest).number("liveness-equals-readiness", "seconds");
         for (route, container) in subject.all_containers() {
             let pair = container.liveness_probe.as_ref().zip(container.readiness_probe.as_ref());
             let Some((liveness, readiness)) = pair else { continue };

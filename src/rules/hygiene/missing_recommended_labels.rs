@@ -15,7 +15,8 @@ impl Check for MissingRecommendedLabels {
         let none = BTreeMap::new();
         let labels = subject.manifest.daemon_set().and_then(|own| own.metadata.labels.as_ref());
         let labels = labels.unwrap_or(&none);
-        let recommended = cx.params.words("missing-recommended-labels", "labels");
+        let params = cx.params(subject.manifest);
+        let recommended = params.words("missing-recommended-labels", "labels");
         let missing: Vec<String> = recommended
             .iter()
             .filter(|key| !labels.contains_key(*key))

@@ -25,6 +25,7 @@ mod pull_policy_mismatch;
 mod script;
 pub(super) mod suppression;
 mod termination_grace_too_short;
+mod undefined_variable_reference;
 mod unused_volume;
 mod yaml_boolean_trap;
 
@@ -50,6 +51,7 @@ pub(super) static RULES: &[Rule] = &[
     rule!("hygiene/deprecated-field", deprecated_field::DeprecatedField),
     rule!("hygiene/command-ends", command_ends::CommandEnds),
     rule!("hygiene/flag-and-value-in-one-argument", flag_and_value_in_one_argument::FlagAndValueInOneArgument),
+    rule!("hygiene/undefined-variable-reference", undefined_variable_reference::UndefinedVariableReference),
     rule!("hygiene/probe-timing", probe_timing::ProbeTiming),
     rule!("hygiene/liveness-equals-readiness", liveness_equals_readiness::LivenessEqualsReadiness),
     rule!("hygiene/termination-grace-too-short", termination_grace_too_short::TerminationGraceTooShort),

@@ -12,7 +12,7 @@ pub(super) struct ProbeTiming;
 
 impl Check for ProbeTiming {
     fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
-        let delay = cx.params.number("probe-timing", "delay");
+        let delay = cx.params(subject.manifest).number("probe-timing", "delay");
         for (route, container) in subject.all_containers() {
             let probes = [
                 ("startupProbe", &container.startup_probe),

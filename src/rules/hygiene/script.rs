@@ -1,5 +1,24 @@
 //! The commands of containers, as far as they can be told without running them.
 
+use k8s_openapi::api::core::v1::Container;
+
+/// The words of a container's command and its arguments, with their places.
+pub(super) fn words(container: &Container) -> impl Iterator<Item = (&'static str, usize, &str)> {
+    let command = container.command.iter().flatten().enumerate();
+    let arguments = container.args.iter().flatten().enumerate();
+    command
+        .map(move |(place, word)| ("command", place, word.as_str()))
+        .chain(arguments.map(|(place, word)| ("args", place, word.as_str())))
+}
+
+/// Whether what follows a word is a command line of its own.
+pub(super) fn takes_a_command(before: &str) -> bool {
+    ["-c", "-lc", "-ec", "-exc", "--"].contains(&before)
+        || before.ends_with("-args")
+        || before.ends_with("-opts")
+        || before.ends_with("-options")
+}
+
 /// The commands that a container's words come to: of a shell's script (`sh -c …`) each simple
 /// command, else the words themselves.
 pub(super) fn commands<S: AsRef<str>>(words: &[S]) -> Vec<Vec<String>> {

@@ -17,7 +17,8 @@ impl Check for TerminationGraceTooShort {
     fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let written = subject.pod.termination_grace_period_seconds;
         let grace = written.unwrap_or(DEFAULT_GRACE);
-        let to_end = cx.params.number("termination-grace-too-short", "seconds-to-end");
+        let to_end =
+            cx.params(subject.manifest).number("termination-grace-too-short", "seconds-to-end");
         let of_pod = Route::pod_spec(subject.pods.path).field("terminationGracePeriodSeconds");
         for (route, container) in subject.all_containers() {
             let Some((hook, seconds)) = pre_stop(container, &route) else { continue };

@@ -14,7 +14,8 @@ pub(super) struct HostPortInNodePortRange;
 impl Check for HostPortInNodePortRange {
     fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         // What the API server gives to Services: its `--service-node-port-range`.
-        let (from, to) = (cx.params.number(ID, "from"), cx.params.number(ID, "to"));
+        let params = cx.params(subject.manifest);
+        let (from, to) = (params.number(ID, "from"), params.number(ID, "to"));
         let is_given = |number: i32| (from..=to).contains(&i64::from(number));
         let in_range = node_ports(subject).into_iter().filter(|port| is_given(port.number));
         for port in in_range {

@@ -14,6 +14,8 @@ use crate::rules::finding::{Finding, Findings, Route};
 
 /// A check in CEL.
 pub(super) struct CelCheck {
+    /// The rule's id.
+    pub(super) id: String,
     /// The kinds of objects that it looks at.
     pub(super) kinds: Vec<String>,
     /// What must be true.
@@ -53,7 +55,9 @@ impl Check for CelCheck {
         }
         let old = cx.against.and_then(|old| old.replaced_by(manifest));
         let Some(object) = object_of(manifest, old) else { return };
-        let around = Around::new(cx, manifest, old, &object, &self.params);
+        let params = cx.params_of_own(&self.id, manifest);
+        let params = params.as_ref().unwrap_or(&self.params);
+        let around = Around::new(cx, manifest, old, &object, params);
         let scope = Scope::new(&around, &object);
         match &self.at {
             At::Path(pattern) if self.of_each_place => {

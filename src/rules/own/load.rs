@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::check::{At as Places, CelCheck};
 use super::pattern::Pattern;
 use super::scope::{environment, used};
+use super::typed::Typed;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::cel::{Environment, Problem, Program, Type, from_json};
 use crate::rules::expression::word_at;
@@ -15,7 +16,6 @@ use crate::rules::meta::{Category, Fixable, Meta, Needs, Scope};
 use crate::rules::rule::Rule;
 use crate::rules::text::{self, Expressions, Text, Written};
 use crate::source::{SourceFile, Span};
-use crate::words::near::nearest;
 use crate::yaml::cursor::{At, Read};
 use crate::yaml::parse_document;
 
@@ -24,7 +24,7 @@ pub(crate) struct OwnRule {
     file: Arc<SourceFile>,
     id_span: Span,
     meta: Meta,
-    params: Json,
+    params: Map<String, Json>,
     check: CelCheck,
 }
 
@@ -50,14 +50,17 @@ impl OwnRule {
             let message = "a rule of your own has `check.cel`, an expression that must be true";
             return Err(vec![wrong(file, span, message)]);
         };
-        let params = text.params.clone().unwrap_or_else(|| Json::Object(serde_json::Map::new()));
-        if !params.is_object() {
+        let Some(params) =
+            text.params.as_ref().map_or(Some(Map::new()), |params| params.as_object().cloned())
+        else {
             let span = at.get("params").map_or(id_span, At::span);
             return Err(vec![wrong(file, span, "`params`: a map is wanted here")]);
-        }
-        let check = Compiler { file, wrong: Vec::new() }.check(&mut meta, expressions, &text)?;
+        };
+        let typed = Typed::of(expressions, &params);
+        let check =
+            Compiler { file, typed, wrong: Vec::new() }.check(&mut meta, expressions, &text)?;
         let mut rule = Self { file: Arc::clone(file), id_span, meta, params, check };
-        rule.check.params = from_json(&rule.params);
+        rule.set(&Json::Object(rule.params.clone()));
         Ok(rule)
     }
 
@@ -71,18 +74,14 @@ impl OwnRule {
         wrong(&self.file, self.id_span, message)
     }
 
-    /// Gives a parameter another value.
-    ///
-    /// # Errors
-    /// When the rule has no such parameter: the one that is spelt most like it.
-    pub(crate) fn set(&mut self, name: &str, value: &Json) -> Result<(), Option<String>> {
-        let Some(params) = self.params.as_object_mut() else { return Err(None) };
-        let Some(param) = params.get_mut(name) else {
-            return Err(nearest(name, params.keys().map(String::as_str)).map(str::to_owned));
-        };
-        *param = value.clone();
-        self.check.params = from_json(&self.params);
-        Ok(())
+    /// Its parameters.
+    pub(crate) const fn params(&self) -> &Map<String, Json> {
+        &self.params
+    }
+
+    /// Gives its parameters other values.
+    pub(crate) fn set(&mut self, params: &Json) {
+        self.check.params = from_json(params);
     }
 
     /// As one of a set.
@@ -140,6 +139,7 @@ fn meta(at: At<'_>, file: &SourceFile) -> Read<Meta> {
 /// Compiles the expressions of a file.
 struct Compiler<'f> {
     file: &'f Arc<SourceFile>,
+    typed: Typed,
     wrong: Vec<Diagnostic>,
 }
 
@@ -187,6 +187,10 @@ impl Compiler<'_> {
         let message_expression = message_expression
             .as_ref()
             .map(|written| self.compile(meta, written, message_env, Wanted::Text));
+        if let Some(at) = at {
+            let missing = self.typed.missing.take();
+            self.wrong.extend(missing.map(|problem| self.problem(at, &problem)));
+        }
         let places = match (pattern, at) {
             (Some(pattern), _) => Some(Places::Path(pattern)),
             (None, Some(at)) => self.compile(meta, at, &whole, Wanted::Paths).map(Places::Paths),
@@ -198,6 +202,7 @@ impl Compiler<'_> {
         let first = text.fix.trim().split("\n\n").next().unwrap_or_default();
         let kinds = if kinds.is_empty() { vec!["DaemonSet".to_owned()] } else { kinds.clone() };
         Ok(CelCheck {
+            id: meta.id.to_string(),
             kinds,
             condition,
             of_each_place,
@@ -230,6 +235,13 @@ impl Compiler<'_> {
             self.wrong.push(wrong(self.file, written.span, message));
             return None;
         }
+        let mistaken = self.typed.mistakes(&written.text, env);
+        if !mistaken.is_empty() {
+            let found = mistaken.iter().map(|problem| self.problem(written, problem));
+            let found: Vec<_> = found.collect();
+            self.wrong.extend(found);
+            return None;
+        }
         let names = ["nodes", "placement", "workspace", "namespaceObject"];
         for name in used(&names, env, |env| Program::compile(&written.text, env).is_ok()) {
             match name {
@@ -242,6 +254,13 @@ impl Compiler<'_> {
 
     fn problem(&self, written: &Written, problem: &Problem) -> Diagnostic {
         let place = word_at(self.file, written.span, &written.text, problem.at);
-        wrong(self.file, place.unwrap_or(written.span), problem.message.clone())
+        let place = place.unwrap_or(written.span);
+        let mut found = wrong(self.file, place, problem.message.clone());
+        let line = self.file.slice(self.file.line_span(self.file.line(written.span.start)));
+        if line.contains(": !") {
+            let help = "`!` begins a tag in YAML: put the expression in quotes";
+            found.help = Some(help.to_owned());
+        }
+        found
     }
 }

@@ -5,6 +5,7 @@ mod load;
 mod pattern;
 mod scope;
 mod skeleton;
+mod typed;
 
 pub(crate) use load::OwnRule;
 pub(crate) use skeleton::skeleton;

@@ -3,6 +3,8 @@
 use serde_json::Value as Json;
 
 use crate::kubernetes::field::FieldPath;
+use crate::manifest::schema;
+use crate::words::near::nearest;
 
 /// A path with wildcards and names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,39 @@ pub(super) struct Place<'j> {
     pub(super) path: FieldPath,
     /// The value there, if there is one.
     pub(super) value: Option<&'j Json>,
+}
+
+/// What a pattern leads to in the objects of a kind.
+#[derive(Clone, Debug)]
+pub(super) enum Reached {
+    /// Values of this type.
+    Value(schema::Type),
+    /// Nobody knows.
+    Anything,
+    /// Nothing: the kind lacks a field on the way.
+    Nothing(Missing),
+}
+
+/// A field that a kind lacks.
+#[derive(Clone, Debug)]
+pub(super) struct Missing {
+    /// The name of the field.
+    pub(super) name: String,
+    /// The one that is there and is spelt most like it.
+    nearest: Option<&'static str>,
+}
+
+impl Missing {
+    fn new(name: &str, fields: schema::Fields) -> Self {
+        let nearest = nearest(name, fields.iter().map(|field| field.name));
+        Self { name: name.to_owned(), nearest }
+    }
+
+    /// That it is not there, in words.
+    pub(super) fn words(&self) -> String {
+        let hint = self.nearest.map(|near| format!("; did you mean `{near}`?"));
+        format!("undefined field '{}'{}", self.name, hint.unwrap_or_default())
+    }
 }
 
 impl Pattern {
@@ -56,6 +91,25 @@ impl Pattern {
             return None;
         }
         Some(text.parse().map_or_else(|_| Part::Named(text.to_owned()), Part::Index))
+    }
+
+    /// Where it leads in objects that have these fields.
+    pub(super) fn reach(&self, fields: &'static schema::Fields) -> Reached {
+        let mut at = schema::Type::Struct(fields);
+        for part in &self.0 {
+            at = match (at, part) {
+                (schema::Type::Struct(fields), Part::Field(name)) => {
+                    match schema::field(fields, name) {
+                        Some(field) => field.kind,
+                        None => return Reached::Nothing(Missing::new(name, fields)),
+                    }
+                }
+                (schema::Type::Map(of), Part::Field(_) | Part::Named(_) | Part::All)
+                | (schema::Type::List(of), Part::Index(_) | Part::Named(_) | Part::All) => *of,
+                _ => return Reached::Anything,
+            };
+        }
+        Reached::Value(at)
     }
 
     /// Whether it leads to as many places as there are.

@@ -1,6 +1,8 @@
 //! `unknown-reference`: a name that no object of the run has, beside one that is nearly the same.
 
-use k8s_openapi::api::core::v1::{ConfigMap, Secret, ServiceAccount};
+use k8s_openapi::api::core::v1::{
+    ConfigMap, Container, PersistentVolumeClaim, Secret, ServiceAccount, Volume,
+};
 use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
@@ -62,6 +64,7 @@ enum Kind {
     ServiceAccount,
     ConfigMap,
     Secret,
+    PersistentVolumeClaim,
 }
 
 /// A name in a pod.
@@ -79,6 +82,7 @@ impl Kind {
             Self::ServiceAccount => "ServiceAccount",
             Self::ConfigMap => "ConfigMap",
             Self::Secret => "Secret",
+            Self::PersistentVolumeClaim => "PersistentVolumeClaim",
         }
     }
 
@@ -100,6 +104,7 @@ impl Kind {
             Self::ServiceAccount => of::<ServiceAccount>(workspace, Some(namespace)),
             Self::ConfigMap => of::<ConfigMap>(workspace, Some(namespace)),
             Self::Secret => of::<Secret>(workspace, Some(namespace)),
+            Self::PersistentVolumeClaim => of::<PersistentVolumeClaim>(workspace, Some(namespace)),
         }
     }
 
@@ -111,7 +116,7 @@ impl Kind {
             }
             Self::ServiceAccount => name == "default",
             Self::ConfigMap => name == "kube-root-ca.crt",
-            Self::RuntimeClass | Self::Secret => false,
+            Self::RuntimeClass | Self::Secret | Self::PersistentVolumeClaim => false,
         }
     }
 
@@ -123,6 +128,7 @@ impl Kind {
             Self::ConfigMap | Self::Secret => {
                 "where it is not there, the pods stay in ContainerCreating"
             }
+            Self::PersistentVolumeClaim => "where it is not there, the pods stay Pending",
         }
     }
 }
@@ -143,33 +149,77 @@ fn references<'a>(subject: &WorkloadSubject<'a>) -> Vec<Reference<'a>> {
         }
     }
     for (place, volume) in pod.volumes.iter().flatten().enumerate() {
-        let route = spec().field("volumes").index(place);
-        if let Some(map) = volume.config_map.as_ref().filter(|map| map.optional != Some(true)) {
-            let route = route.field("configMap").field("name");
-            all.push(Reference { kind: Kind::ConfigMap, name: &map.name, route });
-        } else if let Some(secret) = volume.secret.as_ref().filter(|s| s.optional != Some(true)) {
-            let Some(name) = secret.secret_name.as_deref() else { continue };
-            let route = route.field("secret").field("secretName");
-            all.push(Reference { kind: Kind::Secret, name, route });
-        }
+        in_volume(volume, &spec().field("volumes").index(place), &mut all);
     }
     for list in [ContainerList::Init, ContainerList::Regular] {
         for (place, container) in list.of(pod).iter().enumerate() {
-            let container_route = spec().field(list.field()).index(place);
-            for (place, from) in container.env_from.iter().flatten().enumerate() {
-                let route = container_route.clone().field("envFrom").index(place);
-                if let Some(map) = from.config_map_ref.as_ref().filter(|m| m.optional != Some(true))
-                {
-                    let route = route.field("configMapRef").field("name");
-                    all.push(Reference { kind: Kind::ConfigMap, name: &map.name, route });
-                } else if let Some(secret) =
-                    from.secret_ref.as_ref().filter(|s| s.optional != Some(true))
-                {
-                    let route = route.field("secretRef").field("name");
-                    all.push(Reference { kind: Kind::Secret, name: &secret.name, route });
-                }
-            }
+            in_container(container, &spec().field(list.field()).index(place), &mut all);
         }
     }
     all
+}
+
+/// Whether what is named may be missing.
+fn may_be_missing(optional: Option<bool>) -> bool {
+    optional == Some(true)
+}
+
+fn in_volume<'a>(volume: &'a Volume, route: &Route, all: &mut Vec<Reference<'a>>) {
+    let mut add = |kind, name: &'a str, optional, route: Route| {
+        if !may_be_missing(optional) && !name.is_empty() {
+            all.push(Reference { kind, name, route });
+        }
+    };
+    let at = |field: &'static str| route.clone().field(field);
+    if let Some(map) = &volume.config_map {
+        add(Kind::ConfigMap, &map.name, map.optional, at("configMap").field("name"));
+    }
+    if let Some(secret) = &volume.secret {
+        let name = secret.secret_name.as_deref().unwrap_or_default();
+        add(Kind::Secret, name, secret.optional, at("secret").field("secretName"));
+    }
+    if let Some(claim) = &volume.persistent_volume_claim {
+        let route = at("persistentVolumeClaim").field("claimName");
+        add(Kind::PersistentVolumeClaim, &claim.claim_name, None, route);
+    }
+    let projected =
+        volume.projected.iter().flat_map(|projected| projected.sources.iter().flatten());
+    for (place, source) in projected.enumerate() {
+        let source_at = at("projected").field("sources").index(place);
+        if let Some(map) = &source.config_map {
+            let route = source_at.clone().field("configMap").field("name");
+            add(Kind::ConfigMap, &map.name, map.optional, route);
+        }
+        if let Some(secret) = &source.secret {
+            let route = source_at.field("secret").field("name");
+            add(Kind::Secret, &secret.name, secret.optional, route);
+        }
+    }
+}
+
+fn in_container<'a>(container: &'a Container, route: &Route, all: &mut Vec<Reference<'a>>) {
+    let mut add = |kind, name: &'a str, optional, route: Route| {
+        if !may_be_missing(optional) && !name.is_empty() {
+            all.push(Reference { kind, name, route: route.field("name") });
+        }
+    };
+    for (place, from) in container.env_from.iter().flatten().enumerate() {
+        let at = |field| route.clone().field("envFrom").index(place).field(field);
+        if let Some(map) = &from.config_map_ref {
+            add(Kind::ConfigMap, &map.name, map.optional, at("configMapRef"));
+        }
+        if let Some(secret) = &from.secret_ref {
+            add(Kind::Secret, &secret.name, secret.optional, at("secretRef"));
+        }
+    }
+    for (place, variable) in container.env.iter().flatten().enumerate() {
+        let Some(from) = &variable.value_from else { continue };
+        let at = |field| route.clone().field("env").index(place).field("valueFrom").field(field);
+        if let Some(map) = &from.config_map_key_ref {
+            add(Kind::ConfigMap, &map.name, map.optional, at("configMapKeyRef"));
+        }
+        if let Some(secret) = &from.secret_key_ref {
+            add(Kind::Secret, &secret.name, secret.optional, at("secretKeyRef"));
+        }
+    }
 }

@@ -31,11 +31,16 @@ impl Check for SensitiveHostPath {
         if is_for_windows(subject.pod) {
             return;
         }
+        let params = cx.params(subject.manifest);
         let mounts = host_mounts(subject);
         let mut told: Vec<String> = Vec::new();
-        for mount in mounts.iter().filter(|mount| mount.is_writable()) {
+        for mount in &mounts {
             let path = mount.path();
-            let also = cx.params.words("sensitive-host-path", "also");
+            // Who connects to a socket asks nothing of the mount.
+            if !mount.is_writable() && !is_socket(&path) {
+                continue;
+            }
+            let also = params.words("sensitive-host-path", "also");
             let listed = also.contains(&path).then_some("the config says that none may");
             let Some(what) = known(&path).or(listed) else { continue };
             if told.contains(&path) || is_its_work(mount, &path, &mounts) {
@@ -59,11 +64,15 @@ fn known(path: &str) -> Option<&'static str> {
     let same = |known: &str| {
         known == path || known.trim_start_matches("/var") == path.trim_start_matches("/var")
     };
-    let is_socket = path.ends_with(".sock");
+    let is_socket = is_socket(path);
     let all = SENSITIVE.iter();
     all.clone()
         .find(|(known, _)| if is_socket { same(known) } else { *known == path })
         .map(|(_, what)| *what)
+}
+
+fn is_socket(path: &str) -> bool {
+    path.ends_with(".sock")
 }
 
 /// Whether the mount is what the container is for: mounting volumes into the kubelet's folder, or
@@ -84,15 +93,17 @@ fn is_its_work(mount: &HostMount<'_>, path: &str, all: &[HostMount<'_>]) -> bool
 
 fn finding(mount: &HostMount<'_>, path: &str, what: &str) -> Finding {
     let name = &mount.container.name;
-    let message = format!("`{name}` can write to `{path}` of the node: {what}");
+    let does = if is_socket(path) { "can connect to" } else { "can write to" };
+    let message = format!("`{name}` {does} `{path}` of the node: {what}");
     let at = mount.route.clone().field("readOnly");
     let change = match mount.mount.read_only {
         Some(_) => Change::Replace { at: at.path, with: Fragment::Literal("true".to_owned()) },
         None => Change::Insert { at: at.path, value: Fragment::Literal("true".to_owned()) },
     };
-    let finding = Finding::new(message, mount.route.clone().field("mountPath"), "mounted writable")
+    let mounted = if mount.is_writable() { "mounted writable" } else { "mounted" };
+    let finding = Finding::new(message, mount.route.clone().field("mountPath"), mounted)
         .related(mount.volume.clone().field("hostPath").field("path"), "of the node");
-    if path.ends_with(".sock") {
+    if is_socket(path) {
         return finding.help(
             "ask the kubelet or the API server, or give the container the runtime's socket only where \
              its work is there; `readOnly` keeps the file and not those who connect to it",

@@ -1,12 +1,16 @@
 //! What holds in some places alone: other rules and severities, findings that are accepted; and
 //! rules that no manifest may suppress.
 
+use std::borrow::Cow;
 use std::sync::Arc;
+
+use serde_json::Value as Json;
 
 use super::selector::{Selector, Severities, UnknownSelector, parse, weight};
 use super::whereabouts::{Spot, Where};
 use crate::diagnostic::Severity;
 use crate::rules::meta::Meta;
+use crate::rules::params::Params;
 use crate::rules::rule_set::RuleSet;
 use crate::source::{SourceFile, Span};
 
@@ -27,6 +31,18 @@ pub(crate) struct Override {
     select: Vec<Selector>,
     ignore: Vec<Selector>,
     severities: Severities,
+    params: Vec<ParamValue>,
+}
+
+/// A value for a rule's parameter.
+#[derive(Clone, Debug)]
+pub(crate) struct ParamValue {
+    /// The rule.
+    pub rule: String,
+    /// The parameter.
+    pub name: String,
+    /// The value: one that the parameter takes.
+    pub value: Json,
 }
 
 /// Findings that are accepted in some places.
@@ -52,7 +68,7 @@ pub(super) struct Decision {
 }
 
 impl Override {
-    /// Rules to run and to leave out in some places, and the severities of others.
+    /// Rules to run and to leave out in some places, the severities and the parameters of others.
     ///
     /// # Errors
     /// When a word names neither a rule nor a category.
@@ -62,13 +78,14 @@ impl Override {
         select: &[String],
         ignore: &[&str],
         severities: impl IntoIterator<Item = (&'w str, Severity)>,
+        params: Vec<ParamValue>,
     ) -> Result<Self, UnknownSelector> {
         let mut by_word = Severities::default();
         for (word, severity) in severities {
             by_word.add(Selector::parse(rules, word)?, severity);
         }
         let (select, ignore) = (parse(rules, select)?, parse(rules, ignore)?);
-        Ok(Self { at, select, ignore, severities: by_word })
+        Ok(Self { at, select, ignore, severities: by_word, params })
     }
 }
 
@@ -111,7 +128,7 @@ impl Exceptions {
     }
 
     /// Whether any place has other rules.
-    pub(super) const fn differ(&self) -> bool {
+    pub(in crate::rules) const fn differ(&self) -> bool {
         !self.overrides.is_empty()
     }
 
@@ -138,6 +155,22 @@ impl Exceptions {
             decision.severity = decision.severity.or(severity);
         }
         decision
+    }
+
+    /// The values of parameters in a place.
+    pub(in crate::rules) fn params<'p>(
+        &self,
+        usual: &'p Params,
+        spot: &Spot<'_>,
+    ) -> Cow<'p, Params> {
+        let mut here = Cow::Borrowed(usual);
+        let given = self.overrides.iter().filter(|one| !one.params.is_empty() && one.at.has(spot));
+        for ParamValue { rule, name, value } in given.flat_map(|one| &one.params) {
+            // It was taken when the config was read.
+            let set = here.to_mut().set(rule, name, value);
+            debug_assert!(set.is_ok(), "{set:?}");
+        }
+        here
     }
 
     /// Whether no manifest may suppress what a rule finds.

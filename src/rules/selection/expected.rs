@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::whereabouts::{Spot, Where};
+use super::whereabouts::{ObjectNames, Spot, Where};
 use crate::planner::expectation::{Expectation, Unreadable, parse, sentences};
 use crate::source::{SourceFile, Span};
 
@@ -11,6 +11,12 @@ use crate::source::{SourceFile, Span};
 #[derive(Clone, Debug)]
 pub(crate) struct Expected {
     at: Where,
+    /// The namespace that is written, as a glob.
+    pub namespace: Option<String>,
+    /// The name that is written, as a glob.
+    pub name: Option<String>,
+    /// Where the DaemonSets are named, or the sentences.
+    pub place: Span,
     /// The sentences.
     pub sentences: Vec<Sentence>,
     /// The config.
@@ -71,6 +77,7 @@ impl Expected {
     /// For the first sentence that can't be read, with where it goes wrong.
     pub(crate) fn new<'t>(
         at: Where,
+        (names, place): (ObjectNames, Span),
         texts: impl IntoIterator<Item = (&'t str, Span)>,
         file: &Arc<SourceFile>,
     ) -> Result<Self, (Unreadable, Span)> {
@@ -83,7 +90,19 @@ impl Expected {
                 all.push(Sentence { text: one.text.to_owned(), expectation, span: one.span });
             }
         }
-        Ok(Self { at, sentences: all, file: Arc::clone(file) })
+        let ObjectNames { namespace, name, .. } = names;
+        Ok(Self { at, namespace, name, place, sentences: all, file: Arc::clone(file) })
+    }
+
+    /// The DaemonSets that are named, `NAMESPACE/NAME`; none where all are meant.
+    pub(crate) fn named(&self) -> Option<String> {
+        match (&self.namespace, &self.name) {
+            (None, None) => None,
+            (None, Some(name)) => Some(name.clone()),
+            (Some(namespace), name) => {
+                Some(format!("{namespace}/{}", name.as_deref().unwrap_or("*")))
+            }
+        }
     }
 
     /// Whether it is about what is in a place.

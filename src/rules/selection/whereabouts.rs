@@ -6,6 +6,7 @@ use globset::{GlobBuilder, GlobMatcher};
 
 use crate::diagnostic::{Diagnostic, ObjectRef};
 use crate::kubernetes::names::namespace_or_default;
+use crate::manifest::Manifest;
 use crate::source::{ExcludeError, Folders, SourceFile};
 
 /// Some files or objects.
@@ -51,6 +52,12 @@ impl<'a> Spot<'a> {
     pub(crate) fn of(found: &'a Diagnostic) -> Self {
         let byte = found.primary.span.start;
         Self { file: &found.file, byte, object: found.object.as_ref() }
+    }
+
+    /// Where an object is.
+    pub(crate) fn of_manifest(manifest: &'a Manifest) -> Self {
+        let byte = manifest.document().span(manifest.node()).start;
+        Self { file: manifest.file(), byte, object: Some(manifest.object_ref()) }
     }
 
     /// The file: of what was rendered, what it was rendered from.

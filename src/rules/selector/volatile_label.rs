@@ -45,9 +45,10 @@ pub(super) fn is_volatile(key: &str, value: &str) -> bool {
 
 impl Check for SelectorVolatileLabel {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let params = cx.params(subject.manifest);
         let volatile = |demand: &Demand<'_>| {
             let is_in = |name: &str| {
-                cx.params.words("selector-volatile-label", name).iter().any(|key| key == demand.key)
+                params.words("selector-volatile-label", name).iter().any(|key| key == demand.key)
             };
             let value = demand.value();
             is_in("also") && value.is_some()

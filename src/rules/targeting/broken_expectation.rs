@@ -1,5 +1,7 @@
 //! `broken-expectation`: what is expected of the placement doesn't come about, or can't be read.
 
+use std::collections::BTreeSet;
+
 use k8s_openapi::api::core::v1::Taint;
 
 use super::taints;
@@ -17,6 +19,9 @@ use crate::rules::placed::Placed;
 use crate::words::list::short;
 use crate::words::yaml::scalar;
 use crate::yaml::edit::{Change, Fragment};
+
+/// Its id.
+pub(crate) const ID: &str = "broken-expectation";
 
 /// The rule.
 pub(super) struct BrokenExpectation;
@@ -41,6 +46,23 @@ impl Check for BrokenExpectation {
     }
 }
 
+/// The nodes where this tells that a pod is missed: what else keeps it off them needs no more words.
+pub(super) fn missed(cx: &Context<'_>, subject: &Subject<'_>) -> BTreeSet<NodeIx> {
+    let mut nodes = BTreeSet::new();
+    let Some(fleet) = cx.fleet.filter(|_| cx.tells(ID, subject.manifest)) else { return nodes };
+    for one in stated(subject.manifest, cx.expected) {
+        let Said::Something(expectation) = &one.read else { continue };
+        if !matches!(expectation.claim, Claim::Every | Claim::AtLeast(_)) {
+            continue;
+        }
+        let found = judgement(fleet, subject.position, subject.manifest, expectation);
+        if found.answer == Answer::Broken {
+            nodes.extend(found.breakers.into_iter().flat_map(|group| group.nodes));
+        }
+    }
+    nodes
+}
+
 /// What is to be said of an expectation; nothing where it holds, or where that is not known.
 fn judge(
     cx: &Context<'_>,
@@ -63,7 +85,10 @@ fn judge(
     let groups: Vec<String> = found
         .breakers
         .iter()
-        .map(|group| format!("{} ({})", placed.names(&group.nodes), group.why))
+        .map(|group| {
+            let nodes = group.with_pools(placed.names(&group.nodes), placed.inventory);
+            format!("{nodes} ({})", group.why)
+        })
         .collect();
     let message = format!("`{}` does not hold: {}", stated.text, found.said);
     let finding = at(stated, message, groups.join("; "));
@@ -107,7 +132,7 @@ fn more(
         let alone = taints::alone_in_the_way(verdict);
         // Tolerations of chosen taints are not enough where others are in the way.
         if !alone.is_empty() && alone.len() == verdict.refusals.len() {
-            gained += group.nodes.len();
+            gained += group.nodes.len() + group.pools.len();
             for taint in alone {
                 if !missing.contains(&taint) {
                     missing.push(taint);

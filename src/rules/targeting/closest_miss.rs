@@ -17,8 +17,8 @@ use crate::rules::placed::Placed;
 use crate::words::near::{Slip, slip};
 use crate::words::{count, names};
 
-/// Of how many nodes a requirement must leave few to be told.
-const FEW: usize = 4;
+/// Its id.
+const ID: &str = "closest-miss";
 
 /// The rule.
 pub(super) struct ClosestMiss;
@@ -37,11 +37,23 @@ impl Check for ClosestMiss {
             findings.push(finding);
             return;
         }
-        let narrow = all.iter().filter(|miss| miss.is_narrow(&placed, desired));
+        let params = cx.params(subject.manifest);
+        let number = |name| usize::try_from(params.number(ID, name)).unwrap_or(usize::MAX);
+        let much = Much { nodes: number("nodes"), one_in: number("one-in").max(1) };
+        let narrow = all.iter().filter(|miss| miss.is_narrow(&placed, desired, much));
         if let Some(miss) = narrow.max_by_key(|miss| miss.nodes.len()) {
             findings.push(miss.finding(&placed, desired));
         }
     }
+}
+
+/// What a requirement must leave little of to be told.
+#[derive(Clone, Copy)]
+struct Much {
+    /// So many nodes, at least, meet all else.
+    nodes: usize,
+    /// One in so many of them passes, at most.
+    one_in: usize,
 }
 
 /// A requirement, and the nodes that miss nothing else.
@@ -132,7 +144,7 @@ impl Miss<'_> {
     }
 
     /// Whether the other requirements choose a part of the fleet, and this one leaves little of it.
-    fn is_narrow(&self, placed: &Placed<'_>, desired: usize) -> bool {
+    fn is_narrow(&self, placed: &Placed<'_>, desired: usize, much: Much) -> bool {
         let key = self.requirement.key.as_str();
         let key = newer_name(key).unwrap_or(key);
         // Nodes of one pool differ in these by nature, and who asks for one means it.
@@ -140,7 +152,8 @@ impl Miss<'_> {
             || POOL_LABELS.contains(&key);
         let chosen = self.nodes.len() + desired;
         let fleet = placed.inventory.nodes.len();
-        !by_nature && chosen >= FEW && chosen * 2 <= fleet && desired * FEW <= chosen
+        let leaves_few = desired.saturating_mul(much.one_in) <= chosen;
+        !by_nature && chosen >= much.nodes && chosen * 2 <= fleet && leaves_few
     }
 
     fn finding(&self, placed: &Placed<'_>, desired: usize) -> Finding {

@@ -2,6 +2,7 @@
 
 use k8s_openapi::api::core::v1::Taint;
 
+use super::broken_expectation::missed;
 use super::taints;
 use super::toleration_mismatch::nearly;
 use crate::diagnostic::Severity;
@@ -28,7 +29,9 @@ pub(super) struct MissedByTaintOnly;
 impl Check for MissedByTaintOnly {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(placed) = Placed::of(cx, subject) else { return };
-        let groups = groups(&placed, subject);
+        let told = missed(cx, subject);
+        let mut groups = groups(&placed, subject);
+        groups.retain(|group| !group.nodes.iter().all(|node| told.contains(node)));
         if groups.is_empty() {
             return;
         }

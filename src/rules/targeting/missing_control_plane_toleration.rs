@@ -1,6 +1,7 @@
 //! `missing-control-plane-toleration`: an agent of the nodes that only a taint keeps off the control
 //! plane.
 
+use super::broken_expectation::missed;
 use super::taints;
 use crate::kubernetes::toleration::notation;
 use crate::planner::Verdict;
@@ -28,6 +29,10 @@ impl Check for MissingControlPlaneToleration {
             return;
         }
         let nodes = placed.nodes(is_alone);
+        let told = missed(cx, subject);
+        if nodes.iter().all(|node| told.contains(node)) {
+            return;
+        }
         let verdicts = &placed.placement.verdicts;
         let mut missed = Vec::new();
         for taint in verdicts.iter().flat_map(taints::alone_in_the_way) {

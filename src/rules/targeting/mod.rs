@@ -37,6 +37,8 @@ mod words;
 
 use crate::rules::rule::{Rule, rule};
 
+pub(crate) use broken_expectation::ID as BROKEN_EXPECTATION;
+
 /// The rules of this category, in the order in which they run and are listed.
 #[rustfmt::skip]
 pub(super) static RULES: &[Rule] = &[

@@ -1,6 +1,7 @@
 //! `tolerates-everything`: pods without business on every node that tolerate every taint.
 
 use crate::kubernetes::containers::containers;
+use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE};
 use k8s_openapi::api::core::v1::Container;
 
 use crate::rules::check::Check;
@@ -16,17 +17,20 @@ impl Check for ToleratesEverything {
     fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let tolerations = subject.pod.tolerations.iter().flatten();
         let empty = |field: &Option<String>| field.as_deref().unwrap_or_default().is_empty();
-        let wide = tolerations.enumerate().find(|(_, toleration)| {
-            empty(&toleration.key)
-                && empty(&toleration.effect)
-                && toleration.operator.as_deref() == Some("Exists")
-        });
+        let keyless: Vec<(usize, &str)> = tolerations
+            .enumerate()
+            .filter(|(_, one)| empty(&one.key) && one.operator.as_deref() == Some("Exists"))
+            .map(|(place, one)| (place, one.effect.as_deref().unwrap_or_default()))
+            .collect();
+        let of = |effect: &str| keyless.iter().find(|(_, own)| *own == effect).copied();
+        // One for each effect that keeps pods off comes to the same.
+        let wide = of("").or_else(|| of(NO_SCHEDULE).filter(|_| of(NO_EXECUTE).is_some()));
         let Some((place, _)) = wide.filter(|_| !serves_the_node(subject)) else { return };
         findings.push(
             Finding::new(
                 "these pods tolerate every taint, and nothing in them belongs to the node",
                 toleration_route(subject.pods.path, place).field("operator"),
-                "of any key, value and effect",
+                "of any key and value",
             )
             .help(
                 "name the taints of the nodes that are meant:\n\

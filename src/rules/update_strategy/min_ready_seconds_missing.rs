@@ -10,6 +10,9 @@ use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::host_access::host_mounts;
 
+/// The class of what a node can't do without.
+const NODE_CRITICAL: &str = "system-node-critical";
+
 /// The rule.
 pub(super) struct MinReadySecondsMissing;
 
@@ -23,9 +26,17 @@ impl Check for MinReadySecondsMissing {
         let Some((route, container)) = subject.all_containers().find(probed) else { return };
         let mounts = host_mounts(subject);
         let agent = mounts.iter().filter(|mount| works_on(mount.container, subject));
-        let Some((mount, why)) = agent.filter_map(|mount| Some((mount, mount.part()?))).next()
-        else {
-            return;
+        let mount = agent.filter_map(|mount| Some((mount, mount.part()?))).next();
+        let critical = subject.pod.priority_class_name.as_deref() == Some(NODE_CRITICAL);
+        let (why, reason) = match mount {
+            Some((mount, why)) => {
+                (why.to_owned(), mount.volume.clone().field("hostPath").field("path"))
+            }
+            None if critical => {
+                let class = Route::pod_spec(subject.pods.path).field("priorityClassName");
+                ("it is critical to its node".to_owned(), class)
+            }
+            None => return,
         };
         let name = &container.name;
         let message = format!(
@@ -37,8 +48,7 @@ impl Check for MinReadySecondsMissing {
             route.field("readinessProbe").key(),
             "once this passes the update goes on to the next node",
         );
-        let route = mount.volume.clone().field("hostPath").field("path");
-        findings.push(finding.related(route, format!("a node can't do without: {why}")).help(
+        findings.push(finding.related(reason, format!("a node can't do without: {why}")).help(
             "have a pod stay ready for a while before it counts\n    spec:\n      minReadySeconds: 30",
         ));
     }

@@ -24,7 +24,8 @@ pub(super) struct RollingUpdateTooSlow;
 impl Check for RollingUpdateTooSlow {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(fleet) = cx.fleet else { return };
-        let most = |name| cx.params.number(ID, name).unsigned_abs();
+        let params = cx.params(subject.manifest);
+        let most = |name| params.number(ID, name).unsigned_abs();
         let (most_waves, most_seconds) = (most("waves"), most("hours") * 3600);
         let strategy = strategy(subject);
         let Some((name, figure)) = figure_at_a_time(&strategy) else { return };

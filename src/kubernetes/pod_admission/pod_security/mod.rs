@@ -90,6 +90,19 @@ impl Standard {
         Self { level: level.unwrap_or_default(), minor }
     }
 
+    /// The standard that a namespace warns of (`warn`), or notes in the audit log (`audit`). A level that
+    /// can't be read is none.
+    #[must_use]
+    pub(crate) fn told(namespace: &Namespace, mode: &str) -> Self {
+        let label = |mode: &str| {
+            let labels = namespace.metadata.labels.as_ref()?;
+            labels.get(&format!("{PREFIX}{mode}")).map(String::as_str)
+        };
+        let level = label(mode).and_then(Level::from_name).unwrap_or_default();
+        let version = label(&format!("{mode}-version"));
+        Self { level, minor: version.and_then(|version| parse_version(version).flatten()) }
+    }
+
     /// What of a pod breaks the standard, a reason each.
     #[must_use]
     pub(crate) fn violations(self, pod: &Pod) -> Vec<Reason> {

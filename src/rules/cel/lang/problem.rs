@@ -9,16 +9,20 @@ pub(crate) struct Problem {
     pub(crate) at: usize,
     /// Whether Kubernetes would take it: the expression uses what is not understood here.
     pub(crate) unsupported: bool,
+    /// Whether it is one whatever the values are. Types with parts say less than their values: a
+    /// struct of the API is a map when an expression is evaluated.
+    pub(crate) certain: bool,
 }
 
 impl Problem {
     /// A mistake at a byte.
-    pub(in crate::rules::cel) fn new(at: usize, message: impl Into<String>) -> Self {
-        Self { message: message.into(), at, unsupported: false }
+    pub(in crate::rules) fn new(at: usize, message: impl Into<String>) -> Self {
+        Self { message: message.into(), at, unsupported: false, certain: true }
     }
 
     /// Something that Kubernetes takes and that is not understood here.
     pub(in crate::rules::cel) fn unsupported(at: usize, what: impl std::fmt::Display) -> Self {
-        Self { message: format!("{what} is not supported here"), at, unsupported: true }
+        let message = format!("{what} is not supported here");
+        Self { message, at, unsupported: true, certain: true }
     }
 }

@@ -6,6 +6,7 @@ mod constraints;
 mod environment;
 mod evaluate;
 mod request;
+mod typed;
 
 pub(crate) use compile::CompileError;
 pub use compile::CompiledPolicy;
@@ -13,3 +14,4 @@ pub use constraints::matches;
 pub(in crate::rules) use environment::namespace;
 pub use evaluate::{AnnotationAction, Verdict};
 pub use request::{Known, Operation, Request};
+pub(in crate::rules) use typed::TypeMistake;

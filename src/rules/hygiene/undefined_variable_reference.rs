@@ -1,0 +1,143 @@
+//! `undefined-variable-reference`: `$(NAME)` that Kubernetes leaves as it is written.
+//!
+//! Mirrors `makeEnvironmentVariables` (`pkg/kubelet/kubelet_pods.go`): a variable's value sees those that
+//! stand before it, commands and arguments see all.
+
+use k8s_openapi::api::core::v1::Container;
+
+use super::script::{shell_script, takes_a_command, words};
+use crate::diagnostic::Severity;
+use crate::kubernetes::expansion::references;
+use crate::rules::check::Check;
+use crate::rules::context::{Context, WorkloadSubject};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::words::near::nearest;
+
+/// The rule.
+pub(super) struct UndefinedVariableReference;
+
+impl Check for UndefinedVariableReference {
+    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        for (route, container) in subject.all_containers() {
+            let known = Known::of(container);
+            for (place, variable) in container.env.iter().flatten().enumerate() {
+                let value = variable.value.as_deref().unwrap_or_default();
+                let at = route.clone().field("env").index(place).field("value");
+                known.look(value, Some(place), &at, findings);
+            }
+            let all: Vec<_> = words(container).collect();
+            let plain: Vec<&str> = all.iter().map(|(.., word)| *word).collect();
+            let script = shell_script(&plain);
+            let mut before = "";
+            for (field, place, word) in all {
+                // Of an image's own command nobody knows whether it is a shell.
+                if script != Some(word) && !takes_a_command(before) {
+                    let at = route.clone().field(field).index(place);
+                    known.look(word, None, &at, findings);
+                }
+                before = word;
+            }
+            for (place, mount) in container.volume_mounts.iter().flatten().enumerate() {
+                let path = mount.sub_path_expr.as_deref().unwrap_or_default();
+                for name in references(path).into_iter().filter(|name| known.lacks(name)) {
+                    let at = route.clone().field("volumeMounts").index(place).field("subPathExpr");
+                    let message = format!(
+                        "`{}` never starts: `$({name})` is no variable of it, and a path has to be whole",
+                        container.name
+                    );
+                    let finding = Finding::new(message, at, "CreateContainerConfigError");
+                    findings.push(finding.severity(Severity::Error).help(known.help(name)));
+                }
+            }
+        }
+    }
+}
+
+/// The variables of a container.
+struct Known<'c> {
+    /// Those of `env`, in its order.
+    names: Vec<&'c str>,
+    /// What names from elsewhere begin with.
+    prefixes: Vec<&'c str>,
+}
+
+impl<'c> Known<'c> {
+    fn of(container: &'c Container) -> Self {
+        let names = container.env.iter().flatten().map(|variable| variable.name.as_str());
+        let sources = container.env_from.iter().flatten();
+        let prefixes = sources.map(|source| source.prefix.as_deref().unwrap_or_default());
+        Self { names: names.collect(), prefixes: prefixes.collect() }
+    }
+
+    /// Whether the container surely has no variable of this name.
+    fn lacks(&self, name: &str) -> bool {
+        let is_from_elsewhere = self.prefixes.iter().any(|prefix| name.starts_with(prefix));
+        !self.names.contains(&name) && !is_from_elsewhere && !is_of_service(name)
+    }
+
+    /// Tells the references of a text that stay in it. A value sees the variables before its own.
+    fn look(&self, text: &str, own: Option<usize>, at: &Route, findings: &mut Findings) {
+        // A script or a file of some program's own has its own use for such signs.
+        if text.contains(['\n', ';', '|', '&']) {
+            return;
+        }
+        let mut told: Vec<&str> = Vec::new();
+        for name in references(text) {
+            let later = own.and_then(|own| {
+                let place = self.names.iter().position(|other| *other == name)?;
+                (place >= own).then_some(place)
+            });
+            let from_elsewhere = self.prefixes.iter().any(|prefix| name.starts_with(prefix));
+            let why = match later {
+                _ if told.contains(&name) => continue,
+                Some(_) if from_elsewhere || is_of_service(name) => continue,
+                Some(place) if Some(place) == own => {
+                    format!("`{name}` has no value before this one")
+                }
+                Some(_) => format!("`{name}` comes later in the list"),
+                None if is_variable(name) && self.lacks(name) => {
+                    "the container has no variable of this name".to_owned()
+                }
+                None => continue,
+            };
+            told.push(name);
+            let message = format!("`$({name})` stays as it is written: {why}");
+            let finding = Finding::new(message, at.clone(), "reaches the program as this text");
+            findings.push(match later {
+                Some(place) if Some(place) != own => finding.help(format!(
+                    "write `{name}` before it: a value sees the variables that stand above its own"
+                )),
+                Some(_) => finding.help(
+                    "what the image sets is not known to Kubernetes: write the whole value, or add to it \
+                     in the command that starts the program",
+                ),
+                None => finding.help(self.help(name)),
+            });
+        }
+    }
+
+    fn help(&self, name: &str) -> String {
+        match nearest(name, self.names.iter().copied()) {
+            Some(near) => format!("did you mean `$({near})`?"),
+            None => format!(
+                "give the container the variable in `env`, or write `$$({name})` where the text is meant"
+            ),
+        }
+    }
+}
+
+/// Whether a name is written as variables are: what else stands in such brackets may be a shell's.
+fn is_variable(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_uppercase() || first == b'_')
+        && bytes.all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// Whether a variable may come from a Service (`FromServices` of `pkg/kubelet/envvars`).
+fn is_of_service(name: &str) -> bool {
+    let of_port = |protocol: &str| name.contains("_PORT_") && name.contains(protocol);
+    name.ends_with("_SERVICE_HOST")
+        || name.contains("_SERVICE_PORT")
+        || ["_TCP", "_UDP", "_SCTP"].into_iter().any(of_port)
+        || name == "KUBERNETES_PORT"
+}
