@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::exit::Failure;
 use super::git;
 use crate::kubernetes::release::Release;
-use crate::manifest::{Reading, Surroundings};
+use crate::manifest::{Reading, Skipped, Surroundings, Why};
 use crate::source::walk::{STDIN, is_hidden, is_manifest_extension};
 use crate::source::{ReadError, ReadProblem, Request, SourceFile, Sources, read::decode};
 
@@ -91,8 +91,20 @@ fn read_path(old: &str, request: &Request, release: Release) -> Result<Reading, 
     let reading = Reading::for_release(&Sources::read(&request), release);
     match reading.failures.first() {
         Some(failure) => Err(Failure::Usage(failure.clone())),
+        None if Path::new(old).is_file() && is_unread(&reading) => {
+            let message =
+                format!("`{old}` can't be read as manifests, so there is nothing to compare with");
+            Err(Failure::Usage(message))
+        }
         None => Ok(reading),
     }
+}
+
+/// Whether nothing was made of what was there. An empty file holds nothing, which can be compared.
+fn is_unread(reading: &Reading) -> bool {
+    let is_text = |skipped: &Skipped| matches!(skipped.why, Why::Unreadable | Why::NotKubernetes);
+    reading.workspace.manifests().len() == 0
+        && (!reading.diagnostics.is_empty() || reading.skipped.iter().any(is_text))
 }
 
 /// Whether a file below a given path would be found by walking it.

@@ -54,6 +54,24 @@ pub enum Error {
         /// The input's name.
         name: String,
     },
+    /// The input is a list of names, as kubectl prints it with `-o name`.
+    #[error(
+        "{name}: these are names alone, and a plan needs all of the objects: `-o json` in place of \
+         `-o name` (kubectl get nodes -o json)"
+    )]
+    Names {
+        /// The input's name.
+        name: String,
+    },
+    /// The input is what `kubectl describe` prints.
+    #[error(
+        "{name}: this is what `kubectl describe` prints for people, and leaves out what a plan \
+         needs: `kubectl get nodes -o json` prints all"
+    )]
+    Described {
+        /// The input's name.
+        name: String,
+    },
     /// There is nothing in the input that an inventory is made of.
     #[error("{name}: no nodes, pods or pools in it{}", found(.kinds))]
     Nothing {

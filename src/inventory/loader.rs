@@ -129,6 +129,12 @@ impl Loader {
         if is_table(&start) {
             return Err(Error::Table { name: name.to_owned() });
         }
+        if is_names(&start) {
+            return Err(Error::Names { name: name.to_owned() });
+        }
+        if is_described(&start) {
+            return Err(Error::Described { name: name.to_owned() });
+        }
         yaml::read(name, start.as_slice().chain(rest), self)
     }
 
@@ -324,6 +330,14 @@ impl Sink for Loader {
     }
 }
 
+/// Whether a text is what kubectl prints with `-o name`: `node/a`, and nothing else in its line.
+fn is_names(start: &[u8]) -> bool {
+    let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = String::from_utf8_lossy(line);
+    let name = ["node/", "pod/"].iter().find_map(|kind| line.trim().strip_prefix(kind));
+    name.is_some_and(|name| !name.is_empty() && !name.contains([':', ' ', '{', '/']))
+}
+
 /// Whether a text begins with the heads of kubectl's columns: words in capitals, several blanks
 /// apart.
 fn is_table(start: &[u8]) -> bool {
@@ -332,5 +346,18 @@ fn is_table(start: &[u8]) -> bool {
     let is_head = |word: &str| word.bytes().all(|b| b.is_ascii_uppercase() || b"-()%".contains(&b));
     let mut words = line.split_whitespace();
     let known = words.next().is_some_and(|first| matches!(first, "NAME" | "NAMESPACE"));
+    // Without the heads (`--no-headers`) the rows are left, of several columns far apart.
+    let is_row =
+        || line.contains("   ") && !line.contains([':', '{', '#']) && !line.starts_with(' ');
     known && words.next().is_some_and(is_head) && words.all(is_head)
+        || is_row() && line.split_whitespace().count() > 3
+}
+
+/// Whether a text is what `kubectl describe` prints of a node or a pod.
+fn is_described(start: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(start.get(..start.len().min(200)).unwrap_or_default());
+    let mut lines = text.lines();
+    let is_name = lines.next().is_some_and(|line| line.starts_with("Name:   "));
+    let second = lines.next().unwrap_or_default();
+    is_name && ["Roles:   ", "Namespace:   ", "Labels:   "].iter().any(|k| second.starts_with(k))
 }

@@ -6,10 +6,16 @@ use k8s_openapi::api::core::v1::{Container, PodSpec};
 use super::system_taints::{AGENT_SUFFIX, UNINITIALIZED};
 use super::toleration::{NETWORK_UNAVAILABLE, NOT_READY};
 
-/// Where the container runtime looks for the configuration of network plugins.
-pub(crate) const CONFIGURATION: &str = "/etc/cni/net.d";
-/// The same, and where it looks for their programs.
-const NETWORK_FOLDERS: [&str; 2] = [CONFIGURATION, "/opt/cni/bin"];
+/// Where the container runtime looks for the configuration of network plugins: usually, the folder
+/// above, and where K3s and MicroK8s have it look.
+const CONFIGURATION: [&str; 4] = [
+    "/etc/cni/net.d",
+    "/etc/cni",
+    "/var/lib/rancher/k3s/agent/etc/cni/net.d",
+    "/var/snap/microk8s/current/args/cni-network",
+];
+/// Where it looks for their programs.
+const PROGRAMS: &str = "/opt/cni/bin";
 /// The programs that take the taint of new nodes off, by how their names end.
 const CLOUD_PROGRAMS: [&str; 2] = ["cloud-controller-manager", "cloud-node-manager"];
 
@@ -91,15 +97,23 @@ pub(crate) fn network_folder(
     pod: &PodSpec,
     container: &Container,
 ) -> Option<(usize, &'static str)> {
+    let folders = || CONFIGURATION.into_iter().chain([PROGRAMS]);
     let folder = |volume: &str| {
         let mut volumes = pod.volumes.iter().flatten();
         let source = volumes.find(|one| one.name == volume)?.host_path.as_ref()?;
-        NETWORK_FOLDERS.into_iter().find(|folder| source.path.trim_end_matches('/') == *folder)
+        folders().find(|folder| source.path.trim_end_matches('/') == *folder)
     };
     let mounts = container.volume_mounts.iter().flatten().enumerate();
     let writable = mounts.filter(|(_, mount)| mount.read_only != Some(true));
     let found = writable.filter_map(|(place, mount)| Some((place, folder(&mount.name)?)));
-    found.min_by_key(|(_, folder)| *folder != CONFIGURATION)
+    found.min_by_key(|(_, folder)| !is_configuration(folder))
+}
+
+/// Whether what stands in a folder of network plugins makes a node ready, and not only brings a
+/// program.
+#[must_use]
+pub(crate) fn is_configuration(folder: &str) -> bool {
+    folder != PROGRAMS
 }
 
 /// Whether a container runs a cloud's controller that initializes nodes.
@@ -113,7 +127,12 @@ pub(crate) fn is_cloud_controller(container: &Container) -> bool {
     let leaves_nodes =
         words().any(|word| word.starts_with("--controllers") && word.contains("-cloud-node"));
     let runs = |name: &&str| image.ends_with(name) || program.ends_with(name);
-    CLOUD_PROGRAMS.iter().any(runs) && !leaves_nodes
+    // Some are called after the repository of the cloud's provider: `cloud-provider-vsphere`.
+    let is_told_its_cloud = || words().any(|word| word.starts_with("--cloud-provider="));
+    let is_provider = |name: &str| name.contains("cloud-provider");
+    let is_one = CLOUD_PROGRAMS.iter().any(runs)
+        || (is_provider(image) || is_provider(program)) && is_told_its_cloud();
+    is_one && !leaves_nodes
 }
 
 /// Whether a pod is the agent that a domain's taint waits for: a container's image has the name that
@@ -177,5 +196,11 @@ mod tests {
     fn a_cloud_controller_takes_off_the_taint_of_new_nodes() {
         assert!(takes_off(&agent("example.com/x-cloud-controller-manager:v1"), UNINITIALIZED));
         assert!(!takes_off(&agent("example.com/x-cloud-controller-manager:v1"), NOT_READY));
+        // By the provider's name where it is told its cloud.
+        let mut provider = agent("example.com/cloud-provider-hills:v1");
+        assert!(!takes_off(&provider, UNINITIALIZED));
+        let args = Some(vec!["--v=2".to_owned(), "--cloud-provider=hills".to_owned()]);
+        provider.containers.iter_mut().for_each(|container| container.args.clone_from(&args));
+        assert!(takes_off(&provider, UNINITIALIZED));
     }
 }

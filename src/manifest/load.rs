@@ -73,10 +73,17 @@ pub fn load(file: &Arc<SourceFile>, options: Options<'_>) -> Loaded {
     let mut loading = Loading::new(file, &options);
     if let Role::LeftOut(why) = options.role {
         loading.skip(None, whole(file), why);
+        if matches!(why, Why::KustomizePatch | Why::Kustomization) {
+            loading.broken_for_kustomize();
+        }
         return loading.loaded;
     }
     if options.chart_template && file.text().contains(template::ACTION) {
         loading.skip(None, whole(file), Why::HelmTemplate);
+        return loading.loaded;
+    }
+    if template::is_of_ytt(file.text()) {
+        loading.skip(None, whole(file), Why::OtherTemplate);
         return loading.loaded;
     }
     let documents = parse_stream(file);
@@ -232,6 +239,21 @@ impl<'a> Loading<'a> {
             diagnostic = diagnostic.with_label(span, text);
         }
         self.report(diagnostic);
+    }
+
+    /// What kustomize can't read of a file of its own: it builds nothing then.
+    fn broken_for_kustomize(&mut self) {
+        let documents = parse_stream(self.file);
+        let mut failures = documents.iter().filter_map(|document| document.as_ref().err());
+        if let Some(error) = failures.next().filter(|e| !template::is_template(self.file, e)) {
+            let found = self.undecodable(error.to_string(), error.span);
+            let mut found = found.with_document(error.document, None);
+            found.help = Some("kustomize stops here and builds nothing".to_owned());
+            if let Some((span, text)) = error.context {
+                found = found.with_label(span, text);
+            }
+            self.report(found);
+        }
     }
 
     /// A document that can be read: its object, unless it is no manifest of its own.

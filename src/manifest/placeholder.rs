@@ -326,7 +326,14 @@ pub(super) fn is_named_image(text: &str) -> bool {
         None => (text, ""),
     };
     let whole_tag = !tag.is_empty() && !tag.contains(|c: char| c.is_lowercase() || c == '.');
-    is_named(repository) || whole_tag && is_named(tag) || is_to_come(text)
+    is_named(repository) || whole_tag && is_named(tag) || is_to_come(text) || is_stopgap(text)
+}
+
+/// Whether an image is nothing but a word for one that is to come, in small letters: the name of an
+/// image that there is has a tag or a registry, or isn't called so.
+fn is_stopgap(text: &str) -> bool {
+    const WORDS: [&str; 3] = ["placeholder", "changeme", "replaceme"];
+    !text.contains(['/', ':', '@']) && text.split(['-', '_', '.']).any(|word| WORDS.contains(&word))
 }
 
 /// The words of a text that are in capitals.
@@ -406,12 +413,25 @@ mod tests {
 
     #[test]
     fn words_in_capitals() {
-        for image in
-            ["IMAGE_PLACEHOLDER", "REGISTRY/agent:1", "a.example/b:TAG", "FILLED BY THE OPERATOR"]
-        {
+        for image in [
+            "IMAGE_PLACEHOLDER",
+            "REGISTRY/agent:1",
+            "a.example/b:TAG",
+            "FILLED BY THE OPERATOR",
+            "agent-placeholder",
+        ] {
             assert!(is_named_image(image), "{image}");
         }
-        for image in ["a.example/b:1.0-RC", "a/b:RELEASE.2024-01", "a/b@sha256:00", "Agent", "B"] {
+        for image in [
+            "a.example/placeholder",
+            "placeholder:1",
+            "todo-list",
+            "a.example/b:1.0-RC",
+            "a/b:RELEASE.2024-01",
+            "a/b@sha256:00",
+            "Agent",
+            "B",
+        ] {
             assert!(!is_named_image(image), "{image}");
         }
         assert!(is_named("RELEASE-NAME-agent"));

@@ -31,6 +31,32 @@ pub(super) fn is_template(file: &SourceFile, error: &YamlError) -> bool {
         || last.into_iter().chain(above).any(placeholder::is_alone)
 }
 
+/// Whether a text is a template of ytt, which stands in comments: read as it is, the fields that it
+/// fills in are empty.
+pub(super) fn is_of_ytt(text: &str) -> bool {
+    const MARK: &str = "#@";
+    const WORDS: [&str; 11] = [
+        " load(",
+        " data.",
+        " def ",
+        " if ",
+        " if/end ",
+        " for ",
+        " for/end ",
+        " end",
+        "overlay/",
+        "data/values",
+        "schema/",
+    ];
+    text.contains(MARK)
+        && text.lines().filter_map(|line| line.split_once(MARK)).any(|(before, rest)| {
+            let before = before.trim();
+            let is_value = before.ends_with(':') || before.ends_with('-');
+            let begins = || WORDS.iter().any(|word| rest.starts_with(word));
+            is_value && rest.starts_with(' ') || before.is_empty() && begins()
+        })
+}
+
 /// Whether something in a line waits to be filled in.
 fn is_filled_in(line: &str) -> bool {
     let line = line.trim_start();
@@ -77,6 +103,8 @@ fn has_action(line: &str) -> bool {
                 '{' if line[index..].starts_with("{{") || line[index..].starts_with("{%") => {
                     return true;
                 }
+                // A directive of Terraform's templates: no YAML begins with this mark.
+                '%' if before.is_whitespace() && line[index..].starts_with("%{") => return true,
                 _ => {}
             },
         }
@@ -161,6 +189,7 @@ mod tests {
         assert!(template("{{- if .Values.a }}\nkind: DaemonSet\n{{- end }}\n"));
         assert!(template("name: {{ .Values.name }}\n"));
         assert!(template("{% if a %}\nkind: DaemonSet\n{% endif %}\n"));
+        assert!(template("%{ if b ~}\nkind: DaemonSet\n%{ endif ~}\n"));
         assert!(!template("name: \"{{ .Values.name }}\"\n"));
         // What is broken for another reason is not excused by a later action.
         assert!(!template("a: [1\nb: 2\n# {{ not this }}\nc: '{{ nor this }}'\n"));
@@ -181,6 +210,18 @@ mod tests {
         // A quoted action in another line than the broken one excuses nothing.
         assert!(!template("a: \"{{ .Name }}\"\nimage: \"a:\"1\"\"\n"));
         assert!(!template("image: \"a:\"1\"\"\n"));
+    }
+
+    #[test]
+    fn comments_of_ytt_make_a_template() {
+        for text in
+            ["#@ load(\"@ytt:data\", \"data\")\na: 1\n", "a: #@ data.values.a\n", "- #@ x()\n"]
+        {
+            assert!(is_of_ytt(text), "{text}");
+        }
+        for text in ["#@author somebody\na: 1\n", "a: b#@ c\n", "# see #@ x\n", "a: 1\n"] {
+            assert!(!is_of_ytt(text), "{text}");
+        }
     }
 
     #[test]

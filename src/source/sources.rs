@@ -109,8 +109,12 @@ impl Sources {
             let _ = io::stdin().lock().read_to_end(&mut bytes);
             bytes
         });
+        // Where nothing else is named, the very file is meant: it holds both.
+        let are_meant = request.paths.iter().all(|path| path.is_file())
+            && walk.inputs.iter().all(|input| is_one_of(input, &not));
         let is_read = |input: &&Input| {
-            !(is_one_of(input, &not) || piped_out && matches!(input, Input::Stdin))
+            let is_no_manifest = !are_meant && is_one_of(input, &not);
+            !(is_no_manifest || piped_out && matches!(input, Input::Stdin))
         };
         let is_left_out =
             |path: &PathBuf| walk.left_out.contains(path) || piped_out && path == Path::new(STDIN);

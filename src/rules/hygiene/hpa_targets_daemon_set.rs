@@ -10,13 +10,20 @@ pub(super) struct HpaTargetsDaemonSet;
 
 impl Check for HpaTargetsDaemonSet {
     fn manifest(&self, _cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {
-        let autoscaler = manifest.group() == "autoscaling"
-            && manifest.object_ref().kind == "HorizontalPodAutoscaler";
+        let is_of_keda = manifest.group() == "keda.sh";
+        let autoscaler = match manifest.object_ref().kind.as_str() {
+            "HorizontalPodAutoscaler" => manifest.group() == "autoscaling",
+            // It makes such an autoscaler.
+            "ScaledObject" => is_of_keda,
+            _ => false,
+        };
         let target = |field| {
             let node = manifest.find(&["spec", "scaleTargetRef", field])?;
             manifest.document().as_str(node)
         };
-        let group = target("apiVersion").unwrap_or_default().split('/').next();
+        // KEDA takes `apps/v1` where none is written.
+        let group = target("apiVersion").or(is_of_keda.then_some("apps"));
+        let group = group.unwrap_or_default().split('/').next();
         if !autoscaler || target("kind") != Some("DaemonSet") || group != Some("apps") {
             return;
         }

@@ -1,6 +1,6 @@
 //! `host-network-dns-policy`: names of the cluster, asked of the node's resolver.
 
-use k8s_openapi::api::core::v1::Container;
+use k8s_openapi::api::core::v1::{Container, Service};
 
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
@@ -14,7 +14,7 @@ pub(super) struct HostNetworkDnsPolicy;
 const WITH_HOST_NET: &str = "ClusterFirstWithHostNet";
 
 impl Check for HostNetworkDnsPolicy {
-    fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+    fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let policy = subject.pod.dns_policy.as_deref();
         // A pod with resolvers of its own may well know the cluster's names.
         let own = subject.pod.dns_config.as_ref().is_some_and(|dns| dns.nameservers.is_some());
@@ -25,7 +25,8 @@ impl Check for HostNetworkDnsPolicy {
             let words = words(container);
             words.map(move |(place, word)| (place.after(route.clone()), word)).collect::<Vec<_>>()
         });
-        let first = used.find_map(|(route, word)| Some((route, cluster_name(word)?)));
+        let known = |word| cluster_name(word).or_else(|| known_name(cx, subject, word));
+        let first = used.find_map(|(route, word)| Some((route, known(word)?)));
         let Some((route, name)) = first else { return };
         let message = format!(
             "`{name}` is not found: in the node's network the pods ask the node's resolver"
@@ -110,6 +111,35 @@ fn cluster_name(text: &str) -> Option<&str> {
     })
 }
 
+/// The name of a Service that is among the manifests, where a text connects to it: `NAME` of the own
+/// namespace or `NAME.NAMESPACE`.
+fn known_name<'t>(
+    cx: &Context<'_>,
+    subject: &WorkloadSubject<'_>,
+    text: &'t str,
+) -> Option<&'t str> {
+    let host = host(text)?;
+    let own = || subject.manifest.namespace();
+    let (name, namespace) = host.split_once('.').unwrap_or_else(|| (host, own()));
+    cx.workspace.find::<Service>(namespace, name).map(|_| host)
+}
+
+/// The host that a text connects to: that of a URL, or before a port.
+fn host(text: &str) -> Option<&str> {
+    let value = text.rsplit('=').next().unwrap_or(text);
+    let address = match value.split_once("://") {
+        Some((_, rest)) => rest.split(['/', '?', '#']).next()?,
+        None => value,
+    };
+    let host = match address.split_once(':') {
+        Some((host, port)) if !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) => host,
+        None if value.len() > address.len() => address,
+        _ => return None,
+    };
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    (!host.is_empty() && host.chars().all(is_name)).then_some(host)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +151,22 @@ mod tests {
         assert_eq!(cluster_name("10.0.0.0/8,.svc,.cluster.local"), None);
         assert_eq!(cluster_name("https://logs.example.com"), None);
         assert_eq!(cluster_name("/etc/agent.svc"), None);
+    }
+
+    #[test]
+    fn hosts_that_are_connected_to() {
+        for (text, expected) in [
+            ("--to=http://sink:80/in", Some("sink")),
+            ("grpc://sink.logs", Some("sink.logs")),
+            ("sink:4317", Some("sink")),
+            ("TO=sink:4317", Some("sink")),
+            ("sink", None),
+            ("sink:http", None),
+            ("--level=info", None),
+            ("a/b:1", None),
+        ] {
+            assert_eq!(host(text), expected, "{text}");
+        }
     }
 
     #[test]

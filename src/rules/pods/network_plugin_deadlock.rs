@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::Taint;
 
 use crate::diagnostic::Severity;
-use crate::kubernetes::node_starters::{CONFIGURATION, is_cloud_controller, network_folder};
+use crate::kubernetes::node_starters::{is_cloud_controller, is_configuration, network_folder};
 use crate::kubernetes::release::Release;
 use crate::kubernetes::system_taints::{SystemTaint, UNINITIALIZED};
 use crate::kubernetes::toleration::{NO_SCHEDULE, NOT_READY, notation, untolerated};
@@ -23,9 +23,9 @@ impl Check for NetworkPluginDeadlock {
             let finding = finding(subject, &taint, "network plugin", "the node is ready");
             let finding = finding.related(route, why);
             // What brings programs alone may be called by another plugin, which makes the node ready.
-            findings.push(match folder {
-                CONFIGURATION => finding,
-                _ => finding.severity(Severity::Info),
+            findings.push(match is_configuration(folder) {
+                true => finding,
+                false => finding.severity(Severity::Info),
             });
         }
         let cloud = subject.containers(crate::kubernetes::containers::ContainerList::Regular);
@@ -52,7 +52,7 @@ fn written_folder(subject: &WorkloadSubject<'_>) -> Option<(Route, &'static str)
         let (place, found) = network_folder(subject.pod, container)?;
         Some((route.field("volumeMounts").index(place), found))
     });
-    all.min_by_key(|(_, folder)| *folder != CONFIGURATION)
+    all.min_by_key(|(_, folder)| !is_configuration(folder))
 }
 
 fn finding(subject: &WorkloadSubject<'_>, taint: &Taint, what: &str, until: &str) -> Finding {

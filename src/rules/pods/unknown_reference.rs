@@ -1,18 +1,21 @@
 //! `unknown-reference`: a name that no object of the run has, beside one that is nearly the same.
 
-use k8s_openapi::api::core::v1::{
-    ConfigMap, Container, PersistentVolumeClaim, Secret, ServiceAccount, Volume,
-};
+mod bindings;
+mod references;
+
+use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolumeClaim, Secret, ServiceAccount};
 use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
 use crate::diagnostic::Severity;
-use crate::kubernetes::containers::ContainerList;
-use crate::manifest::{Typed, Workspace};
+use crate::manifest::{Manifest, Typed, Workspace};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::words::near::nearest;
+use crate::words::near::{Slip, nearest_by, slip};
+
+use bindings::bindings;
+use references::{Reference, references};
 
 /// The rule.
 pub(super) struct UnknownReference;
@@ -20,15 +23,24 @@ pub(super) struct UnknownReference;
 impl Check for UnknownReference {
     fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let namespace = subject.manifest.namespace();
-        for Reference { kind, name, route } in references(subject) {
+        for Reference { kind, name, route, consequence, keys } in references(subject) {
             let known = kind.names(cx.workspace, namespace);
             if known.contains(&name) || kind.is_always_there(name) {
+                let known = kind.keys(cx.workspace, namespace, name);
+                for (key, route) in keys.into_iter().filter(|(key, _)| !known.contains(key)) {
+                    let Some(meant) = meant(key, &known) else { continue };
+                    let what = kind.as_str();
+                    let message =
+                        format!("{what} {name} has no key `{key}`; did you mean `{meant}`?");
+                    let label = format!("{what} {name} has `{meant}`");
+                    findings.push(Finding::new(message, route, label).help(consequence.as_str()));
+                }
                 continue;
             }
             let what = kind.as_str();
             let is_refused = cx.workspace.is_complete() && kind.is_needed_by_admission();
             let missing = format!("no {what} is called `{name}`");
-            let finding = match nearest(name, known.iter().copied()) {
+            let finding = match meant(name, &known) {
                 Some(meant) => {
                     let message = format!("{missing}; did you mean `{meant}`?");
                     Finding::new(message, route, format!("there is {what} {meant}"))
@@ -41,7 +53,7 @@ impl Check for UnknownReference {
                     "neither the manifests nor the cluster have it (`complete: true`), and the API \
                      server refuses every pod",
                 ),
-                false => finding.help(kind.consequence()),
+                false => finding.help(consequence.as_str()),
             });
         }
         if cx.workspace.lacks_namespace_of(subject.manifest) {
@@ -54,7 +66,59 @@ impl Check for UnknownReference {
             ));
         }
     }
+
+    fn manifest(&self, cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {
+        bindings(cx, manifest, findings);
+    }
 }
+
+/// The name of a list that another one is a slip of: a letter in one of its parts, or two in a long
+/// one, or nothing but what stands between them. Names of one family differ by whole words and
+/// numbers.
+fn meant<'w>(name: &str, known: &[&'w str]) -> Option<&'w str> {
+    let alike = known.iter().copied().filter(|other| is_slip(name, other));
+    nearest_by(name, alike, |other| other)
+}
+
+/// Whether one of two words is the other without its last letters: `conf`, `config`.
+fn is_cut_short(word: &str, other: &str) -> bool {
+    const SHORT: usize = 4;
+    let (short, long) = if word.len() < other.len() { (word, other) } else { (other, word) };
+    short.len() >= SHORT && long.len() <= short.len() + 2 && long.starts_with(short)
+}
+
+fn is_slip(name: &str, other: &str) -> bool {
+    match slip(name, other) {
+        Some(Slip::Case | Slip::Punctuation) => return true,
+        None => return false,
+        Some(Slip::Letters(_)) => {}
+    }
+    let parts = |name: &'_ str| name.split(['-', '.', '_']).map(str::to_owned).collect::<Vec<_>>();
+    let (own, others) = (parts(name), parts(other));
+    let mut different = own.iter().zip(&others).filter(|(own, other)| own != other);
+    let (Some((own_part, other_part)), None) = (different.next(), different.next()) else {
+        return false;
+    };
+    let digits = |part: &str| part.chars().filter(char::is_ascii_digit).collect::<String>();
+    const LONG: usize = 8;
+    let is_near = match slip(own_part, other_part) {
+        Some(Slip::Letters(letters)) => letters < 2 || letters == 2 && own_part.len() >= LONG,
+        found => found.is_some(),
+    };
+    own.len() == others.len()
+        && (is_near || is_cut_short(own_part, other_part))
+        && digits(own_part) == digits(other_part)
+}
+
+/// The names of all objects of a type, in a namespace or in all.
+fn named<'w, T: Typed>(workspace: &'w Workspace, namespace: Option<&str>) -> Vec<&'w str> {
+    let all = workspace.known::<T>().map(|(manifest, _)| manifest);
+    let there = all.filter(|m| namespace.is_none_or(|name| m.namespace() == name));
+    there.map(|manifest| manifest.object_ref().name.as_str()).collect()
+}
+
+/// The classes that every cluster has.
+const SYSTEM_CLASSES: [&str; 2] = ["system-node-critical", "system-cluster-critical"];
 
 /// What a pod refers to.
 #[derive(Clone, Copy)]
@@ -64,14 +128,7 @@ enum Kind {
     ServiceAccount,
     ConfigMap,
     Secret,
-    PersistentVolumeClaim,
-}
-
-/// A name in a pod.
-struct Reference<'p> {
-    kind: Kind,
-    name: &'p str,
-    route: Route,
+    Claim,
 }
 
 impl Kind {
@@ -82,7 +139,7 @@ impl Kind {
             Self::ServiceAccount => "ServiceAccount",
             Self::ConfigMap => "ConfigMap",
             Self::Secret => "Secret",
-            Self::PersistentVolumeClaim => "PersistentVolumeClaim",
+            Self::Claim => "PersistentVolumeClaim",
         }
     }
 
@@ -93,133 +150,73 @@ impl Kind {
 
     /// The names that the manifests and the cluster have.
     fn names<'w>(self, workspace: &'w Workspace, namespace: &str) -> Vec<&'w str> {
-        fn of<'w, T: Typed>(workspace: &'w Workspace, namespace: Option<&str>) -> Vec<&'w str> {
-            let all = workspace.known::<T>().map(|(manifest, _)| manifest);
-            let there = all.filter(|m| namespace.is_none_or(|name| m.namespace() == name));
-            there.map(|manifest| manifest.object_ref().name.as_str()).collect()
-        }
         match self {
-            Self::PriorityClass => of::<PriorityClass>(workspace, None),
-            Self::RuntimeClass => of::<RuntimeClass>(workspace, None),
-            Self::ServiceAccount => of::<ServiceAccount>(workspace, Some(namespace)),
-            Self::ConfigMap => of::<ConfigMap>(workspace, Some(namespace)),
-            Self::Secret => of::<Secret>(workspace, Some(namespace)),
-            Self::PersistentVolumeClaim => of::<PersistentVolumeClaim>(workspace, Some(namespace)),
+            Self::PriorityClass => {
+                let mut names = named::<PriorityClass>(workspace, None);
+                names.extend(SYSTEM_CLASSES);
+                names
+            }
+            Self::RuntimeClass => named::<RuntimeClass>(workspace, None),
+            Self::ServiceAccount => named::<ServiceAccount>(workspace, Some(namespace)),
+            Self::ConfigMap => named::<ConfigMap>(workspace, Some(namespace)),
+            Self::Secret => named::<Secret>(workspace, Some(namespace)),
+            Self::Claim => named::<PersistentVolumeClaim>(workspace, Some(namespace)),
         }
+    }
+
+    /// The keys of the data of an object that is among them.
+    fn keys<'w>(self, workspace: &'w Workspace, namespace: &str, name: &str) -> Vec<&'w str> {
+        match self {
+            Self::ConfigMap => workspace.find::<ConfigMap>(namespace, name).map(|(_, map)| {
+                let texts = map.data.iter().flatten().map(|(key, _)| key.as_str());
+                let bytes = map.binary_data.iter().flatten().map(|(key, _)| key.as_str());
+                texts.chain(bytes).collect()
+            }),
+            Self::Secret => workspace.find::<Secret>(namespace, name).map(|(_, secret)| {
+                let texts = secret.string_data.iter().flatten().map(|(key, _)| key.as_str());
+                let bytes = secret.data.iter().flatten().map(|(key, _)| key.as_str());
+                texts.chain(bytes).collect()
+            }),
+            _ => None,
+        }
+        .unwrap_or_default()
     }
 
     /// Whether every cluster has one of that name.
     fn is_always_there(self, name: &str) -> bool {
         match self {
-            Self::PriorityClass => {
-                matches!(name, "system-node-critical" | "system-cluster-critical")
-            }
             Self::ServiceAccount => name == "default",
             Self::ConfigMap => name == "kube-root-ca.crt",
-            Self::RuntimeClass | Self::Secret | Self::PersistentVolumeClaim => false,
-        }
-    }
-
-    const fn consequence(self) -> &'static str {
-        match self {
-            Self::PriorityClass | Self::RuntimeClass | Self::ServiceAccount => {
-                "where it is not there, the API server refuses every pod"
-            }
-            Self::ConfigMap | Self::Secret => {
-                "where it is not there, the pods stay in ContainerCreating"
-            }
-            Self::PersistentVolumeClaim => "where it is not there, the pods stay Pending",
+            Self::PriorityClass | Self::RuntimeClass | Self::Secret | Self::Claim => false,
         }
     }
 }
 
-/// All names in a pod that must be there.
-fn references<'a>(subject: &WorkloadSubject<'a>) -> Vec<Reference<'a>> {
-    let (path, pod) = (subject.pods.path, subject.pod);
-    let spec = || Route::pod_spec(path);
-    let mut all = Vec::new();
-    let names = [
-        (Kind::PriorityClass, &pod.priority_class_name, "priorityClassName"),
-        (Kind::RuntimeClass, &pod.runtime_class_name, "runtimeClassName"),
-        (Kind::ServiceAccount, &pod.service_account_name, "serviceAccountName"),
-    ];
-    for (kind, name, field) in names {
-        if let Some(name) = name.as_deref().filter(|name| !name.is_empty()) {
-            all.push(Reference { kind, name, route: spec().field(field) });
-        }
-    }
-    for (place, volume) in pod.volumes.iter().flatten().enumerate() {
-        in_volume(volume, &spec().field("volumes").index(place), &mut all);
-    }
-    for list in [ContainerList::Init, ContainerList::Regular] {
-        for (place, container) in list.of(pod).iter().enumerate() {
-            in_container(container, &spec().field(list.field()).index(place), &mut all);
-        }
-    }
-    all
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Whether what is named may be missing.
-fn may_be_missing(optional: Option<bool>) -> bool {
-    optional == Some(true)
-}
-
-fn in_volume<'a>(volume: &'a Volume, route: &Route, all: &mut Vec<Reference<'a>>) {
-    let mut add = |kind, name: &'a str, optional, route: Route| {
-        if !may_be_missing(optional) && !name.is_empty() {
-            all.push(Reference { kind, name, route });
+    #[test]
+    fn slips_of_names() {
+        for (name, other) in [
+            ("relay-conifg", "relay-config"),
+            ("agents-high", "agent-high"),
+            ("relayconfig", "relay-config"),
+            ("gvisr", "gvisor"),
+            ("relay-conf", "relay-config"),
+            ("collecter-tkoen", "collecter-token"),
+        ] {
+            assert!(is_slip(name, other), "{name} {other}");
         }
-    };
-    let at = |field: &'static str| route.clone().field(field);
-    if let Some(map) = &volume.config_map {
-        add(Kind::ConfigMap, &map.name, map.optional, at("configMap").field("name"));
-    }
-    if let Some(secret) = &volume.secret {
-        let name = secret.secret_name.as_deref().unwrap_or_default();
-        add(Kind::Secret, name, secret.optional, at("secret").field("secretName"));
-    }
-    if let Some(claim) = &volume.persistent_volume_claim {
-        let route = at("persistentVolumeClaim").field("claimName");
-        add(Kind::PersistentVolumeClaim, &claim.claim_name, None, route);
-    }
-    let projected =
-        volume.projected.iter().flat_map(|projected| projected.sources.iter().flatten());
-    for (place, source) in projected.enumerate() {
-        let source_at = at("projected").field("sources").index(place);
-        if let Some(map) = &source.config_map {
-            let route = source_at.clone().field("configMap").field("name");
-            add(Kind::ConfigMap, &map.name, map.optional, route);
-        }
-        if let Some(secret) = &source.secret {
-            let route = source_at.field("secret").field("name");
-            add(Kind::Secret, &secret.name, secret.optional, route);
-        }
-    }
-}
-
-fn in_container<'a>(container: &'a Container, route: &Route, all: &mut Vec<Reference<'a>>) {
-    let mut add = |kind, name: &'a str, optional, route: Route| {
-        if !may_be_missing(optional) && !name.is_empty() {
-            all.push(Reference { kind, name, route: route.field("name") });
-        }
-    };
-    for (place, from) in container.env_from.iter().flatten().enumerate() {
-        let at = |field| route.clone().field("envFrom").index(place).field(field);
-        if let Some(map) = &from.config_map_ref {
-            add(Kind::ConfigMap, &map.name, map.optional, at("configMapRef"));
-        }
-        if let Some(secret) = &from.secret_ref {
-            add(Kind::Secret, &secret.name, secret.optional, at("secretRef"));
-        }
-    }
-    for (place, variable) in container.env.iter().flatten().enumerate() {
-        let Some(from) = &variable.value_from else { continue };
-        let at = |field| route.clone().field("env").index(place).field("valueFrom").field(field);
-        if let Some(map) = &from.config_map_key_ref {
-            add(Kind::ConfigMap, &map.name, map.optional, at("configMapKeyRef"));
-        }
-        if let Some(secret) = &from.secret_key_ref {
-            add(Kind::Secret, &secret.name, secret.optional, at("secretKeyRef"));
+        for (name, other) in [
+            ("relay-db-auth", "relay-api-auth"),
+            ("store-osd", "store-mgr"),
+            ("relay-1", "relay-2"),
+            ("config2", "config1"),
+            ("relay-server", "relay-sender"),
+            ("relay", "relay-token"),
+        ] {
+            assert!(!is_slip(name, other), "{name} {other}");
         }
     }
 }

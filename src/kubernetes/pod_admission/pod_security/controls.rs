@@ -165,7 +165,7 @@ fn app_armor_profile(pod: &Pod, _: u32) -> Option<String> {
 }
 
 /// What container runtimes give by default.
-const DEFAULT_CAPABILITIES: [&str; 13] = [
+pub(super) const DEFAULT_CAPABILITIES: [&str; 13] = [
     "AUDIT_WRITE",
     "CHOWN",
     "DAC_OVERRIDE",

@@ -118,7 +118,7 @@ impl Standard {
         applied
             .filter_map(|control| {
                 let said = (control.check)(pod, minor)?;
-                Some(Reason { said, fields: places(control.id, pod) })
+                Some(Reason { said, fields: places(control.id, pod, minor) })
             })
             .collect()
     }

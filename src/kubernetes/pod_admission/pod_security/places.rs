@@ -3,16 +3,18 @@
 
 use k8s_openapi::api::core::v1::{Container, Pod, PodSpec};
 
+use super::controls::DEFAULT_CAPABILITIES;
+use super::sysctls::SAFE;
 use crate::kubernetes::containers::ContainerList;
 use crate::kubernetes::field::FieldPath;
 
 /// The places of a control that a pod breaks, those of the pod before those of its containers.
-pub(super) fn places(id: &str, pod: &Pod) -> Vec<FieldPath> {
+pub(super) fn places(id: &str, pod: &Pod, minor: u32) -> Vec<FieldPath> {
     let Some(spec) = &pod.spec else { return Vec::new() };
     match id {
         "hostNamespaces" => host_namespaces(spec),
         "hostPathVolumes" | "restrictedVolumes" => volumes(spec),
-        "sysctls" => vec![FieldPath::of(&["spec", "securityContext", "sysctls"])],
+        "sysctls" => sysctls(spec, minor),
         "hostPorts" => ports(spec),
         "privileged" => set(spec, &["privileged"]),
         "procMount" | "procMount_restricted" => set(spec, &["procMount"]),
@@ -24,7 +26,7 @@ pub(super) fn places(id: &str, pod: &Pod) -> Vec<FieldPath> {
         "windowsHostProcess" => with_pod(spec, &["windowsOptions", "hostProcess"]),
         "runAsNonRoot" => with_pod(spec, &["runAsNonRoot"]),
         "runAsUser" => with_pod(spec, &["runAsUser"]),
-        "capabilities_baseline" => set(spec, &["capabilities", "add"]),
+        "capabilities_baseline" => added(spec),
         "capabilities_restricted" => set(spec, &["capabilities"]),
         "allowPrivilegeEscalation" => set(spec, &["allowPrivilegeEscalation"]),
         _ => set(spec, &[]),
@@ -66,6 +68,29 @@ fn ports(spec: &PodSpec) -> Vec<FieldPath> {
         places
             .map(|place| path.clone().field("ports").index(place).field("hostPort"))
             .collect::<Vec<_>>()
+    };
+    containers(spec).flat_map(of).collect()
+}
+
+/// Each sysctl that is not known to be safe.
+fn sysctls(spec: &PodSpec, minor: u32) -> Vec<FieldPath> {
+    let all = spec.security_context.as_ref().and_then(|context| context.sysctls.as_ref());
+    let all = all.into_iter().flatten().enumerate();
+    let is_safe = |name: &str| SAFE.iter().any(|(safe, since)| *safe == name && *since <= minor);
+    let unsafe_ones = all.filter(|(_, sysctl)| !is_safe(&sysctl.name));
+    let list = FieldPath::of(&["spec", "securityContext", "sysctls"]);
+    unsafe_ones.map(|(place, _)| list.clone().index(place).field("name")).collect()
+}
+
+/// Each capability that a container adds to those of every container.
+fn added(spec: &PodSpec) -> Vec<FieldPath> {
+    let of = |(path, container): (FieldPath, &Container)| {
+        let context = container.security_context.as_ref();
+        let added = context.and_then(|c| c.capabilities.as_ref()?.add.as_ref());
+        let added = added.into_iter().flatten().enumerate();
+        let foreign = added.filter(|(_, name)| !DEFAULT_CAPABILITIES.contains(&name.as_str()));
+        let list = in_context(path, &["capabilities", "add"]);
+        foreign.map(|(place, _)| list.clone().index(place)).collect::<Vec<_>>()
     };
     containers(spec).flat_map(of).collect()
 }
