@@ -104,7 +104,7 @@ pub struct Diagnostic {
     /// file.
     pub id: Option<ObjectId>,
     /// What the object calls itself.
-    pub object: Option<ObjectRef>,
+    pub object: Option<Arc<ObjectRef>>,
     /// The field, from the object on; empty for the whole of it.
     pub route: FieldPath,
     /// The API server's class of the error, for `admission-invalid`.
@@ -116,7 +116,7 @@ pub struct Diagnostic {
     /// What to do instead.
     pub help: Option<String>,
     /// A page that says more.
-    pub url: Option<String>,
+    pub url: Option<Arc<str>>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
     /// The fields of the object about which others need not say anything beside this finding.
@@ -168,7 +168,7 @@ impl Diagnostic {
 
     /// Which object it is about, and what that calls itself.
     #[must_use]
-    pub fn with_object(mut self, id: ObjectId, object: ObjectRef) -> Self {
+    pub fn with_object(mut self, id: ObjectId, object: Arc<ObjectRef>) -> Self {
         self.id = Some(id);
         self.object = Some(object);
         self

@@ -138,6 +138,16 @@ pub struct Placed<'a> {
 }
 
 impl Checked<'_> {
+    /// Adds what a report says.
+    fn add_all(&mut self, report: Report) {
+        let Report { diagnostics, suppressed } = report;
+        match self.diagnostics.is_empty() {
+            true => self.diagnostics = diagnostics,
+            false => self.diagnostics.extend(diagnostics),
+        }
+        self.suppressed.extend(suppressed);
+    }
+
     /// Adds what a report says of some files.
     fn add(&mut self, report: Report, has: impl Fn(&FileId) -> bool) {
         let Report { diagnostics, suppressed } = report;
@@ -188,7 +198,10 @@ impl<'a> Run<'a> {
             });
             let scoped = |file: &FileId| self.scopes.iter().any(|one| one.files.contains(file));
             let check = |rules| self.check_part(part, fleet.as_ref(), updates.as_ref(), rules);
-            checked.add(check(&self.rules), |file| !scoped(file));
+            match self.scopes.as_slice() {
+                [] => checked.add_all(check(&self.rules)),
+                _ => checked.add(check(&self.rules), |file| !scoped(file)),
+            }
             for scope in self.scopes.iter().filter(|scope| part.has_any(&scope.files)) {
                 checked.add(check(&scope.rules), |file| scope.files.contains(file));
             }

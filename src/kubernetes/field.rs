@@ -121,7 +121,10 @@ impl FieldPath {
     /// The path that leads through these fields.
     #[must_use]
     pub fn of(fields: &[&'static str]) -> Self {
-        fields.iter().fold(Self::root(), |path, name| path.field(*name))
+        // With room for what mostly follows.
+        let mut steps = Vec::with_capacity(fields.len() + 4);
+        steps.extend(fields.iter().map(|name| Step::Field(Cow::Borrowed(*name))));
+        Self(steps)
     }
 
     /// The path of a field of the object here.

@@ -1,5 +1,8 @@
 //! Taints and tolerations.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use k8s_openapi::api::core::v1::{PodSpec, Taint, Toleration};
 
 use super::release::{Gate, Release};
@@ -120,6 +123,36 @@ pub(crate) fn covers(wide: &Toleration, narrow: &Toleration) -> bool {
     same_effect && same_key && same_values && as_long
 }
 
+/// Tolerations by what they tolerate, so that those which may cover one are found without looking at
+/// each.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Coverers<'a>(HashMap<(&'a str, Option<&'a str>), Vec<usize>>);
+
+impl<'a> Coverers<'a> {
+    /// By the key, empty for any, and the value, none for any.
+    pub(crate) fn new(tolerations: &'a [Toleration]) -> Self {
+        let mut all: HashMap<_, Vec<usize>> = HashMap::new();
+        for (place, toleration) in tolerations.iter().enumerate() {
+            let value = (text(&toleration.operator) != "Exists").then(|| text(&toleration.value));
+            all.entry((text(&toleration.key), value)).or_default().push(place);
+        }
+        Self(all)
+    }
+
+    /// The places of those that may cover a toleration, in their order: all that [`covers`] says do
+    /// are among them.
+    pub(crate) fn of(&self, narrow: &Toleration) -> Vec<usize> {
+        let (key, value) = (text(&narrow.key), text(&narrow.value));
+        let mut keys = vec!["", key];
+        keys.dedup();
+        let with = |value| keys.iter().filter_map(move |key| self.0.get(&(*key, value)));
+        let mut places: Vec<usize> =
+            with(None).chain(with(Some(value))).flatten().copied().collect();
+        places.sort_unstable();
+        places
+    }
+}
+
 /// Whether two tolerations are the same but for their seconds (`MatchToleration`).
 #[must_use]
 pub(crate) fn same_target(a: &Toleration, b: &Toleration) -> bool {
@@ -132,24 +165,27 @@ pub(crate) fn same_target(a: &Toleration, b: &Toleration) -> bool {
 /// The tolerations that the DaemonSet controller adds to every pod, one more for pods in the
 /// node's network.
 #[must_use]
-pub(crate) fn daemon_pod_tolerations(host_network: bool) -> Vec<Toleration> {
-    let network = host_network.then_some((NETWORK_UNAVAILABLE, NO_SCHEDULE));
-    DAEMON
-        .into_iter()
-        .chain(network)
-        .map(|(key, effect)| Toleration {
-            key: Some(key.to_owned()),
-            operator: Some("Exists".to_owned()),
-            effect: Some(effect.to_owned()),
-            ..Toleration::default()
-        })
-        .collect()
+pub(crate) fn daemon_pod_tolerations(host_network: bool) -> &'static [Toleration] {
+    let all = ADDED.as_slice();
+    if host_network { all } else { all.split_last().map_or(all, |(_, always)| always) }
 }
+
+/// All of them, that of the node's network last. Made once: each rule asks of each DaemonSet.
+static ADDED: LazyLock<Vec<Toleration>> = LazyLock::new(|| {
+    let all = DAEMON.into_iter().chain([(NETWORK_UNAVAILABLE, NO_SCHEDULE)]);
+    let added = all.map(|(key, effect)| Toleration {
+        key: Some(key.to_owned()),
+        operator: Some("Exists".to_owned()),
+        effect: Some(effect.to_owned()),
+        ..Toleration::default()
+    });
+    added.collect()
+});
 
 /// Adds to a pod what the DaemonSet controller adds (`AddOrUpdateDaemonPodTolerations`).
 pub fn add_daemon_pod_tolerations(spec: &mut PodSpec) {
     for toleration in daemon_pod_tolerations(spec.host_network.unwrap_or(false)) {
-        add_or_update(spec.tolerations.get_or_insert_default(), toleration);
+        add_or_update(spec.tolerations.get_or_insert_default(), toleration.clone());
     }
 }
 

@@ -1,5 +1,7 @@
 //! Mistakes of validation that follow from others: people are told of the cause.
 
+use std::collections::HashMap;
+
 use super::manifest::Manifest;
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
@@ -18,31 +20,58 @@ pub(super) fn tie(manifest: &Manifest, findings: &mut [Diagnostic]) {
         return;
     }
     let routes: Vec<FieldPath> = findings.iter().map(|finding| finding.route.clone()).collect();
+    let effects = Effects::new(manifest, &routes);
     for cause in findings {
-        let effects = routes.iter().filter(|effect| follows(manifest, &cause.route, effect));
-        cause.covers.extend(effects.cloned().map(RoutePattern::from));
+        let of_cause = effects.of(manifest, &cause.route).into_iter();
+        let of_cause = of_cause.filter_map(|place| routes.get(place)).cloned();
+        cause.covers.extend(of_cause.map(RoutePattern::from));
     }
 }
 
-fn follows(manifest: &Manifest, cause: &FieldPath, effect: &FieldPath) -> bool {
-    if RoutePattern::of(&["spec", "selector"]).matches(cause) {
-        return !manifest.has(&["spec", "selector"]) && RoutePattern::of(&SELECTED).matches(effect);
+/// The fields that an object's findings are about, by what they may follow from: thousands of
+/// findings are not held against each other.
+struct Effects<'r> {
+    by_route: HashMap<&'r FieldPath, Vec<usize>>,
+    /// Names of volumes where containers mount them.
+    mounts: HashMap<&'r str, Vec<usize>>,
+}
+
+impl<'r> Effects<'r> {
+    fn new(manifest: &'r Manifest, routes: &'r [FieldPath]) -> Self {
+        let mut all = Self { by_route: HashMap::new(), mounts: HashMap::new() };
+        for (place, route) in routes.iter().enumerate() {
+            all.by_route.entry(route).or_default().push(place);
+            if let [.., Step::Field(list), Step::Index(_), Step::Field(field)] = route.0.as_slice()
+                && list == "volumeMounts"
+                && field == "name"
+                && let Some(name) = text(manifest, route)
+            {
+                all.mounts.entry(name).or_default().push(place);
+            }
+        }
+        all
     }
-    // A Service's `targetPort` that isn't written is its `port`.
-    if let ([of_cause @ .., Step::Field(port)], [of_effect @ .., Step::Field(target)]) =
-        (cause.0.as_slice(), effect.0.as_slice())
-        && of_cause == of_effect
-        && (port == "port" && target == "targetPort")
-    {
-        return !manifest.locate(effect).found;
+
+    fn at(&self, route: &FieldPath) -> Vec<usize> {
+        self.by_route.get(route).cloned().unwrap_or_default()
     }
-    // The API server takes no volume that isn't valid for one that can be mounted.
-    let [.., Step::Field(list), Step::Index(_), Step::Field(field)] = effect.0.as_slice() else {
-        return false;
-    };
-    let is_mount = list == "volumeMounts" && field == "name";
-    is_mount
-        && volume_name(manifest, cause).is_some_and(|name| text(manifest, effect) == Some(name))
+
+    /// The places of those that follow from a cause.
+    fn of(&self, manifest: &Manifest, cause: &FieldPath) -> Vec<usize> {
+        if RoutePattern::of(&["spec", "selector"]).matches(cause) {
+            let has_one = manifest.has(&["spec", "selector"]);
+            return if has_one { Vec::new() } else { self.at(&FieldPath::of(&SELECTED)) };
+        }
+        // A Service's `targetPort` that isn't written is its `port`.
+        let is_port = matches!(cause.0.last(), Some(Step::Field(port)) if port == "port");
+        let target = is_port.then(|| cause.parent().field("targetPort"));
+        let target = target.filter(|target| !manifest.locate(target).found);
+        let mut found = target.map(|target| self.at(&target)).unwrap_or_default();
+        // The API server takes no volume that isn't valid for one that can be mounted.
+        let mounts = volume_name(manifest, cause).and_then(|name| self.mounts.get(name));
+        found.extend(mounts.into_iter().flatten());
+        found
+    }
 }
 
 /// The name of the volume in which a field lies.

@@ -2,7 +2,7 @@
 //! examples, translations. Nobody applies two of them to one cluster, so that what relates objects
 //! must not relate those of two alternatives.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::apart;
@@ -81,7 +81,14 @@ fn one_by_kind(workspace: &Workspace) -> Vec<BTreeSet<PathBuf>> {
         .namesakes()
         .map(|same| same.filter(|one| !is_namespace(one)).map(file).collect())
         .collect();
-    let is_shared = |files: &BTreeSet<PathBuf>| shared.iter().any(|all| files.is_subset(all));
+    let mut with_file: HashMap<&PathBuf, Vec<&BTreeSet<PathBuf>>> = HashMap::new();
+    for all in &shared {
+        all.iter().for_each(|file| with_file.entry(file).or_default().push(all));
+    }
+    let is_shared = |files: &BTreeSet<PathBuf>| {
+        let with_first = files.first().and_then(|first| with_file.get(first));
+        with_first.into_iter().flatten().any(|all| files.is_subset(all))
+    };
     by_name
         .into_values()
         .filter(|all| {

@@ -4,7 +4,7 @@
 //! Mirrors the fields of kustomize's `api/types/kustomization.go`, and how its transformers set
 //! images, namespaces, prefixes and replicas.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::labels::{Label, LabelOn};
@@ -17,6 +17,8 @@ use crate::yaml::{Document, NodeId, parse_document};
 #[derive(Debug, Default)]
 pub(super) struct Kustomizations {
     all: Vec<Kustomization>,
+    /// The folders of all of them.
+    folders: HashSet<PathBuf>,
     /// What each file or folder is named as, by those kustomizations that name it.
     named: HashMap<PathBuf, Vec<(usize, Use)>>,
 }
@@ -63,6 +65,7 @@ impl Kustomizations {
             self.named.entry(path).or_default().push((own, named_as));
         }
         let overlay = overlay(document);
+        self.folders.insert(folder.to_owned());
         self.all.push(Kustomization { folder: folder.to_owned(), overlay });
     }
 
@@ -91,9 +94,7 @@ impl Kustomizations {
         let mut ways = Vec::new();
         self.ways(&lexical(path), &Overlay::default(), DEEPEST, &mut ways);
         // What lies beside a kustomization that doesn't name it is a part that is left out for now.
-        let is_beside = || {
-            path.parent().is_some_and(|own| self.all.iter().any(|one| one.folder == lexical(own)))
-        };
+        let is_beside = || path.parent().is_some_and(|own| self.folders.contains(&lexical(own)));
         Overlay::common(ways).or_else(|| is_beside().then(Overlay::default))
     }
 

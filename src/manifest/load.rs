@@ -475,7 +475,7 @@ impl Place<'_> {
             document: Arc::clone(document),
             node,
             item,
-            object_ref,
+            object_ref: Arc::new(object_ref),
             kind: known,
             object: Object::Other,
             release: loading.release,

@@ -29,7 +29,8 @@ pub struct Manifest {
     pub(super) document: Arc<Document>,
     pub(super) node: NodeId,
     pub(super) item: Option<u32>,
-    pub(super) object_ref: ObjectRef,
+    /// Shared with all that is found in it.
+    pub(super) object_ref: Arc<ObjectRef>,
     pub(super) kind: Option<&'static Kind>,
     pub(super) object: Object,
     /// Whether the API server can read it as it is.
@@ -89,7 +90,7 @@ impl Manifest {
 
     /// Its apiVersion, kind, namespace and name, as written.
     #[must_use]
-    pub const fn object_ref(&self) -> &ObjectRef {
+    pub fn object_ref(&self) -> &ObjectRef {
         &self.object_ref
     }
 
@@ -388,7 +389,7 @@ impl Manifest {
         message: impl Into<String>,
     ) -> Diagnostic {
         Diagnostic::new(rule, severity, message, Arc::clone(&self.file), span)
-            .with_object(self.id(), self.object_ref.clone())
+            .with_object(self.id(), Arc::clone(&self.object_ref))
     }
 }
 

@@ -1,6 +1,7 @@
 //! All manifests of a run, with what was found while they were read.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -48,6 +49,38 @@ pub struct Reading {
     pub ignored: bool,
     /// Single files were named, and no folder: what belongs to them may lie beside them.
     pub single_files: bool,
+}
+
+/// The files of which anything is said, found by the paths that lead to them: thousands of files may
+/// be named, each by itself.
+#[derive(Default)]
+struct Told<'r> {
+    files: BTreeSet<&'r Path>,
+    /// In words, each beginning with its path.
+    failures: BTreeSet<&'r str>,
+}
+
+impl<'r> Told<'r> {
+    fn of(reading: &'r Reading) -> Self {
+        let manifests = reading.workspace.shared().iter().map(|one| one.file());
+        let skipped = reading.skipped.iter().map(|skipped| &skipped.file);
+        let found = reading.diagnostics.iter().map(|found| &found.file);
+        let files = manifests.chain(skipped).chain(found).map(|file| Path::new(file.name()));
+        let failures = reading.failures.iter().map(String::as_str);
+        Self { files: files.collect(), failures: failures.collect() }
+    }
+
+    /// Whether anything is said of what a path leads to. What begins with something comes right
+    /// behind it in the order.
+    fn has(&self, given: &Path) -> bool {
+        let mut files = self.files.range::<Path, _>((Bound::Included(given), Bound::Unbounded));
+        let shown = given.display().to_string();
+        let shown = shown.as_str();
+        let mut failures =
+            self.failures.range::<str, _>((Bound::Included(shown), Bound::Unbounded));
+        files.next().is_some_and(|file| file.starts_with(given))
+            || failures.next().is_some_and(|failure| failure.starts_with(shown))
+    }
 }
 
 /// What is applied together.
@@ -233,7 +266,8 @@ impl Reading {
         if sources.bare_pipe {
             reading.diagnostics.extend(reading.nothing_piped(sources));
         }
-        let silent = |path: &&PathBuf| reading.is_silent(path);
+        let told = Told::of(&reading);
+        let silent = |path: &&PathBuf| reading.is_silent(path, &told);
         reading.empty = sources.paths.iter().filter(silent).cloned().collect();
         if reading.holds_nothing(sources) {
             reading.empty.clone_from(&sources.paths);
@@ -354,21 +388,16 @@ impl Reading {
     }
 
     /// Whether a given path led to nothing that is said elsewhere.
-    fn is_silent(&self, given: &Path) -> bool {
+    fn is_silent(&self, given: &Path, told: &Told<'_>) -> bool {
         if given == Path::new(STDIN) {
             return self.workspace.manifests().len() == 0 && self.diagnostics.is_empty();
         }
-        let under = |file: &SourceFile| Path::new(file.name()).starts_with(given);
-        let shown = given.display().to_string();
-        !self.workspace.manifests().any(|manifest| under(manifest.file()))
-            && !self.skipped.iter().any(|skipped| under(&skipped.file))
-            && !self.diagnostics.iter().any(|found| under(&found.file))
-            && !self.failures.iter().any(|failure| failure.starts_with(&shown))
+        !told.has(given)
     }
 
     /// That nothing came out of a pipe. An editor, which names what it pipes, shows any file.
     fn nothing_piped(&self, sources: &Sources) -> Option<Diagnostic> {
-        if !self.is_silent(Path::new(STDIN)) {
+        if !self.is_silent(Path::new(STDIN), &Told::default()) {
             return None;
         }
         // Standard input is the only text that lies nowhere on disk.

@@ -2,6 +2,7 @@
 //! in comments and `daemonlint.dev/ignore: "rule-a, rule-b: reason"` in annotations, elsewhere by
 //! a config.
 
+mod index;
 mod read;
 
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 
+use index::Files;
 pub(crate) use read::ANNOTATION;
 
 /// One rule, or category of rules, that a suppression names.
@@ -144,6 +146,7 @@ pub fn sift<'c>(
         impl Fn(&str) -> bool,
     >,
 ) -> Sifted {
+    let known = Files::new(files);
     let nothing = || Marks(files.iter().map(|file| vec![false; file.list.len()]).collect());
     let (mut used, mut refused) = (nothing(), nothing());
     let mut sifted = Sifted::default();
@@ -152,7 +155,7 @@ pub fn sift<'c>(
         let category = (terms.category)(rule);
         let is_enforced = (terms.is_enforced)(rule);
         let marks = if is_enforced { &mut refused } else { &mut used };
-        let mut cover = |place: &Place| marks.at(files, rule, category, place);
+        let mut cover = |place: &Place| marks.at(&known, rule, category, place);
         let here = cover(&Place { file, byte: diagnostic.primary.span.start });
         // Every place is asked: what covers one of several others is used, though the rest stays.
         let others: Vec<Option<Covering<'_>>> = (terms.sides)(&diagnostic)
@@ -184,22 +187,19 @@ impl Marks {
     /// Marks the suppressions that cover a rule's finding at a place, and gives the first one.
     fn at<'f>(
         &mut self,
-        files: &'f [Suppressions],
+        files: &Files<'f>,
         rule: &str,
         category: Option<&str>,
         place: &Place,
     ) -> Option<Covering<'f>> {
         let mut covered = None;
-        let of_file = files
-            .iter()
-            .zip(&mut self.0)
-            .filter(|(file, _)| !file.list.is_empty() && Arc::ptr_eq(&file.file, &place.file));
-        for (file, marks) in of_file {
-            for (suppression, mark) in file.list.iter().zip(marks.iter_mut()) {
-                if suppression.covers(rule, category, place.byte) {
-                    covered = covered.or(Some((file, suppression)));
-                    *mark = true;
-                }
+        for (number, file, index) in files.at(&place.file, place.byte) {
+            let mark = self.0.get_mut(number).and_then(|marks| marks.get_mut(index));
+            if let Some((suppression, mark)) = file.list.get(index).zip(mark)
+                && suppression.covers(rule, category, place.byte)
+            {
+                covered = covered.or(Some((file, suppression)));
+                *mark = true;
             }
         }
         covered

@@ -1,8 +1,11 @@
 //! All manifests of a run, with the look-ups that rules need.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Arc, LazyLock};
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::Namespace;
 
@@ -12,6 +15,7 @@ use super::pods::Pods;
 use super::surroundings::{Setup, Surroundings};
 use crate::kubernetes::pod_admission::{AdmissionContext, PERMANENT_NAMESPACES as PERMANENT};
 use crate::kubernetes::release::Release;
+use crate::source::SourceFile;
 
 /// All manifests of a run, in the order of their files and of their places in them.
 #[derive(Debug, Default)]
@@ -21,11 +25,49 @@ pub struct Workspace {
     around: Vec<Arc<Manifest>>,
     /// How the cluster is set up that they are applied to.
     setup: Setup,
-    /// By group, kind, namespace and name.
-    by_name: BTreeMap<(String, String, String, String), Vec<usize>>,
-    /// By the name of the object's type. Rules ask of each DaemonSet for the few LimitRanges or
-    /// bindings beside thousands of others.
-    by_type: BTreeMap<&'static str, Vec<usize>>,
+    /// Those of one name: the places of each object's manifests.
+    names: HashTable<Vec<u32>>,
+    own_tables: Tables,
+    around_tables: Tables,
+    around_names: HashMap<Box<str>, Vec<u32>>,
+}
+
+/// The places of manifests by their types and namespaces. Rules ask of each DaemonSet for the few
+/// LimitRanges or bindings beside thousands of others.
+#[derive(Debug, Default)]
+struct Tables {
+    by_type: BTreeMap<&'static str, Vec<u32>>,
+    by_namespace: BTreeMap<&'static str, HashMap<Box<str>, Vec<u32>>>,
+}
+
+impl Tables {
+    fn new(manifests: &[Arc<Manifest>]) -> Self {
+        let mut all = Self::default();
+        for (place, manifest) in (0..).zip(manifests) {
+            let Some(name) = manifest.object().type_name() else { continue };
+            all.by_type.entry(name).or_default().push(place);
+            add(all.by_namespace.entry(name).or_default(), manifest.namespace(), place);
+        }
+        all
+    }
+
+    fn of_type<T: Typed>(&self) -> &[u32] {
+        self.by_type.get(T::NAME).map_or(&[], Vec::as_slice)
+    }
+
+    fn in_namespace<T: Typed>(&self, namespace: &str) -> &[u32] {
+        let found = self.by_namespace.get(T::NAME).and_then(|all| all.get(namespace));
+        found.map_or(&[], Vec::as_slice)
+    }
+}
+
+fn add(table: &mut HashMap<Box<str>, Vec<u32>>, key: &str, place: u32) {
+    match table.get_mut(key) {
+        Some(places) => places.push(place),
+        None => {
+            table.insert(key.into(), vec![place]);
+        }
+    }
 }
 
 /// A manifest that brings pods: a workload's template, or a pod itself.
@@ -63,38 +105,59 @@ impl Workspace {
     #[must_use]
     pub fn new(mut manifests: Vec<Arc<Manifest>>) -> Self {
         manifests.sort_by(|one, other| one.order(other));
-        let mut by_name: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        let named = |manifest: &Manifest| !manifest.is_nameless();
-        for (index, manifest) in manifests.iter().enumerate().filter(|(_, m)| named(m)) {
-            by_name.entry(key(manifest)).or_default().push(index);
-        }
-        let mut by_type: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (index, manifest) in manifests.iter().enumerate() {
-            if let Some(name) = manifest.object().type_name() {
-                by_type.entry(name).or_default().push(index);
+        let mut names = HashTable::new();
+        for (place, manifest) in (0..).zip(&manifests) {
+            if manifest.is_nameless() {
+                continue;
+            }
+            let key = key(manifest);
+            let is_of =
+                |of: &u32| manifests.get(*of as usize).is_some_and(|one| self::key(one) == key);
+            let rehash = |places: &Vec<u32>| {
+                let first = places.first().and_then(|first| manifests.get(*first as usize));
+                first.map_or(0, |first| hash(&self::key(first)))
+            };
+            let is_same = |places: &Vec<u32>| places.first().is_some_and(is_of);
+            match names.entry(hash(&key), is_same, rehash) {
+                Entry::Occupied(mut entry) => entry.get_mut().push(place),
+                Entry::Vacant(entry) => {
+                    entry.insert(vec![place]);
+                }
             }
         }
-        Self { manifests, by_name, by_type, ..Self::default() }
+        let own_tables = Tables::new(&manifests);
+        Self { manifests, names, own_tables, ..Self::default() }
     }
 
     /// The same with objects around it that are found by name and type, and are no part of it.
     #[must_use]
     pub fn within(mut self, around: Vec<Arc<Manifest>>) -> Self {
         self.around = around;
+        self.find_around();
         self
+    }
+
+    /// Makes what stands around found.
+    fn find_around(&mut self) {
+        self.around_tables = Tables::new(&self.around);
+        self.around_names.clear();
+        for (place, manifest) in (0..).zip(&self.around) {
+            add(&mut self.around_names, &manifest.object_ref().name, place);
+        }
     }
 
     /// The same in a cluster: what it has stands around what the manifests have, which win where
     /// both have an object.
     pub(super) fn in_cluster(&mut self, surroundings: &Surroundings) {
         self.setup = surroundings.setup.clone();
-        let around: BTreeSet<_> = self.around.iter().map(|manifest| key(manifest)).collect();
+        let around: HashSet<_> = self.around.iter().map(|manifest| key(manifest)).collect();
         let is_new = |manifest: &&Arc<Manifest>| {
             let key = key(manifest);
-            !self.by_name.contains_key(&key) && !around.contains(&key)
+            self.named(key).is_empty() && !around.contains(&key)
         };
         let new: Vec<_> = surroundings.objects.iter().filter(is_new).cloned().collect();
         self.around.extend(new);
+        self.find_around();
     }
 
     /// Whether what neither the manifests nor the cluster have is known not to exist.
@@ -125,8 +188,29 @@ impl Workspace {
         &self.manifests
     }
 
-    fn at(&self, index: usize) -> Option<&Manifest> {
-        self.manifests.get(index).map(Arc::as_ref)
+    fn at(&self, place: u32) -> Option<&Manifest> {
+        self.manifests.get(place as usize).map(Arc::as_ref)
+    }
+
+    /// The places of the manifests of an object.
+    fn named(&self, key: Key<'_>) -> &[u32] {
+        let is_of = |place: &u32| self.at(*place).is_some_and(|one| self::key(one) == key);
+        let is_same = |places: &Vec<u32>| places.first().is_some_and(is_of);
+        self.names.find(hash(&key), is_same).map_or(&[], Vec::as_slice)
+    }
+
+    /// The manifest that stands at a byte of a file: of several the first.
+    pub(crate) fn at_byte(&self, file: &SourceFile, byte: u32) -> Option<&Manifest> {
+        let comes_before = |one: &Arc<Manifest>| one.file().name() < file.name();
+        let first = self.manifests.partition_point(comes_before);
+        let of_file = self.manifests.get(first..).unwrap_or_default();
+        let end = of_file.partition_point(|one| one.file().name() == file.name());
+        let of_file = of_file.get(..end).unwrap_or_default();
+        // Documents, and items of their lists, follow each other in the text.
+        let span = |one: &Arc<Manifest>| one.document().span(one.node());
+        let end = of_file.partition_point(|one| span(one).start <= byte);
+        let last = of_file.get(..end).and_then(<[_]>::last)?;
+        (byte < span(last).end).then_some(last.as_ref())
     }
 
     /// Every manifest, and those that stand around them.
@@ -136,16 +220,12 @@ impl Workspace {
 
     /// The manifests of a type, with the object as written.
     pub fn typed<T: Typed>(&self) -> impl Iterator<Item = (&Manifest, &T)> {
-        let of_type = self.by_type.get(T::NAME).into_iter().flatten();
-        of_type.filter_map(|index| {
-            let manifest = self.at(*index)?;
-            Some((manifest, manifest.typed::<T>()?))
-        })
+        typed(&self.manifests, self.own_tables.of_type::<T>())
     }
 
     /// The same with those that stand around it.
     pub fn known<T: Typed>(&self) -> impl Iterator<Item = (&Manifest, &T)> {
-        self.typed().chain(typed(&self.around))
+        self.typed().chain(typed(&self.around, self.around_tables.of_type::<T>()))
     }
 
     /// The DaemonSets that could be read, as written.
@@ -161,24 +241,39 @@ impl Workspace {
     /// The manifests of a type in a namespace.
     pub fn in_namespace<'a, T: Typed>(
         &'a self,
-        namespace: &'a str,
-    ) -> impl Iterator<Item = (&'a Manifest, &'a T)> {
-        self.known().filter(move |(manifest, _)| manifest.namespace() == namespace)
+        namespace: &str,
+    ) -> impl Iterator<Item = (&'a Manifest, &'a T)> + use<'a, T> {
+        let around = typed(&self.around, self.around_tables.in_namespace::<T>(namespace));
+        self.own_in_namespace(namespace).chain(around)
+    }
+
+    /// The same without those that stand around it.
+    pub(crate) fn own_in_namespace<'a, T: Typed>(
+        &'a self,
+        namespace: &str,
+    ) -> impl Iterator<Item = (&'a Manifest, &'a T)> + use<'a, T> {
+        typed(&self.manifests, self.own_tables.in_namespace::<T>(namespace))
+    }
+
+    /// The same of those alone that stand around it.
+    pub(crate) fn around_in_namespace<T: Typed>(
+        &self,
+        namespace: &str,
+    ) -> impl Iterator<Item = (&Manifest, &T)> {
+        typed(&self.around, self.around_tables.in_namespace::<T>(namespace))
     }
 
     /// The object of a type by its namespace (empty for types outside of namespaces) and name;
     /// of several the first.
     #[must_use]
     pub fn find<T: Typed>(&self, namespace: &str, name: &str) -> Option<(&Manifest, &T)> {
-        let key = (T::GROUP.to_owned(), T::KIND.to_owned(), namespace.to_owned(), name.to_owned());
-        let own = self.by_name.get(&key).into_iter().flatten();
-        let own = own.filter_map(|index| self.at(*index));
-        let around = self
-            .around
-            .iter()
-            .map(Arc::as_ref)
-            .filter(|one| one.namespace() == namespace && one.object_ref().name == name);
-        own.chain(around).find_map(|manifest| Some((manifest, manifest.typed::<T>()?)))
+        let key = (T::GROUP, T::KIND, namespace, name);
+        let own = typed(&self.manifests, self.named(key)).next();
+        own.or_else(|| {
+            let places = self.around_names.get(name).map_or(&[][..], Vec::as_slice);
+            let mut around = typed::<T>(&self.around, places);
+            around.find(|(one, _)| one.namespace() == namespace)
+        })
     }
 
     /// What changes pods on their way or keeps them waiting, as far as the manifests have it.
@@ -209,32 +304,44 @@ impl Workspace {
     /// none for one without a name.
     pub fn namesakes_of(&self, manifest: &Manifest) -> impl Iterator<Item = &Manifest> {
         let key = Some(key(manifest)).filter(|(_, _, _, name)| !name.is_empty());
-        let indices = key.and_then(|key| self.by_name.get(&key));
-        indices.into_iter().flatten().filter_map(|index| self.at(*index))
+        let places = key.map_or(&[][..], |key| self.named(key));
+        places.iter().filter_map(|place| self.at(*place))
     }
 
     /// The manifests that name the same object: same group, kind, namespace and name, where it
-    /// has a name and occurs more than once.
+    /// has a name and occurs more than once. By what they name.
     pub fn namesakes(&self) -> impl Iterator<Item = impl Iterator<Item = &Manifest>> {
-        self.by_name
-            .iter()
-            .filter(|((_, _, _, name), indices)| indices.len() > 1 && !name.is_empty())
-            .map(|(_, indices)| indices.iter().filter_map(|index| self.at(*index)))
+        let first = |places: &[u32]| places.first().and_then(|first| self.at(*first)).map(key);
+        let several = self.names.iter().map(Vec::as_slice).filter(|places| places.len() > 1);
+        let mut several: Vec<(Key<'_>, &[u32])> =
+            several.filter_map(|places| Some((first(places)?, places))).collect();
+        several.sort_unstable_by_key(|(key, _)| *key);
+        let named = several.into_iter().filter(|((_, _, _, name), _)| !name.is_empty());
+        named.map(|(_, places)| places.iter().filter_map(|place| self.at(*place)))
     }
 }
 
-/// Those of a type among some manifests, with the object as written.
-fn typed<T: Typed>(manifests: &[Arc<Manifest>]) -> impl Iterator<Item = (&Manifest, &T)> {
-    manifests.iter().filter_map(|one| Some((one.as_ref(), one.typed::<T>()?)))
+/// Those of some manifests that stand at places and are of a type, with the object as written.
+fn typed<'a, T: Typed>(
+    manifests: &'a [Arc<Manifest>],
+    places: &'a [u32],
+) -> impl Iterator<Item = (&'a Manifest, &'a T)> + use<'a, T> {
+    places.iter().filter_map(|place| {
+        let manifest = manifests.get(*place as usize)?;
+        Some((manifest.as_ref(), manifest.typed::<T>()?))
+    })
 }
 
 /// What names an object: group, kind, namespace and name.
-fn key(manifest: &Manifest) -> (String, String, String, String) {
+type Key<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+fn key(manifest: &Manifest) -> Key<'_> {
     let object = manifest.object_ref();
-    (
-        manifest.group().to_owned(),
-        object.kind.clone(),
-        manifest.namespace().to_owned(),
-        object.name.clone(),
-    )
+    (manifest.group(), &object.kind, manifest.namespace(), &object.name)
+}
+
+/// The hash of a key; keys come from manifests, so that it is one which nobody can aim at.
+fn hash(key: &Key<'_>) -> u64 {
+    static STATE: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    STATE.hash_one(key)
 }

@@ -85,7 +85,7 @@ impl<'a> Cluster<'a> {
     /// The same with namespaces that stand in manifests: they are what will be.
     #[must_use]
     pub fn with_namespaces(mut self, context: &AdmissionContext<'a>) -> Self {
-        for namespace in &context.namespaces {
+        for namespace in context.namespaces.iter() {
             let Some(name) = namespace.metadata.name.as_deref() else { continue };
             let labels = NamespaceLabels::Written(namespace.metadata.labels.as_ref());
             self.namespaces.insert(name, labels);

@@ -26,7 +26,8 @@ impl Check for AdmissionPolicy {
     }
 
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        for answer in ask_of_pods(cx.policies(), cx.workspace, cx.release, subject.manifest) {
+        let (policies, around) = (cx.policies(), cx.around_pods());
+        for answer in ask_of_pods(policies, cx.workspace, around, subject.manifest) {
             let template = Route::pod_spec(PodPath::TEMPLATE);
             findings.push(finding(&answer, template, "its pods"));
         }

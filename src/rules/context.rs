@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use k8s_openapi::api::scheduling::v1::PriorityClass;
+
 use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
 use super::cel::{Value, from_json};
@@ -11,6 +13,7 @@ use super::choices::Choices;
 use super::index::PodIndex;
 use super::params::Params;
 use super::policies::Policies;
+use super::security::bound::BoundAccounts;
 use super::selection::Expected;
 use super::selector::pickers::Pickers;
 use super::survey::{NodeLabels, Ports, Survey, refusals};
@@ -18,11 +21,12 @@ use crate::diagnostic::Diagnostic;
 use crate::inventory::ix::Ix;
 use crate::kubernetes::node_labels::OS;
 use crate::kubernetes::node_starters::{CILIUM_NOT_READY, startup_taint};
-use crate::kubernetes::pod_admission::{Change, Refusal};
+use crate::kubernetes::pod_admission::{AdmissionContext, Change, Refusal};
 use crate::kubernetes::release::Release;
 use crate::manifest::{Counterparts, Manifest, Suppressions, Workspace};
 use crate::planner::capacity::Capacity;
 use crate::planner::{DaemonSetIx, Fleet};
+use crate::source::SourceFile;
 
 pub(super) use super::subject::{Subject, WorkloadSubject};
 
@@ -166,6 +170,33 @@ impl<'a> Context<'a> {
         self.survey.policies.get_or_init(|| Policies::new(self.workspace, self.given_policies))
     }
 
+    /// What the manifests have that changes pods on their way or keeps them waiting.
+    pub(super) fn around_pods(&self) -> &AdmissionContext<'a> {
+        let new = || self.workspace.admission_context(self.release);
+        self.survey.around_pods.get_or_init(new)
+    }
+
+    /// Whether a file suppresses anything.
+    pub(super) fn suppresses_in(&self, file: &SourceFile) -> bool {
+        let find = || {
+            let some = self.suppressions.iter().filter(|one| !one.list.is_empty());
+            some.map(|one| one.file.id()).collect()
+        };
+        self.survey.suppressing.get_or_init(find).contains(file.id())
+    }
+
+    /// Whom the role bindings of the manifests give anything.
+    pub(super) fn bound(&self) -> &BoundAccounts<'a> {
+        self.survey.bound.get_or_init(|| BoundAccounts::new(self.workspace))
+    }
+
+    /// Whether a priority class of the manifests is given to pods that name none.
+    pub(super) fn has_default_class(&self) -> bool {
+        let is_default = |class: &PriorityClass| class.global_default == Some(true);
+        let find = || self.workspace.known().any(|(_, class)| is_default(class));
+        *self.survey.default_class.get_or_init(find)
+    }
+
     /// The labels of the nodes; none without an inventory.
     pub(super) fn node_labels(&self) -> Option<&NodeLabels<'a>> {
         let inventory = self.fleet?.inventory;
@@ -266,17 +297,14 @@ impl<'a> Context<'a> {
             let placement = fleet.placement(subject.position);
             return Some((placement.refusal.as_ref()?, &placement.changes));
         }
-        let refusals = self
-            .survey
-            .refusals
-            .get_or_init(|| refusals(self.workspace, self.release, self.subjects()));
+        let refusals =
+            self.survey.refusals.get_or_init(|| refusals(self.around_pods(), self.subjects()));
         refusals.get(&subject.position).map(|(refusal, changes)| (refusal, changes.as_slice()))
     }
 
     /// The host ports that more than one DaemonSet of the run wants.
     pub(super) fn shared_ports(&self) -> &Ports {
-        let (workspace, release, fleet) = (self.workspace, self.release, self.fleet);
-        let new = || Ports::new(workspace, release, fleet, self.subjects());
+        let new = || Ports::new(self.around_pods(), self.fleet, self.subjects());
         self.survey.ports.get_or_init(new)
     }
 }

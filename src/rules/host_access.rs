@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::{Container, HostPathVolumeSource, PodSpec, Volum
 
 use super::context::WorkloadSubject;
 use super::finding::Route;
-use crate::kubernetes::containers::containers;
+use crate::kubernetes::containers::{VolumeNames, containers};
 
 /// Where a node's own parts meet those that others bring: the folder, what comes from there, and
 /// whether that is so only for what writes there.
@@ -68,12 +68,15 @@ impl HostMount<'_> {
 /// The paths of the node that the containers mount.
 pub(super) fn host_mounts<'a>(subject: &WorkloadSubject<'a>) -> Vec<HostMount<'a>> {
     let volumes = subject.pod.volumes.as_deref().unwrap_or_default();
+    if volumes.iter().all(|volume| volume.host_path.is_none()) {
+        return Vec::new();
+    }
+    let volumes = VolumeNames::new(volumes);
     let list = Route::pod_spec(subject.pods.path).field("volumes");
     let mut all = Vec::new();
     for (route, container) in subject.all_containers() {
         for (place, mount) in container.volume_mounts.iter().flatten().enumerate() {
-            let named = |volume: &&_| names(volume, mount);
-            let found = volumes.iter().enumerate().find(|(_, volume)| named(volume));
+            let found = volumes.find(&mount.name);
             let Some((at, source)) = found.and_then(|(at, v)| Some((at, v.host_path.as_ref()?)))
             else {
                 continue;
@@ -83,10 +86,6 @@ pub(super) fn host_mounts<'a>(subject: &WorkloadSubject<'a>) -> Vec<HostMount<'a
         }
     }
     all
-}
-
-fn names(volume: &k8s_openapi::api::core::v1::Volume, mount: &VolumeMount) -> bool {
-    volume.name == mount.name
 }
 
 /// Whether pods use anything of their node: its files, its network, its processes, its devices.

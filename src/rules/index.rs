@@ -21,6 +21,7 @@ struct Tables<'a> {
     workloads: Vec<Workload<'a>>,
     by_namespace: HashMap<&'a str, Vec<usize>>,
     by_label: HashMap<(&'a str, &'a str, &'a str), Vec<usize>>,
+    by_name: HashMap<(&'a str, &'a str), Vec<usize>>,
 }
 
 impl<'a> PodIndex<'a> {
@@ -35,6 +36,8 @@ impl<'a> PodIndex<'a> {
                 let namespace = workload.manifest.namespace();
                 let place = tables.workloads.len();
                 tables.by_namespace.entry(namespace).or_default().push(place);
+                let name = workload.manifest.object_ref().name.as_str();
+                tables.by_name.entry((namespace, name)).or_default().push(place);
                 for (key, value) in workload.labels().into_iter().flatten() {
                     tables.by_label.entry((namespace, key, value)).or_default().push(place);
                 }
@@ -51,6 +54,18 @@ impl<'a> PodIndex<'a> {
         places.filter_map(|place| tables.workloads.get(*place))
     }
 
+    /// The workloads of a namespace to which a name belongs: theirs, or theirs with a dash and more
+    /// behind it.
+    pub(super) fn owners(&self, namespace: &str, name: &str) -> Vec<&Workload<'a>> {
+        let tables = self.tables();
+        let dashes = name.match_indices('-').filter_map(|(at, _)| name.get(..at));
+        let names = dashes.chain([name]);
+        let places = names.filter_map(|name| tables.by_name.get(&(namespace, name)));
+        let mut places: Vec<usize> = places.flatten().copied().collect();
+        places.sort_unstable();
+        places.into_iter().filter_map(|place| tables.workloads.get(place)).collect()
+    }
+
     /// The workloads of a namespace whose pods a selector selects; none for a selector that
     /// Kubernetes doesn't take.
     pub(super) fn selected<'s>(
@@ -59,10 +74,16 @@ impl<'a> PodIndex<'a> {
         selector: &'s LabelSelector,
     ) -> impl Iterator<Item = &'s Workload<'a>> + use<'s, 'a> {
         let tables = self.tables();
-        // Any one of the labels that must match narrows the search.
-        let label = selector.match_labels.as_ref().and_then(|labels| labels.first_key_value());
-        let places = match label {
-            Some((key, value)) => tables.by_label.get(&(namespace, key.as_str(), value.as_str())),
+        // All of the labels must match: that which fewest have narrows the search most.
+        let of_label = |(key, value): (&'s String, &'s String)| {
+            tables.by_label.get(&(namespace, key.as_str(), value.as_str()))
+        };
+        let labels = selector.match_labels.as_ref().filter(|labels| !labels.is_empty());
+        let places = match labels {
+            Some(labels) => {
+                let lists: Option<Vec<&Vec<usize>>> = labels.iter().map(of_label).collect();
+                lists.and_then(|lists| lists.into_iter().min_by_key(|places| places.len()))
+            }
             None => tables.by_namespace.get(namespace),
         };
         let compiled = Selector::compile(selector).ok();

@@ -2,7 +2,7 @@
 
 use super::context::WorkloadSubject;
 use super::finding::Route;
-use crate::kubernetes::containers::host_ports;
+use crate::kubernetes::containers::{containers, host_ports};
 use crate::kubernetes::defaults::default_pod;
 
 /// A port of the node that a pod wants.
@@ -24,6 +24,10 @@ pub(super) struct NodePort {
 /// network, each port of a container is one.
 pub(super) fn node_ports(subject: &WorkloadSubject<'_>) -> Vec<NodePort> {
     let (path, pod) = (subject.pods.path, subject.pod);
+    // A pod is large to copy, and most have no port.
+    if containers(pod).all(|container| container.ports.as_ref().is_none_or(Vec::is_empty)) {
+        return Vec::new();
+    }
     let mut created = pod.clone();
     default_pod(&mut created, subject.manifest.release());
     let wanted = host_ports(&created).filter_map(|(list, container, place, port)| {

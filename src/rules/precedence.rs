@@ -6,7 +6,7 @@
 //! the containers and the labels. What is said better elsewhere is marked
 //! ([`Diagnostic::covered_by`]): outputs for people leave it out, those for programs show both.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, ObjectId};
 use crate::kubernetes::field::{FieldPath, Reason, RoutePattern, Step};
@@ -137,25 +137,29 @@ fn superseded(all: &[Diagnostic], of_object: &[usize]) -> HashMap<usize, &'stati
     marks
 }
 
-/// What a better rule has to say of an object.
+/// What a better rule has to say of an object, found without looking at each of its findings.
 enum Better<'f> {
     Anything,
-    Near(Vec<&'f FieldPath>),
-    At(Vec<&'f RoutePattern>),
-    Within(Vec<&'f RoutePattern>),
-    Causes(Vec<Cause<'f>>),
+    Near { routes: HashSet<&'f FieldPath>, around: HashSet<&'f [Step]> },
+    At(Patterns<'f>),
+    Within(Patterns<'f>),
+    Causes(Causes<'f>),
 }
 
 impl<'f> Better<'f> {
     fn new(relation: Relation, found: impl Iterator<Item = &'f Diagnostic>) -> Self {
         match relation {
             Relation::SameObject => Self::Anything,
-            Relation::Near => Self::Near(found.map(|found| &found.route).collect()),
-            Relation::Covered => Self::At(found.flat_map(|found| &found.covers).collect()),
-            Relation::WithinCovered => {
-                Self::Within(found.flat_map(|found| &found.covers).collect())
+            Relation::Near => {
+                let routes: HashSet<&FieldPath> = found.map(|found| &found.route).collect();
+                let around = routes.iter().flat_map(|route| enclosing(&route.0)).collect();
+                Self::Near { routes, around }
             }
-            Relation::Missing => Self::Causes(found.filter_map(Cause::of).collect()),
+            Relation::Covered => Self::At(Patterns::new(found.flat_map(|found| &found.covers))),
+            Relation::WithinCovered => {
+                Self::Within(Patterns::new(found.flat_map(|found| &found.covers)))
+            }
+            Relation::Missing => Self::Causes(Causes::new(found)),
         }
     }
 
@@ -164,43 +168,98 @@ impl<'f> Better<'f> {
         let own = &found.route;
         match self {
             Self::Anything => true,
-            Self::Near(routes) => routes.iter().any(|r| r.lies_in(own) || own.lies_in(r)),
-            Self::At(patterns) => patterns.iter().any(|pattern| pattern.matches(own)),
-            Self::Within(patterns) => patterns.iter().any(|pattern| pattern.encloses(own)),
-            Self::Causes(causes) => causes.iter().any(|cause| cause.explains(found)),
+            Self::Near { routes, around } => {
+                around.contains(own.0.as_slice())
+                    || enclosing(&own.0).any(|way| routes.contains(&FieldPath(way.to_vec())))
+            }
+            Self::At(patterns) => patterns.match_one(own),
+            Self::Within(patterns) => patterns.enclose(own),
+            Self::Causes(causes) => causes.explain(found),
         }
     }
 }
 
-/// A field that doesn't exist, with the one that was meant.
-struct Cause<'f> {
-    /// The struct in which it is written.
-    within: FieldPath,
-    meant: &'f RoutePattern,
+/// A way and those that enclose it, the whole object first.
+fn enclosing(way: &[Step]) -> impl Iterator<Item = &[Step]> {
+    (0..=way.len()).filter_map(|length| way.get(..length))
 }
 
-impl<'f> Cause<'f> {
-    fn of(found: &'f Diagnostic) -> Option<Self> {
-        Some(Self { within: found.route.parent(), meant: found.meant.as_ref()? })
+/// Patterns of fields: those that match one path alone are found by it.
+struct Patterns<'f> {
+    exact: HashSet<FieldPath>,
+    others: Vec<&'f RoutePattern>,
+}
+
+impl<'f> Patterns<'f> {
+    fn new(all: impl Iterator<Item = &'f RoutePattern>) -> Self {
+        let mut patterns = Self { exact: HashSet::new(), others: Vec::new() };
+        for pattern in all {
+            match pattern.path() {
+                Some(path) => _ = patterns.exact.insert(path),
+                None => patterns.others.push(pattern),
+            }
+        }
+        patterns
     }
 
-    fn explains(&self, effect: &Diagnostic) -> bool {
+    fn match_one(&self, route: &FieldPath) -> bool {
+        self.exact.contains(route) || self.others.iter().any(|pattern| pattern.matches(route))
+    }
+
+    fn enclose(&self, route: &FieldPath) -> bool {
+        enclosing(&route.0).any(|way| self.exact.contains(&FieldPath(way.to_vec())))
+            || self.others.iter().any(|pattern| pattern.encloses(route))
+    }
+}
+
+/// Fields that don't exist, with those that were meant.
+struct Causes<'f> {
+    meant: Patterns<'f>,
+    /// By the struct in which they are written.
+    within: HashMap<FieldPath, Vec<&'f RoutePattern>>,
+    /// Whether the volumes, or the labels that are selected, are among what was meant.
+    volumes: bool,
+    labels: bool,
+}
+
+impl<'f> Causes<'f> {
+    fn new(found: impl Iterator<Item = &'f Diagnostic>) -> Self {
+        let causes = found.filter_map(|found| Some((&found.route, found.meant.as_ref()?)));
+        let causes: Vec<(&FieldPath, &RoutePattern)> = causes.collect();
+        let mut within: HashMap<FieldPath, Vec<&RoutePattern>> = HashMap::new();
+        for (route, meant) in &causes {
+            within.entry(route.parent()).or_default().push(meant);
+        }
+        let is_meant = |steps: &[&'static str]| {
+            let pattern = RoutePattern::of(steps);
+            causes.iter().any(|(_, meant)| **meant == pattern)
+        };
+        Self {
+            volumes: is_meant(&["spec", "template", "spec", "volumes"]),
+            labels: is_meant(&["spec", "selector", "matchLabels"]),
+            meant: Patterns::new(causes.iter().map(|(_, meant)| *meant)),
+            within,
+        }
+    }
+
+    fn explain(&self, effect: &Diagnostic) -> bool {
         let covered = effect.covers.iter().filter_map(RoutePattern::path);
-        self.leaves_out(&effect.route, effect.reason)
-            || covered.into_iter().any(|route| self.leaves_out(&route, effect.reason))
+        self.leave_out(&effect.route, effect.reason)
+            || covered.into_iter().any(|route| self.leave_out(&route, effect.reason))
     }
 
-    /// Whether a field is missing, or not what it should be, for lack of the one that was meant.
-    fn leaves_out(&self, route: &FieldPath, reason: Option<Reason>) -> bool {
+    /// Whether a field is missing, or not what it should be, for lack of one that was meant.
+    fn leave_out(&self, route: &FieldPath, reason: Option<Reason>) -> bool {
         let required = reason.is_none_or(|reason| reason == Reason::Required);
         // The meant field lies in the struct that lacks it: `readinessProbe.httpGet`.
-        let lacks = required && *route == self.within && self.meant.lies_in(route);
-        let is = |steps: &[&'static str]| *self.meant == RoutePattern::of(steps);
-        self.meant.encloses(route)
-            || lacks
-            || is_mounts_name(route) && is(&["spec", "template", "spec", "volumes"])
-            || is(&["spec", "selector", "matchLabels"])
-                && RoutePattern::of(&["spec", "selector"]).matches(route)
+        let lacks = || {
+            let meant = self.within.get(route);
+            meant.is_some_and(|meant| meant.iter().any(|meant| meant.lies_in(route)))
+        };
+        self.meant.enclose(route)
+            || required && lacks()
+            || self.volumes && is_mounts_name(route)
+            || self.labels && RoutePattern::of(&["spec", "selector"]).matches(route)
     }
 }
 

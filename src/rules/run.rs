@@ -30,11 +30,12 @@ pub(crate) struct Report {
 /// one. The same input gives the same report.
 #[must_use]
 pub(crate) fn run(cx: &Context<'_>, selection: &Selection) -> Report {
-    let selected: Vec<&Rule> = selection
+    let selected: Vec<Selected<'_>> = selection
         .rules()
         .iter()
         .filter(|rule| selection.runs_anywhere(&rule.meta))
         .filter(|rule| rule.meta.needs != Needs::Inventory || cx.fleet.is_some())
+        .map(|rule| Selected { rule, page: rule.meta.reference().map(Arc::from) })
         .collect();
     let manifests: Vec<&Manifest> = cx.workspace.manifests().collect();
     let one = |manifest: &Manifest| {
@@ -57,10 +58,17 @@ pub(crate) fn run(cx: &Context<'_>, selection: &Selection) -> Report {
     Report { diagnostics, suppressed }
 }
 
+/// A rule that runs.
+struct Selected<'r> {
+    rule: &'r Rule,
+    /// The page that says more.
+    page: Option<Arc<str>>,
+}
+
 /// Everything that the selected rules find in one manifest.
 fn check(
     cx: &Context<'_>,
-    selected: &[&Rule],
+    selected: &[Selected<'_>],
     selection: &Selection,
     manifest: &Manifest,
     all: &mut Vec<Diagnostic>,
@@ -68,7 +76,7 @@ fn check(
     let daemon_set = cx.subject(manifest);
     let other = if daemon_set.is_none() { WorkloadSubject::of(manifest) } else { None };
     let workload = daemon_set.map(Deref::deref).or(other.as_ref());
-    for rule in selected {
+    for Selected { rule, page } in selected {
         let mut findings = Findings::default();
         rule.check().manifest(cx, manifest, &mut findings);
         if let Some(subject) = workload.filter(|subject| rule.check().holds_for(subject)) {
@@ -79,7 +87,9 @@ fn check(
         }
         // Of a value that can't be read, or is not known yet, no more can be said.
         findings.0.retain(|finding| is_known(manifest, finding));
-        all.extend(findings.0.into_iter().map(|f| resolve(&rule.meta, selection, manifest, f)));
+        all.extend(
+            findings.0.into_iter().map(|f| resolve((&rule.meta, page), selection, manifest, f)),
+        );
     }
 }
 
@@ -94,7 +104,7 @@ fn is_known(manifest: &Manifest, finding: &Finding) -> bool {
 
 /// Joins a finding with the spans of its places.
 fn resolve(
-    meta: &Meta,
+    (meta, page): (&Meta, &Option<Arc<str>>),
     selection: &Selection,
     manifest: &Manifest,
     finding: Finding,
@@ -107,7 +117,7 @@ fn resolve(
         .with_text(finding.text);
     diagnostic.labels = finding.related.into_iter().map(|r| label(manifest, r)).collect();
     diagnostic.help = finding.help;
-    diagnostic.url = meta.reference().map(str::to_owned);
+    diagnostic.url.clone_from(page);
     diagnostic.fixes =
         finding.fixes.into_iter().filter_map(|planned| fix(manifest, planned)).collect();
     diagnostic.covers = finding.covers;

@@ -1,23 +1,26 @@
 //! What the nodes and the DaemonSets of a run come to together, reckoned once, by the first rule
 //! that asks.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
 use super::cel::Value;
 use super::policies::Policies;
+use super::security::bound::BoundAccounts;
 use super::selector::pickers::Pickers;
 use super::subject::Subject;
 use crate::inventory::{Inventory, Node, OpenLabel, Symbol};
 use crate::kubernetes::containers::containers;
-use crate::kubernetes::pod_admission::{Admission, Change, QuotaUse, Refusal, admit};
-use crate::kubernetes::release::Release;
-use crate::manifest::{Manifest, Workspace};
+use crate::kubernetes::pod_admission::{
+    Admission, AdmissionContext, Change, QuotaUse, Refusal, admit,
+};
+use crate::manifest::Manifest;
 use crate::planner::capacity::{Capacity, PortIndex};
 use crate::planner::daemon_pod::{Compiled, daemon_pod};
 use crate::planner::{DaemonSetIx, Doubts, Fleet};
+use crate::source::FileId;
 use crate::source::parallel::in_parallel;
 
 /// What the nodes and the DaemonSets of a run come to together.
@@ -36,6 +39,10 @@ pub(super) struct Survey<'a> {
     pub pickers: OnceLock<Pickers<'a>>,
     pub ports: OnceLock<Ports>,
     pub policies: OnceLock<Policies<'a>>,
+    pub around_pods: OnceLock<AdmissionContext<'a>>,
+    pub suppressing: OnceLock<HashSet<&'a FileId>>,
+    pub bound: OnceLock<BoundAccounts<'a>>,
+    pub default_class: OnceLock<bool>,
     /// The nodes, and the objects, as expressions see them.
     pub nodes: OnceLock<Value>,
     pub objects: OnceLock<Value>,
@@ -44,17 +51,15 @@ pub(super) struct Survey<'a> {
 
 /// The refusals of a run without nodes, where of quotas only those count that let in no pod at all.
 pub(super) fn refusals(
-    workspace: &Workspace,
-    release: Release,
+    context: &AdmissionContext<'_>,
     subjects: &[Subject<'_>],
 ) -> HashMap<DaemonSetIx, (Refusal, Vec<Change>)> {
-    let context = workspace.admission_context(release);
     let of = |subject: &Subject<'_>| {
         let daemon_set = subject.manifest.daemon_set()?;
         let mut pod = daemon_pod(daemon_set, context.release);
         let namespace = subject.manifest.namespace();
-        let Admission { refusal, changes, .. } = admit(&mut pod, namespace, &context);
-        let by_quota = || QuotaUse::new(namespace, &context).admit(&pod, 1).1;
+        let Admission { refusal, changes, .. } = admit(&mut pod, namespace, context);
+        let by_quota = || QuotaUse::new(namespace, context).admit(&pod, 1).1;
         Some((subject.position, (refusal.or_else(by_quota)?, changes)))
     };
     in_parallel(subjects, of).into_iter().flatten().collect()
@@ -149,8 +154,7 @@ pub(super) struct Ports {
 impl Ports {
     /// The ports of the DaemonSets of a run, whose pods its fleet has if there are nodes.
     pub(super) fn new(
-        workspace: &Workspace,
-        release: Release,
+        context: &AdmissionContext<'_>,
         fleet: Option<&Fleet<'_>>,
         subjects: &[Subject<'_>],
     ) -> Self {
@@ -165,12 +169,12 @@ impl Ports {
             let index = PortIndex::new(&pods.collect::<Vec<_>>());
             return Self { pods: HashMap::new(), index };
         }
-        let (nothing, context) = (Inventory::default(), workspace.admission_context(release));
+        let nothing = Inventory::default();
         let pods = sharing.filter_map(|subject| {
             let daemon_set = subject.manifest.daemon_set()?;
             Some((
                 subject.position,
-                Compiled::new(daemon_set, &nothing, &context, Doubts::default()),
+                Compiled::new(daemon_set, &nothing, context, Doubts::default()),
             ))
         });
         let pods: BTreeMap<DaemonSetIx, Compiled> = pods.collect();

@@ -28,12 +28,6 @@ impl Folders {
         Ok(self)
     }
 
-    /// Whether a file, by any path, or a folder above it is named.
-    #[must_use]
-    pub(crate) fn have(&self, path: &Path) -> bool {
-        self.up_from(&absolute(path)).is_some()
-    }
-
     /// Whether none is named.
     #[must_use]
     pub fn is_empty(&self) -> bool {

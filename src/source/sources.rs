@@ -116,8 +116,9 @@ impl Sources {
             let is_no_manifest = !are_meant && is_one_of(input, &not);
             !(is_no_manifest || piped_out && matches!(input, Input::Stdin))
         };
+        let left_out: HashSet<&PathBuf> = walk.left_out.iter().collect();
         let is_left_out =
-            |path: &PathBuf| walk.left_out.contains(path) || piped_out && path == Path::new(STDIN);
+            |path: &PathBuf| left_out.contains(path) || piped_out && path == Path::new(STDIN);
         let inputs: Vec<&Input> = walk.inputs.iter().filter(is_read).collect();
         let excluded = walk.excluded || !walk.left_out.is_empty();
         let alone = request.workspace.is_none();

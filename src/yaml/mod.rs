@@ -21,6 +21,7 @@ mod resolve;
 mod scan;
 pub(crate) mod stream;
 mod timestamp;
+mod wide;
 
 pub(crate) use de::{StandIn, StandIns};
 pub use error::Problem;

@@ -1,5 +1,8 @@
 //! The tree of a document.
 
+use std::sync::OnceLock;
+
+use super::wide::{MANY, Wide};
 use crate::source::Span;
 
 /// A node of a [`Document`], by its place in the arena.
@@ -238,6 +241,8 @@ pub enum Syntax {
 #[derive(Clone, Debug)]
 pub struct Document {
     pub(super) tree: Tree,
+    /// Made when something is looked for in a map of many entries.
+    pub(super) wide: OnceLock<Wide>,
     /// Its place in the stream, from 0, empty and null documents not counted.
     pub index: u32,
     /// Its bytes: all that stands between two separators, comments included.
@@ -314,7 +319,24 @@ impl Document {
     /// The entry of a mapping with this key; none where there is none, or no mapping.
     #[must_use]
     pub fn entry(&self, id: NodeId, key: &str) -> Option<&Entry> {
-        self.entries(id).iter().find(|entry| self.key(entry) == key)
+        let entries = self.entries(id);
+        if entries.len() < MANY {
+            return entries.iter().find(|entry| self.key(entry) == key);
+        }
+        let is_it = |place: usize| entries.get(place).is_some_and(|entry| self.key(entry) == key);
+        entries.get(self.wide.get_or_init(|| self.wide_maps()).place(id.0, key, is_it)?)
+    }
+
+    /// The maps of many entries.
+    fn wide_maps(&self) -> Wide {
+        let mut wide = Wide::default();
+        for (id, _) in self.nodes() {
+            let entries = self.entries(id);
+            if entries.len() >= MANY {
+                wide.add(id.0, entries.iter().map(|entry| self.key(entry)));
+            }
+        }
+        wide
     }
 
     /// The value of a key of a mapping; none where there is none, or no mapping.

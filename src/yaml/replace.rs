@@ -1,6 +1,8 @@
 //! Values of a tree put in place of others, where what is written is not what counts: what fills a
 //! placeholder, what an overlay sets. Spans stay those of the text.
 
+use std::sync::OnceLock;
+
 use super::node::{Content, Document, Entry, Kind, NodeId, Style, Value};
 use super::resolve::{Scalar, resolve};
 use crate::source::Span;
@@ -23,6 +25,7 @@ pub enum Replacement<'t> {
 impl Document {
     /// Puts another value in a value's or a key's place.
     pub fn replace(&mut self, node: NodeId, with: Replacement<'_>) {
+        self.wide = OnceLock::new();
         let content = self.content(with);
         if let Some(node) = self.tree.nodes.get_mut(node.0 as usize) {
             node.content = content;
@@ -31,6 +34,7 @@ impl Document {
 
     /// Puts another document's tree in a value's place. All of it stands where the value does.
     pub fn replace_by_tree(&mut self, node: NodeId, other: &Self) {
+        self.wide = OnceLock::new();
         let content = self.copied(self.span(node), other, other.root());
         if let Some(node) = self.tree.nodes.get_mut(node.0 as usize) {
             node.content = content;
@@ -119,6 +123,7 @@ impl Document {
 
     fn set_entries(&mut self, mapping: NodeId, entries: &[Entry]) {
         let content = self.tree.mapping(entries);
+        self.wide = OnceLock::new();
         if let Some(node) = self.tree.nodes.get_mut(mapping.0 as usize) {
             node.content = content;
         }

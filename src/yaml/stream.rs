@@ -2,6 +2,7 @@
 //! `YAMLReader` of k8s.io/apimachinery's `pkg/util/yaml`.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use super::build::{Details, Failure, build};
 use super::error::{Problem, YamlError};
@@ -278,7 +279,7 @@ fn yaml_start(text: &str, position: usize) -> Option<usize> {
 
 fn document(tree: Tree, index: u32, span: Span, syntax: Syntax, ignored: Option<u32>) -> Document {
     let ignored = ignored.map(|start| Span::new(start, span.end));
-    Document { tree, index, span, syntax, ignored }
+    Document { tree, wide: OnceLock::new(), index, span, syntax, ignored }
 }
 
 fn error(failure: Failure, document: u32, chunk: Span) -> YamlError {

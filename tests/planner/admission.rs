@@ -41,8 +41,10 @@ fn a_limit_range_fills_in_what_containers_leave_open() {
         "metadata: {name: elsewhere, namespace: other}\n\
          spec: {limits: [{type: Container, default: {cpu: 8}}]}",
     );
-    let around =
-        AdmissionContext { limit_ranges: vec![&range, &elsewhere], ..AdmissionContext::default() };
+    let around = AdmissionContext {
+        limit_ranges: vec![&range, &elsewhere].into(),
+        ..AdmissionContext::default()
+    };
     let agent = daemon_set("containers: [{name: c}]");
     insta::assert_snapshot!(told(&inventory(NODE), &agent, &around), @r#"
     a: wanted
@@ -57,7 +59,8 @@ fn a_runtime_class_brings_overhead_and_a_node_selector() {
         "metadata: {name: kata}\nhandler: kata\noverhead: {podFixed: {memory: 2Gi}}\n\
          scheduling: {nodeSelector: {runtime: kata}}",
     );
-    let around = AdmissionContext { runtime_classes: vec![&class], ..AdmissionContext::default() };
+    let around =
+        AdmissionContext { runtime_classes: vec![&class].into(), ..AdmissionContext::default() };
     let agent = daemon_set("runtimeClassName: kata\ncontainers: [{name: c}]");
     insta::assert_snapshot!(told(&inventory(NODE), &agent, &around), @r#"
     a: wanted
@@ -73,7 +76,8 @@ fn a_namespace_can_have_a_node_selector() {
         "metadata: {name: default, annotations: \
          {scheduler.alpha.kubernetes.io/node-selector: 'env=test,region=west'}}",
     );
-    let off = AdmissionContext { namespaces: vec![&namespace], ..AdmissionContext::default() };
+    let off =
+        AdmissionContext { namespaces: vec![&namespace].into(), ..AdmissionContext::default() };
     let plugins = [OptionalPlugin::PodNodeSelector];
     let around =
         AdmissionContext { optional_plugins: plugins.into_iter().collect(), ..off.clone() };
@@ -100,7 +104,7 @@ fn a_priority_class_sets_the_priority() {
     let class = object("metadata: {name: agents}\nvalue: 1000");
     let default = object("metadata: {name: usual}\nvalue: 7\nglobalDefault: true");
     let around = AdmissionContext {
-        priority_classes: vec![&class, &default],
+        priority_classes: vec![&class, &default].into(),
         ..AdmissionContext::default()
     };
     let priority = |name: &str| {

@@ -164,7 +164,8 @@ fn priority_classes_of_the_run_decide_who_comes_first() {
         daemon_set("high", "priorityClassName: agents\ncontainers: [{name: c}]"),
     );
     let class = object("metadata: {name: agents}\nvalue: 5");
-    let around = AdmissionContext { priority_classes: vec![&class], ..AdmissionContext::default() };
+    let around =
+        AdmissionContext { priority_classes: vec![&class].into(), ..AdmissionContext::default() };
     let run = [&low, &high];
     let capacity = Fleet::new(&nodes, run, &around).capacity();
     assert_eq!(capacity.without_room(at(0)).collect::<Vec<_>>(), [at(0)]);
@@ -183,7 +184,8 @@ fn what_a_runtime_class_keeps_off_takes_nothing() {
     let class = object(
         "metadata: {name: kata}\nhandler: kata\nscheduling: {nodeSelector: {runtime: kata}}",
     );
-    let around = AdmissionContext { runtime_classes: vec![&class], ..AdmissionContext::default() };
+    let around =
+        AdmissionContext { runtime_classes: vec![&class].into(), ..AdmissionContext::default() };
     let run = [&agent];
     let fleet = Fleet::new(&nodes, run, &around);
     assert!(fleet.capacity().of(at(0)).wanted.is_empty());

@@ -131,7 +131,7 @@ fn room_and_what_changes_the_pod_count_as_well() {
         "metadata: {name: default, annotations: {scheduler.alpha.kubernetes.io/node-selector: zone=a}}",
     );
     let around = AdmissionContext {
-        namespaces: vec![&namespace],
+        namespaces: vec![&namespace].into(),
         optional_plugins: std::iter::once(OptionalPlugin::PodNodeSelector).collect(),
         ..AdmissionContext::default()
     };

@@ -21,7 +21,8 @@ fn gone(pods: &[(&str, i32, &str)], class: &str, cpu: &str) -> Vec<String> {
     let node = "kind: Node\nmetadata: {name: a}\nstatus: {allocatable: {cpu: 1, pods: 9}}\n";
     let inventory = inventory(&format!("{node}{pods}"));
     let class: PriorityClass = object(class);
-    let around = AdmissionContext { priority_classes: vec![&class], ..AdmissionContext::default() };
+    let around =
+        AdmissionContext { priority_classes: vec![&class].into(), ..AdmissionContext::default() };
     let agent = daemon_set(&format!(
         "priorityClassName: agents\ncontainers: [{{name: c, resources: {{requests: {{cpu: {cpu}}}}}}}]"
     ));
@@ -77,8 +78,8 @@ fn a_budget_is_one_for_all_nodes() {
              expectedPods: 3}}"
         ));
         let around = AdmissionContext {
-            priority_classes: vec![&class],
-            disruption_budgets: vec![&budget],
+            priority_classes: vec![&class].into(),
+            disruption_budgets: vec![&budget].into(),
             ..AdmissionContext::default()
         };
         let fleet = Fleet::new(&inventory, [&agent], &around);

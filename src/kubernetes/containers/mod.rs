@@ -2,8 +2,10 @@
 //! they take. Only [`visit_containers`] knows ephemeral ones: no template has any.
 
 mod any;
+mod volumes;
 
 pub(crate) use any::{AnyContainer, visit_containers};
+pub(crate) use volumes::VolumeNames;
 
 use k8s_openapi::api::core::v1::{Container, ContainerPort, PodSpec};
 

@@ -8,10 +8,9 @@ use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use k8s_openapi::api::resource::v1::{DeviceClass, ResourceClaim, ResourceClaimTemplate};
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 use k8s_openapi::api::storage::v1::StorageClass;
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use super::objects::Objects;
 use super::plugin::OptionalPlugins;
-use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::release::Release;
 
 /// A kind of object that pods name.
@@ -42,31 +41,31 @@ pub enum Kind {
 #[derive(Clone, Debug, Default)]
 pub struct AdmissionContext<'a> {
     /// Priority classes.
-    pub priority_classes: Vec<&'a PriorityClass>,
+    pub priority_classes: Objects<'a, PriorityClass>,
     /// Runtime classes.
-    pub runtime_classes: Vec<&'a RuntimeClass>,
+    pub runtime_classes: Objects<'a, RuntimeClass>,
     /// Limit ranges, of any namespace.
-    pub limit_ranges: Vec<&'a LimitRange>,
+    pub limit_ranges: Objects<'a, LimitRange>,
     /// Quotas, of any namespace.
-    pub resource_quotas: Vec<&'a ResourceQuota>,
+    pub resource_quotas: Objects<'a, ResourceQuota>,
     /// Service accounts, of any namespace.
-    pub service_accounts: Vec<&'a ServiceAccount>,
+    pub service_accounts: Objects<'a, ServiceAccount>,
     /// Namespaces.
-    pub namespaces: Vec<&'a Namespace>,
+    pub namespaces: Objects<'a, Namespace>,
     /// Claims for volumes, of any namespace.
-    pub claims: Vec<&'a PersistentVolumeClaim>,
+    pub claims: Objects<'a, PersistentVolumeClaim>,
     /// Volumes.
-    pub volumes: Vec<&'a PersistentVolume>,
+    pub volumes: Objects<'a, PersistentVolume>,
     /// Storage classes.
-    pub storage_classes: Vec<&'a StorageClass>,
+    pub storage_classes: Objects<'a, StorageClass>,
     /// Claims for devices, of any namespace.
-    pub resource_claims: Vec<&'a ResourceClaim>,
+    pub resource_claims: Objects<'a, ResourceClaim>,
     /// What claims for devices are made from, of any namespace.
-    pub resource_claim_templates: Vec<&'a ResourceClaimTemplate>,
+    pub resource_claim_templates: Objects<'a, ResourceClaimTemplate>,
     /// Classes of devices.
-    pub device_classes: Vec<&'a DeviceClass>,
+    pub device_classes: Objects<'a, DeviceClass>,
     /// Budgets of disruptions, of any namespace.
-    pub disruption_budgets: Vec<&'a PodDisruptionBudget>,
+    pub disruption_budgets: Objects<'a, PodDisruptionBudget>,
     /// The kinds of which all objects are here: what is absent does not exist.
     pub known: Vec<Kind>,
     /// The plugins that are on though they are off by default.
@@ -100,7 +99,7 @@ impl<'a> AdmissionContext<'a> {
     /// The namespace of that name.
     #[must_use]
     pub fn namespace(&self, name: &str) -> Option<&'a Namespace> {
-        self.namespaces.iter().copied().find(|n| n.metadata.name.as_deref() == Some(name))
+        self.namespaces.named(name)
     }
 
     /// A namespace's annotation.
@@ -108,9 +107,4 @@ impl<'a> AdmissionContext<'a> {
         let annotations = self.namespace(namespace)?.metadata.annotations.as_ref()?;
         annotations.get(key).map(String::as_str)
     }
-}
-
-/// Whether an object stands in a namespace.
-pub(crate) fn is_in(metadata: &ObjectMeta, namespace: &str) -> bool {
-    namespace_or_default(metadata.namespace.as_deref()) == namespace
 }

@@ -9,7 +9,7 @@ use k8s_openapi::api::core::v1::{
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
 
 use super::change::Change;
-use super::context::{AdmissionContext, is_in};
+use super::context::AdmissionContext;
 use super::plugin::Plugin;
 use super::refusal::{Reason, Refusal};
 use crate::kubernetes::containers::{ContainerList, containers_mut};
@@ -48,10 +48,10 @@ pub(super) fn fill_in(
 }
 
 fn of_namespace<'a, 'c>(
-    namespace: &'c str,
+    namespace: &str,
     context: &'c AdmissionContext<'a>,
 ) -> impl Iterator<Item = &'a LimitRange> + use<'a, 'c> {
-    context.limit_ranges.iter().copied().filter(move |range| is_in(&range.metadata, namespace))
+    context.limit_ranges.in_namespace(namespace)
 }
 
 fn items(range: &LimitRange) -> impl Iterator<Item = &LimitRangeItem> {

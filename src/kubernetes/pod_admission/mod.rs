@@ -12,6 +12,7 @@ mod context;
 mod extended_resource_toleration;
 mod limit_ranger;
 mod namespace_lifecycle;
+mod objects;
 mod plugin;
 mod pod_defaults;
 pub(crate) mod pod_node_selector;
@@ -26,7 +27,7 @@ mod service_account;
 
 pub(crate) use change::Change;
 pub use context::AdmissionContext;
-pub(crate) use context::{Kind, is_in};
+pub(crate) use context::Kind;
 pub use limit_ranger::is_accepted as limit_range_is_accepted;
 pub(crate) use namespace_lifecycle::PERMANENT as PERMANENT_NAMESPACES;
 pub use namespace_lifecycle::refuses_daemon_set;

@@ -106,8 +106,7 @@ fn named(name: &str, context: &AdmissionContext<'_>) -> Option<Computed> {
     if let Some((_, value)) = SYSTEM.iter().find(|(system, _)| *system == name) {
         return Some(Computed { value: *value, policy: PREEMPT.to_owned(), class: None });
     }
-    let mut classes = context.priority_classes.iter();
-    classes.find(|class| class.metadata.name.as_deref() == Some(name)).map(|class| of_class(class))
+    context.priority_classes.named(name).map(of_class)
 }
 
 /// The default class's; of several the one with the lowest value counts (`getDefaultPriority`).

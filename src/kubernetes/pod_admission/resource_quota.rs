@@ -8,7 +8,7 @@ use k8s_openapi::api::core::v1::{
 };
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
 
-use super::context::{AdmissionContext, is_in};
+use super::context::AdmissionContext;
 use super::plugin::Plugin;
 use super::refusal::Refusal;
 use crate::kubernetes::containers::containers;
@@ -86,8 +86,7 @@ impl<'a> QuotaUse<'a> {
     /// The quotas of a namespace, with what their status says is used.
     #[must_use]
     pub fn new(namespace: &str, context: &AdmissionContext<'a>) -> Self {
-        let quotas = context.resource_quotas.iter().copied();
-        let quotas = quotas.filter(|quota| is_in(&quota.metadata, namespace)).map(|quota| {
+        let quotas = context.resource_quotas.in_namespace(namespace).map(|quota| {
             (quota, read(quota.status.as_ref().and_then(|status| status.used.as_ref())))
         });
         Self { namespace: namespace.to_owned(), quotas: quotas.collect() }

@@ -99,8 +99,7 @@ pub(super) fn validate(pod: &Pod, context: &AdmissionContext<'_>) -> Option<Refu
 }
 
 fn find<'a>(name: &str, context: &AdmissionContext<'a>) -> Option<&'a RuntimeClass> {
-    let mut classes = context.runtime_classes.iter().copied();
-    classes.find(|class| class.metadata.name.as_deref() == Some(name))
+    context.runtime_classes.named(name)
 }
 
 fn fixed_overhead(class: &RuntimeClass) -> Option<&List> {

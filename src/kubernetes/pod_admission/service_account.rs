@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use k8s_openapi::api::core::v1::{Container, Pod, PodSpec, ServiceAccount};
 
-use super::context::{AdmissionContext, Kind, is_in};
+use super::context::{AdmissionContext, Kind};
 use super::plugin::Plugin;
 use super::refusal::Refusal;
 
@@ -23,11 +23,7 @@ pub(super) fn admit(
     let written = written.into_iter().flatten().find(|name| !name.is_empty());
     let name = written.map_or(DEFAULT, String::as_str).to_owned();
     spec.service_account_name = Some(name.clone());
-    let mut accounts = context.service_accounts.iter().copied();
-    let is = |account: &&ServiceAccount| {
-        account.metadata.name.as_deref() == Some(&name) && is_in(&account.metadata, namespace)
-    };
-    let Some(account) = accounts.find(is) else {
+    let Some(account) = context.service_accounts.named_in(namespace, &name) else {
         // Every namespace has an account of that name.
         let missing = name != DEFAULT && context.knows(Kind::ServiceAccount);
         let said = format!(

@@ -1,5 +1,6 @@
 //! Reading the comments and annotations that suppress findings.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::{Containers, Scope, Suppression, Suppressions};
@@ -46,9 +47,10 @@ impl Suppressions {
             return;
         }
         let file = Arc::clone(&self.file);
+        let targets = Targets::new(documents);
         for document in documents {
             for comment in comments(&file, document) {
-                self.read_comment(&comment, documents, manifests);
+                self.read_comment(&comment, &targets, manifests);
             }
         }
         for manifest in manifests {
@@ -63,7 +65,7 @@ impl Suppressions {
     fn read_comment(
         &mut self,
         comment: &Comment<'_>,
-        documents: &[Arc<Document>],
+        targets: &Targets<'_>,
         manifests: &[Manifest],
     ) {
         let Some(order) = comment.text.strip_prefix(MARK) else { return };
@@ -78,7 +80,7 @@ impl Suppressions {
             return;
         };
         let scope =
-            if whole_file { Scope::File } else { Scope::Bytes(self.scope(comment, documents)) };
+            if whole_file { Scope::File } else { Scope::Bytes(self.scope(comment, targets)) };
         // The comment's text ends with the reason, so the names' place follows from the lengths.
         let file = Arc::clone(&self.file);
         let text = file.slice(comment.span).trim_end();
@@ -142,7 +144,7 @@ impl Suppressions {
 
     /// Where a comment applies: its line; or where it stands alone, what begins on the line that
     /// it is about.
-    fn scope(&self, comment: &Comment<'_>, documents: &[Arc<Document>]) -> Span {
+    fn scope(&self, comment: &Comment<'_>, targets: &Targets<'_>) -> Span {
         let mut target = comment.target;
         if !comment.own_line {
             return self.file.line_span(target);
@@ -156,13 +158,36 @@ impl Suppressions {
             target += 1;
         }
         let line = self.file.line_span(target);
-        documents
-            .iter()
-            .filter(|document| document.span.start <= line.end && line.start < document.span.end)
-            .flat_map(|document| ranges(document))
-            .filter(|range| line.start <= range.start && range.start < line.end)
-            .min_by_key(|range| (range.start, std::cmp::Reverse(range.end)))
-            .unwrap_or(line)
+        targets.of(line).unwrap_or(line)
+    }
+}
+
+/// What comments of a file can mean: that of each document is put into order when a comment of its
+/// lines first asks.
+struct Targets<'d>(Vec<(&'d Document, OnceCell<Vec<Span>>)>);
+
+impl<'d> Targets<'d> {
+    fn new(documents: &'d [Arc<Document>]) -> Self {
+        Self(documents.iter().map(|document| (&**document, OnceCell::new())).collect())
+    }
+
+    /// What begins first on a line, of several the widest.
+    fn of(&self, line: Span) -> Option<Span> {
+        let order = |range: &Span| (range.start, std::cmp::Reverse(range.end));
+        // Documents follow each other in the text.
+        let from = self.0.partition_point(|(document, _)| document.span.end <= line.start);
+        let around = self.0.get(from..).unwrap_or_default().iter();
+        let around = around.take_while(|(document, _)| document.span.start <= line.end);
+        let first = around.filter_map(|(document, ranges)| {
+            let ranges = ranges.get_or_init(|| {
+                let mut all: Vec<Span> = self::ranges(document).collect();
+                all.sort_unstable_by_key(order);
+                all
+            });
+            let first = ranges.partition_point(|range| range.start < line.start);
+            ranges.get(first).copied().filter(|range| range.start < line.end)
+        });
+        first.min_by_key(order)
     }
 }
 

@@ -1,12 +1,12 @@
 //! What keeps a pod waiting whatever the nodes have left: gates, another scheduler, claims.
 
-use k8s_openapi::api::core::v1::{PersistentVolume, PersistentVolumeClaim, PodSpec};
+use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec};
 
 use super::Need;
 use crate::inventory::Inventory;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
-use crate::kubernetes::pod_admission::{AdmissionContext, Kind, is_in};
+use crate::kubernetes::pod_admission::{AdmissionContext, Kind};
 use crate::planner::reason::{Fact, Plugin, Reason};
 use crate::planner::template::{field, template_path};
 
@@ -113,10 +113,7 @@ impl Waits {
         namespace: &str,
         context: &AdmissionContext<'_>,
     ) {
-        let is = |claim: &&&PersistentVolumeClaim| {
-            claim.metadata.name.as_deref() == Some(name) && is_in(&claim.metadata, namespace)
-        };
-        let Some(claim) = context.claims.iter().find(is) else {
+        let Some(claim) = context.claims.named_in(namespace, name) else {
             if context.knows(Kind::PersistentVolumeClaim) {
                 let said = format!("persistentvolumeclaim \"{name}\" not found");
                 self.reason(Plugin::VolumeBinding, said, field);
@@ -142,8 +139,7 @@ impl Waits {
 
     /// The volume that a claim is bound to.
     fn volume(&mut self, name: &str, field: FieldPath, context: &AdmissionContext<'_>) {
-        let is = |volume: &&&PersistentVolume| volume.metadata.name.as_deref() == Some(name);
-        let Some(volume) = context.volumes.iter().find(is) else {
+        let Some(volume) = context.volumes.named(name) else {
             if context.knows(Kind::PersistentVolume) {
                 let said = "node(s) unavailable due to one or more pvc(s) bound to non-existent \
                             pv(s)";
@@ -174,8 +170,7 @@ impl Waits {
             self.not_known("StorageClass", "", field);
             return;
         };
-        let mut classes = context.storage_classes.iter();
-        match classes.find(|class| class.metadata.name.as_deref() == Some(name)) {
+        match context.storage_classes.named(name) {
             Some(class) if class.provisioner != NO_PROVISIONER => {}
             None if !name.is_empty() && !context.knows(Kind::StorageClass) => {
                 self.not_known("StorageClass", name, field);
@@ -194,15 +189,12 @@ impl Waits {
             let path =
                 |name| template_path([field("resourceClaims"), Step::Index(place), field(name)]);
             if let Some(name) = &claim.resource_claim_name {
-                let mut claims = context.resource_claims.iter().map(|claim| &claim.metadata);
-                let exists = claims.any(|m| m.name.as_ref() == Some(name) && is_in(m, namespace));
+                let exists = context.resource_claims.named_in(namespace, name).is_some();
                 let (kind, path) = (Kind::ResourceClaim, path("resourceClaimName"));
                 self.named("ResourceClaim", name, path, exists, context.knows(kind));
             }
             if let Some(name) = &claim.resource_claim_template_name {
-                let mut templates = context.resource_claim_templates.iter().map(|t| &t.metadata);
-                let exists =
-                    templates.any(|m| m.name.as_ref() == Some(name) && is_in(m, namespace));
+                let exists = context.resource_claim_templates.named_in(namespace, name).is_some();
                 let (kind, path) = (Kind::ResourceClaimTemplate, path("resourceClaimTemplateName"));
                 self.named("ResourceClaimTemplate", name, path, exists, context.knows(kind));
             }

@@ -199,7 +199,7 @@ impl<'a> Finding<'a> {
             message: &found.message,
             file: file.name(),
             document: found.id.as_ref().map(|id| id.document),
-            object: found.object.as_ref().map(Object::new),
+            object: found.object.as_deref().map(Object::new),
             field: (!found.route.is_root()).then(|| found.route.to_string()),
             reason: found.reason.map(Reason::as_str),
             span: Range::new(file, found.primary.span),
@@ -311,12 +311,12 @@ mod tests {
         )
         .with_object(
             id,
-            ObjectRef {
+            Arc::new(ObjectRef {
                 api_version: "apps/v1".to_owned(),
                 kind: "DaemonSet".to_owned(),
                 namespace: None,
                 name: "agent".to_owned(),
-            },
+            }),
         )
         .with_route(Path::root("spec").child("selector").to_field_path())
         .with_label(Span::new(0, 4), "this")

@@ -1,11 +1,14 @@
 //! `node-never-disrupted`: pods for which Karpenter takes no node away.
 
+use std::collections::BTreeMap;
+
 use k8s_openapi::api::core::v1::Taint;
 use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::diagnostic::Severity;
 use crate::inventory::{Inventory, Origin};
+use crate::kubernetes::label_selector::Selector;
 use crate::kubernetes::toleration::{NO_SCHEDULE, untolerated};
 use crate::manifest::Manifest;
 use crate::rules::cel::parse_duration;
@@ -99,12 +102,14 @@ fn by_budgets(
     placed: Option<&Placed<'_>>,
 ) -> Option<Finding> {
     let wanted = placed.map_or(0, |placed| placed.count(|verdict| verdict.should_run));
-    let over = cx.workspace.manifests().filter_map(|manifest: &Manifest| {
-        let spec = manifest.typed::<PodDisruptionBudget>()?.spec.as_ref()?;
-        let selector = spec.selector.as_ref()?;
-        let mut selected = cx.pods.selected(manifest.namespace(), selector);
-        let is_this = selected.any(|workload| std::ptr::eq(workload.manifest, subject.manifest));
-        is_this.then_some((manifest, spec))
+    let none = BTreeMap::new();
+    let labels = subject.pod_labels().unwrap_or(&none);
+    let budgets =
+        cx.workspace.own_in_namespace::<PodDisruptionBudget>(subject.manifest.namespace());
+    let over = budgets.filter_map(|(manifest, budget)| {
+        let spec = budget.spec.as_ref()?;
+        let selector = Selector::compile(spec.selector.as_ref()?).ok()?;
+        selector.matches(labels).then_some((manifest, spec))
     });
     let over: Vec<(&Manifest, &PodDisruptionBudgetSpec)> = over.collect();
     let without_room = over.iter().find(|(_, spec)| allows_none(spec, wanted));

@@ -1,7 +1,5 @@
 //! `priority-class-missing`: an agent without which its node is of no use, that ranks with any pod.
 
-use k8s_openapi::api::scheduling::v1::PriorityClass;
-
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -14,7 +12,7 @@ pub(super) struct PriorityClassMissing;
 impl Check for PriorityClassMissing {
     fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let class = subject.pod.priority_class_name.as_deref().unwrap_or_default();
-        if !class.is_empty() || subject.pod.priority.is_some() || is_given(cx) {
+        if !class.is_empty() || subject.pod.priority.is_some() || cx.has_default_class() {
             return;
         }
         let mounts = host_mounts(subject);
@@ -39,9 +37,4 @@ impl Check for PriorityClassMissing {
                 .unsafe_fix(format!("give it the class `{class}`"), vec![change]),
         );
     }
-}
-
-/// Whether a class of the manifests is given to pods that name none.
-fn is_given(cx: &Context<'_>) -> bool {
-    cx.workspace.known::<PriorityClass>().any(|(_, class)| class.global_default == Some(true))
 }

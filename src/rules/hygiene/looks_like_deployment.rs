@@ -66,7 +66,10 @@ fn is_placed(pod: &PodSpec) -> bool {
 /// A Service by which clients reach the pods wherever they are.
 fn front<'c>(cx: &'c Context<'_>, subject: &'c Subject<'_>) -> Option<&'c Manifest> {
     let labels = subject.pod_labels()?;
-    let mut services = cx.workspace.in_namespace::<Service>(subject.manifest.namespace());
+    let namespace = subject.manifest.namespace();
+    let own = cx.pickers().of(namespace, labels).into_iter();
+    let own = own.filter_map(|manifest| Some((manifest, manifest.typed::<Service>()?)));
+    let mut services = own.chain(cx.workspace.around_in_namespace::<Service>(namespace));
     let selects = |service: &Service| {
         let spec = service.spec.as_ref()?;
         let selector = spec.selector.clone().filter(|selector| !selector.is_empty())?;

@@ -196,17 +196,10 @@ pub(crate) fn others<'d>(cx: &'d Context<'_>, diagnostic: &'d Diagnostic) -> Vec
 
 /// The object that stands at a byte of a file which suppresses anything.
 fn object_at<'a>(cx: &Context<'a>, file: &Arc<SourceFile>, byte: u32) -> Option<&'a Manifest> {
-    let is_file = |other: &Arc<SourceFile>| Arc::ptr_eq(other, file);
-    let mut suppressing = cx.suppressions.iter().filter(|one| !one.list.is_empty());
-    suppressing.find(|one| is_file(&one.file))?;
-    object_of(cx, file, byte)
+    cx.suppresses_in(file).then(|| object_of(cx, file, byte))?
 }
 
 /// The object that stands at a byte of a file.
 fn object_of<'a>(cx: &Context<'a>, file: &Arc<SourceFile>, byte: u32) -> Option<&'a Manifest> {
-    let is_file = |other: &Arc<SourceFile>| Arc::ptr_eq(other, file);
-    cx.workspace.manifests().filter(|manifest| is_file(manifest.file())).find(|manifest| {
-        let span = manifest.document().span(manifest.node());
-        span.start <= byte && byte < span.end
-    })
+    cx.workspace.at_byte(file, byte)
 }

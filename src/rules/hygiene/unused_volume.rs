@@ -1,5 +1,7 @@
 //! `unused-volume`: a volume that is set up for nobody.
 
+use std::collections::HashSet;
+
 use crate::kubernetes::containers::containers;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
@@ -11,14 +13,17 @@ pub(super) struct UnusedVolume;
 
 impl Check for UnusedVolume {
     fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
+        if subject.pod.volumes.is_none() {
+            return;
+        }
+        let used = containers(subject.pod).flat_map(|container| {
+            let mounts = container.volume_mounts.iter().flatten().map(|mount| &mount.name);
+            mounts.chain(container.volume_devices.iter().flatten().map(|device| &device.name))
+        });
+        let used: HashSet<&String> = used.collect();
         for (place, volume) in subject.pod.volumes.iter().flatten().enumerate() {
             let name = volume.name.as_str();
-            let is_used = containers(subject.pod).any(|container| {
-                let mut mounts = container.volume_mounts.iter().flatten();
-                let mut devices = container.volume_devices.iter().flatten();
-                mounts.any(|mount| mount.name == name) || devices.any(|device| device.name == name)
-            });
-            if is_used || name.is_empty() {
+            if used.contains(&volume.name) || name.is_empty() {
                 continue;
             }
             let waits = volume.config_map.as_ref().is_some_and(|map| map.optional != Some(true))

@@ -25,11 +25,7 @@ impl Check for PodSecurityViolations {
         };
         let label = Route::metadata().field("labels").entry(ENFORCE);
         let namespace = subject.manifest.namespace();
-        let mut namespaces = cx.workspace.known().map(|(_, namespace)| namespace);
-        let named = |object: &k8s_openapi::api::core::v1::Namespace| {
-            object.metadata.name.as_deref() == Some(namespace)
-        };
-        let standard = namespaces.find(|object| named(object)).map(Standard::enforced);
+        let standard = cx.around_pods().namespace(namespace).map(Standard::enforced);
         let level = standard.map(|standard| standard.to_string()).unwrap_or_default();
         for reason in &refused.refusal.reasons {
             let message = format!(

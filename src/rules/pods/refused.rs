@@ -1,7 +1,11 @@
 //! What the API server refuses pods for, as findings tell it.
 
+use k8s_openapi::api::core::v1::{LimitRange, Namespace, ResourceQuota, ServiceAccount};
+use k8s_openapi::api::node::v1::RuntimeClass;
+use k8s_openapi::api::scheduling::v1::PriorityClass;
+
 use crate::kubernetes::pod_admission::{Change, ObjectKey, Plugin, Reason, Refusal};
-use crate::manifest::{Manifest, PodPath};
+use crate::manifest::{Manifest, PodPath, Typed, Workspace};
 use crate::planner::template::of_template;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Route};
@@ -48,12 +52,28 @@ impl<'c, 'a> Refused<'c, 'a> {
 
     /// The manifest of an object.
     fn manifest(&self, object: &ObjectKey) -> Option<&'a Manifest> {
-        self.cx.workspace.all_known().find(|manifest| {
-            let known = manifest.object_ref();
-            known.kind == object.kind
-                && known.name == object.name
-                && object.namespace.as_deref().is_none_or(|name| manifest.namespace() == name)
-        })
+        fn find<'w, T: Typed>(
+            workspace: &'w Workspace,
+            object: &ObjectKey,
+        ) -> Option<&'w Manifest> {
+            let namespace = object.namespace.as_deref().unwrap_or_default();
+            workspace.find::<T>(namespace, &object.name).map(|(manifest, _)| manifest)
+        }
+        let workspace = self.cx.workspace;
+        match object.kind {
+            "LimitRange" => find::<LimitRange>(workspace, object),
+            "Namespace" => find::<Namespace>(workspace, object),
+            "PriorityClass" => find::<PriorityClass>(workspace, object),
+            "ResourceQuota" => find::<ResourceQuota>(workspace, object),
+            "RuntimeClass" => find::<RuntimeClass>(workspace, object),
+            "ServiceAccount" => find::<ServiceAccount>(workspace, object),
+            _ => workspace.all_known().find(|manifest| {
+                let known = manifest.object_ref();
+                known.kind == object.kind
+                    && known.name == object.name
+                    && object.namespace.as_deref().is_none_or(|name| manifest.namespace() == name)
+            }),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
 use crate::diagnostic::Severity;
+use crate::kubernetes::containers::ContainerList;
 use crate::manifest::{Manifest, Typed, Workspace};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
@@ -23,18 +24,13 @@ pub(super) struct UnknownReference;
 impl Check for UnknownReference {
     fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let namespace = subject.manifest.namespace();
-        for Reference { kind, name, route, consequence, keys } in references(subject) {
+        for Reference { kind, name, route } in references(subject) {
+            if kind.has(cx.workspace, namespace, name) || kind.is_always_there(name) {
+                continue;
+            }
             let known = kind.names(cx.workspace, namespace);
-            if known.contains(&name) || kind.is_always_there(name) {
-                let known = kind.keys(cx.workspace, namespace, name);
-                for (key, route) in keys.into_iter().filter(|(key, _)| !known.contains(key)) {
-                    let Some(meant) = meant(key, &known) else { continue };
-                    let what = kind.as_str();
-                    let message =
-                        format!("{what} {name} has no key `{key}`; did you mean `{meant}`?");
-                    let label = format!("{what} {name} has `{meant}`");
-                    findings.push(Finding::new(message, route, label).help(consequence.as_str()));
-                }
+            // One whose name is still to be filled in is found by no name.
+            if known.contains(&name) {
                 continue;
             }
             let what = kind.as_str();
@@ -148,8 +144,26 @@ impl Kind {
         matches!(self, Self::PriorityClass | Self::RuntimeClass | Self::ServiceAccount)
     }
 
+    /// Whether the manifests or the cluster have one of that name.
+    fn has(self, workspace: &Workspace, namespace: &str, name: &str) -> bool {
+        match self {
+            Self::PriorityClass => workspace.find::<PriorityClass>("", name).is_some(),
+            Self::RuntimeClass => workspace.find::<RuntimeClass>("", name).is_some(),
+            Self::ServiceAccount => workspace.find::<ServiceAccount>(namespace, name).is_some(),
+            Self::ConfigMap => workspace.find::<ConfigMap>(namespace, name).is_some(),
+            Self::Secret => workspace.find::<Secret>(namespace, name).is_some(),
+        }
+    }
+
     /// The names that the manifests and the cluster have.
     fn names<'w>(self, workspace: &'w Workspace, namespace: &str) -> Vec<&'w str> {
+        fn of<'w, T: Typed>(workspace: &'w Workspace, namespace: Option<&str>) -> Vec<&'w str> {
+            let name = |manifest: &'w Manifest| manifest.object_ref().name.as_str();
+            match namespace {
+                Some(own) => workspace.in_namespace::<T>(own).map(|(one, _)| name(one)).collect(),
+                None => workspace.known::<T>().map(|(one, _)| name(one)).collect(),
+            }
+        }
         match self {
             Self::PriorityClass => {
                 let mut names = named::<PriorityClass>(workspace, None);

@@ -8,7 +8,7 @@ use super::bound::{Answer, Policies};
 use super::webhooks::Interceptors;
 use crate::diagnostic::Severity;
 use crate::kubernetes::as_sent::as_sent;
-use crate::kubernetes::pod_admission::{Refusal, admit};
+use crate::kubernetes::pod_admission::{AdmissionContext, Refusal, admit};
 use crate::kubernetes::release::Release;
 use crate::manifest::{Manifest, Workspace};
 use crate::planner::daemon_pod::daemon_pod;
@@ -37,9 +37,10 @@ pub(crate) fn policies_on_pods(
         return Vec::new();
     }
     let manifests: Vec<&Manifest> = workspace.daemon_sets().map(|(manifest, _)| manifest).collect();
+    let context = workspace.admission_context(release);
     let of = |manifest: &&Manifest| {
         let mut all = PodPolicies::default();
-        let Some(object) = pod_of(workspace, release, manifest) else { return all };
+        let Some(object) = pod_of(&context, manifest) else { return all };
         let asked = Asked { workspace, manifest, object: &object, old: None };
         let answers = policies.ask(&asked);
         all.unknown = answers.iter().filter_map(unknown).collect();
@@ -54,13 +55,13 @@ pub(crate) fn policies_on_pods(
 pub(in crate::rules) fn ask_of_pods<'p>(
     policies: &'p Policies<'_>,
     workspace: &Workspace,
-    release: Release,
+    context: &AdmissionContext<'_>,
     manifest: &Manifest,
 ) -> Vec<Answer<'p>> {
     if !policies.may_ask_of("", "pods") {
         return Vec::new();
     }
-    let Some(object) = pod_of(workspace, release, manifest) else { return Vec::new() };
+    let Some(object) = pod_of(context, manifest) else { return Vec::new() };
     policies.ask(&Asked { workspace, manifest, object: &object, old: None })
 }
 
@@ -81,19 +82,14 @@ fn unknown(answer: &Answer<'_>) -> Option<String> {
 
 /// The pod of a DaemonSet as the API server shows it to policies, after the other plugins changed it;
 /// none where there will be no pod.
-fn pod_of(workspace: &Workspace, release: Release, manifest: &Manifest) -> Option<Json> {
+fn pod_of(context: &AdmissionContext<'_>, manifest: &Manifest) -> Option<Json> {
     manifest.as_admitted(None)?;
-    let pod = daemon_pod(manifest.daemon_set()?, release);
-    as_admitted(workspace, release, pod, manifest.namespace())
+    let pod = daemon_pod(manifest.daemon_set()?, context.release);
+    as_admitted(context, pod, manifest.namespace())
 }
 
-fn as_admitted(
-    workspace: &Workspace,
-    release: Release,
-    mut pod: Pod,
-    namespace: &str,
-) -> Option<Json> {
-    admit(&mut pod, namespace, &workspace.admission_context(release));
+fn as_admitted(context: &AdmissionContext<'_>, mut pod: Pod, namespace: &str) -> Option<Json> {
+    admit(&mut pod, namespace, context);
     pod.metadata.namespace = Some(namespace.to_owned());
     let mut object = serde_json::to_value(&pod).ok()?;
     as_sent(&mut object);

@@ -1,5 +1,6 @@
 //! What the pods may do to their node.
 
+pub(super) mod bound;
 mod capabilities_not_dropped;
 mod host_namespaces;
 mod literal;

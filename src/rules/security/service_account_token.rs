@@ -1,7 +1,6 @@
 //! `service-account-token`: a token for the API server that nothing seems to use.
 
 use k8s_openapi::api::core::v1::ServiceAccount;
-use k8s_openapi::api::rbac::v1::{ClusterRoleBinding, RoleBinding, Subject as Bound};
 
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
@@ -21,7 +20,7 @@ impl Check for ServiceAccountToken {
         // What an account may do is known where the manifests have it, or it is the one that nobody
         // gives anything.
         let is_known = account.is_some() || written.is_none();
-        if !mounted || !is_known || is_bound(cx, namespace, name) {
+        if !mounted || !is_known || cx.bound().has(namespace, name) {
             return;
         }
         let message = format!(
@@ -37,19 +36,4 @@ impl Check for ServiceAccountToken {
              server",
         ));
     }
-}
-
-/// Whether a binding of the manifests names the account, or all accounts.
-fn is_bound(cx: &Context<'_>, namespace: &str, name: &str) -> bool {
-    let is_it = |bound: &Bound| match bound.kind.as_str() {
-        "ServiceAccount" => {
-            bound.name == name && bound.namespace.as_deref().is_none_or(|own| own == namespace)
-        }
-        "Group" => bound.name.starts_with("system:serviceaccounts"),
-        "User" => bound.name == format!("system:serviceaccount:{namespace}:{name}"),
-        _ => false,
-    };
-    let cluster = cx.workspace.typed::<ClusterRoleBinding>().map(|(_, own)| &own.subjects);
-    let roles = cx.workspace.typed::<RoleBinding>().map(|(_, own)| &own.subjects);
-    cluster.chain(roles).flatten().flatten().any(is_it)
 }

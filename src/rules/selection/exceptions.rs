@@ -2,6 +2,7 @@
 //! rules that no manifest may suppress.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use serde_json::Value as Json;
@@ -141,10 +142,12 @@ impl Exceptions {
     /// What the overrides say of a rule in a place: the last one that says anything counts.
     pub(super) fn decide(&self, meta: &Meta, spot: &Spot<'_>) -> Decision {
         let mut decision = Decision::default();
+        let place = LazyCell::new(|| spot.place());
         for one in self.overrides.iter().rev() {
             let (selected, ignored) = (weight(&one.select, meta), weight(&one.ignore, meta));
             let severity = one.severities.of(meta);
-            if (selected == 0 && ignored == 0 && severity.is_none()) || !one.at.has(spot) {
+            if (selected == 0 && ignored == 0 && severity.is_none()) || !one.at.holds(spot, &place)
+            {
                 continue;
             }
             if selected > 0 || ignored > 0 {

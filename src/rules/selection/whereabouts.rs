@@ -1,5 +1,6 @@
 //! Places that a config names: files by their paths, objects by what they are called.
 
+use std::cell::LazyCell;
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
@@ -7,6 +8,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use crate::diagnostic::{Diagnostic, ObjectRef};
 use crate::kubernetes::names::namespace_or_default;
 use crate::manifest::Manifest;
+use crate::source::place::absolute;
 use crate::source::{ExcludeError, Folders, SourceFile};
 
 /// Some files or objects.
@@ -51,7 +53,7 @@ impl<'a> Spot<'a> {
     /// Where a finding is.
     pub(crate) fn of(found: &'a Diagnostic) -> Self {
         let byte = found.primary.span.start;
-        Self { file: &found.file, byte, object: found.object.as_ref() }
+        Self { file: &found.file, byte, object: found.object.as_deref() }
     }
 
     /// Where an object is.
@@ -60,9 +62,11 @@ impl<'a> Spot<'a> {
         Self { file: manifest.file(), byte, object: Some(manifest.object_ref()) }
     }
 
-    /// The file: of what was rendered, what it was rendered from.
-    fn path(&self) -> Option<PathBuf> {
-        self.file.origin_at(self.byte).or_else(|| self.file.place().map(Path::to_owned))
+    /// The file, by its absolute path: of what was rendered, what it was rendered from.
+    pub(super) fn place(&self) -> Option<PathBuf> {
+        let origin = self.file.origin_at(self.byte);
+        let path = origin.or_else(|| self.file.place().map(Path::to_owned));
+        path.map(|path| absolute(&path))
     }
 }
 
@@ -88,10 +92,20 @@ impl Where {
 
     /// Whether a place is one of them.
     pub(crate) fn has(&self, spot: &Spot<'_>) -> bool {
+        self.holds(spot, &LazyCell::new(|| spot.place()))
+    }
+
+    /// The same where the path is found once for many questions.
+    pub(super) fn holds<F: FnOnce() -> Option<PathBuf>>(
+        &self,
+        spot: &Spot<'_>,
+        place: &LazyCell<Option<PathBuf>, F>,
+    ) -> bool {
         let is_named = |objects: &Vec<ObjectGlobs>| {
             spot.object.is_some_and(|object| objects.iter().any(|globs| globs.are_of(object)))
         };
-        let is_there = |paths: &Folders| spot.path().is_some_and(|path| paths.have(&path));
+        let is_there =
+            |paths: &Folders| place.as_ref().is_some_and(|path| paths.up_from(path).is_some());
         self.objects.as_ref().is_none_or(is_named) && self.paths.as_ref().is_none_or(is_there)
     }
 }

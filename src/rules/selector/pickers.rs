@@ -10,31 +10,51 @@ use crate::manifest::{Manifest, Workspace};
 /// The Services and budgets of a run, found by a label that they pick pods by without looking at
 /// each: ten thousand DaemonSets must not be held against ten thousand Services.
 #[derive(Debug, Default)]
-pub(in crate::rules) struct Pickers<'a>(HashMap<(&'a str, &'a str, &'a str), Vec<&'a Manifest>>);
+pub(in crate::rules) struct Pickers<'a>(HashMap<Label<'a>, Vec<&'a Manifest>>);
+
+/// A label in a namespace.
+type Label<'a> = (&'a str, &'a str, &'a str);
 
 impl<'a> Pickers<'a> {
     pub(in crate::rules) fn new(workspace: &'a Workspace) -> Self {
-        let mut all = Self::default();
-        for (manifest, service) in workspace.typed::<Service>() {
+        let services = workspace.typed::<Service>().map(|(manifest, service)| {
             let selector = service.spec.as_ref().and_then(|spec| spec.selector.as_ref());
-            all.add(manifest, selector);
-        }
-        for (manifest, budget) in workspace.typed::<PodDisruptionBudget>() {
+            (manifest, selector)
+        });
+        let budgets = workspace.typed::<PodDisruptionBudget>().map(|(manifest, budget)| {
             let selector = budget.spec.as_ref().and_then(|spec| spec.selector.as_ref());
-            all.add(manifest, selector.and_then(|selector| selector.match_labels.as_ref()));
+            (manifest, selector.and_then(|selector| selector.match_labels.as_ref()))
+        });
+        Self::by_label(services.chain(budgets))
+    }
+
+    /// Any one of the labels that must match is enough to find it by: that which fewest ask for.
+    fn by_label(
+        pickers: impl Iterator<Item = (&'a Manifest, Option<&'a BTreeMap<String, String>>)>,
+    ) -> Self {
+        let labels = |(manifest, labels): (&'a Manifest, Option<&'a BTreeMap<String, String>>)| {
+            let namespace = manifest.namespace();
+            let label = |(key, value): (&'a String, &'a String)| (namespace, &**key, &**value);
+            let labels: Vec<Label<'a>> = labels.into_iter().flatten().map(label).collect();
+            (manifest, labels)
+        };
+        let pickers: Vec<(&Manifest, Vec<Label<'_>>)> = pickers.map(labels).collect();
+        let mut asked: HashMap<Label<'_>, usize> = HashMap::new();
+        for label in pickers.iter().flat_map(|(_, labels)| labels) {
+            *asked.entry(*label).or_default() += 1;
+        }
+        let mut all = Self::default();
+        for (manifest, labels) in pickers {
+            let rarest = labels.into_iter().min_by_key(|label| asked.get(label).copied());
+            if let Some(label) = rarest {
+                all.0.entry(label).or_default().push(manifest);
+            }
         }
         all
     }
 
-    /// Any one of the labels that must match is enough to find it by.
-    fn add(&mut self, manifest: &'a Manifest, labels: Option<&'a BTreeMap<String, String>>) {
-        if let Some((key, value)) = labels.and_then(|labels| labels.first_key_value()) {
-            self.0.entry((manifest.namespace(), key, value)).or_default().push(manifest);
-        }
-    }
-
     /// Those of a namespace that may pick pods with these labels, in the order of the run.
-    pub(super) fn of(
+    pub(in crate::rules) fn of(
         &self,
         namespace: &str,
         labels: &BTreeMap<String, String>,

@@ -84,13 +84,12 @@ fn owner<'a>(
     if is_of(subject.name()) {
         return None;
     }
-    let others = cx.pods.in_namespace(subject.manifest.namespace());
-    let mut others = others.filter(|other| {
+    let others = cx.pods.owners(subject.manifest.namespace(), name);
+    let mut others = others.into_iter().filter(|other| {
         let object = other.manifest.object_ref();
         ["Deployment", "StatefulSet", "DaemonSet"].contains(&object.kind.as_str())
             && !std::ptr::eq(other.manifest, subject.manifest)
             && object.name != subject.name()
-            && is_of(&object.name)
             && compiled.matches(other.labels().unwrap_or(&none))
     });
     others.next().copied()

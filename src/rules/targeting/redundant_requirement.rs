@@ -1,6 +1,8 @@
 //! `redundant-requirement`: demands on nodes that follow from others.
 
-use crate::kubernetes::labels::Requirement;
+use std::collections::HashMap;
+
+use crate::kubernetes::labels::{Requirement, Test};
 use crate::kubernetes::node_affinity::Term;
 use crate::kubernetes::satisfiability::implies;
 use crate::manifest::PodPath;
@@ -19,8 +21,9 @@ impl Check for RedundantRequirement {
         let terms = affinity.terms.as_deref().unwrap_or_default();
         // What can match nothing is for another rule.
         let live: Vec<&Term> = terms.iter().filter(|term| can_match(affinity, term)).collect();
+        let wide = Wide::new(&live);
         for term in &live {
-            if let Some(wider) = wider(&live, term) {
+            if let Some(wider) = wide.than(term) {
                 let message = "this term adds no node: another one matches all of its nodes";
                 findings.push(
                     Finding::new(message, at(path, term), "the narrower term")
@@ -44,12 +47,54 @@ fn at(path: PodPath, term: &Term) -> Route {
     term_route(path, term.index).field(list).index(0).field("key")
 }
 
-/// Another term that matches whatever this one does; of two that are equal the first.
-fn wider<'a>(terms: &[&'a Term], term: &Term) -> Option<&'a Term> {
-    let others = terms.iter().filter(|other| other.index != term.index);
-    others
-        .copied()
-        .find(|other| follows(term, other) && (other.index < term.index || !follows(other, term)))
+/// Terms by what they ask first: what matches whatever another one does asks for something that the
+/// other entails, so that not each is held against each.
+struct Wide<'a> {
+    /// Those that ask for one of some values of a label.
+    by_value: HashMap<(&'a str, &'a str), Vec<&'a Term>>,
+    /// Those that ask something else of a label.
+    by_key: HashMap<&'a str, Vec<&'a Term>>,
+    /// Those that ask nothing of labels.
+    others: Vec<&'a Term>,
+}
+
+impl<'a> Wide<'a> {
+    fn new(terms: &[&'a Term]) -> Self {
+        let (by_value, by_key) = (HashMap::new(), HashMap::new());
+        let mut all = Self { by_value, by_key, others: Vec::new() };
+        for term in terms {
+            match term.expressions().first() {
+                None => all.others.push(term),
+                Some(Requirement { key, test: Test::In(values) }) => {
+                    for value in values {
+                        all.by_value.entry((key, value)).or_default().push(term);
+                    }
+                }
+                Some(Requirement { key, .. }) => all.by_key.entry(key).or_default().push(term),
+            }
+        }
+        all
+    }
+
+    /// Another term that matches whatever this one does; of two that are equal the first.
+    fn than(&self, term: &Term) -> Option<&'a Term> {
+        let is_wider = |other: &&&'a Term| {
+            other.index != term.index
+                && follows(term, other)
+                && (other.index < term.index || !follows(other, term))
+        };
+        let mut asking = vec![&self.others];
+        for Requirement { key, test } in term.expressions() {
+            if let Test::In(values) = test
+                && let Some(value) = values.first()
+            {
+                asking.extend(self.by_value.get(&(key.as_str(), value.as_str())));
+            }
+            asking.extend(self.by_key.get(key.as_str()));
+        }
+        let first = asking.into_iter().filter_map(|all| all.iter().find(is_wider));
+        first.min_by_key(|other| other.index).copied()
+    }
 }
 
 /// Whether what matches `narrow` matches `wide` too.

@@ -1,5 +1,6 @@
 //! `redundant-toleration`: tolerations without which nothing would change.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::Toleration;
@@ -7,7 +8,8 @@ use k8s_openapi::api::core::v1::Toleration;
 use crate::kubernetes::release::Release;
 use crate::kubernetes::system_taints::SystemTaint;
 use crate::kubernetes::toleration::{
-    NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE, covers, daemon_pod_tolerations, same_target,
+    Coverers, NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE, covers, daemon_pod_tolerations,
+    same_target,
 };
 use crate::manifest::PodPath;
 use crate::rules::check::Check;
@@ -23,12 +25,12 @@ pub(super) struct RedundantToleration;
 
 impl Check for RedundantToleration {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let list = Tolerations {
-            path: subject.pods.path,
-            written: subject.pod.tolerations.as_deref().unwrap_or_default(),
-            added: daemon_pod_tolerations(subject.host_network()),
-            release: cx.release,
-        };
+        let written = subject.pod.tolerations.as_deref().unwrap_or_default();
+        if written.is_empty() {
+            return;
+        }
+        let added = daemon_pod_tolerations(subject.host_network());
+        let list = Tolerations::new(subject.pods.path, written, added, cx.release);
         let mut groups: BTreeMap<Cause, Vec<usize>> = BTreeMap::new();
         for place in 0..list.written.len() {
             if let Some(cause) = list.cause(place) {
@@ -54,11 +56,33 @@ enum Cause {
 struct Tolerations<'a> {
     path: PodPath,
     written: &'a [Toleration],
-    added: Vec<Toleration>,
+    added: &'a [Toleration],
     release: Release,
+    coverers: Coverers<'a>,
+    /// How many of those before each place have seconds.
+    with_seconds: Vec<usize>,
+    /// For each whether another one makes it superfluous, once someone asks.
+    shadowed: Vec<OnceCell<bool>>,
 }
 
-impl Tolerations<'_> {
+impl<'a> Tolerations<'a> {
+    fn new(
+        path: PodPath,
+        written: &'a [Toleration],
+        added: &'a [Toleration],
+        release: Release,
+    ) -> Self {
+        let mut count = 0;
+        let with_seconds = std::iter::once(0).chain(written.iter().map(|toleration| {
+            count += usize::from(toleration.toleration_seconds.is_some());
+            count
+        }));
+        let with_seconds = with_seconds.collect();
+        let coverers = Coverers::new(written);
+        let shadowed = vec![OnceCell::new(); written.len()];
+        Self { path, written, added, release, coverers, with_seconds, shadowed }
+    }
+
     fn cause(&self, place: usize) -> Option<Cause> {
         let toleration = self.written.get(place)?;
         if never_matches(toleration, self.release).is_some() {
@@ -94,13 +118,19 @@ impl Tolerations<'_> {
     /// that is not shadowed itself.
     fn shadow(&self, place: usize, part: &Toleration) -> Option<usize> {
         let shadows = |other: &usize| self.shadows(*other, place, part);
-        let mut all = (0..self.written.len()).filter(shadows);
-        let first = all.clone().next()?;
-        let widest = all.find(|other| {
-            let Some(candidate) = self.written.get(*other) else { return false };
-            !(0..self.written.len()).any(|third| self.shadows(third, *other, candidate))
-        });
-        Some(widest.unwrap_or(first))
+        let all = self.coverers.of(part);
+        let mut all = all.into_iter().filter(shadows).peekable();
+        let first = *all.peek()?;
+        Some(all.find(|other| !self.is_shadowed(*other)).unwrap_or(first))
+    }
+
+    /// Whether another one makes a written toleration superfluous.
+    fn is_shadowed(&self, place: usize) -> bool {
+        let Some((whole, known)) = self.written.get(place).zip(self.shadowed.get(place)) else {
+            return true;
+        };
+        let shadows = |other: usize| self.shadows(other, place, whole);
+        *known.get_or_init(|| self.coverers.of(whole).into_iter().any(shadows))
     }
 
     /// Whether a written toleration makes a part of the one at `place` superfluous.
@@ -132,9 +162,9 @@ impl Tolerations<'_> {
         if other < place || part.effect.as_deref() != Some(NO_EXECUTE) {
             return true;
         }
-        let between = self.written.get(place + 1..other).unwrap_or_default();
+        // Between the two none may say for how long.
         part.toleration_seconds == wide.toleration_seconds
-            && between.iter().all(|toleration| toleration.toleration_seconds.is_none())
+            && self.with_seconds.get(place + 1) == self.with_seconds.get(other)
     }
 
     fn finding(&self, cause: &Cause, places: &[usize]) -> Option<Finding> {
@@ -225,7 +255,7 @@ mod tests {
         let written: Vec<Toleration> = serde_json::from_str(tolerations).unwrap();
         let added = daemon_pod_tolerations(false);
         let release = Release::new(Version::V1_36);
-        let list = Tolerations { path: PodPath::TEMPLATE, written: &written, added, release };
+        let list = Tolerations::new(PodPath::TEMPLATE, &written, added, release);
         (0..written.len()).filter(|place| list.cause(*place).is_some()).collect()
     }
 

@@ -1,6 +1,6 @@
 //! `toleration-seconds-evicts`: tolerations that run out.
 
-use crate::kubernetes::toleration::{covers, daemon_pod_tolerations, same_target};
+use crate::kubernetes::toleration::{Coverers, covers, daemon_pod_tolerations, same_target};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
@@ -15,12 +15,15 @@ impl Check for TolerationSecondsEvicts {
         let written = subject.pod.tolerations.as_deref().unwrap_or_default();
         // The controller overwrites the seconds of those that it adds itself.
         let added = daemon_pod_tolerations(subject.host_network());
+        let coverers = Coverers::new(written);
         for (place, toleration) in written.iter().enumerate() {
             let Some(seconds) = toleration.toleration_seconds else { continue };
             let overwritten = added.iter().any(|added| same_target(added, toleration));
             // The first toleration of a taint says for how long.
-            let earlier = written.get(..place).unwrap_or_default();
-            let never_asked = earlier.iter().any(|other| covers(other, toleration));
+            let mut earlier =
+                coverers.of(toleration).into_iter().take_while(|other| *other < place);
+            let never_asked = earlier
+                .any(|other| written.get(other).is_some_and(|other| covers(other, toleration)));
             if overwritten || never_asked || toleration.effect.as_deref() != Some("NoExecute") {
                 continue;
             }
