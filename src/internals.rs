@@ -75,7 +75,7 @@ pub mod kubernetes {
 
 pub mod manifest {
     pub use crate::manifest::{
-        Loaded, Manifest, Object, Options, Reading, Workspace, admission, load,
+        Loaded, Manifest, Object, Options, Reading, Setup, Surroundings, Workspace, admission, load,
     };
     pub mod schema {
         pub use crate::manifest::schema::{Fields, Kind, Type, lookup};

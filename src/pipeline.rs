@@ -4,6 +4,7 @@
 pub(crate) mod trial;
 mod upgrade;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -24,7 +25,7 @@ use crate::planner::change::{Changes, Updates, compare};
 use crate::planner::{Candidate, Company, DaemonSetIx, Doubts, Fleet};
 use crate::rules::{
     self, Context, Dependence, Expected, Identities, Judged, Needs, PodPolicies, Report, Rule,
-    RuleSet, Selection, in_given_policies, policies_on_pods, refused_update,
+    RuleSet, Selection, admission_context, in_given_policies, policies_on_pods, refused_update,
 };
 use crate::source::FileId;
 use crate::source::place::absolute;
@@ -318,6 +319,13 @@ impl<'a> Run<'a> {
         refused: Arc<[bool]>,
     ) -> Placed<'a> {
         let policies = self.policies_on_pods(sources);
+        // An update may be taken where a new DaemonSet is not.
+        let asked = policies.iter().filter(|_| self.against.is_none());
+        let by_policy: Vec<bool> = asked.map(|all| all.refused.is_some()).collect();
+        let is_refused = |(place, &refused): (usize, &bool)| {
+            refused || by_policy.get(place).is_some_and(|refused| *refused)
+        };
+        let refused: Arc<[bool]> = refused.iter().enumerate().map(is_refused).collect();
         let fleet = self.fleet(inventory, sources, &refused, &policies);
         let expectations = self.judged(&fleet, sources);
         Placed { fleet, sources, refused, expectations, policies }
@@ -369,17 +377,21 @@ impl<'a> Run<'a> {
         let alternatives: Vec<Option<&str>> =
             sources.parts().into_iter().map(|(name, _)| name).collect();
         let place = |name: Option<&str>| alternatives.iter().position(|other| *other == name);
-        let refusal = |place: usize| policies.get(place)?.refusal.clone();
+        let of = |place: usize| policies.get(place);
         let candidates = sources.workspace.daemon_sets().zip(refused).enumerate().map(
             |(number, ((manifest, daemon_set), refused))| Candidate {
-                daemon_set,
+                daemon_set: of(number)
+                    .and_then(|all| all.daemon_set.as_deref().cloned())
+                    .map_or(Cow::Borrowed(daemon_set), Cow::Owned),
+                changes: of(number).map(|all| all.changes.clone()).unwrap_or_default(),
                 deployment: place(sources.alternative_of(manifest)).unwrap_or_default(),
                 exists: !refused,
                 doubts: doubts(manifest, daemon_set),
-                policy_refusal: refusal(number),
+                policy_refusal: of(number).and_then(|all| all.refusal.clone()),
             },
         );
-        let context = sources.workspace.admission_context(self.release);
+        let given = self.policies.map(|policies| &policies.workspace);
+        let context = admission_context(&sources.workspace, given, self.release);
         Fleet::in_company(inventory, candidates, &context, self.company)
     }
 }

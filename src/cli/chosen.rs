@@ -82,8 +82,10 @@ impl ChosenRules {
         if let Some(failure) = reading.failures.first() {
             return Err(Failure::Usage(failure.clone()));
         }
-        let is_policy =
-            |manifest: &Manifest| manifest.object_ref().kind == "ValidatingAdmissionPolicy";
+        let is_policy = |manifest: &Manifest| {
+            let kind = manifest.object_ref().kind.as_str();
+            matches!(kind, "ValidatingAdmissionPolicy" | "MutatingAdmissionPolicy")
+        };
         if !reading.workspace.manifests().any(is_policy) {
             let named: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
             let message = format!("there is no ValidatingAdmissionPolicy in {}", named.join(", "));

@@ -57,6 +57,6 @@ pub(crate) use reading::Elsewhere;
 pub use reading::Reading;
 pub(crate) use skip::{Skipped, Why};
 pub(crate) use suppression::{Accepted, Place, Suppression, Suppressions};
-pub(crate) use surroundings::{Setup, Surroundings};
+pub use surroundings::{Setup, Surroundings};
 pub(crate) use workspace::Workload;
 pub use workspace::Workspace;

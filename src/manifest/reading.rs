@@ -206,7 +206,7 @@ impl Reading {
 
     /// The same in a cluster, whose objects count and are no part of it.
     #[must_use]
-    pub(crate) fn in_cluster(self, surroundings: &Surroundings) -> Self {
+    pub fn in_cluster(self, surroundings: &Surroundings) -> Self {
         self.in_clusters(surroundings, &[])
     }
 

@@ -296,8 +296,29 @@ impl Workspace {
             known: if self.is_complete() { AdmissionContext::ALL.to_vec() } else { Vec::new() },
             optional_plugins: self.setup.plugins.clone(),
             release,
+            openshift: self.openshift_scheduler().is_some(),
+            default_node_selector: self.default_node_selector(),
             ..AdmissionContext::default()
         }
+    }
+
+    /// OpenShift's config of the scheduler, where it is among the manifests or the cluster's objects.
+    fn openshift_scheduler(&self) -> Option<&Manifest> {
+        self.all_known().find(|manifest| {
+            let object = manifest.object_ref();
+            manifest.group() == "config.openshift.io"
+                && object.kind == "Scheduler"
+                && object.name == "cluster"
+        })
+    }
+
+    /// The node selector of OpenShift's projects that have none of their own.
+    fn default_node_selector(&self) -> Option<String> {
+        let manifest = self.openshift_scheduler()?;
+        let document = manifest.document();
+        let spec = document.get(manifest.node(), "spec")?;
+        let selector = document.as_str(document.get(spec, "defaultNodeSelector")?)?;
+        (!selector.is_empty()).then(|| selector.to_owned())
     }
 
     /// The manifests that name the same object as this one, itself among them, in their order;

@@ -114,12 +114,14 @@ impl Compiled {
             doubts,
         };
         let created = origin.pod(pod.spec.as_ref().unwrap_or(&nothing), inventory);
-        let Admission { changes, refusal, preempts } = admit(&mut pod, &origin.namespace, context);
+        let Admission { changes, refusal, preempts, .. } =
+            admit(&mut pod, &origin.namespace, context);
         let spec = pod.spec.as_ref().unwrap_or(&nothing);
-        let admitted = origin.pod(spec, inventory);
+        let labels = pod.metadata.labels.clone().unwrap_or_default();
+        let admitted = Origin { labels, ..origin }.pod(spec, inventory);
         let admitted = (!admitted.same_as(&created)).then_some(admitted);
         let priority = spec.priority.unwrap_or_default();
-        let mut waits = Waits::of(spec, &origin.namespace, context);
+        let mut waits = Waits::of(spec, &created.namespace, context);
         waits.devices_for(&admitted.as_ref().unwrap_or(&created).needs, inventory);
         let of_template = match written.filter(|_| !inventory.pools.is_empty()) {
             Some(written) => takes(&Need::all(&sized(written), None, inventory, context)),
@@ -232,7 +234,14 @@ impl DaemonPod {
 
     /// Whether nodes can't tell this pod from another of the same DaemonSet.
     fn same_as(&self, other: &Self) -> bool {
-        self.pod == other.pod && self.needs == other.needs && self.ports == other.ports
+        self.pod == other.pod
+            && self.needs == other.needs
+            && self.ports == other.ports
+            && self.labels == other.labels
+            && self.spread == other.spread
+            && self.pod_affinity == other.pod_affinity
+            && self.pod_anti_affinity == other.pod_anti_affinity
+            && self.disks == other.disks
     }
 }
 

@@ -1,6 +1,7 @@
 //! The DaemonSets of a run on the nodes of an inventory: made once, and borrowed by all that tells
 //! of them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use k8s_openapi::api::apps::v1::DaemonSet;
@@ -17,7 +18,7 @@ use super::tally::Tally;
 use super::together::{Company, Met, Party, Scene, meet};
 use crate::inventory::ix::{Ix, IxVec};
 use crate::inventory::{Inventory, NodeIx, Pod, Symbol};
-use crate::kubernetes::pod_admission::{AdmissionContext, Refusal};
+use crate::kubernetes::pod_admission::{AdmissionContext, Change, Refusal};
 use crate::kubernetes::release::Release;
 
 /// The DaemonSets of a run on the nodes of an inventory.
@@ -29,8 +30,8 @@ pub struct Fleet<'a> {
     pub release: Release,
     /// The pods sorted to their nodes.
     pub cluster: Cluster<'a>,
-    /// The DaemonSets, as written.
-    pub daemon_sets: IxVec<DaemonSetIx, &'a DaemonSet>,
+    /// The DaemonSets, as written, or as policies change them when they are created.
+    pub daemon_sets: IxVec<DaemonSetIx, Cow<'a, DaemonSet>>,
     /// Their pods.
     pub pods: IxVec<DaemonSetIx, Compiled>,
     /// Where the pods go.
@@ -50,8 +51,10 @@ pub struct Fleet<'a> {
 /// A DaemonSet of a run, with what is known of it before its pods meet others.
 #[derive(Clone, Debug)]
 pub struct Candidate<'a> {
-    /// The DaemonSet, as written.
-    pub daemon_set: &'a DaemonSet,
+    /// The DaemonSet, as written, or as policies change it when it is created.
+    pub daemon_set: Cow<'a, DaemonSet>,
+    /// What those policies change.
+    pub changes: Vec<Change>,
     /// The deployment that it belongs to: those of others are not there.
     pub deployment: usize,
     /// Whether the API server takes it. One that it refuses is told of, and not there for others.
@@ -68,7 +71,8 @@ impl<'a> Candidate<'a> {
     #[must_use]
     pub fn new(daemon_set: &'a DaemonSet) -> Self {
         Self {
-            daemon_set,
+            daemon_set: Cow::Borrowed(daemon_set),
+            changes: Vec::new(),
             deployment: 0,
             exists: true,
             doubts: Doubts::default(),
@@ -100,12 +104,14 @@ impl<'a> Fleet<'a> {
         company: Company,
     ) -> Self {
         let candidates: Vec<Candidate<'a>> = candidates.into_iter().collect();
-        let daemon_sets: Vec<&'a DaemonSet> = candidates.iter().map(|one| one.daemon_set).collect();
+        let daemon_sets: Vec<Cow<'a, DaemonSet>> =
+            candidates.iter().map(|one| one.daemon_set.clone()).collect();
         let openshift = context.openshift || inventory.is_openshift();
         let context = &AdmissionContext { openshift, ..context.clone() };
         let compile = |one: &Candidate<'a>| {
             let doubts = one.doubts.clone().on_nodes(|key| inventory.knows_label(key));
-            let compiled = Compiled::new(one.daemon_set, inventory, context, doubts);
+            let mut compiled = Compiled::new(&one.daemon_set, inventory, context, doubts);
+            compiled.changes.splice(0..0, one.changes.iter().cloned());
             compiled.refused_by(one.policy_refusal.as_ref())
         };
         let pods: Vec<Compiled> = candidates.par_iter().map(compile).collect();

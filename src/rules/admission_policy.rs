@@ -19,15 +19,16 @@ impl Check for AdmissionPolicy {
         let old = cx.against.and_then(|old| old.replaced_by(manifest));
         let Some(object) = manifest.as_admitted(old) else { return };
         let old = old.and_then(|old| old.as_admitted(None));
-        let asked = Asked { workspace: cx.workspace, manifest, object: &object, old: old.as_ref() };
+        let (workspace, namespace) = (cx.workspace, manifest.namespace());
+        let asked = Asked { workspace, namespace, object: &object, old: old.as_ref() };
         for answer in policies.ask(&asked) {
             findings.push(finding(&answer, Route::root(), "it"));
         }
     }
 
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        let (policies, around) = (cx.policies(), cx.around_pods());
-        for answer in ask_of_pods(policies, cx.workspace, around, subject.manifest) {
+        let (policies, context) = (cx.policies(), cx.admission_context());
+        for answer in ask_of_pods(policies, cx.workspace, context, subject.manifest) {
             let template = Route::pod_spec(PodPath::TEMPLATE);
             findings.push(finding(&answer, template, "its pods"));
         }

@@ -12,7 +12,7 @@ use super::cel::{Value, from_json};
 use super::choices::Choices;
 use super::index::PodIndex;
 use super::params::Params;
-use super::policies::Policies;
+use super::policies::{Policies, admission_context};
 use super::security::bound::BoundAccounts;
 use super::selection::Expected;
 use super::selector::pickers::Pickers;
@@ -170,10 +170,11 @@ impl<'a> Context<'a> {
         self.survey.policies.get_or_init(|| Policies::new(self.workspace, self.given_policies))
     }
 
-    /// What the manifests have that changes pods on their way or keeps them waiting.
-    pub(super) fn around_pods(&self) -> &AdmissionContext<'a> {
-        let new = || self.workspace.admission_context(self.release);
-        self.survey.around_pods.get_or_init(new)
+    /// What changes pods on their way, policies too.
+    pub(super) fn admission_context(&self) -> &AdmissionContext<'a> {
+        self.survey
+            .context
+            .get_or_init(|| admission_context(self.workspace, self.given_policies, self.release))
     }
 
     /// Whether a file suppresses anything.
@@ -297,14 +298,16 @@ impl<'a> Context<'a> {
             let placement = fleet.placement(subject.position);
             return Some((placement.refusal.as_ref()?, &placement.changes));
         }
-        let refusals =
-            self.survey.refusals.get_or_init(|| refusals(self.around_pods(), self.subjects()));
+        let refusals = self
+            .survey
+            .refusals
+            .get_or_init(|| refusals(self.admission_context(), self.subjects()));
         refusals.get(&subject.position).map(|(refusal, changes)| (refusal, changes.as_slice()))
     }
 
     /// The host ports that more than one DaemonSet of the run wants.
     pub(super) fn shared_ports(&self) -> &Ports {
-        let new = || Ports::new(self.around_pods(), self.fleet, self.subjects());
+        let new = || Ports::new(self.admission_context(), self.fleet, self.subjects());
         self.survey.ports.get_or_init(new)
     }
 }

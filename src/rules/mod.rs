@@ -56,7 +56,7 @@ pub(crate) use hygiene::suppression::WITHOUT_REASON;
 pub(crate) use identity::{Identities, object};
 pub(crate) use meta::{Category, Fixable, Meta, Needs, Scope as Dependence};
 pub(crate) use own::skeleton;
-pub(crate) use policies::{PodPolicies, policies_on_pods};
+pub(crate) use policies::{PodPolicies, admission_context, policies_on_pods};
 pub(crate) use rule::Rule;
 pub use rule_set::RuleSet;
 pub(crate) use run::{Report, run};

@@ -39,7 +39,7 @@ pub(super) struct Survey<'a> {
     pub pickers: OnceLock<Pickers<'a>>,
     pub ports: OnceLock<Ports>,
     pub policies: OnceLock<Policies<'a>>,
-    pub around_pods: OnceLock<AdmissionContext<'a>>,
+    pub context: OnceLock<AdmissionContext<'a>>,
     pub suppressing: OnceLock<HashSet<&'a FileId>>,
     pub bound: OnceLock<BoundAccounts<'a>>,
     pub default_class: OnceLock<bool>,

@@ -376,3 +376,52 @@ fn a_pod_that_waits_under_on_delete_gains_nothing() {
     not known: whether logging has a ResourceQuota, a LimitRange or a Pod Security level (baseline refuses the pods), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
     ");
 }
+
+#[test]
+fn a_new_name_is_a_new_daemon_set() {
+    let agent = |name: &str| {
+        format!(
+            "apiVersion: apps/v1
+kind: DaemonSet
+metadata: {{name: {name}, namespace: ops}}
+spec:
+  selector:
+    matchLabels: {{app: agent}}
+  template:
+    metadata:
+      labels: {{app: agent}}
+    spec:
+      containers:
+        - name: agent
+          image: registry.example.com/agent:v1
+          ports:
+            - {{containerPort: 9100, hostPort: 9100}}
+"
+        )
+    };
+    let nodes = "apiVersion: daemonlint.dev/v1\nkind: Inventory\npools:\n  - {name: w, count: 2}\n";
+    let other = agent("other").replace("app: agent", "app: other").replace("9100", "9200");
+    let story = Story::new(&[
+        ("nodes.yaml", nodes),
+        ("old/agent.yaml", &agent("agent")),
+        ("old/other.yaml", &other),
+        ("new/agent.yaml", &agent("node-agent")),
+        ("new/other.yaml", &other),
+    ]);
+    let plan = "plan --isolated --nodes nodes.yaml --against old new";
+    let said = story.run(plan);
+    assert!(said.contains("ops/node-agent   renamed, was agent: 2 of 2 nodes get a pod"), "{said}");
+    assert!(said.contains("wait for host port 9100/TCP until the old ones are gone"), "{said}");
+    assert!(said.contains("renamed to node-agent: 2 pods of the old name go"), "{said}");
+    let value = story.run(&format!("{plan} --format json --quiet"));
+    let value: serde_json::Value = serde_json::from_str(&value).unwrap();
+    let sets = value["changes"]["daemonsets"].as_array().unwrap();
+    let of = |name: &str| sets.iter().find(|one| one["name"] == name).unwrap();
+    assert_eq!(of("node-agent")["renamedFrom"], "agent");
+    assert_eq!(of("agent")["renamedTo"], "node-agent");
+    assert!(of("other").get("renamedTo").is_none());
+    let comment = story.run(&format!("{plan} --format markdown --quiet"));
+    assert!(comment.contains("renamed to node-agent"), "{comment}");
+    let page = story.run(&format!("{plan} --format html --quiet"));
+    assert!(page.contains("renamed"), "{page}");
+}

@@ -362,6 +362,35 @@ fn openshift_wants_no_pod_on_nodes_of_other_projects() {
 }
 
 #[test]
+fn openshift_has_a_selector_for_projects_without_one() {
+    let scheduler = serde_json::json!({
+        "apiVersion": "config.openshift.io/v1",
+        "kind": "Scheduler",
+        "metadata": {"name": "cluster"},
+        "spec": {"defaultNodeSelector": "disk=n-2", "mastersSchedulable": false},
+    });
+    let placed = |annotations: serde_json::Value, packed: bool| {
+        let namespace = namespace(serde_json::json!({}), annotations);
+        let objects = list(&[node("n-1"), node("n-2"), namespace, class(), scheduler.clone()]);
+        let story = Story::new(&[("deploy/agent.yaml", AGENT), ("cluster.json", &objects)]);
+        let cluster = if packed {
+            story.run("inventory pack cluster.json --quiet --output packed.yaml");
+            "--nodes packed.yaml"
+        } else {
+            "--cluster cluster.json"
+        };
+        let plan = story.run(&format!("plan {cluster} --format json --quiet deploy"));
+        let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+        (plan["summary"]["wanted"].clone(), plan["summary"]["running"].clone())
+    };
+    assert_eq!(placed(serde_json::json!({}), false), (1.into(), 1.into()));
+    assert_eq!(placed(serde_json::json!({}), true), (1.into(), 1.into()));
+    // An empty annotation is a selector of its own, which takes all nodes.
+    let none = serde_json::json!({"openshift.io/node-selector": ""});
+    assert_eq!(placed(none, false), (2.into(), 2.into()));
+}
+
+#[test]
 fn a_plugin_that_refuses_the_pods_is_a_finding() {
     let allowed = "scheduler.alpha.kubernetes.io/tolerationsWhitelist";
     let allowed = serde_json::json!({allowed: "[{\"key\": \"only\", \"operator\": \"Exists\"}]"});

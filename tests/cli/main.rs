@@ -22,6 +22,7 @@ mod formats;
 mod init;
 mod inventory;
 mod kubernetes;
+mod mutating;
 mod new_nodes;
 mod open;
 mod outputs;

@@ -1,14 +1,21 @@
 //! What a real API server does to the pods of DaemonSets that it takes.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use daemonlint::internals::inventory::Loader;
+use daemonlint::internals::inventory::ix::Ix;
 use daemonlint::internals::kubernetes::field::FieldError;
 use daemonlint::internals::kubernetes::pod_admission::{
     AdmissionContext, OptionalPlugin, Plugin, QuotaUse, Refusal, admit, labels_are_accepted,
     limit_range_is_accepted, refuses_daemon_set, refuses_object,
 };
 use daemonlint::internals::kubernetes::resources::pod_requests;
+use daemonlint::internals::manifest::{Reading, Setup, Surroundings};
+use daemonlint::internals::pipeline::Run;
+use daemonlint::internals::planner::DaemonSetIx;
 use daemonlint::internals::planner::daemon_pod::daemon_pod;
+use daemonlint::internals::source::{SourceFile, Sources};
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::core::v1::{LimitRange, Namespace, Pod, ResourceQuota, ServiceAccount};
 use k8s_openapi::api::node::v1::RuntimeClass;
@@ -18,7 +25,7 @@ use serde_json::{Value, json};
 
 use crate::Outcome;
 
-const FLOOR: usize = 748;
+const FLOOR: usize = 764;
 
 /// How many pods are asked for where there are quotas.
 const NODES: usize = 5;
@@ -89,10 +96,18 @@ fn answer(record: &Value) -> (Value, Option<Pod>) {
     {
         return (json!({"pod": null, "refused_by": null}), None);
     }
-    let mut pod = daemon_pod(&daemon_set, crate::release());
-    let admission = admit(&mut pod, &namespace, &context);
+    let (pod, refusal) = if has_policies(record) {
+        match through_the_pipeline(record) {
+            Some(answer) => answer,
+            None => return (json!({"pod": null, "refused_by": null}), None),
+        }
+    } else {
+        let mut pod = daemon_pod(&daemon_set, crate::release());
+        let refusal = admit(&mut pod, &namespace, &context).refusal;
+        (pod, refusal)
+    };
     let counts = record["expect"].get("how_many").is_some();
-    let (many, refusal) = match admission.refusal {
+    let (many, refusal) = match refusal {
         Some(refusal) => (0, Some(refusal)),
         None => match refuses_object("controllerrevisions.apps", &namespace, &context) {
             Some(refusal) => (0, Some(refusal)),
@@ -115,6 +130,31 @@ fn answer(record: &Value) -> (Value, Option<Pod>) {
     (answer, Some(pod))
 }
 
+fn has_policies(record: &Value) -> bool {
+    let group = |object: &Value| object["apiVersion"].as_str().unwrap().to_owned();
+    let mut objects = record["objects"].as_array().unwrap().iter();
+    objects.any(|object| group(object).starts_with("admissionregistration"))
+}
+
+/// The pod of a run over the record's objects as manifests, with why it is refused; none where the
+/// DaemonSet itself is. What a run does with policies is more than a function of the pod.
+fn through_the_pipeline(record: &Value) -> Option<(Pod, Option<Refusal>)> {
+    let objects = record["objects"].as_array().unwrap().iter();
+    let all: Vec<&Value> = objects.chain([&record["daemonset"]]).collect();
+    let text = json!({"apiVersion": "v1", "kind": "List", "items": all}).to_string();
+    let sources = Sources::of([Arc::new(SourceFile::new("record.json", text))]);
+    let cluster = Surroundings::default().set_up(Setup { complete: true, ..Setup::default() });
+    let reading = Reading::for_release(&sources, crate::release()).in_cluster(&cluster);
+    let mut loader = Loader::default();
+    let node = json!({"kind": "Node", "apiVersion": "v1", "metadata": {"name": "node-1"}});
+    loader.read("node.json", node.to_string().as_bytes()).unwrap();
+    let inventory = loader.finish();
+    let run = Run { inventory: Some(&inventory), ..Run::over(&reading) };
+    let placed = run.plan().unwrap().now;
+    let compiled = &placed.fleet.pods[DaemonSetIx::new(0)];
+    (!placed.refused[0]).then(|| (compiled.pod.clone(), compiled.refusal.clone()))
+}
+
 /// Why a pod is refused, in what records agree in.
 fn why(refusal: &Refusal) -> Value {
     match refusal.plugin {
@@ -127,6 +167,14 @@ fn why(refusal: &Refusal) -> Value {
                 (reason.to_owned(), error.path.to_string())
             };
             json!(refusal.errors.iter().map(error).collect::<BTreeSet<_>>())
+        }
+        Plugin::ValidatingAdmissionPolicy => {
+            let policy = &refusal.object.as_ref().unwrap().name;
+            let binding = refusal.binding.as_ref().unwrap();
+            json!(format!(
+                "ValidatingAdmissionPolicy '{policy}' with binding '{binding}' denied request: {}",
+                refusal.message()
+            ))
         }
         _ => json!(refusal.message()),
     }

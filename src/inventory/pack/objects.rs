@@ -7,12 +7,13 @@ use serde_json::{Map, Value as Json};
 
 use super::naming::Naming;
 use super::tree::Tree;
+use crate::kubernetes::label_selector::Selector;
 use crate::source::SourceFile;
 use crate::yaml::{Document, NodeId, Value, YamlError, parse_stream};
 
 /// The kinds that are kept, in the order in which they are written. Not among them: what may hold
 /// secrets, and what brings pods.
-const KINDS: [(&str, &str); 19] = [
+const KINDS: [(&str, &str); 20] = [
     ("", "Namespace"),
     ("", "LimitRange"),
     ("", "ResourceQuota"),
@@ -32,7 +33,16 @@ const KINDS: [(&str, &str); 19] = [
     ("admissionregistration.k8s.io", "MutatingAdmissionPolicyBinding"),
     ("admissionregistration.k8s.io", "ValidatingWebhookConfiguration"),
     ("admissionregistration.k8s.io", "MutatingWebhookConfiguration"),
+    ("config.openshift.io", "Scheduler"),
 ];
+
+/// Kinds of Kubernetes' own groups that hold settings; of other groups all may. Secrets are none.
+const PARAMETERS: [&str; 1] = ["ConfigMap"];
+
+fn may_be_parameter(group: &str, kind: &str) -> bool {
+    let own = !group.contains('.') || group.ends_with(".k8s.io");
+    if own { PARAMETERS.contains(&kind) } else { !kind.is_empty() && kind != "Secret" }
+}
 
 /// What the API server writes into `metadata`, and nothing here reads.
 const UNREAD: [&str; 5] =
@@ -43,7 +53,11 @@ const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
 /// The objects of a cluster that are kept, by kind, namespace and name.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Objects(BTreeMap<(usize, String, String), Json>);
+pub(crate) struct Objects {
+    kept: BTreeMap<(usize, String, String), Json>,
+    /// What may be parameters of policies, by apiVersion, kind, namespace and name.
+    candidates: BTreeMap<(String, String, String, String), Json>,
+}
 
 impl Objects {
     /// Takes the objects of a text that are kept; of two with one name, the first counts.
@@ -61,13 +75,13 @@ impl Objects {
     /// How many they are.
     #[must_use]
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.kept.len() + self.parameters().len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.kept.is_empty()
     }
 
     fn take_of(&mut self, document: &Document, node: NodeId) {
@@ -81,17 +95,81 @@ impl Objects {
         }
         let api_version = text("apiVersion").unwrap_or_default();
         let group = api_version.split_once('/').map_or("", |(group, _)| group);
-        let Some(place) = KINDS.iter().position(|known| *known == (group, kind)) else { return };
+        let place = KINDS.iter().position(|known| *known == (group, kind));
+        if place.is_none() && !may_be_parameter(group, kind) {
+            return;
+        }
         let mut object = json(document, node);
         trim(&mut object);
         let of = |key: &str| object["metadata"][key].as_str().unwrap_or_default().to_owned();
-        let key = (place, of("namespace"), of("name"));
-        self.0.entry(key).or_insert(object);
+        match place {
+            Some(place) => {
+                let key = (place, of("namespace"), of("name"));
+                self.kept.entry(key).or_insert(object);
+            }
+            None => {
+                let (api_version, kind) = (api_version.to_owned(), kind.to_owned());
+                let key = (api_version, kind, of("namespace"), of("name"));
+                self.candidates.entry(key).or_insert(object);
+            }
+        }
+    }
+
+    /// The objects that a binding gives to a policy as its parameters.
+    fn parameters(&self) -> Vec<&Json> {
+        let text = |object: &Json, pointer: &str| {
+            object.pointer(pointer).and_then(Json::as_str).map(str::to_owned)
+        };
+        let of_kind = |kind: &str| -> Vec<&Json> {
+            self.kept.values().filter(|one| one["kind"] == kind).collect()
+        };
+        let mut wanted = Vec::new();
+        for family in ["Validating", "Mutating"] {
+            let (policy, binding) =
+                (format!("{family}AdmissionPolicy"), format!("{family}AdmissionPolicyBinding"));
+            for binding in of_kind(&binding) {
+                let name = text(binding, "/spec/policyName");
+                let mut policies = of_kind(&policy).into_iter();
+                let named = |one: &&Json| text(one, "/metadata/name") == name;
+                let Some(policy) = policies.find(named) else { continue };
+                let kind = (
+                    text(policy, "/spec/paramKind/apiVersion"),
+                    text(policy, "/spec/paramKind/kind"),
+                );
+                if let ((Some(version), Some(kind)), Some(reference)) =
+                    (kind, binding.pointer("/spec/paramRef"))
+                {
+                    wanted.push((version, kind, reference));
+                }
+            }
+        }
+        let is_wanted = |(key, object): &(&(String, String, String, String), &Json)| {
+            let (version, kind, namespace, name) = key;
+            wanted.iter().any(|(of_version, of_kind, reference)| {
+                let is = |key: &str, own: &str| {
+                    reference.get(key).and_then(Json::as_str).is_none_or(|wanted| wanted == own)
+                };
+                let labels = object.pointer("/metadata/labels");
+                let selected = reference.get("selector").is_none_or(|selector| {
+                    let selector = serde_json::from_value(selector.clone()).ok();
+                    let selector = selector.and_then(|one| Selector::compile(&one).ok());
+                    selector.is_some_and(|one| {
+                        one.matches_with(|key| labels.and_then(|all| all.get(key)?.as_str()))
+                    })
+                });
+                of_version == version
+                    && of_kind == kind
+                    && is("name", name)
+                    && (namespace.is_empty() || is("namespace", namespace))
+                    && selected
+            })
+        };
+        self.candidates.iter().filter(is_wanted).map(|(_, object)| object).collect()
     }
 
     /// Whether the namespace of that name is among them.
     pub(super) fn has_namespace(&self, name: &str) -> bool {
-        self.0.contains_key(&(0, String::new(), name.to_owned()))
+        self.kept.contains_key(&(0, String::new(), name.to_owned()))
     }
 
     /// The document that holds them, as kubectl prints a list; nothing where there are none.
@@ -99,7 +177,7 @@ impl Objects {
         if self.is_empty() {
             return String::new();
         }
-        let items = self.0.values().map(|object| {
+        let items = self.kept.values().chain(self.parameters()).map(|object| {
             let mut object = object.clone();
             // A local volume names its node.
             if let Some(affinity) = object.pointer_mut("/spec/nodeAffinity") {

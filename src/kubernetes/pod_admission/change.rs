@@ -37,6 +37,15 @@ pub enum Change {
         /// Its name.
         name: String,
     },
+    /// A MutatingAdmissionPolicy changed it.
+    Policy {
+        /// Its name.
+        name: String,
+        /// The fields that it changed, of the spec without `spec`.
+        fields: Vec<String>,
+        /// What it adds to the node selector.
+        node_selector: BTreeMap<String, String>,
+    },
     /// An annotation of the namespace added to the node selector.
     NamespaceNodeSelector {
         /// The namespace.
@@ -80,6 +89,9 @@ impl fmt::Display for Change {
                 if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join("; ")) }
             }
             Self::LimitRange { name } => write!(f, "LimitRange {name}"),
+            Self::Policy { name, fields, .. } => {
+                write!(f, "MutatingAdmissionPolicy {name} ({})", fields.join(", "))
+            }
             Self::NamespaceNodeSelector { namespace, annotation, selector, .. } => {
                 write!(f, "Namespace {namespace}: {annotation}={selector}")
             }
@@ -94,6 +106,10 @@ impl Change {
         match self {
             Self::RuntimeClass { name, node_selector, .. } => {
                 Some((node_selector.get(key)?.clone(), format!("RuntimeClass {name}")))
+            }
+            Self::Policy { name, node_selector, .. } => {
+                let source = format!("MutatingAdmissionPolicy {name}");
+                Some((node_selector.get(key)?.clone(), source))
             }
             Self::NamespaceNodeSelector { namespace, labels, .. } => {
                 Some((labels.get(key)?.clone(), format!("Namespace {namespace}")))

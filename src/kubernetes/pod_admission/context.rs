@@ -1,7 +1,11 @@
 //! The objects of a cluster that admission looks at.
 
+use std::fmt;
+use std::sync::Arc;
+
 use k8s_openapi::api::core::v1::{
-    LimitRange, Namespace, PersistentVolume, PersistentVolumeClaim, ResourceQuota, ServiceAccount,
+    LimitRange, Namespace, PersistentVolume, PersistentVolumeClaim, Pod, ResourceQuota,
+    ServiceAccount,
 };
 use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
@@ -9,8 +13,10 @@ use k8s_openapi::api::resource::v1::{DeviceClass, ResourceClaim, ResourceClaimTe
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 use k8s_openapi::api::storage::v1::StorageClass;
 
+use super::change::Change;
 use super::objects::Objects;
 use super::plugin::OptionalPlugins;
+use super::refusal::Refusal;
 use crate::kubernetes::release::Release;
 
 /// A kind of object that pods name.
@@ -72,8 +78,13 @@ pub struct AdmissionContext<'a> {
     pub optional_plugins: OptionalPlugins,
     /// The Kubernetes that is asked.
     pub release: Release,
+    /// The policies and webhooks that change pods, if there are any.
+    pub mutators: Option<Arc<dyn Mutators + 'a>>,
     /// Whether the cluster is OpenShift, which has a node selector of its own for namespaces.
     pub openshift: bool,
+    /// OpenShift's node selector of namespaces that have none of their own
+    /// (`schedulers.config.openshift.io`, `defaultNodeSelector`).
+    pub default_node_selector: Option<String>,
 }
 
 impl<'a> AdmissionContext<'a> {
@@ -107,4 +118,30 @@ impl<'a> AdmissionContext<'a> {
         let annotations = self.namespace(namespace)?.metadata.annotations.as_ref()?;
         annotations.get(key).map(String::as_str)
     }
+}
+
+/// The policies and webhooks of a cluster that change pods.
+pub trait Mutators: fmt::Debug + Send + Sync {
+    /// What they do with one pod.
+    fn of_a_pod(&self) -> Box<dyn Mutation + '_>;
+}
+
+/// What the policies and webhooks do with one pod.
+pub trait Mutation {
+    /// Changes the pod in its namespace; asked a second time where it says so.
+    fn mutate(&mut self, pod: &mut Pod, namespace: &str, context: &AdmissionContext<'_>)
+    -> Mutated;
+}
+
+/// What became of a pod.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mutated {
+    /// What changed it, in order.
+    pub changes: Vec<Change>,
+    /// Why it is refused, if it is.
+    pub refusal: Option<Refusal>,
+    /// What isn't known, as it follows on `whether`.
+    pub unknown: Vec<String>,
+    /// Whether all that changes pods is asked once more (`SetShouldReinvoke`).
+    pub again: bool,
 }

@@ -27,7 +27,7 @@ mod service_account;
 
 pub(crate) use change::Change;
 pub use context::AdmissionContext;
-pub(crate) use context::Kind;
+pub(crate) use context::{Kind, Mutated, Mutation, Mutators};
 pub use limit_ranger::is_accepted as limit_range_is_accepted;
 pub(crate) use namespace_lifecycle::PERMANENT as PERMANENT_NAMESPACES;
 pub use namespace_lifecycle::refuses_daemon_set;
@@ -52,6 +52,8 @@ pub struct Admission {
     pub refusal: Option<Refusal>,
     /// Whether the scheduler removes pods of lower priority to make room for it.
     pub preempts: bool,
+    /// What isn't known of policies that may change it, as it follows on `whether`.
+    pub unknown: Vec<String>,
 }
 
 /// Makes of the pod that a controller creates in a namespace the pod that is scheduled, and says
@@ -62,28 +64,23 @@ pub struct Admission {
 /// pod, so that what would be scheduled is known.
 pub fn admit(pod: &mut Pod, namespace: &str, context: &AdmissionContext<'_>) -> Admission {
     let mut admission = Admission { preempts: true, ..Admission::default() };
-    let changes = &mut admission.changes;
     let of_template = pod_validation::of_template(pod, context.release);
-    pod_defaults::default(pod, context.release, changes);
+    pod_defaults::default(pod, context.release, &mut admission.changes);
+    change(pod, namespace, context, &mut admission);
+    if let Some(mutators) = &context.mutators {
+        let mut mutation = mutators.of_a_pod();
+        let mutated = mutation.mutate(pod, namespace, context);
+        let again = mutated.again;
+        admission.add(mutated);
+        // Whatever the outcome, there is no third time (`reinvoker.Admit`).
+        if again {
+            change(pod, namespace, context, &mut admission);
+            admission.add(mutation.mutate(pod, namespace, context));
+        }
+    }
     let on = |plugin| context.optional_plugins.has(plugin);
-    let mut refusal = namespace_lifecycle::admit(namespace, context);
+    let mut refusal = admission.refusal.take();
     let mut note = |found: Option<Refusal>| refusal = refusal.take().or(found);
-    limit_ranger::fill_in(pod, namespace, context, changes);
-    note(service_account::admit(pod, namespace, context));
-    if on(OptionalPlugin::AlwaysPullImages) {
-        always_pull_images::admit(pod);
-    }
-    note(pod_node_selector::admit(pod, namespace, context, changes));
-    let priority = priority::admit(pod, context, changes);
-    admission.preempts = priority.preempts;
-    note(priority.refusal);
-    if on(OptionalPlugin::PodTolerationRestriction) {
-        note(pod_toleration_restriction::admit(pod, namespace, context));
-    }
-    if on(OptionalPlugin::ExtendedResourceToleration) {
-        extended_resource_toleration::admit(pod);
-    }
-    note(runtime_class::admit(pod, context, changes));
     note(pod_validation::validate(pod, &of_template, context.release));
     if on(OptionalPlugin::LimitPodHardAntiAffinityTopology) {
         note(anti_affinity::validate(pod));
@@ -93,4 +90,57 @@ pub fn admit(pod: &mut Pod, namespace: &str, context: &AdmissionContext<'_>) -> 
     note(runtime_class::validate(pod, context));
     admission.refusal = refusal;
     admission
+}
+
+/// The plugins that change pods, and what they refuse.
+fn change(
+    pod: &mut Pod,
+    namespace: &str,
+    context: &AdmissionContext<'_>,
+    admission: &mut Admission,
+) {
+    let mut changes = Vec::new();
+    let on = |plugin| context.optional_plugins.has(plugin);
+    let mut refusal = admission.refusal.take();
+    let mut note = |found: Option<Refusal>| refusal = refusal.take().or(found);
+    note(namespace_lifecycle::admit(namespace, context));
+    limit_ranger::fill_in(pod, namespace, context, &mut changes);
+    note(service_account::admit(pod, namespace, context));
+    if on(OptionalPlugin::AlwaysPullImages) {
+        always_pull_images::admit(pod);
+    }
+    note(pod_node_selector::admit(pod, namespace, context, &mut changes));
+    let priority = priority::admit(pod, context, &mut changes);
+    admission.preempts = priority.preempts;
+    note(priority.refusal);
+    if on(OptionalPlugin::PodTolerationRestriction) {
+        note(pod_toleration_restriction::admit(pod, namespace, context));
+    }
+    if on(OptionalPlugin::ExtendedResourceToleration) {
+        extended_resource_toleration::admit(pod);
+    }
+    note(runtime_class::admit(pod, context, &mut changes));
+    admission.refusal = refusal;
+    admission.note(changes);
+}
+
+impl Admission {
+    /// Adds changes that aren't told yet.
+    fn note(&mut self, changes: Vec<Change>) {
+        for change in changes {
+            if !self.changes.contains(&change) {
+                self.changes.push(change);
+            }
+        }
+    }
+
+    fn add(&mut self, mutated: Mutated) {
+        self.note(mutated.changes);
+        self.refusal = self.refusal.take().or(mutated.refusal);
+        for unknown in mutated.unknown {
+            if !self.unknown.contains(&unknown) {
+                self.unknown.push(unknown);
+            }
+        }
+    }
 }

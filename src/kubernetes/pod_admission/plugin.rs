@@ -25,8 +25,14 @@ pub enum Plugin {
     LimitPodHardAntiAffinityTopology,
     /// Pod Security standards.
     PodSecurity,
+    /// Policies in CEL that change objects.
+    MutatingAdmissionPolicy,
+    /// Webhooks that change objects.
+    MutatingAdmissionWebhook,
     /// Policies in CEL.
     ValidatingAdmissionPolicy,
+    /// Webhooks.
+    ValidatingAdmissionWebhook,
     /// Quotas.
     ResourceQuota,
 }
@@ -46,7 +52,10 @@ impl Plugin {
             Self::Validation => "validation",
             Self::LimitPodHardAntiAffinityTopology => "LimitPodHardAntiAffinityTopology",
             Self::PodSecurity => "PodSecurity",
+            Self::MutatingAdmissionPolicy => "MutatingAdmissionPolicy",
+            Self::MutatingAdmissionWebhook => "MutatingAdmissionWebhook",
             Self::ValidatingAdmissionPolicy => "ValidatingAdmissionPolicy",
+            Self::ValidatingAdmissionWebhook => "ValidatingAdmissionWebhook",
             Self::ResourceQuota => "ResourceQuota",
         }
     }

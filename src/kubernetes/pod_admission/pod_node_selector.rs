@@ -17,6 +17,9 @@ pub(crate) const POD_NODE_SELECTOR: &str = "scheduler.alpha.kubernetes.io/node-s
 /// The annotation that OpenShift reads.
 pub(crate) const OPENSHIFT_NODE_SELECTOR: &str = "openshift.io/node-selector";
 
+/// Where OpenShift's default stands, as changes name it.
+const DEFAULT_NODE_SELECTOR: &str = "the cluster's defaultNodeSelector";
+
 /// Adds what the namespace's annotation says to the pod's node selector.
 pub(super) fn admit(
     pod: &mut Pod,
@@ -25,11 +28,20 @@ pub(super) fn admit(
     changes: &mut Vec<Change>,
 ) -> Option<Refusal> {
     let plugin = context.optional_plugins.has(OptionalPlugin::PodNodeSelector);
-    let keys = [(plugin, POD_NODE_SELECTOR), (context.openshift, OPENSHIFT_NODE_SELECTOR)];
+    let kubernetes = context.annotation(namespace, POD_NODE_SELECTOR);
+    // OpenShift's plugin leaves the pods of a namespace alone that has the other annotation.
+    let openshift = context.openshift && kubernetes.is_none();
+    let own = context.annotation(namespace, OPENSHIFT_NODE_SELECTOR);
+    let default = default_of(namespace, context);
+    let selectors = [
+        (POD_NODE_SELECTOR, kubernetes.filter(|_| plugin)),
+        (OPENSHIFT_NODE_SELECTOR, own.filter(|_| openshift)),
+        (DEFAULT_NODE_SELECTOR, default.filter(|_| openshift && own.is_none())),
+    ];
     let spec = pod.spec.as_mut()?;
     let mut refusal = None;
-    for (_, annotation) in keys.into_iter().filter(|(on, _)| *on) {
-        let Some(text) = context.annotation(namespace, annotation) else { continue };
+    for (annotation, text) in selectors {
+        let Some(text) = text else { continue };
         let refuse = |said: String| {
             Refusal::new(Plugin::PodNodeSelector, said).at("nodeSelector").by(
                 "Namespace",
@@ -44,11 +56,15 @@ pub(super) fn admit(
                 continue;
             }
         };
+        let mut conflict =
+            "pod node label selector conflicts with its namespace node label selector";
         let own = spec.node_selector.get_or_insert_default();
+        if annotation != POD_NODE_SELECTOR {
+            conflict = "pod node label selector conflicts with its project node label selector";
+        }
         let conflicts = labels.iter().any(|(key, value)| own.get(key).is_some_and(|o| o != value));
         if conflicts {
-            let said = "pod node label selector conflicts with its namespace node label selector";
-            refusal.get_or_insert(refuse(said.to_owned()));
+            refusal.get_or_insert(refuse(conflict.to_owned()));
         }
         if labels.is_empty() {
             continue;
@@ -72,8 +88,16 @@ pub(crate) fn of_controller(namespace: &str, context: &AdmissionContext<'_>) -> 
         return Vec::new();
     }
     let annotation = |key| context.annotation(namespace, key);
-    let text = annotation(POD_NODE_SELECTOR).or_else(|| annotation(OPENSHIFT_NODE_SELECTOR));
+    let text = annotation(POD_NODE_SELECTOR)
+        .or_else(|| annotation(OPENSHIFT_NODE_SELECTOR))
+        .or_else(|| default_of(namespace, context));
     text.and_then(label_text::parse).unwrap_or_default()
+}
+
+/// OpenShift's default selector, where a namespace is known: one that isn't may have its own.
+fn default_of<'c>(namespace: &str, context: &'c AdmissionContext<'_>) -> Option<&'c str> {
+    context.namespace(namespace)?;
+    context.default_node_selector.as_deref()
 }
 
 /// The labels of a selector as the annotations write it, `env=test,region=west`

@@ -32,6 +32,12 @@ pub(super) fn validate(pod: &Pod, of_template: &[FieldError], release: Release) 
             fields: vec![error.place().clone()],
         })
         .collect();
-    let refusal = Refusal { plugin: Plugin::Validation, reasons, object: None, errors: errors.0 };
+    let refusal = Refusal {
+        plugin: Plugin::Validation,
+        reasons,
+        object: None,
+        errors: errors.0,
+        binding: None,
+    };
     (!refusal.errors.is_empty()).then_some(refusal)
 }

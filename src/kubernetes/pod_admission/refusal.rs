@@ -41,20 +41,41 @@ pub struct Refusal {
     pub object: Option<ObjectKey>,
     /// What validation says; empty for plugins.
     pub errors: Vec<FieldError>,
+    /// The binding of the policy that refuses, if one is bound.
+    pub binding: Option<String>,
 }
 
 impl Refusal {
     /// A refusal for one reason.
     pub(super) fn new(plugin: Plugin, reason: impl Into<String>) -> Self {
-        Self { plugin, reasons: vec![Reason::new(reason)], object: None, errors: Vec::new() }
+        let reasons = vec![Reason::new(reason)];
+        Self { plugin, reasons, object: None, errors: Vec::new(), binding: None }
     }
 
-    /// The refusal of a ValidatingAdmissionPolicy, with what it says.
-    pub(crate) fn by_policy(name: &str, said: impl IntoIterator<Item = String>) -> Self {
-        let plugin = Plugin::ValidatingAdmissionPolicy;
+    /// The refusal of an admission policy, with what it says.
+    pub(crate) fn by_policy(
+        plugin: Plugin,
+        name: &str,
+        said: impl IntoIterator<Item = String>,
+    ) -> Self {
         let reasons = said.into_iter().map(Reason::new).collect();
-        let refusal = Self { plugin, reasons, object: None, errors: Vec::new() };
+        let refusal = Self { plugin, reasons, object: None, errors: Vec::new(), binding: None };
         refusal.by(plugin.as_str(), None, Some(name))
+    }
+
+    /// The same with the name of the policy's binding; empty where there is none.
+    pub(crate) fn bound_by(mut self, binding: &str) -> Self {
+        self.binding = Some(binding.to_owned()).filter(|name| !name.is_empty());
+        self
+    }
+
+    /// The refusal for a webhook of a configuration that can't be called.
+    pub(crate) fn by_webhook(plugin: Plugin, configuration: &str, said: String) -> Self {
+        let kind = match plugin {
+            Plugin::MutatingAdmissionWebhook => "MutatingWebhookConfiguration",
+            _ => "ValidatingWebhookConfiguration",
+        };
+        Self::new(plugin, said).by(kind, None, Some(configuration))
     }
 
     /// The same with the field of the pod's spec that decides.

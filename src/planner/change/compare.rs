@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use k8s_openapi::api::apps::v1::DaemonSet;
 
-use super::{Changes, DaemonSetChange, FieldChange, Group, Moving, NodeOf, Updates, field_changes};
+use super::{
+    Changes, DaemonSetChange, FieldChange, Group, Moving, NodeOf, Updates, field_changes, key,
+};
 use crate::inventory::ix::IxVec;
 use crate::inventory::{Inventory, NodeIx};
 use crate::kubernetes::field::{FieldPath, Step};
-use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::release::Release;
 use crate::kubernetes::toleration::tolerates;
 use crate::planner::fleet::Fleet;
@@ -46,6 +47,9 @@ pub fn compare<'a>(old: &'a Fleet<'a>, new: &'a Fleet<'a>, updates: &Updates) ->
         let left = updates.left.contains(&place);
         changes.daemon_sets.push(compare_one(old, new, (Some(place), None), (false, left), &nodes));
     }
+    if !std::ptr::eq(old, new) {
+        super::renamed::tell(&mut changes, old, new);
+    }
     changes.joining = moving(
         &nodes,
         &changes.daemon_sets,
@@ -69,7 +73,7 @@ fn unread(
     place: DaemonSetIx,
     set_place: impl Fn(&mut DaemonSetChange),
 ) -> DaemonSetChange {
-    let (namespace, name) = key(fleet.daemon_sets[place]);
+    let (namespace, name) = key(&fleet.daemon_sets[place]);
     let mut change = DaemonSetChange {
         namespace: namespace.to_owned(),
         name: name.to_owned(),
@@ -78,11 +82,6 @@ fn unread(
     };
     set_place(&mut change);
     change
-}
-
-pub(super) fn key(daemon_set: &DaemonSet) -> (&str, &str) {
-    let name = daemon_set.metadata.name.as_deref().unwrap_or_default();
-    (namespace_or_default(daemon_set.metadata.namespace.as_deref()), name)
 }
 
 /// The nodes of both inventories: those of the new one in their order, then those that are gone.
@@ -113,8 +112,8 @@ fn compare_one<'a>(
     (refused, left): (bool, bool),
     nodes: &[NodeOf],
 ) -> DaemonSetChange {
-    let old_set = old_place.map(|place| old.daemon_sets[place]);
-    let new_set = new_place.map(|place| new.daemon_sets[place]);
+    let old_set = old_place.map(|place| &*old.daemon_sets[place]);
+    let new_set = new_place.map(|place| &*new.daemon_sets[place]);
     let (namespace, name) = new_set.or(old_set).map(key).unwrap_or_default();
     let mut change = DaemonSetChange {
         namespace: namespace.to_owned(),

@@ -3,6 +3,7 @@
 
 mod compare;
 pub(crate) mod fields;
+mod renamed;
 mod upgrade;
 
 use std::collections::BTreeSet;
@@ -12,11 +13,14 @@ pub(crate) use fields::FieldChange;
 pub use fields::field_changes;
 pub(crate) use upgrade::upgrade;
 
+use k8s_openapi::api::apps::v1::DaemonSet;
+
 use super::ix::DaemonSetIx;
 use super::reason::Reason;
 use crate::inventory::NodeIx;
 use crate::inventory::ix::IxVec;
 use crate::kubernetes::field::FieldPath;
+use crate::kubernetes::names::namespace_or_default;
 
 /// A node in the two states, by its place in the inventory of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,6 +89,8 @@ pub struct DaemonSetChange {
     pub unread: bool,
     /// It is left behind: its pods run on beside those of a new one in another namespace.
     pub left: bool,
+    /// Its name alone changed: this one goes and another comes, or the other way round.
+    pub renamed: Option<Renamed>,
     /// Pods are only replaced when they are deleted by hand.
     pub on_delete: bool,
     /// Nodes that get a pod and had none, with what kept it off before.
@@ -108,6 +114,15 @@ pub struct DaemonSetChange {
     pub untouched: Vec<NodeOf>,
     /// Nodes of which it is not known whether they have a pod, before or after.
     pub open: Vec<NodeOf>,
+}
+
+/// The other one of two that are the same under another name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renamed {
+    /// Its name.
+    pub other: String,
+    /// The host ports that both want, with their protocols: while the old pod runs the new one waits.
+    pub ports: Vec<(u16, String)>,
 }
 
 /// What pods ask of nodes under one version of Kubernetes and not, or not as much, under another.
@@ -144,6 +159,12 @@ pub struct Group {
     pub field: Option<FieldPath>,
     /// The node came, or is gone.
     pub moves: bool,
+}
+
+/// The namespace and the name of a DaemonSet.
+fn key(daemon_set: &DaemonSet) -> (&str, &str) {
+    let name = daemon_set.metadata.name.as_deref().unwrap_or_default();
+    (namespace_or_default(daemon_set.metadata.namespace.as_deref()), name)
 }
 
 impl Changes {

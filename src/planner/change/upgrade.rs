@@ -4,8 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::compare::key;
-use super::{Asks, Changes, DaemonSetChange, Group, NodeOf};
+use super::{Asks, Changes, DaemonSetChange, Group, NodeOf, key};
 use crate::inventory::ix::IxVec;
 use crate::planner::daemon_pod::DaemonPod;
 use crate::planner::fleet::Fleet;

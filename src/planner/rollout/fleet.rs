@@ -103,7 +103,7 @@ impl Fleet<'_> {
     ) -> Foretold {
         let spec = &self.daemon_sets[daemon_set].spec;
         let min_ready = spec.min_ready_seconds.unwrap_or_default();
-        let strategy = Strategy::of(self.daemon_sets[daemon_set]);
+        let strategy = Strategy::of(&self.daemon_sets[daemon_set]);
         let before = before.and_then(|(before, was)| self.before(daemon_set, before, was));
         let found = Found::new(self, daemon_set, before);
         let parts = self.parts(daemon_set, &found, before, strategy.allows_surge());
@@ -151,8 +151,8 @@ impl Fleet<'_> {
             fleet: before,
             daemon_set: was,
             template_changes: template_changes(
-                before.daemon_sets[was],
-                self.daemon_sets[daemon_set],
+                &before.daemon_sets[was],
+                &self.daemon_sets[daemon_set],
                 self.release,
             ),
         })

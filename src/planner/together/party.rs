@@ -1,5 +1,7 @@
 //! Who meets, and before what.
 
+use std::borrow::Cow;
+
 use k8s_openapi::api::apps::v1::DaemonSet;
 
 use crate::inventory::ix::IxVec;
@@ -38,7 +40,7 @@ pub(crate) struct Scene<'s, 'a> {
     /// What runs.
     pub cluster: &'s Cluster<'a>,
     /// The DaemonSets, as written.
-    pub daemon_sets: &'s [&'a DaemonSet],
+    pub daemon_sets: &'s [Cow<'a, DaemonSet>],
     /// Their pods.
     pub pods: &'s IxVec<DaemonSetIx, Compiled>,
     /// The objects around.

@@ -275,7 +275,7 @@ pub fn why(fleet: &Fleet<'_>, daemon_set: DaemonSetIx, node: NodeIx) -> Explanat
     let daemon_set_ix = daemon_set;
     let (compiled, cluster) = (&fleet.pods[daemon_set], &fleet.cluster);
     let verdict = fleet.placement(daemon_set).verdict(node).clone();
-    let daemon_set = fleet.daemon_sets[daemon_set];
+    let daemon_set = &*fleet.daemon_sets[daemon_set];
     let place = daemon_set_ix;
     let on_node = OnNode { fleet, cluster, compiled, daemon_set, place, node };
 

@@ -9,7 +9,7 @@ use super::lang::Problem;
 use super::lang::ast::{Expr, Fold, Kind, Selection};
 use super::library;
 use super::types::{Object, Overload, Type, Unifier};
-use super::value::Value;
+use super::value::{JSON_PATCH, OBJECT, Value};
 use crate::manifest::schema;
 use crate::words::near;
 
@@ -112,8 +112,44 @@ impl Checker<'_> {
                 let value = value.unwrap_or_else(|| self.unifier.fresh());
                 Type::Map(key.into(), value.into())
             }
+            Kind::Struct { .. } => self.message(expr),
             Kind::Fold(fold) => self.fold(at, fold),
         }
+    }
+
+    /// A value of a type: what changes of objects are made of, in the expressions that may.
+    fn message(&mut self, expr: &mut Expr) -> Type {
+        let at = expr.at;
+        let Kind::Struct { name, fields } = &mut expr.kind else { return Type::Error };
+        let built = patch_type(name).filter(|_| self.env.patches);
+        for field in fields {
+            let found = self.check(&mut field.value);
+            let found = self.element(field.value.at, found, field.optional);
+            let Some(Type::Object(object)) = &built else { continue };
+            let wanted = match fields_of(object, &field.name) {
+                (Some(wanted), _) => wanted,
+                (None, _) => {
+                    self.wrong(field.value.at, format!("undefined field '{}'", field.name));
+                    continue;
+                }
+            };
+            if !self.unifier.assign(&found, &wanted) {
+                let (field, at) = (&field.name, field.value.at);
+                let message = format!(
+                    "expected type of field '{field}' is '{wanted}' but provided type is '{found}'"
+                );
+                self.wrong(at, message);
+            }
+        }
+        if let Some(built) = built {
+            return built;
+        }
+        if name.starts_with("google.") || name.starts_with("kubernetes.") {
+            let what = format!("building a value of the type {name}");
+            self.problems.push(Problem::unsupported(at, what));
+            return Type::Error;
+        }
+        self.wrong(at, format!("undeclared reference to '{name}'"))
     }
 
     /// The type of what an element brings: without the optional around it, where it may be missing.
@@ -151,6 +187,11 @@ impl Checker<'_> {
                 expr.kind = Kind::Literal(value);
             }
             return ty;
+        }
+        if self.env.patches && patch_type(name).is_some() {
+            let what = format!("the type `{name}` as a value");
+            self.problems.push(Problem::unsupported(expr.at, what));
+            return Type::Error;
         }
         let names: Vec<&str> =
             self.env.names().chain(self.scopes.iter().map(|(n, _)| n.as_str())).collect();
@@ -240,7 +281,9 @@ impl Checker<'_> {
 
     /// The result of the ways to call a function that take such arguments.
     fn resolve(&mut self, id: usize, at: usize, name: &str, types: &[Type], member: bool) -> Type {
-        let Some(overloads) = library::overloads(name, self.env.minor) else {
+        let known = library::overloads(name, self.env.minor)
+            .filter(|_| self.env.patches || !library::is_for_patches(name));
+        let Some(overloads) = known else {
             return self.undeclared(at, name);
         };
         let mut result: Option<Type> = None;
@@ -274,10 +317,12 @@ impl Checker<'_> {
     }
 
     fn undeclared(&mut self, at: usize, name: &str) -> Type {
-        let message = match library::since(name) {
+        let message = match library::since(name).filter(|minor| *minor > 0) {
             Some(minor) => format!("`{name}` comes with Kubernetes 1.{}", minor + 1),
             None => {
-                let hint = near::nearest(name, library::names());
+                let patches = self.env.patches;
+                let known = |name: &&str| patches || !library::is_for_patches(name);
+                let hint = near::nearest(name, library::names().filter(known));
                 let hint = hint.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
                 format!("undeclared reference to '{name}'{hint}")
             }
@@ -366,6 +411,19 @@ fn named_type(name: &str) -> Option<(Type, &'static str)> {
     })
 }
 
+/// The type of what a change is made of (`DynamicTypeResolver` of the API server's `cel/mutation`):
+/// parts of an object by their path from `Object` on, whose fields may be any, or a step of a JSON
+/// patch.
+fn patch_type(name: &str) -> Option<Type> {
+    if name == JSON_PATCH {
+        let text = || Type::STRING;
+        let fields = [("op", text()), ("path", text()), ("from", text()), ("value", Type::Dyn)];
+        return Some(Type::declared(JSON_PATCH, &fields));
+    }
+    let is_part = name == OBJECT || name.strip_prefix(OBJECT)?.starts_with('.');
+    is_part.then(|| Type::Object(Object::Change(name.into())))
+}
+
 /// The type of a field, and the names of all fields where there is no such one.
 fn fields_of(object: &Object, field: &str) -> (Option<Type>, Vec<String>) {
     match object {
@@ -373,6 +431,7 @@ fn fields_of(object: &Object, field: &str) -> (Option<Type>, Vec<String>) {
             Some(ty) => (Some(ty.clone()), Vec::new()),
             None => (None, fields.keys().cloned().collect()),
         },
+        Object::Change(_) => (Some(Type::Dyn), Vec::new()),
         Object::Schema(fields) => match schema::field(fields, field) {
             Some(found) => (Some(of_schema(&found.kind)), Vec::new()),
             None => (None, fields.iter().map(|field| field.name.to_owned()).collect()),

@@ -10,17 +10,25 @@ pub(crate) struct Environment {
     /// The minor version of Kubernetes 1.
     pub(super) minor: u32,
     variables: BTreeMap<String, Type>,
+    /// Whether it may build changes of objects.
+    pub(super) patches: bool,
 }
 
 impl Environment {
     /// No variables yet, and the functions of a minor version.
     pub(in crate::rules) const fn new(minor: u32) -> Self {
-        Self { minor, variables: BTreeMap::new() }
+        Self { minor, variables: BTreeMap::new(), patches: false }
     }
 
     /// The same with one more variable.
     pub(in crate::rules) fn with(mut self, name: &str, ty: Type) -> Self {
         self.variables.insert(name.to_owned(), ty);
+        self
+    }
+
+    /// The same with the types and functions that changes of objects are made of.
+    pub(super) const fn with_patches(mut self) -> Self {
+        self.patches = true;
         self
     }
 

@@ -153,6 +153,7 @@ pub(super) fn fold(expr: &mut Expr) -> Result<(), Problem> {
             fold(&mut entry.key)?;
             fold(&mut entry.value)
         })?,
+        Kind::Struct { fields, .. } => fields.iter_mut().try_for_each(|f| fold(&mut f.value))?,
         Kind::Fold(parts) => {
             for part in [&mut parts.range, &mut parts.start, &mut parts.condition] {
                 fold(part)?;

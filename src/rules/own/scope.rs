@@ -100,8 +100,8 @@ impl<'a, 'c> Around<'a, 'c> {
     }
 
     fn namespace(&self) -> Outcome {
-        let (workspace, manifest, object) = (self.cx.workspace, self.manifest, self.object);
-        match (Asked { workspace, manifest, object, old: None }).namespace() {
+        let (workspace, namespace) = (self.cx.workspace, self.manifest.namespace());
+        match (Asked { workspace, namespace, object: self.object, old: None }).place() {
             Place::Outside => Ok(Value::Null),
             Place::Is(namespace) => Ok(from_json(&namespace)),
             Place::Unknown => Err(Fault::unknown("the namespace")),

@@ -32,6 +32,14 @@ impl Check for AdmissionPluginRefuses {
             Plugin::LimitPodHardAntiAffinityTopology => {
                 (Route::root(), "keep apart by kubernetes.io/hostname alone")
             }
+            Plugin::MutatingAdmissionPolicy => (
+                Route::root(),
+                "mend the policy, or keep these pods out of it by its matchConditions",
+            ),
+            Plugin::MutatingAdmissionWebhook | Plugin::ValidatingAdmissionWebhook => (
+                Route::root(),
+                "run the webhook's Service, or keep these pods out of it by its selectors",
+            ),
             _ => return,
         };
         // A name that no object has is `unknown-reference`'s.

@@ -25,7 +25,7 @@ impl Check for PodSecurityViolations {
         };
         let label = Route::metadata().field("labels").entry(ENFORCE);
         let namespace = subject.manifest.namespace();
-        let standard = cx.around_pods().namespace(namespace).map(Standard::enforced);
+        let standard = cx.admission_context().namespace(namespace).map(Standard::enforced);
         let level = standard.map(|standard| standard.to_string()).unwrap_or_default();
         for reason in &refused.refusal.reasons {
             let message = format!(

@@ -3,15 +3,15 @@
 use k8s_openapi::api::core::v1::Namespace;
 use serde_json::{Value as Json, json};
 
-use crate::manifest::{Manifest, Workspace};
+use crate::manifest::Workspace;
 use crate::rules::cel::policy::{Known, Operation, Request};
 
 /// An object that is to be created, or to replace an old one.
 #[derive(Clone, Copy)]
 pub(in crate::rules) struct Asked<'a> {
     pub(in crate::rules) workspace: &'a Workspace,
-    /// Where it is written, or what brings it.
-    pub(in crate::rules) manifest: &'a Manifest,
+    /// The namespace that it stands in; empty outside of any.
+    pub(in crate::rules) namespace: &'a str,
     pub(in crate::rules) object: &'a Json,
     pub(in crate::rules) old: Option<&'a Json>,
 }
@@ -36,8 +36,8 @@ impl Place {
 
 impl<'a> Asked<'a> {
     /// The namespace that it stands in.
-    pub(in crate::rules) fn namespace(&self) -> Place {
-        let name = self.manifest.namespace();
+    pub(in crate::rules) fn place(&self) -> Place {
+        let name = self.namespace;
         if name.is_empty() {
             return Place::Outside;
         }

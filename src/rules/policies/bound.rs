@@ -45,6 +45,7 @@ impl Policy<'_> {
 /// How a policy is bound.
 #[derive(Debug)]
 struct Binding {
+    name: String,
     policy: usize,
     matches: Option<MatchResources>,
     params: Option<ParamRef>,
@@ -66,7 +67,9 @@ pub(super) fn read<T: DeserializeOwned + Resource>(manifest: &Manifest) -> Optio
     if manifest.group() != T::GROUP || manifest.object_ref().kind != T::KIND {
         return None;
     }
-    serde_json::from_value(manifest.document().to_json(manifest.node())).ok()
+    let mut object = manifest.document().to_json(manifest.node());
+    object.as_object_mut()?.insert("apiVersion".to_owned(), T::API_VERSION.into());
+    serde_json::from_value(object).ok()
 }
 
 /// A manifest's policy, compiled, if it is one.
@@ -103,6 +106,7 @@ impl<'a> Policies<'a> {
             let named = |policy: &Policy<'_>| policy.name() == spec.policy_name;
             let Some(policy) = policies.iter().position(named) else { continue };
             bindings.push(Binding {
+                name: manifest.object_ref().name.clone(),
                 policy,
                 severity: severity(&spec.validation_actions),
                 matches: spec.match_resources,
@@ -112,6 +116,7 @@ impl<'a> Policies<'a> {
         }
         alone.retain(|policy| bindings.iter().all(|binding| binding.policy != *policy));
         bindings.extend(alone.into_iter().map(|policy| Binding {
+            name: String::new(),
             policy,
             matches: None,
             params: None,
@@ -169,14 +174,14 @@ fn severity(actions: &[String]) -> Severity {
 }
 
 impl Binding {
-    fn ask<'p>(&self, policy: &'p Policy<'p>, asked: &Asked<'_>, answers: &mut Vec<Answer<'p>>) {
+    fn ask<'p>(&'p self, policy: &'p Policy<'p>, asked: &Asked<'_>, answers: &mut Vec<Answer<'p>>) {
         // A cluster doesn't take a policy with a mistake in it.
         if policy.compiled.errors().iter().any(|error| !error.unsupported) {
             return;
         }
         let spec = policy.compiled.spec();
         let Some(constraints) = &spec.match_constraints else { return };
-        let namespace = asked.namespace();
+        let namespace = asked.place();
         let request = asked.request(namespace.as_known(), Known::Nothing);
         let both = [Some(constraints), self.matches.as_ref()];
         let matched: Vec<Option<bool>> =
@@ -193,6 +198,19 @@ impl Binding {
         }
         let params =
             Params::find(asked, spec.param_kind.as_ref(), self.params.as_ref(), self.written);
+        if let Params::Missing(Some(why)) = params {
+            let denies = spec.failure_policy.as_deref() != Some("Ignore");
+            answers.push(Answer {
+                policy,
+                binding: &self.name,
+                validation: None,
+                message: why.to_owned(),
+                severity: self.severity,
+                denies,
+                failed: true,
+                unknown: false,
+            });
+        }
         for params in params.each() {
             let request: Request<'_> = asked.request(namespace.as_known(), params);
             for decision in policy.compiled.evaluate(&request).decisions {
@@ -203,6 +221,7 @@ impl Binding {
                 };
                 answers.push(Answer {
                     policy,
+                    binding: &self.name,
                     validation: decision.validation,
                     message,
                     severity: self.severity,
@@ -218,6 +237,8 @@ impl Binding {
 /// What a policy says of an object that it does not simply let pass.
 pub(in crate::rules) struct Answer<'p> {
     pub(in crate::rules) policy: &'p Policy<'p>,
+    /// The name of the binding; empty where there is none.
+    pub(super) binding: &'p str,
     pub(in crate::rules) validation: Option<usize>,
     pub(in crate::rules) message: String,
     /// What a refusal comes to.
@@ -231,10 +252,24 @@ pub(in crate::rules) struct Answer<'p> {
 }
 
 impl<'p> Answer<'p> {
+    /// What the API server says of a refusal.
+    pub(super) fn said(&self) -> String {
+        let failed = self.validation.filter(|_| self.failed);
+        let validations = self.policy.compiled.spec().validations.as_ref();
+        match failed.and_then(|at| validations?.get(at)) {
+            Some(validation) => {
+                let expression = &validation.expression;
+                format!("expression '{expression}' resulted in error: {}", self.message)
+            }
+            None => self.message.clone(),
+        }
+    }
+
     /// Nothing can be said.
     pub(super) const fn unknown(policy: &'p Policy<'p>, message: String) -> Self {
         Self {
             policy,
+            binding: "",
             validation: None,
             message,
             severity: Severity::Info,

@@ -2,6 +2,7 @@
 
 use super::ID;
 use super::bound::{Policy, policy};
+use super::mutating::mutating_policy;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::{Manifest, Workspace};
 use crate::rules::cel::policy::{CompileError, TypeMistake};
@@ -12,17 +13,26 @@ use crate::yaml::path;
 
 /// What is wrong with the expressions of the policies among some manifests.
 pub(in crate::rules) fn mistakes(workspace: &Workspace) -> Vec<Diagnostic> {
-    let policies = workspace.manifests().filter_map(policy);
-    policies.flat_map(|policy| of_policy(&policy)).collect()
+    let of = |manifest: &Manifest| {
+        let validating = policy(manifest).map(|policy| of_validating(&policy));
+        let mutating = mutating_policy(manifest);
+        let mutating = mutating.map(|policy| of_policy(manifest, policy.compiled.errors()));
+        validating.or(mutating).unwrap_or_default()
+    };
+    workspace.manifests().flat_map(of).collect()
 }
 
-fn of_policy(policy: &Policy<'_>) -> Vec<Diagnostic> {
+fn of_validating(policy: &Policy<'_>) -> Vec<Diagnostic> {
     let manifest = policy.manifest;
     let errors = policy.compiled.errors();
     if errors.is_empty() {
         let found = policy.compiled.type_mistakes(manifest.release());
         return found.iter().map(|mistake| of_types(manifest, mistake)).collect();
     }
+    of_policy(manifest, errors)
+}
+
+fn of_policy(manifest: &Manifest, errors: &[CompileError]) -> Vec<Diagnostic> {
     errors
         .iter()
         .map(|error| {

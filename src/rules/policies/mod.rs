@@ -3,16 +3,20 @@
 
 mod asked;
 mod bound;
+mod changed;
 mod mistakes;
+mod mutating;
+mod mutators;
 mod params;
 mod pods;
+mod shown;
 mod webhooks;
 
 pub(super) use asked::{Asked, Place};
 pub(super) use bound::{Answer, Policies};
 pub(super) use mistakes::mistakes;
 pub(super) use pods::ask_of_pods;
-pub(crate) use pods::{PodPolicies, policies_on_pods};
+pub(crate) use pods::{PodPolicies, admission_context, policies_on_pods};
 
 /// The id of the rule that says it.
 pub(super) const ID: &str = "admission-policy";

@@ -8,6 +8,10 @@ use crate::kubernetes::label_selector::Selector;
 use crate::manifest::Manifest;
 use crate::rules::cel::policy::Known;
 
+/// What the API server says where a binding insists on parameters.
+const NONE_FOUND: &str = "failed to configure binding: no params found for policy binding with \
+                          `Deny` parameterNotFoundAction";
+
 /// What is known of a policy's parameters.
 pub(super) enum Params {
     /// The policy takes none, or the binding gives none.
@@ -16,6 +20,8 @@ pub(super) enum Params {
     Are(Vec<Json>),
     /// They are not among the manifests.
     Unknown,
+    /// There are none: what that comes to if the binding wants some, else it isn't asked.
+    Missing(Option<&'static str>),
 }
 
 impl Params {
@@ -30,8 +36,7 @@ impl Params {
         let Some(reference) = reference else {
             return if is_bound { Self::None } else { Self::Unknown };
         };
-        let namespace =
-            reference.namespace.as_deref().unwrap_or_else(|| asked.manifest.namespace());
+        let namespace = reference.namespace.as_deref().unwrap_or(asked.namespace);
         let selector = reference.selector.as_ref().map(Selector::compile);
         let is_meant = |manifest: &&Manifest| {
             let own = manifest.object_ref();
@@ -56,12 +61,20 @@ impl Params {
         };
         let found = asked.workspace.all_known().filter(is_meant).map(json).filter(selected);
         let found: Vec<Json> = found.collect();
-        if found.is_empty() { Self::Unknown } else { Self::Are(found) }
+        if !found.is_empty() {
+            return Self::Are(found);
+        }
+        if !asked.workspace.is_complete() {
+            return Self::Unknown;
+        }
+        let denies = reference.parameter_not_found_action.as_deref() == Some("Deny");
+        Self::Missing(denies.then_some(NONE_FOUND))
     }
 
-    /// Each of them; one that says that there is none, or that it isn't known.
+    /// Each of them; one that says that it has none, or that it isn't known.
     pub(super) fn each(&self) -> Vec<Known<'_>> {
         match self {
+            Self::Missing(_) => Vec::new(),
             Self::None => vec![Known::Nothing],
             Self::Unknown => vec![Known::Unknown],
             Self::Are(objects) => objects.iter().map(Known::Is).collect(),

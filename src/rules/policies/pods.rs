@@ -1,30 +1,54 @@
-//! What policies and webhooks have to say of the pods that DaemonSets make.
+//! What policies and webhooks have to say of DaemonSets and of the pods that they make.
 
-use k8s_openapi::api::core::v1::Pod;
-use serde_json::{Value as Json, json};
+use std::sync::Arc;
+
+use k8s_openapi::api::apps::v1::DaemonSet;
+use serde_json::Value as Json;
 
 use super::asked::Asked;
 use super::bound::{Answer, Policies};
+use super::changed::changed;
+use super::mutators::Mutators;
+use super::shown::Shown;
 use super::webhooks::Interceptors;
 use crate::diagnostic::Severity;
-use crate::kubernetes::as_sent::as_sent;
-use crate::kubernetes::pod_admission::{AdmissionContext, Refusal, admit};
+use crate::kubernetes::pod_admission::{
+    Admission, AdmissionContext, Change, Mutators as MutatesPods, Plugin, Refusal, admit,
+};
 use crate::kubernetes::release::Release;
 use crate::manifest::{Manifest, Workspace};
 use crate::planner::daemon_pod::daemon_pod;
 use crate::source::parallel::in_parallel;
 
-/// What policies and webhooks make of a DaemonSet's pods, as far as it is known.
+/// What policies and webhooks make of a DaemonSet and of its pods, as far as it is known.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PodPolicies {
-    /// Why a policy refuses them, if one does.
+    /// The DaemonSet as it is stored, where a policy changes it.
+    pub daemon_set: Option<Arc<DaemonSet>>,
+    /// What changes it.
+    pub changes: Vec<Change>,
+    /// Why the DaemonSet itself is refused, if it is.
+    pub refused: Option<Refusal>,
+    /// Why a policy refuses its pods, if one does.
     pub refusal: Option<Refusal>,
     /// What has a word and isn't known to let them pass as they are: as it follows on `whether`.
     pub unknown: Vec<String>,
 }
 
-/// What the policies and webhooks of a cluster make of the pods of each DaemonSet of a workspace, in
-/// its order; empty where none is asked of pods.
+/// What changes pods on their way in a cluster with these objects: policies and webhooks too.
+#[must_use]
+pub(crate) fn admission_context<'a>(
+    workspace: &'a Workspace,
+    given: Option<&'a Workspace>,
+    release: Release,
+) -> AdmissionContext<'a> {
+    let mutators = Mutators::new(workspace, given);
+    let mutators = (!mutators.is_empty()).then(|| Arc::new(mutators) as Arc<dyn MutatesPods + 'a>);
+    AdmissionContext { mutators, ..workspace.admission_context(release) }
+}
+
+/// What the policies and webhooks of a cluster make of each DaemonSet of a workspace and of its pods,
+/// in its order; empty where none is asked.
 #[must_use]
 pub(crate) fn policies_on_pods(
     workspace: &Workspace,
@@ -33,19 +57,42 @@ pub(crate) fn policies_on_pods(
 ) -> Vec<PodPolicies> {
     let policies = Policies::new(workspace, given);
     let interceptors = Interceptors::of(workspace);
-    if !policies.may_ask_of("", "pods") && interceptors.is_empty() {
+    let mutators = Mutators::new(workspace, given);
+    let on_pods = policies.may_ask_of("", "pods");
+    let on_daemon_sets = policies.may_ask_of("apps", "daemonsets");
+    if !on_pods && !on_daemon_sets && interceptors.is_empty() && mutators.is_empty() {
         return Vec::new();
     }
+    let context = admission_context(workspace, given, release);
     let manifests: Vec<&Manifest> = workspace.daemon_sets().map(|(manifest, _)| manifest).collect();
-    let context = workspace.admission_context(release);
     let of = |manifest: &&Manifest| {
         let mut all = PodPolicies::default();
-        let Some(object) = pod_of(&context, manifest) else { return all };
-        let asked = Asked { workspace, manifest, object: &object, old: None };
-        let answers = policies.ask(&asked);
-        all.unknown = answers.iter().filter_map(unknown).collect();
-        all.unknown.extend(interceptors.unknown(&asked));
-        all.refusal = refusal(&answers);
+        let namespace = manifest.namespace();
+        let Some(written) = manifest.daemon_set() else { return all };
+        let Some((stored, outcome)) = mutators.of_daemon_set(manifest) else { return all };
+        all.unknown = outcome.unknown;
+        all.refused = outcome.refusal;
+        all.changes =
+            outcome.changed.iter().map(|(name, old, new)| changed(name, old, new)).collect();
+        let stored = stored.map(Arc::new);
+        let daemon_set = stored.as_deref().unwrap_or(written);
+        if let Some(object) = stored_object(manifest, stored.as_deref()) {
+            let asked = Asked { workspace, namespace, object: &object, old: None };
+            let of_policies = || refusal(&policies.ask(&asked));
+            let answers = interceptors.answers(&asked, false, "DaemonSet");
+            all.refused = all.refused.or_else(of_policies).or(answers.refusal);
+            all.unknown.extend(answers.unknown);
+        }
+        if let Some((object, unknown)) = pod_of(daemon_set, namespace, &context) {
+            let asked = Asked { workspace, namespace, object: &object, old: None };
+            let said = policies.ask(&asked);
+            all.unknown.extend(said.iter().filter_map(self::unknown));
+            all.unknown.extend(unknown);
+            let answers = interceptors.answers(&asked, false, "pods");
+            all.unknown.extend(answers.unknown);
+            all.refusal = refusal(&said).or(answers.refusal);
+        }
+        all.daemon_set = stored;
         all
     };
     in_parallel(&manifests, of)
@@ -58,11 +105,13 @@ pub(in crate::rules) fn ask_of_pods<'p>(
     context: &AdmissionContext<'_>,
     manifest: &Manifest,
 ) -> Vec<Answer<'p>> {
-    if !policies.may_ask_of("", "pods") {
+    if !policies.may_ask_of("", "pods") || manifest.as_admitted(None).is_none() {
         return Vec::new();
     }
-    let Some(object) = pod_of(context, manifest) else { return Vec::new() };
-    policies.ask(&Asked { workspace, manifest, object: &object, old: None })
+    let namespace = manifest.namespace();
+    let pod = manifest.daemon_set().and_then(|one| pod_of(one, namespace, context));
+    let Some((object, _)) = pod else { return Vec::new() };
+    policies.ask(&Asked { workspace, namespace, object: &object, old: None })
 }
 
 /// The refusal that some answers come to: the API server tells of the first.
@@ -70,9 +119,12 @@ fn refusal(answers: &[Answer<'_>]) -> Option<Refusal> {
     let refuses = |answer: &&Answer<'_>| {
         answer.denies && !answer.unknown && answer.severity == Severity::Error
     };
-    let name = answers.iter().find(refuses)?.policy.name();
+    let first = answers.iter().find(refuses)?;
+    let name = first.policy.name();
     let of_it = answers.iter().filter(refuses).filter(|answer| answer.policy.name() == name);
-    Some(Refusal::by_policy(name, of_it.map(|answer| answer.message.clone())))
+    let plugin = Plugin::ValidatingAdmissionPolicy;
+    let refusal = Refusal::by_policy(plugin, name, of_it.map(Answer::said));
+    Some(refusal.bound_by(first.binding))
 }
 
 fn unknown(answer: &Answer<'_>) -> Option<String> {
@@ -80,19 +132,26 @@ fn unknown(answer: &Answer<'_>) -> Option<String> {
     answer.unknown.then(|| format!("the policy {name} takes the pods: {}", answer.message))
 }
 
-/// The pod of a DaemonSet as the API server shows it to policies, after the other plugins changed it;
-/// none where there will be no pod.
-fn pod_of(context: &AdmissionContext<'_>, manifest: &Manifest) -> Option<Json> {
-    manifest.as_admitted(None)?;
-    let pod = daemon_pod(manifest.daemon_set()?, context.release);
-    as_admitted(context, pod, manifest.namespace())
+/// The DaemonSet as policies that only look see it.
+fn stored_object(manifest: &Manifest, stored: Option<&DaemonSet>) -> Option<Json> {
+    let mut object = manifest.as_admitted(None)?;
+    if let Some(stored) = stored {
+        let stored = serde_json::to_value(stored).ok()?;
+        let (own, stored) = (object.as_object_mut()?, stored.as_object()?.clone());
+        own.extend(stored);
+        crate::kubernetes::as_sent::as_sent(&mut object);
+    }
+    Some(object)
 }
 
-fn as_admitted(context: &AdmissionContext<'_>, mut pod: Pod, namespace: &str) -> Option<Json> {
-    admit(&mut pod, namespace, context);
-    pod.metadata.namespace = Some(namespace.to_owned());
-    let mut object = serde_json::to_value(&pod).ok()?;
-    as_sent(&mut object);
-    object.as_object_mut()?.insert("status".to_owned(), json!({"phase": "Pending"}));
-    Some(object)
+/// The pod of a DaemonSet as the API server shows it to policies that only look, after all that
+/// changes it, and what isn't known of that; none where there will be no pod.
+fn pod_of(
+    daemon_set: &DaemonSet,
+    namespace: &str,
+    context: &AdmissionContext<'_>,
+) -> Option<(Json, Vec<String>)> {
+    let mut pod = daemon_pod(daemon_set, context.release);
+    let Admission { unknown, .. } = admit(&mut pod, namespace, context);
+    Some((Shown::of(&pod, namespace, context)?.object, unknown))
 }

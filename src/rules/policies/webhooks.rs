@@ -1,80 +1,145 @@
-//! Webhooks, and policies that change what is created: they have a word, and what they say is not
-//! known here.
+//! Webhooks: they have a word, and what they say is only known where they can't be called.
 
 use k8s_openapi::api::admissionregistration::v1::{
-    MatchResources, MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding,
-    MutatingWebhookConfiguration, NamedRuleWithOperations, RuleWithOperations,
-    ValidatingWebhookConfiguration,
+    MatchResources, MutatingWebhookConfiguration, NamedRuleWithOperations, RuleWithOperations,
+    ServiceReference, ValidatingWebhookConfiguration, WebhookClientConfig,
 };
+use k8s_openapi::api::core::v1::Service;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::asked::Asked;
 use super::bound::read;
+use crate::kubernetes::pod_admission::{Plugin, Refusal};
 use crate::manifest::{Manifest, Workspace};
 use crate::rules::cel::policy::{Known, matches};
 
-/// Something that is asked of objects before they are stored.
+/// A webhook.
+#[derive(Debug)]
 struct Interceptor {
-    /// What it is called, with its kind.
-    title: String,
-    /// Which objects it is asked of: all of these hold.
-    constraints: Vec<MatchResources>,
+    name: String,
+    configuration: String,
+    /// Which objects it is asked of.
+    constraints: MatchResources,
+    /// Whether expressions say so too.
+    has_conditions: bool,
     /// Whether it may change them.
     changes: bool,
+    /// Whether objects pass where it can't be called.
+    ignores_failures: bool,
+    service: Option<ServiceReference>,
+    timeout: i32,
 }
 
-/// All that may be asked, but for policies that only look.
+/// All webhooks.
+#[derive(Debug)]
 pub(super) struct Interceptors(Vec<Interceptor>);
+
+/// What webhooks say.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    pub(super) refusal: Option<Refusal>,
+    /// What isn't known, as it follows on `whether`.
+    pub(super) unknown: Vec<String>,
+}
 
 impl Interceptors {
     /// Those among the manifests and the objects of the cluster.
     pub(super) fn of(workspace: &Workspace) -> Self {
-        let mut all = Vec::new();
-        for manifest in workspace.all_known() {
-            all.extend(webhooks(manifest));
-            all.extend(policy(workspace, manifest));
-        }
-        Self(all)
+        Self(workspace.all_known().flat_map(webhooks).collect())
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What isn't known of them for an object, as it follows on `whether`.
-    pub(super) fn unknown(&self, asked: &Asked<'_>) -> Vec<String> {
-        let namespace = asked.namespace();
+    /// Whether any may change objects.
+    pub(super) fn any_changes(&self) -> bool {
+        self.0.iter().any(|one| one.changes)
+    }
+
+    /// What those say of an object that may change it, or those that may not.
+    pub(super) fn answers(&self, asked: &Asked<'_>, changes: bool, what: &str) -> Answers {
+        let namespace = asked.place();
         let request = asked.request(namespace.as_known(), Known::Nothing);
-        let may_be_asked = |one: &&Interceptor| {
-            one.constraints.iter().all(|one| matches(one, &request) != Some(false))
-        };
-        let said = |one: &Interceptor| match one.changes {
-            true => format!("{} changes the pods", one.title),
-            false => format!("{} takes the pods", one.title),
-        };
-        let mut said: Vec<String> = self.0.iter().filter(may_be_asked).map(said).collect();
-        said.dedup();
-        said
+        let mut answers = Answers::default();
+        for one in self.0.iter().filter(|one| one.changes == changes) {
+            let matched = matches(&one.constraints, &request);
+            let is_asked = matched == Some(true) && !one.has_conditions;
+            match one.not_called(asked.workspace).filter(|_| is_asked) {
+                _ if matched == Some(false) => {}
+                Some(_) if one.ignores_failures => {}
+                Some(why) => {
+                    let plugin = match changes {
+                        true => Plugin::MutatingAdmissionWebhook,
+                        false => Plugin::ValidatingAdmissionWebhook,
+                    };
+                    let refusal = || Refusal::by_webhook(plugin, &one.configuration, why);
+                    answers.refusal.get_or_insert_with(refusal);
+                }
+                None => {
+                    let verb = if changes { "changes" } else { "takes" };
+                    let said = format!("the webhook {} {verb} the {what}", one.name);
+                    if !answers.unknown.contains(&said) {
+                        answers.unknown.push(said);
+                    }
+                }
+            }
+        }
+        answers
+    }
+}
+
+impl Interceptor {
+    /// What the API server says of a webhook whose Service isn't there; none where it may be.
+    fn not_called(&self, workspace: &Workspace) -> Option<String> {
+        let Self { name, timeout, .. } = self;
+        let service = self.service.as_ref().filter(|_| workspace.is_complete())?;
+        let ServiceReference { name: own, namespace, path, port } = service;
+        if workspace.find::<Service>(namespace, own).is_some() {
+            return None;
+        }
+        let port = port.unwrap_or(443);
+        let path = path.as_deref().unwrap_or("/");
+        Some(format!(
+            "Internal error occurred: failed calling webhook \"{name}\": failed to call webhook: \
+             Post \"https://{own}.{namespace}.svc:{port}{path}?timeout={timeout}s\": service \
+             \"{own}\" not found"
+        ))
     }
 }
 
 /// The webhooks of a manifest, if it configures some.
 fn webhooks(manifest: &Manifest) -> Vec<Interceptor> {
-    let one = |name: &str, changes, constraints: Option<MatchResources>| {
-        let (title, constraints) = (format!("the webhook {name}"), vec![constraints?]);
-        Some(Interceptor { title, constraints, changes })
-    };
+    let configuration = || manifest.object_ref().name.clone();
+    let service = |config: WebhookClientConfig| config.service;
+    let ignores = |policy: Option<String>| policy.as_deref() == Some("Ignore");
     let validating = read::<ValidatingWebhookConfiguration>(manifest);
     let validating = validating.and_then(|all| all.webhooks).into_iter().flatten();
     let validating = validating.filter_map(|hook| {
-        let asked_of = asked_of(hook.rules, hook.namespace_selector, hook.object_selector);
-        one(&hook.name, false, asked_of)
+        Some(Interceptor {
+            constraints: asked_of(hook.rules, hook.namespace_selector, hook.object_selector)?,
+            name: hook.name,
+            configuration: configuration(),
+            has_conditions: hook.match_conditions.is_some_and(|all| !all.is_empty()),
+            changes: false,
+            ignores_failures: ignores(hook.failure_policy),
+            service: service(hook.client_config),
+            timeout: hook.timeout_seconds.unwrap_or(10),
+        })
     });
     let mutating = read::<MutatingWebhookConfiguration>(manifest);
     let mutating = mutating.and_then(|all| all.webhooks).into_iter().flatten();
     let mutating = mutating.filter_map(|hook| {
-        let asked_of = asked_of(hook.rules, hook.namespace_selector, hook.object_selector);
-        one(&hook.name, true, asked_of)
+        Some(Interceptor {
+            constraints: asked_of(hook.rules, hook.namespace_selector, hook.object_selector)?,
+            name: hook.name,
+            configuration: configuration(),
+            has_conditions: hook.match_conditions.is_some_and(|all| !all.is_empty()),
+            changes: true,
+            ignores_failures: ignores(hook.failure_policy),
+            service: service(hook.client_config),
+            timeout: hook.timeout_seconds.unwrap_or(10),
+        })
     });
     validating.chain(mutating).collect()
 }
@@ -99,20 +164,5 @@ fn asked_of(
         object_selector,
         resource_rules: Some(rules),
         ..MatchResources::default()
-    })
-}
-
-/// The policy that a manifest binds, if it binds one that changes objects.
-fn policy(workspace: &Workspace, manifest: &Manifest) -> Option<Interceptor> {
-    let binding = read::<MutatingAdmissionPolicyBinding>(manifest)?.spec?;
-    let name = binding.policy_name?;
-    let is_meant = |one: &&Manifest| one.object_ref().name == name;
-    let mut named = workspace.all_known().filter(is_meant);
-    let policy = named.find_map(read::<MutatingAdmissionPolicy>)?.spec?;
-    let constraints = [policy.match_constraints, binding.match_resources];
-    Some(Interceptor {
-        title: format!("the MutatingAdmissionPolicy {name}"),
-        constraints: constraints.into_iter().flatten().collect(),
-        changes: true,
     })
 }

@@ -23,6 +23,11 @@ struct Change<'a> {
     kind: &'static str,
     /// The API server refuses it: the old pods run on.
     refused: bool,
+    /// The name that it had before, or that it gets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    renamed_from: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    renamed_to: Option<&'a str>,
     on_delete: bool,
     template: Vec<Field<'a>>,
     spec: Vec<Field<'a>>,
@@ -110,6 +115,7 @@ impl<'a> Change<'a> {
         let fields = |all: &'a [FieldChange]| all.iter().map(Field::new).collect();
         let groups = |all: &'a [Group]| all.iter().map(|g| Grouped::new(comparison, g)).collect();
         let names = |nodes: &'a [NodeOf]| comparison.names(nodes);
+        let other = change.renamed.as_ref().map(|renamed| renamed.other.as_str());
         let spec_changes = !change.template.is_empty() || !change.beside.is_empty();
         Self {
             namespace: &change.namespace,
@@ -122,6 +128,8 @@ impl<'a> Change<'a> {
                 _ => "unchanged",
             },
             refused: change.refused,
+            renamed_from: other.filter(|_| change.new.is_some()),
+            renamed_to: other.filter(|_| change.new.is_none()),
             on_delete: change.on_delete,
             template: fields(&change.template),
             spec: fields(&change.beside),

@@ -46,9 +46,17 @@ fn row(comparison: &Comparison<'_>, change: &DaemonSetChange) -> String {
     let after = match (change.new, comparison.planned(change)) {
         _ if change.unread => "not compared".to_owned(),
         (Some(_), _) if change.refused => format!("refused: {} as before", change.untouched.len()),
-        (Some(_), Some(planned)) => running(planned.placement),
+        (Some(_), Some(planned)) => match &change.renamed {
+            Some(from) => {
+                format!("{}, was {}", running(planned.placement), markdown(&from.other))
+            }
+            None => running(planned.placement),
+        },
         _ if change.left => "left behind".to_owned(),
-        _ => "removed".to_owned(),
+        _ => match &change.renamed {
+            Some(to) => format!("renamed to {}", markdown(&to.other)),
+            None => "removed".to_owned(),
+        },
     };
     let lost = match change.lost() {
         0 => "0".to_owned(),

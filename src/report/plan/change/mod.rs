@@ -51,6 +51,7 @@ impl<'a> Comparison<'a> {
     pub(in crate::report) fn remarks(&self, change: &DaemonSetChange) -> Vec<String> {
         let new = change.new.and_then(|place| self.new.planned.get(place));
         let mut remarks = new.map(Planned::remarks).unwrap_or_default();
+        remarks.extend(words::renamed(change));
         remarks.extend(self.upgrade.and_then(|step| words::asks(change, step)));
         remarks
     }

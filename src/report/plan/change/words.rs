@@ -32,12 +32,22 @@ pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) ->
             format!("refused: {pods} {verb}")
         }
         (None, _) => {
-            let all = comparison.new.inventory.nodes.len();
-            format!("new: {running} of {} get a pod", count(all, "node"))
+            let all = count(comparison.new.inventory.nodes.len(), "node");
+            match &change.renamed {
+                Some(from) => {
+                    let from = escape(&from.other);
+                    format!("renamed, was {from}: {running} of {all} get a pod")
+                }
+                None => format!("new: {running} of {all} get a pod"),
+            }
         }
         (_, None) if change.left => {
             let pods = count(change.untouched.len(), "pod");
             format!("left behind: {pods} until it is deleted")
+        }
+        (_, None) if change.renamed.is_some() => {
+            let to = change.renamed.as_ref().map(|to| escape(&to.other)).unwrap_or_default();
+            format!("renamed to {to}: {} of the old name go", count(change.lost(), "pod"))
         }
         (_, None) => format!("removed: {} lose their pod", count(change.lost(), "node")),
         _ if change.is_quiet() => {
@@ -58,6 +68,34 @@ pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) ->
             format!("update: {restarted} restarted, {gained} gained, {lost} lost{kept}")
         }
     }
+}
+
+/// What a new name comes to: to Kubernetes the two have nothing to do with each other.
+pub(super) fn renamed(change: &DaemonSetChange) -> Option<String> {
+    let renamed = change.renamed.as_ref()?;
+    let other = escape(&renamed.other);
+    if change.new.is_none() {
+        return Some(format!(
+            "nothing deletes it but whoever applies these manifests, or kubectl delete daemonset \
+             {} -n {}; {other} comes beside it",
+            escape(&change.name),
+            escape(&change.namespace),
+        ));
+    }
+    let ports: Vec<String> =
+        renamed.ports.iter().map(|(port, protocol)| format!("{port}/{protocol}")).collect();
+    let until = match ports.as_slice() {
+        [] => "start beside them, as far as there is room for both".to_owned(),
+        [port] => format!("wait for host port {port} until the old ones are gone"),
+        ports => {
+            let ports = names(ports.iter().map(String::as_str), ports.len());
+            format!("wait for the host ports {ports} until the old ones are gone")
+        }
+    };
+    Some(format!(
+        "a new name is a new DaemonSet, no rolling update: the pods of {other} go all at once when it \
+         is deleted, and the new ones {until}"
+    ))
 }
 
 /// What the pods ask of nodes from a version on.

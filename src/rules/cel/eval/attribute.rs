@@ -108,6 +108,7 @@ impl<'a> Evaluator<'a> {
         }
         self.pay(1)?;
         let found = find(&value, key)?;
+        let found = found.or_else(|| built_default(&value, key));
         let found = found.ok_or_else(|| match value {
             Value::List(_) => Fault::new(format!("index out of bounds: {}", show(key))),
             _ => Fault::no_key(show(key)),
@@ -152,6 +153,10 @@ fn unwrapped(attribute: Attribute) -> Attribute {
 fn find(value: &Value, key: &Value) -> Result<Option<Value>, Fault> {
     match value {
         Value::Map(map) => map.find(key).map(|found| found.cloned()),
+        Value::Built(built) => match key {
+            Value::String(name) => Ok(built.field(name)),
+            _ => Err(Fault::no_overload()),
+        },
         Value::List(list) => {
             let index = match key {
                 Value::Int(index) => usize::try_from(*index).ok(),
@@ -172,6 +177,14 @@ fn find(value: &Value, key: &Value) -> Result<Option<Value>, Fault> {
             Ok(index.and_then(|index| list.get(index)).cloned())
         }
         _ => Ok(None),
+    }
+}
+
+/// What a field of a change comes to that isn't set.
+fn built_default(value: &Value, key: &Value) -> Option<Value> {
+    match (value, key) {
+        (Value::Built(built), Value::String(name)) => built.unset(name),
+        _ => None,
     }
 }
 

@@ -103,8 +103,19 @@ fn of_library_call(function: &str, args: &[Value], result: Option<&Value>) -> Op
     let arg = |at: usize| args.get(at);
     Some(match function {
         "isSorted" | "sum" | "max" | "min" | "indexOf" | "lastIndexOf" => arg(0).map_or(0, all_of),
-        "url" | "lowerAscii" | "upperAscii" | "substring" | "trim" | "cidr" | "isIP" | "isCIDR"
-        | "quantity" | "isQuantity" | "semver" | "isSemver" => traversal(size(arg(0)), 1),
+        "jsonpatch.escapeKey"
+        | "url"
+        | "lowerAscii"
+        | "upperAscii"
+        | "substring"
+        | "trim"
+        | "cidr"
+        | "isIP"
+        | "isCIDR"
+        | "quantity"
+        | "isQuantity"
+        | "semver"
+        | "isSemver" => traversal(size(arg(0)), 1),
         "ip" => match arg(0) {
             Some(Value::Cidr(..)) => 1,
             other => traversal(size(other), 1),

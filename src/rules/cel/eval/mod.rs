@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use super::check::Checked;
 use super::lang::ACCUMULATOR;
-use super::lang::ast::{Element, Entry, Expr, Fold, Kind, Selection};
+use super::lang::ast::{Element, Entry, Expr, Field, Fold, Kind, Selection};
 use super::library;
 use super::types::Type;
-use super::value::{Fault, Map, Outcome, Value, fault::FaultKind};
+use super::value::{Built, Fault, Map, Outcome, Value, fault::FaultKind};
 
 /// Where an expression finds its variables.
 pub(crate) trait Variables {
@@ -69,6 +69,7 @@ impl<'a> Evaluator<'a> {
             }
             Kind::List(elements) => self.list(elements),
             Kind::Map(entries) => self.map(entries),
+            Kind::Struct { name, fields } => self.message(name, fields),
             Kind::Fold(fold) => self.fold(fold),
         }
     }
@@ -118,6 +119,9 @@ impl<'a> Evaluator<'a> {
         }
         let result = match (function, values.as_slice()) {
             ("sum", [Value::List(list)]) if list.is_empty() => Ok(self.zero(expr)),
+            ("_+_", [Value::List(a), Value::List(b)]) if !a.is_empty() && !b.is_empty() => {
+                library::call(function, &values).map(Built::joined)
+            }
             _ => library::call(function, &values),
         };
         let overload = self.checked.overloads.get(&expr.id).copied().unwrap_or_default();
@@ -242,6 +246,25 @@ impl<'a> Evaluator<'a> {
         }
         self.pay(30)?;
         Map::build(pairs).map(|map| Value::Map(Arc::new(map)))
+    }
+
+    fn message(&mut self, name: &'a str, fields: &'a [Field]) -> Outcome {
+        let mut values = Vec::with_capacity(fields.len());
+        for Field { name, value, optional } in fields {
+            match (self.eval(value)?, *optional) {
+                (value, false) => values.push((name.as_str(), value)),
+                (Value::Optional(value), true) => {
+                    values.extend(value.map(|value| (name.as_str(), (*value).clone())));
+                }
+                _ => {
+                    return Err(Fault::new(
+                        "cannot initialize optional entry from non-optional value",
+                    ));
+                }
+            }
+        }
+        self.pay(40)?;
+        Ok(Value::Built(Arc::new(Built::new(name, values))))
     }
 
     fn fold(&mut self, fold: &'a Fold) -> Outcome {

@@ -32,6 +32,8 @@ pub(in crate::rules::cel) enum Kind {
     List(Vec<Element>),
     /// `{k: v}`.
     Map(Vec<Entry>),
+    /// `Object.spec{field: v}`: a value of a type, by its name.
+    Struct { name: String, fields: Vec<Field> },
     /// What the macros over lists and maps come to.
     Fold(Box<Fold>),
 }
@@ -62,6 +64,14 @@ pub(in crate::rules::cel) struct Entry {
     pub(in crate::rules::cel) optional: bool,
 }
 
+/// A field of a value of a type.
+#[derive(Clone, Debug)]
+pub(in crate::rules::cel) struct Field {
+    pub(in crate::rules::cel) name: String,
+    pub(in crate::rules::cel) value: Expr,
+    pub(in crate::rules::cel) optional: bool,
+}
+
 /// A loop that builds up one value.
 #[derive(Clone, Debug)]
 pub(in crate::rules::cel) struct Fold {
@@ -87,6 +97,7 @@ impl Expr {
             Kind::Map(entries) => {
                 entries.iter().flat_map(|entry| [&entry.key, &entry.value]).collect()
             }
+            Kind::Struct { fields, .. } => fields.iter().map(|field| &field.value).collect(),
             Kind::Fold(fold) => {
                 vec![&fold.range, &fold.start, &fold.condition, &fold.step, &fold.result]
             }

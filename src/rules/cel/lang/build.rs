@@ -71,6 +71,9 @@ impl Builder {
                 self.renumber(&mut entry.key);
                 self.renumber(&mut entry.value);
             }),
+            Kind::Struct { fields, .. } => {
+                fields.iter_mut().for_each(|field| self.renumber(&mut field.value));
+            }
             Kind::Fold(fold) => {
                 let parts = [&mut fold.range, &mut fold.start, &mut fold.condition];
                 parts.into_iter().for_each(|part| self.renumber(part));

@@ -2,7 +2,7 @@
 //!
 //! Mirrors cel-go's grammar (`parser/gen/CEL.g4`) and what its parser makes of it.
 
-use super::ast::{Element, Entry, Expr, Kind, Selection};
+use super::ast::{Element, Entry, Expr, Field, Kind, Selection};
 use super::build::Builder;
 use super::macros;
 use super::problem::Problem;
@@ -280,7 +280,7 @@ impl Parser {
             };
         }
         if self.message_follows() {
-            return Err(Problem::unsupported(at, "building a message of a type"));
+            return self.message(at, name);
         }
         Ok(self.build.ident(at, name))
     }
@@ -295,6 +295,34 @@ impl Parser {
             next += 2;
         }
         token(next) == Some(&Token::Sign("{"))
+    }
+
+    /// `Object.spec{field: value}`, after its first name.
+    fn message(&mut self, at: usize, first: &str) -> Parsed {
+        let mut name = first.to_owned();
+        while self.eat(".").is_some() {
+            if let (Token::Ident(part), _) = self.take() {
+                name.push('.');
+                name.push_str(&part);
+            }
+        }
+        self.expect("{")?;
+        let mut fields = Vec::new();
+        while self.eat("}").is_none() {
+            let optional = self.eat("?").is_some();
+            let (token, name_at) = self.take();
+            let Token::Ident(name) = token else {
+                let what = format!("a field's name is missing before {}", token.show());
+                return Err(Problem::new(name_at, what));
+            };
+            self.expect(":")?;
+            fields.push(Field { name, value: self.expr()?, optional });
+            if self.eat(",").is_none() {
+                self.expect("}")?;
+                break;
+            }
+        }
+        Self::bounded(self.build.node(at, Kind::Struct { name, fields }))
     }
 
     fn number(&mut self, negative: bool, at: usize) -> Parsed {

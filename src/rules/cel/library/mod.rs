@@ -6,6 +6,7 @@
 mod authorizer;
 mod conversion;
 pub(super) mod format;
+mod json_patch;
 mod list;
 pub(super) mod named_format;
 pub(super) mod net;
@@ -22,6 +23,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub(super) use conversion::is_conversion;
+pub(super) use json_patch::is_for_patches;
 
 use super::types::{Overload, parse_declaration};
 use super::value::{Fault, Outcome, Value};
@@ -51,6 +53,7 @@ const LIBRARIES: &[Library] = &[
     library(time::DECLARATIONS, time::call),
     library(regex::DECLARATIONS, regex::call),
     library(format::DECLARATIONS, format::call),
+    library(json_patch::DECLARATIONS, json_patch::call),
     library(quantity::DECLARATIONS, quantity::call),
     library(url::DECLARATIONS, url::call),
     library(net::DECLARATIONS, net::call),

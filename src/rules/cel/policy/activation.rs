@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use serde_json::{Value as Json, json};
 
-use super::compile::{Compiled, CompiledPolicy};
+use super::compile::Compiled;
 use super::request::{Known, Request};
 use crate::rules::cel::eval::Variables;
 use crate::rules::cel::value::{Fault, Outcome, Value, from_json};
@@ -69,9 +69,9 @@ pub(super) struct Activation<'a> {
 }
 
 impl<'a> Activation<'a> {
-    pub(super) fn new(policy: &'a CompiledPolicy, input: &'a Input) -> Self {
+    pub(super) fn new(variables: &'a [(String, Compiled)], input: &'a Input) -> Self {
         let found = RefCell::default();
-        Self { input, variables: &policy.variables, found, spent: Cell::new(0) }
+        Self { input, variables, found, spent: Cell::new(0) }
     }
 
     /// What variables have cost since this was last asked.

@@ -16,6 +16,7 @@ use crate::rules::cel::environment::Environment;
 use crate::rules::cel::lang::Problem;
 use crate::rules::cel::program::Program;
 use crate::rules::cel::types::Type;
+use crate::rules::cel::value::{JSON_PATCH, OBJECT};
 
 /// A mistake in one of a policy's expressions.
 #[derive(Clone, Debug)]
@@ -54,13 +55,24 @@ pub(super) struct Broken {
     at: Option<usize>,
 }
 
+impl Broken {
+    /// There is no expression.
+    pub(super) fn missing() -> Self {
+        Self { message: "an expression is wanted".to_owned(), unsupported: false, at: None }
+    }
+}
+
 /// What an expression must come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wanted {
+pub(super) enum Wanted {
     Anything,
     Bool,
     Text,
     TextOrNull,
+    /// A change of an object.
+    Change,
+    /// The steps of a JSON patch.
+    Steps,
 }
 
 impl Wanted {
@@ -72,6 +84,10 @@ impl Wanted {
             Self::TextOrNull => {
                 (*ty == Type::STRING || *ty == Type::Null, "one of [string null_type]")
             }
+            Self::Change => (ty.is_change(OBJECT), OBJECT),
+            Self::Steps => {
+                (matches!(ty, Type::List(of) if of.is_change(JSON_PATCH)), "list(JSONPatch)")
+            }
         };
         if fits {
             return Ok(());
@@ -81,7 +97,7 @@ impl Wanted {
     }
 }
 
-fn compile(text: &str, env: &Environment, wanted: Wanted) -> Compiled {
+pub(super) fn compile(text: &str, env: &Environment, wanted: Wanted) -> Compiled {
     let program = Program::compile(text, env).map_err(|problems| {
         let unsupported = problems.iter().any(|problem| problem.unsupported);
         let at = problems.first().map(|problem| problem.at);
@@ -162,7 +178,11 @@ impl CompiledPolicy {
     }
 }
 
-fn note(errors: &mut Vec<CompileError>, compiled: &Compiled, field: impl Fn() -> String) {
+pub(super) fn note(
+    errors: &mut Vec<CompileError>,
+    compiled: &Compiled,
+    field: impl Fn() -> String,
+) {
     if let Err(Broken { message, unsupported, at }) = compiled {
         let (message, unsupported, at) = (message.clone(), *unsupported, *at);
         errors.push(CompileError { field: field(), message, at, unsupported });

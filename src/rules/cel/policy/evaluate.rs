@@ -3,16 +3,11 @@
 //! Mirrors `plugin/policy/validating/validator.go` and `webhook/matchconditions/matcher.go` of the
 //! API server.
 
-use super::activation::{Activation, Input};
+use super::activation::Input;
 use super::compile::{Compiled, CompiledPolicy};
 use super::request::Request;
+use super::run::{BUDGET, conditions_hold, run};
 use crate::rules::cel::value::{Fault, Value, fault::FaultKind};
-
-/// What all expressions of a policy may cost together (`RuntimeCELCostBudget`).
-const BUDGET: u64 = 10_000_000;
-
-/// What its match conditions may cost together (`RuntimeCELCostBudgetMatchConditions`).
-const CONDITIONS_BUDGET: u64 = 2_500_000;
 
 /// The longest message that an expression may make (`MaxEvaluatedMessageExpressionSizeBytes`).
 const MAX_MESSAGE: usize = 5 * 1024;
@@ -87,19 +82,21 @@ impl CompiledPolicy {
     pub fn evaluate(&self, request: &Request<'_>) -> Evaluated {
         let input = Input::new(request);
         if !self.conditions.is_empty() {
-            match self.conditions_hold(&input.without_namespace()) {
+            let input = input.without_namespace();
+            let (variables, ignores) = (&self.variables, self.ignores_failures());
+            match conditions_hold(&self.conditions, variables, &input, ignores) {
                 Ok(true) => {}
                 Ok(false) => return Evaluated::default(),
                 Err(fault) => return self.whole(&fault),
             }
         }
         let validations: Vec<Option<&Compiled>> = self.validations.iter().map(Some).collect();
-        let (found, left) = match self.run(&validations, &input, BUDGET) {
+        let (found, left) = match run(&validations, &self.variables, &input, BUDGET) {
             Ok(found) => found,
             Err(fault) => return self.whole(&fault),
         };
         let messages: Vec<Option<&Compiled>> = self.messages.iter().map(Option::as_ref).collect();
-        let messages = self.run(&messages, &input, left);
+        let messages = run(&messages, &self.variables, &input, left);
         let decisions = found.into_iter().enumerate().map(|(at, outcome)| {
             let message = messages.as_ref().map(|(messages, _)| messages.get(at));
             let verdict = match (outcome, message) {
@@ -139,69 +136,6 @@ impl CompiledPolicy {
         Evaluated { decisions, annotations: Vec::new() }
     }
 
-    /// Whether all match conditions hold: one that doesn't decides, whatever fails beside it.
-    fn conditions_hold(&self, input: &Input) -> Result<bool, Fault> {
-        let conditions: Vec<Option<&Compiled>> = self.conditions.iter().map(Some).collect();
-        let found = match self.run(&conditions, input, CONDITIONS_BUDGET) {
-            Ok((found, _)) => found,
-            Err(_) if self.ignores_failures() => return Ok(false),
-            Err(fault) => return Err(fault),
-        };
-        if found.iter().any(|outcome| matches!(outcome, Some(Ok(Value::Bool(false))))) {
-            return Ok(false);
-        }
-        let faults: Vec<&Fault> =
-            found.iter().filter_map(|outcome| outcome.as_ref()?.as_ref().err()).collect();
-        match faults.iter().find(|fault| fault.kind == FaultKind::Unknown).or(faults.first()) {
-            None => Ok(true),
-            Some(fault) if fault.kind == FaultKind::Unknown => Err((*fault).clone()),
-            Some(_) if self.ignores_failures() => Ok(false),
-            Some(fault) => Err((*fault).clone()),
-        }
-    }
-
-    /// What expressions come to that share a budget; what is left of it.
-    #[expect(clippy::type_complexity, reason = "read once")]
-    fn run(
-        &self,
-        expressions: &[Option<&Compiled>],
-        input: &Input,
-        budget: u64,
-    ) -> Result<(Vec<Option<Result<Value, Fault>>>, u64), Fault> {
-        let activation = Activation::new(self, input);
-        let mut left = budget;
-        let mut found = Vec::with_capacity(expressions.len());
-        for expression in expressions {
-            let program = match expression {
-                None => {
-                    found.push(None);
-                    continue;
-                }
-                Some(Err(broken)) => {
-                    let message = format!("compilation error: {}", broken.message);
-                    let fault = if broken.unsupported {
-                        Fault::unsupported(message)
-                    } else {
-                        Fault::new(message)
-                    };
-                    found.push(Some(Err(fault)));
-                    continue;
-                }
-                Some(Ok(program)) => program,
-            };
-            let (outcome, cost) = program.evaluate(&activation);
-            let cost = cost.saturating_add(activation.take_spent());
-            left = left.checked_sub(cost).ok_or_else(|| {
-                Fault::new(
-                    "validation failed due to running out of cost budget, no further validation \
-                     rules will be run",
-                )
-            })?;
-            found.push(Some(outcome));
-        }
-        Ok((found, left))
-    }
-
     /// A validation that refuses the object, with the message that its expression made, or that
     /// it has, or else with itself.
     fn denied(&self, at: usize, message: Option<&Result<Value, Fault>>) -> Verdict {
@@ -227,7 +161,7 @@ impl CompiledPolicy {
 
     fn annotate(&self, input: &Input) -> Result<Vec<Annotation>, Fault> {
         let expressions: Vec<Option<&Compiled>> = self.annotations.iter().map(Some).collect();
-        let (found, _) = self.run(&expressions, input, BUDGET)?;
+        let (found, _) = run(&expressions, &self.variables, input, BUDGET)?;
         let declared = self.spec.audit_annotations.iter().flatten();
         let annotation = |(declared, outcome): (
             &k8s_openapi::api::admissionregistration::v1::AuditAnnotation,

@@ -44,6 +44,8 @@ pub(crate) enum Object {
     Declared(&'static str, Arc<BTreeMap<String, Type>>),
     /// A struct of the Kubernetes API.
     Schema(schema::Fields),
+    /// What an expression builds a change of an object of, by its name: `Object.spec`.
+    Change(Arc<str>),
 }
 
 impl PartialEq for Object {
@@ -51,6 +53,7 @@ impl PartialEq for Object {
         match (self, other) {
             (Self::Declared(a, _), Self::Declared(b, _)) => a == b,
             (Self::Schema(a), Self::Schema(b)) => std::ptr::eq(*a, *b),
+            (Self::Change(a), Self::Change(b)) => a == b,
             _ => false,
         }
     }
@@ -85,6 +88,15 @@ impl Type {
     pub(in crate::rules) fn declared(name: &'static str, fields: &[(&str, Self)]) -> Self {
         let fields = fields.iter().map(|(name, ty)| ((*name).to_owned(), ty.clone())).collect();
         Self::Object(Object::Declared(name, Arc::new(fields)))
+    }
+
+    /// Whether it is what changes of objects are built of, under this name.
+    pub(super) fn is_change(&self, wanted: &str) -> bool {
+        match self {
+            Self::Object(Object::Change(name)) => &**name == wanted,
+            Self::Object(Object::Declared(name, _)) => *name == wanted,
+            _ => false,
+        }
     }
 
     /// Whether it says nothing.
@@ -158,6 +170,7 @@ impl fmt::Display for Type {
             Self::Name(of) => write!(f, "type({of})"),
             Self::Object(Object::Declared(name, _)) => f.write_str(name),
             Self::Object(Object::Schema(_)) => f.write_str("object"),
+            Self::Object(Object::Change(name)) => f.write_str(name),
         }
     }
 }

@@ -39,6 +39,7 @@ pub(in crate::rules::cel) fn equal(a: &Value, b: &Value) -> Result<bool, Fault> 
         (V::Cidr(a, n), V::Cidr(b, m)) => a == b && n == m,
         (V::Semver(a), V::Semver(b)) => a.order(b) == Ordering::Equal,
         (V::Format(a), V::Format(b)) => a == b,
+        (V::Built(a), V::Built(b)) => a.is_equal(b),
         (V::Quantity(_) | V::Url(_) | V::Ip(_) | V::Cidr(..) | V::Semver(_) | V::Format(_), _) => {
             return Err(Fault::no_overload());
         }

@@ -1,5 +1,6 @@
 //! What expressions work with.
 
+pub(super) mod built;
 pub(super) mod equal;
 pub(super) mod fault;
 pub(super) mod json;
@@ -11,6 +12,7 @@ pub(super) mod url;
 use std::net::IpAddr;
 use std::sync::Arc;
 
+pub(super) use built::{Built, JSON_PATCH, OBJECT};
 pub(super) use equal::{compare, equal};
 pub(crate) use fault::{Fault, Outcome};
 pub(in crate::rules) use json::from_json;
@@ -62,6 +64,8 @@ pub(crate) enum Value {
     Semver(Arc<Semver>),
     /// `kubernetes.NamedFormat`.
     Format(&'static str),
+    /// A part of a change of an object, or a step of a patch.
+    Built(Arc<Built>),
 }
 
 impl Value {
@@ -97,6 +101,7 @@ impl Value {
             Self::Cidr(..) => "net.CIDR",
             Self::Semver(_) => "kubernetes.Semver",
             Self::Format(_) => "kubernetes.NamedFormat",
+            Self::Built(_) => OBJECT,
         }
     }
 
@@ -121,6 +126,7 @@ impl Value {
             Self::Double(value) => *value == 0.0,
             Self::Timestamp(time) => time.is_zero(),
             Self::Optional(value) => value.is_none(),
+            Self::Built(built) => built.is_empty(),
             _ => self.size() == Some(0),
         }
     }

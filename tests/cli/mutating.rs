@@ -1,0 +1,191 @@
+//! MutatingAdmissionPolicies: what a cluster that has them makes of DaemonSets and their pods.
+
+use serde_json::Value;
+
+use crate::story::Story;
+
+const AGENT: &str = "\
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent, namespace: ops}
+spec:
+  selector:
+    matchLabels: {app: agent}
+  template:
+    metadata:
+      labels: {app: agent}
+    spec:
+      containers:
+        - name: agent
+          image: quay.io/example/agent:v1
+";
+
+const NODES: &str = "\
+apiVersion: daemonlint.dev/v1
+kind: Inventory
+pools:
+  - name: worker
+    count: 2
+    labels: {kubernetes.io/os: linux}
+  - name: infra
+    count: 1
+    labels: {kubernetes.io/os: linux, pool: infra}
+";
+
+/// A policy on a resource with one mutation, bound.
+fn policy(name: &str, (group, resource): (&str, &str), rest: &str) -> String {
+    format!(
+        "apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingAdmissionPolicy
+metadata: {{name: {name}}}
+spec:
+  failurePolicy: Fail
+  reinvocationPolicy: Never
+  matchConstraints:
+    resourceRules:
+      - apiGroups: ['{group}']
+        apiVersions: [v1]
+        operations: [CREATE]
+        resources: [{resource}]
+{rest}---
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingAdmissionPolicyBinding
+metadata: {{name: {name}}}
+spec: {{policyName: {name}}}
+"
+    )
+}
+
+fn patch(steps: &str) -> String {
+    format!(
+        "  mutations:\n    - patchType: JSONPatch\n      jsonPatch:\n        expression: \"[{steps}]\"\n"
+    )
+}
+
+fn apply(change: &str) -> String {
+    format!(
+        "  mutations:\n    - patchType: ApplyConfiguration\n      applyConfiguration:\n        expression: \"{change}\"\n"
+    )
+}
+
+const PODS: (&str, &str) = ("", "pods");
+const DAEMON_SETS: (&str, &str) = ("apps", "daemonsets");
+
+fn story(policy: &str) -> Story {
+    Story::new(&[("agent.yaml", AGENT), ("nodes.yaml", NODES), ("policy.yaml", policy)])
+}
+
+const PLAN: &str = "plan --isolated --nodes nodes.yaml agent.yaml policy.yaml";
+
+fn json(story: &Story) -> Value {
+    serde_json::from_str(&story.run(&format!("{PLAN} --format json --quiet"))).unwrap()
+}
+
+#[test]
+fn pods_are_placed_as_policies_leave_them() {
+    let steps = "JSONPatch{op: 'add', path: '/spec/nodeSelector', value: {'pool': 'infra'}}";
+    let story = story(&policy("infra", PODS, &patch(steps)));
+    let said = story.run(PLAN);
+    assert!(said.contains("ops/agent   1 of 3 nodes get a pod"), "{said}");
+    assert!(
+        said.contains("taken into account: MutatingAdmissionPolicy infra (nodeSelector)"),
+        "{said}"
+    );
+    let why = story.run("why agent worker-1 --isolated --nodes nodes.yaml agent.yaml policy.yaml");
+    assert!(why.contains("MutatingAdmissionPolicy infra"), "{why}");
+    // The controller doesn't see it: a pod is made for every node, and waits.
+    let plan = json(&story);
+    assert_eq!(plan["daemonsets"][0]["desired"], 3);
+    assert_eq!(plan["daemonsets"][0]["running"], 1);
+}
+
+#[test]
+fn a_daemon_set_is_placed_as_policies_leave_it() {
+    let steps =
+        "JSONPatch{op: 'add', path: '/spec/template/spec/nodeSelector', value: {'pool': 'infra'}}";
+    let story = story(&policy("infra", DAEMON_SETS, &patch(steps)));
+    let plan = json(&story);
+    assert_eq!(plan["daemonsets"][0]["desired"], 1);
+    assert_eq!(plan["daemonsets"][0]["running"], 1);
+    let said = story.run(PLAN);
+    assert!(
+        said.contains("taken into account: MutatingAdmissionPolicy infra (nodeSelector)"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_policy_that_fails_refuses_every_pod() {
+    let change = "Object{spec: Object.spec{nodeSelector: {'pool': 'infra'}}}";
+    let story = story(&policy("infra", PODS, &apply(change)));
+    let said = story.run(&format!("{PLAN} --fail-on refused"));
+    assert!(
+        said.contains("may not mutate atomic arrays, maps or structs: .spec.nodeSelector"),
+        "{said}"
+    );
+    assert!(said.contains("0 of 3 nodes get a pod"), "{said}");
+    let check =
+        story.run("check --isolated --select pods --format short --quiet agent.yaml policy.yaml");
+    assert!(check.contains("agent.yaml:11:7: error[admission-plugin-refuses]"), "{check}");
+    // Where failures are ignored, the pods come as they are.
+    let ignored = policy("infra", PODS, &apply(change))
+        .replace("failurePolicy: Fail", "failurePolicy: Ignore");
+    story.write("policy.yaml", &ignored);
+    assert_eq!(json(&story)["daemonsets"][0]["running"], 3);
+}
+
+#[test]
+fn a_mistake_is_marked_in_the_mutating_policy() {
+    let change = "Object{spec: Object.spec{priorityClassName: objet.metadata.name}}";
+    let story = story(&policy("wrong", PODS, &apply(change)));
+    let check = story.run(
+        "check --isolated --select admission-policy --format short --quiet agent.yaml policy.yaml",
+    );
+    assert!(
+        check.contains(
+            "policy.yaml:16:66: error[admission-policy]: the policy is refused: \
+             spec.mutations[0].applyConfiguration.expression: undeclared reference to 'objet'; did \
+             you mean `object`?"
+        ),
+        "{check}"
+    );
+    // Such a policy is in no cluster.
+    assert_eq!(json(&story)["daemonsets"][0]["running"], 3);
+}
+
+#[test]
+fn parameters_are_packed_with_the_nodes() {
+    let change = "Object{spec: Object.spec{priorityClassName: params.data.class}}";
+    let params = "  paramKind: {apiVersion: v1, kind: ConfigMap}\n";
+    let policy = policy("class", PODS, &format!("{params}{}", apply(change)))
+        .replace("{policyName: class}", "{policyName: class, paramRef: {name: classes, namespace: ops, parameterNotFoundAction: Deny}}");
+    let maps = "\
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: classes, namespace: ops}
+data: {class: agents}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: others, namespace: ops}
+data: {other: x}
+---
+apiVersion: scheduling.k8s.io/v1
+kind: PriorityClass
+metadata: {name: agents}
+value: 100
+";
+    let story = story(&policy);
+    let plan = |more: &str| story.run(&format!("{PLAN} {more}"));
+    let said = plan("");
+    let unknown = "not known: whether the MutatingAdmissionPolicy class changes the pods: the \
+                   parameter object is only known in a cluster";
+    assert!(said.contains(unknown), "{said}");
+    story.write("cluster.yaml", &format!("{maps}---\n{policy}"));
+    story.run("inventory pack nodes.yaml cluster.yaml --quiet --output packed.yaml");
+    let packed = story.read("packed.yaml");
+    assert!(packed.contains("classes") && !packed.contains("others"), "{packed}");
+    // Priority has reckoned with no class before, and refuses what the policy writes.
+    let said = story.run("plan --isolated --nodes packed.yaml agent.yaml");
+    assert!(said.contains("priority admission controller computed 100"), "{said}");
+}
