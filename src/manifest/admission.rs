@@ -51,7 +51,10 @@ fn is_known(manifest: &Manifest, error: &FieldError) -> bool {
     let may_come = manifest.is_patched()
         && matches!(error.reason, Reason::Required | Reason::NotFound)
         && error.place().0.iter().any(is_of_pods);
+    // That all containers run as HostProcess or none does is said of the pod as a whole.
+    let is_of_all = matches!(error.place().0.last(), Some(Step::Field(name)) if name == "spec");
     !may_come
+        && !(is_of_all && manifest.has_open("windowsOptions"))
         && (manifest.is_all_known() || error.reason != Reason::NotFound)
         && manifest.is_known(error.place())
 }

@@ -45,6 +45,24 @@ impl Alternatives {
     }
 }
 
+/// Whether a file keeps to the folder in which it parts from an alternative: workloads of its own
+/// lie there, so that what it says of a cluster is said of theirs.
+#[must_use]
+pub(crate) fn keeps_to_itself(
+    file: &SourceFile,
+    alternative: &str,
+    workloads: &[&SourceFile],
+) -> bool {
+    let (file, alternative) = (normal(file.name()), normal(alternative));
+    let shared = file
+        .components()
+        .zip(alternative.components())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let own: PathBuf = file.components().take(shared + 1).collect();
+    own != file && workloads.iter().any(|other| normal(other.name()).starts_with(&own))
+}
+
 /// The folder that the config names around a file, as it is shown: `.` for the working directory.
 #[must_use]
 pub(crate) fn named(folders: &Folders, file: &SourceFile) -> Option<String> {
@@ -148,6 +166,17 @@ mod tests {
         let mut found = BTreeSet::new();
         beside_each_other(&files.iter().map(normal).collect(), &mut found);
         found.iter().map(|path| path.display().to_string()).collect()
+    }
+
+    #[test]
+    fn what_has_workloads_around_it_keeps_to_itself() {
+        let file = |name: &str| SourceFile::new(name, "");
+        let (policy, shared) = (file("./costs/rules/policy.yaml"), file("policies/policy.yaml"));
+        let (own, root) = (file("costs/agent/ds.yaml"), file("policy.yaml"));
+        let keeps = |one: &SourceFile, to: &str| keeps_to_itself(one, to, &[&own]);
+        assert!(keeps(&policy, "models/first"));
+        assert!(!keeps(&policy, "costs/second") && !keeps(&shared, "models/first"));
+        assert!(!keeps(&root, "models/first"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::carried;
 use super::foreign::{is_sealed, sops_block};
 use super::overlay::Overlay;
 use super::placeholder::{self, stand_in};
@@ -12,6 +13,7 @@ use super::trigger;
 use super::unknown_kind::current;
 use crate::kubernetes::dropped;
 use crate::kubernetes::release::Version;
+use crate::source::SourceFile;
 use crate::yaml::{Document, NodeId, Replacement, Style, Value};
 
 /// What of a document is not known.
@@ -59,6 +61,7 @@ impl Unknown {
 /// not known; none where all are.
 pub(super) fn fill(
     document: &mut Document,
+    file: &SourceFile,
     overlay: Option<&Overlay>,
     version: Version,
 ) -> Option<Unknown> {
@@ -68,9 +71,9 @@ pub(super) fn fill(
         if let Some(overlay) = overlay {
             unknown.nodes.extend(overlay.apply(document, object));
         }
-        fill_object(document, object, version, &mut unknown);
+        fill_object(document, object, file, version, &mut unknown);
     }
-    (is_patched || !unknown.nodes.is_empty()).then_some(unknown)
+    (unknown.is_patched || !unknown.nodes.is_empty()).then_some(unknown)
 }
 
 /// The objects of a document: its root, or the items of a list, and those of lists among them.
@@ -91,7 +94,13 @@ fn objects(document: &Document) -> Vec<NodeId> {
     found
 }
 
-fn fill_object(document: &mut Document, object: NodeId, version: Version, unknown: &mut Unknown) {
+fn fill_object(
+    document: &mut Document,
+    object: NodeId,
+    file: &SourceFile,
+    version: Version,
+    unknown: &mut Unknown,
+) {
     let api_version = text(document, object, "apiVersion").unwrap_or_default().to_owned();
     let kind = text(document, object, "kind").unwrap_or_default().to_owned();
     if !is_ours(&api_version, &kind) {
@@ -102,8 +111,12 @@ fn fill_object(document: &mut Document, object: NodeId, version: Version, unknow
         document.remove_entry(object, "sops");
     }
     unknown.nodes.extend(trigger::fill_images(document, object));
+    let carried = carried::fill_images(document, object, file.name());
+    unknown.is_patched |= !carried.is_empty();
+    unknown.nodes.extend(carried);
     let (path, found) = (Vec::new(), Vec::new());
-    let mut finder = Finder { document, kind: &kind, version, path, found, is_completed: false };
+    let kind = kind.as_str();
+    let mut finder = Finder { document, file, kind, version, path, found, is_completed: false };
     finder.value(object, false);
     let Finder { found, is_completed, .. } = finder;
     unknown.is_patched |= is_completed;
@@ -163,6 +176,7 @@ enum Fill {
 /// Looks for values that are not known.
 struct Finder<'d> {
     document: &'d Document,
+    file: &'d SourceFile,
     kind: &'d str,
     /// The Kubernetes that is asked.
     version: Version,
@@ -189,7 +203,7 @@ impl<'d> Finder<'d> {
                 for entry in entries {
                     let key = document.key(entry);
                     self.path.push(key);
-                    if TextField::at(self.kind, &self.path, shell).is_some() {
+                    if self.is_data() || TextField::at(self.kind, &self.path, shell).is_some() {
                         let field = TextField::key(&self.path);
                         self.text_in(entry.key, key, field);
                     }
@@ -197,7 +211,24 @@ impl<'d> Finder<'d> {
                     self.path.pop();
                 }
             }
+            Value::Null => self.blank(node),
             _ => {}
+        }
+    }
+
+    /// Whether the path leads to an entry of a ConfigMap or Secret: its text is free, its key isn't.
+    fn is_data(&self) -> bool {
+        matches!(self.kind, "ConfigMap" | "Secret")
+            && matches!(self.path.as_slice(), ["data" | "binaryData" | "stringData", _])
+    }
+
+    /// A value that is left out, with a comment about what belongs there.
+    fn blank(&mut self, node: NodeId) {
+        let after = self.document.span(node).end;
+        let comment = placeholder::comment_after(self.file.text(), after);
+        if comment.is_some_and(placeholder::asks_for_a_value) {
+            let fill = self.stand_in("value".to_owned());
+            self.found.push(Found { node, fill, is_known: false, is_sealed: false });
         }
     }
 
@@ -271,7 +302,9 @@ mod tests {
         let text = format!("apiVersion: apps/v1\nkind: DaemonSet\nspec:\n{spec}");
         let file = SourceFile::new("test.yaml", text);
         let mut document = parse_document(&file).unwrap();
-        let Some(unknown) = fill(&mut document, None, Version::DEFAULT) else { return Vec::new() };
+        let Some(unknown) = fill(&mut document, &file, None, Version::DEFAULT) else {
+            return Vec::new();
+        };
         let root = document.root();
         let text = |node: &NodeId| file.slice(document.span(*node)).to_owned();
         unknown.placeholders(root).iter().map(text).collect()
@@ -305,13 +338,38 @@ mod tests {
     }
 
     #[test]
+    fn the_keys_of_data_are_no_free_text() {
+        let text =
+            "apiVersion: v1\nkind: ConfigMap\ndata: {\"{{ .K }}\": \"{{ .V }}\", a.sh: \"${X}\"}\n";
+        let file = SourceFile::new("test.yaml", text);
+        let mut document = parse_document(&file).unwrap();
+        let unknown = fill(&mut document, &file, None, Version::DEFAULT).unwrap();
+        let [key] = unknown.placeholders(document.root()) else { panic!("one key") };
+        assert_eq!(file.slice(document.span(*key)), "\"{{ .K }}\"");
+    }
+
+    #[test]
+    fn a_comment_says_what_belongs_in_a_blank() {
+        let found = |line: &str| {
+            let spec = format!(
+                "  template:\n    spec:\n      containers:\n      - name: a\n        {line}\n        tty: true\n"
+            );
+            placeholders(&spec).len()
+        };
+        assert_eq!(found("image: # Replace with the name of your image"), 1);
+        assert_eq!(found("image:  # TODO: your registry"), 1);
+        assert_eq!(found("image: # none"), 0);
+        assert_eq!(found("image:"), 0);
+    }
+
+    #[test]
     fn a_default_is_a_value() {
         let file = SourceFile::new(
             "test.yaml",
             "apiVersion: apps/v1\nkind: DaemonSet\nspec:\n  minReadySeconds: ${A:-5}\n",
         );
         let mut document = parse_document(&file).unwrap();
-        assert!(fill(&mut document, None, Version::DEFAULT).is_none());
+        assert!(fill(&mut document, &file, None, Version::DEFAULT).is_none());
         let value = document.find(&["spec", "minReadySeconds"]).unwrap();
         assert_eq!(document.as_i64(value), Some(5));
     }

@@ -1,6 +1,8 @@
 //! Files of other tools that have a `kind` or an `apiVersion` too, and are nothing that a cluster
 //! could take.
 
+use std::path::Path;
+
 use super::schema::lookup::versions;
 use super::unknown_kind::is_nearly_daemon_set;
 use crate::yaml::{Document, Entry, Kind, NodeId};
@@ -46,11 +48,19 @@ pub(super) fn is_foreign(document: &Document, node: NodeId) -> bool {
     }
 }
 
-/// Whether an object only names another that OpenShift is to delete at an update: nobody applies it.
-pub(super) fn is_to_be_deleted(document: &Document, node: NodeId) -> bool {
+/// Whether an object only names another that is to be deleted: OpenShift does it at an update,
+/// `kubectl delete -f` where the file is called so. Nobody applies it.
+pub(super) fn is_to_be_deleted(document: &Document, node: NodeId, file: &str) -> bool {
     let path = ["metadata", "annotations", "release.openshift.io/delete"];
     let mark = path.iter().try_fold(node, |node, key| document.get(node, key));
-    mark.and_then(|mark| document.as_str(mark)) == Some("true")
+    let is_marked = mark.and_then(|mark| document.as_str(mark)) == Some("true");
+    let stem = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let mut words = stem.split(|c: char| !c.is_alphanumeric());
+    let only_names = document
+        .entries(node)
+        .iter()
+        .all(|entry| matches!(document.key(entry), "apiVersion" | "kind" | "metadata"));
+    is_marked || only_names && words.any(|word| matches!(word, "delete" | "remove" | "cleanup"))
 }
 
 /// Whether all that a document holds is encrypted: SOPS leaves its own block beside what it has
@@ -105,7 +115,12 @@ mod tests {
         assert!(!foreign("apiVersion: apps/v1\nmetadata: {name: a}\nspec: {}\n"));
         assert!(!foreign("apiVersion: a.example/v1\nkind: user\nmetadata: {name: a}\n"));
         let marked = read("metadata: {annotations: {release.openshift.io/delete: 'true'}}\n");
-        assert!(is_to_be_deleted(&marked, marked.root()));
+        assert!(is_to_be_deleted(&marked, marked.root(), "a.yaml"));
+        let named = read("apiVersion: v1\nkind: Service\nmetadata: {name: a}\n");
+        assert!(is_to_be_deleted(&named, named.root(), "b/kubectl-delete.yaml"));
+        assert!(!is_to_be_deleted(&named, named.root(), "delete/service.yaml"));
+        let whole = read("apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {}\n");
+        assert!(!is_to_be_deleted(&whole, whole.root(), "delete.yaml"));
     }
 
     #[test]

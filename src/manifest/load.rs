@@ -23,7 +23,7 @@ use crate::kubernetes::dropped::{self, Dropped};
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::release::{Release, Version};
 use crate::source::{SourceFile, Span};
-use crate::yaml::{Document, NodeId, Value, YamlError, own_kind, parse_stream};
+use crate::yaml::{Document, NodeId, Problem, Value, YamlError, own_kind, parse_stream};
 
 /// What the caller knows of a file and its text does not say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -103,9 +103,8 @@ pub fn load(file: &Arc<SourceFile>, options: Options<'_>) -> Loaded {
             Ok(mut document) => {
                 openshift::fill_parameters(&mut document);
                 if options.role != Role::Applied {
-                    loading.open =
-                        fill::fill(&mut document, options.overlay, options.release.version())
-                            .map(Arc::new);
+                    let (overlay, version) = (options.overlay, options.release.version());
+                    loading.open = fill::fill(&mut document, file, overlay, version).map(Arc::new);
                 }
                 loading.items = 0;
                 let document = Arc::new(document);
@@ -210,7 +209,12 @@ impl<'a> Loading<'a> {
     /// has others: kubectl stops at it.
     fn unreadable(&mut self, error: &YamlError) {
         let chunk = self.file.slice(error.chunk);
-        let looks_like_kubernetes = template::looks_like_kubernetes(chunk);
+        // After such a line kubectl reads no document: what stands below it was meant to be one.
+        let below = match error.problem {
+            Problem::Separator => self.file.text().get(error.chunk.start as usize..),
+            _ => None,
+        };
+        let looks_like_kubernetes = template::looks_like_kubernetes(below.unwrap_or(chunk));
         let is_template = template::is_template(self.file, error);
         let is_in_the_way = self.has_objects && !is_template && !template::is_version_line(chunk);
         if is_template || !(looks_like_kubernetes || is_in_the_way) {
@@ -290,7 +294,9 @@ impl<'a> Loading<'a> {
                 Some(Why::KustomizePatch)
             }
             _ if is_found && patch::is_json_patch(document, root) => Some(Why::KustomizePatch),
-            _ if foreign::is_to_be_deleted(document, root) => Some(Why::OtherTool),
+            _ if foreign::is_to_be_deleted(document, root, self.file.name()) => {
+                Some(Why::OtherTool)
+            }
             _ => foreign::is_foreign(document, root).then_some(Why::OtherTool),
         }
     }

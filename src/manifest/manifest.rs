@@ -10,7 +10,7 @@ use k8s_openapi::api::apps::v1::DaemonSet;
 
 use super::fill::Unknown;
 use super::object::{Object, Typed};
-use super::reach::touches;
+use super::reach::{is_any_open, touches};
 use super::schema::Kind;
 use crate::diagnostic::{Diagnostic, Fix, ObjectId, ObjectRef, Severity};
 use crate::kubernetes::field::{FieldError, FieldErrors, FieldPath, Step};
@@ -333,6 +333,13 @@ impl Manifest {
     fn is_in_base(&self) -> bool {
         let folders = Path::new(self.file.name()).parent().into_iter().flat_map(Path::components);
         folders.into_iter().any(|part| matches!(part.as_os_str().to_str(), Some("base" | "bases")))
+    }
+
+    /// Whether anything that is called so, anywhere in it, is still to be filled in.
+    #[must_use]
+    pub fn has_open(&self, key: &str) -> bool {
+        let open = self.open.as_ref();
+        open.is_some_and(|open| is_any_open(&self.document, self.node, key, open))
     }
 
     /// Whether its name or namespace is still to be filled in, so that it may be any object's.

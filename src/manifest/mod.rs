@@ -8,6 +8,7 @@ pub mod admission;
 mod admitted;
 mod apart;
 mod built_in;
+mod carried;
 mod cluster;
 mod consequences;
 mod counterpart;

@@ -307,6 +307,23 @@ pub(super) fn is_to_be_encoded(text: &str) -> bool {
         || is_filler
 }
 
+/// The comment that follows a place on its line, with its mark.
+#[must_use]
+pub(super) fn comment_after(text: &str, at: u32) -> Option<&str> {
+    let rest = text.get(at as usize..)?.lines().next()?.trim();
+    rest.starts_with('#').then_some(rest)
+}
+
+/// Whether a comment beside a blank value says that something belongs there.
+#[must_use]
+pub(super) fn asks_for_a_value(comment: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["replace", "replaced", "your", "todo", "fixme", "fill", "changeme", "insert"];
+    let lower = comment.to_ascii_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| WORDS.contains(&word))
+}
+
 /// Whether a text says that a program fills it in (`FILLED BY THE OPERATOR`), which completes the
 /// rest of the object, too.
 #[must_use]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::admission::{self, DECODE};
-use super::deployment::{Alternatives, named};
+use super::deployment::{Alternatives, keeps_to_itself, named};
 use super::kept::{Gave, Kept};
 use super::manifest::{Manifest, first_line};
 use super::neighbours::Neighbours;
@@ -143,14 +143,22 @@ impl Deployment {
         }
         // An alternative finds the namespace, the classes and the limits that stand outside of all.
         let outside = manifests.get(&None).map(Vec::as_slice).unwrap_or_default();
-        let around: Vec<Arc<Manifest>> =
-            outside.iter().filter(|one| Workload::of(one).is_none()).cloned().collect();
+        let (workloads, around): (Vec<_>, Vec<_>) =
+            outside.iter().cloned().partition(|one| Workload::of(one).is_some());
+        let workloads: Vec<&SourceFile> = workloads.iter().map(|one| &**one.file()).collect();
         for (name, manifests) in manifests {
             let workspace = Workspace::new(manifests);
-            let is_alternative = name.is_some();
-            let part = parts.entry(name).or_default();
-            part.workspace =
-                if is_alternative { workspace.within(around.clone()) } else { workspace };
+            // A policy refuses: that of another example says nothing here.
+            let holds = |one: &&Arc<Manifest>, name: &str| {
+                one.group() != "admissionregistration.k8s.io"
+                    || !keeps_to_itself(one.file(), name, &workloads)
+            };
+            let workspace = match &name {
+                Some(name) => workspace
+                    .within(around.iter().filter(|one| holds(one, name)).cloned().collect()),
+                None => workspace,
+            };
+            parts.entry(name).or_default().workspace = workspace;
         }
         let part = |(name, reading)| {
             let Reading { release, single_files, .. } = *whole;

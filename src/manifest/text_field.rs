@@ -104,16 +104,24 @@ impl TextField {
         if kind == "CustomResourceDefinition" || is_data {
             return None;
         }
-        if path.iter().any(|name| FREE.contains(name)) && !is_match {
+        // The key of a ConfigMap or Secret takes few letters, others are somebody's own.
+        let is_key = *last == "key" && before.last().is_some_and(|name| name.ends_with("KeyRef"));
+        if path.iter().any(|name| FREE.contains(name)) && !is_match && !is_key {
             return None;
         }
         let braces = Forms::BRACED.and(Forms::MUSTACHE);
         Some(match (*last, before.last()) {
+            ("key", _) if is_key => Self { forms: Forms::ALL, words: Words::None },
             ("command" | "args", _) if shell => return None,
             ("command" | "args", _) => Self { forms: Forms::BRACED, words: Words::None },
             // Names of variables are in capitals.
             ("value" | "name", Some(&"env")) => Self { forms: braces, words: Words::None },
-            ("path" | "host" | "hosts", _) => Self { forms: braces, words: Words::Plain },
+            // A path of a URL may hold any of the marks.
+            ("path", Some(&"hostPath" | &"nfs")) => Self { forms: Forms::ALL, words: Words::Plain },
+            // On Windows, `%NAME%` is a variable of the container's (`%CONTAINER_SANDBOX_MOUNT_POINT%`).
+            ("path" | "host" | "hosts" | "workingDir", _) => {
+                Self { forms: braces, words: Words::Plain }
+            }
             ("image", _) => Self { forms: Forms::ALL, words: Words::Image },
             (name, _) if NAMES.contains(&name) => Self { forms: Forms::ALL, words: Words::Name },
             _ => Self { forms: Forms::ALL, words: Words::Plain },
@@ -131,7 +139,8 @@ mod tests {
         assert!(at(&["metadata", "annotations", "a"]).is_none());
         assert!(at(&["spec", "template", "spec", "nodeSelector", "a"]).is_some());
         assert!(at(&["spec", "tolerations", "key"]).is_some());
-        assert!(at(&["env", "valueFrom", "configMapKeyRef", "key"]).is_none());
+        assert!(at(&["configMap", "items", "key"]).is_none());
+        assert!(at(&["env", "valueFrom", "configMapKeyRef", "key"]).is_some());
         assert!(TextField::at("ConfigMap", &["data", "a"], false).is_none());
         assert!(TextField::at("Secret", &["data", "a"], false).is_some());
         assert!(TextField::at("DaemonSet", &["containers", "args"], true).is_none());

@@ -163,6 +163,8 @@ pub struct Finding {
     pub(super) bytes: Option<Span>,
     pub(super) text: String,
     pub(super) related: Vec<Related>,
+    /// Where else the manifest has values that it rests on.
+    pub(super) rests_on: Vec<Route>,
     pub(super) severity: Option<Severity>,
     pub(super) help: Option<String>,
     pub(super) covers: Vec<RoutePattern>,
@@ -180,6 +182,7 @@ impl Finding {
             bytes: None,
             text: text.into(),
             related: Vec::new(),
+            rests_on: Vec::new(),
             severity: None,
             help: None,
             covers: Vec::new(),
@@ -206,6 +209,14 @@ impl Finding {
     #[must_use]
     pub fn related(mut self, route: Route, text: impl Into<String>) -> Self {
         self.related.push(Related::Here(route, text.into()));
+        self
+    }
+
+    /// A place whose value it rests on, and that need not be seen: nothing is said where that value
+    /// is not known.
+    #[must_use]
+    pub fn rests_on(mut self, route: Route) -> Self {
+        self.rests_on.push(route);
         self
     }
 

@@ -22,6 +22,8 @@ const PARTS: [(&str, &str, bool); 6] = [
 pub(super) struct HostMount<'a> {
     /// The container.
     pub container: &'a Container,
+    /// The place of that container.
+    pub container_route: Route,
     /// Where it mounts it.
     pub mount: &'a VolumeMount,
     /// The place of that.
@@ -81,8 +83,9 @@ pub(super) fn host_mounts<'a>(subject: &WorkloadSubject<'a>) -> Vec<HostMount<'a
             else {
                 continue;
             };
+            let (container_route, volume) = (route.clone(), list.clone().index(at));
             let route = route.clone().field("volumeMounts").index(place);
-            all.push(HostMount { container, mount, route, source, volume: list.clone().index(at) });
+            all.push(HostMount { container, container_route, mount, route, source, volume });
         }
     }
     all

@@ -99,7 +99,8 @@ fn is_known(manifest: &Manifest, finding: &Finding) -> bool {
         Related::Here(route, _) => Some(route),
         Related::Elsewhere(_) | Related::Bytes(..) => None,
     });
-    std::iter::once(&finding.route).chain(related).all(|route| manifest.is_known(&route.path))
+    let places = std::iter::once(&finding.route).chain(related).chain(&finding.rests_on);
+    places.into_iter().all(|route| manifest.is_known(&route.path))
 }
 
 /// Joins a finding with the spans of its places.

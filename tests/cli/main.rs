@@ -19,6 +19,7 @@ mod files;
 mod fixes;
 mod fleet;
 mod formats;
+mod held_against;
 mod init;
 mod inventory;
 mod kubernetes;

@@ -1,5 +1,6 @@
 //! Reading an object as its kind: what doesn't fit, and what is still to be filled in.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Loading, Role, excerpt};
@@ -10,6 +11,7 @@ use crate::manifest::decode::{self, Correction, Decoded, Mistake, stand_in, word
 use crate::manifest::late;
 use crate::manifest::manifest::{Manifest, first_line};
 use crate::manifest::object::Object;
+use crate::manifest::placeholder::comment_after;
 use crate::manifest::schema::Kind;
 use crate::words::shown;
 use crate::yaml::{Document, NodeId, StandIn};
@@ -88,10 +90,17 @@ impl Loading<'_> {
     fn report_placeholders(&mut self, manifest: &Manifest, nodes: &[NodeId]) {
         let Some((first, others)) = nodes.split_first() else { return };
         let document = manifest.document();
-        let written = |node: &NodeId| self.file.slice(first_line(self.file, document.span(*node)));
-        let texts: Vec<String> =
-            nodes.iter().map(|node| excerpt(written(node))).take(shown(nodes.len())).collect();
-        let message = match nodes.len() {
+        let written = |node: &NodeId| match first_line(self.file, document.span(*node)) {
+            span if span.start == span.end => {
+                comment_after(self.file.text(), span.end).unwrap_or_default()
+            }
+            span => self.file.slice(span),
+        };
+        let mut all: Vec<String> = nodes.iter().map(|node| excerpt(written(node))).collect();
+        let mut seen = HashSet::new();
+        all.retain(|text| seen.insert(text.clone()));
+        let (count, texts) = (all.len(), all.get(..shown(all.len())).unwrap_or_default());
+        let message = match count {
             1 => format!("{} is still to be filled in", texts.concat()),
             all if all == texts.len() => {
                 format!("{all} values are still to be filled in: {}", texts.join(", "))

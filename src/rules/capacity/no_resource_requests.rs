@@ -37,7 +37,11 @@ impl Check for NoResourceRequests {
         );
         // A pod with some requests is Burstable, and ranks by what it uses above them; what only
         // waits uses nothing.
-        if !best_effort || without.iter().all(|(_, container)| only_waits(container)) {
+        // Patches of the kustomization may give the rest.
+        if !best_effort
+            || subject.manifest.is_patched()
+            || without.iter().all(|(_, container)| only_waits(container))
+        {
             finding = finding.severity(Severity::Info);
         }
         for (route, _) in rest {

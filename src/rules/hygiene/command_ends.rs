@@ -49,7 +49,11 @@ impl Check for CommandEnds {
             for_ever: params.number(ID, "days") as f64 * 86_400.0,
         };
         for (route, container) in subject.containers(ContainerList::Regular) {
-            findings.0.extend(finding(route, container, known));
+            let found = finding(route.clone(), container, known);
+            let terminal = ["stdin", "tty"].map(|field| route.clone().field(field));
+            findings
+                .0
+                .extend(found.map(|found| terminal.into_iter().fold(found, Finding::rests_on)));
         }
     }
 }

@@ -17,11 +17,20 @@ impl Check for PullPolicyMismatch {
             let Some(image) = container.image.as_deref() else { continue };
             let fixed = image.contains('@') || effective_tag(image).is_some_and(is_version);
             match container.image_pull_policy.as_deref() {
-                Some("Always") if fixed => pulled.push((route.field("imagePullPolicy"), container)),
+                Some("Always") if fixed => {
+                    let place = route.clone().field("imagePullPolicy");
+                    let known = [&place, &route.field("image")]
+                        .into_iter()
+                        .all(|route| subject.manifest.is_known(&route.path));
+                    if known {
+                        pulled.push((place, container));
+                    }
+                }
                 Some("IfNotPresent")
                     if !image.contains('@') && effective_tag(image) == Some("latest") =>
                 {
-                    findings.push(kept(route.field("imagePullPolicy"), image));
+                    let place = route.clone().field("imagePullPolicy");
+                    findings.push(kept(place, image).rests_on(route.field("image")));
                 }
                 _ => {}
             }

@@ -31,6 +31,9 @@ impl Check for UnusedVolume {
                 || volume.persistent_volume_claim.is_some();
             let so = if waits { ", and the pods wait for it all the same" } else { "" };
             let message = format!("no container mounts the volume `{name}`{so}");
+            if !names_are_known(subject) {
+                return;
+            }
             let list = Route::pod_spec(subject.pods.path).field("volumes").index(place);
             let remove = Change::Remove { at: list.path.clone() };
             findings.push(
@@ -40,4 +43,20 @@ impl Check for UnusedVolume {
             );
         }
     }
+}
+
+/// Whether it is known which volumes the containers mount.
+fn names_are_known(subject: &WorkloadSubject<'_>) -> bool {
+    subject.all_containers().all(|(route, container)| {
+        let lists = [
+            ("volumeMounts", container.volume_mounts.as_ref().map_or(0, Vec::len)),
+            ("volumeDevices", container.volume_devices.as_ref().map_or(0, Vec::len)),
+        ];
+        lists.into_iter().all(|(list, length)| {
+            (0..length).all(|place| {
+                let name = route.clone().field(list).index(place).field("name");
+                subject.manifest.is_known(&name.path)
+            })
+        })
+    })
 }

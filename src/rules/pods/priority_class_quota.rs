@@ -39,7 +39,8 @@ impl Check for PriorityClassQuota {
              matchExpressions:\n      - {{scopeName: PriorityClass, operator: In, values: [{class}]}}"
         );
         let route = Route::pod_spec(subject.pods.path).field("priorityClassName");
-        findings.push(Finding::new(message, route, label).severity(severity).help(help));
+        let finding = Finding::new(message, route, label).severity(severity).help(help);
+        findings.push(finding.rests_on(Route::metadata().field("namespace")));
     }
 }
 

@@ -5,7 +5,7 @@ use k8s_openapi::api::core::v1::PodSpec;
 use crate::kubernetes::node_labels::{OLD_OS, OS};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
-use crate::rules::finding::{Finding, Findings};
+use crate::rules::finding::{Finding, Findings, Route};
 use crate::rules::host_access::{HostMount, host_mounts};
 use crate::yaml::edit::{Change, Fragment};
 
@@ -46,7 +46,13 @@ impl Check for SensitiveHostPath {
             if told.contains(&path) || is_its_work(mount, &path, &mounts) {
                 continue;
             }
-            findings.push(finding(mount, &path, what));
+            let spec = Route::pod_spec(subject.pods.path);
+            findings.push(
+                finding(mount, &path, what)
+                    .rests_on(mount.container_route.clone().field("securityContext"))
+                    .rests_on(spec.clone().field("os"))
+                    .rests_on(spec.field("nodeSelector").entry(OS)),
+            );
             told.push(path);
         }
     }

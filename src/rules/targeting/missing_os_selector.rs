@@ -28,6 +28,7 @@ impl Check for MissingOsSelector {
                     "no label of the nodes' operating system is asked for",
                 )
                 .severity(Severity::Info)
+                .rests_on(Route::pod_spec(subject.pods.path).field("affinity"))
             }),
         };
         let Some(finding) = found else { return };
