@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::yaml::{Document, Kind, NodeId, Replacement};
+use crate::yaml::{Document, NodeId, Replacement};
 
 /// What the folders are called.
 const FOLDERS: [&str; 2] = ["assets", "bindata"];
@@ -15,7 +15,8 @@ pub(super) fn fill_images(document: &mut Document, object: NodeId, file: &str) -
     let containers = containers(document, object);
     let has_image = |container: &NodeId| {
         let image = document.get(*container, "image");
-        image.is_some_and(|image| document.kind(image) != Kind::Null)
+        let text = image.and_then(|image| document.as_str(image));
+        text.is_some_and(|text| !text.trim().is_empty())
     };
     let is_whole = document.get(object, "spec").is_some_and(|spec| {
         document.get(spec, "selector").is_some() && document.get(spec, "template").is_some()
@@ -73,6 +74,7 @@ mod tests {
     fn a_program_completes_what_it_carries_along() {
         assert_eq!(filled("assets/proxy/deployment.yaml", "{name: a}"), 1);
         assert_eq!(filled("./bindata/a.yaml", "{name: a, image: }"), 1);
+        assert_eq!(filled("bindata/a.yaml", "{name: a, image: ''}"), 1);
         assert_eq!(filled("deploy/a.yaml", "{name: a}, {name: b}"), 2);
     }
 

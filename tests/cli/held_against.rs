@@ -126,12 +126,12 @@ fn patches_may_give_what_a_base_lacks() {
     ]), @"
     ./bare/probe.yaml:11:18: warning[no-resource-requests]: `main` asks for no CPU and no memory: the pods are BestEffort
     ./bare/probe.yaml:13:46: warning[priority-class-missing]: `probe` has no priority class: on a full node it stays Pending, and others go before it
+    ./patched/probe.yaml:13:46: warning[priority-class-missing]: `probe` has no priority class: on a full node it stays Pending, and others go before it
     ./bare/probe.yaml:11:18: info[no-readiness-probe]: an update takes a pod for a working one as soon as it starts: no readiness probe, and `minReadySeconds` is 0
     ./patched/probe.yaml:11:18: info[no-readiness-probe]: an update takes a pod for a working one as soon as it starts: no readiness probe, and `minReadySeconds` is 0
     ./patched/probe.yaml:11:18: info[no-resource-requests]: `main` asks for no CPU and no memory: the pods are BestEffort
-    ./patched/probe.yaml:13:46: info[priority-class-missing]: `probe` has no priority class: on a full node it stays Pending, and others go before it
     --- stderr
-    5 files, 2 objects, 2 DaemonSets: 2 warnings, 4 infos in N ms (Kubernetes 1.37)
+    5 files, 2 objects, 2 DaemonSets: 3 warnings, 3 infos in N ms (Kubernetes 1.37)
     2 fixable with --fix --unsafe-fixes
     2 alternatives, each for itself: bare, patched
     skipped: 1 kustomize patch (kustomize build DIR | daemonlint check -), 2 kustomizations

@@ -1,6 +1,5 @@
 //! `priority-class-missing`: an agent without which its node is of no use, that ranks with any pod.
 
-use crate::diagnostic::Severity;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -28,21 +27,14 @@ impl Check for PriorityClassMissing {
         let at = Route::pod_spec(subject.pods.path).field("priorityClassName").path;
         let class = "system-node-critical";
         let change = Change::Insert { at, value: Fragment::Text(class.to_owned()) };
-        let finding = Finding::new(
-            message,
-            mount.volume.clone().field("hostPath").field("path"),
-            why,
-        )
-        .help(format!(
-            "write in `{}`\npriorityClassName: {class}\nso that the scheduler makes room for \
+        findings.push(
+            Finding::new(message, mount.volume.clone().field("hostPath").field("path"), why)
+                .help(format!(
+                    "write in `{}`\npriorityClassName: {class}\nso that the scheduler makes room for \
                      it, and the kubelet evicts it last",
-            subject.pods.path.spec()
-        ))
-        .unsafe_fix(format!("give it the class `{class}`"), vec![change]);
-        // A patch of the kustomization may give it.
-        findings.push(match subject.manifest.is_patched() {
-            true => finding.severity(Severity::Info),
-            false => finding,
-        });
+                    subject.pods.path.spec()
+                ))
+                .unsafe_fix(format!("give it the class `{class}`"), vec![change]),
+        );
     }
 }
