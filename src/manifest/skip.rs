@@ -103,7 +103,7 @@ impl Why {
         match self {
             Self::KustomizePatch => Some("kustomize build DIR | daemonlint check -"),
             Self::HelmTemplate => Some("helm template CHART | daemonlint check -"),
-            Self::TestData => Some("name their folder, or --no-exclude"),
+            Self::TestData => Some("name them or their folder, or --no-exclude"),
             _ => None,
         }
     }

@@ -86,6 +86,15 @@ pub struct Excludes {
 /// such folders themselves.
 const TEST_DATA: [&str; 3] = ["testdata", "test-data", "test_data"];
 
+/// Whether a file is called as those are with which tests compare what a program prints:
+/// `agent.golden.yaml`, and after a test of Go's `TestRender__plain.out.yaml`.
+fn is_golden(name: &str) -> bool {
+    let has = |part: &str| name.contains(part);
+    let of_a_test =
+        name.strip_prefix("Test").is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase()));
+    has(".golden.") || of_a_test && [".out.", ".want.", ".expected."].into_iter().any(has)
+}
+
 /// Patterns of one origin.
 #[derive(Clone, Debug)]
 struct Globs {
@@ -157,7 +166,7 @@ impl Excludes {
     fn has_test_data(&self, searched: &Path, path: &Path) -> bool {
         let is_test_data = |path: &Path| {
             let mut names = path.components().filter_map(|part| part.as_os_str().to_str());
-            names.any(|name| TEST_DATA.contains(&name))
+            names.any(|name| TEST_DATA.contains(&name) || is_golden(name))
         };
         self.test_data
             && path.strip_prefix(searched).is_ok_and(is_test_data)
@@ -167,7 +176,7 @@ impl Excludes {
     /// The same of a file that is named itself.
     #[must_use]
     pub fn matches_file(&self, path: &Path) -> bool {
-        self.matches(path.parent().unwrap_or(path), path)
+        self.has(path.parent().unwrap_or(path), path)
     }
 }
 

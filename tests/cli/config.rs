@@ -252,15 +252,18 @@ fn test_data_is_left_out_of_folders_unless_it_is_named() {
         ("pkg/parse/testdata/deep/refused.yml", &refused()),
         ("pkg/parse/testdata/notes.txt", ""),
         ("only/test-data/refused.yaml", &refused()),
+        ("pkg/print/TestPrint__plain.out.yaml", &refused()),
+        ("pkg/print/agent.golden.yaml", &refused()),
     ]);
     let check = "check --select admission --format short";
     assert_snapshot!(story.run(&format!("{check} .")), @"
     --- stderr
     1 file, 1 object, 1 DaemonSet: nothing found in N ms (Kubernetes 1.37)
-    skipped: 3 files of test data (name their folder, or --no-exclude)
+    skipped: 5 files of test data (name them or their folder, or --no-exclude)
     ");
     for (arguments, found) in [
-        ("--no-exclude .", 3),
+        ("--no-exclude .", 5),
+        ("pkg/print/agent.golden.yaml", 1),
         ("pkg/parse/testdata", 2),
         ("pkg/parse/testdata/deep", 1),
         (". pkg/parse/testdata/refused.yaml", 1),
@@ -270,7 +273,7 @@ fn test_data_is_left_out_of_folders_unless_it_is_named() {
     }
     assert_snapshot!(story.run("check only"), @"
     0 files, 0 objects, 0 DaemonSets: nothing found in N ms
-    skipped: 1 file of test data (name their folder, or --no-exclude)
+    skipped: 1 file of test data (name them or their folder, or --no-exclude)
     --- stderr
     error: only holds nothing but test data; --no-exclude reads that, too
     --- exit code 2
