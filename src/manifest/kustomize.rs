@@ -103,6 +103,10 @@ impl Kustomizations {
         let uses = self.named.get(path).map_or(&[][..], Vec::as_slice);
         for (outer, _) in uses.iter().filter(|(_, named_as)| *named_as == Use::Resource) {
             let Some(outer) = self.all.get(*outer).filter(|_| ways.len() < MOST) else { continue };
+            // What a test builds on what others install says nothing of theirs.
+            if is_of_a_test(&outer.folder) && !is_of_a_test(path) {
+                continue;
+            }
             let overlay = inner.clone().within(&outer.overlay);
             let known = ways.len();
             if depth > 0 && outer.folder != path {
@@ -113,6 +117,13 @@ impl Kustomizations {
             }
         }
     }
+}
+
+/// Whether a path leads into the tests of a project. A folder called `test` is as often a stage.
+fn is_of_a_test(path: &Path) -> bool {
+    path.components().any(|part| {
+        matches!(part.as_os_str().to_str(), Some("e2e" | "e2e-tests" | "tests" | "testing"))
+    })
 }
 
 /// A path without `.` and `..`, by its letters alone.
@@ -315,6 +326,20 @@ mod tests {
         );
         assert_eq!(all.overlay(Path::new("/r/base/b.yaml")), Some(Overlay::default()));
         assert_eq!(all.overlay(Path::new("/r/other/b.yaml")), None);
+    }
+
+    #[test]
+    fn an_overlay_of_a_test_says_nothing_of_its_base() {
+        let all = read(&[
+            ("/r/deploy/kustomization.yaml", "resources: [a.yaml]\nnamespace: ops\n"),
+            (
+                "/r/test/e2e/kustomization.yaml",
+                "resources: [../../deploy, own.yaml]\nnamespace: e2e\n",
+            ),
+        ]);
+        let namespace = |path: &str| all.overlay(Path::new(path)).unwrap().namespace;
+        assert_eq!(namespace("/r/deploy/a.yaml").as_deref(), Some("ops"));
+        assert_eq!(namespace("/r/test/e2e/own.yaml").as_deref(), Some("e2e"));
     }
 
     #[test]
