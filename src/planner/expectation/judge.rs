@@ -63,18 +63,18 @@ impl Breakers {
 }
 
 /// New nodes of pools, in words; nothing where there are none.
-fn new_nodes(pools: &[PoolIx], inventory: &Inventory) -> Option<String> {
+pub(super) fn new_nodes(pools: &[PoolIx], inventory: &Inventory) -> Option<String> {
     let pools = pools.iter().filter_map(|place| inventory.pools.get(*place));
     let named = names(pools.map(|pool| &*pool.name), 60);
     (!named.is_empty()).then(|| format!("new nodes of {named}"))
 }
 
 impl Judgement {
-    fn holds(said: String) -> Self {
+    pub(super) fn holds(said: String) -> Self {
         Self { answer: Answer::Holds, said, breakers: Vec::new(), missing: 0 }
     }
 
-    fn not_known(said: impl Into<String>) -> Self {
+    pub(super) fn not_known(said: impl Into<String>) -> Self {
         Self { answer: Answer::NotKnown, ..Self::holds(said.into()) }
     }
 
@@ -190,17 +190,17 @@ fn nobody(meant: &Meant, inventory: &Inventory) -> String {
 }
 
 /// A DaemonSet and the nodes that are meant.
-struct Case<'f> {
-    fleet: &'f Fleet<'f>,
+pub(super) struct Case<'f> {
+    pub(super) fleet: &'f Fleet<'f>,
     daemon_set: DaemonSetIx,
-    placement: &'f Placement,
-    meant: Vec<NodeIx>,
+    pub(super) placement: &'f Placement,
+    pub(super) meant: Vec<NodeIx>,
     /// The pools whose new nodes are meant.
-    pools: Vec<PoolIx>,
+    pub(super) pools: Vec<PoolIx>,
 }
 
 /// Whether the controller wants a pod on the node that the API server takes: it may wait for room.
-fn is_wanted(verdict: &Verdict) -> bool {
+pub(super) fn is_wanted(verdict: &Verdict) -> bool {
     verdict.should_run && !verdict.is_refused()
 }
 
@@ -238,95 +238,7 @@ impl Case<'_> {
         groups
     }
 
-    /// The pools whose new nodes break the expectation, by why. Of a node on which much hangs that is
-    /// not known yet, nothing is.
-    fn new_grouped(&self, breaks: impl Fn(PoolIx, &Verdict) -> Option<String>) -> Vec<Breakers> {
-        let mut groups: Vec<Breakers> = Vec::new();
-        for &pool in &self.pools {
-            let verdict = self.placement.pool_verdict(pool);
-            if verdict.is_open() || !self.placement.new_node(pool).conditions.is_empty() {
-                continue;
-            }
-            let Some(why) = breaks(pool, verdict) else { continue };
-            match groups.iter_mut().find(|group| group.why == why) {
-                Some(group) => group.pools.push(pool),
-                None => {
-                    let verdict = (!verdict.runs()).then(|| self.placement.pool_verdict_ix(pool));
-                    groups.push(Breakers { why, nodes: Vec::new(), pools: vec![pool], verdict });
-                }
-            }
-        }
-        groups
-    }
-
-    /// A judgement of the nodes that there are, with what is broken on new ones.
-    fn with_new(&self, there: Judgement, new: Vec<Breakers>, what: &str) -> Judgement {
-        let pools: Vec<PoolIx> = new.iter().flat_map(|group| group.pools.clone()).collect();
-        let Some(named) = new_nodes(&pools, self.fleet.inventory) else { return there };
-        let said = match there.answer {
-            Answer::Broken => format!("{}, and {named} {what}", there.said),
-            Answer::Holds | Answer::NotKnown => format!("{named} {what}"),
-        };
-        let mut breakers = there.breakers;
-        for group in new {
-            match breakers.iter_mut().find(|known| known.why == group.why) {
-                Some(known) => known.pools = group.pools,
-                None => breakers.push(group),
-            }
-        }
-        let missing = there.missing + pools.len();
-        Judgement { answer: Answer::Broken, said, breakers, missing }
-    }
-
-    /// Why new nodes of pools get no pod.
-    fn new_without(&self) -> Vec<Breakers> {
-        self.new_grouped(|_, verdict| (!verdict.runs()).then(|| why_not(self.placement, verdict)))
-    }
-
-    fn every(&self) -> Judgement {
-        let there = match self.meant.is_empty() {
-            true => self.new_with(),
-            false => self.at_least(self.meant.len(), true),
-        };
-        self.with_new(there, self.new_without(), "get no pod")
-    }
-
-    /// That new nodes get a pod, as far as that is known.
-    fn new_with(&self) -> Judgement {
-        let is_known = |pool: &&PoolIx| {
-            let conditions = &self.placement.new_node(**pool).conditions;
-            conditions.is_empty() && !self.placement.pool_verdict(**pool).is_open()
-        };
-        let known = self.pools.iter().all(|pool| is_known(&pool));
-        match new_nodes(&self.pools, self.fleet.inventory) {
-            Some(new) if known => Judgement::holds(format!("{new} get a pod")),
-            Some(new) => Judgement::not_known(format!("it hangs on what {new} will be")),
-            None => Judgement::not_known("no node is meant"),
-        }
-    }
-
-    /// A share of nodes of which there are none yet.
-    fn share_of_new(&self) -> Judgement {
-        let without = self.new_without();
-        let pools: usize = without.iter().map(|group| group.pools.len()).sum();
-        if pools > 0 && pools < self.pools.len() {
-            return Judgement::not_known("it hangs on how many new nodes each pool gets");
-        }
-        self.with_new(self.new_with(), without, "get no pod")
-    }
-
-    fn no(&self) -> Judgement {
-        let inventory = self.fleet.inventory;
-        let new = self.new_grouped(|pool, verdict| {
-            let template = &inventory.pools.get(pool)?.template;
-            is_wanted(verdict).then(|| why(inventory, template))
-        });
-        let new = new.into_iter().map(|group| Breakers { verdict: None, ..group }).collect();
-        let there = self.at_most(0);
-        Judgement { missing: 0, ..self.with_new(there, new, "get a pod") }
-    }
-
-    fn at_least(&self, wanted: usize, every: bool) -> Judgement {
+    pub(super) fn at_least(&self, wanted: usize, every: bool) -> Judgement {
         let all = self.meant.len();
         let (runs, open) = (self.count(Verdict::runs), self.count(Verdict::is_open));
         if runs >= wanted {
@@ -351,7 +263,7 @@ impl Case<'_> {
         Judgement { answer: Answer::Broken, said, breakers, missing: wanted - runs }
     }
 
-    fn at_most(&self, most: usize) -> Judgement {
+    pub(super) fn at_most(&self, most: usize) -> Judgement {
         let all = self.meant.len();
         let (there, open) = (self.count(is_wanted), self.count(Verdict::is_open));
         if there + open <= most {

@@ -2,6 +2,7 @@
 //! kubernetes.io/os=linux`, `at least 95% of pool gpu`, `at most 10% of cpu on every node`.
 
 mod judge;
+mod new_nodes;
 mod parse;
 mod words;
 

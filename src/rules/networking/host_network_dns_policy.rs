@@ -25,24 +25,36 @@ impl Check for HostNetworkDnsPolicy {
             let words = words(container);
             words.map(move |(place, word)| (place.after(route.clone()), word)).collect::<Vec<_>>()
         });
-        let known = |word| cluster_name(word).or_else(|| known_name(cx, subject, word));
-        let first = used.find_map(|(route, word)| Some((route, known(word)?)));
-        let Some((route, name)) = first else { return };
-        let message = format!(
-            "`{name}` is not found: in the node's network the pods ask the node's resolver"
-        );
-        let finding = Finding::new(message, route, "only the cluster's DNS knows this name")
+        let first = used.find_map(|(route, word)| Some((route, cluster_name(word)?)));
+        let place = Route::pod_spec(subject.pods.path).field("dnsPolicy");
+        let finding = match (first, policy) {
+            (Some((route, name)), _) => {
+                let message = format!(
+                    "`{name}` is not found: in the node's network the pods ask the node's resolver"
+                );
+                let finding =
+                    Finding::new(message, route, "only the cluster's DNS knows this name");
+                match policy {
+                    Some(_) => finding.related(place.clone(), "no use here"),
+                    None => finding,
+                }
+            }
+            (None, Some(_)) => {
+                let message = "`ClusterFirst` does nothing in the node's network: the pods ask the \
+                               node's resolver, which knows no names of the cluster";
+                Finding::new(message, place.clone(), "no use here")
+            }
+            (None, None) => return,
+        };
+        let finding = finding
             .related(
                 Route::pod_spec(subject.pods.path).field("hostNetwork"),
                 "makes `ClusterFirst` mean the node's resolver",
             )
             .help(format!("write in `{}`\ndnsPolicy: {WITH_HOST_NET}", subject.pods.path.spec()));
-        let place = Route::pod_spec(subject.pods.path).field("dnsPolicy");
         let (title, meant) = (format!("write `{WITH_HOST_NET}`"), WITH_HOST_NET.to_owned());
         findings.push(match policy {
-            Some(_) => finding
-                .related(place.clone(), "no use here")
-                .unsafe_fix(title, vec![place.written_as(meant)]),
+            Some(_) => finding.unsafe_fix(title, vec![place.written_as(meant)]),
             None => finding.unsafe_fix(title, vec![place.filled_with(Fragment::Text(meant))]),
         });
     }
