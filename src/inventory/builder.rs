@@ -7,6 +7,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use super::Inventory;
 use super::error::Problem;
 use super::ix::{Ix, NodeIx, PoolIx};
+use super::machine_template::{self, MachineGroup, MachineTemplate};
 use super::node::Node;
 use super::node_class::{self, NodeClass};
 use super::pool::Pool;
@@ -35,6 +36,10 @@ pub(crate) struct InventoryBuilder {
     pub tables: Tables,
     /// What pools leave to others, which may stand before or behind them.
     pub node_classes: Vec<NodeClass>,
+    /// The same of Cluster API's machines.
+    pub machine_templates: Vec<MachineTemplate>,
+    /// The groups that name one of them.
+    pub machine_groups: Vec<MachineGroup>,
     /// The MachineSets of OpenShift that an autoscaler sees to.
     pub autoscaled: Vec<String>,
     /// The places of the nodes, by their names' hashes.
@@ -86,11 +91,13 @@ impl InventoryBuilder {
     /// The inventory of all that was read.
     #[must_use]
     pub(crate) fn finish(self) -> Inventory {
-        let Self { mut inventory, tables, node_classes, autoscaled, .. } = self;
+        let Self { mut inventory, tables, .. } = self;
         inventory.symbols = tables.symbols;
         inventory.taints = tables.taints;
-        node_class::apply(&node_classes, &mut inventory);
-        node_class::bound(&autoscaled, &mut inventory);
+        inventory.newest = tables.newest;
+        node_class::apply(&self.node_classes, &mut inventory);
+        node_class::bound(&self.autoscaled, &mut inventory);
+        machine_template::apply(&self.machine_templates, &self.machine_groups, &mut inventory);
         find_pools(&mut inventory);
         inventory
     }

@@ -8,6 +8,7 @@ use super::pod_item::{PodSpecPart, PodStatusPart};
 use super::resources::ResourceAmounts;
 use super::symbols::Symbol;
 use super::tables::Tables;
+use crate::kubernetes::names::namespace_or_default;
 
 /// What was read of one object, of whatever kind: the kind may stand behind everything else, or
 /// only at the list. Kept between objects, so that its buffers are.
@@ -81,6 +82,13 @@ impl Item {
         self.clear();
         self.api_version.push_str(api_version);
         self.kind.push_str(kind);
+    }
+
+    /// Whether it may be the newest pod of its DaemonSet, as far as it was read.
+    pub(super) fn may_be_newest(&self, tables: &Tables) -> bool {
+        let Some(name) = &self.daemon_set else { return self.name.is_empty() };
+        let namespace = namespace_or_default(Some(&self.namespace));
+        tables.newest.wants(namespace, name, self.created, &tables.symbols)
     }
 
     /// The node that was read.
@@ -265,6 +273,7 @@ impl<'de> Fields<'de> for Spec<'_> {
                 item.unschedulable = flag(map)?;
                 Ok(())
             }
+            "nodeSelector" | "tolerations" if !item.may_be_newest(tables) => skip(map),
             _ => item.pod_spec.field(key, map),
         }
     }

@@ -7,6 +7,7 @@ use super::builder::InventoryBuilder;
 use super::error::{Error, Problem};
 use super::item::Item;
 use super::json::{self, Sink, io_error};
+use super::newest::NewestPod;
 use super::node::Labels;
 use super::pod::Pod;
 use super::pod_item::disks;
@@ -201,6 +202,7 @@ impl Loader {
             return Ok(());
         }
         let Self { item, builder: InventoryBuilder { tables, inventory, .. }, .. } = self;
+        let is_newest = item.daemon_set.is_some() && item.may_be_newest(tables);
         let mut spec = std::mem::take(&mut item.pod_spec);
         let node = if waits { spec.meant_for.take() } else { Some(spec.node_name.clone()) };
         let Some(node) = node else { return Ok(()) };
@@ -239,6 +241,17 @@ impl Loader {
             claims: spec.claims.iter().map(|name| symbols.intern(name)).collect(),
             anti_affinity: spec.anti_affinity.into_boxed_slice(),
         };
+        if let Some(name) = pod.daemon_set.filter(|_| is_newest) {
+            let of_containers = pod.host_ports.len() - usize::from(pod.sidecar_ports);
+            let newest = NewestPod {
+                created: pod.created,
+                node_selector: spec.spec.node_selector.take().unwrap_or_default(),
+                tolerations: spec.spec.tolerations.take().unwrap_or_default(),
+                requests: pod.requests.clone(),
+                host_ports: pod.host_ports.iter().take(of_containers).copied().collect(),
+            };
+            tables.newest.add((pod.namespace, name), newest);
+        }
         if waits { &mut inventory.waiting } else { &mut inventory.pods }.push(pod);
         Ok(())
     }

@@ -10,6 +10,8 @@ mod item;
 pub(crate) mod ix;
 mod json;
 pub(crate) mod loader;
+mod machine_template;
+mod newest;
 pub(crate) mod node;
 mod node_class;
 pub(crate) mod pack;
@@ -31,6 +33,7 @@ pub use ix::NodeIx;
 pub(crate) use ix::PoolIx;
 pub use loader::Loader;
 pub(crate) use loader::Wanted;
+pub(crate) use newest::NewestPods;
 pub use node::Node;
 pub(crate) use node::{Labels, TaintId};
 pub use pod::Pod;
@@ -38,7 +41,7 @@ pub(crate) use pod::{Disk, HostPort};
 pub(crate) use pod_item::disks as pod_disks;
 pub use pool::Pool;
 pub(crate) use pool::{NEW_NODE, OpenLabel, Origin};
-pub(crate) use provider::Coming;
+pub(crate) use provider::{Coming, Provider};
 pub use resources::Resource;
 pub(crate) use resources::ResourceAmounts;
 pub(crate) use symbols::{Symbol, Symbols};
@@ -62,6 +65,8 @@ pub struct Inventory {
     /// Pods of DaemonSets that the scheduler has found no place for yet, each with the node that it
     /// is meant for.
     pub waiting: Vec<Pod>,
+    /// Of each DaemonSet what its newest pod asks for.
+    pub newest: NewestPods,
     /// The versions of the API servers that run as pods, as their images are tagged.
     pub api_servers: Vec<Symbol>,
     /// Namespaces with their labels, for the namespace selectors of pod affinity.

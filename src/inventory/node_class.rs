@@ -5,7 +5,7 @@ use super::node::Labels;
 use super::pool::{NodeClassRef, Origin, Pool, UNBOUNDED};
 use super::resources::ResourceAmounts;
 use super::symbols::Symbols;
-use crate::kubernetes::node_labels::{OLD_OS, OS, WINDOWS_BUILD};
+use crate::kubernetes::node_labels::{OS, RENAMED, WINDOWS_BUILD};
 
 /// What a node class says of the nodes of its pools.
 #[derive(Clone, Debug)]
@@ -38,7 +38,12 @@ pub(super) fn apply(classes: &[NodeClass], inventory: &mut Inventory) {
         let Some(class) = class else { continue };
         pool.max_pods = class.max_pods;
         pool.reserved.clone_from(&class.reserved);
-        set_os(pool, class.os, symbols);
+        let left = pool.open.iter().find(|open| symbols.text(open.key) == OS);
+        if left.is_some_and(|open| !open.allows(class.os)) {
+            pool.closed = Some("its node class has images of another operating system");
+        } else {
+            settle(pool, OS, class.os, symbols);
+        }
     }
 }
 
@@ -53,17 +58,14 @@ pub(super) fn bound(autoscaled: &[String], inventory: &mut Inventory) {
     }
 }
 
-/// Sets the operating system of a pool's nodes, where the pool leaves it open.
-fn set_os(pool: &mut Pool, os: &str, symbols: &mut Symbols) {
-    let [key, old, value] = [OS, OLD_OS, os].map(|text| symbols.intern(text));
-    let left = pool.open.iter().find(|open| open.key == key);
-    if left.is_none_or(|open| !open.allows(os)) {
-        if left.is_some() {
-            pool.closed = Some("its node class has images of another operating system");
-        }
+/// Sets a label of a pool's nodes, by the name that it had before too, where the pool leaves it open.
+pub(super) fn settle(pool: &mut Pool, key: &str, value: &str, symbols: &mut Symbols) {
+    let old = RENAMED.iter().find(|(_, new)| *new == key).map_or(key, |(old, _)| *old);
+    let of_windows = symbols.find(WINDOWS_BUILD).filter(|_| (key, value) == (OS, "linux"));
+    let [key, old, value] = [key, old, value].map(|text| symbols.intern(text));
+    if !pool.open.iter().any(|open| open.key == key) {
         return;
     }
-    let of_windows = symbols.find(WINDOWS_BUILD).filter(|_| os == "linux");
     let mut open = std::mem::take(&mut pool.open).into_vec();
     open.retain(|open| open.key != key && open.key != old && Some(open.key) != of_windows);
     pool.open = open.into();

@@ -26,7 +26,8 @@ pub(super) struct PodSpecPart {
     pub node_name: String,
     /// `priority`.
     pub priority: i32,
-    /// Containers, init containers, pod-level resources and overhead.
+    /// Containers, init containers, pod-level resources and overhead; node selector and tolerations of
+    /// a pod that may be the newest of its DaemonSet.
     pub spec: PodSpec,
     /// Required pod anti-affinity.
     pub anti_affinity: Vec<PodAffinityTerm>,
@@ -44,6 +45,8 @@ impl<'de> Fields<'de> for PodSpecPart {
             "hostNetwork" => self.spec.host_network = map.next_value()?,
             "containers" => self.spec.containers = containers(map)?,
             "initContainers" => self.spec.init_containers = Some(containers(map)?),
+            "nodeSelector" => self.spec.node_selector = map.next_value()?,
+            "tolerations" => self.spec.tolerations = map.next_value()?,
             "resources" => self.spec.resources = map.next_value()?,
             "overhead" => self.spec.overhead = map.next_value()?,
             "affinity" => {

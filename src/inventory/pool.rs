@@ -54,6 +54,9 @@ pub struct Provisioning {
     pub fixed: bool,
     /// The cluster autoscaler is not told which labels and taints new nodes get.
     pub untagged: bool,
+    /// The cluster autoscaler takes new nodes to have no operating system or no architecture, since the
+    /// template that tells of them doesn't name it.
+    pub nameless: bool,
     /// The taints that new nodes are taken to have, those among them that pass.
     pub taints: Box<[TaintId]>,
     /// The utilisation up to which the cluster autoscaler removes nodes of the group, in hundredths of

@@ -1,6 +1,6 @@
 //! Whose machines a pool starts: which labels they have that no description of the pool names.
 
-use crate::kubernetes::node_labels::set_by_agents;
+use crate::kubernetes::node_labels::{ZONE_ID, set_by_agents};
 
 /// Whose machines a pool starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,7 +53,6 @@ const OF_AKS: [&str; 3] = ["cluster", "mode", "os-sku"];
 const EC2: &str = "karpenter.k8s.aws";
 const EKS: &str = "eks.amazonaws.com";
 const AZURE: &str = "karpenter.azure.com";
-const ZONE_ID: &str = "topology.k8s.aws/zone-id";
 
 impl Provider {
     /// The one that a node class of that API group belongs to.

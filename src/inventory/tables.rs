@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use k8s_openapi::api::core::v1::Taint;
 
+use super::newest::NewestPods;
 use super::node::TaintId;
 use super::symbols::{Symbol, Symbols};
 
@@ -14,6 +15,8 @@ pub(crate) struct Tables {
     pub symbols: Symbols,
     /// The taints, each once.
     pub taints: Vec<Taint>,
+    /// The newest pods of DaemonSets.
+    pub newest: NewestPods,
     taint_ids: HashMap<(Symbol, Symbol, Symbol), TaintId>,
     /// The labels of the object before: the next one mostly has the same keys in the same order,
     /// and many of the same values, which spares hashing them.

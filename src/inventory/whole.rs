@@ -4,8 +4,8 @@
 use super::builder::InventoryBuilder;
 use super::error::Problem;
 use super::provisioner::{
-    capa, capz, cluster_api, cluster_class, eksctl, gardener, gke, karpenter, kops, node_claim,
-    node_class, openshift,
+    capa, capz, cluster_api, cluster_class, eksctl, gardener, gke, karpenter, kops, machine_template,
+    node_claim, node_class, openshift,
 };
 use super::short;
 use crate::source::SourceFile;
@@ -47,7 +47,10 @@ impl Whole {
     pub(super) fn of(api_version: &str, kind: &str) -> Option<Self> {
         let (group, _) = api_version.split_once('/')?;
         let is = |(known, of, _): &&(&str, &str, Reader)| (*known, *of) == (group, kind);
-        KINDS.iter().find(is).map(|(.., reader)| Self(*reader))
+        let known = KINDS.iter().find(is).map(|(.., reader)| *reader);
+        // Each provider has kinds of its own.
+        let template = group == machine_template::GROUP && machine_template::is_such(kind);
+        known.or(template.then_some(machine_template::read as Reader)).map(Self)
     }
 
     /// Reads such an object from its text, which begins in that column of its first line.

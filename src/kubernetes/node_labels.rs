@@ -12,6 +12,7 @@ pub(crate) const INSTANCE_TYPE: &str = "node.kubernetes.io/instance-type";
 /// The zone of the cloud.
 pub(crate) const ZONE: &str = "topology.kubernetes.io/zone";
 /// The region of the cloud.
+pub(crate) const ZONE_ID: &str = "topology.k8s.aws/zone-id";
 pub(crate) const REGION: &str = "topology.kubernetes.io/region";
 /// The role of control plane nodes: their label, and their taint.
 pub(crate) const CONTROL_PLANE: &str = "node-role.kubernetes.io/control-plane";

@@ -3,13 +3,16 @@
 //! Of a machine's labels only some go to its node; what a node offers is told by the annotations
 //! from which the cluster autoscaler scales up from nothing.
 
-use super::scale_from_zero::{Annotations, NO_SIZE};
+use super::scale_from_zero::Annotations;
 use super::{NewNode, add, object_name, share};
 use crate::inventory::builder::InventoryBuilder;
+use crate::inventory::ix::{Ix, PoolIx};
+use crate::inventory::machine_template::{MachineGroup, NO_SIZE};
 use crate::inventory::pool::{NodeClassRef, Origin, Pool};
 use crate::inventory::provider::Provider;
 use crate::inventory::short::shape::{Shape, taints};
 use crate::inventory::tables::Tables;
+use crate::kubernetes::names::namespace_or_default;
 use crate::yaml::cursor::{At, Read};
 
 /// How the annotations begin by which a group has options of its own.
@@ -36,6 +39,12 @@ pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
         let text = |key: &str| named.get(key).map_or(Ok(""), At::text);
         let (kind, name) = (text("kind")?, text("name")?);
         pool.node_class = Some(NodeClassRef::managed(kind, name));
+        let namespace = at.find(&["metadata", "namespace"]).map(At::text).transpose()?;
+        builder.machine_groups.push(MachineGroup {
+            pool: PoolIx::new(builder.inventory.pools.len()),
+            namespace: namespace_or_default(namespace).into(),
+            offered: Annotations::new(machines.annotations).offered()?.ok(),
+        });
     }
     add(at, pool, builder)
 }
@@ -74,13 +83,16 @@ impl Machines<'_> {
             node.shape.taints = taints(list, tables)?;
         }
         annotations.taints(&mut node, &mut notes, tables)?;
-        let offer = annotations.allocatable(tables)?;
-        let cannot_start = match &offer {
-            Err(problem) => Some(*problem),
-            Ok(None) if node.shape.allocatable.is_none() => Some(NO_SIZE),
-            Ok(_) => None,
+        let offered = annotations.offered()?;
+        let offer = match &offered {
+            Ok(offered) => offered.over(&[], &mut tables.symbols),
+            Err(_) => None,
         };
-        node.shape.allocatable = offer.ok().flatten().or(node.shape.allocatable);
+        node.shape.allocatable = offer.or(node.shape.allocatable);
+        let cannot_start = match offered {
+            Err(problem) => Some(problem),
+            Ok(_) => node.shape.allocatable.is_none().then_some(NO_SIZE),
+        };
         node.complete(tables);
         let mut pool = node.into_pool(self.name, Origin::ClusterApi, tables);
         // Without a number there is one machine, or as many as the autoscaler wants.

@@ -14,6 +14,7 @@ pub(super) mod gke;
 mod group;
 pub(super) mod karpenter;
 pub(super) mod kops;
+pub(super) mod machine_template;
 pub(super) mod node_claim;
 pub(super) mod node_class;
 pub(super) mod openshift;

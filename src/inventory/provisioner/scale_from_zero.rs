@@ -3,8 +3,8 @@
 //! over is passed over, and noted: the API server takes any text for an annotation.
 
 use super::{NewNode, add_taint};
+use crate::inventory::machine_template::{Offered, Texts};
 use crate::inventory::pool::UNBOUNDED;
-use crate::inventory::resources::ResourceAmounts;
 use crate::inventory::short::shape::{PODS, taint_id};
 use crate::inventory::tables::Tables;
 use crate::kubernetes::names::{label_key, label_value, qualified_name};
@@ -80,38 +80,31 @@ impl<'d> Annotations<'d> {
         Ok(())
     }
 
-    /// What a node offers. The autoscaler wants CPU and memory at least, and takes 0 for a value that
-    /// is not set.
-    pub(super) fn allocatable(self, tables: &mut Tables) -> Read<Result<Offer, &'static str>> {
-        let mut amounts = ResourceAmounts { pods: PODS, ..ResourceAmounts::default() };
-        let mut scalar = Vec::new();
+    /// What a node offers, or why the autoscaler makes nothing of it. It takes 0 for a value that is not
+    /// set.
+    pub(super) fn offered(self) -> Read<Result<Offered, &'static str>> {
+        let mut offered: Texts = vec![("pods".into(), PODS.to_string().into())];
         let gpu = self.capacity("gpu-type")?.filter(|name| !name.is_empty());
         let resources = [
-            ("cpu", Some("cpu"), false),
-            ("memory", Some("memory"), false),
-            ("ephemeral-disk", Some("ephemeral-storage"), false),
-            ("maxPods", Some("pods"), true),
-            ("gpu-count", gpu, true),
+            ("cpu", Some("cpu"), NO_QUANTITY),
+            ("memory", Some("memory"), NO_QUANTITY),
+            ("ephemeral-disk", Some("ephemeral-storage"), NO_QUANTITY),
+            ("maxPods", Some("pods"), NO_WHOLE_PODS),
+            ("gpu-count", gpu, NO_WHOLE_GPUS),
         ];
-        for (key, resource, whole) in resources {
+        for (key, resource, problem) in resources {
             let Some(text) = self.capacity(key)?.filter(|text| !text.is_empty()) else { continue };
-            let is_zero = match whole {
-                true => text.parse::<i64>().map(|number| number == 0).map_err(|_| ()),
-                false => Quantity::parse(text).map(|amount| amount.is_zero()).map_err(|_| ()),
+            let is_zero = match problem {
+                NO_QUANTITY => Quantity::parse(text).ok().map(|amount| amount.is_zero()),
+                _ => text.parse::<i64>().ok().map(|number| number == 0),
             };
             match (is_zero, resource) {
-                (Err(()), _) if key == "maxPods" => return Ok(Err(NO_WHOLE_PODS)),
-                (Err(()), _) if key == "gpu-count" => return Ok(Err(NO_WHOLE_GPUS)),
-                (Err(()), _) => return Ok(Err(NO_QUANTITY)),
-                (Ok(false), Some(resource)) => {
-                    // It has just been read.
-                    let _ = amounts.set(resource, text, &mut scalar, &mut tables.symbols);
-                }
-                (Ok(_), _) => {}
+                (None, _) => return Ok(Err(problem)),
+                (Some(false), Some(resource)) => offered.push((resource.into(), text.into())),
+                (Some(_), _) => {}
             }
         }
-        let known = amounts.milli_cpu > 0 && amounts.memory > 0;
-        Ok(Ok(known.then(|| amounts.with_scalar(scalar))))
+        Ok(Ok(Offered(offered)))
     }
 
     /// Why the autoscaler sees to no such group; none where it does (`newNodeGroupFromScalableResource`,
@@ -142,12 +135,6 @@ impl<'d> Annotations<'d> {
     }
 }
 
-/// What a node offers, where it is told.
-pub(super) type Offer = Option<ResourceAmounts>;
-
-/// Why no node is started where there is none.
-pub(super) const NO_SIZE: &str =
-    "it has no node, and no cpu and memory annotations for the autoscaler to start one by";
 const NO_WHOLE_PODS: &str =
     "maxPods in its annotations is no whole number: the autoscaler starts no first node";
 const NO_WHOLE_GPUS: &str =

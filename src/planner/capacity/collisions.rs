@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::inventory::NodeIx;
+use crate::inventory::{NodeIx, PoolIx};
 use crate::inventory::ix::Ix;
 use crate::kubernetes::field::FieldPath;
 use crate::planner::daemon_pod::Compiled;
@@ -25,6 +25,17 @@ pub struct Collision {
     pub fields: (FieldPath, FieldPath),
     /// The nodes on which both are wanted.
     pub nodes: Vec<NodeIx>,
+    /// The pools on whose new nodes both are wanted.
+    pub pools: Vec<PoolIx>,
+}
+
+/// Where two DaemonSets are both wanted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Meeting {
+    /// On these nodes.
+    pub nodes: Vec<NodeIx>,
+    /// On new nodes of these pools, which none of the nodes comes from.
+    pub pools: Vec<PoolIx>,
 }
 
 impl Fleet<'_> {
@@ -41,13 +52,64 @@ impl Fleet<'_> {
         collisions
     }
 
-    /// The nodes on which two DaemonSets of the run are both wanted.
+    /// Where two DaemonSets of the run are both wanted.
     #[must_use]
-    pub fn meeting(&self, first: DaemonSetIx, second: DaemonSetIx) -> Vec<NodeIx> {
+    pub fn meeting(&self, first: DaemonSetIx, second: DaemonSetIx) -> Meeting {
         if !self.exists[first] || !self.exists[second] {
-            return Vec::new();
+            return Meeting::default();
         }
-        meeting(&self.plan, &self.tally, first, second)
+        let nodes = meeting(&self.plan, &self.tally, first, second);
+        let from = |pool: PoolIx| {
+            nodes.iter().any(|node| self.inventory.nodes[*node].pool == Some(pool))
+        };
+        let pools = self.inventory.pools.places();
+        let pools = pools.filter(|pool| {
+            self.is_wanted_on_new_node(first, *pool)
+                && self.is_wanted_on_new_node(second, *pool)
+                && !from(*pool)
+        });
+        Meeting { pools: pools.collect(), nodes }
+    }
+
+    /// Whether a DaemonSet is wanted on any new node of a pool of which there is none yet, and nothing
+    /// but room or a host port can keep it off.
+    fn is_wanted_on_new_node(&self, id: DaemonSetIx, pool: PoolIx) -> bool {
+        let of_pool = &self.inventory.pools[pool];
+        let verdict = self.placement(id).pool_verdict(pool);
+        of_pool.count == 0
+            && of_pool.closed.is_none()
+            && self.exists[id]
+            && self.placement(id).new_node(pool).conditions.is_empty()
+            && verdict.should_run
+            && !verdict.is_refused()
+            && !verdict.on_virtual_node
+            && verdict.blockers.iter().all(|reason| reason.plugin.is_about_room())
+    }
+
+    /// The DaemonSets that find a host port of theirs taken on a pool's new node, by one that is placed
+    /// before them.
+    #[must_use]
+    pub(in crate::planner) fn without_port_on_new_node(&self, pool: PoolIx) -> Vec<DaemonSetIx> {
+        let wanted = self.by_priority().into_iter();
+        self.without_port(wanted.filter(|id| self.is_wanted_on_new_node(*id, pool)))
+    }
+
+    /// The DaemonSets that find a host port of theirs taken by one that is placed before them.
+    pub(super) fn without_port(
+        &self,
+        wanted: impl Iterator<Item = DaemonSetIx>,
+    ) -> Vec<DaemonSetIx> {
+        let mut taken: Vec<&WantedPort> = Vec::new();
+        let mut without = Vec::new();
+        for id in wanted {
+            let ports = &self.pods[id].scheduled().ports;
+            if ports.iter().any(|port| taken.iter().any(|known| port.collides_with(known))) {
+                without.push(id);
+            } else {
+                taken.extend(ports);
+            }
+        }
+        without
     }
 }
 
@@ -108,13 +170,13 @@ impl PortIndex {
     }
 
     /// The collisions of a DaemonSet with those behind it in the run, at most so many of the
-    /// latter; `meeting` says on which nodes two meet. One that is the same object, given twice,
+    /// latter; `meeting` says where two meet. One that is the same object, given twice,
     /// is none of them.
     pub(crate) fn with_later(
         &self,
         first: DaemonSetIx,
         most: usize,
-        meeting: impl Fn(DaemonSetIx, DaemonSetIx) -> Vec<NodeIx>,
+        meeting: impl Fn(DaemonSetIx, DaemonSetIx) -> Meeting,
     ) -> Vec<Collision> {
         let Some(own) = self.pods.get(&first) else { return Vec::new() };
         let mut seen: HashSet<DaemonSetIx> = HashSet::new();
@@ -132,8 +194,8 @@ impl PortIndex {
             if clashes.is_empty() {
                 continue;
             }
-            let nodes = meeting(first, *second);
-            if nodes.is_empty() {
+            let Meeting { nodes, pools } = meeting(first, *second);
+            if nodes.is_empty() && pools.is_empty() {
                 continue;
             }
             found += 1;
@@ -143,6 +205,7 @@ impl PortIndex {
                 protocol: ours.protocol.clone(),
                 fields: (ours.field.clone(), theirs.field.clone()),
                 nodes: nodes.clone(),
+                pools: pools.clone(),
             }));
         }
         collisions

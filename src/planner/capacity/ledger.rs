@@ -30,6 +30,8 @@ pub struct LedgerEntry {
     pub daemon_sets: Vec<(DaemonSetIx, ResourceAmounts)>,
     /// Those of them that don't fit beside what is placed before them.
     pub without_room: Vec<DaemonSetIx>,
+    /// Those of them whose host port one that is placed before them has.
+    pub without_port: Vec<DaemonSetIx>,
     /// What those take together that fit.
     pub takes: ResourceAmounts,
     /// The pool that starts such nodes, where it is known.
@@ -200,19 +202,24 @@ impl Fleet<'_> {
         let requests = |id: &DaemonSetIx| self.pods[*id].scheduled().takes();
         let daemon_sets: Vec<_> = shape.wanted.iter().map(|id| (*id, requests(id))).collect();
         let allocatable = least.allocatable.clone()?;
+        let starts = alike.iter().find_map(|(_, machine)| match machine {
+            Machine::Node(_) => None,
+            Machine::New(pool) => Some(*pool),
+        });
+        let without_port = match starts {
+            Some(pool) => self.without_port_on_new_node(pool),
+            None => self.without_port(shape.wanted.iter().copied()),
+        };
         // What finds no room takes none.
         let (mut takes, mut without_room) = (ResourceAmounts::default(), Vec::new());
         for (id, requests) in &daemon_sets {
             let needs = &self.pods[*id].scheduled().needs;
             match needs.iter().any(|need| need.exceeds(&allocatable, &takes)) {
+                _ if without_port.contains(id) => {}
                 true => without_room.push(*id),
                 false => takes.add(requests),
             }
         }
-        let starts = alike.iter().find_map(|(_, machine)| match machine {
-            Machine::Node(_) => None,
-            Machine::New(pool) => Some(*pool),
-        });
         let places = alike.iter().filter_map(|(_, machine)| match machine {
             Machine::Node(place) => Some(*place),
             Machine::New(_) => None,
@@ -226,6 +233,7 @@ impl Fleet<'_> {
             allocatable,
             daemon_sets,
             without_room,
+            without_port,
             takes,
             starts,
             removal: shape.removal,

@@ -10,7 +10,7 @@ pub use budget::Budget;
 pub use budget::Excess;
 pub(crate) use budget::Limit;
 pub use collisions::Collision;
-pub(crate) use collisions::PortIndex;
+pub(crate) use collisions::{Meeting, PortIndex};
 pub use ledger::{LedgerEntry, ScaleDown};
 pub(crate) use ledger::{Removal, Unsized};
 

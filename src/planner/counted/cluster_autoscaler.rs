@@ -5,7 +5,7 @@
 use k8s_openapi::api::core::v1::Taint;
 
 use super::{Count, Counted, Counter, Difference};
-use crate::inventory::{Inventory, NEW_NODE, Pool, PoolIx};
+use crate::inventory::{Inventory, NEW_NODE, Pool, PoolIx, Provider};
 use crate::kubernetes::node_labels::{ARCH, INSTANCE_TYPE, OS, REGION, ZONE, newer_name};
 use crate::kubernetes::system_taints::is_taken_off_templates;
 use crate::planner::controller::decide;
@@ -24,7 +24,7 @@ pub(super) fn count(fleet: &Fleet<'_>, place: PoolIx) -> Counted {
             // As the pod, but for what its limits say.
             let limits = compiled.of_template != counts;
             let why = if limits { Difference::LimitsOnly } else { Difference::SetLater };
-            return Count { counts, why: Some(why) };
+            return Count::of(counts, why);
         }
         let by_taint = |r: &crate::planner::Reason| r.plugin == Plugin::TaintToleration;
         let labels = verdict.refusals.iter().any(|reason| !by_taint(reason));
@@ -66,10 +66,21 @@ impl NodeFacts for Template<'_> {
         let Self { inventory, pool } = self;
         let of_cloud =
             matches!(newer_name(key).unwrap_or(key), OS | ARCH | INSTANCE_TYPE | ZONE | REGION);
+        // When DaemonSets are asked, the templates of these have no older names yet
+        // (`UpdateDeprecatedLabels` comes behind), and on AWS no operating system but Linux.
+        let of_aws = pool.provider == Provider::Eks;
+        if (of_aws || pool.origin.is_scaled_from_annotations()) && newer_name(key).is_some() {
+            return None;
+        }
+        if of_aws && key == OS {
+            return Some("linux");
+        }
         let written = inventory.label(&pool.template, key);
         if pool.origin.is_scaled_from_annotations() {
             // `clusterapi_nodegroup.go` knows of nothing but what is written.
-            return written.or(match newer_name(key).unwrap_or(key) {
+            // A template that doesn't tell of the system leaves both empty.
+            return written.or(match key {
+                OS | ARCH if pool.provisioning.nameless => Some(""),
                 OS => Some("linux"),
                 ARCH => Some("amd64"),
                 _ => None,

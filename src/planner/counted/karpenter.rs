@@ -1,14 +1,17 @@
 //! What Karpenter counts: `isDaemonPodCompatible` and `getDaemonOverhead` up to 1.13,
 //! `buildDaemonOverheadGroups` from 1.14 on (`pkg/controllers/provisioning/scheduling/scheduler.go`).
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use k8s_openapi::api::core::v1::{PodSpec, Toleration};
 
-use super::{Count, Counted, Counter, Difference};
+use super::{Count, Counted, CountedKind, CountedPort, Counter, Difference};
 use crate::inventory::ix::IxVec;
 use crate::inventory::{Coming, Inventory, Origin, Pool, PoolIx, ResourceAmounts};
 use crate::kubernetes::labels::{Requirement, Test};
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, TermContent};
-use crate::kubernetes::node_labels::{CAPACITY_TYPE, HOSTNAME, REGION, ZONE, newer_name};
+use crate::kubernetes::node_labels::{CAPACITY_TYPE, HOSTNAME, REGION, ZONE, ZONE_ID, newer_name};
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
 use crate::planner::fleet::Fleet;
 use crate::planner::ix::DaemonSetIx;
@@ -16,6 +19,10 @@ use crate::planner::new_node::values;
 
 /// Labels that nodes get once they are up: known beforehand since 1.14.
 const STATES: [&str; 2] = ["karpenter.sh/registered", "karpenter.sh/initialized"];
+
+/// How many combinations of labels are asked for that tell instance types apart. Where there are more,
+/// nothing is said of kinds.
+const MOST: usize = 512;
 
 /// How far a requirement fits what a pool may start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,23 +49,83 @@ pub(super) fn count(fleet: &Fleet<'_>, by: Counter) -> Vec<Counted> {
     let mut pods: IxVec<DaemonSetIx, Asked<'_>> =
         fleet.pods.places().map(|id| Asked::new(fleet, id)).collect();
     let count = |(place, pool): (PoolIx, &Pool)| {
-        let counts = pods.iter_mut().map(|pod| pod.count(fleet.inventory, pool, by)).collect();
-        fleet.held_against(place, by, counts)
+        let machine = Machine { inventory: fleet.inventory, pool, by, of_type: &[] };
+        let counts = pods.iter_mut().map(|pod| pod.count(&machine)).collect();
+        let kinds = match by {
+            Counter::KarpenterSince114 => kinds(fleet, &pods, &machine),
+            _ => Vec::new(),
+        };
+        Counted { kinds, ..fleet.held_against(place, by, counts) }
     };
     pools.into_iter().map(count).collect()
 }
 
+/// What is counted by instance type, where that differs (`buildDaemonOverheadGroups`): types on which
+/// the same is counted are one kind.
+fn kinds(
+    fleet: &Fleet<'_>,
+    pods: &IxVec<DaemonSetIx, Asked<'_>>,
+    machine: &Machine<'_>,
+) -> Vec<CountedKind> {
+    let asked = || pods.numbered().filter(|(id, pod)| fleet.exists[*id] && pod.may_count(machine));
+    let mut labels: BTreeMap<&str, Vec<&Test>> = BTreeMap::new();
+    for requirement in asked().flat_map(|(_, pod)| pod.asks()) {
+        let key = newer_name(&requirement.key).unwrap_or(&requirement.key);
+        if machine.fits(key, &[&requirement.test]) == Fit::SomeTypes {
+            labels.entry(key).or_default().push(&requirement.test);
+        }
+    }
+    let mut types: Vec<Vec<(&str, Option<String>)>> = vec![Vec::new()];
+    for (key, tests) in labels {
+        let Possible::OneOf(values) = machine.possible(key, &tests) else { continue };
+        if types.len() * values.len() > MOST {
+            return Vec::new();
+        }
+        types = types
+            .iter()
+            .flat_map(|one| {
+                let with = |value: &Option<String>| {
+                    one.iter().cloned().chain([(key, value.clone())]).collect()
+                };
+                values.iter().map(with)
+            })
+            .collect();
+    }
+    let mut kinds: Vec<CountedKind> = Vec::new();
+    for of_type in &types {
+        let machine = Machine { of_type, ..*machine };
+        let counted = asked().filter(|(_, pod)| pod.fit(&machine) == Fit::Always);
+        let mut kind = CountedKind::default();
+        for (id, pod) in counted {
+            kind.daemon_sets.push(id);
+            kind.counts.add(&pod.requests);
+        }
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    if kinds.len() < 2 {
+        return Vec::new();
+    }
+    kinds.sort_by_key(|kind| kind.daemon_sets.len());
+    kinds
+}
+
 /// A DaemonSet's pod as Karpenter keeps it from pool to pool.
 struct Asked<'a> {
-    selector: &'a [Requirement],
+    selector: Cow<'a, [Requirement]>,
     /// The requirements of each term that is left; one without any fits everything, as a term of
     /// `matchFields` alone does.
     terms: Vec<&'a [Requirement]>,
-    /// The tolerations of the template: those that the DaemonSet controller adds are not there.
+    /// The tolerations of the newest pod; without one those of the template, where those that the
+    /// DaemonSet controller adds are not among them.
     tolerations: &'a [Toleration],
     requests: ResourceAmounts,
-    /// Why that may be less than the pod takes.
+    ports: Vec<CountedPort>,
+    /// Why that may be something else than what the pod takes.
     why: Difference,
+    /// Whether it goes by a pod that runs.
+    newest: bool,
     release: crate::kubernetes::release::Release,
     /// Whether it claims devices: `IgnoreDRARequests` is on by default.
     claims: bool,
@@ -66,6 +133,8 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
+    /// Of the newest pod that was made all but its node affinity is asked, which is the template's
+    /// (`getDaemonSetPods`); without one the template (`PodForDaemonSet`).
     fn new(fleet: &'a Fleet<'_>, id: DaemonSetIx) -> Self {
         let compiled = &fleet.pods[id];
         let RequiredNodeAffinity { node_selector, terms } = &compiled.created.template.affinity;
@@ -75,58 +144,119 @@ impl<'a> Asked<'a> {
         };
         let template = fleet.daemon_sets[id].spec.template.spec.as_ref();
         let tolerations = template.and_then(|spec| spec.tolerations.as_deref());
-        let newest = fleet.newest_requests(id).cloned();
+        let inventory = fleet.inventory;
+        let newest =
+            inventory.newest.get(&compiled.created.namespace, &compiled.created.name, &inventory.symbols);
+        let requests = match newest {
+            Some(newest) => Some(&newest.requests),
+            None => fleet.newest_requests(id),
+        };
+        let ports = match newest {
+            Some(newest) => {
+                newest.host_ports.iter().map(|port| CountedPort::of_running(port, inventory)).collect()
+            }
+            None => compiled.created.ports.iter().filter_map(CountedPort::of_template).collect(),
+        };
         Self {
-            selector: node_selector,
+            selector: match newest {
+                Some(newest) => selector(&newest.node_selector).into(),
+                None => node_selector.into(),
+            },
             terms: terms.iter().flatten().filter_map(readable).collect(),
-            tolerations: tolerations.unwrap_or_default(),
-            why: newest.as_ref().map_or(Difference::SetLater, |_| Difference::NewestPod),
-            requests: newest.unwrap_or_else(|| compiled.of_template.clone()),
+            tolerations: match newest {
+                Some(newest) => &newest.tolerations,
+                None => tolerations.unwrap_or_default(),
+            },
+            why: requests.map_or(Difference::SetLater, |_| Difference::NewestPod),
+            newest: newest.is_some(),
+            requests: requests.unwrap_or(&compiled.of_template).clone(),
+            ports,
             release: fleet.release,
             claims: claims_devices(template),
             forgot: false,
         }
     }
 
-    fn count(&mut self, inventory: &Inventory, pool: &Pool, by: Counter) -> Count {
-        if pool.provisioning.fixed {
-            return Count::none(Difference::Fixed);
+    /// Why it is counted on no machine of a pool, whatever its labels are.
+    fn left_out(&self, machine: &Machine<'_>) -> Option<Difference> {
+        if machine.pool.provisioning.fixed {
+            return Some(Difference::Fixed);
         }
         if self.claims {
-            return Count::none(Difference::Claims);
+            return Some(Difference::Claims);
         }
-        let taints = pool.provisioning.taints.iter().filter_map(|id| inventory.taint(*id));
+        let taints = machine.pool.provisioning.taints.iter();
+        let taints = taints.filter_map(|id| machine.inventory.taint(*id));
         let effects = [NO_SCHEDULE, NO_EXECUTE];
         let mut kept_off = untolerated(taints, self.tolerations, &effects, self.release);
-        if kept_off.next().is_some() {
-            return Count::none(Difference::TaintAtFirst);
+        kept_off.next().map(|_| self.or_newest(Difference::TaintAtFirst))
+    }
+
+    /// A reason why the pod doesn't fit, which is another one where the pod is not as the template.
+    fn or_newest(&self, why: Difference) -> Difference {
+        if self.newest { Difference::NewestPod } else { why }
+    }
+
+    fn may_count(&self, machine: &Machine<'_>) -> bool {
+        self.left_out(machine).is_none()
+    }
+
+    /// The requirements that are asked: of the terms that are left only the first.
+    fn asks(&self) -> impl Iterator<Item = &Requirement> {
+        self.selector.iter().chain(self.terms.first().copied().unwrap_or_default())
+    }
+
+    /// Whether a machine fits the selector and the first term that is left.
+    fn fit(&self, machine: &Machine<'_>) -> Fit {
+        let mut worst = Fit::Always;
+        for requirement in self.asks() {
+            let key = newer_name(&requirement.key).unwrap_or(&requirement.key);
+            let same = |other: &&Requirement| newer_name(&other.key).unwrap_or(&other.key) == key;
+            let tests: Vec<&Test> = self.asks().filter(same).map(|other| &other.test).collect();
+            worst = worst.min(machine.fits(key, &tests));
         }
+        worst
+    }
+
+    fn count(&mut self, machine: &Machine<'_>) -> Count {
+        if let Some(why) = self.left_out(machine) {
+            return Count::none(why);
+        }
+        let since = machine.by == Counter::KarpenterSince114;
         let mut first = None;
-        loop {
-            let term = self.terms.first().copied().unwrap_or_default();
-            let fit = fit(inventory, pool, self.selector, term, by);
-            let since = by == Counter::KarpenterSince114;
-            match fit {
-                // The types that don't fit take the term away from those that are asked after them.
-                Fit::SomeTypes if since && self.terms.len() > 1 => {
-                    self.forgot = true;
-                    return Count::none(Difference::TermForgotten);
-                }
-                Fit::Always | Fit::SomeTypes => {
-                    return Count { counts: self.requests.clone(), why: Some(self.why) };
-                }
-                Fit::Never(why) => {
-                    let why = *first.get_or_insert(why);
-                    if self.terms.len() < 2 {
-                        let forgot = self.forgot;
-                        return Count::none(if forgot { Difference::TermForgotten } else { why });
-                    }
-                    self.terms.remove(0);
-                    self.forgot = true;
-                }
+        let mut fit = self.fit(machine);
+        // A term that doesn't fit goes for good; since 1.14 one that doesn't fit some type goes as
+        // soon as that is asked.
+        let goes = |fit: Fit| matches!(fit, Fit::Never(_)) || since && fit == Fit::SomeTypes;
+        while goes(fit) && self.terms.len() > 1 {
+            if let Fit::Never(why) = fit {
+                first.get_or_insert(why);
             }
+            self.terms.remove(0);
+            self.forgot = true;
+            fit = self.fit(machine);
+        }
+        match fit {
+            Fit::SomeTypes if since && self.forgot => Count::none(Difference::TermForgotten),
+            Fit::Never(_) if self.forgot => Count::none(Difference::TermForgotten),
+            Fit::Never(why) => Count::none(self.or_newest(first.unwrap_or(why))),
+            Fit::SomeTypes | Fit::Always => Count {
+                counts: self.requests.clone(),
+                why: Some(self.why),
+                ports: self.ports.clone(),
+                on_every_type: !since && fit == Fit::SomeTypes,
+            },
         }
     }
+}
+
+/// The requirements that a node selector stands for.
+fn selector(node_selector: &BTreeMap<String, String>) -> Vec<Requirement> {
+    let one = |(key, value): (&String, &String)| Requirement {
+        key: key.clone(),
+        test: Test::In(vec![value.clone()]),
+    };
+    node_selector.iter().map(one).collect()
 }
 
 /// Whether a pod claims devices.
@@ -135,63 +265,77 @@ fn claims_devices(template: Option<&PodSpec>) -> bool {
     claims.is_some_and(|claims| !claims.is_empty())
 }
 
-/// Whether what a pool may start fits a selector and a term.
-fn fit(
-    inventory: &Inventory,
-    pool: &Pool,
-    selector: &[Requirement],
-    term: &[Requirement],
+/// What Karpenter knows beforehand of a pool's machines.
+#[derive(Clone, Copy)]
+struct Machine<'a> {
+    inventory: &'a Inventory,
+    pool: &'a Pool,
     by: Counter,
-) -> Fit {
-    let asked = || selector.iter().chain(term);
-    let mut worst = Fit::Always;
-    for requirement in asked() {
-        let key = newer_name(&requirement.key).unwrap_or(&requirement.key);
-        let same = |other: &&Requirement| newer_name(&other.key).unwrap_or(&other.key) == key;
-        let tests: Vec<&Test> = asked().filter(same).map(|other| &other.test).collect();
-        worst = worst.min(fits(inventory, pool, key, &tests, by));
-    }
-    worst
+    /// Labels of one instance type, where one is meant.
+    of_type: &'a [(&'a str, Option<String>)],
 }
 
-fn fits(inventory: &Inventory, pool: &Pool, key: &str, tests: &[&Test], by: Counter) -> Fit {
-    let fixed = |value: Option<&str>, why: Difference| {
-        let passes = tests.iter().all(|test| test.passes(value));
-        if passes { Fit::Always } else { Fit::Never(why) }
-    };
-    if key == HOSTNAME {
-        return fixed(None, Difference::Hostname);
-    }
-    if STATES.contains(&key) && by == Counter::KarpenterUntil113 {
-        return fixed(None, Difference::LaterLabel);
-    }
-    if let Some(value) = inventory.label(&pool.template, key) {
-        return fixed(Some(value), Difference::LaterLabel);
-    }
-    let open = pool.open.iter().find(|open| inventory.text(open.key) == key);
-    let possible = match (open, inventory.coming(pool, key)) {
-        (Some(open), _) => values(&open.tests, open.may_be_missing, tests),
-        // What the provider knows of may be anything.
-        (None, Some(Coming::Always)) => values(&[], false, tests),
-        (None, Some(Coming::Sometimes)) => values(&[], true, tests),
-        (None, Some(Coming::Later) | None) => return fixed(None, Difference::LaterLabel),
-    };
-    let passes = |value: &Option<String>| tests.iter().all(|test| test.passes(value.as_deref()));
-    let good = possible.iter().filter(|value| passes(value)).count();
-    match good {
-        0 => Fit::Never(Difference::LaterLabel),
-        some if some == possible.len() => Fit::Always,
-        // Of one type there are machines in all zones, and of all prices; what only the pool knows gets
-        // the value that is asked for.
-        _ if [ZONE, REGION, CAPACITY_TYPE].contains(&key) => Fit::Always,
-        _ if open.is_some() && !is_of_type(key) && inventory.coming(pool, key).is_none() => {
-            Fit::Always
+/// What a label may be.
+enum Possible<'a> {
+    /// It has this value, or is missing.
+    Fixed(Option<&'a str>),
+    /// One of these values.
+    OneOf(Vec<Option<String>>),
+}
+
+impl<'a> Machine<'a> {
+    /// What a label may be, as far as these tests tell values apart.
+    fn possible(&self, key: &str, tests: &[&Test]) -> Possible<'a> {
+        let Self { inventory, pool, by, of_type } = *self;
+        let unknown = STATES.contains(&key) && by == Counter::KarpenterUntil113;
+        if key == HOSTNAME || unknown {
+            return Possible::Fixed(None);
         }
-        _ => Fit::SomeTypes,
+        if let Some((_, value)) = of_type.iter().find(|(known, _)| *known == key) {
+            return Possible::Fixed(value.as_deref());
+        }
+        if let Some(value) = inventory.label(&pool.template, key) {
+            return Possible::Fixed(Some(value));
+        }
+        let open = pool.open.iter().find(|open| inventory.text(open.key) == key);
+        match (open, inventory.coming(pool, key)) {
+            (Some(open), _) => Possible::OneOf(values(&open.tests, open.may_be_missing, tests)),
+            // What the provider knows of may be anything.
+            (None, Some(Coming::Always)) => Possible::OneOf(values(&[], false, tests)),
+            (None, Some(Coming::Sometimes)) => Possible::OneOf(values(&[], true, tests)),
+            (None, Some(Coming::Later) | None) => Possible::Fixed(None),
+        }
     }
-}
 
-/// Whether a label that a pool leaves open hangs on the instance type.
-fn is_of_type(key: &str) -> bool {
-    key.contains("kubernetes.io/") || key.starts_with("karpenter.") || key.contains("/instance-")
+    fn fits(&self, key: &str, tests: &[&Test]) -> Fit {
+        let why = if key == HOSTNAME { Difference::Hostname } else { Difference::LaterLabel };
+        let possible = match self.possible(key, tests) {
+            Possible::Fixed(value) => {
+                let passes = tests.iter().all(|test| test.passes(value));
+                return if passes { Fit::Always } else { Fit::Never(why) };
+            }
+            Possible::OneOf(values) => values,
+        };
+        let passes = |value: &Option<String>| tests.iter().all(|test| test.passes(value.as_deref()));
+        match possible.iter().filter(|value| passes(value)).count() {
+            0 => Fit::Never(why),
+            some if some == possible.len() => Fit::Always,
+            _ if self.is_of_type(key) => Fit::SomeTypes,
+            _ => Fit::Always,
+        }
+    }
+
+    /// Whether a label that may be several things hangs on the instance type. Of one type there are
+    /// machines in all zones, and of all prices; what only the pool knows gets the value that is asked
+    /// for.
+    fn is_of_type(&self, key: &str) -> bool {
+        let Self { inventory, pool, .. } = self;
+        let every = [ZONE, REGION, CAPACITY_TYPE, ZONE_ID].contains(&key);
+        let of_provider = key.contains("kubernetes.io/")
+            || key.starts_with("karpenter.")
+            || key.contains("/instance-")
+            || inventory.coming(pool, key).is_some()
+            || !pool.open.iter().any(|open| inventory.text(open.key) == key);
+        !every && of_provider
+    }
 }

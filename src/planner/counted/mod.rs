@@ -6,10 +6,11 @@
 mod cluster_autoscaler;
 mod karpenter;
 
+use super::demand::WantedPort;
 use super::fleet::Fleet;
 use super::ix::DaemonSetIx;
 use crate::inventory::ix::IxVec;
-use crate::inventory::{PoolIx, ResourceAmounts};
+use crate::inventory::{HostPort, Inventory, PoolIx, ResourceAmounts};
 
 /// Who chooses the size of new nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +59,10 @@ pub enum Difference {
     SetLater,
     /// The newest pod that runs asks for something else than the template.
     NewestPod,
+    /// It is counted on every instance type, and runs on some alone.
+    EveryType,
+    /// It is counted, and one of its host ports is another DaemonSet's.
+    PortTaken,
     /// It is counted, and runs on no new node.
     CountedForNothing,
     /// It is counted, and no new node is large enough for it.
@@ -79,6 +84,8 @@ impl Difference {
             Self::LimitsOnly => "limits are no requests to it",
             Self::SetLater => "what is set when the pod is created",
             Self::NewestPod => "it goes by the newest pod that runs",
+            Self::EveryType => "counted on every instance type, and runs on some",
+            Self::PortTaken => "counted, and another DaemonSet has its host port",
             Self::CountedForNothing => "counted, and runs on no such node",
             Self::TooLarge => "counted, and fits on no such node",
         }
@@ -96,8 +103,41 @@ pub struct CountedPod {
     pub counts: ResourceAmounts,
     /// Why these differ, where they do.
     pub difference: Option<Difference>,
-    /// Whether its pod runs on some new nodes alone.
-    pub on_some: bool,
+    /// The host ports that are kept for it.
+    pub ports: Vec<CountedPort>,
+}
+
+/// A host port that Karpenter keeps for a DaemonSet: no other pod that wants it gets a new node
+/// (`HostPortUsage`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedPort {
+    /// The port.
+    pub port: u16,
+    /// The protocol.
+    pub protocol: String,
+}
+
+impl CountedPort {
+    /// That of a pod that runs.
+    fn of_running(port: &HostPort, inventory: &Inventory) -> Self {
+        Self { port: port.port, protocol: inventory.text(port.protocol).to_owned() }
+    }
+
+    /// That of a template: init containers are not looked at, and of what the host's network makes a
+    /// host port nothing is known.
+    fn of_template(port: &WantedPort) -> Option<Self> {
+        let known = port.is_written && !port.of_sidecar;
+        known.then(|| Self { port: port.port, protocol: port.protocol.clone() })
+    }
+}
+
+/// What is counted on instance types that are alike.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CountedKind {
+    /// The DaemonSets that are counted.
+    pub daemon_sets: Vec<DaemonSetIx>,
+    /// What for.
+    pub counts: ResourceAmounts,
 }
 
 /// What a provisioner counts of all DaemonSets on a new node of a pool.
@@ -109,6 +149,9 @@ pub struct Counted {
     pub by: Counter,
     /// Those that run there or are counted, in the order of the run.
     pub pods: Vec<CountedPod>,
+    /// Instance types on which not the same is counted, those with least first; empty where it is the
+    /// same on all.
+    pub kinds: Vec<CountedKind>,
 }
 
 impl Counted {
@@ -143,11 +186,19 @@ struct Count {
     counts: ResourceAmounts,
     /// Why it is not counted, or not for all that its pod takes.
     why: Option<Difference>,
+    /// The host ports that are kept for it.
+    ports: Vec<CountedPort>,
+    /// Whether it is counted on instance types too on which it doesn't run.
+    on_every_type: bool,
 }
 
 impl Count {
     fn none(why: Difference) -> Self {
-        Self { counts: ResourceAmounts::default(), why: Some(why) }
+        Self::of(ResourceAmounts::default(), why)
+    }
+
+    fn of(counts: ResourceAmounts, why: Difference) -> Self {
+        Self { counts, why: Some(why), ports: Vec::new(), on_every_type: false }
     }
 }
 
@@ -177,33 +228,38 @@ impl Fleet<'_> {
         counts: IxVec<DaemonSetIx, Count>,
     ) -> Counted {
         let mut pods = Vec::new();
-        for (id, Count { counts, why }) in counts.numbered() {
+        let crowded_out = self.without_port_on_new_node(pool);
+        for (id, Count { counts, why, ports, on_every_type }) in counts.numbered() {
             let placement = self.placement(id);
             let verdict = placement.pool_verdict(pool);
             if !self.exists[id] || verdict.is_open() || verdict.is_refused() {
                 continue;
             }
-            let runs = verdict.runs();
+            let portless = crowded_out.contains(&id);
+            let runs = verdict.runs() && !portless;
             let takes = match runs {
                 true => self.pods[id].scheduled().takes(),
                 false => ResourceAmounts::default(),
             };
             let counts = counts.clone();
-            let on_some = !placement.new_node(pool).conditions.is_empty();
             let is_short = takes.iter().any(|(resource, amount)| counts.get(resource) < amount);
+            let is_counted = counts != ResourceAmounts::default();
             let difference = match runs {
                 true if is_short => Some(why.unwrap_or(Difference::SetLater)),
-                false if counts != ResourceAmounts::default() => Some(match verdict.should_run {
+                true if *on_every_type => Some(Difference::EveryType),
+                false if is_counted && portless => Some(Difference::PortTaken),
+                false if is_counted => Some(match verdict.should_run {
                     true => Difference::TooLarge,
                     false => Difference::CountedForNothing,
                 }),
                 _ => None,
             };
             if runs || difference.is_some() {
-                pods.push(CountedPod { daemon_set: id, takes, counts, difference, on_some });
+                let ports = ports.clone();
+                pods.push(CountedPod { daemon_set: id, takes, counts, difference, ports });
             }
         }
-        Counted { pool, by, pods }
+        Counted { pool, by, pods, kinds: Vec::new() }
     }
 
     /// What the newest pod of a DaemonSet takes that runs: what Karpenter goes by, where there is one.

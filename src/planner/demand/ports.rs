@@ -20,6 +20,10 @@ pub struct WantedPort {
     pub ip: Option<String>,
     /// The field that asks for it: `hostPort`, or `containerPort` in the host's network.
     pub field: FieldPath,
+    /// Whether `hostPort` is written for it.
+    pub is_written: bool,
+    /// Whether a sidecar asks for it.
+    pub of_sidecar: bool,
     /// The port in the inventory's symbols. An address or a protocol that the inventory doesn't
     /// know has none, and then conflicts with wildcards alone.
     known: Option<HostPort>,
@@ -58,6 +62,8 @@ impl WantedPort {
                 protocol: protocol.unwrap_or_else(|| "TCP".to_owned()),
                 ip,
                 field: path,
+                is_written: asked,
+                of_sidecar: list == ContainerList::Init,
                 known: HostPort::of(port, |text| inventory.symbols.find(text)),
             })
         });

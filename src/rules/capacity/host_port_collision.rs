@@ -7,7 +7,7 @@ use crate::inventory::NodeIx;
 use crate::inventory::ix::Ix;
 use crate::kubernetes::satisfiability::never_meet;
 use crate::manifest::Manifest;
-use crate::planner::capacity::Collision;
+use crate::planner::capacity::{Collision, Meeting};
 use crate::planner::{DaemonSetIx, Fact, Fleet, Plugin, Reason, Verdict};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
@@ -48,9 +48,10 @@ fn with_later(cx: &Context<'_>, subject: &Subject<'_>) -> BTreeMap<(u16, String)
                 let pinned = a.node_name.as_ref().zip(b.node_name.as_ref());
                 let apart = pinned.is_some_and(|(a, b)| a != b)
                     || never_meet(&a.template.affinity, &b.template.affinity);
-                if apart { Vec::new() } else { vec![NodeIx::new(0)] }
+                let nodes = if apart { Vec::new() } else { vec![NodeIx::new(0)] };
+                Meeting { nodes, pools: Vec::new() }
             }
-            _ => Vec::new(),
+            _ => Meeting::default(),
         },
     };
     let mut by_port: BTreeMap<(u16, String), Vec<Collision>> = BTreeMap::new();
@@ -80,8 +81,22 @@ fn between(cx: &Context<'_>, collisions: &[Collision]) -> Option<Finding> {
                 collisions.iter().flat_map(|collision| &collision.nodes).copied().collect();
             nodes.sort_unstable();
             nodes.dedup();
-            let number = count(nodes.len(), "node");
-            format!("on {number} ({})", names_of_nodes(fleet.inventory, &nodes))
+            let mut pools: Vec<&str> = Vec::new();
+            for pool in collisions.iter().flat_map(|collision| &collision.pools) {
+                let name = &*fleet.inventory.pools[*pool].name;
+                if !pools.contains(&name) {
+                    pools.push(name);
+                }
+            }
+            let mut places = Vec::new();
+            if !nodes.is_empty() {
+                let names = names_of_nodes(fleet.inventory, &nodes);
+                places.push(format!("{} ({names})", count(nodes.len(), "node")));
+            }
+            if !pools.is_empty() {
+                places.push(format!("new nodes of {}", names(pools, 60)));
+            }
+            format!("on {}", places.join(" and "))
         }
         None => "and nothing keeps them on different nodes".to_owned(),
     };

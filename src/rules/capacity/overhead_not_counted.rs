@@ -120,7 +120,12 @@ fn finding(
         )
         .help("keep it off these nodes, make them larger, or let it ask for less"),
         // The plan tells of it; there is nothing to mend here.
-        Difference::Fixed | Difference::NewestPod | Difference::CountedForNothing => return None,
+        Difference::Fixed
+        | Difference::NewestPod
+        | Difference::EveryType
+        | Difference::CountedForNothing => return None,
+        // `host-port-collision` tells of it.
+        Difference::PortTaken => return None,
     };
     Some(finding)
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::inventory::{NodeIx, PoolIx, Resource, ResourceAmounts};
 use crate::planner::DaemonSetIx;
 use crate::planner::capacity::{Collision, Excess, LedgerEntry, NodeCapacity, Unsized};
-use crate::planner::counted::{Counted, CountedPod};
+use crate::planner::counted::{CountedKind, CountedPort, Counted, CountedPod};
 use crate::planner::overhead::Overhead;
 use crate::report::plan::view::{Planned, View};
 
@@ -65,6 +65,9 @@ struct Shape<'a> {
     /// The DaemonSets that don't fit beside the others; `takes` is without them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     without_room: Vec<String>,
+    /// Those of them whose host port another one has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    without_port: Vec<String>,
     never_scaled_down: bool,
     /// What the pool's provisioner counts of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -93,6 +96,27 @@ struct Counts {
     counts: Amounts,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     differences: Vec<Differs>,
+    /// Instance types on which not the same is counted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    kinds: Vec<Kind>,
+    /// The host ports that are kept for DaemonSets.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    host_ports: Vec<Kept>,
+}
+
+/// What a provisioner counts on instance types that are alike.
+#[derive(Serialize)]
+struct Kind {
+    daemonsets: Vec<String>,
+    counts: Amounts,
+}
+
+/// A host port that no other pod gets on a new node.
+#[derive(Serialize)]
+struct Kept {
+    daemonset: String,
+    port: u16,
+    protocol: String,
 }
 
 #[derive(Serialize)]
@@ -110,6 +134,9 @@ struct Collide {
     port: u16,
     protocol: String,
     nodes: Vec<String>,
+    /// The pools on whose new nodes they would meet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pools: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -188,6 +215,7 @@ impl<'a> Shape<'a> {
             takes: amounts(|resource| entry.takes.get(resource)),
             left: amounts(|resource| entry.left(resource)),
             without_room: entry.without_room.iter().map(|place| title(view, *place)).collect(),
+            without_port: entry.without_port.iter().map(|place| title(view, *place)).collect(),
             never_scaled_down: entry.is_never_scaled_down(overhead.scale_down),
             counted: entry.starts.map(|pool| counts(view, pool, overhead)).unwrap_or_default(),
         }
@@ -218,12 +246,27 @@ fn counts(view: &View<'_>, pool: PoolIx, overhead: &Overhead) -> Vec<Counts> {
             reason: pod.difference?.words(),
         })
     };
+    let kind = |kind: &CountedKind| Kind {
+        daemonsets: kind.daemon_sets.iter().map(|place| title(view, *place)).collect(),
+        counts: amounts(|resource| kind.counts.get(resource)),
+    };
+    let kept = |pod: &CountedPod| {
+        let daemonset = title(view, pod.daemon_set);
+        let one = move |port: &CountedPort| Kept {
+            daemonset: daemonset.clone(),
+            port: port.port,
+            protocol: port.protocol.clone(),
+        };
+        pod.ports.iter().map(one).collect::<Vec<_>>()
+    };
     let one = |counted: &Counted| {
         let sum = counted.counts();
         Counts {
             by: counted.by.name(),
             counts: amounts(|resource| sum.get(resource)),
             differences: counted.pods.iter().filter_map(differs).collect(),
+            kinds: counted.kinds.iter().map(kind).collect(),
+            host_ports: counted.pods.iter().flat_map(kept).collect(),
         }
     };
     of_pool.map(one).collect()
@@ -243,6 +286,7 @@ impl Collide {
             port: collision.port,
             protocol: collision.protocol.clone(),
             nodes: names(view, &collision.nodes),
+            pools: collision.pools.iter().map(|pool| view.inventory.pools[*pool].name.to_string()).collect(),
         }
     }
 }

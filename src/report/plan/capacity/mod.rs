@@ -1,13 +1,15 @@
 //! What the DaemonSets of a run take together.
 
+mod counted;
 mod json;
 mod table;
 
+pub(in crate::report) use counted::counted;
 pub(in crate::report) use json::Taken;
 pub(crate) use table::render as table;
-pub(in crate::report) use table::{counted, remark, sum};
+pub(in crate::report) use table::{remark, sum};
 
-use crate::inventory::Resource;
+use crate::inventory::{NodeIx, PoolIx, Resource};
 use crate::planner::DaemonSetIx;
 use crate::planner::capacity::{Collision, Excess, LedgerEntry, Limit};
 use crate::planner::overhead::Overhead;
@@ -76,17 +78,22 @@ pub(crate) fn excess(view: &View<'_>, excess: &Excess) -> String {
         Limit::Share(share) => percent(Some(share)),
         Limit::Amount(limit) => amount(&excess.resource, limit),
     };
-    let mut places = Vec::new();
-    if !excess.nodes.is_empty() {
-        let nodes = names(view.names(&excess.nodes), 60);
-        places.push(format!("{} ({nodes})", count(excess.nodes.len(), "node")));
-    }
-    if !excess.pools.is_empty() {
-        let pools = excess.pools.iter().map(|pool| &*view.inventory.pools[*pool].name);
-        places.push(format!("new nodes of {}", names(pools, 60)));
-    }
-    let places = places.join(" and ");
+    let places = places(view, &excess.nodes, &excess.pools, 60);
     format!("{} is limited to {limit}: exceeded on {places}", escape(&excess.resource))
+}
+
+/// Nodes, and new nodes of pools, as many by name as there is room for.
+fn places(view: &View<'_>, nodes: &[NodeIx], pools: &[PoolIx], room: usize) -> String {
+    let mut places = Vec::new();
+    if !nodes.is_empty() {
+        let shown = names(view.names(nodes), room);
+        places.push(format!("{} ({shown})", count(nodes.len(), "node")));
+    }
+    if !pools.is_empty() {
+        let pools = pools.iter().map(|pool| &*view.inventory.pools[*pool].name);
+        places.push(format!("new nodes of {}", names(pools, room)));
+    }
+    places.join(" and ")
 }
 
 /// Two DaemonSets that want one port, in words.
@@ -94,13 +101,12 @@ pub(in crate::report) fn collision(view: &View<'_>, collision: &Collision) -> St
     let title = |place: DaemonSetIx| view.planned[place].title();
     let (first, second) = collision.daemon_sets;
     format!(
-        "host port {}/{}: {} and {} meet on {} ({})",
+        "host port {}/{}: {} and {} meet on {}",
         collision.port,
         escape(&collision.protocol),
         title(first),
         title(second),
-        count(collision.nodes.len(), "node"),
-        names(view.names(&collision.nodes), 50),
+        places(view, &collision.nodes, &collision.pools, 50),
     )
 }
 

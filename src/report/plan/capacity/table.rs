@@ -1,7 +1,8 @@
 //! What the DaemonSets take together, for people.
 
+use super::counted::{amounts, counted};
 use super::{FIGURES, collision, excess, percent, shapes};
-use crate::inventory::{PoolIx, Resource, ResourceAmounts};
+use crate::inventory::{Resource, ResourceAmounts};
 use crate::planner::DaemonSetIx;
 use crate::planner::Fact;
 use crate::planner::capacity::{LedgerEntry, NodeCapacity, Removal, Unsized, WithoutRoom};
@@ -236,44 +237,6 @@ pub(in crate::report) fn sum(view: &View<'_>, one: &Unsized) -> String {
     format!("DaemonSets take {takes}, {pods}{of}{}", reserved.unwrap_or_default())
 }
 
-fn amounts(takes: &ResourceAmounts) -> String {
-    let all = FIGURES.iter().filter(|(_, resource)| *resource != Resource::Pods);
-    let all = all.map(|(name, one)| format!("{} {name}", amount(name, takes.get(*one))));
-    all.collect::<Vec<_>>().join(", ")
-}
-
-/// Where the provisioners of a pool count something else than runs, a sentence each.
-pub(in crate::report) fn counted(
-    view: &View<'_>,
-    overhead: &Overhead,
-    pool: PoolIx,
-) -> Vec<String> {
-    let of_pool = overhead.counted.iter().filter(|one| one.pool == pool && one.differs());
-    let mut all: Vec<(&'static str, String)> = Vec::new();
-    for one in of_pool {
-        let differs = one.pods.iter().filter_map(|pod| {
-            let title = view.planned[pod.daemon_set].title();
-            let counts = match pod.counts.pods {
-                0 => "nothing".to_owned(),
-                _ => amounts(&pod.counts),
-            };
-            let takes = match pod.takes.pods {
-                0 => "nothing".to_owned(),
-                _ => amounts(&pod.takes),
-            };
-            Some(format!("{title} {counts} for {takes} ({})", pod.difference?.words()))
-        });
-        let differs: Vec<String> = differs.collect();
-        let said = format!("counts {}: {}", amounts(&one.counts()), differs.join("; "));
-        match all.last_mut().filter(|(_, last)| *last == said) {
-            // Both ways in which Karpenter counts come to the same.
-            Some((by, _)) => *by = "Karpenter",
-            None => all.push((one.by.name(), said)),
-        }
-    }
-    all.into_iter().map(|(by, said)| format!("{by} {said}")).collect()
-}
-
 /// What is to be said of a shape besides its figures.
 pub(in crate::report) fn remark(
     view: &View<'_>,
@@ -291,6 +254,14 @@ pub(in crate::report) fn remark(
         let without = names(without.iter().map(String::as_str), 60);
         return Some(format!(
             "no such node takes all of these DaemonSets: too little {short} for {without}"
+        ));
+    }
+    if !entry.without_port.is_empty() {
+        let without = entry.without_port.iter().map(|place| view.planned[*place].title());
+        let without: Vec<String> = without.collect();
+        let without = names(without.iter().map(String::as_str), 60);
+        return Some(format!(
+            "no such node takes all of these DaemonSets: another one has a host port of {without}"
         ));
     }
     if !entry.is_never_scaled_down(overhead.scale_down) {

@@ -1,0 +1,52 @@
+//! Machine templates of Cluster API's infrastructure providers (`AWSMachineTemplate`,
+//! `DockerMachineTemplate`, …), and the machine pools of these: what their status says of a machine.
+
+use crate::inventory::builder::InventoryBuilder;
+use crate::inventory::machine_template::{MachineTemplate, Texts};
+use crate::inventory::pool::NodeClassRef;
+use crate::kubernetes::names::namespace_or_default;
+use crate::yaml::cursor::{At, Read};
+
+/// The API group of infrastructure providers.
+pub(crate) const GROUP: &str = "infrastructure.cluster.x-k8s.io";
+
+/// Whether a kind of that group is read here.
+#[must_use]
+pub(crate) fn is_such(kind: &str) -> bool {
+    kind.ends_with("MachineTemplate") || kind.ends_with("MachinePool")
+}
+
+/// Reads a template. One without a status stands in a file, and says nothing of its machines.
+///
+/// # Errors
+/// At the first mistake in what is read.
+pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
+    let text = |path: &[&str]| at.find(path).and_then(|at| at.text().ok());
+    let (Some(kind), Some(name)) = (text(&["kind"]), text(&["metadata", "name"])) else {
+        return Ok(());
+    };
+    if at.get("status").is_none() {
+        return Ok(());
+    }
+    let information = texts(at.find(&["status", "nodeInfo"]));
+    let told = |key: &str| {
+        let found = information.iter().find(|(known, _)| **known == *key);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    builder.machine_templates.push(MachineTemplate {
+        this: NodeClassRef::managed(kind, name),
+        namespace: namespace_or_default(text(&["metadata", "namespace"])).into(),
+        capacity: texts(at.find(&["status", "capacity"])),
+        os: told("operatingSystem"),
+        arch: told("architecture"),
+    });
+    Ok(())
+}
+
+/// A map of texts; the autoscaler takes nothing of one that holds something else
+/// (`NestedStringMap`).
+fn texts(at: Option<At<'_>>) -> Texts {
+    let entries = at.and_then(|at| at.entries().ok()).unwrap_or_default();
+    let pair = |(_, at): &(_, At<'_>)| Some((at.key().into(), at.text().ok()?.into()));
+    entries.iter().map(pair).collect::<Option<_>>().unwrap_or_default()
+}
