@@ -50,6 +50,8 @@ pub struct Pool {
 pub struct Provisioning {
     /// Pools of larger weight are asked first.
     pub weight: i64,
+    /// The labels that its labels, requirements and annotations name.
+    pub named: Box<[Symbol]>,
     /// It has a fixed number of nodes.
     pub fixed: bool,
     /// The cluster autoscaler is not told which labels and taints new nodes get.

@@ -4,8 +4,8 @@
 use super::builder::InventoryBuilder;
 use super::error::Problem;
 use super::provisioner::{
-    capa, capz, cluster_api, cluster_class, eksctl, gardener, gke, karpenter, kops, machine_template,
-    node_claim, node_class, openshift,
+    capa, capz, cluster_api, cluster_class, eksctl, gardener, gke, karpenter, kops,
+    machine_template, node_claim, node_class, openshift,
 };
 use super::short;
 use crate::source::SourceFile;

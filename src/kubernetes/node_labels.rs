@@ -15,6 +15,8 @@ pub(crate) const ZONE: &str = "topology.kubernetes.io/zone";
 pub(crate) const ZONE_ID: &str = "topology.k8s.aws/zone-id";
 pub(crate) const REGION: &str = "topology.kubernetes.io/region";
 /// The role of control plane nodes: their label, and their taint.
+/// Labels that every node of a cloud has, whatever made it.
+pub(crate) const WELL_KNOWN: [&str; 5] = [OS, ARCH, INSTANCE_TYPE, ZONE, REGION];
 pub(crate) const CONTROL_PLANE: &str = "node-role.kubernetes.io/control-plane";
 /// What that role was called before Kubernetes 1.24.
 pub(crate) const MASTER: &str = "node-role.kubernetes.io/master";

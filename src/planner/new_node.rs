@@ -15,7 +15,7 @@ use crate::kubernetes::labels::Test;
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
 
 /// Stands for every value that nobody names. No label has this value.
-const ANOTHER: &str = "(another value)";
+pub(super) const ANOTHER: &str = "(another value)";
 
 /// How many combinations of values are asked for. Beyond them the first ones stand for all.
 const MOST: usize = 4096;

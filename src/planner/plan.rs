@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::beside_others::beside_others;
 use super::cluster::Cluster;
 use super::controller::decide;
 use super::daemon_pod::{Compiled, DaemonPod};
@@ -321,49 +322,23 @@ fn ask_of_each_node(cluster: &Cluster<'_>, compiled: &Compiled, placement: &mut 
 fn ask_of_new_nodes(cluster: &Cluster<'_>, pod: &Compiled, placement: &mut Placement) {
     let inventory = cluster.inventory;
     for (place, pool) in inventory.pools.numbered() {
-        let (new_node, verdict) = Asked::new(inventory, pool, pod).answer();
-        placement.new_nodes.push(new_node);
+        let (mut new_node, verdict) = Asked::new(inventory, pool, pod).answer();
         if let Some(verdict) = verdict {
             let id = placement.verdicts.push(verdict);
             placement.by_pool.insert(place, id);
         }
         let verdict = placement.pool_verdict(place);
         let reasons = match verdict.should_run && pool.count == 0 {
-            true => beside_others(cluster, pod.scheduled(), place),
+            true => beside_others(cluster, pod.scheduled(), place, &mut new_node),
             false => Vec::new(),
         };
-        if !reasons.is_empty() {
-            let mut verdict = verdict.clone();
+        let verdict = (!reasons.is_empty()).then(|| verdict.clone());
+        placement.new_nodes.push(new_node);
+        if let Some(mut verdict) = verdict {
             verdict.schedulable = Some(false);
             verdict.blockers.extend(reasons);
             let id = placement.verdicts.push(verdict);
             placement.by_pool.insert(place, id);
         }
     }
-}
-
-/// What the filters say that look at what runs elsewhere, of a pool's new node beside the nodes that
-/// there are. Of topologies to which it is not known where the node will belong nothing is said.
-fn beside_others(cluster: &Cluster<'_>, pod: &DaemonPod, pool: PoolIx) -> Vec<Reason> {
-    let inventory = cluster.inventory;
-    let template = &inventory.pools[pool].template;
-    let mut asked = pod.clone();
-    let is_known = |key: &str| inventory.label(template, key).is_some();
-    asked.spread.retain(|constraint| is_known(&constraint.topology_key));
-    asked.pod_affinity.retain(|term| is_known(&term.topology_key));
-    asked.pod_anti_affinity.retain(|term| is_known(&term.topology_key));
-    if asked.spread.is_empty()
-        && asked.pod_affinity.is_empty()
-        && asked.pod_anti_affinity.is_empty()
-    {
-        return Vec::new();
-    }
-    let more = inventory.with_new_node(pool, &[]);
-    let cluster = Cluster::around(cluster, &more);
-    let node = NodeIx::new(inventory.nodes.len());
-    let spread = Spread::new(&cluster, &asked);
-    let affinity = PodAffinity::new(&cluster, &asked);
-    let mut reasons = spread.as_ref().map(|spread| spread.refusals(node)).unwrap_or_default();
-    reasons.extend(affinity.iter().flat_map(|affinity| affinity.refusals(node)));
-    reasons
 }

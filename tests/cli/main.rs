@@ -32,6 +32,7 @@ mod page;
 mod params;
 mod plan;
 mod policies;
+mod pool_counts;
 mod precision;
 mod readme;
 mod rendered;

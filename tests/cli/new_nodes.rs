@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use crate::story::Story;
 
 /// A DaemonSet of this pod spec.
-fn agent(name: &str, spec: &str) -> String {
+pub(crate) fn agent(name: &str, spec: &str) -> String {
     format!(
         "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {{name: {name}, namespace: ops}}\nspec:\n  \
          selector: {{matchLabels: {{app: {name}}}}}\n  template:\n    metadata: {{labels: {{app: {name}}}}}\n    \
@@ -16,12 +16,12 @@ fn agent(name: &str, spec: &str) -> String {
 }
 
 /// One container that asks for this much.
-fn asks(resources: &str) -> String {
+pub(crate) fn asks(resources: &str) -> String {
     format!("containers: [{{name: main, image: registry.example.com/a:1, resources: {resources}}}]")
 }
 
 /// A NodePool of EC2 with this in its spec and in its template's.
-fn node_pool(name: &str, spec: &str, template: &str) -> String {
+pub(crate) fn node_pool(name: &str, spec: &str, template: &str) -> String {
     format!(
         "apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: {{name: {name}}}\nspec:\n  {spec}\n  template:\n    \
          {template}\n    spec:\n      nodeClassRef: {{group: karpenter.k8s.aws, kind: EC2NodeClass, name: main}}\n"
@@ -29,7 +29,7 @@ fn node_pool(name: &str, spec: &str, template: &str) -> String {
 }
 
 /// Machines of Cluster API with these annotations of what a node offers, and no node yet.
-fn machines(annotations: &str) -> String {
+pub(crate) fn machines(annotations: &str) -> String {
     let annotations: String = annotations
         .lines()
         .map(|line| format!("    capacity.cluster-autoscaler.kubernetes.io/{line}\n"))
@@ -289,19 +289,21 @@ fn what_karpenter_counts_is_held_against_what_runs() {
 
     a new node, as large as it may be
       first: DaemonSets take 800m cpu, 128Mi memory, 4 pods
-        Karpenter up to 1.13 counts 600m cpu, 96Mi memory: ops/late nothing for 200m cpu, 32Mi memory (a label
-        that comes after the node)
-        Karpenter since 1.14 counts 400m cpu, 64Mi memory: ops/types nothing for 200m cpu, 32Mi memory (of node
-        affinity terms it asks the first that is left); ops/late nothing for 200m cpu, 32Mi memory (a label that
-        comes after the node)
+        Karpenter up to 1.13 counts 600m cpu, 96Mi memory: ops/types 200m cpu, 32Mi memory for 200m cpu, 32Mi
+        memory (counted on every instance type, and runs on some); ops/late nothing for 200m cpu, 32Mi memory (a
+        label that comes after the node)
+        Karpenter since 1.14 counts by instance type 400m cpu, 64Mi memory, 600m cpu, 96Mi memory with ops/types:
+        ops/types nothing for 200m cpu, 32Mi memory (of node affinity terms it asks the first that is left);
+        ops/late nothing for 200m cpu, 32Mi memory (a label that comes after the node)
       second: DaemonSets take 800m cpu, 128Mi memory, 4 pods
         Karpenter up to 1.13 counts 400m cpu, 64Mi memory: ops/roles nothing for 200m cpu, 32Mi memory (of node
-        affinity terms it asks the first that is left); ops/late nothing for 200m cpu, 32Mi memory (a label that
-        comes after the node)
-        Karpenter since 1.14 counts 200m cpu, 32Mi memory: ops/roles nothing for 200m cpu, 32Mi memory (of node
-        affinity terms it asks the first that is left); ops/types nothing for 200m cpu, 32Mi memory (of node
-        affinity terms it asks the first that is left); ops/late nothing for 200m cpu, 32Mi memory (a label that
-        comes after the node)
+        affinity terms it asks the first that is left); ops/types 200m cpu, 32Mi memory for 200m cpu, 32Mi memory
+        (counted on every instance type, and runs on some); ops/late nothing for 200m cpu, 32Mi memory (a label
+        that comes after the node)
+        Karpenter since 1.14 counts by instance type 200m cpu, 32Mi memory, 400m cpu, 64Mi memory with ops/types:
+        ops/roles nothing for 200m cpu, 32Mi memory (of node affinity terms it asks the first that is left);
+        ops/types nothing for 200m cpu, 32Mi memory (of node affinity terms it asks the first that is left);
+        ops/late nothing for 200m cpu, 32Mi memory (a label that comes after the node)
 
     4 DaemonSets on no node yet: the inventory has 2 pools that could start some, in N ms (Kubernetes 1.37)
     ");

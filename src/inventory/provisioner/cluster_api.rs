@@ -4,7 +4,7 @@
 //! from which the cluster autoscaler scales up from nothing.
 
 use super::scale_from_zero::Annotations;
-use super::{NewNode, add, object_name, share};
+use super::{NewNode, add, is_variable, object_name, share};
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::ix::{Ix, PoolIx};
 use crate::inventory::machine_template::{MachineGroup, NO_SIZE};
@@ -93,10 +93,13 @@ impl Machines<'_> {
             Err(problem) => Some(problem),
             Ok(_) => node.shape.allocatable.is_none().then_some(NO_SIZE),
         };
+        let named = node.shape.labels.iter().map(|(key, _)| *key).collect();
         node.complete(tables);
         let mut pool = node.into_pool(self.name, Origin::ClusterApi, tables);
+        pool.provisioning.named = named;
         // Without a number there is one machine, or as many as the autoscaler wants.
-        let replicas = self.replicas.map(|at| at.number(0, i64::MAX)).transpose()?;
+        let replicas = self.replicas.filter(|at| !at.text().is_ok_and(is_variable));
+        let replicas = replicas.map(|at| at.number(0, i64::MAX)).transpose()?;
         let some = replicas.map_or(!annotations.has_size(), |number| number > 0);
         match annotations.no_group()? {
             Some(problem) if some => {

@@ -1,5 +1,6 @@
-//! `ClusterConfig` of eksctl: its node groups, managed or not.
+//! `ClusterConfig` of eksctl: its node groups, managed or not, and the pools of Auto Mode.
 
+use super::auto_mode;
 use super::group::several;
 use super::{NewNode, add, add_taint, share};
 use crate::inventory::builder::InventoryBuilder;
@@ -25,7 +26,10 @@ pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
             }
         }
     }
-    Ok(())
+    match at.get("autoModeConfig") {
+        Some(config) => auto_mode::read(config, builder),
+        None => Ok(()),
+    }
 }
 
 fn read_group(

@@ -6,6 +6,7 @@ use super::{add, object_name};
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::{NodeClassRef, Origin};
 use crate::inventory::provider::Provider;
+use crate::kubernetes::node_labels::ARCH;
 use crate::kubernetes::toleration::NO_SCHEDULE;
 use crate::yaml::cursor::{At, Read};
 
@@ -26,6 +27,7 @@ pub(crate) fn read_managed(at: At<'_>, builder: &mut InventoryBuilder) -> Read<(
     group.os(is_windows(of(&["imageType"]))?);
     group.taints(of(&["kubernetesTaints"]))?;
     let types = of(&["machineType"]).or_else(|| of(&["instanceType"]));
+    of_arm(&mut group, types)?;
     group.machines(types, of(&["nodeLocations"]))?;
     group.max_pods(of(&["maxPodsPerNode"]))?;
     let kind = (Origin::ClusterApiManaged, Provider::Gke);
@@ -62,11 +64,26 @@ pub(crate) fn read_connector(at: At<'_>, builder: &mut InventoryBuilder) -> Read
         group.taint(*gpu, ("nvidia.com/gpu", "present", NO_SCHEDULE))?;
         group.one_of("cloud.google.com/gke-accelerator", gpu.get("type"))?;
     }
+    of_arm(&mut group, node("machineType"))?;
     group.machines(node("machineType"), of(&["nodeLocations"]))?;
     group.max_pods(of(&["maxPodsPerNode"]))?;
     let kind = (Origin::ConfigConnector, Provider::Gke);
     let pool = group.pool(name, kind, of(&["autoscaling", "maxNodeCount"]))?;
     add(at, pool, builder)
+}
+
+/// How the machine types begin whose processors are of Arm's architecture.
+const OF_ARM: [&str; 3] = ["t2a-", "c4a-", "n4a-"];
+
+/// GKE keeps pods off Arm machines that don't tolerate their architecture.
+fn of_arm(group: &mut Group<'_>, machine: Option<At<'_>>) -> Read<()> {
+    let Some(at) = machine else { return Ok(()) };
+    let machine = at.text()?;
+    if OF_ARM.iter().any(|family| machine.starts_with(family)) {
+        group.set(ARCH, "arm64");
+        group.taint(at, (ARCH, "arm64", NO_SCHEDULE))?;
+    }
+    Ok(())
 }
 
 fn is_windows(image: Option<At<'_>>) -> Read<bool> {

@@ -1,6 +1,6 @@
 //! What the descriptions of node groups have in common, whatever tool they are written for.
 
-use super::{NewNode, add_taint};
+use super::{NewNode, add_taint, is_variable};
 use crate::inventory::pool::{Origin, Pool};
 use crate::inventory::provider::Provider;
 use crate::inventory::short::shape::{Shape, taint_at};
@@ -34,6 +34,10 @@ impl<'t> Group<'t> {
 
     /// Sets a label to a name that is written there.
     pub(super) fn set_at(&mut self, at: At<'_>, key: &str, value: &str) -> Read<()> {
+        if is_variable(value) {
+            self.node.leave_open(key, None, false, self.tables);
+            return Ok(());
+        }
         self.node.shape.set_at(at, key, value, self.tables)
     }
 
@@ -112,6 +116,10 @@ fn effect(text: &str) -> &str {
 /// Sets a label to the value that is written, or leaves it open between several.
 pub(super) fn several(node: &mut NewNode, key: &str, at: At<'_>, tables: &mut Tables) -> Read<()> {
     let values: Vec<String> = at.texts()?.into_iter().map(|(_, v)| v.to_owned()).collect();
+    if values.iter().any(|value| is_variable(value)) {
+        node.leave_open(key, None, false, tables);
+        return Ok(());
+    }
     if let Some(value) = values.iter().find(|value| !label_value(value).is_empty()) {
         return Err(at.wrong(format!("`{value}` is not a label's value")));
     }

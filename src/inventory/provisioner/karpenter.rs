@@ -1,14 +1,17 @@
 //! `NodePool` of Karpenter (`karpenter.sh/v1`, `karpenter.sh/v1beta1`).
 
 use super::requirements::Requirements;
-use super::{NewNode, WELL_KNOWN, add, add_taint, object_name};
+use super::{NewNode, add, add_taint, object_name};
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::{NodeClassRef, Origin, Pool};
 use crate::inventory::provider::{Coming, Provider};
 use crate::inventory::short::shape::{Shape, taints};
+use crate::inventory::symbols::Symbol;
 use crate::inventory::tables::Tables;
 use crate::kubernetes::labels::Test;
-use crate::kubernetes::node_labels::{ARCH, CAPACITY_TYPE, OS, WINDOWS_BUILD, newer_name};
+use crate::kubernetes::node_labels::{
+    ARCH, CAPACITY_TYPE, OS, WELL_KNOWN, WINDOWS_BUILD, newer_name,
+};
 use crate::kubernetes::quantity::Quantity;
 use crate::words::count;
 use crate::yaml::cursor::{At, Read};
@@ -64,9 +67,6 @@ pub(super) fn machines(
     mut shape: Shape,
     tables: &mut Tables,
 ) -> Read<Pool> {
-    for state in STATES {
-        shape.set_text(state, "true", tables);
-    }
     let of = |key| spec.and_then(|spec: At<'_>| spec.get(key));
     if let Some(list) = of("taints") {
         shape.taints = taints(list, tables)?;
@@ -76,6 +76,10 @@ pub(super) fn machines(
     let provider = Provider::of_group(class.as_ref().map_or("", |class| &class.group));
     if let Some((at, class)) = of("nodeClassRef").zip(class.as_ref()) {
         set_class_labels(at, class, &mut shape, tables)?;
+    }
+    let mut named: Vec<Symbol> = shape.labels.iter().map(|(key, _)| *key).collect();
+    for state in STATES {
+        shape.set_text(state, "true", tables);
     }
     if provider == Provider::EksAuto {
         shape.set_text("eks.amazonaws.com/compute-type", "auto", tables);
@@ -87,6 +91,7 @@ pub(super) fn machines(
         requirements.read(list)?;
     }
 
+    named.extend(requirements.keys().map(|key| tables.symbols.intern(key)));
     let mut node = NewNode { open: requirements.apply(&mut shape, tables), shape };
     for open in &mut node.open {
         // A label that only the pool knows gets some value that the requirements allow
@@ -119,6 +124,7 @@ pub(super) fn machines(
         pool.closed = Some("its requirements contradict each other");
     }
     (pool.provider, pool.node_class) = (provider, class);
+    pool.provisioning.named = named.into();
     Ok(pool)
 }
 

@@ -4,6 +4,7 @@
 //! of a provisioner has no nodes of its own; those of the inventory that carry its label belong to
 //! it.
 
+mod auto_mode;
 pub(super) mod capa;
 pub(super) mod capz;
 pub(super) mod cluster_api;
@@ -27,14 +28,9 @@ use super::pool::{OpenLabel, Origin, Pool};
 use super::short::shape::Shape;
 use super::tables::Tables;
 use crate::kubernetes::labels::Test;
-use crate::kubernetes::node_labels::{
-    ARCH, INSTANCE_TYPE, OS, REGION, RENAMED, WINDOWS_BUILD, ZONE,
-};
+use crate::kubernetes::node_labels::{OS, RENAMED, WELL_KNOWN, WINDOWS_BUILD};
 use crate::kubernetes::system_taints::End;
 use crate::yaml::cursor::{At, Read};
-
-/// Labels that every node of a cloud has, whatever made it.
-const WELL_KNOWN: [&str; 5] = [OS, ARCH, INSTANCE_TYPE, ZONE, REGION];
 
 /// A new node as far as a manifest describes it.
 struct NewNode {
@@ -119,6 +115,11 @@ fn add(at: At<'_>, pool: Pool, builder: &mut InventoryBuilder) -> Read<()> {
         Ok(_) => Ok(()),
         Err(_) => Err(at.wrong("too many pools for one inventory")),
     }
+}
+
+/// Whether a value is still to be filled in, as in the templates of clusterctl (`${COUNT}`).
+fn is_variable(text: &str) -> bool {
+    text.contains("${")
 }
 
 /// The object's `metadata.name`.

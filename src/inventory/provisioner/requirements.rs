@@ -6,6 +6,7 @@ use crate::inventory::pool::OpenLabel;
 use crate::inventory::short::shape::Shape;
 use crate::inventory::tables::Tables;
 use crate::kubernetes::labels::{Requirement, Test};
+use crate::kubernetes::node_labels::newer_name;
 use crate::yaml::cursor::{At, Read};
 
 /// Requirements, by the label's key.
@@ -50,6 +51,11 @@ impl Requirements {
             named(tests).is_some_and(|values| values.is_empty())
                 || (tests.contains(&Test::DoesNotExist) && tests.iter().any(demands_label))
         })
+    }
+
+    /// The labels that are named, those under an older name by the newer one.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(|key| newer_name(key).unwrap_or(key))
     }
 
     /// The labels that a node must not have.

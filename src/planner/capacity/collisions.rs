@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::inventory::{NodeIx, PoolIx};
 use crate::inventory::ix::Ix;
+use crate::inventory::{NodeIx, PoolIx};
 use crate::kubernetes::field::FieldPath;
 use crate::planner::daemon_pod::Compiled;
 use crate::planner::demand::WantedPort;
@@ -59,9 +59,8 @@ impl Fleet<'_> {
             return Meeting::default();
         }
         let nodes = meeting(&self.plan, &self.tally, first, second);
-        let from = |pool: PoolIx| {
-            nodes.iter().any(|node| self.inventory.nodes[*node].pool == Some(pool))
-        };
+        let from =
+            |pool: PoolIx| nodes.iter().any(|node| self.inventory.nodes[*node].pool == Some(pool));
         let pools = self.inventory.pools.places();
         let pools = pools.filter(|pool| {
             self.is_wanted_on_new_node(first, *pool)

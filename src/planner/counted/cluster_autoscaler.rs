@@ -69,14 +69,16 @@ impl NodeFacts for Template<'_> {
         // When DaemonSets are asked, the templates of these have no older names yet
         // (`UpdateDeprecatedLabels` comes behind), and on AWS no operating system but Linux.
         let of_aws = pool.provider == Provider::Eks;
-        if (of_aws || pool.origin.is_scaled_from_annotations()) && newer_name(key).is_some() {
+        let is_named = pool.provisioning.named.iter().any(|named| inventory.text(*named) == key);
+        let of_machines = pool.origin.is_scaled_from_annotations();
+        if (of_aws || of_machines) && newer_name(key).is_some() && !is_named {
             return None;
         }
         if of_aws && key == OS {
             return Some("linux");
         }
         let written = inventory.label(&pool.template, key);
-        if pool.origin.is_scaled_from_annotations() {
+        if of_machines {
             // `clusterapi_nodegroup.go` knows of nothing but what is written.
             // A template that doesn't tell of the system leaves both empty.
             return written.or(match key {

@@ -6,12 +6,15 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::{PodSpec, Toleration};
 
+use super::requirement::Values;
 use super::{Count, Counted, CountedKind, CountedPort, Counter, Difference};
 use crate::inventory::ix::IxVec;
-use crate::inventory::{Coming, Inventory, Origin, Pool, PoolIx, ResourceAmounts};
+use crate::inventory::{Coming, Inventory, OpenLabel, Origin, Pool, PoolIx, ResourceAmounts};
 use crate::kubernetes::labels::{Requirement, Test};
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, TermContent};
-use crate::kubernetes::node_labels::{CAPACITY_TYPE, HOSTNAME, REGION, ZONE, ZONE_ID, newer_name};
+use crate::kubernetes::node_labels::{
+    CAPACITY_TYPE, HOSTNAME, OS, REGION, WELL_KNOWN, WINDOWS_BUILD, ZONE, ZONE_ID, newer_name,
+};
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
 use crate::planner::fleet::Fleet;
 use crate::planner::ix::DaemonSetIx;
@@ -19,6 +22,10 @@ use crate::planner::new_node::values;
 
 /// Labels that nodes get once they are up: known beforehand since 1.14.
 const STATES: [&str; 2] = ["karpenter.sh/registered", "karpenter.sh/initialized"];
+
+/// Labels that don't tell instance types apart: of one type there are machines in all zones and of all
+/// prices, and the operating system is that of the node class's images.
+const ON_EVERY_TYPE: [&str; 5] = [ZONE, REGION, CAPACITY_TYPE, ZONE_ID, OS];
 
 /// How many combinations of labels are asked for that tell instance types apart. Where there are more,
 /// nothing is said of kinds.
@@ -77,7 +84,7 @@ fn kinds(
     }
     let mut types: Vec<Vec<(&str, Option<String>)>> = vec![Vec::new()];
     for (key, tests) in labels {
-        let Possible::OneOf(values) = machine.possible(key, &tests) else { continue };
+        let Some(values) = machine.of_types(key, &tests) else { continue };
         if types.len() * values.len() > MOST {
             return Vec::new();
         }
@@ -145,16 +152,21 @@ impl<'a> Asked<'a> {
         let template = fleet.daemon_sets[id].spec.template.spec.as_ref();
         let tolerations = template.and_then(|spec| spec.tolerations.as_deref());
         let inventory = fleet.inventory;
-        let newest =
-            inventory.newest.get(&compiled.created.namespace, &compiled.created.name, &inventory.symbols);
+        let newest = inventory.newest.get(
+            &compiled.created.namespace,
+            &compiled.created.name,
+            &inventory.symbols,
+        );
         let requests = match newest {
             Some(newest) => Some(&newest.requests),
             None => fleet.newest_requests(id),
         };
         let ports = match newest {
-            Some(newest) => {
-                newest.host_ports.iter().map(|port| CountedPort::of_running(port, inventory)).collect()
-            }
+            Some(newest) => newest
+                .host_ports
+                .iter()
+                .map(|port| CountedPort::of_running(port, inventory))
+                .collect(),
             None => compiled.created.ports.iter().filter_map(CountedPort::of_template).collect(),
         };
         Self {
@@ -275,67 +287,93 @@ struct Machine<'a> {
     of_type: &'a [(&'a str, Option<String>)],
 }
 
-/// What a label may be.
-enum Possible<'a> {
-    /// It has this value, or is missing.
-    Fixed(Option<&'a str>),
-    /// One of these values.
-    OneOf(Vec<Option<String>>),
-}
-
-impl<'a> Machine<'a> {
-    /// What a label may be, as far as these tests tell values apart.
-    fn possible(&self, key: &str, tests: &[&Test]) -> Possible<'a> {
-        let Self { inventory, pool, by, of_type } = *self;
-        let unknown = STATES.contains(&key) && by == Counter::KarpenterUntil113;
-        if key == HOSTNAME || unknown {
-            return Possible::Fixed(None);
+impl Machine<'_> {
+    /// Whether these tests of a label pass: those of the pool, and since 1.14 those of the instance
+    /// type (`isDaemonPodCompatible`). Up to 1.13 types differ too, and nobody asks.
+    fn fits(&self, key: &str, tests: &[&Test]) -> Fit {
+        let asked = Values::passing(tests.iter().copied());
+        let fits_pool = match self.of_pool(key) {
+            Some(values) => values.goes_with(&asked),
+            None => self.is_well_known(key) || asked.may_be_missing(),
+        };
+        if !fits_pool {
+            let hostname = key == HOSTNAME;
+            return Fit::Never(if hostname {
+                Difference::Hostname
+            } else {
+                Difference::LaterLabel
+            });
         }
-        if let Some((_, value)) = of_type.iter().find(|(known, _)| *known == key) {
-            return Possible::Fixed(value.as_deref());
+        let since = self.by == Counter::KarpenterSince114;
+        let Some(types) = self.of_types(key, tests) else {
+            // Every machine has some value.
+            let never = since && ON_EVERY_TYPE.contains(&key) && asked.must_be_missing();
+            return if never { Fit::Never(Difference::LaterLabel) } else { Fit::Always };
+        };
+        let fits = |value: &&Option<String>| Values::of(value.as_deref()).goes_with(&asked);
+        match types.iter().filter(fits).count() {
+            0 if since => Fit::Never(Difference::LaterLabel),
+            some if some == types.len() => Fit::Always,
+            _ => Fit::SomeTypes,
+        }
+    }
+
+    /// What the labels and requirements of the pool leave for a label, where they name it.
+    fn of_pool(&self, key: &str) -> Option<Values> {
+        let Self { inventory, pool, by, .. } = self;
+        if STATES.contains(&key) {
+            return (*by == Counter::KarpenterSince114).then(|| Values::of(Some("true")));
+        }
+        let is_named = pool.provisioning.named.iter().any(|named| inventory.text(*named) == key);
+        if key == HOSTNAME || !is_named {
+            return None;
         }
         if let Some(value) = inventory.label(&pool.template, key) {
-            return Possible::Fixed(Some(value));
+            return Some(Values::of(Some(value)));
+        }
+        let of_key = |open: &&OpenLabel| {
+            let written = inventory.text(open.key);
+            newer_name(written).unwrap_or(written) == key
+        };
+        let open = pool.open.iter().find(of_key);
+        Some(open.map_or(Values::of(None), |open| Values::passing(&open.tests)))
+    }
+
+    /// Whether Karpenter or its provider knows of a label whatever the pool says.
+    fn is_well_known(&self, key: &str) -> bool {
+        let of_provider = self.pool.provider.coming(key);
+        [CAPACITY_TYPE, WINDOWS_BUILD].contains(&key)
+            || WELL_KNOWN.contains(&key)
+            || matches!(of_provider, Some(Coming::Always | Coming::Sometimes))
+    }
+
+    /// The values that a label has on the instance types of the pool, as far as these tests tell them
+    /// apart; none for a label that doesn't hang on the type.
+    fn of_types(&self, key: &str, tests: &[&Test]) -> Option<Vec<Option<String>>> {
+        let Self { inventory, pool, of_type, .. } = self;
+        if let Some((_, value)) = of_type.iter().find(|(known, _)| *known == key) {
+            return Some(vec![value.clone()]);
+        }
+        if !self.is_well_known(key) {
+            return None;
+        }
+        if let Some(value) = inventory.label(&pool.template, key) {
+            return Some(vec![Some(value.to_owned())]);
+        }
+        if ON_EVERY_TYPE.contains(&key) {
+            return None;
+        }
+        if key == WINDOWS_BUILD {
+            let linux = inventory.label(&pool.template, OS) == Some("linux");
+            return linux.then(|| vec![None]);
         }
         let open = pool.open.iter().find(|open| inventory.text(open.key) == key);
-        match (open, inventory.coming(pool, key)) {
-            (Some(open), _) => Possible::OneOf(values(&open.tests, open.may_be_missing, tests)),
-            // What the provider knows of may be anything.
-            (None, Some(Coming::Always)) => Possible::OneOf(values(&[], false, tests)),
-            (None, Some(Coming::Sometimes)) => Possible::OneOf(values(&[], true, tests)),
-            (None, Some(Coming::Later) | None) => Possible::Fixed(None),
-        }
-    }
-
-    fn fits(&self, key: &str, tests: &[&Test]) -> Fit {
-        let why = if key == HOSTNAME { Difference::Hostname } else { Difference::LaterLabel };
-        let possible = match self.possible(key, tests) {
-            Possible::Fixed(value) => {
-                let passes = tests.iter().all(|test| test.passes(value));
-                return if passes { Fit::Always } else { Fit::Never(why) };
+        Some(match open {
+            Some(open) => values(&open.tests, open.may_be_missing, tests),
+            None => {
+                let sometimes = pool.provider.coming(key) == Some(Coming::Sometimes);
+                values(&[], sometimes, tests)
             }
-            Possible::OneOf(values) => values,
-        };
-        let passes = |value: &Option<String>| tests.iter().all(|test| test.passes(value.as_deref()));
-        match possible.iter().filter(|value| passes(value)).count() {
-            0 => Fit::Never(why),
-            some if some == possible.len() => Fit::Always,
-            _ if self.is_of_type(key) => Fit::SomeTypes,
-            _ => Fit::Always,
-        }
-    }
-
-    /// Whether a label that may be several things hangs on the instance type. Of one type there are
-    /// machines in all zones, and of all prices; what only the pool knows gets the value that is asked
-    /// for.
-    fn is_of_type(&self, key: &str) -> bool {
-        let Self { inventory, pool, .. } = self;
-        let every = [ZONE, REGION, CAPACITY_TYPE, ZONE_ID].contains(&key);
-        let of_provider = key.contains("kubernetes.io/")
-            || key.starts_with("karpenter.")
-            || key.contains("/instance-")
-            || inventory.coming(pool, key).is_some()
-            || !pool.open.iter().any(|open| inventory.text(open.key) == key);
-        !every && of_provider
+        })
     }
 }

@@ -5,6 +5,7 @@
 
 mod cluster_autoscaler;
 mod karpenter;
+mod requirement;
 
 use super::demand::WantedPort;
 use super::fleet::Fleet;
@@ -211,8 +212,13 @@ impl Fleet<'_> {
         for by in [Counter::KarpenterUntil113, Counter::KarpenterSince114] {
             all.extend(karpenter::count(self, by));
         }
+        // Where a group has a node, the autoscaler takes that for the next one, with what runs there.
+        let has_node = |pool: PoolIx| {
+            let nodes = &mut self.inventory.nodes.iter();
+            nodes.any(|n| n.pool == Some(pool) && n.ready != Some(false) && !n.unschedulable)
+        };
         for (place, pool) in self.inventory.pools.numbered() {
-            if pool.origin.is_autoscaled() && pool.closed.is_none() {
+            if pool.origin.is_autoscaled() && pool.closed.is_none() && !has_node(place) {
                 all.push(cluster_autoscaler::count(self, place));
             }
         }

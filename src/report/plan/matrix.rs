@@ -73,7 +73,7 @@ pub(in crate::report) enum Mark {
 
 impl Mark {
     /// All that a node can have; the HTML page's script lists them in the same order.
-    pub(in crate::report) const ALL: [Self; 7] = [
+    pub(in crate::report) const ALL: [Self; 8] = [
         Self::Runs,
         Self::NotTargeted,
         Self::Tainted,
@@ -81,7 +81,13 @@ impl Mark {
         Self::Refused,
         Self::Virtual,
         Self::Open,
+        Self::Depends,
     ];
+
+    /// Its place among all.
+    pub(in crate::report) fn number(self) -> usize {
+        Self::ALL.iter().position(|known| *known == self).unwrap_or_default()
+    }
 
     pub(in crate::report) fn of(verdict: &Verdict) -> Self {
         match Outcome::of(verdict) {
@@ -95,6 +101,14 @@ impl Mark {
                     reasons(verdict).iter().all(|r| r.plugin == Plugin::TaintToleration);
                 if taint_only { Self::Tainted } else { Self::NotTargeted }
             }
+        }
+    }
+
+    /// That of a pool's new node.
+    pub(in crate::report) fn of_new_node(planned: &Planned<'_>, pool: PoolIx) -> Self {
+        match planned.placement.new_node(pool).conditions.is_empty() {
+            true => Self::of(planned.placement.pool_verdict(pool)),
+            false => Self::Depends,
         }
     }
 
@@ -191,15 +205,12 @@ fn rows(view: &View<'_>, every_node: bool) -> Vec<Row> {
     rows
 }
 
-/// The rows of pools that have no nodes of their own.
+/// The rows of pools that have no nodes of their own and could start some.
 fn new_rows(view: &View<'_>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    for pool in view.empty_pools() {
-        let mark = |one: &Planned<'_>| {
-            let depends = !one.placement.new_node(pool).conditions.is_empty();
-            if depends { Mark::Depends } else { Mark::of(one.placement.pool_verdict(pool)) }
-        };
-        let marks: Vec<Mark> = view.planned.iter().map(mark).collect();
+    for pool in view.coming_pools() {
+        let marks = view.planned.iter().map(|one| Mark::of_new_node(one, pool));
+        let marks: Vec<Mark> = marks.collect();
         match rows.iter_mut().find(|row| row.marks == marks) {
             Some(row) => row.pools.push(pool),
             None => rows.push(Row { nodes: Vec::new(), pools: vec![pool], marks }),
@@ -212,7 +223,6 @@ fn legend(rows: &[Row], planned: &[Planned<'_>], screen: &Screen) -> String {
     let used = |mark: &Mark| rows.iter().any(|row| row.marks.contains(mark));
     let signs: Vec<String> = Mark::ALL
         .into_iter()
-        .chain([Mark::Depends])
         .filter(used)
         .map(|mark| format!("{} {}", screen.paint(mark.tone(), mark.sign(screen)), mark.meaning()))
         .collect();

@@ -29,7 +29,9 @@ pub(in crate::report) fn counted(
     for one in of_pool.clone().filter(differs) {
         let differs = one.pods.iter().filter_map(|pod| {
             let title = view.planned[pod.daemon_set].title();
+            let on_some = one.kinds.iter().any(|kind| kind.daemon_sets.contains(&pod.daemon_set));
             let counts = match pod.counts.pods {
+                0 if on_some => "nothing on some instance types".to_owned(),
                 0 => "nothing".to_owned(),
                 _ => amounts(&pod.counts),
             };
@@ -37,7 +39,11 @@ pub(in crate::report) fn counted(
                 0 => "nothing".to_owned(),
                 _ => amounts(&pod.takes),
             };
-            Some(format!("{title} {counts} for {takes} ({})", pod.difference?.words()))
+            let takes = match pod.counts == pod.takes {
+                true => String::new(),
+                false => format!(" for {takes}"),
+            };
+            Some(format!("{title} {counts}{takes} ({})", pod.difference?.words()))
         });
         let differs: Vec<String> = differs.collect();
         let sum = match one.kinds.is_empty() {
@@ -87,9 +93,8 @@ fn kinds(view: &View<'_>, kinds: &[CountedKind]) -> String {
 fn kept_ports(view: &View<'_>, counted: &Counted) -> Option<String> {
     let ports = counted.pods.iter().flat_map(|pod| {
         let title = view.planned[pod.daemon_set].title();
-        let of = move |port: &CountedPort| {
-            format!("{}/{} ({title})", port.port, escape(&port.protocol))
-        };
+        let of =
+            move |port: &CountedPort| format!("{}/{} ({title})", port.port, escape(&port.protocol));
         pod.ports.iter().map(of)
     });
     let ports: Vec<String> = ports.collect();

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::inventory::{NodeIx, PoolIx, Resource, ResourceAmounts};
 use crate::planner::DaemonSetIx;
 use crate::planner::capacity::{Collision, Excess, LedgerEntry, NodeCapacity, Unsized};
-use crate::planner::counted::{CountedKind, CountedPort, Counted, CountedPod};
+use crate::planner::counted::{Counted, CountedKind, CountedPod, CountedPort};
 use crate::planner::overhead::Overhead;
 use crate::report::plan::view::{Planned, View};
 
@@ -286,7 +286,11 @@ impl Collide {
             port: collision.port,
             protocol: collision.protocol.clone(),
             nodes: names(view, &collision.nodes),
-            pools: collision.pools.iter().map(|pool| view.inventory.pools[*pool].name.to_string()).collect(),
+            pools: collision
+                .pools
+                .iter()
+                .map(|pool| view.inventory.pools[*pool].name.to_string())
+                .collect(),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! What the page's script works on: nodes with equal answers share a row, so that the page grows
-//! with the nodes and not with nodes × DaemonSets.
+//! with the nodes and not with nodes × DaemonSets. The new nodes of pools come behind those that there
+//! are.
 
 use std::collections::HashMap;
 
 use serde::Serialize;
 
+use crate::inventory::PoolIx;
 use crate::inventory::ix::Ix;
 use crate::planner::Verdict;
 use crate::report::inventory::pool::pools;
@@ -62,17 +64,31 @@ pub(super) fn render(view: &View<'_>) -> String {
         .map(|one| DaemonSet {
             title: one.title(),
             file: escape(one.file()).into_owned(),
-            groups: one.placement.verdicts.iter().map(|v| texts.group(v, one)).collect(),
+            groups: {
+                let known = one.placement.verdicts.iter().map(|v| texts.group(v, one));
+                let known: Vec<Group> = known.collect();
+                let coming = view.coming_pools().map(|pool| texts.of_new_node(view, one, pool));
+                known.into_iter().chain(coming).collect()
+            },
         })
         .collect();
-    let (rows, row) = rows(view);
-    let (pools, pool) = pools(inventory);
+    let (mut rows, row) = rows(view);
+    let (mut pools, pool) = pools(inventory);
+    let name = inventory.nodes.iter().map(|node| escape(&node.name).into_owned()).collect();
+    let mut nodes = Nodes { name, pool, row };
+    for (number, pool) in view.coming_pools().enumerate() {
+        let name = &*inventory.pools[pool].name;
+        let place = pools.iter().position(|known| known == name).unwrap_or_else(|| {
+            pools.push(name.to_owned());
+            pools.len() - 1
+        });
+        nodes.name.push(format!("a new node of {}", escape(name)));
+        nodes.pool.push(place);
+        nodes.row.push(rows.len());
+        rows.push(planned.iter().map(|one| one.placement.verdicts.len() + number).collect());
+    }
     let data = Data {
-        nodes: Nodes {
-            name: inventory.nodes.iter().map(|node| escape(&node.name).into_owned()).collect(),
-            pool,
-            row,
-        },
+        nodes,
         pools: pools.iter().map(|pool| escape(pool).into_owned()).collect(),
         rows,
         daemonsets,
@@ -118,9 +134,19 @@ impl Texts {
                 place: planned.place(reason.field.as_ref()),
             })
             .collect();
+        Group { kind: mark.number(), reasons }
+    }
+
+    /// What becomes of a DaemonSet on a pool's new node.
+    fn of_new_node(&mut self, view: &View<'_>, planned: &Planned<'_>, pool: PoolIx) -> Group {
+        let mark = Mark::of_new_node(planned, pool);
+        let (_, said) = view.on_new_node_of(planned, pool);
+        let reasons = said.into_iter();
         Group {
-            kind: Mark::ALL.iter().position(|known| *known == mark).unwrap_or_default(),
-            reasons,
+            kind: mark.number(),
+            reasons: reasons
+                .map(|(said, place)| Reason { text: self.place(said), place })
+                .collect(),
         }
     }
 

@@ -29,11 +29,11 @@ pub(crate) const FORMAT: Format = Format {
 
 /// Renders the page, with what changed where it was compared.
 fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
-    let title = format!(
-        "{} on {}",
-        count(view.planned.len(), "DaemonSet"),
-        count(view.inventory.nodes.len(), "node")
-    );
+    let nodes = match view.inventory.nodes.len() {
+        0 => "no node yet".to_owned(),
+        some => count(some, "node"),
+    };
+    let title = format!("{} on {nodes}", count(view.planned.len(), "DaemonSet"));
     fill(PAGE, |name| match name {
         "title" => text(&title),
         "lead" => text(&lead(view)),
@@ -66,6 +66,7 @@ fn fill(template: &str, value: impl Fn(&str) -> String) -> String {
 
 fn lead(view: &View<'_>) -> String {
     let mut lead = match view.without_room() {
+        _ if view.inventory.nodes.is_empty() => format!("{}.", view.on_no_node_yet()),
         0 if view.refused() > 0 || !view.unplaced.is_empty() => {
             "Every pod of what is accepted and readable finds room.".to_owned()
         }
@@ -83,6 +84,9 @@ fn lead(view: &View<'_>) -> String {
         let line = found.file.position(found.primary.span.start).line;
         let file = found.file.name();
         lead.push_str(&format!(" Left out: {file}:{line}: {}.", found.message));
+    }
+    if !view.inventory.nodes.is_empty() {
+        lead.push_str(&view.on_new_nodes_too());
     }
     let crowded = view.overhead.as_ref().map(|all| all.crowded());
     match crowded.unwrap_or_default() {
@@ -172,7 +176,11 @@ fn new_nodes(view: &View<'_>, planned: &Planned<'_>) -> String {
         .iter()
         .map(|new_nodes| {
             let names = names(new_nodes.pools.iter().copied(), usize::MAX);
-            let said: Vec<String> = new_nodes.said.iter().map(|(said, _)| text(said)).collect();
+            let said = new_nodes.said.iter().map(|(said, place)| match place {
+                Some(place) => format!("{} <code>{}</code>", text(said), text(place)),
+                None => text(said),
+            });
+            let said: Vec<String> = said.collect();
             let why =
                 if said.is_empty() { String::new() } else { format!(": {}", said.join("; ")) };
             let label = new_nodes.arrival.label();

@@ -11,6 +11,7 @@
     { name: "refused by the API server", sign: "✗", className: "refused" },
     { name: "virtual node", sign: "v", className: "virtual" },
     { name: "not known: to be filled in", sign: "?", className: "off" },
+    { name: "depends on the new node", sign: "?", className: "off" },
   ];
 
   // Every text comes from manifests and inventories: it becomes text nodes, never markup.

@@ -66,6 +66,14 @@ impl View<'_> {
         parts.collect()
     }
 
+    /// The same as a sentence behind others; nothing where there is nothing to say.
+    #[must_use]
+    pub(crate) fn on_new_nodes_too(&self) -> String {
+        let parts = self.new_node_parts();
+        let parts = parts.iter().map(|said| format!(" Of the DaemonSets {said}."));
+        parts.collect()
+    }
+
     fn new_node_parts(&self) -> Vec<String> {
         let no_room = self.on_new_nodes(|v| v.is_unschedulable() && lacks_room(v));
         let waiting = self.on_new_nodes(|v| v.is_unschedulable() && !lacks_room(v));

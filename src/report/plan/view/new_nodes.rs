@@ -120,18 +120,7 @@ impl<'a> View<'a> {
         let mut all: Vec<NewNodes<'a>> = Vec::new();
         for place in self.empty_pools() {
             let pool = &self.inventory.pools[place];
-            let verdict = planned.placement.pool_verdict(place);
-            let new_node = planned.placement.new_node(place);
-            let arrival = Arrival::of(pool, verdict, new_node);
-            let mut said = match arrival {
-                Arrival::KeptOff | Arrival::NoRoom | Arrival::Pending => {
-                    let all = telling(reasons(verdict)).into_iter();
-                    let place = |reason: &Reason| planned.place(reason.field.as_ref());
-                    all.map(|r| (self.on_new_node(planned, r, pool), place(r))).collect()
-                }
-                _ => said_of(pool, new_node),
-            };
-            said.extend(pool.notes.iter().map(|note| (escape(note).into_owned(), None)));
+            let (arrival, said) = self.on_new_node_of(planned, place);
             match all.iter_mut().find(|known| known.arrival == arrival && known.said == said) {
                 Some(known) => known.pools.push(&pool.name),
                 None => all.push(NewNodes { arrival, pools: vec![&pool.name], said }),
@@ -139,6 +128,28 @@ impl<'a> View<'a> {
         }
         all.sort_by_key(|new_nodes| new_nodes.arrival);
         all
+    }
+
+    /// What becomes of a DaemonSet on a new node of one pool, and what there is to say of it.
+    pub(in crate::report) fn on_new_node_of(
+        &self,
+        planned: &Planned<'_>,
+        place: PoolIx,
+    ) -> (Arrival, Vec<(String, Option<String>)>) {
+        let pool = &self.inventory.pools[place];
+        let verdict = planned.placement.pool_verdict(place);
+        let new_node = planned.placement.new_node(place);
+        let arrival = Arrival::of(pool, verdict, new_node);
+        let mut said = match arrival {
+            Arrival::KeptOff | Arrival::NoRoom | Arrival::Pending => {
+                let all = telling(reasons(verdict)).into_iter();
+                let place = |reason: &Reason| planned.place(reason.field.as_ref());
+                all.map(|r| (self.on_new_node(planned, r, pool), place(r))).collect()
+            }
+            _ => said_of(pool, new_node),
+        };
+        said.extend(pool.notes.iter().map(|note| (escape(note).into_owned(), None)));
+        (arrival, said)
     }
 
     /// A reason in words; of room, what a new node has.
