@@ -13,6 +13,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::pod_admission::OptionalPlugin;
 use crate::kubernetes::release::{Asked, GateError, Named, VersionError};
+use crate::source::read::read_file;
 use crate::source::system::system_error;
 use crate::source::{SourceFile, Span};
 use crate::yaml::cursor::{At, Read, Wrong};
@@ -146,7 +147,7 @@ impl Level {
 
 /// A config file that can't be used.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum ConfigError {
+pub enum ConfigError {
     /// It can't be read.
     #[error("can't read {}: {}", path.display(), system_error(error))]
     Unreadable {
@@ -174,9 +175,9 @@ pub(crate) enum ConfigError {
 
 /// A config with the file that it comes from.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Loaded {
+pub struct Loaded {
     /// What it says; the default where there is no file.
-    pub config: Config,
+    pub(crate) config: Config,
     /// The file.
     pub file: Option<Arc<SourceFile>>,
     /// The file's folder: relative paths in it start there.
@@ -222,16 +223,18 @@ impl Loaded {
 /// # Errors
 /// When it can't be read, isn't YAML, or holds a field or a value that a config hasn't.
 pub(crate) fn load(path: &Path) -> Result<Loaded, ConfigError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| ConfigError::Unreadable { path: path.to_owned(), error })?;
-    of_text(path, text)
+    let file = read_file(path).map_err(|error| ConfigError::Unreadable {
+        path: path.to_owned(),
+        error: error.problem.into(),
+    })?;
+    of_text(path, file.text().to_owned())
 }
 
 /// Reads the text of a config file that lies, or will lie, at a path.
 ///
 /// # Errors
 /// As [`load`].
-pub(crate) fn of_text(path: &Path, text: String) -> Result<Loaded, ConfigError> {
+pub fn of_text(path: &Path, text: String) -> Result<Loaded, ConfigError> {
     let file = Arc::new(SourceFile::new(path.display().to_string(), text).at(path));
     let config = parse(&file)?;
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();

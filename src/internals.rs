@@ -3,8 +3,12 @@
 //! crate's root. Everything that stands neither there nor here can be seen to be unused.
 #![allow(missing_docs)]
 
+pub mod config {
+    pub use crate::config::{ConfigError, Loaded, of_text};
+}
+
 pub mod diagnostic {
-    pub use crate::diagnostic::{Diagnostic, Severity};
+    pub use crate::diagnostic::{Diagnostic, Fix, Severity};
 }
 
 pub mod fix {
@@ -40,7 +44,9 @@ pub mod kubernetes {
         };
     }
     pub mod field {
-        pub use crate::kubernetes::field::{FieldError, FieldErrors, Path, Reason, RoutePattern};
+        pub use crate::kubernetes::field::{
+            FieldError, FieldErrors, FieldPath, Path, Reason, RoutePattern, Step,
+        };
     }
     pub mod label_selector {
         pub use crate::kubernetes::label_selector::Selector;
@@ -71,6 +77,10 @@ pub mod kubernetes {
     pub mod validation {
         pub use crate::kubernetes::validation::validate_daemon_set_update;
     }
+}
+
+pub mod lsp {
+    pub use crate::lsp::{Ended, serve_on};
 }
 
 pub mod manifest {
@@ -132,7 +142,9 @@ pub mod report {
 }
 
 pub mod rules {
-    pub use crate::rules::{RuleSet, Selection};
+    pub use crate::rules::own::OwnRule;
+    pub use crate::rules::search::search;
+    pub use crate::rules::{Baseline, RuleSet, Selection};
     pub mod policy {
         pub use crate::rules::cel::policy::{
             AnnotationAction, CompiledPolicy, Known, Operation, Request, Verdict, matches,
@@ -154,6 +166,9 @@ pub mod yaml {
     pub use crate::yaml::{
         Document, MAX_DEPTH, NodeId, Problem, Style, Value, parse_document, parse_stream,
     };
+    pub mod edit {
+        pub use crate::yaml::edit::{Change, Edits, Fragment, edits};
+    }
     pub mod comment {
         pub use crate::yaml::comment::comments;
     }

@@ -10,6 +10,7 @@
 //! `kubernetes` has the semantics: pure functions on Kubernetes' own types. `words` has what
 //! findings and reports say alike.
 
+#![forbid(unsafe_code)]
 // What nothing outside uses is seen to be unused only if it says that it stays inside.
 #![warn(unreachable_pub)]
 // The docs are read by who works inside: they may lead there.

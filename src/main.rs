@@ -1,5 +1,7 @@
 //! The `daemonlint` program: everything it does is in the library.
 
+#![forbid(unsafe_code)]
+
 use std::process::ExitCode;
 
 /// A run makes and drops hundreds of small values for each manifest, on all threads: glibc grows the

@@ -17,7 +17,8 @@ use crate::project::Before;
 use crate::project::inventory::Known;
 use crate::project::rules::paths_of;
 use crate::rules::{Baseline, Identities};
-use crate::source::{self, SourceFile};
+use crate::source;
+use crate::source::read::{ReadProblem, read_file};
 use crate::words::count;
 use crate::words::escape::escape;
 
@@ -103,14 +104,18 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 
 /// A file that is there and is no baseline stays as it is.
 fn refuse_other_file(path: &Path) -> Result<(), Failure> {
-    let Ok(text) = std::fs::read_to_string(path) else { return Ok(()) };
-    let file = Arc::new(SourceFile::new(path.display().to_string(), text));
-    match Baseline::read(&file, Path::new("")) {
-        Err(_) if path.is_file() && !file.text().trim().is_empty() => {
-            let message =
-                format!("{} is there and is no baseline: nothing is written", path.display());
-            Err(Failure::Usage(message))
-        }
-        _ => Ok(()),
+    if !path.is_file() {
+        return Ok(());
     }
+    let is_baseline = match read_file(path) {
+        Ok(file) if file.text().trim().is_empty() => true,
+        Ok(file) => Baseline::read(&Arc::new(file), Path::new("")).is_ok(),
+        // What is no text is no baseline; what can't be read can't be written either.
+        Err(error) => matches!(error.problem, ReadProblem::Io(_)),
+    };
+    if is_baseline {
+        return Ok(());
+    }
+    let message = format!("{} is there and is no baseline: nothing is written", path.display());
+    Err(Failure::Usage(message))
 }

@@ -17,6 +17,7 @@ use super::fixes::{self, Fixes};
 use super::output::{Reports, Sink, one_of};
 use super::progress::Progress;
 use super::since;
+use super::spared::spare;
 use super::streams::{say_beside, say_unread};
 use super::watch::{self, Watch, Watched};
 use crate::config::Loaded;
@@ -249,6 +250,7 @@ fn check(args: &Args) -> Result<Exit, Failure> {
         }
         None => (read(&sources)?, None),
     };
+    spare(&sinks, &request, &configs.main, &reading)?;
     let scopes = args.rules.scopes(&configs, &before)?;
     let policies = args.rules.policies(release)?;
 

@@ -26,6 +26,7 @@ mod rendered;
 mod rules;
 mod schema;
 mod since;
+mod spared;
 mod streams;
 mod watch;
 mod why;
@@ -81,8 +82,10 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // Help that goes into a closed pipe is no failure.
-            let _ = error.print();
+            if let Err(failure) = streams::printed(error.print()) {
+                streams::say(&failure.render());
+                return Exit::Failed.into();
+            }
             if let Some(hint) = hint(&error) {
                 streams::say(&hint);
             }

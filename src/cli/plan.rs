@@ -14,6 +14,7 @@ use super::elsewhere::{cluster_of, refuse_several};
 use super::exit::{Exit, Failure};
 use super::output::{Reports, one_of};
 use super::progress::Progress;
+use super::spared::spare;
 use super::streams::{say, say_unread};
 use super::watch::{self, Watch, Watched};
 use crate::config::Loaded;
@@ -189,6 +190,7 @@ fn plan(args: &Args) -> Result<Exit, Failure> {
     if !old.as_ref().is_some_and(Old::has_daemon_sets) {
         refuse_nothing(reading)?;
     }
+    spare(&sinks, &request, &configs.main, reading)?;
     let mut unread = reading.unplaced();
     unread.extend(old.iter().filter_map(|old| old.reading.as_ref()).flat_map(Reading::unplaced));
 

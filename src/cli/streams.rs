@@ -57,7 +57,12 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
 /// The same in whatever encoding.
 pub(super) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+    printed(stdout.write_all(bytes).and_then(|()| stdout.flush()))
+}
+
+/// What came of writing to standard output.
+pub(super) fn printed(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
         // Who closes the pipe has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(Failure::Stdout),

@@ -104,6 +104,12 @@ pub(crate) enum Problem {
 }
 
 impl Problem {
+    /// An object, or a line, of more bytes than is read of one: what never ends must not be kept.
+    #[must_use]
+    pub(crate) fn too_large() -> Self {
+        Self::Other("this goes on for more than 4 GiB".to_owned())
+    }
+
     /// The error of an object that begins on that line of that input.
     #[must_use]
     pub(crate) fn at(self, name: &str, line: usize) -> Error {

@@ -11,6 +11,7 @@ use serde_json::de::SliceRead;
 use super::error::{Error, Problem};
 use super::item::{Item, ItemSeed, is_ours};
 use super::tables::Tables;
+use crate::source::read::MAX_BYTES;
 
 /// How much is read at once, at least.
 const CHUNK: usize = 1 << 20;
@@ -97,6 +98,9 @@ impl<R: Read> Window<'_, R> {
         self.bytes.drain(..self.keep);
         self.at -= self.keep;
         self.keep = 0;
+        if self.bytes.len() as u64 > MAX_BYTES {
+            return Err(Problem::too_large().at(self.name, self.lines_before + 1));
+        }
         let wanted = self.bytes.len().max(CHUNK);
         let read = (&mut self.reader)
             .take(wanted as u64)

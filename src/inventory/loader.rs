@@ -16,7 +16,8 @@ use super::tables::Tables;
 use super::whole::Whole;
 use super::{Inventory, short, yaml};
 use crate::kubernetes::names::namespace_or_default;
-use crate::source::{decode, is_utf16};
+use crate::source::read::MAX_BYTES;
+use crate::source::{ReadProblem, decode, is_utf16};
 
 /// Reads an inventory from what kubectl prints: nodes, pods and namespaces, alone or in lists, as
 /// JSON or YAML, and from pools written by hand.
@@ -109,10 +110,12 @@ impl Loader {
         let mut start = Vec::new();
         (&mut input).take(1 << 16).read_to_end(&mut start).map_err(|e| io_error(name, e))?;
         if is_utf16(&start) {
-            input.read_to_end(&mut start).map_err(|e| io_error(name, e))?;
+            input.take(MAX_BYTES).read_to_end(&mut start).map_err(|e| io_error(name, e))?;
             let (text, _) =
                 decode(start).map_err(|problem| Problem::Other(problem.to_string()).at(name, 1))?;
             self.read_text(name, text.into_bytes(), std::io::empty())?;
+        } else if let Some(at) = memchr::memchr(0, &start) {
+            return Err(Problem::Other(ReadProblem::Nul(at).to_string()).at(name, 1));
         } else {
             if start.starts_with(&[0xef, 0xbb, 0xbf]) {
                 start.drain(..3);

@@ -13,6 +13,7 @@ use serde_yaml::{Deserializer, Value};
 use super::error::{Error, Problem};
 use super::item::{ItemSeed, is_ours};
 use super::json::{Sink, io_error};
+use crate::source::read::MAX_BYTES;
 
 /// Reads every document of a YAML stream, holding no more of it than an item of a list, or a
 /// document that is none.
@@ -26,9 +27,14 @@ pub(super) fn read(name: &str, input: impl Read, sink: &mut impl Sink) -> Result
     let mut number = 0;
     loop {
         line.clear();
-        let length = reader.read_until(b'\n', &mut line).map_err(|e| io_error(name, e))?;
+        let length = reader.by_ref().take(MAX_BYTES).read_until(b'\n', &mut line);
+        let length = length.map_err(|e| io_error(name, e))?;
         if length == 0 {
             return stream.end_document();
+        }
+        // Where nothing ends, memory would.
+        if length as u64 == MAX_BYTES || stream.held() as u64 + length as u64 > MAX_BYTES {
+            return Err(Problem::too_large().at(name, number + 1));
         }
         let text = std::str::from_utf8(&line).map_err(|_| {
             Problem::Other("neither UTF-8 nor UTF-16".to_owned()).at(name, number + 1)
@@ -122,6 +128,11 @@ impl<'a, S: Sink> Stream<'a, S> {
             At::Tail => self.see_kind(line),
         }
         Ok(())
+    }
+
+    /// How many bytes are kept of what has not ended yet.
+    const fn held(&self) -> usize {
+        self.document.text.len() + self.item.text.len()
     }
 
     fn see_kind(&mut self, line: &str) {

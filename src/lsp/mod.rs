@@ -31,7 +31,7 @@ use lsp_server::{Connection, ErrorCode, Message, Response};
 use serde_json::{Value, json};
 
 use client::Client;
-pub(crate) use server::Ended;
+pub use server::Ended;
 use server::Server;
 
 /// Serves a client over standard input and output, until it ends the server.
@@ -42,7 +42,9 @@ pub(crate) fn serve() -> Ended {
     ended
 }
 
-fn serve_on(connection: Connection) -> Ended {
+/// Serves a client over a connection, until it ends the server.
+#[must_use]
+pub fn serve_on(connection: Connection) -> Ended {
     match initialize(&connection) {
         Some((client, options)) => Server::new(connection, client, options).run(),
         None => Ended::Abruptly,

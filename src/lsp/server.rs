@@ -60,7 +60,7 @@ pub(super) struct Server {
 
 /// How the client ended the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ended {
+pub enum Ended {
     /// It said `shutdown` before.
     InOrder,
     /// It didn't.

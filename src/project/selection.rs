@@ -1,6 +1,7 @@
 //! Which rules run.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,8 +12,9 @@ use crate::rules::{
     Acceptance, Baseline, Exceptions, Expected, ObjectNames, Override, ParamValue, Profile,
     RuleSet, Selection, UnknownSelector, WITHOUT_REASON, Where,
 };
+use crate::source::ExcludeError;
+use crate::source::read::read_file;
 use crate::source::system::system_error;
-use crate::source::{ExcludeError, SourceFile};
 
 /// What was chosen for a run: it comes before the config.
 #[derive(Clone, Debug, Default)]
@@ -93,8 +95,9 @@ fn baseline(before: &Before, config: &Loaded) -> Result<Option<Baseline>, Config
         (Before::Config, Some(path)) => config.resolve(path),
         (Before::Nothing, _) | (Before::Config, None) => return Ok(None),
     };
-    let text = match (std::fs::read_to_string(&path), before, &config.config.baseline) {
-        (Ok(text), ..) => text,
+    let read = read_file(&path).map_err(|error| io::Error::from(error.problem));
+    let file = match (read, before, &config.config.baseline) {
+        (Ok(file), ..) => file,
         (Err(error), Before::Config, Some(named)) => {
             let message = format!("can't read {}: {}", path.display(), system_error(&error));
             let help = "`daemonlint baseline PATH…` writes it".to_owned();
@@ -102,9 +105,8 @@ fn baseline(before: &Before, config: &Loaded) -> Result<Option<Baseline>, Config
         }
         (Err(error), ..) => return Err(ConfigError::Unreadable { path, error }),
     };
-    let file = Arc::new(SourceFile::new(path.display().to_string(), text).at(&path));
     let folder = path.parent().unwrap_or(&path);
-    let read = Baseline::read(&file, folder).map_err(ConfigError::Wrong)?;
+    let read = Baseline::read(&Arc::new(file), folder).map_err(ConfigError::Wrong)?;
     Ok(Some(read.without_files(Path::exists)))
 }
 

@@ -22,9 +22,9 @@ const FINDING_FIELDS: [&str; 6] = ["rule", "file", "object", "field", "message",
 
 /// Findings that were there before.
 #[derive(Clone, Debug)]
-pub(crate) struct Baseline {
+pub struct Baseline {
     /// What it is.
-    pub is: Before,
+    pub(crate) is: Before,
     /// From here the files are seen.
     folder: PathBuf,
     /// How often each of them was found.
@@ -74,7 +74,7 @@ impl Baseline {
     ///
     /// # Errors
     /// Where it is none, at the place.
-    pub(crate) fn read(file: &Arc<SourceFile>, folder: &Path) -> Result<Self, Box<Diagnostic>> {
+    pub fn read(file: &Arc<SourceFile>, folder: &Path) -> Result<Self, Box<Diagnostic>> {
         let read = match parse_document(file) {
             Ok(document) => read(At::root(&document)),
             Err(error) => Err(Wrong { span: error.span, message: error.to_string() }),

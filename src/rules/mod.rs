@@ -48,7 +48,7 @@ mod text;
 mod update_strategy;
 mod updates;
 
-pub(crate) use baseline::Baseline;
+pub use baseline::Baseline;
 pub(crate) use context::Context;
 pub(crate) use expectation::{Judged, judged, readable};
 pub(crate) use given::in_given_policies;

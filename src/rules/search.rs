@@ -4,7 +4,7 @@ use super::meta::Meta;
 
 /// Where a rule has a word: the later the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Rank {
+pub enum Rank {
     /// In why it is there.
     Reason,
     /// In what it finds.
@@ -15,7 +15,7 @@ pub(crate) enum Rank {
 
 /// A rule that words are about.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Hit<'m> {
+pub struct Hit<'m> {
     /// The rule.
     pub meta: &'m Meta,
     /// Where it has the word that it has in the worst place.
@@ -24,7 +24,8 @@ pub(crate) struct Hit<'m> {
 
 /// The rules that have all of some words, whole or as the beginning of longer ones; those that have
 /// them in better places first.
-pub(crate) fn search<'m>(metas: impl Iterator<Item = &'m Meta>, words: &str) -> Vec<Hit<'m>> {
+#[must_use]
+pub fn search<'m>(metas: impl Iterator<Item = &'m Meta>, words: &str) -> Vec<Hit<'m>> {
     let words: Vec<String> = pieces(words).collect();
     let mut found: Vec<Hit<'m>> = metas
         .filter_map(|meta| {

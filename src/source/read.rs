@@ -10,6 +10,9 @@ use super::walk::Input;
 /// The largest file that is read, in bytes: positions in a text are 32-bit numbers.
 pub(crate) const MAX_BYTES: u64 = u32::MAX as u64 - 1;
 
+/// So much is read at once of what doesn't say how long it is.
+const PIECE: usize = 16 << 20;
+
 /// The name that diagnostics show for standard input unless another is given.
 pub(crate) const STDIN_NAME: &str = "<stdin>";
 
@@ -36,6 +39,9 @@ pub enum ReadProblem {
     /// More bytes than [`MAX_BYTES`].
     #[error("is larger than 4 GiB")]
     TooLarge,
+    /// A byte that no text has, in what has no end either: a device.
+    #[error("is not text: byte {0} is NUL")]
+    Nul(usize),
     /// Bytes that are no text in the encoding that the file says it has, or in UTF-8.
     #[error("is not text: byte {byte} is not valid {encoding}")]
     Encoding {
@@ -44,6 +50,16 @@ pub enum ReadProblem {
         /// `UTF-8` or `UTF-16`.
         encoding: &'static str,
     },
+}
+
+impl From<ReadProblem> for io::Error {
+    fn from(problem: ReadProblem) -> Self {
+        match problem {
+            ReadProblem::Io(error) => error,
+            ReadProblem::Directory => io::ErrorKind::IsADirectory.into(),
+            other => Self::new(io::ErrorKind::InvalidData, other),
+        }
+    }
 }
 
 /// Reads a file, or standard input under the name that is given for it.
@@ -91,15 +107,34 @@ pub(crate) fn read_from(name: &str, reader: impl Read) -> Result<SourceFile, Rea
 fn read_sized(name: &str, reader: impl Read, size: u64) -> Result<SourceFile, ReadError> {
     // One byte more, so that the end is noticed without growing.
     let mut bytes = Vec::with_capacity(size as usize + 1);
-    let read = reader.take(MAX_BYTES + 1).read_to_end(&mut bytes);
-    let text = match read {
-        Err(error) => Err(error.into()),
-        Ok(count) if count as u64 > MAX_BYTES => Err(ReadProblem::TooLarge),
-        Ok(_) => decode(bytes),
+    let text = match read_all(reader, &mut bytes, size) {
+        Err(problem) => Err(problem),
+        Ok(()) => decode(bytes),
     };
     match text {
         Ok((text, encoding)) => Ok(SourceFile::new(name, text).encoded(encoding)),
         Err(problem) => Err(ReadError { name: name.to_owned(), problem }),
+    }
+}
+
+/// Reads to the end, but no further than where it shows that this is a text no more: what hands out
+/// zeros for ever is not kept in memory first.
+fn read_all(mut reader: impl Read, bytes: &mut Vec<u8>, size: u64) -> Result<(), ReadProblem> {
+    let mut piece = PIECE.max(size as usize + 1);
+    loop {
+        let before = bytes.len();
+        let read = reader.by_ref().take(piece as u64).read_to_end(bytes)?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(ReadProblem::TooLarge);
+        }
+        if read < piece {
+            return Ok(());
+        }
+        let new = bytes.get(before..).unwrap_or_default();
+        if let Some(at) = memchr::memchr(0, new).filter(|_| !is_utf16(bytes)) {
+            return Err(ReadProblem::Nul(before + at));
+        }
+        piece = PIECE;
     }
 }
 
@@ -171,6 +206,15 @@ mod tests {
         insta::assert_snapshot!(refused(b"ab\xff"), @"is not text: byte 2 is not valid UTF-8");
         insta::assert_snapshot!(refused(b"\xff\xfea\x00\x00\xdcb\x00"), @"is not text: byte 4 is not valid UTF-16");
         insta::assert_snapshot!(refused(b"\xfe\xff\x00ab"), @"is not text: byte 4 is not valid UTF-16");
+    }
+
+    #[test]
+    fn what_never_ends_is_read_until_it_is_seen_to_be_no_text() {
+        let error = read_from("zeros", std::io::repeat(0)).unwrap_err();
+        assert_eq!(error.to_string(), "zeros: is not text: byte 0 is NUL");
+        let text = "a: b\n".repeat(5_000_000);
+        let file = read_from("long", text.as_bytes().chain(&b"c: \0"[..])).unwrap();
+        assert_eq!(file.text().len(), text.len() + 4);
     }
 
     #[test]

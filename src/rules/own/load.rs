@@ -20,7 +20,7 @@ use crate::yaml::cursor::{At, Read};
 use crate::yaml::parse_document;
 
 /// A rule that a user brings.
-pub(crate) struct OwnRule {
+pub struct OwnRule {
     file: Arc<SourceFile>,
     id_span: Span,
     meta: Meta,
@@ -33,7 +33,7 @@ impl OwnRule {
     ///
     /// # Errors
     /// All that is wrong with its expressions; else the first mistake.
-    pub(crate) fn read(file: &Arc<SourceFile>) -> Result<Self, Vec<Diagnostic>> {
+    pub fn read(file: &Arc<SourceFile>) -> Result<Self, Vec<Diagnostic>> {
         let document = parse_document(file)
             .map_err(|error| vec![wrong(file, error.span, error.to_string())])?;
         let at = At::root(&document);
@@ -85,7 +85,8 @@ impl OwnRule {
     }
 
     /// As one of a set.
-    pub(crate) fn into_rule(self) -> Rule {
+    #[must_use]
+    pub fn into_rule(self) -> Rule {
         Rule::new(self.meta, self.check).of_file(self.file)
     }
 }

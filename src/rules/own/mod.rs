@@ -7,5 +7,5 @@ mod scope;
 mod skeleton;
 mod typed;
 
-pub(crate) use load::OwnRule;
+pub use load::OwnRule;
 pub(crate) use skeleton::skeleton;

@@ -19,13 +19,25 @@ impl Editor<'_> {
     ) -> Result<(), Refusal> {
         let node = place.node;
         let written = self.document().node(node);
+        let explicit = place.key.is_some_and(|key| self.is_explicit(self.document().start(key)));
+        if explicit && (with.has_lines() || matches!(written.style, Style::Empty | Style::Block)) {
+            return Err(Refusal::Explicit);
+        }
         match (written.style, with.has_lines()) {
+            // Behind an anchor there is no telling what it is called then.
+            (Style::Empty, _) if self.document().properties(node).is_some() => {
+                return Err(Refusal::Impossible);
+            }
             (Style::Empty, _) => self.fill(place, with),
             (Style::Block, _) if place.key.is_some() => self.replace_lines(place, with),
             (_, true) if place.key.is_some() => self.replace_by_lines(place, with),
             // The element of a list, in which everything begins after the dash.
             (_, true) => {
                 let column = self.layout.column(written.span.start);
+                // A text may stand further left than lines could.
+                if column <= self.layout.column(self.dash(node)) {
+                    return Err(Refusal::Impossible);
+                }
                 let text = with.block(column, &self.layout);
                 let span = Span::new(written.span.start, self.layout.end(node));
                 self.edits.push(Edit::replace(span, text));

@@ -62,6 +62,18 @@ impl<'d> Layout<'d> {
         at + rest.find('\n').map_or(rest.len(), |end| end + 1) as u32
     }
 
+    /// Whether a line that some bytes stand on ends in the middle of what is a line here: YAML 1.1
+    /// takes a carriage return for an end, and three characters of Unicode.
+    pub(super) fn breaks_oddly(&self, span: Span) -> bool {
+        if self.is_json() {
+            return false;
+        }
+        let lines = self.slice(self.line_start(span.start), self.next_line(span.end));
+        let returns = memchr::memchr_iter(b'\r', lines.as_bytes());
+        returns.into_iter().any(|at| lines.as_bytes().get(at + 1) != Some(&b'\n'))
+            || !lines.is_ascii() && lines.contains(['\u{85}', '\u{2028}', '\u{2029}'])
+    }
+
     /// The column of a byte in characters, from 0.
     pub(super) fn column(&self, at: u32) -> usize {
         self.slice(self.line_start(at), at).chars().count()

@@ -19,7 +19,7 @@ mod tests;
 
 #[cfg(test)]
 pub(crate) use check::check;
-pub(crate) use fragment::Fragment;
+pub use fragment::Fragment;
 
 use std::collections::BTreeMap;
 
@@ -109,6 +109,9 @@ pub enum Refusal {
     /// The key is written with a question mark.
     #[error("the key is written with `?`")]
     Explicit,
+    /// A line ends in a way that only YAML 1.1 takes for an end.
+    #[error("a line ends with something else than a line feed")]
+    LineBreak,
     /// Two changes of the same text.
     #[error("two changes meet in the same text")]
     Overlap,
@@ -116,7 +119,7 @@ pub enum Refusal {
 
 /// What changes a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Edits {
+pub struct Edits {
     /// In order and without overlap.
     pub edits: Vec<Edit>,
     /// The maps and lists that get, lose or rename entries. Who has found that an entry may go or
@@ -129,12 +132,16 @@ pub(crate) struct Edits {
 ///
 /// # Errors
 /// When one of the changes can't be made: then none of them should be.
-pub(crate) fn edits(
+pub fn edits(
     text: &str,
     document: &Document,
     object: NodeId,
     changes: &[Change],
 ) -> Result<Edits, Refusal> {
+    // What comes after the document on its last line is read as a part of nothing.
+    if document.ignored.is_some() {
+        return Err(Refusal::Impossible);
+    }
     let layout = Layout::new(text, document);
     let mut editor =
         Editor { layout, edits: Vec::new(), extended: Vec::new(), reduced: Vec::new() };
@@ -215,6 +222,9 @@ impl<'d> Editor<'d> {
                 _ => edits.push(edit),
             }
         }
+        if edits.iter().any(|edit| self.layout.breaks_oddly(edit.span)) {
+            return Err(Refusal::LineBreak);
+        }
         let document = self.layout.document;
         let collections = self.extended.iter().chain(&self.reduced);
         let mut reshaped: Vec<Span> = collections.map(|node| document.span(*node)).collect();
@@ -290,10 +300,17 @@ impl<'d> Editor<'d> {
     fn check_key(&self, key: NodeId) -> Result<(), Refusal> {
         let start = self.document().start(key);
         self.check_shared(self.document().span(key))?;
+        if self.is_explicit(start) { Err(Refusal::Explicit) } else { Ok(()) }
+    }
+
+    /// Whether a key that begins at a byte comes after a question mark.
+    fn is_explicit(&self, start: u32) -> bool {
         if self.layout.before(start).trim_end().ends_with('?') {
-            return Err(Refusal::Explicit);
+            return true;
         }
-        Ok(())
+        // It may stand on a line before, where it is no scalar's last character.
+        let line = self.layout.before(self.layout.skip_back(start));
+        line.ends_with('?') && line.bytes().all(|byte| b" \t-:?".contains(&byte))
     }
 
     /// A string in the quotes of the scalar in whose place it comes.

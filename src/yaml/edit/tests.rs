@@ -329,6 +329,31 @@ fn what_would_change_more_than_it_says_is_refused() {
         "refused: a tag says how the value is read"
     );
     assert_eq!(refused("? a\n: 1\n", remove("a")), "refused: the key is written with `?`");
+    assert_eq!(refused("? a\n", insert("a.b", text("x"))), "refused: the key is written with `?`");
+    assert_eq!(
+        refused("? a\n: {b: 1}\n", replace("a", map([("c", text("x"))]))),
+        "refused: the key is written with `?`"
+    );
+    assert_eq!(
+        refused("?\n  a\n", insert("a.b", text("x"))),
+        "refused: the key is written with `?`"
+    );
+    assert_eq!(
+        refused("a:\n  &b\n", replace("a", text("x"))),
+        "refused: there can be no such value"
+    );
+    assert_eq!(
+        refused("-\n>\n  b\n", replace("[0]", map([("a", text("x"))]))),
+        "refused: there can be no such value"
+    );
+    assert_eq!(
+        refused("[]b: c\n", insert("[0]", text("x"))),
+        "refused: there can be no such value"
+    );
+    assert_eq!(
+        refused("a:\rb: 1\r\n", insert("a.c", text("x"))),
+        "refused: a line ends with something else than a line feed"
+    );
     assert_eq!(refused("a: 1\nb: 2\n", rename("a", "b")), "refused: it is there already");
     assert_eq!(refused("a: 1\n", insert("a", text("x"))), "refused: it is there already");
     assert_eq!(refused("a: 1\n", insert("a.b", text("x"))), "refused: there can be no such value");

@@ -5,6 +5,7 @@
 
 mod attribute;
 mod cost;
+mod work;
 
 use std::sync::Arc;
 
@@ -34,7 +35,8 @@ pub(super) fn evaluate(
     variables: &dyn Variables,
     limit: u64,
 ) -> (Outcome, u64) {
-    let mut evaluator = Evaluator { checked, variables, scopes: Vec::new(), cost: 0, limit };
+    let mut evaluator =
+        Evaluator { checked, variables, scopes: Vec::new(), cost: 0, limit, work: 0 };
     let outcome = evaluator.eval(expr);
     (outcome, evaluator.cost)
 }
@@ -47,6 +49,8 @@ struct Evaluator<'a> {
     scopes: Vec<(&'a str, Outcome)>,
     cost: u64,
     limit: u64,
+    /// What was gone through, beside what that costs.
+    work: u64,
 }
 
 impl<'a> Evaluator<'a> {
@@ -116,6 +120,10 @@ impl<'a> Evaluator<'a> {
         }
         if let Some(fault) = failed {
             return Err(fault);
+        }
+        self.work = self.work.saturating_add(work::of_call(function, &values, work::MOST));
+        if self.work > work::MOST {
+            return Err(Fault::too_costly());
         }
         let result = match (function, values.as_slice()) {
             ("sum", [Value::List(list)]) if list.is_empty() => Ok(self.zero(expr)),

@@ -91,31 +91,37 @@ fn index_of(text: &str, part: &str, from: i64) -> Outcome {
         return Ok(Value::Int(from));
     }
     let from_index = usize::try_from(from).map_err(|_| out_of_range(from))?;
-    let (text, part): (Vec<char>, Vec<char>) = (text.chars().collect(), part.chars().collect());
-    let mut starts = from_index..(text.len() + 1).saturating_sub(part.len());
-    let found = starts.find(|start| text.get(*start..).is_some_and(|rest| rest.starts_with(&part)));
-    Ok(found.map_or(Value::Int(-1), int))
+    let start = byte_of(text, from_index);
+    let found = text.get(start..).and_then(|rest| rest.find(part));
+    Ok(found.map_or(Value::Int(-1), |at| character_at(text, start + at)))
 }
 
 fn last_index_of(text: &str, part: &str, from: Option<i64>) -> Outcome {
-    let (text, part): (Vec<char>, Vec<char>) = (text.chars().collect(), part.chars().collect());
     let Some(from) = from else {
-        if part.is_empty() {
-            return Ok(int(text.len()));
-        }
-        let found =
-            (0..text.len()).rev().find(|at| text.get(*at..).is_some_and(|t| t.starts_with(&part)));
-        return Ok(found.map_or(Value::Int(-1), int));
+        return Ok(text.rfind(part).map_or(Value::Int(-1), |at| character_at(text, at)));
     };
     if part.is_empty() {
         return Ok(Value::Int(from));
     }
     let from = usize::try_from(from).map_err(|_| out_of_range(from))?;
-    if from >= text.len() {
+    let start = byte_of(text, from);
+    if start >= text.len() {
         return Ok(Value::Int(-1));
     }
-    let found = (0..=from).rev().find(|at| text.get(*at..).is_some_and(|t| t.starts_with(&part)));
-    Ok(found.map_or(Value::Int(-1), int))
+    // Characters are found as bytes are: none begins within another one.
+    let reached = text.as_bytes().get(..text.len().min(start + part.len())).unwrap_or_default();
+    let found = memchr::memmem::rfind(reached, part.as_bytes());
+    Ok(found.map_or(Value::Int(-1), |at| character_at(text, at)))
+}
+
+/// Where the character of a place begins; the end of the text beyond the last one.
+fn byte_of(text: &str, place: usize) -> usize {
+    text.char_indices().nth(place).map_or(text.len(), |(at, _)| at)
+}
+
+/// The place of the character that begins at a byte.
+fn character_at(text: &str, at: usize) -> Value {
+    int(text.get(..at).unwrap_or_default().chars().count())
 }
 
 /// At most so many parts; all of them below 0.
