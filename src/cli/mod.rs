@@ -31,12 +31,15 @@ mod streams;
 mod watch;
 mod why;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 
 pub(crate) use exit::Exit;
+
+use crate::words::escape::{escape_lines, is_dangerous};
 
 /// Is this DaemonSet right, and where will it run? Asked offline, of manifests and node lists.
 #[derive(Debug, Parser)]
@@ -82,7 +85,11 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            if let Err(failure) = streams::printed(error.print()) {
+            // What stands in the arguments may be a file's name that somebody else chose.
+            let dangerous = |word: &OsString| word.to_string_lossy().contains(is_dangerous);
+            if error.use_stderr() && std::env::args_os().any(|word| dangerous(&word)) {
+                streams::say(&escape_lines(&error.to_string()));
+            } else if let Err(failure) = streams::printed(error.print()) {
                 streams::say(&failure.render());
                 return Exit::Failed.into();
             }

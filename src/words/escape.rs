@@ -31,10 +31,27 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     escape_but(text, |_| false)
 }
 
-/// The same for a text that may have several lines: line breaks stay.
+/// The same for a text that may have several lines: line breaks stay, but for those after which the
+/// runner of a pipeline would take the line for a command of its own.
 #[must_use]
 pub(crate) fn escape_lines(text: &str) -> Cow<'_, str> {
-    escape_but(text, |c| c == '\n')
+    let safe = escape_but(text, |c| c == '\n');
+    if !safe.split('\n').skip(1).any(is_command) {
+        return safe;
+    }
+    let mut lines = safe.split('\n');
+    let mut whole = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        whole.push_str(if is_command(line) { "\\n" } else { "\n" });
+        whole.push_str(line);
+    }
+    Cow::Owned(whole)
+}
+
+/// Whether GitHub's runner would do what a line says.
+fn is_command(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("::") || line.starts_with("##[")
 }
 
 /// The same for a line of a file: tabs stay, for the output that knows its tab stops.
@@ -79,6 +96,7 @@ mod tests {
             r"a\x1B[31mb\n\tc\u202Ed\U000E0041"
         );
         assert_eq!(escape_lines("a\n\tb"), "a\n\\tb");
+        assert_eq!(escape_lines("a\n ::b\n##[c]\nd"), "a\\n ::b\\n##[c]\nd");
         assert_eq!(escape_source("a\n\tb\u{9b}"), "a\\n\tb\\x9B");
         for c in ('\0'..=char::MAX).filter(|c| c.is_control()) {
             assert!(is_dangerous(c), "{c:?}");

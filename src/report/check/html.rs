@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::report::shared::format::Audience;
 use crate::report::shared::markup::{self, html as text};
 use crate::source::SourceFile;
+use crate::words::escape::escape_lines;
 
 const STYLE: &str = concat!(include_str!("../shared/page.css"), include_str!("page.css"));
 
@@ -135,7 +136,10 @@ fn last(text: &str) -> String {
 
 /// A text of ours with `words` in backticks: these become code. Line breaks stay.
 fn coded(said: &str) -> String {
-    let lines = |part: &str| part.split('\n').map(text).collect::<Vec<_>>().join("\n");
+    let lines = |part: &str| {
+        let part = escape_lines(part);
+        part.split('\n').map(text).collect::<Vec<_>>().join("\n")
+    };
     markup::coded(said, lines)
 }
 
