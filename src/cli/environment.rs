@@ -7,6 +7,19 @@ pub(super) fn in_github_actions() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
 }
 
+/// More threads than that do nothing faster, and where the system grants no more of them, none would
+/// be started at all.
+const MOST_THREADS: usize = 256;
+
+/// Takes an unreasonable RAYON_NUM_THREADS for a reasonable one.
+pub(super) fn bound_threads() {
+    let asked = std::env::var("RAYON_NUM_THREADS").ok().and_then(|asked| asked.parse().ok());
+    if asked.is_some_and(|asked: usize| asked > MOST_THREADS) {
+        // Nothing has begun yet that could have started threads.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(MOST_THREADS).build_global();
+    }
+}
+
 /// What the environment says of the terminal.
 pub(super) struct Environment {
     /// Whether colours are wanted; where nothing says so, a terminal that can show them has them.

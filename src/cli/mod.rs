@@ -82,6 +82,7 @@ enum Command {
 /// Runs the program on the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
+    environment::bound_threads();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

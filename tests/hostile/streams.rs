@@ -3,7 +3,7 @@
 use crate::program::{folder, shell};
 
 /// Every command that tells something.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 18] = [
     "--help",
     "--version",
     "check --help",
@@ -11,7 +11,6 @@ const COMMANDS: [&str; 19] = [
     "check --format json relay.yaml",
     "check --diff relay.yaml",
     "check --statistics relay.yaml",
-    "baseline --output - relay.yaml",
     "plan --nodes nodes.yml relay.yaml",
     "plan --nodes nodes.yml --format html relay.yaml",
     "why --nodes nodes.yml relay worker-1 relay.yaml",
