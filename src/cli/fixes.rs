@@ -93,7 +93,7 @@ fn refuse_unreadable_pipe(request: &Request, sources: &Sources) -> Result<(), Fa
     let broken = sources.files.iter().filter_map(|file| file.as_ref().err()).find(|error| {
         piped
             && error.name == request.stdin_name
-            && matches!(error.problem, ReadProblem::Encoding { .. })
+            && matches!(error.problem, ReadProblem::Encoding { .. } | ReadProblem::Nul(_))
     });
     match broken {
         Some(error) => Err(Failure::Usage(format!("can't fix {error}"))),
