@@ -36,7 +36,7 @@ fn a_full_disk_is_told() {
             assert!(ended.err.contains("can't write to standard output"), "{command}: {ended:?}");
         }
     }
-    for report in ["-o /dev/full", "-o json=/dev/full"] {
+    for report in ["--format json -o /dev/full", "-o json=/dev/full"] {
         let ended = shell(folder.path(), &format!("\"$D\" check relay.yaml {report}"));
         assert_eq!(ended.code, Some(2), "{ended:?}");
         assert!(ended.err.contains("can't write /dev/full"), "{ended:?}");
