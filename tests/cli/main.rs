@@ -42,6 +42,7 @@ mod rules;
 mod said_once;
 mod story;
 mod usage;
+#[cfg(unix)]
 mod watch;
 mod why;
 mod workspace;

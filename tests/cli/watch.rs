@@ -1,4 +1,4 @@
-//! `--watch`: the real program over files that come, change and go.
+//! `--watch`: the real program over files that come, change and go, until a signal ends it.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -66,7 +66,6 @@ impl Watching {
     }
 
     /// Ends it as Ctrl-C does; gives its exit code.
-    #[cfg(unix)]
     fn interrupt(&mut self) -> Option<i32> {
         let kill = format!("kill -INT {}", self.process.id());
         assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
@@ -85,7 +84,6 @@ fn claim(name: &str) -> String {
     format!("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {name}\n")
 }
 
-#[cfg(unix)]
 #[test]
 fn files_that_come_change_and_go_are_noticed() {
     let folder = tempfile::tempdir().unwrap();
@@ -115,7 +113,6 @@ fn files_that_come_change_and_go_are_noticed() {
     assert_eq!(watching.interrupt(), Some(1));
 }
 
-#[cfg(unix)]
 #[test]
 fn a_plan_is_made_again_when_its_nodes_change() {
     let folder = tempfile::tempdir().unwrap();
@@ -141,7 +138,6 @@ fn a_plan_is_made_again_when_its_nodes_change() {
     assert_eq!(watching.interrupt(), Some(0));
 }
 
-#[cfg(unix)]
 fn daemon_set() -> String {
     "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: agent}\nspec:\n  selector:\n    \
      matchLabels: {app: agent}\n  template:\n    metadata:\n      labels: {app: agent}\n    spec:\n      \
