@@ -382,5 +382,5 @@ pub(crate) fn is_manifest_extension(extension: &OsStr) -> bool {
     ["yaml", "yml", "json"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests;

@@ -8,6 +8,7 @@ mod against;
 mod baseline;
 mod change;
 mod check;
+#[cfg(unix)]
 mod cluster;
 mod comforts;
 mod company;
@@ -35,6 +36,7 @@ mod policies;
 mod pool_counts;
 mod precision;
 mod readme;
+#[cfg(unix)]
 mod rendered;
 mod rolling;
 mod room;

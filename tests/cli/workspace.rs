@@ -133,6 +133,7 @@ fn the_config_is_the_folders() {
     assert_eq!(story.run("check --workspace . river/beaver.yaml"), "");
 }
 
+#[cfg(unix)]
 #[test]
 fn what_can_not_be_read_fails_where_it_is_named_and_is_told_elsewhere() {
     let story = story();
