@@ -9,7 +9,7 @@ use k8s_openapi::api::scheduling::v1::PriorityClass;
 
 use crate::diagnostic::Severity;
 use crate::kubernetes::containers::ContainerList;
-use crate::manifest::{Manifest, Typed, Workspace};
+use crate::manifest::{Typed, Workspace};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -25,12 +25,8 @@ impl Check for UnknownReference {
     fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let namespace = subject.manifest.namespace();
         for Reference { kind, name, route } in references(subject) {
-            if kind.has(cx.workspace, namespace, name) || kind.is_always_there(name) {
-                continue;
-            }
             let known = kind.names(cx.workspace, namespace);
-            // One whose name is still to be filled in is found by no name.
-            if known.contains(&name) {
+            if known.contains(&name) || kind.is_always_there(name) {
                 continue;
             }
             let what = kind.as_str();
@@ -144,25 +140,12 @@ impl Kind {
         matches!(self, Self::PriorityClass | Self::RuntimeClass | Self::ServiceAccount)
     }
 
-    /// Whether the manifests or the cluster have one of that name.
-    fn has(self, workspace: &Workspace, namespace: &str, name: &str) -> bool {
-        match self {
-            Self::PriorityClass => workspace.find::<PriorityClass>("", name).is_some(),
-            Self::RuntimeClass => workspace.find::<RuntimeClass>("", name).is_some(),
-            Self::ServiceAccount => workspace.find::<ServiceAccount>(namespace, name).is_some(),
-            Self::ConfigMap => workspace.find::<ConfigMap>(namespace, name).is_some(),
-            Self::Secret => workspace.find::<Secret>(namespace, name).is_some(),
-        }
-    }
-
     /// The names that the manifests and the cluster have.
     fn names<'w>(self, workspace: &'w Workspace, namespace: &str) -> Vec<&'w str> {
         fn of<'w, T: Typed>(workspace: &'w Workspace, namespace: Option<&str>) -> Vec<&'w str> {
-            let name = |manifest: &'w Manifest| manifest.object_ref().name.as_str();
-            match namespace {
-                Some(own) => workspace.in_namespace::<T>(own).map(|(one, _)| name(one)).collect(),
-                None => workspace.known::<T>().map(|(one, _)| name(one)).collect(),
-            }
+            let all = workspace.known::<T>().map(|(manifest, _)| manifest);
+            let there = all.filter(|m| namespace.is_none_or(|name| m.namespace() == name));
+            there.map(|manifest| manifest.object_ref().name.as_str()).collect()
         }
         match self {
             Self::PriorityClass => {
