@@ -139,7 +139,12 @@ impl Quantity {
     #[must_use]
     pub fn to_f64(&self) -> f64 {
         let mantissa = self.mantissa as f64;
-        if self.exponent == 0 { mantissa } else { mantissa * 10f64.powi(self.exponent) }
+        // Ten to a large power is infinite, and no number of times nothing.
+        if self.exponent == 0 || self.mantissa == 0 {
+            mantissa
+        } else {
+            mantissa * 10f64.powi(self.exponent)
+        }
     }
 
     /// The same, rounded away from zero to a multiple of ten to the power of `exponent`
