@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn a_label_that_may_be_missing_goes_with_one_that_must_be() {
         let not = Test::NotIn(vec!["a".to_owned()]);
-        assert!(of(&[not.clone()]).goes_with(&of(&[Test::DoesNotExist])));
+        assert!(of(std::slice::from_ref(&not)).goes_with(&of(&[Test::DoesNotExist])));
         assert!(!of(&[Test::Exists]).goes_with(&of(&[Test::DoesNotExist])));
         assert!(!Values::of(Some("a")).goes_with(&of(&[not])));
         assert!(Values::of(None).goes_with(&of(&[Test::DoesNotExist])));

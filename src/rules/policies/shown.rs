@@ -1,13 +1,13 @@
 //! The pod of a DaemonSet as the API server shows it to policies: with what the controller and the
 //! ServiceAccount plugin give it that no plan asks about.
 
-use k8s_openapi::api::core::v1::{Container, NodeSelector, Pod, ServiceAccount};
+use k8s_openapi::api::core::v1::{Container, NodeSelector, Pod};
 use serde_json::{Value as Json, json};
 
 use crate::kubernetes::as_sent::as_sent;
 use crate::kubernetes::containers::containers_mut;
 use crate::kubernetes::defaults::default_pod;
-use crate::kubernetes::pod_admission::{AdmissionContext, is_in};
+use crate::kubernetes::pod_admission::AdmissionContext;
 use crate::kubernetes::release::Release;
 
 /// The name of the volume with the account's token; its end is made up anew for every pod.
@@ -117,10 +117,7 @@ fn pinned_to_node() -> NodeSelector {
 fn mount_token(pod: &mut Pod, namespace: &str, context: &AdmissionContext<'_>) {
     let Some(spec) = &mut pod.spec else { return };
     let name = spec.service_account_name.as_deref().unwrap_or("default");
-    let is = |account: &&&ServiceAccount| {
-        account.metadata.name.as_deref() == Some(name) && is_in(&account.metadata, namespace)
-    };
-    let account = context.service_accounts.iter().find(is);
+    let account = context.service_accounts.named_in(namespace, name);
     let of_account = account.and_then(|account| account.automount_service_account_token);
     if spec.automount_service_account_token.or(of_account) == Some(false) {
         return;
