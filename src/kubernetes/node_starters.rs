@@ -97,10 +97,11 @@ pub(crate) fn network_folder(
     pod: &PodSpec,
     container: &Container,
 ) -> Option<(usize, &'static str)> {
+    let folders = || CONFIGURATION.into_iter().chain([PROGRAMS]);
     let folder = |volume: &str| {
         let mut volumes = pod.volumes.iter().flatten();
         let source = volumes.find(|one| one.name == volume)?.host_path.as_ref()?;
-        NETWORK_FOLDERS.into_iter().find(|folder| source.path.trim_end_matches('/') == *folder)
+        folders().find(|folder| source.path.trim_end_matches('/') == *folder)
     };
     let mounts = container.volume_mounts.iter().flatten().enumerate();
     let writable = mounts.filter(|(_, mount)| mount.read_only != Some(true));

@@ -53,8 +53,8 @@ fn is_known(manifest: &Manifest, error: &FieldError) -> bool {
         && error.place().0.iter().any(is_of_pods);
     // That all containers run as HostProcess or none does is said of the pod as a whole.
     let is_of_all = matches!(error.place().0.last(), Some(Step::Field(name)) if name == "spec");
-    !may_come
-        && !(is_of_all && manifest.has_open("windowsOptions"))
+    let may_suit_all = is_of_all && manifest.has_open("windowsOptions");
+    !(may_come || may_suit_all)
         && (manifest.is_all_known() || error.reason != Reason::NotFound)
         && manifest.is_known(error.place())
 }

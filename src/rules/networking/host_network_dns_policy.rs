@@ -25,7 +25,8 @@ impl Check for HostNetworkDnsPolicy {
             let words = words(container);
             words.map(move |(place, word)| (place.after(route.clone()), word)).collect::<Vec<_>>()
         });
-        let first = used.find_map(|(route, word)| Some((route, cluster_name(word)?)));
+        let known = |word| cluster_name(word).or_else(|| known_name(cx, subject, word));
+        let first = used.find_map(|(route, word)| Some((route, known(word)?)));
         let place = Route::pod_spec(subject.pods.path).field("dnsPolicy");
         let finding = match (first, policy) {
             (Some((route, name)), _) => {

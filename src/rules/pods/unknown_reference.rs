@@ -8,8 +8,7 @@ use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
 use crate::diagnostic::Severity;
-use crate::kubernetes::containers::ContainerList;
-use crate::manifest::{Typed, Workspace};
+use crate::manifest::{Manifest, Typed, Workspace};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -24,9 +23,18 @@ pub(super) struct UnknownReference;
 impl Check for UnknownReference {
     fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let namespace = subject.manifest.namespace();
-        for Reference { kind, name, route } in references(subject) {
+        for Reference { kind, name, route, consequence, keys } in references(subject) {
             let known = kind.names(cx.workspace, namespace);
             if known.contains(&name) || kind.is_always_there(name) {
+                let known = kind.keys(cx.workspace, namespace, name);
+                for (key, route) in keys.into_iter().filter(|(key, _)| !known.contains(key)) {
+                    let Some(meant) = meant(key, &known) else { continue };
+                    let what = kind.as_str();
+                    let message =
+                        format!("{what} {name} has no key `{key}`; did you mean `{meant}`?");
+                    let label = format!("{what} {name} has `{meant}`");
+                    findings.push(Finding::new(message, route, label).help(consequence.as_str()));
+                }
                 continue;
             }
             let what = kind.as_str();
@@ -142,11 +150,6 @@ impl Kind {
 
     /// The names that the manifests and the cluster have.
     fn names<'w>(self, workspace: &'w Workspace, namespace: &str) -> Vec<&'w str> {
-        fn of<'w, T: Typed>(workspace: &'w Workspace, namespace: Option<&str>) -> Vec<&'w str> {
-            let all = workspace.known::<T>().map(|(manifest, _)| manifest);
-            let there = all.filter(|m| namespace.is_none_or(|name| m.namespace() == name));
-            there.map(|manifest| manifest.object_ref().name.as_str()).collect()
-        }
         match self {
             Self::PriorityClass => {
                 let mut names = named::<PriorityClass>(workspace, None);
