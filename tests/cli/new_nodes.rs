@@ -289,21 +289,20 @@ fn what_karpenter_counts_is_held_against_what_runs() {
 
     a new node, as large as it may be
       first: DaemonSets take 800m cpu, 128Mi memory, 4 pods
-        Karpenter up to 1.13 counts 600m cpu, 96Mi memory: ops/types 200m cpu, 32Mi memory for 200m cpu, 32Mi
-        memory (counted on every instance type, and runs on some); ops/late nothing for 200m cpu, 32Mi memory (a
-        label that comes after the node)
+        Karpenter up to 1.13 counts 600m cpu, 96Mi memory: ops/types 200m cpu, 32Mi memory (counted on every
+        instance type, and runs on some); ops/late nothing for 200m cpu, 32Mi memory (a label that comes after the
+        node)
         Karpenter since 1.14 counts by instance type 400m cpu, 64Mi memory, 600m cpu, 96Mi memory with ops/types:
-        ops/types nothing for 200m cpu, 32Mi memory (of node affinity terms it asks the first that is left);
-        ops/late nothing for 200m cpu, 32Mi memory (a label that comes after the node)
+        ops/types nothing on some instance types for 200m cpu, 32Mi memory (of node affinity terms it asks the
+        first that is left); ops/late nothing for 200m cpu, 32Mi memory (a label that comes after the node)
       second: DaemonSets take 800m cpu, 128Mi memory, 4 pods
         Karpenter up to 1.13 counts 400m cpu, 64Mi memory: ops/roles nothing for 200m cpu, 32Mi memory (of node
-        affinity terms it asks the first that is left); ops/types 200m cpu, 32Mi memory for 200m cpu, 32Mi memory
-        (counted on every instance type, and runs on some); ops/late nothing for 200m cpu, 32Mi memory (a label
-        that comes after the node)
+        affinity terms it asks the first that is left); ops/types 200m cpu, 32Mi memory (counted on every instance
+        type, and runs on some); ops/late nothing for 200m cpu, 32Mi memory (a label that comes after the node)
         Karpenter since 1.14 counts by instance type 200m cpu, 32Mi memory, 400m cpu, 64Mi memory with ops/types:
         ops/roles nothing for 200m cpu, 32Mi memory (of node affinity terms it asks the first that is left);
-        ops/types nothing for 200m cpu, 32Mi memory (of node affinity terms it asks the first that is left);
-        ops/late nothing for 200m cpu, 32Mi memory (a label that comes after the node)
+        ops/types nothing on some instance types for 200m cpu, 32Mi memory (of node affinity terms it asks the
+        first that is left); ops/late nothing for 200m cpu, 32Mi memory (a label that comes after the node)
 
     4 DaemonSets on no node yet: the inventory has 2 pools that could start some, in N ms (Kubernetes 1.37)
     ");

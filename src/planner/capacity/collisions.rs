@@ -94,10 +94,7 @@ impl Fleet<'_> {
     }
 
     /// The DaemonSets that find a host port of theirs taken by one that is placed before them.
-    pub(super) fn without_port(
-        &self,
-        wanted: impl Iterator<Item = DaemonSetIx>,
-    ) -> Vec<DaemonSetIx> {
+    fn without_port(&self, wanted: impl Iterator<Item = DaemonSetIx>) -> Vec<DaemonSetIx> {
         let mut taken: Vec<&WantedPort> = Vec::new();
         let mut without = Vec::new();
         for id in wanted {

@@ -30,7 +30,7 @@ pub struct LedgerEntry {
     pub daemon_sets: Vec<(DaemonSetIx, ResourceAmounts)>,
     /// Those of them that don't fit beside what is placed before them.
     pub without_room: Vec<DaemonSetIx>,
-    /// Those of them whose host port one that is placed before them has.
+    /// Those of them whose host port one that is placed before them has, on a pool's new node.
     pub without_port: Vec<DaemonSetIx>,
     /// What those take together that fit.
     pub takes: ResourceAmounts,
@@ -206,10 +206,8 @@ impl Fleet<'_> {
             Machine::Node(_) => None,
             Machine::New(pool) => Some(*pool),
         });
-        let without_port = match starts {
-            Some(pool) => self.without_port_on_new_node(pool),
-            None => self.without_port(shape.wanted.iter().copied()),
-        };
+        let without_port =
+            starts.map(|pool| self.without_port_on_new_node(pool)).unwrap_or_default();
         // What finds no room takes none.
         let (mut takes, mut without_room) = (ResourceAmounts::default(), Vec::new());
         for (id, requests) in &daemon_sets {

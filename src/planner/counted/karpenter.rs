@@ -24,8 +24,8 @@ use crate::planner::new_node::values;
 const STATES: [&str; 2] = ["karpenter.sh/registered", "karpenter.sh/initialized"];
 
 /// Labels that don't tell instance types apart: of one type there are machines in all zones and of all
-/// prices, and the operating system is that of the node class's images.
-const ON_EVERY_TYPE: [&str; 5] = [ZONE, REGION, CAPACITY_TYPE, ZONE_ID, OS];
+/// prices.
+const ON_EVERY_TYPE: [&str; 4] = [ZONE, REGION, CAPACITY_TYPE, ZONE_ID];
 
 /// How many combinations of labels are asked for that tell instance types apart. Where there are more,
 /// nothing is said of kinds.
@@ -362,6 +362,12 @@ impl Machine<'_> {
         }
         if ON_EVERY_TYPE.contains(&key) {
             return None;
+        }
+        // The operating system is that of the node class's images: Linux, where nothing is known.
+        if key == OS {
+            let asked = Values::passing(tests.iter().copied());
+            let linux = Values::of(Some("linux")).goes_with(&asked);
+            return (!linux).then(|| ["linux", "windows"].map(|os| Some(os.to_owned())).into());
         }
         if key == WINDOWS_BUILD {
             let linux = inventory.label(&pool.template, OS) == Some("linux");
