@@ -423,5 +423,5 @@ spec:
     let comment = story.run(&format!("{plan} --format markdown --quiet"));
     assert!(comment.contains("renamed to node-agent"), "{comment}");
     let page = story.run(&format!("{plan} --format html --quiet"));
-    assert!(page.contains("renamed"), "{page}");
+    assert!(page.contains("a new name is a new DaemonSet, no rolling update"), "{page}");
 }

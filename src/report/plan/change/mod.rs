@@ -10,7 +10,7 @@ pub(in crate::report) use json::Compared;
 pub(crate) use markdown::render as markdown;
 pub(in crate::report) use parts::parts;
 pub(crate) use table::render as table;
-pub(in crate::report) use words::{moves, title};
+pub(in crate::report) use words::{moves, renamed, title};
 
 use crate::kubernetes::release::Version;
 use crate::planner::change::{Changes, DaemonSetChange, NodeOf};

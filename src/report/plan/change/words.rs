@@ -71,7 +71,7 @@ pub(super) fn headline(comparison: &Comparison<'_>, change: &DaemonSetChange) ->
 }
 
 /// What a new name comes to: to Kubernetes the two have nothing to do with each other.
-pub(super) fn renamed(change: &DaemonSetChange) -> Option<String> {
+pub(crate) fn renamed(change: &DaemonSetChange) -> Option<String> {
     let renamed = change.renamed.as_ref()?;
     let other = escape(&renamed.other);
     if change.new.is_none() {

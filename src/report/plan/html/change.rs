@@ -1,6 +1,6 @@
 //! What a change does to the fleet: a table, each DaemonSet with its groups of nodes.
 
-use crate::report::plan::change::{Comparison, moves, parts, title};
+use crate::report::plan::change::{Comparison, moves, parts, renamed, title};
 use crate::report::shared::markup::html as text;
 use crate::words::names;
 
@@ -27,8 +27,10 @@ pub(super) fn section(comparison: Option<&Comparison<'_>>) -> String {
                     )
                 })
                 .collect();
+            let renamed = renamed(change).map(|said| format!("<p>{}</p>", text(&said)));
+            let renamed = renamed.unwrap_or_default();
             format!(
-                "<tr><th scope=\"row\">{}</th><td><ul class=\"reasons\">{parts}</ul></td></tr>",
+                "<tr><th scope=\"row\">{}</th><td>{renamed}<ul class=\"reasons\">{parts}</ul></td></tr>",
                 text(&title(change))
             )
         })
