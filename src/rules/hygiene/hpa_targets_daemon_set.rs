@@ -5,25 +5,26 @@ use crate::rules::check::Check;
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Findings, Route};
 
-/// What scales a workload by its `scale` subresource.
-const AUTOSCALERS: [(&str, &str); 2] =
-    [("autoscaling", "HorizontalPodAutoscaler"), ("keda.sh", "ScaledObject")];
-
 /// The rule.
 pub(super) struct HpaTargetsDaemonSet;
 
 impl Check for HpaTargetsDaemonSet {
     fn manifest(&self, _cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {
-        let kind = (manifest.group(), manifest.object_ref().kind.as_str());
-        let autoscaler = AUTOSCALERS.contains(&kind);
+        let is_of_keda = manifest.group() == "keda.sh";
+        let autoscaler = match manifest.object_ref().kind.as_str() {
+            "HorizontalPodAutoscaler" => manifest.group() == "autoscaling",
+            // It makes such an autoscaler.
+            "ScaledObject" => is_of_keda,
+            _ => false,
+        };
         let target = |field| {
             let node = manifest.find(&["spec", "scaleTargetRef", field])?;
             manifest.document().as_str(node)
         };
-        // Without a group the autoscaler finds no such kind, and scales as little.
-        let group = target("apiVersion").and_then(|version| version.split_once('/'));
-        let is_other = group.is_some_and(|(group, _)| !["apps", "extensions"].contains(&group));
-        if !autoscaler || target("kind") != Some("DaemonSet") || is_other {
+        // KEDA takes `apps/v1` where none is written.
+        let group = target("apiVersion").or(is_of_keda.then_some("apps"));
+        let group = group.unwrap_or_default().split('/').next();
+        if !autoscaler || target("kind") != Some("DaemonSet") || group != Some("apps") {
             return;
         }
         let name = target("name").unwrap_or_default();
