@@ -2,6 +2,7 @@
 //! fuzzer would.
 
 #![allow(clippy::expect_used, reason = "what is broken here is to be told by a panic")]
+#![allow(clippy::print_stdout, reason = "shown where a test fails")]
 
 use std::fs;
 use std::path::Path;

@@ -19,11 +19,11 @@ fn changes<'a>(
         Fleet::new(inventory, daemon_sets.iter().copied(), &AdmissionContext::default())
     };
     let (old, new) = (fleet(old), fleet(new));
-    let namesake = |one: &&DaemonSet| {
-        let same = |other: &&DaemonSet| other.metadata.name == one.metadata.name;
-        old.daemon_sets.iter().position(same).map(Ix::new)
+    let namesake = |one: &DaemonSet| {
+        let same = |other: &DaemonSet| other.metadata.name == one.metadata.name;
+        old.daemon_sets.iter().position(|other| same(other)).map(Ix::new)
     };
-    let of = new.daemon_sets.iter().map(namesake).collect();
+    let of = new.daemon_sets.iter().map(|one| namesake(one)).collect();
     compare(
         &old,
         &new,

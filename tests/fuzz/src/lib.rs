@@ -18,8 +18,11 @@ pub mod yaml_edit;
 
 mod choices;
 
+/// What a fuzzer gives its bytes to.
+pub type Target = fn(&[u8]);
+
 /// All targets by name.
-pub const TARGETS: [(&str, fn(&[u8])); 11] = [
+pub const TARGETS: [(&str, Target); 11] = [
     ("cel", cel::run),
     ("check", check::run),
     ("config", config::run),
