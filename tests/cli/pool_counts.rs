@@ -13,7 +13,7 @@ fn plan(files: &[(&str, &str)], pods: bool) -> Value {
     let said =
         story.run(&format!("plan --nodes nodes.yaml {pods} --capacity --format json agents.yaml"));
     let end = said.find("\n--- ").unwrap_or(said.len());
-    serde_json::from_str(&said[..end]).expect(&said)
+    serde_json::from_str(&said[..end]).unwrap_or_else(|error| panic!("{error}: {said}"))
 }
 
 /// What one provisioner counts of the first pool.
