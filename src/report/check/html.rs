@@ -65,7 +65,7 @@ fn by_rule(findings: &Findings<'_>) -> String {
              <th scope=\"row\">{}</th><td>{}</td></tr>\n",
             one.count,
             text(one.rule),
-            coded(one.title),
+            markup::coded(one.title, text),
             severity = one.severity,
         )
     };
@@ -80,7 +80,7 @@ fn article(found: &Diagnostic) -> String {
         Some(url) => format!("<a href=\"{}\" rel=\"noreferrer\">{rule}</a>", text(url)),
         None => rule,
     };
-    let message = coded(&format!("{}{}", found.message, origin(found)));
+    let message = markup::coded(&format!("{}{}", found.message, origin(found)), text);
     let mut article = format!(
         "<article class=\"{severity}\">\n<h3><b>{severity}</b> {rule}</h3>\n<p>{message}</p>\n{}",
         excerpt(&found.file, &found.primary),
@@ -110,7 +110,7 @@ fn excerpt(file: &SourceFile, label: &Label) -> String {
     let name = text(&format!("{}:{}:{}", file.name(), place.line, place.column));
     let said = match label.text.as_str() {
         "" => String::new(),
-        said => format!(" <span>{}</span>", coded(said)),
+        said => format!(" <span>{}</span>", markup::coded(said, text)),
     };
     format!(
         "<figure><figcaption>{name}{said}</figcaption><pre>{}<mark>{}</mark>{}</pre></figure>\n",
@@ -134,7 +134,7 @@ fn last(text: &str) -> String {
     }
 }
 
-/// A text of ours with `words` in backticks: these become code. Line breaks stay.
+/// A help with `words` in backticks: these become code. Line breaks stay.
 fn coded(said: &str) -> String {
     let lines = |part: &str| {
         let part = escape_lines(part);
