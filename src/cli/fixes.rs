@@ -1,5 +1,6 @@
 //! Fixes on the command line: which are wanted, and what becomes of files and pipes.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::Args;
@@ -14,7 +15,7 @@ use crate::report::check::diff;
 use crate::report::check::fixed::{Fixed, Told};
 use crate::source::read::ReadProblem;
 use crate::source::walk::STDIN;
-use crate::source::{Request, Sources};
+use crate::source::{FileId, Request, Sources};
 use crate::words::escape::escape;
 
 /// What is to be fixed.
@@ -104,19 +105,19 @@ fn refuse_unreadable_pipe(request: &Request, sources: &Sources) -> Result<(), Fa
 /// Writes the fixed files.
 pub(super) fn write(session: &Session, sources: &Sources) -> Mended {
     say_halted(session);
-    let mut failed = false;
+    let mut unwritten = BTreeSet::new();
     for (before, after) in session.changes(sources) {
         if let Err(error) = save(&before, &after) {
             say(&format!("error: {}\n", escape(&error.to_string())));
-            failed = true;
+            unwritten.insert(before.id().clone());
         }
     }
     let piped = sources.files.iter().flatten().find(|file| file.path().is_none());
     let piped = piped.map(|file| file.encoding().encode(file.text()));
     Mended {
-        fixed: fixed(session, sources),
+        fixed: fixed(session, sources, &unwritten),
         piped: piped.or_else(|| sources.passed_over.clone()),
-        failed,
+        failed: !unwritten.is_empty(),
     }
 }
 
@@ -134,7 +135,7 @@ pub(super) fn show(
     let diffs = changes.iter().map(|(before, after)| diff::render(before, after, screen));
     print(&diffs.collect::<String>())?;
     if !quiet {
-        say(&fixed(session, sources).would_be(reading.files));
+        say(&fixed(session, sources, &BTreeSet::new()).would_be(reading.files));
     }
     Ok(if !reading.failures.is_empty() || reading.nothing {
         Exit::Failed
@@ -145,8 +146,10 @@ pub(super) fn show(
     })
 }
 
-fn fixed(session: &Session, sources: &Sources) -> Fixed {
-    Fixed { rules: session.fixed().clone(), files: session.changes(sources).len() }
+fn fixed(session: &Session, sources: &Sources, but: &BTreeSet<FileId>) -> Fixed {
+    let changes = session.changes(sources);
+    let files = changes.iter().filter(|(before, _)| !but.contains(before.id())).count();
+    Fixed { rules: session.fixed(|file| !but.contains(file)), files }
 }
 
 fn say_halted(session: &Session) {

@@ -40,8 +40,8 @@ pub(crate) struct Session {
     before: BTreeMap<FileId, Arc<SourceFile>>,
     /// Files that are one and the same by a link, with the one that stands for them.
     twins: BTreeMap<FileId, FileId>,
-    /// How many findings of each rule were fixed.
-    fixed: BTreeMap<String, usize>,
+    /// How many findings of each rule were fixed in each file.
+    fixed: BTreeMap<FileId, BTreeMap<String, usize>>,
     rounds: usize,
     broken: BTreeSet<FileId>,
     halted: BTreeSet<Halted>,
@@ -124,8 +124,9 @@ impl Session {
             self.broken.insert(file.id().clone());
             return None;
         }
+        let of_file = self.fixed.entry(file.id().clone()).or_default();
         for rule in rules {
-            *self.fixed.entry(rule.to_owned()).or_default() += 1;
+            *of_file.entry(rule.to_owned()).or_default() += 1;
         }
         Some(after)
     }
@@ -139,10 +140,16 @@ impl Session {
         files.filter_map(pair).filter(|(before, now)| before.text() != now.text()).collect()
     }
 
-    /// How many findings of each rule were fixed.
+    /// How many findings of each rule were fixed in the files that pass.
     #[must_use]
-    pub(crate) const fn fixed(&self) -> &BTreeMap<String, usize> {
-        &self.fixed
+    pub(crate) fn fixed(&self, passes: impl Fn(&FileId) -> bool) -> BTreeMap<String, usize> {
+        let mut all = BTreeMap::new();
+        for (_, of_file) in self.fixed.iter().filter(|(file, _)| passes(file)) {
+            for (rule, number) in of_file {
+                *all.entry(rule.clone()).or_default() += number;
+            }
+        }
+        all
     }
 
     /// What fixing stopped at before all was fixed.
@@ -196,7 +203,7 @@ mod tests {
         let breaks = found(&sources, "breaks-it", "[");
         assert!(!session.round(&mut sources, &[breaks]));
         assert_eq!(text(&sources), "a: 1\n");
-        assert!(session.fixed().is_empty());
+        assert!(session.fixed(|_| true).is_empty());
         let halted: Vec<String> = session.halted().iter().map(ToString::to_string).collect();
         assert_eq!(halted, ["a.yaml: a fix of breaks-it would break it, so it was left out"]);
     }
@@ -214,7 +221,7 @@ mod tests {
             }
             rounds += 1;
         }
-        assert_eq!((rounds, session.fixed()["swaps"]), (MOST_ROUNDS, MOST_ROUNDS));
+        assert_eq!((rounds, session.fixed(|_| true)["swaps"]), (MOST_ROUNDS, MOST_ROUNDS));
         assert_eq!(session.halted().len(), 1);
     }
 
@@ -235,7 +242,7 @@ mod tests {
         ];
         assert!(session.round(&mut sources, &all));
         assert_eq!(text(&sources), "9: 1\n---\nb: 9\n");
-        let fixed: Vec<&String> = session.fixed().keys().collect();
+        let fixed: Vec<String> = session.fixed(|_| true).into_keys().collect();
         assert_eq!(fixed, ["elsewhere", "wrong"]);
     }
 

@@ -233,7 +233,7 @@ fn mended(text: &str, example: &Example, rule: &str, all: bool) -> (String, usiz
     } {}
     assert!(session.halted().is_empty(), "{rule}: {:?}", session.halted());
     let text = sources.files[0].as_ref().unwrap().text().to_owned();
-    (text, session.fixed().values().sum())
+    (text, session.fixed(|_| true).values().sum())
 }
 
 /// Carrying out the fixes of a bad example leaves nothing of them to fix, no finding that could be

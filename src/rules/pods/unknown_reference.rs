@@ -24,8 +24,7 @@ impl Check for UnknownReference {
     fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let namespace = subject.manifest.namespace();
         for Reference { kind, name, route, consequence, keys } in references(subject) {
-            let known = kind.names(cx.workspace, namespace);
-            if known.contains(&name) || kind.is_always_there(name) {
+            if kind.has(cx.workspace, namespace, name) || kind.is_always_there(name) {
                 let known = kind.keys(cx.workspace, namespace, name);
                 for (key, route) in keys.into_iter().filter(|(key, _)| !known.contains(key)) {
                     let Some(meant) = meant(key, &known) else { continue };
@@ -37,6 +36,7 @@ impl Check for UnknownReference {
                 }
                 continue;
             }
+            let known = kind.names(cx.workspace, namespace);
             let what = kind.as_str();
             let is_refused = cx.workspace.is_complete() && kind.is_needed_by_admission();
             let missing = format!("no {what} is called `{name}`");
@@ -112,9 +112,11 @@ fn is_slip(name: &str, other: &str) -> bool {
 
 /// The names of all objects of a type, in a namespace or in all.
 fn named<'w, T: Typed>(workspace: &'w Workspace, namespace: Option<&str>) -> Vec<&'w str> {
-    let all = workspace.known::<T>().map(|(manifest, _)| manifest);
-    let there = all.filter(|m| namespace.is_none_or(|name| m.namespace() == name));
-    there.map(|manifest| manifest.object_ref().name.as_str()).collect()
+    let name = |manifest: &'w Manifest| manifest.object_ref().name.as_str();
+    match namespace {
+        Some(own) => workspace.in_namespace::<T>(own).map(|(one, _)| name(one)).collect(),
+        None => workspace.known::<T>().map(|(one, _)| name(one)).collect(),
+    }
 }
 
 /// The classes that every cluster has.
@@ -146,6 +148,18 @@ impl Kind {
     /// Whether the API server refuses pods that name one that is not there.
     const fn is_needed_by_admission(self) -> bool {
         matches!(self, Self::PriorityClass | Self::RuntimeClass | Self::ServiceAccount)
+    }
+
+    /// Whether the manifests or the cluster have one of that name.
+    fn has(self, workspace: &Workspace, namespace: &str, name: &str) -> bool {
+        match self {
+            Self::PriorityClass => workspace.find::<PriorityClass>("", name).is_some(),
+            Self::RuntimeClass => workspace.find::<RuntimeClass>("", name).is_some(),
+            Self::ServiceAccount => workspace.find::<ServiceAccount>(namespace, name).is_some(),
+            Self::ConfigMap => workspace.find::<ConfigMap>(namespace, name).is_some(),
+            Self::Secret => workspace.find::<Secret>(namespace, name).is_some(),
+            Self::Claim => workspace.find::<PersistentVolumeClaim>(namespace, name).is_some(),
+        }
     }
 
     /// The names that the manifests and the cluster have.
@@ -185,9 +199,10 @@ impl Kind {
     /// Whether every cluster has one of that name.
     fn is_always_there(self, name: &str) -> bool {
         match self {
+            Self::PriorityClass => SYSTEM_CLASSES.contains(&name),
             Self::ServiceAccount => name == "default",
             Self::ConfigMap => name == "kube-root-ca.crt",
-            Self::PriorityClass | Self::RuntimeClass | Self::Secret | Self::Claim => false,
+            Self::RuntimeClass | Self::Secret | Self::Claim => false,
         }
     }
 }
