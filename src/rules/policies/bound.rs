@@ -1,13 +1,12 @@
 //! The policies that hold: those that a binding names, and those that were given to be held
 //! against.
 
-use k8s_openapi::Resource;
 use k8s_openapi::api::admissionregistration::v1::{
-    MatchResources, ParamRef, ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding,
+    ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding,
 };
-use serde::de::DeserializeOwned;
 
 use super::asked::Asked;
+use super::bindings::{Binding, OfManifest, Spec, bound, read};
 use super::params::Params;
 use crate::diagnostic::Severity;
 use crate::manifest::{Manifest, Workspace};
@@ -21,9 +20,16 @@ pub(in crate::rules) struct Policy<'a> {
     pub(super) compiled: CompiledPolicy,
 }
 
-impl Policy<'_> {
-    pub(in crate::rules) fn name(&self) -> &str {
+impl OfManifest for Policy<'_> {
+    fn name(&self) -> &str {
         &self.manifest.object_ref().name
+    }
+}
+
+impl Policy<'_> {
+    /// The name of the policy.
+    pub(in crate::rules) fn name(&self) -> &str {
+        OfManifest::name(self)
     }
 
     /// Where a validation stands, or the policy.
@@ -42,34 +48,11 @@ impl Policy<'_> {
     }
 }
 
-/// How a policy is bound.
-#[derive(Debug)]
-struct Binding {
-    name: String,
-    policy: usize,
-    matches: Option<MatchResources>,
-    params: Option<ParamRef>,
-    /// What a refusal comes to: an error, a warning, or an entry in the audit log.
-    severity: Severity,
-    /// Whether there is one: else the policy was given to be held against as it is.
-    written: bool,
-}
-
 /// All policies of a run, with their bindings.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Policies<'a> {
     policies: Vec<Policy<'a>>,
     bindings: Vec<Binding>,
-}
-
-/// The object of a manifest, if it is of this kind: the versions of its group are alike.
-pub(super) fn read<T: DeserializeOwned + Resource>(manifest: &Manifest) -> Option<T> {
-    if manifest.group() != T::GROUP || manifest.object_ref().kind != T::KIND {
-        return None;
-    }
-    let mut object = manifest.document().to_json(manifest.node());
-    object.as_object_mut()?.insert("apiVersion".to_owned(), T::API_VERSION.into());
-    serde_json::from_value(object).ok()
 }
 
 /// A manifest's policy, compiled, if it is one.
@@ -81,48 +64,16 @@ pub(super) fn policy(manifest: &Manifest) -> Option<Policy<'_>> {
 impl<'a> Policies<'a> {
     /// The policies among the manifests, and those that were given to be held against.
     pub(in crate::rules) fn new(workspace: &'a Workspace, given: Option<&'a Workspace>) -> Self {
-        let given = given.into_iter().flat_map(|given| given.manifests());
-        let all: Vec<(bool, &Manifest)> = workspace
-            .all_known()
-            .map(|manifest| (false, manifest))
-            .chain(given.map(|manifest| (true, manifest)))
-            .collect();
-        let mut policies: Vec<Policy<'_>> = Vec::new();
-        let mut alone = Vec::new();
-        for (is_given, manifest) in &all {
-            let Some(policy) = policy(manifest) else { continue };
-            if policies.iter().any(|other| other.name() == policy.name()) {
-                continue;
-            }
-            if *is_given {
-                alone.push(policies.len());
-            }
-            policies.push(policy);
-        }
-        let mut bindings = Vec::new();
-        for (_, manifest) in &all {
-            let binding: Option<ValidatingAdmissionPolicyBinding> = read(manifest);
-            let Some(spec) = binding.map(|binding| binding.spec) else { continue };
-            let named = |policy: &Policy<'_>| policy.name() == spec.policy_name;
-            let Some(policy) = policies.iter().position(named) else { continue };
-            bindings.push(Binding {
-                name: manifest.object_ref().name.clone(),
-                policy,
+        let spec = |manifest: &Manifest| {
+            let spec = read::<ValidatingAdmissionPolicyBinding>(manifest)?.spec;
+            Some(Spec {
+                policy: spec.policy_name,
                 severity: severity(&spec.validation_actions),
                 matches: spec.match_resources,
                 params: spec.param_ref,
-                written: true,
-            });
-        }
-        alone.retain(|policy| bindings.iter().all(|binding| binding.policy != *policy));
-        bindings.extend(alone.into_iter().map(|policy| Binding {
-            name: String::new(),
-            policy,
-            matches: None,
-            params: None,
-            severity: Severity::Error,
-            written: false,
-        }));
+            })
+        };
+        let (policies, bindings) = bound(workspace, given, policy, spec);
         Self { policies, bindings }
     }
 

@@ -2,6 +2,7 @@
 //! say of an object.
 
 mod asked;
+mod bindings;
 mod bound;
 mod changed;
 mod mistakes;

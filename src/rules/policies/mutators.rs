@@ -9,8 +9,9 @@ use k8s_openapi::api::core::v1::Pod;
 use serde_json::Value as Json;
 
 use super::asked::Asked;
+use super::bindings::{Binding, OfManifest};
 use super::changed::changed;
-use super::mutating::{Binding, MutatingPolicy, mutating};
+use super::mutating::{MutatingPolicy, mutating};
 use super::params::Params;
 use super::shown::{Shown, settled};
 use super::webhooks::Interceptors;

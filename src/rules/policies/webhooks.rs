@@ -8,7 +8,7 @@ use k8s_openapi::api::core::v1::Service;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::asked::Asked;
-use super::bound::read;
+use super::bindings::read;
 use crate::kubernetes::pod_admission::{Plugin, Refusal};
 use crate::manifest::{Manifest, Workspace};
 use crate::rules::cel::policy::{Known, matches};

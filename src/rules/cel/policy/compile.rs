@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use k8s_openapi::api::admissionregistration::v1::{
-    ValidatingAdmissionPolicy, ValidatingAdmissionPolicySpec,
+    MatchCondition, ValidatingAdmissionPolicy, ValidatingAdmissionPolicySpec, Variable,
 };
 
 use super::environment::{Names, base, of_variable, with_variables};
@@ -109,6 +109,47 @@ pub(super) fn compile(text: &str, env: &Environment, wanted: Wanted) -> Compiled
     Ok(program)
 }
 
+/// The variables of a policy, and their types.
+pub(super) struct Variables {
+    pub variables: Vec<(String, Compiled)>,
+    pub types: BTreeMap<String, Type>,
+}
+
+/// Compiles the variables of a policy: each knows those before it.
+pub(super) fn compile_variables(
+    all: &[Variable],
+    env: &Environment,
+    errors: &mut Vec<CompileError>,
+) -> Variables {
+    let mut types = BTreeMap::new();
+    let mut variables = Vec::new();
+    for (at, variable) in all.iter().enumerate() {
+        let env = with_variables(env.clone(), &types);
+        let compiled = compile(&variable.expression, &env, Wanted::Anything);
+        note(errors, &compiled, || format!("spec.variables[{at}].expression"));
+        let ty = compiled.as_ref().map_or(Type::Dyn, |program| of_variable(&program.output));
+        types.insert(variable.name.clone(), ty);
+        variables.push((variable.name.clone(), compiled));
+    }
+    Variables { variables, types }
+}
+
+/// Compiles the match conditions of a policy. One that is created knows no variables there; one that is
+/// asked does.
+pub(super) fn compile_conditions(
+    all: &[MatchCondition],
+    created: &Environment,
+    asked: &Environment,
+    errors: &mut Vec<CompileError>,
+) -> Vec<Compiled> {
+    let condition = |(at, condition): (usize, &MatchCondition)| {
+        let first = compile(condition.expression.trim(), created, Wanted::Bool);
+        note(errors, &first, || format!("spec.matchConditions[{at}].expression"));
+        compile(&condition.expression, asked, Wanted::Bool)
+    };
+    all.iter().enumerate().map(condition).collect()
+}
+
 impl CompiledPolicy {
     /// Compiles the expressions of a policy for a version of Kubernetes: a new one may use the
     /// functions that the version before had.
@@ -120,27 +161,13 @@ impl CompiledPolicy {
         let full = base(minor, Names { params, authorizer: true });
         let plain = base(minor, Names { params, authorizer: false });
         let mut errors = Vec::new();
-        let mut types = BTreeMap::new();
-        let mut variables = Vec::new();
-        for (at, variable) in spec.variables.iter().flatten().enumerate() {
-            let env = with_variables(full.clone(), &types);
-            let compiled = compile(&variable.expression, &env, Wanted::Anything);
-            note(&mut errors, &compiled, || format!("spec.variables[{at}].expression"));
-            let ty = compiled.as_ref().map_or(Type::Dyn, |program| of_variable(&program.output));
-            types.insert(variable.name.clone(), ty);
-            variables.push((variable.name.clone(), compiled));
-        }
+        let Variables { variables, types } =
+            compile_variables(spec.variables.as_deref().unwrap_or_default(), &full, &mut errors);
         // Without variables of its own, a policy that is created knows none at all.
         let has_variables = !variables.is_empty();
-        let conditions =
-            spec.match_conditions.iter().flatten().enumerate().map(|(at, condition)| {
-                let field = || format!("spec.matchConditions[{at}].expression");
-                let created = compile(condition.expression.trim(), &full, Wanted::Bool);
-                note(&mut errors, &created, field);
-                let env = with_variables(full.clone(), &types);
-                compile(&condition.expression, &env, Wanted::Bool)
-            });
-        let conditions = conditions.collect();
+        let conditions = spec.match_conditions.as_deref().unwrap_or_default();
+        let with = with_variables(full.clone(), &types);
+        let conditions = compile_conditions(conditions, &full, &with, &mut errors);
         let mut both =
             |text: &str, env: &Environment, wanted: Wanted, field: &dyn Fn() -> String| {
                 let with = with_variables(env.clone(), &types);

@@ -3,17 +3,17 @@
 //! Mirrors `compilePolicy` (`plugin/policy/mutating/compilation.go`) and
 //! `validateMutatingAdmissionPolicySpec` (`pkg/apis/admissionregistration/validation`).
 
-use std::collections::BTreeMap;
-
 use k8s_openapi::api::admissionregistration::v1::{
     MutatingAdmissionPolicy, MutatingAdmissionPolicySpec, Mutation,
 };
 
-use super::super::compile::{Broken, CompileError, Compiled, Wanted, compile, note};
-use super::super::environment::{Names, base, of_variable, with_variables};
+use super::super::compile::{
+    Broken, CompileError, Compiled, Variables, Wanted, compile, compile_conditions,
+    compile_variables, note,
+};
+use super::super::environment::{Names, base, with_variables};
 use crate::kubernetes::release::Release;
 use crate::rules::cel::environment::Environment;
-use crate::rules::cel::types::Type;
 
 /// A mutating policy, ready to be asked.
 #[derive(Clone, Debug)]
@@ -44,25 +44,11 @@ impl CompiledMutation {
         let minor = release.version().minor().saturating_sub(1);
         let full = base(minor, Names { params: spec.param_kind.is_some(), authorizer: true });
         let mut errors = Vec::new();
-        let mut types = BTreeMap::new();
-        let mut variables = Vec::new();
-        for (at, variable) in spec.variables.iter().flatten().enumerate() {
-            let env = with_variables(full.clone(), &types);
-            let compiled = compile(&variable.expression, &env, Wanted::Anything);
-            note(&mut errors, &compiled, || format!("spec.variables[{at}].expression"));
-            let ty = compiled.as_ref().map_or(Type::Dyn, |program| of_variable(&program.output));
-            types.insert(variable.name.clone(), ty);
-            variables.push((variable.name.clone(), compiled));
-        }
+        let Variables { variables, types } =
+            compile_variables(spec.variables.as_deref().unwrap_or_default(), &full, &mut errors);
         let with = with_variables(full.clone(), &types);
-        let conditions = spec.match_conditions.iter().flatten().enumerate();
-        let conditions = conditions.map(|(at, condition)| {
-            // A policy that is created knows no variables there.
-            let created = compile(condition.expression.trim(), &full, Wanted::Bool);
-            note(&mut errors, &created, || format!("spec.matchConditions[{at}].expression"));
-            compile(&condition.expression, &with, Wanted::Bool)
-        });
-        let conditions = conditions.collect();
+        let conditions = spec.match_conditions.as_deref().unwrap_or_default();
+        let conditions = compile_conditions(conditions, &full, &with, &mut errors);
         let with = with.with_patches();
         let patches = spec.mutations.iter().flatten().enumerate();
         let patches = patches.map(|(at, mutation)| patch(at, mutation, &with, &mut errors));
