@@ -1,5 +1,8 @@
 //! `daemonlint plan`: where will it run?
 
+mod closing;
+mod old;
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,7 +10,6 @@ use std::time::Instant;
 
 use clap::{Args as Arguments, ValueEnum};
 
-use super::against;
 use super::arguments::{Alone, Cluster, Inputs, Step, versions};
 use super::configs;
 use super::elsewhere::{cluster_of, refuse_several};
@@ -21,25 +23,24 @@ use crate::config::Loaded;
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
 use crate::inventory::ix::Ix;
-use crate::kubernetes::release::{Release, Version};
-use crate::manifest::{Reading, Surroundings};
-use crate::pipeline::{
-    Against, Before, Placed, Planned as Plans, PlannedUpgrade, Run, Scope, fleets, plan_upgrade,
-};
+use crate::kubernetes::release::Version;
+use crate::manifest::Reading;
+use crate::pipeline::{Before, Placed, Planned as Plans, PlannedUpgrade, Run, Scope, plan_upgrade};
+use crate::planner::Verdict;
 use crate::planner::capacity::Budget;
 use crate::planner::overhead::{self, Overhead};
-use crate::planner::{Fleet, Verdict};
-use crate::project::cluster::Texts;
 use crate::project::inventory::Known;
 use crate::project::{self, SelectionError};
 use crate::report::check::short;
-use crate::report::inventory::notes;
 use crate::report::plan::view::unknown::NotKnown;
-use crate::report::plan::{FORMATS, Format, Shown, capacity};
-use crate::report::{Comparison, Summary, View};
+use crate::report::plan::{FORMATS, Format, Shown};
+use crate::report::{Comparison, View};
 use crate::rules::{RuleSet, Selection};
-use crate::source::{Request, SourceFile};
+use crate::source::SourceFile;
 use crate::words::count;
+
+use closing::closing;
+use old::Old;
 
 /// Tell on which nodes each DaemonSet gets a pod, and why not on the others
 ///
@@ -282,7 +283,18 @@ fn plan(args: &Args) -> Result<Exit, Failure> {
     closing.push_str(&configs::found(&configs, inputs));
     closing.push_str(&configs::unread(unread_files));
     args.reports.write(&sinks, &rendered, &closing)?;
-    let fails = |on: &FailOn| match (on, &comparison) {
+    Ok(exit(args, reading, &unread, &view, comparison.as_ref()))
+}
+
+/// What the exit code tells of a plan.
+fn exit(
+    args: &Args,
+    reading: &Reading,
+    unread: &[&Diagnostic],
+    view: &View<'_>,
+    comparison: Option<&Comparison<'_>>,
+) -> Exit {
+    let fails = |on: &FailOn| match (on, comparison) {
         (FailOn::Never, _) => false,
         (FailOn::Lost, Some(comparison)) => comparison.changes.lost() > 0,
         (FailOn::Lost, None) => false,
@@ -303,19 +315,17 @@ fn plan(args: &Args) -> Result<Exit, Failure> {
     let unreadable_expectations =
         fail_on.contains(&FailOn::Broken) && view.unreadable_expectations() > 0;
     let guarded = args.fail_on.iter().any(|on| *on != FailOn::Never) || args.max_overhead.is_some();
-    Ok(
-        if !reading.failures.is_empty()
-            || !unread.is_empty()
-            || guarded && unreadable
-            || unreadable_expectations
-        {
-            Exit::Failed
-        } else if fail_on.iter().any(fails) || is_over_budget(&view) {
-            Exit::Findings
-        } else {
-            Exit::Clean
-        },
-    )
+    let cant_tell = !reading.failures.is_empty()
+        || !unread.is_empty()
+        || guarded && unreadable
+        || unreadable_expectations;
+    if cant_tell {
+        Exit::Failed
+    } else if fail_on.iter().any(fails) || is_over_budget(view) {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    }
 }
 
 /// The rules, with what a config expects of placement.
@@ -334,57 +344,6 @@ fn with_overhead<'a>(mut view: View<'a>, args: &Args) -> View<'a> {
 
 fn is_over_budget(view: &View<'_>) -> bool {
     view.overhead.as_ref().is_some_and(|overhead| !overhead.excess.is_empty())
-}
-
-/// What the plan is held against, where it is anything else than the plan's own.
-struct Old {
-    reading: Option<Reading>,
-    /// Paths that are there no more.
-    gone: Vec<PathBuf>,
-    inventory: Option<Inventory>,
-}
-
-impl Old {
-    fn read(
-        args: &Args,
-        (cluster, texts): (&Cluster, &Texts),
-        request: &Request,
-        release: Release,
-    ) -> Result<Option<Self>, Failure> {
-        if args.against.is_none() && args.against_nodes.is_none() {
-            if args.fail_on.contains(&FailOn::Lost) && args.upgrade_to.is_none() {
-                let message = "--fail-on lost needs --against, --against-nodes or --upgrade-to";
-                return Err(Failure::Usage(message.to_owned()));
-            }
-            return Ok(None);
-        }
-        let old =
-            args.against.as_deref().map(|old| against::read(old, request, release)).transpose()?;
-        let (reading, gone) = old.map(|old| (old.reading, old.gone)).unzip();
-        let inventory = match &args.against_nodes {
-            None => None,
-            // What runs is the same for both: only the nodes are compared.
-            nodes => {
-                Cluster { nodes: nodes.clone(), ..cluster.clone() }.load_with(texts)?.inventory
-            }
-        };
-        Ok(Some(Self { reading, gone: gone.unwrap_or_default(), inventory }))
-    }
-
-    /// The same in the cluster that both are applied to.
-    fn in_cluster(mut self, cluster: &Surroundings) -> Self {
-        self.reading = self.reading.map(|reading| reading.in_cluster(cluster));
-        self
-    }
-
-    fn has_daemon_sets(&self) -> bool {
-        self.reading.as_ref().is_some_and(|old| old.workspace.daemon_sets().next().is_some())
-    }
-
-    const fn against(&self) -> Against<'_> {
-        let Self { reading, inventory, .. } = self;
-        Against { sources: reading.as_ref(), inventory: inventory.as_ref(), one_file_each: false }
-    }
 }
 
 /// The inventory, which this command can't do without, and the texts that hold more of the cluster.
@@ -439,77 +398,6 @@ fn hold<'a>(view: &mut View<'a>, before: &'a Before<'_>) {
     for (planned, (objections, left)) in view.planned.iter_mut().zip(known) {
         planned.objections = objections;
         planned.left = left.as_deref();
-    }
-}
-
-fn closing(
-    args: &Args,
-    reading: &Reading,
-    (view, server): (&View<'_>, Option<Version>),
-    comparison: Option<&Comparison<'_>>,
-    started: Instant,
-) -> String {
-    let mut summary = Summary::of(reading);
-    summary.elapsed = started.elapsed();
-    let nodes = count(view.inventory.nodes.len(), "node");
-    let said = match comparison {
-        Some(comparison) => format!("{}, on {nodes}", comparison.summary()),
-        _ if view.inventory.nodes.is_empty() && !view.inventory.pools.is_empty() => {
-            view.on_no_node_yet()
-        }
-        None => {
-            let mut room = view.how_they_end();
-            if args.company.alone {
-                room.push_str(&together(view, reading));
-            }
-            format!("{} on {nodes}: {room}", count(view.planned.len(), "DaemonSet"))
-        }
-    };
-    let overhead = view.overhead.as_ref();
-    let said = match overhead {
-        Some(overhead) if args.capacity => overhead.summary(view),
-        _ => said,
-    };
-    let skipped = summary.render_skipped(args.reports.look.verbose);
-    // The capacity's own table tells of budgets; elsewhere they are told here.
-    let over = overhead.filter(|_| !args.capacity || args.format.name != FORMATS[0].name);
-    let over: String = over
-        .into_iter()
-        .flat_map(|overhead| &overhead.excess)
-        .map(|excess| format!("over budget: {}\n", capacity::excess(view, excess)))
-        .collect();
-    let notes: String =
-        notes(view.inventory, server).into_iter().map(|note| format!("note: {note}\n")).collect();
-    let deployments = summary.render_deployments();
-    let asked = match comparison.and_then(|comparison| comparison.upgrade) {
-        // The line begins with them.
-        Some(_) => String::new(),
-        None => format!(" (Kubernetes {})", view.kubernetes),
-    };
-    let time = summary.time();
-    // The table has them at their DaemonSets.
-    let in_table = args.format.name == FORMATS[0].name && comparison.is_none() && !args.capacity;
-    let broken = if in_table { String::new() } else { view.broken() };
-    let expected = view.how_expectations_end();
-    format!("{over}{broken}{said}, in {time}{asked}\n{expected}{notes}{deployments}{skipped}")
-}
-
-/// That the DaemonSets, each of which was asked for itself, don't all fit together.
-fn together(view: &View<'_>, reading: &Reading) -> String {
-    if view.planned.len() < 2 {
-        return String::new();
-    }
-    let crowded = |fleet: &Fleet<'_>| Overhead::new(fleet, &Budget::default()).crowded();
-    let crowded = match (&view.overhead, reading.deployments.is_empty()) {
-        (Some(overhead), true) => overhead.crowded(),
-        (None, true) => crowded(view.fleet),
-        // Of alternatives the one that takes most.
-        (_, false) => fleets(view.inventory, reading).iter().map(crowded).max().unwrap_or_default(),
-    };
-    match crowded {
-        0 => String::new(),
-        1 => "; 1 node can't take all of them together (--capacity)".to_owned(),
-        some => format!("; {some} nodes can't take all of them together (--capacity)"),
     }
 }
 

@@ -1,6 +1,8 @@
 //! From events to a tree: anchors, aliases, merge keys and duplicate keys, as go-yaml v2's
 //! decoder (`decode.go`) and the conversion of sigs.k8s.io/yaml carry them out.
 
+mod failure;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -10,8 +12,9 @@ use super::event::{Event, Events, Properties};
 use super::node::{self, Content, Duplicate, Entry, Merge, NodeId, Style, Tree, Value};
 use super::number;
 use super::resolve::{Scalar, is_core_tag, resolve};
-use super::scan::Fault;
 use crate::source::Span;
+
+pub(super) use failure::{Details, Failure};
 
 /// How many bytes of text aliases may repeat. go-yaml limits how many values they repeat, not how
 /// long these are; no object of Kubernetes is as large.
@@ -19,46 +22,6 @@ const MAX_REPEATED_BYTES: usize = 64 << 20;
 
 /// Maps of more entries than this look for duplicates with a hash table.
 const FEW_ENTRIES: usize = 24;
-
-/// A document that can't be built, with the bytes to point at. Behind a pointer, since results are
-/// handed on for every node.
-#[derive(Debug)]
-pub(super) struct Failure(Box<Details>);
-
-#[derive(Debug)]
-pub(super) struct Details {
-    pub problem: Problem,
-    pub span: Span,
-    pub context: Option<(Span, &'static str)>,
-}
-
-impl Failure {
-    pub(super) fn new(problem: Problem, span: Span) -> Self {
-        Self(Box::new(Details { problem, span, context: None }))
-    }
-
-    pub(super) fn into_details(self) -> Details {
-        *self.0
-    }
-
-    pub(super) fn details_mut(&mut self) -> &mut Details {
-        &mut self.0
-    }
-
-    /// Where the bytes to point at begin.
-    pub(super) fn start(&self) -> u32 {
-        self.0.span.start
-    }
-}
-
-impl From<Fault> for Failure {
-    fn from(fault: Fault) -> Self {
-        let fault = fault.details();
-        let mut failure = Self::new(Problem::Syntax(fault.message), fault.span);
-        failure.0.context = fault.context;
-        failure
-    }
-}
 
 /// The tree of the first document of a text, null if it has none, and where text begins that comes
 /// after it. Spans are relative to the text.

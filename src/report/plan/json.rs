@@ -1,5 +1,8 @@
 //! A plan for programs: the versioned contract.
 
+mod expectation;
+mod rollout;
+
 use super::{Format, Rendering};
 use crate::report::shared::format::Audience;
 use serde::ser::SerializeSeq;
@@ -7,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 use super::capacity::Taken;
 use super::change::{Compared, Comparison};
-use super::view::{Planned, Rolling, View};
+use super::view::{Planned, View};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
 use crate::inventory::PoolIx;
@@ -18,7 +21,9 @@ use crate::planner::ix::VerdictIx;
 use crate::planner::template::of_template;
 use crate::planner::{Reason, Verdict};
 use crate::report::shared::json::{VERSION, to_string};
-use crate::rules::Judged;
+
+use expectation::Expectation;
+use rollout::Rollout;
 
 /// The format.
 pub(crate) const FORMAT: Format = Format {
@@ -167,53 +172,6 @@ struct DaemonSet<'a> {
     nodes: Nodes<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pools: Vec<Pool<'a>>,
-}
-
-/// What is expected of a placement.
-#[derive(Serialize)]
-struct Expectation<'a> {
-    expectation: &'a str,
-    /// None where that is not known, or it can't be read.
-    holds: Option<bool>,
-    message: &'a str,
-    /// The nodes that break it.
-    nodes: Vec<Breaker<'a>>,
-    /// The pools whose new nodes do.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pools: Vec<BreakingPool<'a>>,
-    file: &'a str,
-    line: u32,
-}
-
-#[derive(Serialize)]
-struct Breaker<'a> {
-    node: &'a str,
-    reason: &'a str,
-}
-
-#[derive(Serialize)]
-struct BreakingPool<'a> {
-    pool: &'a str,
-    reason: &'a str,
-}
-
-impl<'a> Expectation<'a> {
-    fn new(judged: &'a Judged) -> Self {
-        let nodes = judged.nodes.iter().map(|(node, reason)| Breaker { node, reason });
-        let pools = judged.pools.iter().map(|(pool, reason)| BreakingPool { pool, reason });
-        Self {
-            expectation: &judged.text,
-            holds: match (judged.holds(), judged.is_broken()) {
-                (false, false) => None,
-                (holds, _) => Some(holds),
-            },
-            message: &judged.said,
-            nodes: nodes.collect(),
-            pools: pools.collect(),
-            file: judged.file.name(),
-            line: judged.file.position(judged.span.start).line,
-        }
-    }
 }
 
 impl<'a> DaemonSet<'a> {
@@ -441,68 +399,6 @@ impl<'a> Against<'a> {
             message: &reason.message,
             field: reason.field.as_ref().map(ToString::to_string),
             line: written.map(|written| written.line),
-        }
-    }
-}
-
-/// How an update would roll out.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Rollout {
-    nodes: u64,
-    max_unavailable: Option<i64>,
-    max_surge: Option<i64>,
-    waves: Option<u64>,
-    finished_at_seconds: Option<u64>,
-    most_unavailable: Option<u64>,
-    most_pods: Option<u64>,
-    stuck: Option<Stuck>,
-    steps: Vec<Step>,
-    summary: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Stuck {
-    waiting: u64,
-    never_ready: u64,
-    never_gone: u64,
-}
-
-#[derive(Serialize)]
-struct Step {
-    at: u64,
-    deleted: u64,
-    created: u64,
-    unavailable: u64,
-    updated: u64,
-}
-
-impl Rollout {
-    fn new(rolling: &Rolling) -> Self {
-        let rollout = rolling.rollout.as_ref().ok();
-        let steps = rollout.into_iter().flat_map(|rollout| &rollout.steps).map(|step| Step {
-            at: step.at,
-            deleted: step.deleted,
-            created: step.created,
-            unavailable: step.unavailable,
-            updated: step.updated,
-        });
-        Self {
-            nodes: rolling.scenario.nodes(),
-            max_unavailable: rollout.map(|rollout| rollout.limits.max_unavailable),
-            max_surge: rollout.map(|rollout| rollout.limits.max_surge),
-            waves: rollout.map(|rollout| rollout.waves),
-            finished_at_seconds: rollout.and_then(|rollout| rollout.finished_at),
-            most_unavailable: rollout.map(|rollout| rollout.max_unavailable),
-            most_pods: rollout.map(|rollout| rollout.max_pods),
-            stuck: rollout.and_then(|rollout| rollout.stuck).map(|stuck| Stuck {
-                waiting: stuck.waiting,
-                never_ready: stuck.never_ready,
-                never_gone: stuck.never_gone,
-            }),
-            steps: steps.collect(),
-            summary: rolling.words(),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! The controls of the Pod Security standards: one table, and a check each, which says what breaks
 //! it in the API server's words.
 
+mod capabilities;
+mod seccomp;
+
 use std::collections::BTreeSet;
 
 use k8s_openapi::api::core::v1::{
@@ -11,6 +14,10 @@ use k8s_openapi::api::core::v1::{
 use super::Level;
 use super::sysctls::SAFE;
 use crate::kubernetes::containers::containers;
+
+pub(super) use capabilities::DEFAULT_CAPABILITIES;
+use capabilities::{capabilities_baseline, drop_all};
+use seccomp::{seccomp, seccomp_baseline};
 
 /// A control.
 pub(super) struct Control {
@@ -162,64 +169,6 @@ fn app_armor_profile(pod: &Pod, _: u32) -> Option<String> {
         let (who, values) = (who.join(" and "), quoted(values));
         format!("{reason} ({who} must not set AppArmor profile type to {values})")
     })
-}
-
-/// What container runtimes give by default.
-pub(super) const DEFAULT_CAPABILITIES: [&str; 13] = [
-    "AUDIT_WRITE",
-    "CHOWN",
-    "DAC_OVERRIDE",
-    "FOWNER",
-    "FSETID",
-    "KILL",
-    "MKNOD",
-    "NET_BIND_SERVICE",
-    "SETFCAP",
-    "SETGID",
-    "SETPCAP",
-    "SETUID",
-    "SYS_CHROOT",
-];
-
-/// `container "a" must not include "X" in securityContext.capabilities.add`, for capabilities that
-/// are none of the allowed ones.
-fn foreign_capabilities(pod: &Pod, allowed: &[&str]) -> Option<String> {
-    let added = |c: &Container| -> Vec<String> {
-        let list = context(c).and_then(|x| x.capabilities.as_ref()?.add.clone());
-        list.unwrap_or_default().into_iter().filter(|one| !allowed.contains(&&**one)).collect()
-    };
-    let bad = named(pod, |c| !added(c).is_empty());
-    let values: BTreeSet<String> =
-        spec(pod).into_iter().flat_map(containers).flat_map(added).collect();
-    (!bad.is_empty()).then(|| {
-        format!(
-            "{} must not include {} in securityContext.capabilities.add",
-            those(&bad),
-            quoted(values)
-        )
-    })
-}
-
-fn capabilities_baseline(pod: &Pod, _: u32) -> Option<String> {
-    let said = foreign_capabilities(pod, &DEFAULT_CAPABILITIES)?;
-    Some(format!("non-default capabilities ({said})"))
-}
-
-fn drop_all(pod: &Pod, minor: u32) -> Option<String> {
-    if minor >= 25 && is_windows(pod) {
-        return None;
-    }
-    let drops_all = |c: &Container| {
-        let list = context(c).and_then(|x| x.capabilities.as_ref()?.drop.as_ref());
-        list.is_some_and(|list| list.iter().any(|one| one == "ALL"))
-    };
-    let keeping = named(pod, |c| !drops_all(c));
-    let keeps = (!keeping.is_empty()).then(|| {
-        format!("{} must set securityContext.capabilities.drop=[\"ALL\"]", those(&keeping))
-    });
-    let details: Vec<String> =
-        keeps.into_iter().chain(foreign_capabilities(pod, &["NET_BIND_SERVICE"])).collect();
-    (!details.is_empty()).then(|| format!("unrestricted capabilities ({})", details.join("; ")))
 }
 
 fn host_namespaces(pod: &Pod, _: u32) -> Option<String> {
@@ -432,73 +381,6 @@ fn se_linux_options(pod: &Pod, minor: u32) -> Option<String> {
     }
     let data = data.join("; ");
     Some(format!("seLinuxOptions ({who} set forbidden securityContext.seLinuxOptions: {data})"))
-}
-
-fn is_safe_seccomp(kind: &str) -> bool {
-    matches!(kind, "RuntimeDefault" | "Localhost")
-}
-
-fn seccomp_of(container: &Container) -> Option<&str> {
-    Some(context(container)?.seccomp_profile.as_ref()?.type_.as_str())
-}
-
-/// Seccomp profiles that are set and not allowed, in words.
-fn bad_seccomp(pod: &Pod) -> Option<String> {
-    let of_pod = pod_context(pod).and_then(|x| x.seccomp_profile.as_ref());
-    let bad_pod = of_pod.map(|profile| profile.type_.as_str()).filter(|k| !is_safe_seccomp(k));
-    let bad = named(pod, |c| seccomp_of(c).is_some_and(|kind| !is_safe_seccomp(kind)));
-    let who = setters(bad_pod.is_some(), &bad)?;
-    let of_containers = spec(pod).into_iter().flat_map(containers).filter_map(seccomp_of);
-    let values = of_containers.filter(|kind| !is_safe_seccomp(kind)).chain(bad_pod);
-    let values: BTreeSet<&str> = values.collect();
-    let values = quoted(values);
-    Some(format!(
-        "seccompProfile ({who} must not set securityContext.seccompProfile.type to {values})"
-    ))
-}
-
-const SECCOMP_POD: &str = "seccomp.security.alpha.kubernetes.io/pod";
-const SECCOMP_CONTAINER: &str = "container.seccomp.security.alpha.kubernetes.io/";
-
-fn seccomp_baseline(pod: &Pod, minor: u32) -> Option<String> {
-    if minor >= 19 {
-        return bad_seccomp(pod);
-    }
-    let annotations = pod.metadata.annotations.as_ref()?;
-    let containers = spec(pod).into_iter().flat_map(containers);
-    let keys = containers.map(|container| format!("{SECCOMP_CONTAINER}{}", container.name));
-    let is_safe = |value: &str| {
-        matches!(value, "runtime/default" | "docker/default") || value.starts_with("localhost/")
-    };
-    let bad: BTreeSet<String> = std::iter::once(SECCOMP_POD.to_owned())
-        .chain(keys)
-        .filter_map(|key| {
-            let value = annotations.get(&key).filter(|value| !is_safe(value))?;
-            Some(format!("{key}=\"{value}\""))
-        })
-        .collect();
-    (!bad.is_empty()).then(|| {
-        let word = plural("annotation", "annotations", bad.len());
-        format!("seccompProfile (forbidden {word} {})", Vec::from_iter(bad).join(", "))
-    })
-}
-
-fn seccomp(pod: &Pod, minor: u32) -> Option<String> {
-    if minor >= 25 && is_windows(pod) {
-        return None;
-    }
-    if let Some(said) = bad_seccomp(pod) {
-        return Some(said);
-    }
-    let of_pod = pod_context(pod).is_some_and(|x| x.seccomp_profile.is_some());
-    let missing = named(pod, |c| seccomp_of(c).is_none() && !of_pod);
-    (!missing.is_empty()).then(|| {
-        format!(
-            "seccompProfile (pod or {} must set securityContext.seccompProfile.type to \
-             \"RuntimeDefault\" or \"Localhost\")",
-            those(&missing)
-        )
-    })
 }
 
 fn sysctls(pod: &Pod, minor: u32) -> Option<String> {
