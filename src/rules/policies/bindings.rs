@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::diagnostic::Severity;
 use crate::manifest::{Manifest, Workspace};
+use crate::rules::cel::policy::{Request, matches};
 
 /// What a binding says.
 pub(super) struct Spec {
@@ -30,6 +31,29 @@ pub(super) struct Binding {
     pub severity: Severity,
     /// Whether there is one: else the policy was given to be held against as it is.
     pub written: bool,
+}
+
+/// Why it isn't known whether a policy is asked.
+pub(super) const UNKNOWN_NAMESPACE: &str =
+    "it depends on the labels of its namespace, which is not among the manifests";
+
+impl Binding {
+    /// Whether a policy of these constraints is asked of an object; none where the labels of the object's
+    /// namespace would tell.
+    pub(super) fn asks_of(
+        &self,
+        constraints: &MatchResources,
+        request: &Request<'_>,
+    ) -> Option<bool> {
+        let both = [Some(constraints), self.matches.as_ref()];
+        let matched: Vec<Option<bool>> =
+            both.into_iter().flatten().map(|one| matches(one, request)).collect();
+        match matched.contains(&Some(false)) {
+            true => Some(false),
+            false if matched.contains(&None) => None,
+            false => Some(true),
+        }
+    }
 }
 
 /// A policy of a manifest.

@@ -6,11 +6,11 @@ use k8s_openapi::api::admissionregistration::v1::{
 };
 
 use super::asked::Asked;
-use super::bindings::{Binding, OfManifest, Spec, bound, read};
+use super::bindings::{Binding, OfManifest, Spec, UNKNOWN_NAMESPACE, bound, read};
 use super::params::Params;
 use crate::diagnostic::Severity;
 use crate::manifest::{Manifest, Workspace};
-use crate::rules::cel::policy::{CompiledPolicy, Known, Request, Verdict, matches};
+use crate::rules::cel::policy::{CompiledPolicy, Known, Request, Verdict};
 use crate::rules::finding::Route;
 
 /// A policy among the manifests, compiled.
@@ -134,18 +134,14 @@ impl Binding {
         let Some(constraints) = &spec.match_constraints else { return };
         let namespace = asked.place();
         let request = asked.request(namespace.as_known(), Known::Nothing);
-        let both = [Some(constraints), self.matches.as_ref()];
-        let matched: Vec<Option<bool>> =
-            both.into_iter().flatten().map(|one| matches(one, &request)).collect();
-        if matched.contains(&Some(false)) {
-            return;
-        }
         let unknown = |message: String| Answer::unknown(policy, message);
-        if matched.contains(&None) {
-            let message =
-                "it depends on the labels of its namespace, which is not among the manifests";
-            answers.push(unknown(message.to_owned()));
-            return;
+        match self.asks_of(constraints, &request) {
+            Some(true) => {}
+            Some(false) => return,
+            None => {
+                answers.push(unknown(UNKNOWN_NAMESPACE.to_owned()));
+                return;
+            }
         }
         let params =
             Params::find(asked, spec.param_kind.as_ref(), self.params.as_ref(), self.written);

@@ -9,7 +9,7 @@ use k8s_openapi::api::core::v1::Pod;
 use serde_json::Value as Json;
 
 use super::asked::Asked;
-use super::bindings::{Binding, OfManifest};
+use super::bindings::{Binding, OfManifest, UNKNOWN_NAMESPACE};
 use super::changed::changed;
 use super::mutating::{MutatingPolicy, mutating};
 use super::params::Params;
@@ -23,7 +23,7 @@ use crate::kubernetes::pod_admission::{
 use crate::kubernetes::release::Version;
 use crate::manifest::schema::{self, Type};
 use crate::manifest::{Manifest, Workspace};
-use crate::rules::cel::policy::{Known, Settled, Stop, matches};
+use crate::rules::cel::policy::{Known, Settled, Stop};
 
 /// The policies and webhooks of a run that change objects.
 #[derive(Debug)]
@@ -241,17 +241,13 @@ impl<'m, 'a> Rounds<'m, 'a> {
             let asked = self.asked(object, namespace);
             let place = asked.place();
             let request = asked.request(place.as_known(), Known::Nothing);
-            let both = [Some(constraints), binding.matches.as_ref()];
-            let matched: Vec<Option<bool>> =
-                both.into_iter().flatten().map(|one| matches(one, &request)).collect();
-            if matched.contains(&Some(false)) {
-                continue;
-            }
-            if matched.contains(&None) {
-                let why =
-                    "it depends on the labels of its namespace, which is not among the manifests";
-                outcome.unknown.push(unknown(policy, self.what, why));
-                continue;
+            match binding.asks_of(constraints, &request) {
+                Some(true) => {}
+                Some(false) => continue,
+                None => {
+                    outcome.unknown.push(unknown(policy, self.what, UNKNOWN_NAMESPACE));
+                    continue;
+                }
             }
             if policy.manifest.release().version() < Version::V1_36 {
                 let why = "such policies are off by default before Kubernetes 1.36";

@@ -1,14 +1,14 @@
 //! Webhooks: they have a word, and what they say is only known where they can't be called.
 
 use k8s_openapi::api::admissionregistration::v1::{
-    MatchResources, MutatingWebhookConfiguration, NamedRuleWithOperations, RuleWithOperations,
-    ServiceReference, ValidatingWebhookConfiguration, WebhookClientConfig,
+    MatchResources, NamedRuleWithOperations, RuleWithOperations, ServiceReference,
+    ValidatingWebhook,
 };
 use k8s_openapi::api::core::v1::Service;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+use serde_json::Value as Json;
 
 use super::asked::Asked;
-use super::bindings::read;
 use crate::kubernetes::pod_admission::{Plugin, Refusal};
 use crate::manifest::{Manifest, Workspace};
 use crate::rules::cel::policy::{Known, matches};
@@ -110,38 +110,28 @@ impl Interceptor {
 
 /// The webhooks of a manifest, if it configures some.
 fn webhooks(manifest: &Manifest) -> Vec<Interceptor> {
-    let configuration = || manifest.object_ref().name.clone();
-    let service = |config: WebhookClientConfig| config.service;
-    let ignores = |policy: Option<String>| policy.as_deref() == Some("Ignore");
-    let validating = read::<ValidatingWebhookConfiguration>(manifest);
-    let validating = validating.and_then(|all| all.webhooks).into_iter().flatten();
-    let validating = validating.filter_map(|hook| {
+    let changes = match (manifest.group(), manifest.object_ref().kind.as_str()) {
+        ("admissionregistration.k8s.io", "ValidatingWebhookConfiguration") => false,
+        ("admissionregistration.k8s.io", "MutatingWebhookConfiguration") => true,
+        _ => return Vec::new(),
+    };
+    let mut object = manifest.document().to_json(manifest.node());
+    let hooks = object.get_mut("webhooks").map(Json::take).unwrap_or_default();
+    // A mutating one has all fields of one that only looks.
+    let hooks: Vec<ValidatingWebhook> = serde_json::from_value(hooks).unwrap_or_default();
+    let interceptor = |hook: ValidatingWebhook| {
         Some(Interceptor {
             constraints: asked_of(hook.rules, hook.namespace_selector, hook.object_selector)?,
             name: hook.name,
-            configuration: configuration(),
+            configuration: manifest.object_ref().name.clone(),
             has_conditions: hook.match_conditions.is_some_and(|all| !all.is_empty()),
-            changes: false,
-            ignores_failures: ignores(hook.failure_policy),
-            service: service(hook.client_config),
+            changes,
+            ignores_failures: hook.failure_policy.as_deref() == Some("Ignore"),
+            service: hook.client_config.service,
             timeout: hook.timeout_seconds.unwrap_or(10),
         })
-    });
-    let mutating = read::<MutatingWebhookConfiguration>(manifest);
-    let mutating = mutating.and_then(|all| all.webhooks).into_iter().flatten();
-    let mutating = mutating.filter_map(|hook| {
-        Some(Interceptor {
-            constraints: asked_of(hook.rules, hook.namespace_selector, hook.object_selector)?,
-            name: hook.name,
-            configuration: configuration(),
-            has_conditions: hook.match_conditions.is_some_and(|all| !all.is_empty()),
-            changes: true,
-            ignores_failures: ignores(hook.failure_policy),
-            service: service(hook.client_config),
-            timeout: hook.timeout_seconds.unwrap_or(10),
-        })
-    });
-    validating.chain(mutating).collect()
+    };
+    hooks.into_iter().filter_map(interceptor).collect()
 }
 
 /// What a webhook is asked of; none where that is nothing.
