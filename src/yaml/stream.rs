@@ -331,6 +331,15 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_may_begin_any_line_and_is_a_column_of_it() {
+        assert_eq!(read("---\n\u{feff}a: 1\n"), ["0 {\"a\":1}"]);
+        assert_eq!(read("---\n\u{feff}a: 1\n b: 2\n"), ["0 {\"a\":1,\"b\":2}"]);
+        assert_eq!(read("a:\n\u{feff}# x\n  b: 1\n"), ["0 {\"a\":{\"b\":1}}"]);
+        // In the file of one document after another, each begins anew.
+        assert_eq!(read("a: 1\n---\n\u{feff}b: 2\nc: 3\n"), ["0 {\"a\":1}", "1 {\"b\":2,\"c\":3}"]);
+    }
+
+    #[test]
     fn the_last_line_ends_like_any_other() {
         assert_eq!(read("a: |\n  x"), ["0 {\"a\":\"x\\n\"}"]);
         assert_eq!(read("a: |\r\n  x\r\n  y"), ["0 {\"a\":\"x\\ny\\n\"}"]);

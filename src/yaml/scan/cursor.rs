@@ -7,6 +7,11 @@ impl Scanner<'_> {
         (self.position - self.line_start) as i32
     }
 
+    /// Whether these bytes come next.
+    pub(super) fn begins_with(&self, bytes: &[u8]) -> bool {
+        self.bytes.get(self.position..).is_some_and(|rest| rest.starts_with(bytes))
+    }
+
     /// The byte at an offset from here; 0 beyond the end (the text has no such byte).
     pub(super) fn at(&self, offset: usize) -> u8 {
         self.bytes.get(self.position + offset).copied().unwrap_or(0)

@@ -41,10 +41,14 @@ pub(super) struct Scanner<'t> {
     last_scalar: Span,
 }
 
+/// A byte order mark, in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 impl<'t> Scanner<'t> {
     /// A scanner of a text; a byte order mark at its start is passed over.
     pub(super) fn new(text: &'t str) -> Result<Self, Fault> {
-        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let start =
+            if text.as_bytes().starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let scanner = Self {
             text,
             bytes: text.as_bytes(),
@@ -160,6 +164,11 @@ impl<'t> Scanner<'t> {
     /// indentation.
     fn skip_to_token(&mut self) {
         loop {
+            // Files that were joined have one inside; it may begin a line, and counts as a column.
+            if self.column() == 0 && self.begins_with(BYTE_ORDER_MARK) {
+                self.position += BYTE_ORDER_MARK.len();
+                self.line_start = self.position - 1;
+            }
             let tabs = self.flow_level > 0 || !self.simple_key_allowed;
             while self.at(0) == b' ' || tabs && self.at(0) == b'\t' {
                 self.position += 1;
