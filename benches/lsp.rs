@@ -1,7 +1,8 @@
 //! How long an editor waits from an edit to its diagnostics: `cargo bench --bench lsp`.
 //!
 //! The real program over pipes, a file of 2,000 lines, an inventory of 5,000 nodes; each edit is one
-//! character, and the next one comes when the diagnostics of its version are there.
+//! character, and the next one comes when the diagnostics of its version are there. Then the same in a
+//! folder with 200 more files of that size.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench may break off, and prints")]
 
@@ -172,11 +173,26 @@ fn percentile(sorted: &[Duration], percent: usize) -> f64 {
     sorted[place].as_secs_f64() * 1000.0
 }
 
+/// What is open in a folder of many files.
+const FILES_BESIDE: usize = 200;
+
 fn main() {
+    println!("a file of its own:");
+    edit(0);
+    println!("\nthe same beside {FILES_BESIDE} others:");
+    edit(FILES_BESIDE);
+}
+
+/// Edits a file beside others like it, and tells how long each edit takes.
+fn edit(beside: usize) {
     let folder = tempfile::tempdir().unwrap();
     let (text, root) = (manifests(), folder.path().display().to_string());
     std::fs::write(folder.path().join("agents.yaml"), &text).unwrap();
     std::fs::write(folder.path().join("nodes.yaml"), inventory()).unwrap();
+    for number in 0..beside {
+        let other = text.replace("agent-", &format!("agent-of-{number}-"));
+        std::fs::write(folder.path().join(format!("beside-{number}.yaml")), other).unwrap();
+    }
     let mut process = Command::new(env!("CARGO_BIN_EXE_daemonlint"))
         .arg("lsp")
         .stdin(Stdio::piped())

@@ -21,8 +21,8 @@ use crate::manifest::{Accepted, Counterparts, Manifest, Reading};
 use crate::planner::change::{Changes, Updates, compare};
 use crate::planner::{Candidate, Company, DaemonSetIx, Doubts, Fleet};
 use crate::rules::{
-    self, Context, Dependence, Expected, Identities, Judged, Needs, PodPolicies, Report, Rule,
-    RuleSet, Selection, admission_context, in_given_policies, policies_on_pods,
+    self, Context, Dependence, Expected, Identities, Judged, Memory, Needs, PodPolicies, Report,
+    Rule, RuleSet, Selection, admission_context, in_given_policies, policies_on_pods,
 };
 use crate::source::FileId;
 use crate::source::place::absolute;
@@ -45,8 +45,10 @@ pub struct Run<'a> {
     pub company: Company,
     /// The rules that run.
     pub rules: Selection,
+    /// What the rules found in the objects the last time, with the same nodes.
+    pub memory: Option<&'a Memory>,
     /// Files with rules of their own.
-    pub scopes: Vec<Scope>,
+    pub scopes: Vec<Scope<'a>>,
     /// Files that are applied to nodes of their own, each set apart in `sources`.
     pub sites: Vec<Site<'a>>,
     /// The Kubernetes that is asked: the one that the manifests were read for.
@@ -55,11 +57,20 @@ pub struct Run<'a> {
 
 /// Files for which other rules run.
 #[derive(Clone, Debug)]
-pub struct Scope {
+pub struct Scope<'a> {
     /// The files.
     pub files: BTreeSet<FileId>,
     /// Their rules.
     pub rules: Selection,
+    /// What these found in the objects the last time, with the same nodes.
+    pub memory: Option<&'a Memory>,
+}
+
+impl Scope<'_> {
+    /// Files with rules of their own, of which nothing is remembered.
+    pub(crate) const fn new(files: BTreeSet<FileId>, rules: Selection) -> Self {
+        Self { files, rules, memory: None }
+    }
 }
 
 /// Files that are applied to other nodes than the rest.
@@ -174,6 +185,7 @@ impl<'a> Run<'a> {
             against: None,
             company: Company::default(),
             rules: Selection::of(RuleSet::built_in()),
+            memory: None,
             scopes: Vec::new(),
             sites: Vec::new(),
             release: sources.release,
@@ -184,6 +196,7 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn check(&self) -> Checked<'a> {
         let mut checked = Checked::default();
+        self.memories().for_each(Memory::begin);
         let given = self.policies.map(|policies| in_given_policies(policies, &self.rules));
         checked.diagnostics.extend(given.into_iter().flatten());
         let old = self.against.and_then(|old| Some((old.sources?, old.one_file_each)));
@@ -195,19 +208,27 @@ impl<'a> Run<'a> {
                 self.fleet(nodes, part, &part.refused(), &self.policies_on_pods(part))
             });
             let scoped = |file: &FileId| self.scopes.iter().any(|one| one.files.contains(file));
-            let check = |rules| self.check_part(part, fleet.as_ref(), updates.as_ref(), rules);
+            let check = |rules, memory| {
+                self.check_part(part, fleet.as_ref(), updates.as_ref(), (rules, memory))
+            };
             match self.scopes.as_slice() {
-                [] => checked.add_all(check(&self.rules)),
-                _ => checked.add(check(&self.rules), |file| !scoped(file)),
+                [] => checked.add_all(check(&self.rules, self.memory)),
+                _ => checked.add(check(&self.rules, self.memory), |file| !scoped(file)),
             }
             for scope in self.scopes.iter().filter(|scope| part.has_any(&scope.files)) {
-                checked.add(check(&scope.rules), |file| scope.files.contains(file));
+                let found = check(&scope.rules, scope.memory);
+                checked.add(found, |file| scope.files.contains(file));
             }
             checked.fleets.extend(fleet.map(|fleet| (part, fleet)));
         }
         self.hold(&mut checked);
         sort(&mut checked.diagnostics);
         checked
+    }
+
+    /// What is remembered of the last run.
+    fn memories(&self) -> impl Iterator<Item = &Memory> {
+        self.memory.into_iter().chain(self.scopes.iter().filter_map(|scope| scope.memory))
     }
 
     /// The nodes that a part is applied to.
@@ -268,7 +289,7 @@ impl<'a> Run<'a> {
         part: &Reading,
         fleet: Option<&Fleet<'_>>,
         updates: Option<&Counterparts<'_>>,
-        rules: &Selection,
+        (rules, memory): (&Selection, Option<&Memory>),
     ) -> Report {
         let (workspace, found) = (&part.workspace, &part.diagnostics);
         let params = rules.rules().params();
@@ -281,6 +302,9 @@ impl<'a> Run<'a> {
         }
         if let Some(policies) = self.policies {
             cx = cx.with_policies(&policies.workspace);
+        }
+        if let Some(memory) = memory {
+            cx = cx.with_memory(memory);
         }
         if let Some(updates) = updates {
             cx = cx.with_against(updates);

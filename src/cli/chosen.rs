@@ -64,9 +64,13 @@ impl ChosenRules {
     }
 
     /// The rules of the files that have a config of their own.
-    pub(super) fn scopes(&self, configs: &Configs, before: &Before) -> Result<Vec<Scope>, Failure> {
+    pub(super) fn scopes(
+        &self,
+        configs: &Configs,
+        before: &Before,
+    ) -> Result<Vec<Scope<'static>>, Failure> {
         let one = |(loaded, files): &(Loaded, _)| {
-            Ok(Scope { files: Clone::clone(files), rules: self.select(loaded, before)? })
+            Ok(Scope::new(Clone::clone(files), self.select(loaded, before)?))
         };
         configs.nearer.iter().map(one).collect()
     }

@@ -202,8 +202,8 @@ fn plan(args: &Args) -> Result<Exit, Failure> {
     let scopes = configs
         .nearer
         .iter()
-        .map(|(loaded, files)| Ok(Scope { files: Clone::clone(files), rules: expecting(loaded)? }));
-    let scopes = scopes.collect::<Result<Vec<Scope>, Failure>>()?;
+        .map(|(loaded, files)| Ok(Scope::new(Clone::clone(files), expecting(loaded)?)));
+    let scopes = scopes.collect::<Result<Vec<Scope<'_>>, Failure>>()?;
     let inventory = &inventory;
     let asked = Run { inventory: Some(inventory), against, company, ..Run::over(reading) };
     let run = Run { rules, scopes, ..asked };

@@ -51,7 +51,7 @@ pub(super) fn found(
     let inputs = &elsewhere.inputs(inputs);
     let old = elsewhere.join(old, inputs, &mut sources)?;
     let reading = old.reading(&sources, |one| inputs.kubernetes.release(one))?;
-    let scopes: Vec<Scope> = chosen.scopes(&old, before)?;
+    let scopes: Vec<Scope<'_>> = chosen.scopes(&old, before)?;
     let (policies, against) = (run.policies, None);
     let old = Run {
         inventory: run.inventory,

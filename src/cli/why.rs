@@ -70,7 +70,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let rules = expecting(&configs.main)?;
     let nearer = configs.nearer.iter();
     let scopes = nearer
-        .map(|(loaded, files)| Ok(Scope { files: files.clone(), rules: expecting(loaded)? }))
+        .map(|(loaded, files)| Ok(Scope::new(files.clone(), expecting(loaded)?)))
         .collect::<Result<_, Failure>>()?;
     let run = Run { inventory: Some(&inventory), company, rules, scopes, ..Run::over(&reading) };
     // A pool's new node is asked of as if it were there.

@@ -17,6 +17,7 @@ mod placed;
 mod position;
 mod project;
 mod publish;
+mod remembered;
 mod requests;
 mod server;
 mod transport;

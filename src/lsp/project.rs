@@ -11,6 +11,7 @@ use super::documents::Buffer;
 use super::nodes::Nodes;
 use super::options::Options;
 use super::placed::runs;
+use super::remembered::{Around, Nodes as Known, Remembered};
 use super::wrong::Wrong;
 use crate::config::{self, FILE_NAMES, Loaded};
 use crate::diagnostic::Diagnostic;
@@ -53,6 +54,7 @@ pub(super) struct Project {
     /// The files of the configs that lie nearer to some of them, by the files of the run.
     configs: Option<(Vec<FileId>, Result<Configs, Wrong>)>,
     kept: Kept,
+    remembered: Remembered,
     /// The nodes of the folder's config, as they were last read.
     nodes: Nodes,
     /// Those that nested configs name.
@@ -90,6 +92,7 @@ impl Project {
             texts: HashMap::new(),
             configs: None,
             kept: Kept::default(),
+            remembered: Remembered::default(),
             nodes: Nodes::default(),
             others: Vec::new(),
         }
@@ -155,10 +158,9 @@ impl Project {
         });
         self.kept = kept;
         let rules = self.rules(&configs.main, &mut problems);
-        let mut scopes = Vec::new();
-        for (loaded, files) in &configs.nearer {
-            let rules = self.rules(loaded, &mut problems);
-            scopes.push(Scope { files: files.clone(), rules });
+        let mut nearer = Vec::new();
+        for (loaded, _) in &configs.nearer {
+            nearer.push(self.rules(loaded, &mut problems));
         }
         if !is_wanted() {
             return Err(Stale);
@@ -169,8 +171,29 @@ impl Project {
         };
         let at_sites: Vec<AtSite> = self.of_each(&apart).map(site).collect();
         let sites = at_sites.iter().map(AtSite::site).collect();
+        let nodes = at_sites.iter().map(|site| &site.inventory).chain([&inventory]);
+        let nodes = nodes.map(|nodes| nodes.clone().map(Known)).collect();
+        let around = Around { release: reading.release, nodes };
+        let of_configs = configs.nearer.iter().map(|(loaded, _)| loaded).zip(&nearer);
+        let each: Vec<_> = std::iter::once((&configs.main, &rules)).chain(of_configs).collect();
+        let memories = self.remembered.under(&each, &around);
+        let mut memories_of = memories.iter().map(Arc::as_ref);
+        let memory = memories_of.next();
+        let of_nearer = configs.nearer.iter().zip(nearer).zip(memories_of);
+        let scopes = of_nearer.map(|(((_, files), rules), memory)| Scope {
+            memory: Some(memory),
+            ..Scope::new(files.clone(), rules)
+        });
+        let scopes = scopes.collect();
         let inventory_of_run = inventory.as_deref();
-        let run = Run { inventory: inventory_of_run, rules, scopes, sites, ..Run::over(&reading) };
+        let run = Run {
+            inventory: inventory_of_run,
+            rules,
+            memory,
+            scopes,
+            sites,
+            ..Run::over(&reading)
+        };
         let checked = run.check();
         let runs =
             checked.fleets.iter().flat_map(|(reading, fleet)| runs(reading, fleet)).collect();

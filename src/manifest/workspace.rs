@@ -183,8 +183,8 @@ impl Workspace {
         self.manifests.iter().map(Arc::as_ref)
     }
 
-    /// Every manifest, to be taken into another workspace.
-    pub(super) fn shared(&self) -> &[Arc<Manifest>] {
+    /// Every manifest, to be taken along.
+    pub(crate) fn shared(&self) -> &[Arc<Manifest>] {
         &self.manifests
     }
 

@@ -11,6 +11,7 @@ use super::capacity::crowd::Crowds;
 use super::cel::{Value, from_json};
 use super::choices::Choices;
 use super::index::PodIndex;
+use super::memory::Memory;
 use super::params::Params;
 use super::policies::{Policies, admission_context};
 use super::security::bound::BoundAccounts;
@@ -55,6 +56,8 @@ pub struct Context<'a> {
     pub(super) expected: &'a [Expected],
     /// Policies that were given to hold the manifests against.
     pub given_policies: Option<&'a Workspace>,
+    /// What was found in the objects the last time.
+    pub(super) memory: Option<&'a Memory>,
     /// The pods of the workspace by their labels.
     pub(super) pods: PodIndex<'a>,
     /// What the nodes and the DaemonSets come to together.
@@ -94,6 +97,7 @@ impl<'a> Context<'a> {
             choices: None,
             expected: &[],
             given_policies: None,
+            memory: None,
             pods,
             survey,
             subjects,
@@ -125,6 +129,13 @@ impl<'a> Context<'a> {
     #[must_use]
     pub(crate) const fn with_expected(mut self, expected: &'a [Expected]) -> Self {
         self.expected = expected;
+        self
+    }
+
+    /// The same with what was found in the objects the last time.
+    #[must_use]
+    pub(crate) const fn with_memory(mut self, memory: &'a Memory) -> Self {
+        self.memory = Some(memory);
         self
     }
 

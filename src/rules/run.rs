@@ -9,7 +9,7 @@ use super::admission;
 use super::context::{Context, WorkloadSubject};
 use super::finding::{Finding, Findings, PlannedFix, Related, span_of};
 use super::hygiene::suppression;
-use super::meta::{Meta, Needs};
+use super::meta::{Meta, Needs, Scope};
 use super::precedence;
 use super::rule::Rule;
 use super::selection::{Acceptance, Selection, Spot};
@@ -37,18 +37,28 @@ pub(crate) fn run(cx: &Context<'_>, selection: &Selection) -> Report {
         .filter(|rule| rule.meta.needs != Needs::Inventory || cx.fleet.is_some())
         .map(|rule| Selected { rule, page: rule.meta.reference().map(Arc::from) })
         .collect();
-    let manifests: Vec<&Manifest> = cx.workspace.manifests().collect();
-    let one = |manifest: &Manifest| {
-        let mut all = admission::validation(selection, manifest);
-        check(cx, &selected, selection, manifest, &mut all);
+    let (alone, among_others): (Vec<_>, Vec<_>) =
+        selected.into_iter().partition(|one| one.rule.meta.scope == Scope::Object);
+    let manifests = cx.workspace.shared();
+    let one = |manifest: &Arc<Manifest>| {
+        let look = || {
+            let mut all = admission::validation(selection, manifest);
+            check(cx, &alone, selection, manifest, &mut all);
+            all
+        };
+        let mut all = match cx.memory {
+            Some(memory) => memory.found_in(manifest, look),
+            None => look(),
+        };
+        check(cx, &among_others, selection, manifest, &mut all);
         all
     };
     let mut diagnostics: Vec<Diagnostic> = admission::read(cx, selection);
     // Waking the thread pool costs more than a handful of manifests.
     if manifests.len() < 8 {
-        diagnostics.extend(manifests.into_iter().flat_map(one));
+        diagnostics.extend(manifests.iter().flat_map(one));
     } else {
-        diagnostics.par_extend(manifests.into_par_iter().flat_map_iter(one));
+        diagnostics.par_extend(manifests.par_iter().flat_map_iter(one));
     }
     selection.settle(&mut diagnostics);
     let suppressed = suppress(cx, selection, &mut diagnostics);

@@ -246,7 +246,12 @@ impl Compiler<'_> {
         let names = ["nodes", "placement", "workspace", "namespaceObject"];
         for name in used(&names, env, |env| Program::compile(&written.text, env).is_ok()) {
             match name {
-                "nodes" | "placement" => meta.needs = Needs::Inventory,
+                "nodes" => meta.needs = Needs::Inventory,
+                // Where the pods go hangs on those that are there already.
+                "placement" => {
+                    meta.needs = Needs::Inventory;
+                    meta.scope = meta.scope.max(Scope::Deployment);
+                }
                 _ => meta.scope = meta.scope.max(Scope::Deployment),
             }
         }
