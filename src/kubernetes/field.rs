@@ -223,6 +223,8 @@ pub struct FieldError {
     pub reason: Reason,
     /// What is wrong and what would be right, for a human: a phrase that can follow the path.
     pub detail: String,
+    /// The value is wrong whatever stands beside it: no other one has to be known for that.
+    pub alone: bool,
 }
 
 impl FieldError {
@@ -241,7 +243,7 @@ impl FieldErrors {
     /// Records an error at `path`.
     pub fn push(&mut self, path: &Path<'_>, reason: Reason, detail: impl Into<String>) {
         let (path, detail) = (path.to_field_path(), detail.into());
-        self.0.push(FieldError { path, written: None, reason, detail });
+        self.0.push(FieldError { path, written: None, reason, detail, alone: false });
     }
 
     /// Notes of what `report` records at `named` or below it that the manifest has it at `written`:
@@ -261,6 +263,13 @@ impl FieldErrors {
                 error.written = Some(path);
             }
         }
+    }
+
+    /// Notes of what `report` records that each of these values is wrong whatever stands beside it.
+    pub fn alone(&mut self, report: impl FnOnce(&mut Self)) {
+        let before = self.0.len();
+        report(self);
+        self.0.iter_mut().skip(before).for_each(|error| error.alone = true);
     }
 
     /// Records a value that is malformed or out of bounds.
@@ -294,7 +303,7 @@ impl FieldErrors {
             Some(known) => format!("`{value}` is not supported; did you mean `{known}`?"),
             None => format!("`{value}` is not supported; one of: {}", supported.join(", ")),
         };
-        self.push(path, Reason::NotSupported, detail);
+        self.alone(|errors| errors.push(path, Reason::NotSupported, detail));
     }
 }
 

@@ -56,7 +56,8 @@ fn is_known(manifest: &Manifest, error: &FieldError) -> bool {
     let may_suit_all = is_of_all && manifest.has_open("windowsOptions");
     !(may_come || may_suit_all)
         && (manifest.is_all_known() || error.reason != Reason::NotFound)
-        && manifest.is_known(error.place())
+        && (manifest.is_known(error.place())
+            || error.alone && manifest.is_value_known(error.place()))
 }
 
 /// Whether a step leads into a pod template, or to the containers of a pod.

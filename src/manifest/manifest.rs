@@ -148,6 +148,26 @@ impl Manifest {
             .all(|location| !self.unknown.contains(&location.node))
     }
 
+    /// Whether the value at a path is known itself, whatever is held against it.
+    #[must_use]
+    pub(super) fn is_value_known(&self, path: &FieldPath) -> bool {
+        let ways = (0..=path.0.len()).filter_map(|length| path.0.get(..length));
+        let mut on_the_way = ways.map(|way| self.locate(&FieldPath(way.to_vec())).node);
+        let open = self.open.as_deref();
+        let is_unknown =
+            |node: NodeId| self.unknown.contains(&node) || open.is_some_and(|open| open.has(node));
+        let value = self.locate(path);
+        let is_open_in = |open: &Unknown| match value.found {
+            true => open.is_in(&self.document, value.node),
+            // What is not there may come by a name that is not known yet.
+            false => self.document.entries(value.node).iter().any(|entry| open.has(entry.key)),
+        };
+        let mut keys = (1..=path.0.len()).filter_map(|length| path.0.get(..length));
+        !on_the_way.any(is_unknown)
+            && !keys.any(|way| self.has_open_key(&FieldPath(way.to_vec())))
+            && !open.is_some_and(is_open_in)
+    }
+
     /// Whether all of its values are known.
     #[must_use]
     pub fn is_all_known(&self) -> bool {
@@ -163,7 +183,12 @@ impl Manifest {
     /// Whether the key of an entry is still to be filled in.
     #[must_use]
     pub fn has_open_key(&self, path: &FieldPath) -> bool {
-        let Some((Step::Key(key), before)) = path.0.split_last() else { return false };
+        let Some((step, before)) = path.0.split_last() else { return false };
+        let key = match step {
+            Step::Key(key) => key.as_str(),
+            Step::Field(name) => name,
+            Step::Index(_) => return false,
+        };
         let map = self.locate(&FieldPath(before.to_vec())).node;
         let entry = self.document.entry(map, key);
         entry.zip(self.open.as_ref()).is_some_and(|(entry, open)| open.has(entry.key))

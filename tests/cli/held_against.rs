@@ -54,9 +54,10 @@ fn an_error_may_hang_on_a_field_beside_its_own() {
     ");
     assert_snapshot!(checked(&[("probe.yaml", &probe(&wrong))]), @"
     ./probe.yaml:11:18: error[admission-invalid]: spec.template.spec.dnsPolicy: `Always` is not supported; one of: ClusterFirstWithHostNet, ClusterFirst, Default, None
+    ./probe.yaml:24:46: error[admission-invalid]: spec.template.spec.containers[0].volumeMounts[0].mountPath: say where in the container the volume appears
     ./probe.yaml:14:18: info[placeholder]: 7 values are still to be filled in: `{{ .Image }}`, `${PORT_NAME}`, `${PORT}` and 4 more
     --- stderr
-    1 file, 1 object, 1 DaemonSet: 1 error, 1 info in N ms (Kubernetes 1.37)
+    1 file, 1 object, 1 DaemonSet: 2 errors, 1 info in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
 }

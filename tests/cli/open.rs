@@ -217,3 +217,32 @@ fn what_cannot_be_read_on_one_side_is_named_and_the_rest_compared() {
     assert!(seen.contains("ops/agent   not compared: the new one can't be read"), "{seen}");
     assert!(seen.contains("--- exit code 2"), "{seen}");
 }
+
+#[test]
+fn a_wrong_value_beside_one_to_come_is_told() {
+    let text = agent("      hostNetwork: ${HOST}").replace(
+        "          resources",
+        "          ports:
+            - {name: \"${NAME}\", containerPort: 70000}
+            - {name: web, containerPort: 80, hostPort: \"${HOST_PORT}\"}
+            - {name: dns, containerPort: 53, protocol: \"${PROTOCOL}\"}
+            - {name: not_a_name, containerPort: \"${PORT}\", protocol: tcp}
+          volumeMounts:
+            - {name: logs, mountPath: /logs, readOnly: \"${READ_ONLY}\", recursiveReadOnly: Enabled}
+            - {name: logs, mountPath: \"${PATH}\", subPath: ../up}
+          resources",
+    );
+    let text = text.replace("cpu: 10m, memory: 8Mi}", "cpu: -1, memory: \"${MEMORY}\"}");
+    let text = format!("{text}      volumes: [{{name: logs, hostPath: {{path: /var/log}}}}]\n");
+    let story = Story::new(&[("agent.yaml", &text)]);
+    assert_snapshot!(story.run("check --isolated --format short --select admission agent.yaml"), @"
+    agent.yaml:14:48: error[admission-invalid]: spec.template.spec.containers[0].ports[0].containerPort: `70000` must be between 1 and 65535
+    agent.yaml:17:22: error[admission-invalid]: spec.template.spec.containers[0].ports[3].name: `not_a_name` must have only lower-case letters, digits and `-`
+    agent.yaml:17:70: error[admission-invalid]: spec.template.spec.containers[0].ports[3].protocol: `tcp` is not supported; did you mean `TCP`?
+    agent.yaml:20:59: error[admission-invalid]: spec.template.spec.containers[0].volumeMounts.subPath: `../up` must not climb with `..`
+    agent.yaml:21:39: error[admission-invalid]: spec.template.spec.containers[0].resources.requests[cpu]: `-1` must be 0 or more
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 5 errors in N ms (Kubernetes 1.37)
+    --- exit code 1
+    ");
+}

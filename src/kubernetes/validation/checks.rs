@@ -35,7 +35,7 @@ pub(super) fn report(
         None => format!("`{value}` {problems}"),
         Some((end, _)) => format!("`{}…` {problems}", value.get(..end).unwrap_or_default()),
     };
-    errors.invalid(path, detail);
+    errors.alone(|errors| errors.invalid(path, detail));
 }
 
 /// Reports what is wrong with a name or a label's value, and gives one that is right in place of
@@ -134,10 +134,8 @@ pub(super) fn port_number_or_name(value: &IntOrString, path: &Path<'_>, errors: 
     match value {
         IntOrString::Int(number) => port_number(*number, path, errors),
         IntOrString::String(text) if text.parse::<i64>().is_ok() => {
-            errors.invalid(
-                path,
-                format!("`{text}` in quotes is a port's name; give the number as {text}"),
-            );
+            let detail = format!("`{text}` in quotes is a port's name; give the number as {text}");
+            errors.alone(|errors| errors.invalid(path, detail));
         }
         IntOrString::String(name) => port_name(name, path, errors),
     }

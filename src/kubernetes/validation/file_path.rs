@@ -7,8 +7,8 @@ use crate::kubernetes::names;
 /// Refuses an absolute path and one that climbs. Mirrors `validateLocalDescendingPath`.
 pub(super) fn local_descending_path(target: &str, path: &Path<'_>, errors: &mut FieldErrors) {
     if target.starts_with('/') {
-        errors
-            .invalid(path, format!("`{target}` must be a relative path, without the leading `/`"));
+        let detail = format!("`{target}` must be a relative path, without the leading `/`");
+        errors.alone(|errors| errors.invalid(path, detail));
     }
     path_without_backsteps(target, path, errors);
 }
@@ -16,7 +16,8 @@ pub(super) fn local_descending_path(target: &str, path: &Path<'_>, errors: &mut 
 /// Refuses a path with a `..` step. Mirrors `validatePathNoBacksteps`.
 pub(super) fn path_without_backsteps(target: &str, path: &Path<'_>, errors: &mut FieldErrors) {
     if has_backstep(target) {
-        errors.invalid(path, format!("`{target}` must not climb with `..`"));
+        let detail = format!("`{target}` must not climb with `..`");
+        errors.alone(|errors| errors.invalid(path, detail));
     }
 }
 

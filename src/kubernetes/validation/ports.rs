@@ -24,7 +24,9 @@ pub(super) fn validate_container_ports(
             }
         }
         if port.container_port == 0 {
-            errors.required(&path.child("containerPort"), "give the port's number");
+            errors.alone(|errors| {
+                errors.required(&path.child("containerPort"), "give the port's number");
+            });
         } else {
             checks::port_number(port.container_port, &path.child("containerPort"), errors);
         }

@@ -91,7 +91,9 @@ fn validate_amounts(
         let path = path.key(name);
         (rules.name)(name, &path, errors);
         let amount = checks::amount(written);
-        validate_quantity_value(name, &amount, &written.0, &path, errors);
+        errors.alone(|errors| {
+            validate_quantity_value(name, &amount, &written.0, &path, errors);
+        });
         if is_huge_page(name)
             && !rules.strictness.excused.indivisible_huge_pages
             && !is_whole_pages(name, &amount)

@@ -44,10 +44,12 @@ fn validate_constraint(
     errors: &mut FieldErrors,
 ) {
     if constraint.max_skew <= 0 {
-        errors.invalid(&path.child("maxSkew"), "must be greater than 0");
+        errors.alone(|errors| errors.invalid(&path.child("maxSkew"), "must be greater than 0"));
     }
     if constraint.topology_key.is_empty() {
-        errors.required(&path.child("topologyKey"), "name the label that tells domains apart");
+        errors.alone(|errors| {
+            errors.required(&path.child("topologyKey"), "name the label that tells domains apart");
+        });
     }
     let action = constraint.when_unsatisfiable.as_str();
     if !ACTIONS.contains(&action) {

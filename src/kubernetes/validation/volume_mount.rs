@@ -30,7 +30,9 @@ pub(super) fn validate_volume_mounts(
 
         let at = path.child("mountPath");
         if mount.mount_path.is_empty() {
-            errors.required(&at, "say where in the container the volume appears");
+            errors.alone(|errors| {
+                errors.required(&at, "say where in the container the volume appears");
+            });
         }
         if !mount_paths.insert(mount.mount_path.as_str()) {
             errors.invalid(&at, format!("another volume is at `{}` already", mount.mount_path));
