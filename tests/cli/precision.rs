@@ -369,3 +369,22 @@ spec:
     1 file, 3 objects, 0 DaemonSets: 2 infos in N ms (Kubernetes 1.37)
     ");
 }
+
+#[test]
+fn what_the_api_server_writes_itself_is_no_error() {
+    let text = "\
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: agent
+  managedFields:
+    - {manager: kubectl, operation: Update, fieldType: FieldsV1, time: yesterday}
+";
+    let story = Story::new(&[("agent.yaml", text)]);
+    assert_snapshot!(story.run("check --isolated --format short --show info agent.yaml"), @"
+    agent.yaml:6:72: warning[admission-decode]: `managedFields[0].time` takes a time, and `yesterday` is none
+    agent.yaml:6:45: info[admission-strict]: `managedFields[0]` has no field `fieldType`
+    --- stderr
+    1 file, 1 object, 0 DaemonSets: 1 warning, 1 info in N ms (Kubernetes 1.37)
+    ");
+}

@@ -16,7 +16,7 @@ mod words;
 
 use super::manifest::first_line;
 use super::schema::{Field, Fields, Type};
-use crate::kubernetes::field::FieldPath;
+use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::quantity::QuantityError;
 use crate::kubernetes::release::Version;
 use crate::source::{SourceFile, Span};
@@ -88,6 +88,14 @@ impl Mistake {
             Some(key) => document.span(key),
             None => first_line(file, value),
         }
+    }
+
+    /// Whether it stands in `metadata.managedFields`, which the API server writes anew.
+    #[must_use]
+    pub(crate) fn is_in_managed_fields(&self) -> bool {
+        let is = |step: &Step, field: &str| matches!(step, Step::Field(name) if name == field);
+        matches!(self.path.0.as_slice(), [metadata, managed, ..]
+            if is(metadata, "metadata") && is(managed, "managedFields"))
     }
 
     /// Whether the API server can read the object nonetheless, and only strict field validation

@@ -126,8 +126,14 @@ impl Loading<'_> {
         let words = words(self.file, document, manifest.node(), kind, mistake);
         let rule = if mistake.is_strict() { STRICT } else { DECODE };
         let span = mistake.span(self.file, document);
+        let is_managed = mistake.is_in_managed_fields();
+        let severity = match is_managed {
+            true if mistake.is_strict() => Severity::Info,
+            true => Severity::Warning,
+            false => Severity::Error,
+        };
         let mut diagnostic = manifest
-            .finding_at(rule, Severity::Error, span, words.message)
+            .finding_at(rule, severity, span, words.message)
             .with_route(mistake.path.clone())
             .with_text(words.label);
         if let Some((span, text)) = words.other {
@@ -138,6 +144,12 @@ impl Loading<'_> {
             && let Ok(fix) = manifest.fix(title, safe, &changes)
         {
             diagnostic.fixes.push(fix);
+        }
+        if is_managed {
+            let help = "the API server writes `managedFields` itself, and whoever applies the object \
+                        needs none of it: take all of it out";
+            diagnostic.help = Some(help.to_owned());
+            diagnostic.fixes.clear();
         }
         // Where the right field stands there as well, what is said of it is true by itself.
         let is_there = |path: FieldPath| manifest.locate(&path).found;
