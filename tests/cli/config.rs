@@ -237,7 +237,7 @@ fn what_git_ignores_is_left_out_unless_it_is_named() {
         assert_eq!(seen.matches("70000").count(), found, "{arguments}: {seen}");
     }
     assert_snapshot!(story.run("check only"), @"
-    0 files, 0 objects, 0 DaemonSets: nothing found in N ms
+    0 files, 0 objects, 0 DaemonSets: nothing checked in N ms
     --- stderr
     error: only holds nothing but what git ignores; --no-ignore reads that, too
     --- exit code 2
@@ -272,7 +272,7 @@ fn test_data_is_left_out_of_folders_unless_it_is_named() {
         assert_eq!(seen.matches("70000").count(), found, "{arguments}: {seen}");
     }
     assert_snapshot!(story.run("check only"), @"
-    0 files, 0 objects, 0 DaemonSets: nothing found in N ms
+    0 files, 0 objects, 0 DaemonSets: nothing checked in N ms
     skipped: 1 file of test data (name them or their folder, or --no-exclude)
     --- stderr
     error: only holds nothing but test data; --no-exclude reads that, too

@@ -234,7 +234,7 @@ fn nothing_to_check_is_no_success() {
         ("nodes.json", "{\"kind\": \"NodeList\", \"items\": [{\"metadata\": {\"name\": \"n\"}}]}"),
     ]);
     assert_snapshot!(story.run("check docs"), @"
-    0 files, 0 objects, 0 DaemonSets: nothing found in N ms
+    0 files, 0 objects, 0 DaemonSets: nothing checked in N ms
     --- stderr
     error: docs holds no *.yaml, *.yml or *.json file, and so no Kubernetes object
     --- exit code 2

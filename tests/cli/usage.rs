@@ -18,7 +18,7 @@ fn a_misspelt_rule_ends_with_what_may_be_meant() {
 fn a_path_that_is_not_there_is_said_and_the_rest_is_done() {
     let story = Story::new(&[("a.yaml", "# nothing\n")]);
     assert_snapshot!(story.run("check gone.yaml a.yaml"), @"
-    1 file, 0 objects, 0 DaemonSets: nothing found in N ms
+    1 file, 0 objects, 0 DaemonSets: nothing checked in N ms
     skipped: 1 empty
     --- stderr
     error: can't read gone.yaml: no such file or directory

@@ -22,7 +22,10 @@ pub(super) const FORMAT: Format = Format {
 
 fn render(findings: &Findings<'_>) -> String {
     let found = &findings.diagnostics;
-    let said = if found.is_empty() { "nothing found".to_owned() } else { by_severity(found) };
+    let said = match found.is_empty() {
+        true => findings.summary.nothing().to_owned(),
+        false => by_severity(found),
+    };
     let title = text(&format!("daemonlint: {said}"));
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -23,7 +23,10 @@ fn render(findings: &Findings<'_>) -> String {
         "" => String::new(),
         versions => format!(" (Kubernetes {})", markdown(versions)),
     };
-    let said = if found.is_empty() { "nothing found".to_owned() } else { by_severity(found) };
+    let said = match found.is_empty() {
+        true => findings.summary.nothing().to_owned(),
+        false => by_severity(found),
+    };
     let mut report = format!("### daemonlint: {said}{versions}\n\n");
     if findings.statistics {
         report.push_str(&by_rule(findings));

@@ -52,8 +52,32 @@ pub struct Summary {
     pub told_fixable: Told,
     /// What was fixed, where that was asked for.
     pub fixed: Option<Fixed>,
+    /// What of it could not be looked at.
+    pub missing: Missing,
     /// Wall time.
     pub elapsed: Duration,
+}
+
+/// What could not be looked at of what was given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Missing {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A part.
+    Some,
+    /// All of it.
+    All,
+}
+
+impl Missing {
+    fn of(reading: &Reading, objects: usize) -> Self {
+        match (reading.nothing || !reading.failures.is_empty(), objects) {
+            (false, _) => Self::Nothing,
+            (true, 0) => Self::All,
+            (true, _) => Self::Some,
+        }
+    }
 }
 
 impl Summary {
@@ -68,6 +92,7 @@ impl Summary {
             unchecked: unchecked(reading, |_| true),
             deployments: deployments(reading),
             skipped: reading.skipped.clone(),
+            missing: Missing::of(reading, reading.workspace.manifests().len()),
             ..Self::default()
         }
     }
@@ -85,6 +110,7 @@ impl Summary {
             daemonsets: reading.daemon_sets_among(|file| files.contains(file)),
             unchecked: unchecked(reading, has),
             skipped: skipped.cloned().collect(),
+            missing: Missing::of(reading, objects),
             ..Self::default()
         }
     }
@@ -96,6 +122,16 @@ impl Summary {
         self.warnings = number(Severity::Warning);
         self.infos = number(Severity::Info);
         self.fixable = Counted::of(diagnostics);
+    }
+
+    /// That nothing was found, of what was looked at.
+    #[must_use]
+    pub const fn nothing(&self) -> &'static str {
+        match self.missing {
+            Missing::Nothing => "nothing found",
+            Missing::Some => "nothing found in what could be read",
+            Missing::All => "nothing checked",
+        }
     }
 
     /// How much was looked at.
@@ -261,7 +297,7 @@ impl Summary {
             besides.push(format!("{} there before", self.before));
         }
         let found = listed(numbers);
-        let found = if found.is_empty() { "nothing found".to_owned() } else { found };
+        let found = if found.is_empty() { self.nothing().to_owned() } else { found };
         match besides.as_slice() {
             [] => found,
             besides => format!("{found} ({})", besides.join(", ")),
