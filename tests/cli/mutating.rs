@@ -1,5 +1,6 @@
 //! MutatingAdmissionPolicies: what a cluster that has them makes of DaemonSets and their pods.
 
+use insta::assert_snapshot;
 use serde_json::Value;
 
 use crate::story::Story;
@@ -151,6 +152,34 @@ fn a_mistake_is_marked_in_the_mutating_policy() {
     );
     // Such a policy is in no cluster.
     assert_eq!(json(&story)["daemonsets"][0]["running"], 3);
+}
+
+#[test]
+fn expressions_are_held_against_the_kinds_that_they_change() {
+    let change = "Object{spec: Object.spec{minReadySeconds: '10', template: Object.spec.template{spec: \
+                  Object.spec.template.spec{hostNetwrk: true, containers: \
+                  [Object.spec.template.spec.containers{name: 'a', imag: 'b'}]}}}}";
+    let elsewhere = "Object{spec: Object.spec{selectr: Object.spec.selectr{}}}";
+    let right = "Object{metadata: Object.metadata{labels: Object.metadata.labels{app: 'b'}}, spec: \
+                 Object.spec{minReadySeconds: 10, template: Object.spec.template{spec: \
+                 Object.spec.template.spec{hostNetwork: variables.pods.hostPID}}}}";
+    let steps = "JSONPatch{op: 'add', path: '/spec/minReadySeconds', value: object.spec.replicas}";
+    let rest = format!(
+        "  variables:\n    - {{name: pods, expression: object.spec.template.spec}}\n  \
+         matchConditions:\n    - {{name: c, expression: \" has(object.spec.replicas)\"}}\n  \
+         mutations:\n{}{}{}{}",
+        mutation(&apply(change)),
+        mutation(&apply(elsewhere)),
+        mutation(&apply(right)),
+        mutation(&patch(steps)),
+    );
+    let story = story(&policy("tune", ("apps", "daemonsets"), &rest));
+    assert_snapshot!(story.run("check --select admission-policy --format short policy.yaml"), @"");
+}
+
+/// The entry of a list of mutations alone.
+fn mutation(all: &str) -> String {
+    all.split_once("mutations:\n").map_or(all, |(_, entry)| entry).to_owned()
 }
 
 #[test]

@@ -122,10 +122,18 @@ impl Checker<'_> {
         let at = expr.at;
         let Kind::Struct { name, fields } = &mut expr.kind else { return Type::Error };
         let built = patch_type(name).filter(|_| self.env.patches);
+        let is_part = matches!(built, Some(Type::Object(Object::Change(_))));
+        let part = self.env.changed.filter(|_| is_part).and_then(|of| part_of(of, name));
+        if let Some(Err(missing)) = part {
+            self.wrong(at, format!("`{name}`: undefined field '{missing}'"));
+        }
         for field in fields {
             let found = self.check(&mut field.value);
             let found = self.element(field.value.at, found, field.optional);
             let Some(Type::Object(object)) = &built else { continue };
+            if let Some(Ok(of)) = part {
+                self.changed(field.value.at, of, &field.name, &found);
+            }
             let wanted = match fields_of(object, &field.name) {
                 (Some(wanted), _) => wanted,
                 (None, _) => {
@@ -150,6 +158,17 @@ impl Checker<'_> {
             return Type::Error;
         }
         self.wrong(at, format!("undeclared reference to '{name}'"))
+    }
+
+    /// A field of what a change of an object is built of, held against the object's fields.
+    fn changed(&mut self, at: usize, of: schema::Fields, name: &str, found: &Type) {
+        let wanted = self.field(at, &Type::Object(Object::Schema(of)), name);
+        let found = self.unifier.resolve(found);
+        if matches!((&wanted, &found), (Type::Simple(_), Type::Simple(_))) && wanted != found {
+            let message =
+                format!("field '{name}' is of the type '{wanted}', not of the type '{found}'");
+            self.wrong(at, message);
+        }
     }
 
     /// The type of what an element brings: without the optional around it, where it may be missing.
@@ -422,6 +441,23 @@ fn patch_type(name: &str) -> Option<Type> {
     }
     let is_part = name == OBJECT || name.strip_prefix(OBJECT)?.starts_with('.');
     is_part.then(|| Type::Object(Object::Change(name.into())))
+}
+
+/// The fields of the part of an object that a name is for (`Object.spec.template`), elements of lists
+/// among them, or the first name on the way that is no field; nothing where the way leads into what may
+/// hold anything.
+fn part_of<'n>(of: schema::Fields, name: &'n str) -> Option<Result<schema::Fields, &'n str>> {
+    let mut fields = of;
+    for step in name.split('.').skip(1) {
+        let Some(field) = schema::field(fields, step) else { return Some(Err(step)) };
+        let mut ty = &field.kind;
+        while let schema::Type::List(of) = ty {
+            ty = of;
+        }
+        let schema::Type::Struct(inner) = ty else { return None };
+        fields = inner;
+    }
+    Some(Ok(fields))
 }
 
 /// The type of a field, and the names of all fields where there is no such one.

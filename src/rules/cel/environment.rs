@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::types::Type;
+use crate::manifest::schema::Fields;
 
 /// The variables that an expression may use, and the version whose functions it has.
 #[derive(Clone, Debug)]
@@ -12,12 +13,14 @@ pub(crate) struct Environment {
     variables: BTreeMap<String, Type>,
     /// Whether it may build changes of objects.
     pub(super) patches: bool,
+    /// The fields of the objects that it changes; none where they are not known.
+    pub(super) changed: Option<Fields>,
 }
 
 impl Environment {
     /// No variables yet, and the functions of a minor version.
     pub(in crate::rules) const fn new(minor: u32) -> Self {
-        Self { minor, variables: BTreeMap::new(), patches: false }
+        Self { minor, variables: BTreeMap::new(), patches: false, changed: None }
     }
 
     /// The same with one more variable.
@@ -30,6 +33,12 @@ impl Environment {
     pub(super) const fn with_patches(mut self) -> Self {
         self.patches = true;
         self
+    }
+
+    /// The same where the objects that are changed have these fields.
+    pub(super) const fn with_patches_of(mut self, fields: Fields) -> Self {
+        self.changed = Some(fields);
+        self.with_patches()
     }
 
     /// The same without a variable.

@@ -2,7 +2,7 @@
 
 use super::ID;
 use super::bound::{Policy, policy};
-use super::mutating::mutating_policy;
+use super::mutating::{MutatingPolicy, mutating_policy};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::{Manifest, Workspace};
 use crate::rules::cel::policy::{CompileError, TypeMistake};
@@ -16,7 +16,7 @@ pub(in crate::rules) fn mistakes(workspace: &Workspace) -> Vec<Diagnostic> {
     let of = |manifest: &Manifest| {
         let validating = policy(manifest).map(|policy| of_validating(&policy));
         let mutating = mutating_policy(manifest);
-        let mutating = mutating.map(|policy| of_policy(manifest, policy.compiled.errors()));
+        let mutating = mutating.map(|policy| of_mutating(&policy));
         validating.or(mutating).unwrap_or_default()
     };
     workspace.manifests().flat_map(of).collect()
@@ -27,10 +27,30 @@ fn of_validating(policy: &Policy<'_>) -> Vec<Diagnostic> {
     let errors = policy.compiled.errors();
     if errors.is_empty() {
         let found = policy.compiled.type_mistakes(manifest.release());
-        return found.iter().map(|mistake| of_types(manifest, mistake)).collect();
+        return found.iter().map(|mistake| of_types(manifest, mistake, TOLD_IN_STATUS)).collect();
     }
     of_policy(manifest, errors)
 }
+
+fn of_mutating(policy: &MutatingPolicy<'_>) -> Vec<Diagnostic> {
+    let manifest = policy.manifest;
+    let errors = policy.compiled.errors();
+    if errors.is_empty() {
+        let found = policy.compiled.type_mistakes(manifest.release());
+        return found.iter().map(|mistake| of_types(manifest, mistake, NEVER_TOLD)).collect();
+    }
+    of_policy(manifest, errors)
+}
+
+/// What a cluster makes of a mistake in a validating policy.
+const TOLD_IN_STATUS: &str = "a cluster takes the policy and tells this in its `status.typeChecking` \
+                              alone: the expression fails on every object, or never looks at what is \
+                              meant";
+
+/// What a cluster makes of a mistake in a mutating policy.
+const NEVER_TOLD: &str = "a cluster takes the policy and tells nothing: the expression fails on every \
+                          object, which `failurePolicy: Fail` then refuses, or never looks at what is \
+                          meant";
 
 fn of_policy(manifest: &Manifest, errors: &[CompileError]) -> Vec<Diagnostic> {
     errors
@@ -52,8 +72,8 @@ fn of_policy(manifest: &Manifest, errors: &[CompileError]) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// What a cluster writes into the policy's status.
-fn of_types(manifest: &Manifest, mistake: &TypeMistake) -> Diagnostic {
+/// What is wrong for objects of some kinds.
+fn of_types(manifest: &Manifest, mistake: &TypeMistake, help: &str) -> Diagnostic {
     let TypeMistake { field, message, at, kinds, of_all } = mistake;
     let route = path::parse(field);
     let named: Vec<String> =
@@ -66,10 +86,7 @@ fn of_types(manifest: &Manifest, mistake: &TypeMistake) -> Diagnostic {
     };
     let span = place(manifest, field, *at).unwrap_or_else(|| manifest.span_of(&route));
     let found = manifest.finding_at(ID, severity, span, message);
-    found.with_route(route).with_text(text).with_help(
-        "a cluster takes the policy and tells this in its `status.typeChecking` alone: the \
-         expression fails on every object, or never looks at what is meant",
-    )
+    found.with_route(route).with_text(text).with_help(help)
 }
 
 /// The word of an expression at a byte of it, if the text has that line as it is.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::api::admissionregistration::v1::ValidatingAdmissionPolicySpec;
+use k8s_openapi::api::admissionregistration::v1::{MatchResources, ParamKind, Variable};
 
 use super::compile::CompiledPolicy;
 use super::environment::{Names, base, of_variable, with_variables};
@@ -42,45 +42,85 @@ impl CompiledPolicy {
     #[must_use]
     pub(in crate::rules) fn type_mistakes(&self, release: Release) -> Vec<TypeMistake> {
         let spec = self.spec();
-        let kinds = kinds(spec, release.version());
-        let params = spec.param_kind.is_some();
+        let asked = (spec.match_constraints.as_ref(), spec.param_kind.as_ref());
+        let mut typing = Typing::new(asked, release);
+        typing.check_variables(spec.variables.as_deref().unwrap_or_default());
+        for (at, validation) in spec.validations.iter().flatten().enumerate() {
+            let field = format!("spec.validations[{at}]");
+            typing.check(&validation.expression, format!("{field}.expression"));
+            let message = validation.message_expression.as_deref().unwrap_or_default();
+            if !message.is_empty() {
+                typing.check(message, format!("{field}.messageExpression"));
+            }
+        }
+        typing.found
+    }
+}
+
+/// A policy's expressions, held one after the other against the kinds that it looks at.
+pub(super) struct Typing {
+    kinds: Vec<&'static Kind>,
+    /// The environment of each kind.
+    envs: Vec<Environment>,
+    /// The types that the variables have for each kind.
+    variables: Vec<BTreeMap<String, Type>>,
+    /// What is wrong, in the order in which it was asked.
+    pub(super) found: Vec<TypeMistake>,
+}
+
+impl Typing {
+    /// Of a policy with such constraints and parameters.
+    pub(super) fn new(
+        (constraints, params): (Option<&MatchResources>, Option<&ParamKind>),
+        release: Release,
+    ) -> Self {
+        let kinds = kinds(constraints, release.version());
         let minor = release.version().minor().saturating_sub(1);
-        let full = base(minor, Names { params, authorizer: true });
-        let full = if params { full.with("params", of_params(spec)) } else { full };
+        let full = base(minor, Names { params: params.is_some(), authorizer: true });
+        let full = match params {
+            Some(params) => full.with("params", of_params(params)),
+            None => full,
+        };
         let of = |kind: &&'static Kind| {
             let object = of_kind(kind);
             full.clone().with("object", object.clone()).with("oldObject", object)
         };
-        let mut envs: Vec<Environment> = kinds.iter().map(of).collect();
-        let mut types = vec![BTreeMap::new(); envs.len()];
-        let mut all = Vec::new();
-        let mut check = |text: &str, envs: &[Environment], field: String| {
-            all.extend(mistakes(text, envs).into_iter().map(|one| TypeMistake {
-                field: field.clone(),
-                message: one.problem.message,
-                at: one.problem.at,
-                of_all: one.of.len() == kinds.len(),
-                kinds: one.of.iter().filter_map(|place| kinds.get(*place).copied()).collect(),
-            }));
-        };
-        for (at, variable) in spec.variables.iter().flatten().enumerate() {
-            check(&variable.expression, &envs, format!("spec.variables[{at}].expression"));
-            for (env, types) in envs.iter_mut().zip(&mut types) {
+        let envs: Vec<Environment> = kinds.iter().map(of).collect();
+        let variables = vec![BTreeMap::new(); envs.len()];
+        Self { kinds, envs, variables, found: Vec::new() }
+    }
+
+    /// Holds an expression of a field against each kind.
+    pub(super) fn check(&mut self, text: &str, field: String) {
+        let of = |place: &usize| self.kinds.get(*place).copied();
+        let found = mistakes(text, &self.envs).into_iter().map(|one| TypeMistake {
+            field: field.clone(),
+            message: one.problem.message,
+            at: one.problem.at,
+            of_all: one.of.len() == self.kinds.len(),
+            kinds: one.of.iter().filter_map(of).collect(),
+        });
+        self.found.extend(found);
+    }
+
+    /// Holds the variables against each kind: what comes after one knows its type.
+    pub(super) fn check_variables(&mut self, all: &[Variable]) {
+        for (at, variable) in all.iter().enumerate() {
+            self.check(&variable.expression, format!("spec.variables[{at}].expression"));
+            for (env, types) in self.envs.iter_mut().zip(&mut self.variables) {
                 let program = Program::compile(&variable.expression, env);
                 let ty = program.map_or(Type::Dyn, |program| known(&program.output));
                 types.insert(variable.name.clone(), ty);
                 *env = with_variables(env.clone(), types);
             }
         }
-        for (at, validation) in spec.validations.iter().flatten().enumerate() {
-            let field = format!("spec.validations[{at}]");
-            check(&validation.expression, &envs, format!("{field}.expression"));
-            let message = validation.message_expression.as_deref().unwrap_or_default();
-            if !message.is_empty() {
-                check(message, &envs, format!("{field}.messageExpression"));
-            }
+    }
+
+    /// What comes now may build changes of the objects.
+    pub(super) fn with_patches(&mut self) {
+        for (env, kind) in self.envs.iter_mut().zip(&self.kinds) {
+            *env = env.clone().with_patches_of(kind.fields);
         }
-        all
     }
 }
 
@@ -94,16 +134,14 @@ fn known(ty: &Type) -> Type {
 }
 
 /// The type of the policy's parameters.
-fn of_params(spec: &ValidatingAdmissionPolicySpec) -> Type {
-    let kind = spec.param_kind.as_ref().and_then(|kind| {
-        lookup::find(kind.api_version.as_deref().unwrap_or_default(), kind.kind.as_deref()?)
-    });
+fn of_params(params: &ParamKind) -> Type {
+    let version = params.api_version.as_deref().unwrap_or_default();
+    let kind = params.kind.as_deref().and_then(|kind| lookup::find(version, kind));
     kind.map_or(Type::Dyn, of_kind)
 }
 
 /// The kinds that a policy's constraints name one by one.
-fn kinds(spec: &ValidatingAdmissionPolicySpec, version: Version) -> Vec<&'static Kind> {
-    let constraints = spec.match_constraints.as_ref();
+fn kinds(constraints: Option<&MatchResources>, version: Version) -> Vec<&'static Kind> {
     let rules = constraints.and_then(|all| all.resource_rules.as_ref()).into_iter().flatten();
     let mut all: Vec<&'static Kind> = Vec::new();
     for rule in rules {

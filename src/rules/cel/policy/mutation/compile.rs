@@ -12,6 +12,7 @@ use super::super::compile::{
     compile_variables, note,
 };
 use super::super::environment::{Names, base, with_variables};
+use super::super::typed::{TypeMistake, Typing};
 use crate::kubernetes::release::Release;
 use crate::rules::cel::environment::Environment;
 
@@ -62,6 +63,29 @@ impl CompiledMutation {
         &self.errors
     }
 
+    /// What is wrong with its expressions for sure for objects of the kinds that its constraints name, as
+    /// for validating policies: a cluster finds it when the first such object comes. In the order of
+    /// its fields.
+    #[must_use]
+    pub(in crate::rules) fn type_mistakes(&self, release: Release) -> Vec<TypeMistake> {
+        let spec = &self.spec;
+        let asked = (spec.match_constraints.as_ref(), spec.param_kind.as_ref());
+        let mut typing = Typing::new(asked, release);
+        typing.check_variables(spec.variables.as_deref().unwrap_or_default());
+        for (at, condition) in spec.match_conditions.iter().flatten().enumerate() {
+            let field = format!("spec.matchConditions[{at}].expression");
+            typing.check(condition.expression.trim(), field);
+        }
+        typing.with_patches();
+        for (at, mutation) in spec.mutations.iter().flatten().enumerate() {
+            let (field, expression) = written(mutation);
+            if let Some(text) = expression {
+                typing.check(text, format!("spec.mutations[{at}].{field}.expression"));
+            }
+        }
+        typing.found
+    }
+
     /// The policy as it is written.
     #[must_use]
     pub(in crate::rules) const fn spec(&self) -> &MutatingAdmissionPolicySpec {
@@ -76,21 +100,25 @@ fn patch(
     errors: &mut Vec<CompileError>,
 ) -> Patch {
     let applies = mutation.patch_type != "JSONPatch";
-    let (field, wanted, expression) = match applies {
-        true => {
-            let expression = mutation.apply_configuration.as_ref().map(|one| &one.expression);
-            ("applyConfiguration", Wanted::Change, expression)
-        }
-        false => {
-            let expression = mutation.json_patch.as_ref().map(|one| &one.expression);
-            ("jsonPatch", Wanted::Steps, expression)
-        }
-    };
-    let expression = expression.and_then(Option::as_ref).map(|text| text.trim());
-    let compiled = match expression.filter(|text| !text.is_empty()) {
+    let wanted = if applies { Wanted::Change } else { Wanted::Steps };
+    let (field, expression) = written(mutation);
+    let compiled = match expression {
         Some(text) => compile(text, env, wanted),
         None => Err(Broken::missing()),
     };
     note(errors, &compiled, || format!("spec.mutations[{at}].{field}.expression"));
     if applies { Patch::Apply(compiled) } else { Patch::Steps(compiled) }
+}
+
+/// The field of a mutation's expression, and the expression, if there is one.
+fn written(mutation: &Mutation) -> (&'static str, Option<&str>) {
+    let (field, expression) = match mutation.patch_type.as_str() {
+        "JSONPatch" => ("jsonPatch", mutation.json_patch.as_ref().map(|one| &one.expression)),
+        _ => {
+            let apply = mutation.apply_configuration.as_ref();
+            ("applyConfiguration", apply.map(|one| &one.expression))
+        }
+    };
+    let text = expression.and_then(Option::as_ref).map(|text| text.trim());
+    (field, text.filter(|text| !text.is_empty()))
 }
