@@ -30,7 +30,7 @@ use crate::planner::Verdict;
 use crate::planner::capacity::Budget;
 use crate::planner::overhead::{self, Overhead};
 use crate::project::inventory::Known;
-use crate::project::{self, SelectionError};
+use crate::project::{self, SelectionError, about_nobody};
 use crate::report::check::short;
 use crate::report::plan::view::unknown::NotKnown;
 use crate::report::plan::{FORMATS, Format, Shown};
@@ -272,6 +272,8 @@ fn plan(args: &Args) -> Result<Exit, Failure> {
         None => kubernetes.version(&configs.main)?,
     };
     let mut closing = closing(args, reading, (&view, server), comparison.as_ref(), started);
+    let read = inputs.paths.iter().map(PathBuf::as_path);
+    closing.push_str(&short::lines(&about_nobody(&configs, &run.rules, reading, read)));
     if cluster.cluster.is_empty() && more.is_empty() {
         let not_known = view.objects_not_known(&reading.workspace);
         closing.extend(not_known.map(|NotKnown { said, policies_alone }| {

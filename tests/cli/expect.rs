@@ -303,6 +303,26 @@ fn what_is_expected_of_no_daemonset_is_told_in_the_config() {
     skipped: 1 inventory
     not known: 1 expectation of placement, without --nodes
     ");
+    assert_snapshot!(story.run("plan --nodes nodes.yaml ."), @"
+    watch/collector   7 of 12 nodes get a pod                                              ./deploy/collector.yaml
+
+      runs on             7  web-1 … web-5, small-1, small-2
+      kept off            3  cp-1 … cp-3
+                             taint node-role.kubernetes.io/control-plane:NoSchedule is not       collector.yaml:12
+                             tolerated
+                          2  gpu-1, gpu-2
+                             taint nvidia.com/gpu=present:NoSchedule is not tolerated            collector.yaml:12
+      broken                 every node: 5 of 12 nodes get no pod: cp-1 … cp-3 (nothing tolerates
+                             `node-role.kubernetes.io/control-plane:NoSchedule`); gpu-1, gpu-2 (nothing tolerates
+                             `nvidia.com/gpu=present:NoSchedule`)
+
+    1 DaemonSet on 12 nodes: all find room where they are wanted, in N ms (Kubernetes 1.37)
+    1 expectation: 1 broken
+    .daemonlint.yaml:2:11: warning[broken-expectation]: this is expected of no DaemonSet: none is called `collctor`
+    .daemonlint.yaml:4:17: warning[broken-expectation]: this is expected of no DaemonSet: none is called `wtch/*`
+    not known: whether watch has a ResourceQuota, a LimitRange or a Pod Security level (the pods pass baseline), and whether policies or webhooks refuse pods: --cluster kubectl asks your cluster; or kubectl get ns,quota,limits -A -o json > cluster.json, then --cluster cluster.json
+    --- exit code 1
+    ");
     // One file of many: what is meant may be in another.
     assert_snapshot!(story.run("check --quiet --select broken-expectation deploy"), @"");
     story
