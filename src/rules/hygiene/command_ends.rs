@@ -10,10 +10,11 @@ use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 
-/// Programs that say something and end.
-const BRIEF: [&str; 14] = [
+/// Programs that say or change something and end.
+const BRIEF: [&str; 25] = [
     "echo", "printf", "date", "whoami", "id", "hostname", "ls", "uname", "true", "false", "pwd",
-    "printenv", "uptime", "df",
+    "printenv", "uptime", "df", "sysctl", "modprobe", "mkdir", "cp", "mv", "ln", "rm", "chmod",
+    "chown", "touch", "sync",
 ];
 /// Images that bring a shell and start it, where nothing else is said: it has no input, and ends.
 const BASES: [&str; 10] = [
@@ -200,6 +201,8 @@ mod tests {
         assert_eq!(of(&["sleep", "300"]), Some(End::After(300.0)));
         assert_eq!(of(&["whoami"]), Some(End::AtOnce("whoami".to_owned())));
         assert_eq!(of(&["sh", "-c", "echo hello; sleep 1h"]), Some(End::After(3600.0)));
+        let tuned = of(&["sh", "-c", "sysctl -w vm.max_map_count=262144 && modprobe nbd"]);
+        assert_eq!(tuned, Some(End::AtOnce("modprobe".to_owned())));
         assert_eq!(of(&["sh", "-c", "setup && sleep 1h"]), Some(End::WithWork(3600.0)));
         for script in [
             "while true; do date; sleep 5; done",
