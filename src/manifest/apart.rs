@@ -69,7 +69,18 @@ pub(super) fn by_name(files: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
         };
         found.extend(children.iter().filter(is_apart).map(|child| child.to_path_buf()));
     }
+    let roles = folders.keys().filter_map(|folder| ansible_role(folder));
+    found.extend(roles.map(Path::to_path_buf));
     found
+}
+
+/// The role of Ansible whose files or templates a folder has: a playbook takes some of the roles.
+fn ansible_role(folder: &Path) -> Option<&Path> {
+    let role = folder
+        .parent()
+        .filter(|_| named(folder).is_some_and(|name| matches!(name, "files" | "templates")))?;
+    let roles = role.parent().and_then(named);
+    (roles == Some("roles")).then_some(role)
 }
 
 fn named(folder: &Path) -> Option<&str> {
@@ -106,6 +117,13 @@ mod tests {
         assert_eq!(found(&["x/dev/a.yaml", "x/prod/b.yaml"]), ["x/dev", "x/prod"]);
         assert_eq!(found(&["v1.2/a.yaml", "v2/deep/b.yaml", "v2/c.yaml"]), ["v1.2", "v2"]);
         assert!(found(&["dev/a.yaml", "base/b.yaml", "01/c.yaml", "02/d.yaml"]).is_empty());
+    }
+
+    #[test]
+    fn roles_of_ansible_stand_apart() {
+        let roles = ["roles/dns/files/a.yaml", "roles/proxy/templates/deep/b.yaml"];
+        assert_eq!(found(&roles), ["roles/dns", "roles/proxy"]);
+        assert!(found(&["roles/dns/a.yaml", "roles/proxy/b.yaml"]).is_empty());
     }
 
     #[test]

@@ -33,8 +33,8 @@ fn finding(manifest: &Manifest, container: &Container, route: Route) -> Option<F
         let message = format!("`{image}` is left open: what builds on this must say which version");
         let finding = Finding::new(message, route, "no version here");
         return Some(finding.severity(Severity::Info).help(
-            "set it in the overlay (`images:` with `newTag` or `digest`), and check what that \
-             gives: kustomize build DIR | daemonlint check -",
+            "set it in the overlay (`images:` with `newTag` or `digest`), or where the release is \
+             made, and check what that gives: kustomize build DIR | daemonlint check -",
         ));
     }
     let message = if image.ends_with(":latest") {
@@ -52,9 +52,27 @@ fn finding(manifest: &Manifest, container: &Container, route: Route) -> Option<F
     ))
 }
 
-/// Whether something else completes an image's name: of what kustomize builds, a bare name
-/// (`csi-driver`), which is the handle by which `images:` finds it, and in a base whose overlays are
-/// elsewhere any name.
+/// Whether something else completes an image's name: of what kustomize builds, and in a file that is
+/// called a base, a bare name (`csi-driver`), which is the handle by which `images:` finds it; in a base
+/// whose overlays are elsewhere any name; and OpenShift's own images, which its releases name.
 fn is_completed(manifest: &Manifest, image: &str) -> bool {
-    !image.contains('/') && manifest.is_kustomized() || manifest.waits_for_an_overlay()
+    let is_handle = !image.contains('/');
+    is_handle && (manifest.is_kustomized() || is_called_base(manifest.file().name()))
+        || manifest.waits_for_an_overlay()
+        || OF_RELEASES.iter().any(|start| image.starts_with(start))
+}
+
+/// Where the images are of which a release of OpenShift says the version (`image-references` beside
+/// the manifests of its operators).
+const OF_RELEASES: [&str; 4] = [
+    "quay.io/openshift/",
+    "docker.io/openshift/origin-",
+    "registry.ci.openshift.org/openshift/",
+    "registry.svc.ci.openshift.org/openshift/",
+];
+
+/// Whether a file's name has `base` among its words, as of a path whose parts were joined.
+fn is_called_base(file: &str) -> bool {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.split('-').skip(1).any(|word| word == "base")
 }
