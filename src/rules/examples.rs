@@ -90,6 +90,8 @@ fn a_head_says_what_the_whole_file_says() {
         assert_eq!(text.title, meta.title, "{id}");
         assert_eq!(text.category, meta.category.as_str(), "{id}");
         assert_eq!(text.severity, meta.severity.as_str(), "{id}");
+        let in_tests = meta.in_tests.map(Severity::as_str);
+        assert_eq!(text.in_tests.as_deref(), in_tests, "{id}");
         assert_eq!(text.default_on, meta.default_on, "{id}");
         assert_eq!(text.needs == ["inventory"], meta.needs == Needs::Inventory, "{id}");
         assert_eq!(text.scope.as_deref().unwrap_or("object"), meta.scope.as_str(), "{id}");
@@ -190,6 +192,7 @@ fn meta(id: &str) -> Meta {
         title: String::from("What a test looks for").into(),
         category: Category::Hygiene,
         severity: Severity::Info,
+        in_tests: None,
         default_on: true,
         needs: Needs::Manifests,
         scope: Scope::Object,

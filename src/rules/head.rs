@@ -16,7 +16,7 @@ use crate::diagnostic::Severity;
 pub(super) const fn head(source: &'static str) -> Meta {
     let (mut id, mut title, mut category, mut severity) = (None, None, None, None);
     let (mut default_on, mut needs, mut scope) = (true, Needs::Manifests, Scope::Object);
-    let (mut fixable, mut params) = (Fixable::No, None);
+    let (mut fixable, mut params, mut in_tests) = (Fixable::No, None, None);
     let mut rest = source;
     while let Some((line, after)) = next_line(rest) {
         rest = after;
@@ -30,6 +30,9 @@ pub(super) const fn head(source: &'static str) -> Meta {
             category = Category::named(value);
         } else if let Some(value) = value_of(line, "severity: ") {
             severity = severity_named(value);
+        } else if let Some(value) = value_of(line, "in-tests: ") {
+            in_tests = severity_named(value);
+            assert!(in_tests.is_some(), "a rule is an error, a warning or an info in tests");
         } else if is_same(line, "default: off") {
             default_on = false;
         } else if is_same(line, "needs: [inventory]") {
@@ -48,8 +51,8 @@ pub(super) const fn head(source: &'static str) -> Meta {
             params = Some(Cow::Borrowed(value));
         } else {
             panic!(
-                "a rule's head has id, title, category, severity, default, needs, scope, fixable and \
-                 params"
+                "a rule's head has id, title, category, severity, in-tests, default, needs, scope, \
+                 fixable and params"
             );
         }
     }
@@ -59,6 +62,7 @@ pub(super) const fn head(source: &'static str) -> Meta {
             title: Cow::Borrowed(title),
             category,
             severity,
+            in_tests,
             default_on,
             needs,
             scope,
@@ -131,11 +135,12 @@ mod tests {
     #[test]
     fn a_head_ends_where_the_text_begins() {
         let meta = head(
-            "id: a-rule\ntitle: Eine Regel für Häuser\ncategory: hygiene\nseverity: info\n\
-             default: off\nneeds: [inventory]\nscope: fleet\nfixable: safe and unsafe\nwhy: |\n  id: other\n",
+            "id: a-rule\ntitle: Eine Regel für Häuser\ncategory: hygiene\nseverity: warning\n\
+             in-tests: info\ndefault: off\nneeds: [inventory]\nscope: fleet\nfixable: safe and unsafe\nwhy: |\n  id: other\n",
         );
         assert_eq!((&*meta.id, &*meta.title), ("a-rule", "Eine Regel für Häuser"));
-        assert_eq!((meta.category, meta.severity), (Category::Hygiene, Severity::Info));
+        assert_eq!((meta.category, meta.severity), (Category::Hygiene, Severity::Warning));
+        assert_eq!(meta.in_tests, Some(Severity::Info));
         assert!(!meta.default_on);
         assert_eq!((meta.needs, meta.scope), (Needs::Inventory, Scope::Fleet));
         assert_eq!(meta.fixable, Fixable::Both);
@@ -150,6 +155,7 @@ mod tests {
         for (text, said) in [
             ("id: a\nwhy: |\n", "lacks id, title, category or severity"),
             ("id: a\ntitle: b\ncategory: none\nseverity: info\nwhy: x", "lacks"),
+            ("id: a\nin-tests: never\n", "in tests"),
             ("ids: a\nwhy: |\n", "a rule's head has id"),
             ("id: a\nscope: world\n", "scope is object"),
             ("id: a\nfixable: perhaps\n", "fixable: safe, unsafe"),

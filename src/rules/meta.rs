@@ -179,6 +179,9 @@ pub struct Meta {
     pub category: Category,
     /// The severity of its findings, unless the finding or the configuration says otherwise.
     pub severity: Severity,
+    /// The severity of its findings in what is there for tests, where that is less: errors stay what
+    /// they are.
+    pub in_tests: Option<Severity>,
     /// Whether it runs without being selected.
     pub default_on: bool,
     /// What it can't do without.
@@ -202,6 +205,17 @@ impl Meta {
     /// an embedded one.
     pub fn text(&self) -> Result<Text, TextError> {
         Text::parse(&self.source)
+    }
+
+    /// The severity of a finding where nothing is configured: the finding's own or the rule's, and in
+    /// what is there for tests no more than advice where the rule says so.
+    #[must_use]
+    pub fn usual(&self, own: Option<Severity>, is_of_tests: impl FnOnce() -> bool) -> Severity {
+        let severity = own.unwrap_or(self.severity);
+        match self.in_tests {
+            Some(less) if severity == Severity::Warning && less < severity && is_of_tests() => less,
+            _ => severity,
+        }
     }
 
     /// The page that says more, found without parsing the file.

@@ -120,8 +120,10 @@ fn resolve(
     manifest: &Manifest,
     finding: Finding,
 ) -> Diagnostic {
-    let severity = selection.severity(meta).or(finding.severity).unwrap_or(meta.severity);
     let span = finding.bytes.unwrap_or_else(|| span_of(manifest, &finding.route));
+    let is_of_tests = || manifest.file().is_of_tests(span.start);
+    let severity =
+        selection.severity(meta).unwrap_or_else(|| meta.usual(finding.severity, is_of_tests));
     let mut diagnostic = manifest
         .finding_at(meta.id.clone(), severity, span, finding.message)
         .with_route(finding.route.path)

@@ -4,11 +4,12 @@ use crate::source::{SourceFile, Span};
 use crate::yaml::cursor::{At, Read, Wrong};
 use crate::yaml::parse_document;
 
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     "id",
     "title",
     "category",
     "severity",
+    "in-tests",
     "default",
     "needs",
     "scope",
@@ -38,6 +39,8 @@ pub struct Text {
     pub category: String,
     /// `error`, `warning` or `info`.
     pub severity: String,
+    /// The severity in what is there for tests, where that is less.
+    pub in_tests: Option<String>,
     /// Whether it runs without being selected: not where the file says `default: off`.
     pub default_on: bool,
     /// `inventory` where it needs one.
@@ -151,6 +154,7 @@ pub(super) fn read(at: At<'_>) -> Read<Text> {
         title: needed_text(at, "title")?,
         category: needed_text(at, "category")?,
         severity: needed_text(at, "severity")?,
+        in_tests: text(at, "in-tests")?,
         default_on: at.get("default").map_or(Ok(true), At::flag)?,
         needs: texts(at, "needs")?,
         scope: text(at, "scope")?,

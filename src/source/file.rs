@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use super::role::is_of_tests;
 use super::span::Span;
 
 /// How many bytes apart the characters before a byte are noted.
@@ -79,6 +80,8 @@ pub struct SourceFile {
     rendered: Option<Rendered>,
     /// Made when a template is first asked for.
     templates: OnceLock<Vec<(u32, Option<Span>)>>,
+    /// Looked up when it is first asked for.
+    of_tests: OnceLock<bool>,
     /// Made when a position is first asked for: most files have nothing to report.
     index: OnceLock<Index>,
 }
@@ -113,6 +116,7 @@ impl SourceFile {
             encoding: Encoding::Utf8,
             rendered: None,
             templates: OnceLock::new(),
+            of_tests: OnceLock::new(),
             index: OnceLock::new(),
         }
     }
@@ -129,6 +133,7 @@ impl SourceFile {
             encoding: self.encoding,
             rendered: self.rendered.clone(),
             templates: OnceLock::new(),
+            of_tests: OnceLock::new(),
             index: OnceLock::new(),
         }
     }
@@ -194,6 +199,15 @@ impl SourceFile {
                 chart.join(template.unwrap_or("Chart.yaml"))
             }
         })
+    }
+
+    /// Whether it is there for tests, by its path: of a rendered text what a byte comes from.
+    #[must_use]
+    pub fn is_of_tests(&self, byte: u32) -> bool {
+        if let Some(origin) = self.origin_at(byte) {
+            return is_of_tests(&origin);
+        }
+        *self.of_tests.get_or_init(|| self.place().is_some_and(is_of_tests))
     }
 
     /// The same, read from bytes in an encoding.

@@ -8,6 +8,7 @@ mod ignored;
 pub(crate) mod parallel;
 pub(crate) mod place;
 pub(crate) mod read;
+mod role;
 pub(crate) mod sources;
 pub(crate) mod span;
 pub(crate) mod stamp;

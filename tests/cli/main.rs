@@ -21,6 +21,7 @@ mod fixes;
 mod fleet;
 mod formats;
 mod held_against;
+mod in_tests;
 mod init;
 mod inventory;
 mod kubernetes;

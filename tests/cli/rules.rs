@@ -17,7 +17,9 @@ fn rules_are_listed_by_category() {
     ");
     let json = story.run("rules --format json");
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_snapshot!(value[0], @r#"{"category":"admission","default":true,"fixable":"safe","id":"admission-decode","needsInventory":false,"reference":"https://kubernetes.io/docs/concepts/overview/working-with-objects/","scope":"object","severity":"error","title":"The API server can't read the object"}"#);
+    assert_snapshot!(value[0], @r#"
+    {"category":"admission","default":true,"fixable":"safe","id":"admission-decode","inTests":null,"needsInventory":false,"reference":"https://kubernetes.io/docs/concepts/overview/working-with-objects/","scope":"object","severity":"error","title":"The API server can't read the object"}
+    "#);
 }
 
 #[test]

@@ -31,11 +31,34 @@ pub(crate) fn render<'a>(
             page.push_str(&section(meta, &text));
         }
     }
+    if rules.iter().any(|meta| meta.in_tests.is_some()) {
+        page.push_str(IN_TESTS);
+    }
     Ok(page)
 }
 
+/// What it means that a rule says less in tests.
+const IN_TESTS: &str = "
+## In tests
+
+What lies in a folder for tests (`test`, `tests`, `testing`, `e2e`, names such as `e2e-tests` and
+`test_files`), or in a file that is called so (`test-agent.yaml`, `agent-e2e.yaml`), runs in clusters that are
+thrown away. Advice for a fleet that lives on is an info there: the warnings of the rules that say so above.
+Errors stay errors. The path counts from the repository's folder, outside of one from the working
+directory; a folder `test` beside `prod` or `staging` is an environment like these. A severity that the config
+gives a rule holds everywhere:
+
+```yaml
+severity:
+  image-tag-latest: warning
+```
+";
+
 fn severity(meta: &Meta) -> String {
     let mut severity = meta.severity.as_str().to_owned();
+    if let Some(less) = meta.in_tests {
+        severity.push_str(&format!(", {less} [in tests](#in-tests)"));
+    }
     if meta.needs == Needs::Inventory {
         severity.push_str(", with `--nodes`");
     }

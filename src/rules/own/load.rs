@@ -128,6 +128,7 @@ fn meta(at: At<'_>, file: &SourceFile) -> Read<Meta> {
         title: Cow::Owned(needed("title")?.text()?.trim().to_owned()),
         category: needed("category")?.one_of(&categories)?,
         severity: needed("severity")?.one_of(&severities)?,
+        in_tests: at.get("in-tests").map(|less| less.one_of(&severities)).transpose()?,
         default_on: at.get("default").map_or(Ok(true), At::flag)?,
         needs,
         scope: at.get("scope").map_or(Ok(Scope::Object), |scope| scope.one_of(&scopes))?,
