@@ -207,6 +207,17 @@ impl Meta {
         Text::parse(&self.source)
     }
 
+    /// What becomes of its findings in tests, in two or three words, where that is another severity;
+    /// `place` says where.
+    #[must_use]
+    pub fn in_tests_said(&self, place: &str) -> Option<String> {
+        let less = self.in_tests?;
+        Some(match self.severity {
+            Severity::Error => format!("its warnings {less} {place}"),
+            _ => format!("{less} {place}"),
+        })
+    }
+
     /// The severity of a finding where nothing is configured: the finding's own or the rule's, and in
     /// what is there for tests no more than advice where the rule says so.
     #[must_use]

@@ -45,7 +45,14 @@ fn advice_is_an_info_where_tests_are() {
     ");
     // The same from where it lies, of what a hook names, and in reports for programs.
     story.go("test");
-    assert_snapshot!(story.run(&format!("{check} e2e/agent.yaml")), @"");
+    assert_snapshot!(story.run(&format!("{check} e2e/agent.yaml")), @"
+    e2e/agent.yaml:9:22: error[removed-master-role]: kubeadm's nodes have no label `node-role.kubernetes.io/master` since Kubernetes 1.24: the pods run nowhere
+    e2e/agent.yaml:11:30: info[image-tag-latest]: `registry.example.com/agent:latest` is whatever was pushed last: nodes that join later may run another version
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 1 error, 1 info in N ms (Kubernetes 1.37)
+    1 fixable with --fix
+    --- exit code 1
+    ");
     story.go("");
     let sarif =
         story.run("check --isolated --format sarif --select image-tag-latest test/e2e/agent.yaml");

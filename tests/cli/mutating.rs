@@ -174,7 +174,16 @@ fn expressions_are_held_against_the_kinds_that_they_change() {
         mutation(&patch(steps)),
     );
     let story = story(&policy("tune", ("apps", "daemonsets"), &rest));
-    assert_snapshot!(story.run("check --select admission-policy --format short policy.yaml"), @"");
+    assert_snapshot!(story.run("check --select admission-policy --format short policy.yaml"), @"
+    policy.yaml:16:31: warning[admission-policy]: spec.matchConditions[0].expression, for apps/v1 DaemonSet: undefined field 'replicas'
+    policy.yaml:20:64: warning[admission-policy]: spec.mutations[0].applyConfiguration.expression, for apps/v1 DaemonSet: field 'minReadySeconds' is of the type 'int', not of the type 'string'
+    policy.yaml:20:145: warning[admission-policy]: spec.mutations[0].applyConfiguration.expression, for apps/v1 DaemonSet: undefined field 'hostNetwrk'; did you mean `hostNetwork`?
+    policy.yaml:20:218: warning[admission-policy]: spec.mutations[0].applyConfiguration.expression, for apps/v1 DaemonSet: undefined field 'imag'; did you mean `image`?
+    policy.yaml:23:56: warning[admission-policy]: spec.mutations[1].applyConfiguration.expression, for apps/v1 DaemonSet: `Object.spec.selectr`: undefined field 'selectr'
+    policy.yaml:29:94: warning[admission-policy]: spec.mutations[3].jsonPatch.expression, for apps/v1 DaemonSet: undefined field 'replicas'
+    --- stderr
+    1 file, 2 objects, 0 DaemonSets: 6 warnings in N ms (Kubernetes 1.37)
+    ");
 }
 
 /// The entry of a list of mutations alone.

@@ -56,8 +56,8 @@ severity:
 
 fn severity(meta: &Meta) -> String {
     let mut severity = meta.severity.as_str().to_owned();
-    if let Some(less) = meta.in_tests {
-        severity.push_str(&format!(", {less} [in tests](#in-tests)"));
+    if let Some(said) = meta.in_tests_said("[in tests](#in-tests)") {
+        severity.push_str(&format!(", {said}"));
     }
     if meta.needs == Needs::Inventory {
         severity.push_str(", with `--nodes`");

@@ -115,7 +115,7 @@ const fn fixes(meta: &Meta) -> Option<&'static str> {
 
 fn facts(meta: &Meta) -> Vec<String> {
     let mut facts = vec![meta.severity.to_string(), meta.category.to_string()];
-    facts.extend(meta.in_tests.map(|less| format!("{less} in tests")));
+    facts.extend(meta.in_tests_said("in tests"));
     if matches!(meta.needs, Needs::Inventory) {
         facts.push("needs --nodes".to_owned());
     }
