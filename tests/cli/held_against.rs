@@ -63,6 +63,23 @@ fn an_error_may_hang_on_a_field_beside_its_own() {
 }
 
 #[test]
+fn a_variable_may_have_a_name_that_is_to_come() {
+    let pod = "      containers:
+        - name: main
+          image: registry.example.com/main:1.0.0
+          args: [$(ZONE)]
+          env: [{name: ZONE, value: a}]
+          readinessProbe: {exec: {command: [ready]}}
+          resources: {requests: {cpu: 10m, memory: 8Mi}, limits: {memory: 8Mi}}
+";
+    let found = |name: &str| {
+        let text = probe(&pod.replace("name: ZONE", &format!("name: {name}")));
+        checked(&[("probe.yaml", &text)]).contains("undefined-variable-reference")
+    };
+    assert!(found("REGION") && !found("ZONE") && !found("'${NAME}'"));
+}
+
+#[test]
 fn a_windows_variable_is_no_placeholder() {
     let pod = "      hostNetwork: true
       securityContext: {windowsOptions: {hostProcess: true, runAsUserName: 'NT AUTHORITY\\SYSTEM'}}

@@ -19,6 +19,14 @@ pub(super) struct UndefinedVariableReference;
 impl Check for UndefinedVariableReference {
     fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         for (route, container) in subject.all_containers() {
+            let named = |place: usize| {
+                let name = route.clone().field("env").index(place).field("name");
+                subject.manifest.is_known(&name.path)
+            };
+            // A variable whose name is still to be filled in may be the one that is meant.
+            if !(0..container.env.as_ref().map_or(0, Vec::len)).all(named) {
+                continue;
+            }
             let known = Known::of(container);
             for (place, variable) in container.env.iter().flatten().enumerate() {
                 let value = variable.value.as_deref().unwrap_or_default();
