@@ -10,6 +10,7 @@ use clap::Args;
 use super::exit::Failure;
 use super::kubectl;
 use super::rendered::Rendering;
+use super::streams::say;
 use crate::config::{self, Loaded};
 use crate::inventory::Inventory;
 use crate::kubernetes::release::{Asked, Gate, GateError, Named, Release, Version};
@@ -23,6 +24,8 @@ use crate::rules::RuleSet;
 use crate::source::read::STDIN_NAME;
 use crate::source::walk::STDIN;
 use crate::source::{ExcludeError, Excludes, Request};
+use crate::words::escape::escape;
+use crate::words::list;
 
 /// Which manifests to read.
 #[derive(Clone, Debug, Args)]
@@ -440,7 +443,15 @@ impl Cluster {
         let mut texts = cluster::read(&files)?;
         for context in asked {
             let limit = Duration::from_secs(self.kubectl_timeout);
-            texts.named.push(Arc::new(kubectl::ask(context, limit)?));
+            let answered = kubectl::ask(context, limit)?;
+            texts.named.extend(answered.texts.into_iter().map(Arc::new));
+            if !answered.refused.is_empty() {
+                let refused = list::and(&answered.refused);
+                say(&format!(
+                    "kubectl may not list {}: what they would change isn't known\n",
+                    escape(&refused)
+                ));
+            }
         }
         Ok(texts)
     }

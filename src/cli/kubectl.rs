@@ -1,10 +1,15 @@
-//! What a cluster has, asked of the user's own kubectl: one command that reads, within a time.
+//! What a cluster has, asked of the user's own kubectl: a command or two that read, within a time.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use k8s_openapi::api::admissionregistration::v1::ParamKind;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::source::SourceFile;
 use crate::source::read::decode;
@@ -64,26 +69,66 @@ pub(super) fn context(word: &str) -> Option<&str> {
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix(':') }
 }
 
-/// Asks for everything in one go.
+/// What kubectl answered.
+pub(super) struct Answered {
+    /// The objects.
+    pub texts: Vec<SourceFile>,
+    /// The resources that this user may not list.
+    pub refused: Vec<String>,
+}
+
+/// Asks for everything in one go, and for what the answer makes worth knowing in another.
 ///
 /// # Errors
 /// When kubectl can't be started, takes longer than `limit`, or fails.
-pub(super) fn ask(context: &str, limit: Duration) -> Result<SourceFile, KubectlError> {
+pub(super) fn ask(context: &str, limit: Duration) -> Result<Answered, KubectlError> {
     let end = Instant::now() + limit;
-    let mut resources = RESOURCES.to_vec();
-    loop {
+    let name = match context {
+        "" => KUBECTL.to_owned(),
+        context => format!("{KUBECTL}:{context}"),
+    };
+    let time = (limit, end);
+    let mut answered = Answered { texts: Vec::new(), refused: Vec::new() };
+    let first = get(context, RESOURCES.map(str::to_owned).to_vec(), time, &mut answered.refused)?;
+    let first = source(&name, first.unwrap_or_default())?;
+    let more = worth_knowing(first.text());
+    answered.texts.push(first);
+    let more = match more.is_empty() {
+        true => None,
+        false => get(context, more, time, &mut answered.refused)?,
+    };
+    if let Some(more) = more {
+        answered.texts.push(source(&format!("{name} (2)"), more)?);
+    }
+    Ok(answered)
+}
+
+fn source(name: &str, bytes: Vec<u8>) -> Result<SourceFile, KubectlError> {
+    let (text, encoding) =
+        decode(bytes).map_err(|error| KubectlError::Failed(error.to_string()))?;
+    Ok(SourceFile::new(name, text).encoded(encoding))
+}
+
+/// Asks for resources, without those that the API server has not, or gives to others alone; none where
+/// nothing is left of them.
+fn get(
+    context: &str,
+    mut resources: Vec<String>,
+    (limit, end): (Duration, Instant),
+    refused: &mut Vec<String>,
+) -> Result<Option<Vec<u8>>, KubectlError> {
+    while !resources.is_empty() {
         let answer = run(context, &resources, limit, end)?;
         if answer.status.success() {
-            let name = if context.is_empty() {
-                KUBECTL.to_owned()
-            } else {
-                format!("{KUBECTL}:{context}")
-            };
-            let (text, encoding) =
-                decode(answer.stdout).map_err(|error| KubectlError::Failed(error.to_string()))?;
-            return Ok(SourceFile::new(name, text).encoded(encoding));
+            return Ok(Some(answer.stdout));
         }
         let said = String::from_utf8_lossy(&answer.stderr).trim().to_owned();
+        // kubectl prints what it was given all the same.
+        let forbidden = forbidden(&said);
+        if !forbidden.is_empty() && forbidden.len() < resources.len() {
+            refused.extend(forbidden);
+            return Ok(Some(answer.stdout));
+        }
         // An older API server has not all of them.
         let unknown = resources.iter().position(|name| is_unknown(name, &said));
         match unknown {
@@ -93,6 +138,77 @@ pub(super) fn ask(context: &str, limit: Duration) -> Result<SourceFile, KubectlE
             }
             None => return Err(KubectlError::Failed(said)),
         }
+    }
+    Ok(None)
+}
+
+/// The resources that the API server refuses to list, if kubectl complains of nothing else.
+fn forbidden(said: &str) -> Vec<String> {
+    let one = |line: &str| {
+        let (_, rest) = line
+            .strip_prefix("Error from server (Forbidden): ")?
+            .split_once("cannot list resource \"")?;
+        Some(rest.split_once('"')?.0.to_owned())
+    };
+    let lines = said.lines().filter(|line| !line.trim().is_empty());
+    let lines = lines.filter(|line| !line.starts_with("Warning:"));
+    lines.map(one).collect::<Option<Vec<String>>>().unwrap_or_default()
+}
+
+/// What else is worth knowing where the answer has this: the kinds of the policies' parameters, but for
+/// secrets, and OpenShift's node selector of namespaces.
+fn worth_knowing(answer: &str) -> Vec<String> {
+    #[derive(Deserialize)]
+    struct List {
+        #[serde(default)]
+        items: Vec<Item>,
+    }
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Item {
+        kind: String,
+        metadata: Metadata,
+        spec: Option<Spec>,
+    }
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Metadata {
+        annotations: Option<BTreeMap<String, IgnoredAny>>,
+    }
+    #[derive(Default, Deserialize)]
+    #[serde(default, rename_all = "camelCase")]
+    struct Spec {
+        param_kind: Option<ParamKind>,
+    }
+    let Ok(List { items }) = serde_json::from_str(answer) else { return Vec::new() };
+    let mut more = BTreeSet::new();
+    for Item { kind, metadata, spec } in items {
+        let annotations = metadata.annotations.unwrap_or_default();
+        if kind == "Namespace" && annotations.keys().any(|key| key.starts_with("openshift.io/")) {
+            more.insert("schedulers.config.openshift.io".to_owned());
+        }
+        let param_kind = spec.and_then(|spec| spec.param_kind).filter(|_| kind.ends_with("Policy"));
+        more.extend(param_kind.and_then(|kind| resource(&kind)));
+    }
+    more.into_iter().collect()
+}
+
+/// A kind in kubectl's words; none for secrets.
+fn resource(kind: &ParamKind) -> Option<String> {
+    let ParamKind { api_version: Some(version), kind: Some(kind) } = kind else { return None };
+    let is_word = |word: &str| {
+        !word.starts_with('-')
+            && word.chars().all(|c| c.is_ascii_alphanumeric() || "-.".contains(c))
+    };
+    if kind == "Secret" || !is_word(kind) {
+        return None;
+    }
+    match version.split_once('/') {
+        None => Some(kind.clone()),
+        Some((group, version)) if is_word(group) && is_word(version) => {
+            Some(format!("{kind}.{version}.{group}"))
+        }
+        Some(_) => None,
     }
 }
 
@@ -109,7 +225,7 @@ struct Answer {
 
 fn run(
     context: &str,
-    resources: &[&str],
+    resources: &[String],
     limit: Duration,
     end: Instant,
 ) -> Result<Answer, KubectlError> {
@@ -165,6 +281,41 @@ fn all_of(mut pipe: impl Read + Send + 'static) -> Receiver<io::Result<Vec<u8>>>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_this_user_may_not_list_is_left_out() {
+        let line = |name: &str| {
+            format!(
+                "Error from server (Forbidden): {name} is forbidden: User \"jo\" cannot list resource \
+                 \"{name}\" in API group \"\" at the cluster scope"
+            )
+        };
+        let two = format!("{}\n{}\n", line("limitranges"), line("pods"));
+        assert_eq!(forbidden(&two), ["limitranges", "pods"]);
+        // Whatever else goes wrong is told as it is.
+        assert!(forbidden(&format!("{two}Unable to connect to the server: EOF")).is_empty());
+    }
+
+    #[test]
+    fn parameters_of_policies_are_worth_another_look() {
+        let policy = |kind: &str, version: &str| {
+            format!(
+                r#"{{"kind": "ValidatingAdmissionPolicy", "metadata": {{}}, "spec": {{"paramKind": {{"apiVersion": "{version}", "kind": "{kind}"}}}}}}"#
+            )
+        };
+        let all = [
+            policy("ConfigMap", "v1"),
+            policy("Secret", "v1"),
+            policy("Limit", "rules.example.com/v1"),
+            policy("--raw", "v1"),
+            r#"{"kind": "Pod", "spec": {"containers": []}}"#.to_owned(),
+        ];
+        let list = format!("{{\"items\": [{}]}}", all.join(","));
+        assert_eq!(worth_knowing(&list), ["ConfigMap", "Limit.v1.rules.example.com"]);
+        let project = r#"{"items": [{"kind": "Namespace", "metadata": {"annotations": {"openshift.io/requester": "jo"}}}]}"#;
+        assert_eq!(worth_knowing(project), ["schedulers.config.openshift.io"]);
+        assert!(worth_knowing("no JSON").is_empty());
+    }
 
     #[test]
     fn the_word_names_a_context() {

@@ -313,6 +313,69 @@ fn what_an_older_server_has_not_is_not_asked_for() {
     assert!(seen.contains("PodSecurity"), "{seen}");
 }
 
+/// A kubectl whose user may not list everything prints what it is given, and complains.
+#[test]
+fn what_this_user_may_not_list_is_said_and_the_rest_is_used() {
+    let story = Story::new(&[("deploy/agent.yaml", AGENT), ("answer.json", &guarded())]);
+    let complaint = "Error from server (Forbidden): resourcequotas is forbidden: User \"jo\" cannot \
+                     list resource \"resourcequotas\" in API group \"\" at the cluster scope";
+    let script = format!("cat answer.json; echo '{complaint}' >&2; exit 1");
+    let seen = kubectl(story, &script).run("plan --cluster kubectl deploy");
+    assert!(seen.contains("host namespaces (hostPID=true)"), "{seen}");
+    assert!(
+        seen.contains("kubectl may not list resourcequotas: what they would change isn't known"),
+        "{seen}"
+    );
+}
+
+/// The objects that policies take their bounds from are of any kind: they are asked for once the
+/// policies are known.
+#[test]
+fn kubectl_is_asked_for_the_parameters_of_policies() {
+    let policy = serde_json::json!({
+        "apiVersion": "admissionregistration.k8s.io/v1", "kind": "ValidatingAdmissionPolicy",
+        "metadata": {"name": "images"},
+        "spec": {
+            "paramKind": {"apiVersion": "v1", "kind": "ConfigMap"},
+            "matchConstraints": {"resourceRules": [{
+                "apiGroups": [""], "apiVersions": ["v1"], "operations": ["CREATE"], "resources": ["pods"],
+            }]},
+            "validations": [{
+                "expression": "object.spec.containers.all(c, c.image.startsWith(params.data.registry))",
+                "message": "an image of another registry",
+            }],
+        },
+    });
+    let binding = serde_json::json!({
+        "apiVersion": "admissionregistration.k8s.io/v1", "kind": "ValidatingAdmissionPolicyBinding",
+        "metadata": {"name": "images"},
+        "spec": {
+            "policyName": "images", "validationActions": ["Deny"],
+            "paramRef": {"name": "images", "namespace": "guards", "parameterNotFoundAction": "Deny"},
+        },
+    });
+    let bounds = serde_json::json!({
+        "apiVersion": "v1", "kind": "ConfigMap",
+        "metadata": {"name": "images", "namespace": "guards"},
+        "data": {"registry": "quay.io/"},
+    });
+    let mut cluster = open();
+    cluster.extend([policy, binding]);
+    let story = Story::new(&[
+        ("deploy/agent.yaml", AGENT),
+        ("answer.json", &list(&cluster)),
+        ("bounds.json", &list(&[bounds])),
+    ]);
+    let script = "echo \"$@\" >> asked; case \"$*\" in *ConfigMap*) cat bounds.json;; *) cat \
+                  answer.json;; esac";
+    let story = kubectl(story, script);
+    let seen = story.run("plan --cluster kubectl deploy");
+    assert!(seen.contains("an image of another registry"), "{seen}");
+    let asked = story.read("asked");
+    let second = asked.lines().nth(1).unwrap();
+    assert!(second.starts_with("get ConfigMap --all-namespaces --output=json"), "{asked}");
+}
+
 #[test]
 fn kubectl_that_gives_no_answer_ends_the_run() {
     let story = || Story::new(&[("deploy/agent.yaml", AGENT)]);
