@@ -17,9 +17,14 @@ pub(crate) struct Crowd {
     pub reason: Reason,
 }
 
-/// The crowds of a run, by the place of their first DaemonSet.
+/// The crowds of a run.
 #[derive(Debug, Default)]
-pub(crate) struct Crowds(BTreeMap<DaemonSetIx, Vec<Crowd>>);
+pub(crate) struct Crowds {
+    /// By the place of their first DaemonSet.
+    led_by: BTreeMap<DaemonSetIx, Vec<Crowd>>,
+    /// The nodes that each DaemonSet is crowded out of.
+    nodes_of: BTreeMap<DaemonSetIx, Vec<NodeIx>>,
+}
 
 impl Crowds {
     /// Takes together who is crowded out of the same nodes: a pool that is too small for all is
@@ -42,6 +47,7 @@ impl Crowds {
                 }
             }
         }
+        let nodes_of = out.iter().map(|(id, (nodes, _))| (*id, nodes.clone())).collect();
         let mut by_nodes: BTreeMap<Vec<NodeIx>, Crowd> = BTreeMap::new();
         for (daemon_set, (nodes, reason)) in out {
             let crowd = by_nodes.entry(nodes).or_insert_with_key(|nodes| Crowd {
@@ -56,11 +62,16 @@ impl Crowds {
             let Some(first) = crowd.daemon_sets.first() else { continue };
             crowds.entry(*first).or_default().push(crowd);
         }
-        Self(crowds)
+        Self { led_by: crowds, nodes_of }
     }
 
     /// The crowds whose first DaemonSet stands at that place of the run.
     pub(crate) fn led_by(&self, daemon_set: DaemonSetIx) -> &[Crowd] {
-        self.0.get(&daemon_set).map_or(&[], Vec::as_slice)
+        self.led_by.get(&daemon_set).map_or(&[], Vec::as_slice)
+    }
+
+    /// The nodes that the DaemonSet is crowded out of, in their order.
+    pub(crate) fn nodes_of(&self, daemon_set: DaemonSetIx) -> &[NodeIx] {
+        self.nodes_of.get(&daemon_set).map_or(&[], Vec::as_slice)
     }
 }

@@ -67,18 +67,21 @@ struct Lack<'c> {
 }
 
 impl<'c> Wanted<'_, 'c> {
-    /// Why the scheduler does not take the pod, each reason once. Host ports are the business of
-    /// `host-port-collision`, and room beside the others of the run that of [`Self::crowded_out`].
+    /// Why the scheduler does not take the pod, each reason once. Room beside the others of the run that of [`Self::crowded_out`].
     fn lacks(&self) -> Vec<Lack<'c>> {
         let placement = self.placed.placement;
         let of_interest = |verdict: &Verdict| verdict.is_unschedulable() || verdict.preempts;
+        let crowds = self.cx.crowds();
+        let crowded = crowds.map_or(&[][..], |all| all.nodes_of(self.subject.position));
         let mut lacks: Vec<Lack<'c>> = Vec::new();
         for node in self.placed.nodes(of_interest) {
             let (now, alone) = (placement.verdict(node), placement.verdict_alone(node));
             let reasons = if now.preempts { &alone.blockers } else { &now.blockers };
-            for reason in reasons.iter().filter(|reason| reason.plugin != Plugin::NodePorts) {
+            for reason in reasons.iter().filter(|reason| !is_of_another(reason)) {
                 let is_own = alone.blockers.iter().any(|other| same(other, reason));
-                if !is_own && reason.plugin.is_about_room() && reason.resource.is_some() {
+                let of_crowd =
+                    !is_own && reason.plugin.is_about_room() && reason.resource.is_some();
+                if of_crowd && crowded.binary_search(&node).is_ok() {
                     continue;
                 }
                 let place = lacks.iter().position(|known| same(known.reason, reason));
@@ -317,6 +320,11 @@ impl<'c> Wanted<'_, 'c> {
         let (left, of) = (amount(resource, left.max(0)), amount(resource, of));
         Some(format!("{resource} {need}, {left} of {of} left beside {}", by.join(", ")))
     }
+}
+
+/// Whether it is another rule's business: `host-port-collision`, `schedule-gated`.
+const fn is_of_another(reason: &Reason) -> bool {
+    matches!(reason.plugin, Plugin::NodePorts | Plugin::SchedulingGates)
 }
 
 /// Whether two reasons are one to a reader.
