@@ -205,7 +205,9 @@ impl<'a> Run<'a> {
         });
         for (_, part) in self.sources.parts() {
             let fleet = self.inventory_of(part).map(|nodes| {
-                self.fleet(nodes, part, &part.refused(), &self.policies_on_pods(part))
+                let policies = self.policies_on_pods(part, nodes, updates.as_ref());
+                let refused = with_policies(&part.refused(), &policies);
+                self.fleet(nodes, part, &refused, &policies)
             });
             let scoped = |file: &FileId| self.scopes.iter().any(|one| one.files.contains(file));
             let check = |rules, memory| {
@@ -316,7 +318,16 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn plan(&self) -> Option<Planned<'a>> {
         let inventory = self.inventory?;
-        let now = self.placed(inventory, self.sources, self.sources.refused().into());
+        let old = self.against.and_then(|old| old.sources);
+        let updates =
+            old.map(|old| Counterparts::new(&old.workspace, &self.sources.workspace, false));
+        let policies = self.policies_on_pods(self.sources, inventory, updates.as_ref());
+        // What is there already is asked nothing more.
+        let refused = match self.against {
+            Some(Against { sources: None, .. }) => self.sources.refused().into(),
+            _ => with_policies(&self.sources.refused(), &policies),
+        };
+        let now = self.placed(inventory, self.sources, refused, policies);
         let before = self.against.map(|old| {
             let sources = old.sources.unwrap_or(self.sources);
             let refused: Arc<[bool]> = match old.sources {
@@ -324,7 +335,8 @@ impl<'a> Run<'a> {
                 None => Arc::clone(&now.refused),
             };
             let nodes = old.inventory.unwrap_or(inventory);
-            before::before(self.placed(nodes, sources, refused), &now)
+            let policies = self.policies_on_pods(sources, nodes, None);
+            before::before(self.placed(nodes, sources, refused, policies), &now)
         });
         let changes = before
             .as_ref()
@@ -338,15 +350,8 @@ impl<'a> Run<'a> {
         inventory: &'a Inventory,
         sources: &'a Reading,
         refused: Arc<[bool]>,
+        policies: Vec<PodPolicies>,
     ) -> Placed<'a> {
-        let policies = self.policies_on_pods(sources);
-        // An update may be taken where a new DaemonSet is not.
-        let asked = policies.iter().filter(|_| self.against.is_none());
-        let by_policy: Vec<bool> = asked.map(|all| all.refused.is_some()).collect();
-        let is_refused = |(place, &refused): (usize, &bool)| {
-            refused || by_policy.get(place).is_some_and(|refused| *refused)
-        };
-        let refused: Arc<[bool]> = refused.iter().enumerate().map(is_refused).collect();
         let fleet = self.fleet(inventory, sources, &refused, &policies);
         let expectations = self.judged(&fleet, sources);
         Placed { fleet, sources, refused, expectations, policies }
@@ -380,10 +385,16 @@ impl<'a> Run<'a> {
         scope.map_or(&self.rules, |scope| &scope.rules)
     }
 
-    /// What policies make of the pods of the DaemonSets that were read.
-    fn policies_on_pods(&self, sources: &Reading) -> Vec<PodPolicies> {
+    /// What policies make of the DaemonSets that were read, new ones or updates, and of their pods.
+    fn policies_on_pods(
+        &self,
+        sources: &Reading,
+        inventory: &Inventory,
+        before: Option<&Counterparts<'_>>,
+    ) -> Vec<PodPolicies> {
         let given = self.policies.map(|policies| &policies.workspace);
-        policies_on_pods(&sources.workspace, given, self.release)
+        let known = rules::Known { before, inventory: Some(inventory) };
+        policies_on_pods(&sources.workspace, given, self.release, known)
     }
 
     /// The DaemonSets that were read on nodes; `refused` says of each whether the API server refuses
@@ -417,6 +428,13 @@ impl<'a> Run<'a> {
     }
 }
 
+/// Which DaemonSets the API server refuses, for what they are or by what it has for such objects.
+fn with_policies(refused: &[bool], policies: &[PodPolicies]) -> Arc<[bool]> {
+    let by_policy =
+        |place| policies.get(place).is_some_and(|all: &PodPolicies| all.refused.is_some());
+    refused.iter().enumerate().map(|(place, &refused)| refused || by_policy(place)).collect()
+}
+
 /// What of a DaemonSet's demands on nodes is still to be filled in.
 fn doubts(manifest: &Manifest, daemon_set: &DaemonSet) -> Doubts {
     if !manifest.has_unknown() {
@@ -431,7 +449,8 @@ fn doubts(manifest: &Manifest, daemon_set: &DaemonSet) -> Doubts {
 pub(crate) fn fleets<'a>(inventory: &'a Inventory, sources: &'a Reading) -> Vec<Fleet<'a>> {
     let run = Run::over(sources);
     let one = |part: &'a Reading| {
-        run.fleet(inventory, part, &part.refused(), &run.policies_on_pods(part))
+        let policies = run.policies_on_pods(part, inventory, None);
+        run.fleet(inventory, part, &with_policies(&part.refused(), &policies), &policies)
     };
     sources.parts().into_iter().map(|(_, part)| one(part)).collect()
 }

@@ -33,6 +33,11 @@ pub(super) fn apply_quotas(
             placement.let_in(there + admitted, refusal);
         }
     }
+    for (placement, pod) in plan.placements.iter_mut().zip(pods) {
+        let quotas = uses.get(pod.created.namespace.as_str());
+        let Some(quotas) = quotas.filter(|quotas| !quotas.is_empty()) else { continue };
+        placement.no_room_in_quota = pod.refusal.is_none() && !quotas.has_room_for(&pod.pod);
+    }
 }
 
 /// On how many nodes that the controller wants a pod on one runs.

@@ -10,13 +10,16 @@ use super::demand::{
     Need, NodeDemand, PodTerm, SpreadConstraint, Waits, WantedDisk, WantedFeature, WantedPort,
 };
 use super::doubt::Doubts;
+use super::otherwise::Otherwise;
 use crate::inventory::{Inventory, Resource, ResourceAmounts};
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::disabled_fields::without_disabled_fields;
 use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Unmet};
 use crate::kubernetes::pod_admission::pod_node_selector::of_controller;
-use crate::kubernetes::pod_admission::{Admission, AdmissionContext, Change, Refusal, admit};
+use crate::kubernetes::pod_admission::{
+    Admission, AdmissionContext, Change, Order, Refusal, admit_in_order,
+};
 use crate::kubernetes::release::Release;
 use crate::kubernetes::toleration::add_daemon_pod_tolerations;
 
@@ -77,6 +80,8 @@ pub struct Compiled {
     pub refusal: Option<Refusal>,
     /// The pod as the API server has it, as far as it is known.
     pub pod: Pod,
+    /// What may become of it instead, by chance.
+    pub otherwise: Vec<Otherwise>,
     /// Its priority.
     pub priority: i32,
     /// Whether the scheduler removes pods of lower priority to make room for it.
@@ -96,6 +101,20 @@ impl Compiled {
         context: &AdmissionContext<'_>,
         doubts: Doubts,
     ) -> Self {
+        let compile = |order| Self::in_order(daemon_set, inventory, (context, order), &doubts);
+        let first = compile(Order::AsGiven);
+        let unordered = context.unordered(&first.created.namespace);
+        unordered
+            .fold(first, |first, what| Otherwise::or(what, first, compile(Order::Reversed(what))))
+    }
+
+    /// The same where what nobody orders is taken in this order.
+    fn in_order(
+        daemon_set: &DaemonSet,
+        inventory: &Inventory,
+        (context, order): (&AdmissionContext<'_>, Order),
+        doubts: &Doubts,
+    ) -> Self {
         let written = daemon_set.spec.template.spec.as_ref();
         let mut pod = daemon_pod(daemon_set, context.release);
         let nothing = PodSpec::default();
@@ -111,11 +130,11 @@ impl Compiled {
             },
             written,
             context,
-            doubts,
+            doubts: doubts.clone(),
         };
         let created = origin.pod(pod.spec.as_ref().unwrap_or(&nothing), inventory);
         let Admission { changes, refusal, preempts, .. } =
-            admit(&mut pod, &origin.namespace, context);
+            admit_in_order(&mut pod, &origin.namespace, context, order);
         let spec = pod.spec.as_ref().unwrap_or(&nothing);
         let labels = pod.metadata.labels.clone().unwrap_or_default();
         let admitted = Origin { labels, ..origin }.pod(spec, inventory);
@@ -127,13 +146,34 @@ impl Compiled {
             Some(written) => takes(&Need::all(&sized(written), None, inventory, context)),
             None => ResourceAmounts::default(),
         };
-        Self { created, admitted, changes, refusal, priority, preempts, waits, pod, of_template }
+        let otherwise = Vec::new();
+        Self {
+            created,
+            admitted,
+            changes,
+            refusal,
+            priority,
+            preempts,
+            waits,
+            pod,
+            of_template,
+            otherwise,
+        }
     }
 
     /// The same where something that is asked later refuses the pod.
     pub(super) fn refused_by(mut self, refusal: Option<&Refusal>) -> Self {
         self.refusal = self.refusal.or_else(|| refusal.cloned());
+        for other in &mut self.otherwise {
+            other.pod.refusal = other.pod.refusal.take().or_else(|| refusal.cloned());
+        }
         self
+    }
+
+    /// Whether the scheduler does the same with another pod of the DaemonSet.
+    pub(super) fn is_scheduled_as(&self, other: &Self) -> bool {
+        (self.priority, self.preempts) == (other.priority, other.preempts)
+            && self.scheduled().same_as(other.scheduled())
     }
 
     /// The pod as it is scheduled.

@@ -12,6 +12,7 @@ use super::cluster::Cluster;
 use super::daemon_pod::Compiled;
 use super::doubt::Doubts;
 use super::ix::DaemonSetIx;
+use super::otherwise;
 use super::placement::Placement;
 use super::plan::Plan;
 use super::tally::Tally;
@@ -127,6 +128,7 @@ impl<'a> Fleet<'a> {
             party.who.iter().for_each(|id| party_of[*id] = party.number);
             met.extend(meet(&mut plan, &scene, party));
         }
+        otherwise::mark(&mut plan, &pods, &cluster);
         let symbols = &inventory.symbols;
         let own = pods.iter().filter_map(|pod| {
             Some((symbols.find(&pod.created.namespace)?, symbols.find(&pod.created.name)?))

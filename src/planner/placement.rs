@@ -25,6 +25,8 @@ pub struct Placement {
     pub changes: Vec<Change>,
     /// Why the API server refuses the pods, all of them or so many as the verdicts say.
     pub refusal: Option<Refusal>,
+    /// The namespace's quotas take no pod more than one for each node.
+    pub no_room_in_quota: bool,
     /// How many nodes get a pod at least and at most, where that hangs on who comes first.
     pub range: Option<(usize, usize)>,
     /// The pod's priority.
@@ -168,6 +170,16 @@ impl Placement {
             });
             self.by_node.insert(node, refused);
         }
+    }
+
+    /// Marks that it is chance whether a node gets a pod.
+    pub(super) fn mark_chance(&mut self, node: NodeIx) {
+        let base = self.verdict_ix(node);
+        let new = Verdict { chance: true, ..self.verdicts[base].clone() };
+        let known = self.verdicts.iter().rposition(|verdict| *verdict == new);
+        let id = known.map_or_else(|| self.verdicts.push(new), VerdictIx::new);
+        self.alone.entry(node).or_insert(base);
+        self.by_node.insert(node, id);
     }
 
     /// Writes how a pod ended up that met others on a node.

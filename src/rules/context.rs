@@ -13,7 +13,7 @@ use super::choices::Choices;
 use super::index::PodIndex;
 use super::memory::Memory;
 use super::params::Params;
-use super::policies::{Policies, admission_context};
+use super::policies::{InQuotas, Known, Policies, admission_context, objects_in_quotas};
 use super::security::bound::BoundAccounts;
 use super::selection::Expected;
 use super::selector::pickers::Pickers;
@@ -314,6 +314,14 @@ impl<'a> Context<'a> {
             .refusals
             .get_or_init(|| refusals(self.admission_context(), self.subjects()));
         refusals.get(&subject.position).map(|(refusal, changes)| (refusal, changes.as_slice()))
+    }
+
+    /// What quotas that count objects make of a DaemonSet; none where no quota counts any.
+    pub(super) fn in_quotas(&self, subject: &Subject<'_>) -> Option<&InQuotas> {
+        let known =
+            Known { before: self.against, inventory: self.fleet.map(|fleet| fleet.inventory) };
+        let find = || objects_in_quotas(self.workspace, self.admission_context(), known);
+        self.survey.in_quotas.get_or_init(find).get(subject.position.index())
     }
 
     /// The host ports that more than one DaemonSet of the run wants.

@@ -58,7 +58,7 @@ pub(crate) use identity::{Identities, object};
 pub use memory::Memory;
 pub(crate) use meta::{Category, Fixable, Meta, Needs, Scope as Dependence};
 pub(crate) use own::skeleton;
-pub(crate) use policies::{PodPolicies, admission_context, policies_on_pods};
+pub(crate) use policies::{Known, PodPolicies, admission_context, policies_on_pods};
 pub(crate) use rule::Rule;
 pub use rule_set::RuleSet;
 pub(crate) use run::{Report, run};

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
 use super::cel::Value;
-use super::policies::Policies;
+use super::policies::{InQuotas, Policies};
 use super::security::bound::BoundAccounts;
 use super::selector::pickers::Pickers;
 use super::subject::Subject;
@@ -46,6 +46,8 @@ pub(super) struct Survey<'a> {
     /// The nodes, and the objects, as expressions see them.
     pub nodes: OnceLock<Value>,
     pub objects: OnceLock<Value>,
+    /// What quotas that count objects make of the DaemonSets.
+    pub in_quotas: OnceLock<Vec<InQuotas>>,
     pub refusals: OnceLock<HashMap<DaemonSetIx, (Refusal, Vec<Change>)>>,
 }
 

@@ -5,6 +5,7 @@
 
 mod accepted;
 mod against;
+mod agreement;
 mod baseline;
 mod change;
 mod check;
@@ -27,6 +28,7 @@ mod inventory;
 mod kubernetes;
 mod mutating;
 mod new_nodes;
+mod object_quotas;
 mod open;
 mod outputs;
 mod own_rules;

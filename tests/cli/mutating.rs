@@ -226,3 +226,60 @@ value: 100
     let said = story.run("plan --isolated --nodes packed.yaml agent.yaml");
     assert!(said.contains("priority admission controller computed 100"), "{said}");
 }
+
+/// Two policies that give each pod a node selector of its own: the last of them wins.
+fn two_that_differ() -> String {
+    let step = |value: &str| {
+        patch(&format!(
+            "JSONPatch{{op: 'add', path: '/spec/nodeSelector', value: {{'pool': '{value}'}}}}"
+        ))
+    };
+    let (infra, nowhere) =
+        (policy("a-infra", PODS, &step("infra")), policy("b-edge", PODS, &step("edge")));
+    format!("{infra}---\n{nowhere}")
+}
+
+#[test]
+fn where_the_order_of_policies_decides_the_outcome_is_told_as_chance() {
+    let story = story(&two_that_differ());
+    let said = story.run(PLAN);
+    assert!(
+        said.contains(
+            "the MutatingAdmissionPolicies a-infra and b-edge hold in an order that is chance, and"
+        ),
+        "{said}"
+    );
+    assert!(said.contains("0 to 1 pods run"), "{said}");
+    let plan = json(&story);
+    let agent = &plan["daemonsets"][0];
+    assert_eq!(agent["runningRange"], serde_json::json!([0, 1]), "{agent}");
+    let by_chance = |node: &Value| node["chance"] == true;
+    let nodes: Vec<&Value> =
+        agent["nodes"].as_array().unwrap().iter().filter(|node| by_chance(node)).collect();
+    assert_eq!(nodes.len(), 1, "{agent}");
+    assert!(nodes[0]["node"].as_str().unwrap().starts_with("infra"), "{agent}");
+    // Where both say the same, nothing is chance.
+    story.write("policy.yaml", &two_that_differ().replace("edge'", "infra'"));
+    assert!(!story.run(PLAN).contains("chance"), "{}", story.run(PLAN));
+}
+
+/// A policy that is asked of updates alone changes a DaemonSet that is there, and no new one.
+#[test]
+fn a_daemon_set_that_is_there_is_updated() {
+    let steps =
+        "JSONPatch{op: 'add', path: '/spec/template/spec/nodeSelector', value: {'pool': 'infra'}}";
+    let on_update = policy("infra", DAEMON_SETS, &patch(steps))
+        .replace("operations: [CREATE]", "operations: [UPDATE]");
+    let story = story(&on_update);
+    let desired = |story: &Story, rest: &str| {
+        let seen = story.run(&format!("{PLAN} {rest} --format json --quiet"));
+        let plan: Value = serde_json::from_str(&seen).unwrap();
+        plan["daemonsets"][0]["desired"].clone()
+    };
+    assert_eq!(desired(&story, ""), 3);
+    story.write("old/agent.yaml", &AGENT.replace("agent:v1", "agent:v0"));
+    assert_eq!(desired(&story, "--against old/agent.yaml"), 1);
+    // Nothing is sent where nothing changes.
+    story.write("old/agent.yaml", AGENT);
+    assert_eq!(desired(&story, "--against old/agent.yaml"), 3);
+}

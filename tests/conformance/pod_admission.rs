@@ -92,7 +92,7 @@ fn answer(record: &Value) -> (Value, Option<Pod>) {
     let daemon_set: DaemonSet = serde_json::from_value(record["daemonset"].clone()).unwrap();
     let namespace = daemon_set.metadata.namespace.clone().unwrap_or_else(|| "default".to_owned());
     if refuses_daemon_set(&namespace, &context).is_some()
-        || refuses_object("daemonsets.apps", &namespace, &context).is_some()
+        || refuses_object("daemonsets.apps", &namespace, &context, 0).is_some()
     {
         return (json!({"pod": null, "refused_by": null}), None);
     }
@@ -109,7 +109,7 @@ fn answer(record: &Value) -> (Value, Option<Pod>) {
     let counts = record["expect"].get("how_many").is_some();
     let (many, refusal) = match refusal {
         Some(refusal) => (0, Some(refusal)),
-        None => match refuses_object("controllerrevisions.apps", &namespace, &context) {
+        None => match refuses_object("controllerrevisions.apps", &namespace, &context, 0) {
             Some(refusal) => (0, Some(refusal)),
             None => QuotaUse::new(&namespace, &context).admit(&pod, if counts { NODES } else { 1 }),
         },

@@ -15,6 +15,7 @@ use k8s_openapi::api::storage::v1::StorageClass;
 
 use super::change::Change;
 use super::objects::Objects;
+use super::order::Order;
 use super::plugin::OptionalPlugins;
 use super::refusal::Refusal;
 use crate::kubernetes::release::Release;
@@ -123,7 +124,10 @@ impl<'a> AdmissionContext<'a> {
 /// The policies and webhooks of a cluster that change pods.
 pub trait Mutators: fmt::Debug + Send + Sync {
     /// What they do with one pod.
-    fn of_a_pod(&self) -> Box<dyn Mutation + '_>;
+    fn of_a_pod(&self, order: Order) -> Box<dyn Mutation + '_>;
+
+    /// Whether there are several policies, so that they have an order.
+    fn are_several(&self) -> bool;
 }
 
 /// What the policies and webhooks do with one pod.

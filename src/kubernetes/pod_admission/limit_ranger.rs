@@ -10,6 +10,7 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
 
 use super::change::Change;
 use super::context::AdmissionContext;
+use super::order::{Order, Unordered};
 use super::plugin::Plugin;
 use super::refusal::{Reason, Refusal};
 use crate::kubernetes::containers::{ContainerList, containers_mut};
@@ -26,11 +27,11 @@ const POD: &str = "Pod";
 pub(super) fn fill_in(
     pod: &mut Pod,
     namespace: &str,
-    context: &AdmissionContext<'_>,
+    (context, order): (&AdmissionContext<'_>, Order),
     changes: &mut Vec<Change>,
 ) {
     let Some(spec) = &mut pod.spec else { return };
-    for range in of_namespace(namespace, context) {
+    for range in of_namespace(namespace, context, order) {
         let mut changed = false;
         for item in items(range).filter(|item| item.type_ == CONTAINER) {
             let (limits, requests) = container_defaults(item);
@@ -50,8 +51,14 @@ pub(super) fn fill_in(
 fn of_namespace<'a, 'c>(
     namespace: &str,
     context: &'c AdmissionContext<'a>,
+    order: Order,
 ) -> impl Iterator<Item = &'a LimitRange> + use<'a, 'c> {
-    context.limit_ranges.in_namespace(namespace)
+    let given = context.limit_ranges.in_namespace(namespace);
+    let (given, reversed) = match order.reverses(Unordered::LimitRanges) {
+        false => (Some(given), Vec::new()),
+        true => (None, given.collect()),
+    };
+    given.into_iter().flatten().chain(reversed.into_iter().rev())
 }
 
 fn items(range: &LimitRange) -> impl Iterator<Item = &LimitRangeItem> {
@@ -88,9 +95,10 @@ pub(super) fn validate(
     pod: &Pod,
     namespace: &str,
     context: &AdmissionContext<'_>,
+    order: Order,
 ) -> Option<Refusal> {
     let spec = pod.spec.as_ref()?;
-    of_namespace(namespace, context).find_map(|range| {
+    of_namespace(namespace, context, order).find_map(|range| {
         let mut reasons = Vec::new();
         for item in items(range) {
             match item.type_.as_str() {

@@ -13,6 +13,7 @@ mod extended_resource_toleration;
 mod limit_ranger;
 mod namespace_lifecycle;
 mod objects;
+mod order;
 mod plugin;
 mod pod_defaults;
 pub(crate) mod pod_node_selector;
@@ -31,6 +32,7 @@ pub(crate) use context::{Kind, Mutated, Mutation, Mutators};
 pub use limit_ranger::is_accepted as limit_range_is_accepted;
 pub(crate) use namespace_lifecycle::PERMANENT as PERMANENT_NAMESPACES;
 pub use namespace_lifecycle::refuses_daemon_set;
+pub(crate) use order::{Order, Unordered};
 pub(crate) use plugin::OptionalPlugins;
 pub use plugin::{OptionalPlugin, Plugin};
 pub use pod_security::labels_are_accepted;
@@ -39,6 +41,7 @@ pub(crate) use refusal::ObjectKey;
 pub(crate) use refusal::Reason;
 pub use refusal::Refusal;
 pub use resource_quota::{QuotaUse, refuses_object};
+pub(crate) use resource_quota::{counts_objects, has_no_object};
 
 use k8s_openapi::api::core::v1::Pod;
 
@@ -63,18 +66,28 @@ pub struct Admission {
 /// What happens after a refusal in the first part is told all the same as far as it changes the
 /// pod, so that what would be scheduled is known.
 pub fn admit(pod: &mut Pod, namespace: &str, context: &AdmissionContext<'_>) -> Admission {
+    admit_in_order(pod, namespace, context, Order::AsGiven)
+}
+
+/// The same where what nobody orders is taken in this order.
+pub(crate) fn admit_in_order(
+    pod: &mut Pod,
+    namespace: &str,
+    context: &AdmissionContext<'_>,
+    order: Order,
+) -> Admission {
     let mut admission = Admission { preempts: true, ..Admission::default() };
     let of_template = pod_validation::of_template(pod, context.release);
     pod_defaults::default(pod, context.release, &mut admission.changes);
-    change(pod, namespace, context, &mut admission);
+    change(pod, namespace, (context, order), &mut admission);
     if let Some(mutators) = &context.mutators {
-        let mut mutation = mutators.of_a_pod();
+        let mut mutation = mutators.of_a_pod(order);
         let mutated = mutation.mutate(pod, namespace, context);
         let again = mutated.again;
         admission.add(mutated);
         // Whatever the outcome, there is no third time (`reinvoker.Admit`).
         if again {
-            change(pod, namespace, context, &mut admission);
+            change(pod, namespace, (context, order), &mut admission);
             admission.add(mutation.mutate(pod, namespace, context));
         }
     }
@@ -85,7 +98,7 @@ pub fn admit(pod: &mut Pod, namespace: &str, context: &AdmissionContext<'_>) -> 
     if on(OptionalPlugin::LimitPodHardAntiAffinityTopology) {
         note(anti_affinity::validate(pod));
     }
-    note(limit_ranger::validate(pod, namespace, context));
+    note(limit_ranger::validate(pod, namespace, context, order));
     note(pod_security::validate(pod, namespace, context));
     note(runtime_class::validate(pod, context));
     admission.refusal = refusal;
@@ -96,7 +109,7 @@ pub fn admit(pod: &mut Pod, namespace: &str, context: &AdmissionContext<'_>) -> 
 fn change(
     pod: &mut Pod,
     namespace: &str,
-    context: &AdmissionContext<'_>,
+    (context, order): (&AdmissionContext<'_>, Order),
     admission: &mut Admission,
 ) {
     let mut changes = Vec::new();
@@ -104,7 +117,7 @@ fn change(
     let mut refusal = admission.refusal.take();
     let mut note = |found: Option<Refusal>| refusal = refusal.take().or(found);
     note(namespace_lifecycle::admit(namespace, context));
-    limit_ranger::fill_in(pod, namespace, context, &mut changes);
+    limit_ranger::fill_in(pod, namespace, (context, order), &mut changes);
     note(service_account::admit(pod, namespace, context));
     if on(OptionalPlugin::AlwaysPullImages) {
         always_pull_images::admit(pod);

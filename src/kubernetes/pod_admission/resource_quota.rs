@@ -143,27 +143,67 @@ impl<'a> QuotaUse<'a> {
         (number, None)
     }
 
+    /// Whether one more pod is let in, beside all that were.
+    #[must_use]
+    pub(crate) fn has_room_for(&self, pod: &Pod) -> bool {
+        self.clone().admit(pod, 1).1.is_none()
+    }
+
     fn refusal(&self, quota: &ResourceQuota, said: String) -> Refusal {
         let name = quota.metadata.name.as_deref();
         Refusal::new(Plugin::ResourceQuota, said).by("ResourceQuota", Some(&self.namespace), name)
     }
 }
 
-/// Why a quota refuses one more object of a resource that is counted (`count/daemonsets.apps`).
+/// Why a quota refuses one more object of a resource that is counted (`count/daemonsets.apps`), when so
+/// many have come beside those that its status counts.
 #[must_use]
 pub fn refuses_object(
     resource: &str,
     namespace: &str,
     context: &AdmissionContext<'_>,
+    come: usize,
 ) -> Option<Refusal> {
-    let counted = format!("count/{resource}");
-    let charge = Requests::from([(counted, Quantity::new(1, Format::DecimalSi))]);
-    let QuotaUse { quotas, .. } = QuotaUse::new(namespace, context);
-    quotas.iter().filter(|(quota, _)| scopes(quota).is_empty()).find_map(|(quota, used)| {
+    let counted = counted(resource);
+    let one = Quantity::new(1, Format::DecimalSi);
+    let charge = Requests::from([(counted.clone(), one)]);
+    let QuotaUse { mut quotas, .. } = QuotaUse::new(namespace, context);
+    quotas.retain(|(quota, _)| scopes(quota).is_empty());
+    quotas.iter_mut().find_map(|(quota, used)| {
+        let come = Quantity::new(i64::try_from(come).unwrap_or(i64::MAX), Format::DecimalSi);
+        *used.entry(counted.clone()).or_insert(Quantity::ZERO) += come;
         let said = exceeded(quota, used, &charge)?;
         let name = quota.metadata.name.as_deref();
         Some(Refusal::new(Plugin::ResourceQuota, said).by("ResourceQuota", Some(namespace), name))
     })
+}
+
+/// Whether any quota of a namespace counts the objects of a resource.
+#[must_use]
+pub(crate) fn counts_objects(
+    resource: &str,
+    namespace: &str,
+    context: &AdmissionContext<'_>,
+) -> bool {
+    let counted = counted(resource);
+    let mut quotas = context.resource_quotas.in_namespace(namespace);
+    quotas.any(|quota| scopes(quota).is_empty() && hard(quota).contains_key(&counted))
+}
+
+/// Whether there is no object of a resource in a namespace, by what a quota counts.
+#[must_use]
+pub(crate) fn has_no_object(
+    resource: &str,
+    namespace: &str,
+    context: &AdmissionContext<'_>,
+) -> bool {
+    let counted = counted(resource);
+    let QuotaUse { quotas, .. } = QuotaUse::new(namespace, context);
+    quotas.iter().any(|(_, used)| used.get(&counted).is_some_and(Quantity::is_zero))
+}
+
+fn counted(resource: &str) -> String {
+    format!("count/{resource}")
 }
 
 fn name(quota: &ResourceQuota) -> &str {

@@ -161,6 +161,9 @@ struct DaemonSet<'a> {
     running_range: Option<(usize, usize)>,
     refused: bool,
     changes: Vec<String>,
+    /// What changes its pods in an order that is chance.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    by_chance: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rollout: Option<Rollout>,
     /// What its pods name and nobody knows of.
@@ -200,6 +203,7 @@ impl<'a> DaemonSet<'a> {
             },
             refused: planned.is_refused(),
             changes: planned.placement.changes.iter().map(ToString::to_string).collect(),
+            by_chance: planned.in_any_order().collect(),
             rollout,
             not_known: planned.not_known().collect(),
             expectations: planned.expectations.iter().map(Expectation::new).collect(),

@@ -44,36 +44,33 @@ impl<'c, 'a> Refused<'c, 'a> {
             places.next().unwrap_or_else(|| Route::pod_spec(self.path).field("containers").key());
         let finding = Finding::new(message, place, "every pod is refused for it");
         let finding = places.fold(finding, |finding, place| finding.related(place, "and this"));
-        match self.refusal.object.as_ref().and_then(|object| self.manifest(object)) {
+        match self.refusal.object.as_ref().and_then(|object| manifest_of(self.cx, object)) {
             Some(manifest) => finding.related_in(manifest, route, "here is the rule"),
             None => finding,
         }
     }
+}
 
-    /// The manifest of an object.
-    fn manifest(&self, object: &ObjectKey) -> Option<&'a Manifest> {
-        fn find<'w, T: Typed>(
-            workspace: &'w Workspace,
-            object: &ObjectKey,
-        ) -> Option<&'w Manifest> {
-            let namespace = object.namespace.as_deref().unwrap_or_default();
-            workspace.find::<T>(namespace, &object.name).map(|(manifest, _)| manifest)
-        }
-        let workspace = self.cx.workspace;
-        match object.kind {
-            "LimitRange" => find::<LimitRange>(workspace, object),
-            "Namespace" => find::<Namespace>(workspace, object),
-            "PriorityClass" => find::<PriorityClass>(workspace, object),
-            "ResourceQuota" => find::<ResourceQuota>(workspace, object),
-            "RuntimeClass" => find::<RuntimeClass>(workspace, object),
-            "ServiceAccount" => find::<ServiceAccount>(workspace, object),
-            _ => workspace.all_known().find(|manifest| {
-                let known = manifest.object_ref();
-                known.kind == object.kind
-                    && known.name == object.name
-                    && object.namespace.as_deref().is_none_or(|name| manifest.namespace() == name)
-            }),
-        }
+/// The manifest of an object.
+pub(super) fn manifest_of<'a>(cx: &Context<'a>, object: &ObjectKey) -> Option<&'a Manifest> {
+    fn find<'w, T: Typed>(workspace: &'w Workspace, object: &ObjectKey) -> Option<&'w Manifest> {
+        let namespace = object.namespace.as_deref().unwrap_or_default();
+        workspace.find::<T>(namespace, &object.name).map(|(manifest, _)| manifest)
+    }
+    let workspace = cx.workspace;
+    match object.kind {
+        "LimitRange" => find::<LimitRange>(workspace, object),
+        "Namespace" => find::<Namespace>(workspace, object),
+        "PriorityClass" => find::<PriorityClass>(workspace, object),
+        "ResourceQuota" => find::<ResourceQuota>(workspace, object),
+        "RuntimeClass" => find::<RuntimeClass>(workspace, object),
+        "ServiceAccount" => find::<ServiceAccount>(workspace, object),
+        _ => workspace.all_known().find(|manifest| {
+            let known = manifest.object_ref();
+            known.kind == object.kind
+                && known.name == object.name
+                && object.namespace.as_deref().is_none_or(|name| manifest.namespace() == name)
+        }),
     }
 }
 

@@ -8,6 +8,7 @@ mod changed;
 mod mistakes;
 mod mutating;
 mod mutators;
+mod objects_in_quotas;
 mod params;
 mod pods;
 mod shown;
@@ -16,6 +17,7 @@ mod webhooks;
 pub(super) use asked::{Asked, Place};
 pub(super) use bound::{Answer, Policies};
 pub(super) use mistakes::mistakes;
+pub(crate) use objects_in_quotas::{InQuotas, Known, objects_in_quotas};
 pub(super) use pods::ask_of_pods;
 pub(crate) use pods::{PodPolicies, admission_context, policies_on_pods};
 

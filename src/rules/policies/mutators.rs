@@ -18,9 +18,9 @@ use super::webhooks::Interceptors;
 use crate::kubernetes::as_sent::as_sent;
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::pod_admission::{
-    AdmissionContext, Mutated, Mutation, Mutators as MutatesPods, Plugin, Refusal,
+    AdmissionContext, Mutated, Mutation, Mutators as MutatesPods, Order, Plugin, Refusal, Unordered,
 };
-use crate::kubernetes::release::Version;
+use crate::kubernetes::release::{Release, Version};
 use crate::manifest::schema::{self, Type};
 use crate::manifest::{Manifest, Workspace};
 use crate::rules::cel::policy::{Known, Settled, Stop};
@@ -30,7 +30,8 @@ use crate::rules::cel::policy::{Known, Settled, Stop};
 pub(crate) struct Mutators<'a> {
     workspace: &'a Workspace,
     policies: Vec<MutatingPolicy<'a>>,
-    /// In the order of the policies' names: a cluster asks them in any.
+    /// In the order of the policies' names: a cluster asks them in any, so both that and the other way
+    /// round are tried ([`Order`]).
     bindings: Vec<Binding>,
     webhooks: Interceptors,
 }
@@ -42,41 +43,37 @@ impl<'a> Mutators<'a> {
         Self { workspace, policies, bindings, webhooks: Interceptors::of(workspace) }
     }
 
-    /// What becomes of a DaemonSet that is created; the one that the API server stores is in the
-    /// first place where a policy changed it.
+    /// What becomes of a DaemonSet that is created, or that updates an old one; the one that the API
+    /// server stores is in the first place where a policy changed it.
     pub(super) fn of_daemon_set(
         &self,
         manifest: &Manifest,
+        old: Option<&Manifest>,
     ) -> Option<(Option<DaemonSet>, Outcome)> {
-        let kind = schema::lookup::find("apps/v1", "DaemonSet")?;
-        let created = manifest.as_admitted(None)?;
-        let release = manifest.release();
-        let settled = |object: Json| {
-            let mut daemon_set: DaemonSet =
-                serde_json::from_value(object).map_err(|error| error.to_string())?;
-            default_daemon_set(&mut daemon_set, release);
-            let mut object =
-                serde_json::to_value(&daemon_set).map_err(|error| error.to_string())?;
-            as_sent(&mut object);
-            Ok(object)
+        let (before, written) = (old.map(|old| old.as_admitted(None)), manifest.as_admitted(old)?);
+        let before = match before {
+            Some(before) => Some(before?),
+            None => None,
         };
-        let mut rounds = Rounds::new(self, "DaemonSet");
-        let created = settled(created.clone()).unwrap_or(created);
-        let mut object = created.clone();
-        let ty = Type::Struct(kind.fields);
-        let mut outcome = rounds.run(&mut object, manifest.namespace(), &ty, &settled);
-        if outcome.again {
-            let again = rounds.run(&mut object, manifest.namespace(), &ty, &settled);
-            outcome.changed.extend(again.changed);
-            outcome.unknown.extend(again.unknown);
-            outcome.refusal = outcome.refusal.or(again.refusal);
+        let written = of_types(written.clone(), manifest.release()).unwrap_or(written);
+        let in_order = |order| {
+            let rounds = Rounds { old: before.as_ref(), order, ..Rounds::new(self, "DaemonSet") };
+            let mut object = written.clone();
+            let outcome = rounds.of_daemon_set(&mut object, manifest)?;
+            Some((object, outcome))
+        };
+        let (object, mut outcome) = in_order(Order::AsGiven)?;
+        if self.are_several() {
+            let (other, instead) = in_order(Order::Reversed(Unordered::MutatingPolicies))?;
+            if other != object || instead.refusal.is_some() != outcome.refusal.is_some() {
+                outcome.unknown.push(
+                    "the DaemonSet is stored like this: the MutatingAdmissionPolicies that change it \
+                     hold in an order that is chance, and leave another in another"
+                        .to_owned(),
+                );
+            }
         }
-        let asked = rounds.asked(&object, manifest.namespace());
-        let answers = self.webhooks.answers(&asked, true, rounds.what);
-        outcome.unknown.extend(answers.unknown);
-        outcome.refusal = outcome.refusal.or(answers.refusal);
-        outcome.unknown.dedup();
-        let same = outcome.changed.is_empty() || object == created;
+        let same = outcome.changed.is_empty() || object == written;
         let stored = if same { None } else { serde_json::from_value(object).ok() };
         Some((stored, outcome))
     }
@@ -88,8 +85,12 @@ impl<'a> Mutators<'a> {
 }
 
 impl MutatesPods for Mutators<'_> {
-    fn of_a_pod(&self) -> Box<dyn Mutation + '_> {
-        Box::new(Rounds::new(self, "pods"))
+    fn of_a_pod(&self, order: Order) -> Box<dyn Mutation + '_> {
+        Box::new(Rounds { order, ..Rounds::new(self, "pods") })
+    }
+
+    fn are_several(&self) -> bool {
+        self.bindings.len() > 1
     }
 }
 
@@ -104,6 +105,16 @@ pub(super) struct Outcome {
     pub(super) again: bool,
 }
 
+/// A DaemonSet as the API server's types write it, with defaults.
+fn of_types(object: Json, release: Release) -> Result<Json, String> {
+    let mut daemon_set: DaemonSet =
+        serde_json::from_value(object).map_err(|error| error.to_string())?;
+    default_daemon_set(&mut daemon_set, release);
+    let mut object = serde_json::to_value(&daemon_set).map_err(|error| error.to_string())?;
+    as_sent(&mut object);
+    Ok(object)
+}
+
 /// A policy that is asked of an object: the binding, and which of its parameters.
 type Key = (usize, usize);
 
@@ -112,6 +123,9 @@ pub(super) struct Rounds<'m, 'a> {
     mutators: &'m Mutators<'a>,
     /// What is asked about: pods, or a DaemonSet.
     what: &'static str,
+    /// What there was before, where an update is asked about.
+    old: Option<&'m Json>,
+    order: Order,
     is_again: bool,
     /// What the policies left the last time.
     last: Option<Json>,
@@ -124,7 +138,27 @@ pub(super) struct Rounds<'m, 'a> {
 impl<'m, 'a> Rounds<'m, 'a> {
     pub(super) fn new(mutators: &'m Mutators<'a>, what: &'static str) -> Self {
         let (before, again) = (BTreeSet::new(), BTreeSet::new());
-        Self { mutators, what, is_again: false, last: None, before, again }
+        let (old, order) = (None, Order::AsGiven);
+        Self { mutators, what, old, order, is_again: false, last: None, before, again }
+    }
+
+    /// What becomes of a DaemonSet, which is changed in its place.
+    fn of_daemon_set(mut self, object: &mut Json, manifest: &Manifest) -> Option<Outcome> {
+        let ty = Type::Struct(schema::lookup::find("apps/v1", "DaemonSet")?.fields);
+        let settled = |object| of_types(object, manifest.release());
+        let mut outcome = self.run(object, manifest.namespace(), &ty, &settled);
+        if outcome.again {
+            let again = self.run(object, manifest.namespace(), &ty, &settled);
+            outcome.changed.extend(again.changed);
+            outcome.unknown.extend(again.unknown);
+            outcome.refusal = outcome.refusal.or(again.refusal);
+        }
+        let asked = self.asked(object, manifest.namespace());
+        let answers = self.mutators.webhooks.answers(&asked, true, self.what);
+        outcome.unknown.extend(answers.unknown);
+        outcome.refusal = outcome.refusal.or(answers.refusal);
+        outcome.unknown.dedup();
+        Some(outcome)
     }
 
     fn require_again(&mut self) {
@@ -199,7 +233,7 @@ impl<'m, 'a> Rounds<'m, 'a> {
     where
         'm: 'o,
     {
-        Asked { workspace: self.mutators.workspace, namespace, object, old: None }
+        Asked { workspace: self.mutators.workspace, namespace, object, old: self.old }
     }
 
     /// Whether a policy's match conditions take an object, and, the second time, whether it is asked
@@ -276,6 +310,9 @@ impl<'m, 'a> Rounds<'m, 'a> {
                     all.extend(objects.map(|(number, object)| one(number, Given::Is(object))));
                 }
             }
+        }
+        if self.order.reverses(Unordered::MutatingPolicies) {
+            all.reverse();
         }
         all
     }

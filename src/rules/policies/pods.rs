@@ -1,4 +1,5 @@
-//! What policies and webhooks have to say of DaemonSets and of the pods that they make.
+//! What policies, webhooks and quotas that count objects have to say of DaemonSets and of the pods that
+//! they make.
 
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use super::asked::Asked;
 use super::bound::{Answer, Policies};
 use super::changed::changed;
 use super::mutators::Mutators;
+use super::objects_in_quotas::{InQuotas, Known, objects_in_quotas};
 use super::shown::Shown;
 use super::webhooks::Interceptors;
 use crate::diagnostic::Severity;
@@ -16,11 +18,12 @@ use crate::kubernetes::pod_admission::{
     Admission, AdmissionContext, Change, Mutators as MutatesPods, Plugin, Refusal, admit,
 };
 use crate::kubernetes::release::Release;
-use crate::manifest::{Manifest, Workspace};
+use crate::manifest::{Counterparts, Manifest, Workspace};
 use crate::planner::daemon_pod::daemon_pod;
 use crate::source::parallel::in_parallel;
 
-/// What policies and webhooks make of a DaemonSet and of its pods, as far as it is known.
+/// What policies, webhooks and quotas that count objects make of a DaemonSet and of its pods, as far as it
+/// is known.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PodPolicies {
     /// The DaemonSet as it is stored, where a policy changes it.
@@ -47,43 +50,93 @@ pub(crate) fn admission_context<'a>(
     AdmissionContext { mutators, ..workspace.admission_context(release) }
 }
 
-/// What the policies and webhooks of a cluster make of each DaemonSet of a workspace and of its pods,
-/// in its order; empty where none is asked.
+/// What the policies, the webhooks and the quotas that count objects make of each DaemonSet of a
+/// workspace and of its pods, in its order; empty where none is asked.
 #[must_use]
 pub(crate) fn policies_on_pods(
     workspace: &Workspace,
     given: Option<&Workspace>,
     release: Release,
+    known: Known<'_>,
 ) -> Vec<PodPolicies> {
     let policies = Policies::new(workspace, given);
     let interceptors = Interceptors::of(workspace);
     let mutators = Mutators::new(workspace, given);
     let on_pods = policies.may_ask_of("", "pods");
     let on_daemon_sets = policies.may_ask_of("apps", "daemonsets");
-    if !on_pods && !on_daemon_sets && interceptors.is_empty() && mutators.is_empty() {
+    let nobody_asks = !on_pods && !on_daemon_sets && interceptors.is_empty() && mutators.is_empty();
+    let context = admission_context(workspace, given, release);
+    let in_quotas = objects_in_quotas(workspace, &context, known);
+    if nobody_asks && in_quotas.is_empty() {
         return Vec::new();
     }
-    let context = admission_context(workspace, given, release);
-    let manifests: Vec<&Manifest> = workspace.daemon_sets().map(|(manifest, _)| manifest).collect();
-    let of = |manifest: &&Manifest| {
+    let cluster = Cluster { workspace, policies, interceptors, mutators, context };
+    let manifests = workspace.daemon_sets().map(|(manifest, _)| manifest).enumerate();
+    let manifests: Vec<(usize, &Manifest)> = manifests.collect();
+    in_parallel(&manifests, |(place, manifest)| {
+        let mut all = match nobody_asks {
+            true => PodPolicies::default(),
+            false => cluster.asked_of(manifest, known.before),
+        };
+        if let Some(in_quotas) = in_quotas.get(*place) {
+            all.add(in_quotas);
+        }
+        all
+    })
+}
+
+impl PodPolicies {
+    /// Adds what quotas say, which the API server asks last.
+    fn add(&mut self, in_quotas: &InQuotas) {
+        let InQuotas { refused, without_revision, if_new } = in_quotas.clone();
+        self.refused = self.refused.take().or(refused);
+        self.refusal = self.refusal.take().or(without_revision);
+        self.unknown.extend(if_new.map(|refusal| {
+            format!("the DaemonSet is there already: if it is new, {}", refusal.message())
+        }));
+    }
+}
+
+/// What a cluster asks of objects.
+struct Cluster<'w> {
+    workspace: &'w Workspace,
+    policies: Policies<'w>,
+    interceptors: Interceptors,
+    mutators: Mutators<'w>,
+    context: AdmissionContext<'w>,
+}
+
+impl Cluster<'_> {
+    /// What becomes of a DaemonSet that is created or updates another, and of its pods.
+    fn asked_of(&self, manifest: &Manifest, before: Option<&Counterparts<'_>>) -> PodPolicies {
+        let Self { workspace, policies, interceptors, mutators, context } = self;
         let mut all = PodPolicies::default();
         let namespace = manifest.namespace();
         let Some(written) = manifest.daemon_set() else { return all };
-        let Some((stored, outcome)) = mutators.of_daemon_set(manifest) else { return all };
+        let old = before.and_then(|before| before.updated_by(manifest));
+        let was = old.and_then(|old| old.as_admitted(None));
+        // Nothing is sent where nothing has changed (`kubectl apply`): it is there as it was made.
+        let is_sent = was.is_none() || was != manifest.as_admitted(old);
+        let old = old.filter(|_| is_sent);
+        let was = was.filter(|_| is_sent);
+        let Some((stored, outcome)) = mutators.of_daemon_set(manifest, old) else { return all };
         all.unknown = outcome.unknown;
         all.refused = outcome.refusal;
         all.changes =
             outcome.changed.iter().map(|(name, old, new)| changed(name, old, new)).collect();
         let stored = stored.map(Arc::new);
         let daemon_set = stored.as_deref().unwrap_or(written);
-        if let Some(object) = stored_object(manifest, stored.as_deref()) {
-            let asked = Asked { workspace, namespace, object: &object, old: None };
+        if let Some(object) = stored_object(manifest, old, stored.as_deref()) {
+            let asked = Asked { workspace, namespace, object: &object, old: was.as_ref() };
             let of_policies = || refusal(&policies.ask(&asked));
             let answers = interceptors.answers(&asked, false, "DaemonSet");
             all.refused = all.refused.or_else(of_policies).or(answers.refusal);
             all.unknown.extend(answers.unknown);
         }
-        if let Some((object, unknown)) = pod_of(daemon_set, namespace, &context) {
+        if !is_sent {
+            all.refused = None;
+        }
+        if let Some((object, unknown)) = pod_of(daemon_set, namespace, context) {
             let asked = Asked { workspace, namespace, object: &object, old: None };
             let said = policies.ask(&asked);
             all.unknown.extend(said.iter().filter_map(self::unknown));
@@ -94,8 +147,7 @@ pub(crate) fn policies_on_pods(
         }
         all.daemon_set = stored;
         all
-    };
-    in_parallel(&manifests, of)
+    }
 }
 
 /// What policies say of the pods of a DaemonSet, but for those that let them pass.
@@ -133,8 +185,12 @@ fn unknown(answer: &Answer<'_>) -> Option<String> {
 }
 
 /// The DaemonSet as policies that only look see it.
-fn stored_object(manifest: &Manifest, stored: Option<&DaemonSet>) -> Option<Json> {
-    let mut object = manifest.as_admitted(None)?;
+fn stored_object(
+    manifest: &Manifest,
+    old: Option<&Manifest>,
+    stored: Option<&DaemonSet>,
+) -> Option<Json> {
+    let mut object = manifest.as_admitted(old)?;
     if let Some(stored) = stored {
         let stored = serde_json::to_value(stored).ok()?;
         let (own, stored) = (object.as_object_mut()?, stored.as_object()?.clone());

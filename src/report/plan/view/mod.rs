@@ -64,6 +64,7 @@ impl<'a> View<'a> {
                 place,
                 placement,
                 waits: &fleet.pods[place].waits,
+                otherwise: &fleet.pods[place].otherwise,
                 expectations: &[],
                 policies: None,
                 manifest,

@@ -2,15 +2,16 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::field::{FieldPath, Step};
-use crate::kubernetes::pod_admission::Change;
+use crate::kubernetes::pod_admission::{Change, Unordered};
 use crate::manifest::Manifest;
 use crate::planner::demand::{DEVICE_CLASS, Waits};
 use crate::planner::rollout::Strategy;
 use crate::planner::template::{field, of_template, template_path};
-use crate::planner::{DaemonSetIx, Placement, Verdict};
+use crate::planner::{DaemonSetIx, Otherwise, Placement, Verdict};
 use crate::rules::{Judged, PodPolicies, replace_command, restart_command};
 use crate::words::count;
 use crate::words::escape::escape;
+use crate::words::list;
 
 /// What stands in a manifest at a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub(crate) struct Planned<'a> {
     pub placement: &'a Placement,
     /// What keeps them waiting.
     pub waits: &'a Waits,
+    /// What may become of them instead, by chance.
+    pub otherwise: &'a [Otherwise],
     /// What is expected of its placement.
     pub expectations: &'a [Judged],
     /// What policies make of them, where any are asked.
@@ -128,6 +131,7 @@ impl<'a> Planned<'a> {
         }
         remarks.extend(self.pods_refused());
         remarks.extend(self.gated());
+        remarks.extend(self.in_any_order());
         remarks.extend(self.by_chance());
         remarks.extend(self.not_known().map(|said| format!("not known: {}", escape(&said))));
         remarks.extend(self.taken_into_account());
@@ -199,18 +203,54 @@ impl<'a> Planned<'a> {
     fn by_chance(&self) -> Option<String> {
         let placement = self.placement;
         let nodes = placement.count(|verdict| verdict.chance);
-        if nodes == 0 {
+        if nodes == 0 || !self.otherwise.is_empty() {
             return None;
         }
-        let running = placement.running();
-        let many = match placement.range {
-            Some((least, most)) if least < most => format!("{least} to {most} pods run"),
-            _ => format!("{} run", count(running, "pod")),
-        };
+        let many = self.how_many();
         Some(format!(
             "{many}, and where is chance: on {} it hangs on which pods come first",
             count(nodes, "node")
         ))
+    }
+
+    /// How many pods run, at least and at most where that is chance.
+    fn how_many(&self) -> String {
+        match self.placement.range {
+            Some((least, most)) if least < most => format!("{least} to {most} pods run"),
+            _ => format!("{} run", count(self.placement.running(), "pod")),
+        }
+    }
+
+    /// That its pods hang on an order that nobody sets, and what comes of it.
+    pub(crate) fn in_any_order(&self) -> impl Iterator<Item = String> {
+        self.otherwise.iter().map(|other| {
+            let names = escape(&list::and(&other.names)).into_owned();
+            let who = match other.of {
+                Unordered::LimitRanges => format!(
+                    "chance decides for every pod which of the LimitRanges {names} comes first"
+                ),
+                Unordered::MutatingPolicies => format!(
+                    "the MutatingAdmissionPolicies {names} hold in an order that is chance, and leave \
+                     other pods in another"
+                ),
+            };
+            let refused = other.pod.refusal.as_ref().map(|refusal| {
+                let why = escape(&refusal.message()).into_owned();
+                let plugin = refusal.plugin;
+                match other.is_tried_again() {
+                    true => format!(
+                        "; in one order {plugin} refuses it ({why}), and the controller tries again \
+                         until it is let in"
+                    ),
+                    false => format!("; in one order {plugin} refuses every pod ({why})"),
+                }
+            });
+            let many = match self.placement.count(|verdict| verdict.chance) {
+                0 => String::new(),
+                _ => format!(": {}", self.how_many()),
+            };
+            format!("{who}{}{many}", refused.unwrap_or_default())
+        })
     }
 
     /// What its pods name, of which nobody knows whether it is there, and what is still to be filled

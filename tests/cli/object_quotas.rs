@@ -1,0 +1,132 @@
+//! Quotas that count objects: a DaemonSet that is new is one more, one that is there already is not.
+
+use serde_json::Value;
+
+use crate::story::Story;
+
+const AGENT: &str = "\
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent, namespace: ops}
+spec:
+  selector:
+    matchLabels: {app: agent}
+  template:
+    metadata:
+      labels: {app: agent}
+    spec:
+      containers:
+        - name: agent
+          image: quay.io/example/agent:v1
+          resources:
+            requests: {cpu: 50m, memory: 64Mi}
+";
+
+const NODES: &str = "\
+apiVersion: daemonlint.dev/v1
+kind: Inventory
+pools:
+  - {name: w, count: 2, allocatable: {cpu: 2, memory: 4Gi, pods: 20}}
+";
+
+fn quota(resource: &str, used: Option<u32>) -> String {
+    let status = used.map(|used| {
+        format!("status: {{hard: {{{resource}: '1'}}, used: {{{resource}: '{used}'}}}}\n")
+    });
+    format!(
+        "apiVersion: v1\nkind: ResourceQuota\nmetadata: {{name: few, namespace: ops}}\nspec: {{hard: \
+         {{{resource}: '1'}}}}\n{}",
+        status.unwrap_or_default()
+    )
+}
+
+const DAEMON_SETS: &str = "count/daemonsets.apps";
+const REVISIONS: &str = "count/controllerrevisions.apps";
+const PLAN: &str = "plan --isolated --nodes nodes.yaml --cluster quota.yaml";
+const CHECK: &str = "check --isolated --nodes nodes.yaml --cluster quota.yaml --select quota-refuses \
+                     --format short --show info --quiet";
+
+fn story(quota: &str) -> Story {
+    Story::new(&[("new/agent.yaml", AGENT), ("nodes.yaml", NODES), ("quota.yaml", quota)])
+}
+
+fn refused(story: &Story, rest: &str) -> Vec<bool> {
+    let seen = story.run(&format!("{PLAN} --format json --quiet {rest}"));
+    let plan: Value = serde_json::from_str(&seen).unwrap();
+    let all = plan["daemonsets"].as_array().unwrap().iter();
+    all.map(|one| one["refused"] == true).collect()
+}
+
+#[test]
+fn one_more_than_the_quota_is_refused_where_it_is_known_to_be_new() {
+    let story = story(&quota(DAEMON_SETS, Some(1)));
+    story.write("old/other.yaml", &AGENT.replace("agent", "other"));
+    assert_eq!(refused(&story, "--against old new"), [true]);
+    let said = story.run(&format!("{CHECK} --against old new"));
+    assert!(
+        said.contains(
+            "error[quota-refuses]: ResourceQuota few refuses the DaemonSet: exceeded quota: few, \
+             requested: count/daemonsets.apps=1, used: count/daemonsets.apps=1, limited: \
+             count/daemonsets.apps=1"
+        ),
+        "{said}"
+    );
+    // An update is no other DaemonSet.
+    story.write("old/agent.yaml", &AGENT.replace("agent:v1", "agent:v0"));
+    assert_eq!(refused(&story, "--against old new"), [false]);
+    assert!(!story.run(&format!("{CHECK} --against old new")).contains("quota-refuses"));
+}
+
+#[test]
+fn where_nothing_tells_whether_it_is_new_that_is_said_once() {
+    let full = story(&quota(DAEMON_SETS, Some(1)));
+    assert_eq!(refused(&full, "new"), [false]);
+    let said = full.run(&format!("{PLAN} new")).replace("\n  ", " ");
+    assert_eq!(said.matches("whether the DaemonSet is there already").count(), 1, "{said}");
+    let said = full.run(&format!("{CHECK} new"));
+    assert!(said.contains("info[quota-refuses]: ResourceQuota few refuses the DaemonSet if it is"));
+    // Its own pods tell, and so does a quota that counts none.
+    let running = "apiVersion: daemonlint.dev/v1\nkind: Inventory\npools:\n  - {name: w, count: 2, \
+                   pods: [{name: agent-x, namespace: ops, daemonSet: agent, requests: {cpu: 50m}}]}\n";
+    full.write("nodes.yaml", running);
+    assert!(!full.run(&format!("{PLAN} new")).contains("there already"));
+    let empty = story(&quota(DAEMON_SETS, Some(0)));
+    empty.write("new/other.yaml", &AGENT.replace("agent", "other"));
+    assert_eq!(refused(&empty, "new"), [false, true]);
+}
+
+#[test]
+fn without_room_for_its_revision_a_daemon_set_gets_no_pod() {
+    let story = story(&quota(REVISIONS, Some(1)));
+    story.write("old/other.yaml", &AGENT.replace("agent", "other"));
+    assert_eq!(refused(&story, "--against old new"), [false]);
+    let said = story.run(&format!("{PLAN} --against old new"));
+    assert!(said.contains("requested: count/controllerrevisions.apps=1"), "{said}");
+    let said = story.run(&format!("{CHECK} --against old new"));
+    assert!(said.contains("ResourceQuota few leaves the DaemonSet without a revision"), "{said}");
+}
+
+/// Where the quota has room for one pod a node, an update by surge needs one more and never gets it.
+#[test]
+fn a_quota_that_is_full_stops_an_update_by_surge() {
+    let pods = |number: u32| {
+        format!(
+            "apiVersion: v1\nkind: ResourceQuota\nmetadata: {{name: few, namespace: ops}}\nspec: {{hard: \
+             {{pods: '{number}'}}}}\n"
+        )
+    };
+    let surge = "updateStrategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}";
+    let story = story(&pods(2));
+    story
+        .write("new/agent.yaml", &AGENT.replace("  selector:", &format!("  {surge}\n  selector:")));
+    let stuck = |story: &Story| {
+        let seen = story.run(&format!("{PLAN} --rollout --format json --quiet new"));
+        let plan: Value = serde_json::from_str(&seen).unwrap();
+        let agent = &plan["daemonsets"][0];
+        assert_eq!(agent["running"], 2, "{agent}");
+        agent["rollout"]["stuck"].is_object()
+    };
+    assert!(stuck(&story));
+    story.write("quota.yaml", &pods(3));
+    assert!(!stuck(&story));
+}
