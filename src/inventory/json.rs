@@ -42,7 +42,18 @@ pub(super) trait Sink {
     fn whole(&mut self, text: &str, column: usize) -> Result<(), Problem>;
 }
 
-/// Reads every document of a JSON stream.
+/// What is left of an input.
+pub(super) struct Rest<R> {
+    /// Line breaks before it.
+    pub lines: usize,
+    /// How it begins.
+    pub start: Vec<u8>,
+    /// How it goes on.
+    pub reader: R,
+}
+
+/// Reads every document of a JSON stream, one behind the other or between the lines `---` of YAML.
+/// Where such a line is followed by no JSON the rest is YAML's, and is given back.
 ///
 /// # Errors
 /// The input can't be read, is no JSON, has a wrong type, or is refused by the sink.
@@ -51,7 +62,7 @@ pub(super) fn read<R: Read>(
     start: Vec<u8>,
     reader: R,
     sink: &mut impl Sink,
-) -> Result<(), Error> {
+) -> Result<Option<Rest<R>>, Error> {
     let mut window =
         Window { name, reader, bytes: start, at: 0, keep: 0, ended: false, lines_before: 0 };
     while let Some(byte) = window.peek()? {
@@ -61,11 +72,21 @@ pub(super) fn read<R: Read>(
                 sink.list("");
                 window.items(sink)?;
             }
+            b'-' if window.is_document_start()? => {
+                window.keep = window.at;
+                let line = "---".len();
+                window.at += line;
+                if !matches!(window.peek()?, None | Some(b'{' | b'[' | b'-')) {
+                    let start = window.bytes.split_off(window.keep);
+                    let lines = window.line(window.keep) - 1;
+                    return Ok(Some(Rest { lines, start, reader: window.reader }));
+                }
+            }
             _ => return Err(window.malformed_here("expected an object or a list")),
         }
         window.keep = window.at;
     }
-    Ok(())
+    Ok(None)
 }
 
 struct Window<'a, R> {
@@ -124,6 +145,18 @@ impl<R: Read> Window<'_, R> {
             }
             self.fill()?;
         }
+    }
+
+    /// Whether a line begins here that YAML's documents begin with.
+    fn is_document_start(&mut self) -> Result<bool, Error> {
+        let wanted = "--- ".len();
+        if self.bytes.len() < self.at + wanted && !self.ended {
+            self.fill()?;
+        }
+        let here = self.bytes.get(self.at..).unwrap_or_default();
+        let Some(behind) = here.strip_prefix(b"---") else { return Ok(false) };
+        let alone = behind.first().is_none_or(u8::is_ascii_whitespace);
+        Ok(alone && self.column(self.at) == 1)
     }
 
     fn expect(&mut self, byte: u8, what: &str) -> Result<(), Error> {

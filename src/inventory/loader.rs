@@ -128,7 +128,10 @@ impl Loader {
     fn read_text(&mut self, name: &str, start: Vec<u8>, rest: impl Read) -> Result<(), Error> {
         let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
         if matches!(first, Some(b'{' | b'[')) {
-            return json::read(name, start, rest, self);
+            let yaml = json::read(name, start, rest, self)?;
+            return yaml.map_or(Ok(()), |rest| {
+                yaml::read(name, rest.start.as_slice().chain(rest.reader), rest.lines, self)
+            });
         }
         if is_table(&start) {
             return Err(Error::Table { name: name.to_owned() });
@@ -139,7 +142,7 @@ impl Loader {
         if is_described(&start) {
             return Err(Error::Described { name: name.to_owned() });
         }
-        yaml::read(name, start.as_slice().chain(rest), self)
+        yaml::read(name, start.as_slice().chain(rest), 0, self)
     }
 
     /// How many nodes, and pools that could start some, were read so far.
@@ -158,6 +161,12 @@ impl Loader {
     #[must_use]
     pub(crate) const fn has_more(&self) -> bool {
         self.more
+    }
+
+    /// Whether the input that was read last has a list.
+    #[must_use]
+    pub(crate) const fn has_list(&self) -> bool {
+        self.listed
     }
 
     /// Whether they stand beside an inventory in the short form, which carries them.

@@ -16,15 +16,20 @@ use super::json::{Sink, io_error};
 use crate::source::read::MAX_BYTES;
 
 /// Reads every document of a YAML stream, holding no more of it than an item of a list, or a
-/// document that is none.
+/// document that is none; `before` is how many lines stand before it.
 ///
 /// # Errors
 /// The input can't be read, is no YAML, has a wrong type, or is refused by the sink.
-pub(super) fn read(name: &str, input: impl Read, sink: &mut impl Sink) -> Result<(), Error> {
+pub(super) fn read(
+    name: &str,
+    input: impl Read,
+    before: usize,
+    sink: &mut impl Sink,
+) -> Result<(), Error> {
     let mut reader = BufReader::with_capacity(1 << 16, input);
     let mut stream = Stream::new(name, sink);
     let mut line = Vec::new();
-    let mut number = 0;
+    let mut number = before;
     loop {
         line.clear();
         let length = reader.by_ref().take(MAX_BYTES).read_until(b'\n', &mut line);

@@ -70,7 +70,11 @@ pub(crate) fn load(
             carried = Some(whole(nodes, text)?);
         }
         if loader.nodes() == 0 {
-            let found = if loader.pods() > 0 { "only pods" } else { "an empty list" };
+            let found = match loader.pods() {
+                0 if loader.has_list() => "an empty list",
+                0 => "nothing that starts one either",
+                _ => "only pods",
+            };
             return Err(nothing_of_it(nodes, "node", found, "kubectl get nodes -o json"));
         }
     }

@@ -1,6 +1,7 @@
 //! What kubectl prints, in any shape, and what is said when it is not that.
 
 use daemonlint::internals::inventory::{Inventory, Loader, Resource};
+use insta::assert_snapshot;
 
 use crate::{read, refuse};
 
@@ -275,4 +276,25 @@ metadata: {name: alone}
     }
     let wrong = list.replace("name: other", "name: [other");
     assert!(refuse(&wrong).starts_with("input:11:11"), "{}", refuse(&wrong));
+}
+
+#[test]
+fn json_documents_stand_between_the_lines_of_yaml() {
+    let node = |name: &str| {
+        format!(
+            "{{\"apiVersion\": \"v1\",\n \"kind\": \"Node\", \"metadata\": {{\"name\": \"{name}\"}}}}\n"
+        )
+    };
+    let text = format!("{}---\n{}--- \n---\n{}", node("a"), node("b"), node("c"));
+    assert_eq!(read(&text).nodes.len(), 3);
+    let text = format!(
+        "{}---\n# the rest\napiVersion: v1\nkind: Node\nmetadata: {{name: b}}\n---\n{}",
+        node("a"),
+        node("c")
+    );
+    assert_eq!(read(&text).nodes.len(), 3);
+    let wrong = format!("{}---\napiVersion: v1\nkind: Node\nmetadata: [\n", node("a"));
+    assert_snapshot!(refuse(&wrong), @"input:7:1: did not find expected node content");
+    assert_snapshot!(refuse(&format!("{}--\n{}", node("a"), node("b"))), @"input:3:1: expected an object or a list");
+    assert_snapshot!(refuse(&format!("{}---{}", node("a"), node("b"))), @"input:3:1: expected an object or a list");
 }
