@@ -67,6 +67,27 @@ impl Provider {
         }
     }
 
+    /// The architectures of its machines, where all of them are known.
+    #[must_use]
+    pub(crate) const fn architectures(&self) -> Option<&'static [&'static str]> {
+        match self {
+            Self::Ec2 | Self::EksAuto | Self::Eks | Self::Gke | Self::Azure => {
+                Some(&["amd64", "arm64"])
+            }
+            Self::Unknown | Self::Plain | Self::Other(_) => None,
+        }
+    }
+
+    /// The domain of the labels that tell of its instance types, where these have the names of EC2.
+    #[must_use]
+    pub(crate) const fn instance_labels(&self) -> Option<&'static str> {
+        match self {
+            Self::Ec2 => Some(EC2),
+            Self::EksAuto => Some(EKS),
+            _ => None,
+        }
+    }
+
     /// How a label that nothing in the pool names comes to new nodes; none where it doesn't.
     #[must_use]
     pub fn coming(&self, key: &str) -> Option<Coming> {

@@ -216,15 +216,19 @@ impl<'a> Asked<'a> {
 /// The values of an open label that make a difference to these tests.
 pub(super) fn values(tests: &[Test], may_be_missing: bool, asked: &[&Test]) -> Vec<Option<String>> {
     let mut named: Vec<String> = Vec::new();
+    let mut limits: Vec<i64> = Vec::new();
     for test in tests.iter().chain(asked.iter().copied()) {
         match test {
             Test::In(values) | Test::NotIn(values) => named.extend(values.iter().cloned()),
-            Test::GreaterThan(limit) | Test::LessThan(limit) => {
-                let around = [limit.saturating_sub(1), *limit, limit.saturating_add(1)];
-                named.extend(around.map(|number| number.to_string()));
-            }
+            Test::GreaterThan(limit) | Test::LessThan(limit) => limits.push(*limit),
             Test::Exists | Test::DoesNotExist => {}
         }
+    }
+    if !limits.is_empty() {
+        // One number of each gap between those that are named.
+        limits.extend(named.iter().filter_map(|value| value.parse::<i64>().ok()));
+        let around = |limit: &i64| [limit.saturating_sub(1), *limit, limit.saturating_add(1)];
+        named.extend(limits.iter().flat_map(around).map(|number| number.to_string()));
     }
     named.push(ANOTHER.to_owned());
     let mut values: Vec<String> = Vec::new();

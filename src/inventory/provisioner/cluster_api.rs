@@ -94,7 +94,7 @@ impl Machines<'_> {
             Ok(_) => node.shape.allocatable.is_none().then_some(NO_SIZE),
         };
         let named = node.shape.labels.iter().map(|(key, _)| *key).collect();
-        node.complete(tables);
+        node.complete(&Provider::Plain, tables);
         let mut pool = node.into_pool(self.name, Origin::ClusterApi, tables);
         pool.provisioning.named = named;
         // Without a number there is one machine, or as many as the autoscaler wants.

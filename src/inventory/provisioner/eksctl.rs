@@ -82,7 +82,7 @@ fn read_group(
         several(&mut node, key, list, tables)?;
     }
     let none = at.get("maxSize").map(|most| most.number(0, i64::MAX)).transpose()? == Some(0);
-    node.complete(tables);
+    node.complete(&Provider::Eks, tables);
     let mut pool = node.into_pool(name, Origin::Eksctl, tables);
     pool.closed = none.then_some("its largest size is 0");
     pool.provider = Provider::Eks;

@@ -2,7 +2,7 @@
 //! `ContainerNodePool` of Config Connector.
 
 use super::group::Group;
-use super::{add, object_name};
+use super::{add, is_variable, object_name};
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::{NodeClassRef, Origin};
 use crate::inventory::provider::Provider;
@@ -73,7 +73,7 @@ pub(crate) fn read_connector(at: At<'_>, builder: &mut InventoryBuilder) -> Read
 }
 
 /// How the machine types begin whose processors are of Arm's architecture.
-const OF_ARM: [&str; 3] = ["t2a-", "c4a-", "n4a-"];
+const OF_ARM: [&str; 4] = ["t2a-", "c4a-", "n4a-", "a4x-"];
 
 /// GKE keeps pods off Arm machines that don't tolerate their architecture.
 fn of_arm(group: &mut Group<'_>, machine: Option<At<'_>>) -> Read<()> {
@@ -82,6 +82,8 @@ fn of_arm(group: &mut Group<'_>, machine: Option<At<'_>>) -> Read<()> {
     if OF_ARM.iter().any(|family| machine.starts_with(family)) {
         group.set(ARCH, "arm64");
         group.taint(at, (ARCH, "arm64", NO_SCHEDULE))?;
+    } else if !is_variable(machine) {
+        group.set(ARCH, "amd64");
     }
     Ok(())
 }

@@ -94,7 +94,7 @@ impl<'t> Group<'t> {
         (origin, provider): (Origin, Provider),
         largest: Option<At<'_>>,
     ) -> Read<Pool> {
-        self.node.complete(self.tables);
+        self.node.complete(&provider, self.tables);
         let mut pool = self.node.into_pool(name, origin, self.tables);
         let none = largest.map(|most| most.number(0, i64::MAX)).transpose()? == Some(0);
         pool.closed = none.then_some("its largest size is 0");

@@ -1,7 +1,7 @@
 //! `NodePool` of Karpenter (`karpenter.sh/v1`, `karpenter.sh/v1beta1`).
 
 use super::requirements::Requirements;
-use super::{NewNode, add, add_taint, object_name};
+use super::{NewNode, add, add_taint, instance_type, object_name};
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::{NodeClassRef, Origin, Pool};
 use crate::inventory::provider::{Coming, Provider};
@@ -77,7 +77,11 @@ pub(super) fn machines(
     if let Some((at, class)) = of("nodeClassRef").zip(class.as_ref()) {
         set_class_labels(at, class, &mut shape, tables)?;
     }
-    let mut named: Vec<Symbol> = shape.labels.iter().map(|(key, _)| *key).collect();
+    let mut named: Vec<Symbol> = Vec::new();
+    for (key, _) in &shape.labels {
+        let newer = newer_name(tables.symbols.text(*key));
+        named.push(newer.map_or(*key, |newer| tables.symbols.intern(newer)));
+    }
     for state in STATES {
         shape.set_text(state, "true", tables);
     }
@@ -113,7 +117,8 @@ pub(super) fn machines(
     if provider == Provider::Ec2 && on_windows && !node.has(arch) {
         node.shape.set_text(ARCH, "amd64", tables);
     }
-    node.complete(tables);
+    instance_type::set_labels(&mut node, &provider, tables);
+    node.complete(&provider, tables);
     let mut pool = node.into_pool(name, Origin::Karpenter, tables);
     let mut at_first = pool.startup_taints.to_vec();
     for id in startup.unwrap_or_default() {

@@ -13,6 +13,7 @@ pub(super) mod eksctl;
 pub(super) mod gardener;
 pub(super) mod gke;
 mod group;
+mod instance_type;
 pub(super) mod karpenter;
 pub(super) mod kops;
 pub(super) mod machine_template;
@@ -25,10 +26,11 @@ mod scale_from_zero;
 use super::builder::InventoryBuilder;
 use super::node::TaintId;
 use super::pool::{OpenLabel, Origin, Pool};
+use super::provider::Provider;
 use super::short::shape::Shape;
 use super::tables::Tables;
 use crate::kubernetes::labels::Test;
-use crate::kubernetes::node_labels::{OS, RENAMED, WELL_KNOWN, WINDOWS_BUILD};
+use crate::kubernetes::node_labels::{ARCH, OS, RENAMED, WELL_KNOWN, WINDOWS_BUILD};
 use crate::kubernetes::system_taints::End;
 use crate::yaml::cursor::{At, Read};
 
@@ -59,7 +61,9 @@ impl NewNode {
     }
 
     /// Leaves open what every node has and the manifest doesn't say.
-    fn complete(&mut self, tables: &mut Tables) {
+    fn complete(&mut self, provider: &Provider, tables: &mut Tables) {
+        self.follow_older_names(tables);
+        self.narrow_architecture(provider, tables);
         for key in WELL_KNOWN {
             let symbol = tables.symbols.intern(key);
             if !self.has(symbol) {
@@ -84,6 +88,42 @@ impl NewNode {
         let (windows, linux) = (os == Some("windows"), os == Some("linux"));
         if !linux && !self.has(build) {
             self.leave_open(WINDOWS_BUILD, None, !windows, tables);
+        }
+    }
+
+    /// What is written under an older name alone holds for the newer one too: what sets one of them
+    /// on a node sets both.
+    fn follow_older_names(&mut self, tables: &mut Tables) {
+        for (old, new) in RENAMED {
+            let [old, new] = [old, new].map(|key| tables.symbols.intern(key));
+            let written = self.shape.labels.iter().find(|(key, _)| *key == old);
+            if let Some((_, value)) = written.copied()
+                && !self.has(new)
+            {
+                self.shape.set(new, value);
+            }
+        }
+    }
+
+    /// Of clouds whose machines are known the architecture is one of few, also where nothing is
+    /// written of it.
+    fn narrow_architecture(&mut self, provider: &Provider, tables: &mut Tables) {
+        let Some(known) = provider.architectures() else { return };
+        let key = tables.symbols.intern(ARCH);
+        if self.shape.labels.iter().any(|(written, _)| *written == key) {
+            return;
+        }
+        let known: Vec<String> = known.iter().map(|arch| (*arch).to_owned()).collect();
+        match self.open.iter_mut().find(|open| open.key == key) {
+            Some(open) => {
+                let fits = |arch: &String| open.tests.iter().all(|test| test.passes(Some(arch)));
+                // Other ones may be asked for, of which nothing is known.
+                if known.iter().any(fits) {
+                    let tests = std::mem::take(&mut open.tests).into_vec();
+                    open.tests = tests.into_iter().chain([Test::In(known)]).collect();
+                }
+            }
+            None => self.leave_open(ARCH, Some(Test::In(known)), false, tables),
         }
     }
 

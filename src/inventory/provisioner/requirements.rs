@@ -9,7 +9,7 @@ use crate::kubernetes::labels::{Requirement, Test};
 use crate::kubernetes::node_labels::newer_name;
 use crate::yaml::cursor::{At, Read};
 
-/// Requirements, by the label's key.
+/// Requirements, by the label's key; those under an older name by the newer one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Requirements(BTreeMap<String, Vec<Test>>);
 
@@ -39,7 +39,12 @@ impl Requirements {
                 Test::LessThan(limit) => Test::LessThan(limit.saturating_add(by)),
                 other => other,
             };
-            self.0.entry(made.key).or_default().push(test);
+            // Karpenter takes an older name for the newer one (`NormalizedLabels`).
+            let key = newer_name(&made.key).map_or(made.key, str::to_owned);
+            let tests = self.0.entry(key).or_default();
+            if !tests.contains(&test) {
+                tests.push(test);
+            }
         }
         Ok(())
     }
@@ -53,9 +58,9 @@ impl Requirements {
         })
     }
 
-    /// The labels that are named, those under an older name by the newer one.
+    /// The labels that are named.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(|key| newer_name(key).unwrap_or(key))
+        self.0.keys().map(String::as_str)
     }
 
     /// The labels that a node must not have.

@@ -13,7 +13,7 @@ use crate::inventory::{Coming, Inventory, OpenLabel, Origin, Pool, PoolIx, Resou
 use crate::kubernetes::labels::{Requirement, Test};
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, TermContent};
 use crate::kubernetes::node_labels::{
-    CAPACITY_TYPE, HOSTNAME, OS, REGION, WELL_KNOWN, WINDOWS_BUILD, ZONE, ZONE_ID, newer_name,
+    ARCH, CAPACITY_TYPE, HOSTNAME, OS, REGION, WELL_KNOWN, WINDOWS_BUILD, ZONE, ZONE_ID, newer_name,
 };
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, untolerated};
 use crate::planner::fleet::Fleet;
@@ -51,7 +51,8 @@ pub(super) fn count(fleet: &Fleet<'_>, by: Counter) -> Vec<Counted> {
             .provisioning
             .weight
             .cmp(&one.provisioning.weight)
-            .then_with(|| one.name.cmp(&other.name))
+            // Of one weight the last in the alphabet (`OrderByWeight`).
+            .then_with(|| other.name.cmp(&one.name))
     });
     let mut pods: IxVec<DaemonSetIx, Asked<'_>> =
         fleet.pods.places().map(|id| Asked::new(fleet, id)).collect();
@@ -76,10 +77,9 @@ fn kinds(
 ) -> Vec<CountedKind> {
     let asked = || pods.numbered().filter(|(id, pod)| fleet.exists[*id] && pod.may_count(machine));
     let mut labels: BTreeMap<&str, Vec<&Test>> = BTreeMap::new();
-    for requirement in asked().flat_map(|(_, pod)| pod.asks()) {
-        let key = newer_name(&requirement.key).unwrap_or(&requirement.key);
-        if machine.fits(key, &[&requirement.test]) == Fit::SomeTypes {
-            labels.entry(key).or_default().push(&requirement.test);
+    for (key, tests) in asked().flat_map(|(_, pod)| pod.tests()) {
+        if machine.fits(key, &tests) == Fit::SomeTypes {
+            labels.entry(key).or_default().extend(tests);
         }
     }
     let mut types: Vec<Vec<(&str, Option<String>)>> = vec![Vec::new()];
@@ -218,16 +218,20 @@ impl<'a> Asked<'a> {
         self.selector.iter().chain(self.terms.first().copied().unwrap_or_default())
     }
 
-    /// Whether a machine fits the selector and the first term that is left.
-    fn fit(&self, machine: &Machine<'_>) -> Fit {
-        let mut worst = Fit::Always;
+    /// What is asked of each label, by its newer name.
+    fn tests(&self) -> BTreeMap<&str, Vec<&Test>> {
+        let mut labels: BTreeMap<&str, Vec<&Test>> = BTreeMap::new();
         for requirement in self.asks() {
             let key = newer_name(&requirement.key).unwrap_or(&requirement.key);
-            let same = |other: &&Requirement| newer_name(&other.key).unwrap_or(&other.key) == key;
-            let tests: Vec<&Test> = self.asks().filter(same).map(|other| &other.test).collect();
-            worst = worst.min(machine.fits(key, &tests));
+            labels.entry(key).or_default().push(&requirement.test);
         }
-        worst
+        labels
+    }
+
+    /// Whether a machine fits the selector and the first term that is left.
+    fn fit(&self, machine: &Machine<'_>) -> Fit {
+        let fits = self.tests().into_iter().map(|(key, tests)| machine.fits(key, &tests));
+        fits.min().unwrap_or(Fit::Always)
     }
 
     fn count(&mut self, machine: &Machine<'_>) -> Count {
@@ -336,7 +340,16 @@ impl Machine<'_> {
             newer_name(written).unwrap_or(written) == key
         };
         let open = pool.open.iter().find(of_key);
-        Some(open.map_or(Values::of(None), |open| Values::passing(&open.tests)))
+        // What the cloud's machines have is no requirement of the pool.
+        let known = pool.provider.architectures().filter(|_| key == ARCH);
+        let is_known = |test: &Test| match (test, known) {
+            (Test::In(values), Some(known)) => values == known,
+            _ => false,
+        };
+        Some(open.map_or(Values::of(None), |open| match open.tests.split_last() {
+            Some((last, written)) if is_known(last) => Values::passing(written),
+            _ => Values::passing(&open.tests),
+        }))
     }
 
     /// Whether Karpenter or its provider knows of a label whatever the pool says.
