@@ -24,6 +24,10 @@ pub(crate) struct MachineTemplate {
     pub this: NodeClassRef,
     /// Where it is.
     pub namespace: Box<str>,
+    /// The operating system of its images, as its spec says; empty where it doesn't.
+    pub spec_os: Box<str>,
+    /// Whether there is a status: only that is asked by the autoscaler.
+    pub has_status: bool,
     /// `status.capacity`.
     pub capacity: Texts,
     /// `status.nodeInfo.operatingSystem`; empty where it is not told.
@@ -78,6 +82,13 @@ pub(super) fn apply(
                 && template.namespace == group.namespace
         });
         let Some(template) = template else { continue };
+        if template.os.is_empty() && !template.spec_os.is_empty() {
+            settle(pool, OS, &template.spec_os, symbols);
+            pool.provisioning.unseen_os = true;
+        }
+        if !template.has_status {
+            continue;
+        }
         for (key, value) in [(OS, &template.os), (ARCH, &template.arch)] {
             if !value.is_empty() {
                 settle(pool, key, value, symbols);

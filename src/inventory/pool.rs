@@ -59,6 +59,8 @@ pub struct Provisioning {
     /// The cluster autoscaler takes new nodes to have no operating system or no architecture, since the
     /// template that tells of them doesn't name it.
     pub nameless: bool,
+    /// The cluster autoscaler doesn't look where it is written which operating system new nodes have.
+    pub unseen_os: bool,
     /// The taints that new nodes are taken to have, those among them that pass.
     pub taints: Box<[TaintId]>,
     /// The utilisation up to which the cluster autoscaler removes nodes of the group, in hundredths of

@@ -1,5 +1,5 @@
 //! Machine templates of Cluster API's infrastructure providers (`AWSMachineTemplate`,
-//! `DockerMachineTemplate`, …), and the machine pools of these: what their status says of a machine.
+//! `DockerMachineTemplate`, …), and the machine pools of these: what they say of a machine.
 
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::machine_template::{MachineTemplate, Texts};
@@ -16,7 +16,8 @@ pub(crate) fn is_such(kind: &str) -> bool {
     kind.ends_with("MachineTemplate") || kind.ends_with("MachinePool")
 }
 
-/// Reads a template. One without a status stands in a file, and says nothing of its machines.
+/// Reads a template. One without a status stands in a file, and says at most the operating system of
+/// its machines.
 ///
 /// # Errors
 /// At the first mistake in what is read.
@@ -25,7 +26,16 @@ pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     let (Some(kind), Some(name)) = (text(&["kind"]), text(&["metadata", "name"])) else {
         return Ok(());
     };
-    if at.get("status").is_none() {
+    let disk = ["osDisk", "osType"];
+    let template = at.find(&["spec", "template"]);
+    // Azure's, of machines and of a pool of them; vSphere's.
+    let os = template.and_then(|template| {
+        let machine = template.get("spec").unwrap_or(template);
+        machine.find(&disk).or_else(|| machine.get("os"))
+    });
+    let spec_os = os.and_then(|os| os.text().ok()).unwrap_or_default().to_lowercase();
+    let has_status = at.get("status").is_some();
+    if !has_status && spec_os.is_empty() {
         return Ok(());
     }
     let information = texts(at.find(&["status", "nodeInfo"]));
@@ -36,6 +46,8 @@ pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     builder.machine_templates.push(MachineTemplate {
         this: NodeClassRef::managed(kind, name),
         namespace: namespace_or_default(text(&["metadata", "namespace"])).into(),
+        spec_os: spec_os.into(),
+        has_status,
         capacity: texts(at.find(&["status", "capacity"])),
         os: told("operatingSystem"),
         arch: told("architecture"),
