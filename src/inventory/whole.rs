@@ -16,7 +16,7 @@ use crate::yaml::parse_stream;
 type Reader = fn(At<'_>, &mut InventoryBuilder) -> Read<()>;
 
 /// The objects that are read whole: group, kind, how.
-const KINDS: [(&str, &str, Reader); 18] = [
+const KINDS: [(&str, &str, Reader); 21] = [
     (short::GROUP, short::KIND, short::read),
     ("karpenter.sh", "NodePool", karpenter::read),
     ("karpenter.sh", "NodeClaim", node_claim::read),
@@ -28,12 +28,16 @@ const KINDS: [(&str, &str, Reader); 18] = [
     ("cluster.x-k8s.io", "Cluster", cluster_class::read),
     ("infrastructure.cluster.x-k8s.io", "AWSManagedMachinePool", capa::read),
     ("infrastructure.cluster.x-k8s.io", "AzureManagedMachinePool", capz::read),
+    ("infrastructure.cluster.x-k8s.io", "AzureASOManagedMachinePool", capz::read_carrier),
+    ("containerservice.azure.com", "ManagedClustersAgentPool", capz::read_agent_pool),
     ("infrastructure.cluster.x-k8s.io", "GCPManagedMachinePool", gke::read_managed),
     ("machine.openshift.io", "MachineSet", openshift::read),
     ("autoscaling.openshift.io", "MachineAutoscaler", openshift::read_autoscaler),
     ("container.cnrm.cloud.google.com", "ContainerNodePool", gke::read_connector),
     ("eksctl.io", "ClusterConfig", eksctl::read),
     ("kops.k8s.io", "InstanceGroup", kops::read),
+    // As kops wrote it once, and still reads it.
+    ("kops", "InstanceGroup", kops::read),
     ("core.gardener.cloud", "Shoot", gardener::read),
 ];
 
