@@ -193,3 +193,111 @@ fn auto_mode_brings_pools_along() {
     let story = Story::new(&[("nodes.yaml", &none), ("agents.yaml", &agents)]);
     assert!(story.run("plan --nodes nodes.yaml agents.yaml").contains("there is no node"));
 }
+
+#[test]
+fn of_pools_of_one_weight_karpenter_asks_the_last_name_first() {
+    let roles = |first: &str, second: &str| {
+        let term = |role: &str| {
+            format!("{{matchExpressions: [{{key: role, operator: In, values: [{role}]}}]}}")
+        };
+        let terms = [term(first), term(second)].join(", ");
+        let affinity = format!(
+            "affinity: {{nodeAffinity: {{requiredDuringSchedulingIgnoredDuringExecution: {{nodeSelectorTerms: [{terms}]}}}}}}"
+        );
+        agent("a", &format!("{affinity}\n{}", asks("{requests: {cpu: 100m}}")))
+    };
+    let nodes = ["lower", "upper"].map(|role| {
+        node_pool(role, "weight: 1", &format!("metadata: {{labels: {{role: {role}}}}}"))
+    });
+    let nodes = nodes.join("---\n");
+    let counts = |agents: &str| {
+        let seen = plan(&[("nodes.yaml", &nodes), ("agents.yaml", agents)], false);
+        let pools = seen["capacity"]["unsized"].as_array().unwrap().clone();
+        pools
+            .iter()
+            .map(|pool| pool["counted"][0]["counts"]["milliCpu"].as_i64().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(counts(&roles("upper", "lower")), [100, 100]);
+    // The first term is forgotten where the pool `upper` is asked.
+    assert_eq!(counts(&roles("lower", "upper")), [0, 100]);
+}
+
+#[test]
+fn karpenter_tells_types_apart_between_numbers() {
+    let generation = |name: &str, test: &str| {
+        let affinity = format!(
+            "affinity: {{nodeAffinity: {{requiredDuringSchedulingIgnoredDuringExecution: {{nodeSelectorTerms: [{{matchExpressions: [{{key: karpenter.k8s.aws/instance-generation, {test}}}]}}]}}}}}}"
+        );
+        agent(name, &format!("{affinity}\n{}", asks("{requests: {cpu: 100m}}")))
+    };
+    let agents = [
+        generation("newer", "operator: Gt, values: ['4']"),
+        generation("fifth", "operator: In, values: ['5']"),
+    ]
+    .join("---\n");
+    let nodes = node_pool("main", "weight: 1", "metadata: {}");
+    let seen = plan(&[("nodes.yaml", &nodes), ("agents.yaml", &agents)], false);
+    let kinds = counted(&seen, "1.14")["kinds"].as_array().unwrap();
+    let sets: Vec<String> = kinds.iter().map(|kind| kind["daemonsets"].to_string()).collect();
+    assert_eq!(sets, ["[]", "[\"ops/newer\"]", "[\"ops/newer\",\"ops/fifth\"]"]);
+}
+
+#[test]
+fn the_autoscaler_sees_of_openshifts_machines_what_is_written() {
+    let nodes = "apiVersion: machine.openshift.io/v1beta1
+kind: MachineSet
+metadata:
+  name: oven
+  annotations:
+    machine.openshift.io/vCPU: '4'
+    machine.openshift.io/memoryMb: '8192'
+    machine.openshift.io/cluster-api-autoscaler-node-group-max-size: '3'
+spec:
+  replicas: 0
+  template: {spec: {metadata: {labels: {use: heat}}, providerSpec: {value: {instanceType: m6i.xlarge}}}}
+";
+    let wants = |name: &str, selector: &str| {
+        agent(name, &format!("nodeSelector: {selector}\n{}", asks("{requests: {cpu: 100m}}")))
+    };
+    let agents = [
+        wants("heat", "{use: heat, kubernetes.io/os: linux}"),
+        wants("worker", "{node-role.kubernetes.io/worker: ''}"),
+        wants("type", "{node.kubernetes.io/instance-type: m6i.xlarge}"),
+    ];
+    let seen = plan(&[("nodes.yaml", nodes), ("agents.yaml", &agents.join("---\n"))], false);
+    let counted = counted(&seen, "autoscaler");
+    assert_eq!(counted["counts"]["milliCpu"], 100);
+    assert_eq!(counted["kubeProxy"], json!({"milliCpu": 100, "memory": 0, "pods": 1}));
+    let differ: Vec<&str> = counted["differences"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["daemonset"].as_str().unwrap())
+        .collect();
+    assert_eq!(differ, ["ops/worker", "ops/type"]);
+}
+
+#[test]
+fn the_image_of_a_machine_template_tells_the_system() {
+    let template = |spec: &str| {
+        machines("cpu: \"4\"\nmemory: 16Gi").replace(
+            "spec: {replicas: 0}",
+            "spec: {replicas: 0, template: {spec: {infrastructureRef: {apiGroup: infrastructure.cluster.x-k8s.io, kind: AzureMachineTemplate, name: press}}}}",
+        ) + &format!("---\napiVersion: infrastructure.cluster.x-k8s.io/v1beta1\nkind: AzureMachineTemplate\nmetadata: {{name: press}}\nspec: {{template: {{spec: {spec}}}}}\n")
+    };
+    let agents = agent(
+        "a",
+        &format!("nodeSelector: {{kubernetes.io/os: linux}}\n{}", asks("{requests: {cpu: 100m}}")),
+    );
+    let seen = |spec: &str| {
+        let seen = plan(&[("nodes.yaml", &template(spec)), ("agents.yaml", &agents)], false);
+        let pool = &seen["daemonsets"][0]["pools"][0];
+        let counts = counted(&seen, "autoscaler")["counts"]["milliCpu"].as_i64();
+        (pool["shouldRun"].as_bool(), pool["conditions"].is_null(), counts)
+    };
+    assert_eq!(seen("{osDisk: {osType: Linux}}"), (Some(true), true, Some(100)));
+    // The autoscaler takes it for Linux all the same.
+    assert_eq!(seen("{osDisk: {osType: Windows}}"), (Some(false), true, Some(100)));
+    assert_eq!(seen("{vmSize: Standard_D4s_v5}"), (Some(true), false, Some(100)));
+}

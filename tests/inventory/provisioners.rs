@@ -9,7 +9,7 @@ fn the_fixtures_pools_are_read() {
     let text = std::fs::read_to_string("fixtures/inventory/provisioners.yaml").unwrap();
     assert_snapshot!(show_pools(&read(&text)), @r#"
     0 general: (new node) [beta.kubernetes.io/os=linux example.com/team=platform karpenter.k8s.aws/ec2nodeclass=default karpenter.sh/initialized=true karpenter.sh/nodepool=general karpenter.sh/registered=true kubernetes.io/hostname=(new node) kubernetes.io/os=linux] [] ready pool=- room=?
-      open: karpenter.k8s.aws/instance-category [In(["c", "m", "r"])], karpenter.k8s.aws/instance-generation [GreaterThan(4)], karpenter.sh/capacity-type [In(["spot", "on-demand"])], kubernetes.io/arch [In(["amd64", "arm64"])], node.kubernetes.io/instance-type [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [In(["amd64", "arm64"])], beta.kubernetes.io/instance-type [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
+      open: karpenter.k8s.aws/instance-category [In(["c", "m", "r"])], karpenter.k8s.aws/instance-generation [GreaterThan(4)], karpenter.sh/capacity-type [In(["spot", "on-demand"])], kubernetes.io/arch [In(["amd64", "arm64"]), In(["amd64", "arm64"])], node.kubernetes.io/instance-type [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [In(["amd64", "arm64"]), In(["amd64", "arm64"])], beta.kubernetes.io/instance-type [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
       startup: node.cilium.io/agent-not-ready closed: None
     0 gpu: (new node) [beta.kubernetes.io/arch=amd64 beta.kubernetes.io/instance-type=g6.xlarge beta.kubernetes.io/os=linux karpenter.sh/capacity-type=on-demand karpenter.sh/initialized=true karpenter.sh/nodepool=gpu karpenter.sh/registered=true kubernetes.io/arch=amd64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=g6.xlarge] [nvidia.com/gpu=present:NoSchedule] ready pool=- room=?
       open: topology.kubernetes.io/zone [], topology.kubernetes.io/region [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
@@ -21,10 +21,10 @@ fn the_fixtures_pools_are_read() {
       open: kubernetes.io/os [], node.kubernetes.io/instance-type [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/os [], beta.kubernetes.io/instance-type [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region [], node.kubernetes.io/windows-build [] or missing
       startup:  closed: None
     0 ingress: (new node) [alpha.eksctl.io/cluster-name=prod alpha.eksctl.io/nodegroup-name=ingress beta.kubernetes.io/instance-type=c7g.large beta.kubernetes.io/os=linux eks.amazonaws.com/capacityType=ON_DEMAND eks.amazonaws.com/nodegroup=ingress example.com/role=ingress failure-domain.beta.kubernetes.io/region=eu-west-1 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=c7g.large topology.kubernetes.io/region=eu-west-1] [example.com/ingress=:NoSchedule] ready pool=- room=?
-      open: kubernetes.io/arch [], topology.kubernetes.io/zone [], beta.kubernetes.io/arch [], failure-domain.beta.kubernetes.io/zone []
+      open: kubernetes.io/arch [In(["amd64", "arm64"])], topology.kubernetes.io/zone [], beta.kubernetes.io/arch [In(["amd64", "arm64"])], failure-domain.beta.kubernetes.io/zone []
       startup:  closed: None
     0 windows: (new node) [alpha.eksctl.io/cluster-name=prod alpha.eksctl.io/nodegroup-name=windows beta.kubernetes.io/instance-type=m6i.large beta.kubernetes.io/os=windows failure-domain.beta.kubernetes.io/region=eu-west-1 kubernetes.io/hostname=(new node) kubernetes.io/os=windows node.kubernetes.io/instance-type=m6i.large topology.kubernetes.io/region=eu-west-1] [] ready pool=- room=?
-      open: kubernetes.io/arch [], topology.kubernetes.io/zone [], beta.kubernetes.io/arch [], failure-domain.beta.kubernetes.io/zone [], node.kubernetes.io/windows-build []
+      open: kubernetes.io/arch [In(["amd64", "arm64"])], topology.kubernetes.io/zone [], beta.kubernetes.io/arch [In(["amd64", "arm64"])], failure-domain.beta.kubernetes.io/zone [], node.kubernetes.io/windows-build []
       startup:  closed: None
     "#);
 }
@@ -160,13 +160,13 @@ fn node_groups_of_other_tools_are_read() {
       open: topology.kubernetes.io/zone [], topology.kubernetes.io/region [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
       startup:  closed: None
     0 spot: (new node) [agentpool=spot beta.kubernetes.io/instance-type=Standard_D4s_v5 beta.kubernetes.io/os=linux example.com/shop=yes kubernetes.azure.com/agentpool=spot kubernetes.azure.com/mode=user kubernetes.azure.com/scalesetpriority=spot kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=Standard_D4s_v5] [kubernetes.azure.com/scalesetpriority=spot:NoSchedule] ready pool=- room=?
-      open: kubernetes.io/arch [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
+      open: kubernetes.io/arch [In(["amd64", "arm64"])], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [In(["amd64", "arm64"])], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
       startup:  closed: None
-    0 shop-gke: (new node) [beta.kubernetes.io/instance-type=e2-standard-4 beta.kubernetes.io/os=linux cloud.google.com/gke-nodepool=shop-gke example.com/shop=yes kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=e2-standard-4] [example.com/shop=only:NoExecute] ready pool=- room=?
-      open: kubernetes.io/arch [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
+    0 shop-gke: (new node) [beta.kubernetes.io/arch=amd64 beta.kubernetes.io/instance-type=e2-standard-4 beta.kubernetes.io/os=linux cloud.google.com/gke-nodepool=shop-gke example.com/shop=yes kubernetes.io/arch=amd64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=e2-standard-4] [example.com/shop=only:NoExecute] ready pool=- room=?
+      open: topology.kubernetes.io/zone [], topology.kubernetes.io/region [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
       startup:  closed: Some("its largest size is 0")
-    0 vision: (new node) [beta.kubernetes.io/instance-type=n1-standard-8 beta.kubernetes.io/os=linux cloud.google.com/gke-accelerator=nvidia-tesla-t4 cloud.google.com/gke-nodepool=vision cloud.google.com/gke-spot=true example.com/use=vision kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=n1-standard-8] [example.com/use=vision:PreferNoSchedule nvidia.com/gpu=present:NoSchedule] ready pool=- room=?
-      open: kubernetes.io/arch [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
+    0 vision: (new node) [beta.kubernetes.io/arch=amd64 beta.kubernetes.io/instance-type=n1-standard-8 beta.kubernetes.io/os=linux cloud.google.com/gke-accelerator=nvidia-tesla-t4 cloud.google.com/gke-nodepool=vision cloud.google.com/gke-spot=true example.com/use=vision kubernetes.io/arch=amd64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=n1-standard-8] [example.com/use=vision:PreferNoSchedule nvidia.com/gpu=present:NoSchedule] ready pool=- room=?
+      open: topology.kubernetes.io/zone [], topology.kubernetes.io/region [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
       startup:  closed: None
     0 nodes-west: (new node) [beta.kubernetes.io/os=linux example.com/tier=west kops.k8s.io/instancegroup=nodes-west kubernetes.io/hostname=(new node) kubernetes.io/os=linux node-role.kubernetes.io/node=] [example.com/tier=west:NoSchedule] ready pool=- room=?
       open: node.kubernetes.io/instance-type [In(["t3.large", "t3a.large"])], kubernetes.io/arch [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [], beta.kubernetes.io/instance-type [In(["t3.large", "t3a.large"])], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
@@ -177,14 +177,14 @@ fn node_groups_of_other_tools_are_read() {
     0 apples: (new node) [beta.kubernetes.io/arch=arm64 beta.kubernetes.io/instance-type=m5.large beta.kubernetes.io/os=linux example.com/fruit=apple failure-domain.beta.kubernetes.io/region=eu-central-1 kubernetes.io/arch=arm64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=m5.large topology.kubernetes.io/region=eu-central-1 worker.garden.sapcloud.io/group=apples worker.gardener.cloud/cri-name=containerd worker.gardener.cloud/pool=apples worker.gardener.cloud/system-components=true] [] ready pool=- room=?
       open: topology.kubernetes.io/zone [In(["eu-central-1a", "eu-central-1b"])], failure-domain.beta.kubernetes.io/zone [In(["eu-central-1a", "eu-central-1b"])]
       startup: node.gardener.cloud/critical-components-not-ready closed: None
-    0 general-x7k2p: (new node) [beta.kubernetes.io/instance-type=c6g.large beta.kubernetes.io/os=linux failure-domain.beta.kubernetes.io/zone=eu-west-1b karpenter.k8s.aws/ec2nodeclass=default karpenter.sh/initialized=true karpenter.sh/nodepool=general karpenter.sh/registered=true kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=c6g.large topology.kubernetes.io/zone=eu-west-1b] [] ready pool=- room=pods 29 cpu 1930 memory 3250585600
-      open: karpenter.sh/capacity-type [In(["on-demand", "reserved", "spot"])], kubernetes.io/arch [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [], failure-domain.beta.kubernetes.io/region []
+    0 general-x7k2p: (new node) [beta.kubernetes.io/instance-type=c6g.large beta.kubernetes.io/os=linux failure-domain.beta.kubernetes.io/zone=eu-west-1b karpenter.k8s.aws/ec2nodeclass=default karpenter.k8s.aws/instance-category=c karpenter.k8s.aws/instance-family=c6g karpenter.k8s.aws/instance-generation=6 karpenter.k8s.aws/instance-size=large karpenter.sh/initialized=true karpenter.sh/nodepool=general karpenter.sh/registered=true kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=c6g.large topology.kubernetes.io/zone=eu-west-1b] [] ready pool=- room=pods 29 cpu 1930 memory 3250585600
+      open: karpenter.sh/capacity-type [In(["on-demand", "reserved", "spot"])], kubernetes.io/arch [In(["amd64", "arm64"])], topology.kubernetes.io/region [], beta.kubernetes.io/arch [In(["amd64", "arm64"])], failure-domain.beta.kubernetes.io/region []
       startup:  closed: None
     0 rocket: (new node) [alpha.eksctl.io/cluster-name=own alpha.eksctl.io/nodegroup-name=rocket beta.kubernetes.io/instance-type=m5.large beta.kubernetes.io/os=linux example.com/set=1 failure-domain.beta.kubernetes.io/region=eu-west-1 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=m5.large topology.kubernetes.io/region=eu-west-1] [example.com/set=1:NoSchedule example.com/set=1:NoExecute] ready pool=- room=?
-      open: kubernetes.io/arch [], topology.kubernetes.io/zone [], beta.kubernetes.io/arch [], failure-domain.beta.kubernetes.io/zone []
+      open: kubernetes.io/arch [In(["amd64", "arm64"])], topology.kubernetes.io/zone [], beta.kubernetes.io/arch [In(["amd64", "arm64"])], failure-domain.beta.kubernetes.io/zone []
       startup:  closed: None
     0 azure: (new node) [beta.kubernetes.io/os=linux karpenter.azure.com/aksnodeclass=default karpenter.azure.com/sku-family=D karpenter.sh/initialized=true karpenter.sh/nodepool=azure karpenter.sh/registered=true kubernetes.io/hostname=(new node) kubernetes.io/os=linux] [] ready pool=- room=?
-      open: karpenter.sh/capacity-type [In(["on-demand", "reserved", "spot"])], kubernetes.io/arch [], node.kubernetes.io/instance-type [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [], beta.kubernetes.io/instance-type [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
+      open: karpenter.sh/capacity-type [In(["on-demand", "reserved", "spot"])], kubernetes.io/arch [In(["amd64", "arm64"])], node.kubernetes.io/instance-type [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [In(["amd64", "arm64"])], beta.kubernetes.io/instance-type [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
       startup:  closed: None
     "#);
 }
@@ -208,4 +208,154 @@ fn a_node_class_is_found_however_its_group_is_written() {
             "{group}"
         );
     }
+}
+
+#[test]
+fn machines_of_openshift_are_as_large_as_either_annotation_says() {
+    let room = |annotations: &str| {
+        let text = format!(
+            "apiVersion: machine.openshift.io/v1beta1\nkind: MachineSet\nmetadata:\n  name: lathe\n  annotations:\n    \
+             machine.openshift.io/cluster-api-autoscaler-node-group-max-size: \"2\"\n{annotations}spec:\n  replicas: 0\n"
+        );
+        let shown = show_pools(&read(&text));
+        let (_, room) = shown.lines().next().unwrap().split_once("room=").unwrap();
+        format!("{room} {}", shown.lines().last().unwrap().trim())
+    };
+    let sized =
+        "    machine.openshift.io/vCPU: \"8\"\n    machine.openshift.io/memoryMb: \"2048\"\n";
+    let own = "    capacity.cluster-autoscaler.kubernetes.io/";
+    let all = [
+        room(&format!("{sized}    machine.openshift.io/GPU: \"0\"\n")),
+        room(&format!(
+            "{sized}    machine.openshift.io/GPU: \"2\"\n    machine.openshift.io/maxPods: \"250\"\n"
+        )),
+        // The autoscaler's own annotations go first, and need no type of a GPU.
+        room(&format!("{sized}{own}cpu: \"4\"\n{own}gpu-count: \"1\"\n")),
+        room(&format!("{sized}{own}gpu-count: \"1.5\"\n")),
+        room("    machine.openshift.io/vCPU: \"8\"\n    machine.openshift.io/memoryMb: 2Gi\n"),
+    ];
+    assert_snapshot!(all.join("\n"), @r#"
+    pods 110 cpu 8000 memory 2147483648 startup:  closed: None
+    pods 250 cpu 8000 memory 2147483648 nvidia.com/gpu 2 startup:  closed: None
+    pods 110 cpu 4000 memory 2147483648 nvidia.com/gpu 1 startup:  closed: None
+    ? startup:  closed: Some("gpu-count in its annotations is no whole number: the autoscaler starts no first node")
+    ? startup:  closed: Some("an amount in its annotations is no quantity: the autoscaler starts no first node")
+    "#);
+}
+
+#[test]
+fn machines_of_openshift_are_where_their_cloud_has_them() {
+    let labels = |machine: &str| {
+        let text = format!(
+            "apiVersion: machine.openshift.io/v1beta1\nkind: MachineSet\nmetadata: {{name: lathe}}\n\
+             spec: {{template: {{spec: {{providerSpec: {{value: {machine}}}}}}}}}\n"
+        );
+        let inventory = read(&text);
+        let pool = inventory.pools.first().unwrap();
+        let of = |key: &str| {
+            let value = pool.template.labels.get(inventory.symbols.find(key)?)?;
+            Some(inventory.text(value).to_owned())
+        };
+        [
+            "node.kubernetes.io/instance-type",
+            "topology.kubernetes.io/region",
+            "topology.kubernetes.io/zone",
+        ]
+        .map(|key| of(key).unwrap_or_else(|| "-".to_owned()))
+        .join(" ")
+    };
+    let all = [
+        labels(
+            "{instanceType: m6i.large, placement: {availabilityZone: eu-west-1b, region: eu-west-1}}",
+        ),
+        labels("{vmSize: Standard_D4s_v5, location: northeurope, zone: '2'}"),
+        labels("{vmSize: Standard_D4s_v5, location: northcentralus, zone: ''}"),
+        labels("{machineType: n2-standard-4, region: europe-west3, zone: europe-west3-c}"),
+        labels("{numCPUs: 4, memoryMiB: 16384, workspace: {datacenter: one}}"),
+    ];
+    assert_snapshot!(all.join("\n"), @"
+    m6i.large eu-west-1 eu-west-1b
+    Standard_D4s_v5 northeurope northeurope-2
+    Standard_D4s_v5 northcentralus -
+    n2-standard-4 europe-west3 europe-west3-c
+    - - -
+    ");
+}
+
+#[test]
+fn node_pools_of_the_azure_service_operator_are_read() {
+    let text = "apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+kind: AzureASOManagedMachinePool
+metadata: {name: carrier}
+spec:
+  resources:
+    - apiVersion: containerservice.azure.com/v1api20240901
+      kind: ManagedClustersAgentPool
+      metadata: {name: carrier-pool}
+      spec: {azureName: spare, mode: System, vmSize: Standard_D4s_v5, scaleSetPriority: Spot, maxPods: 60, nodeTaints: ['example.com/spare=yes:NoExecute']}
+---
+apiVersion: cluster.x-k8s.io/v1beta1
+kind: MachinePool
+metadata: {name: carrier}
+spec: {template: {spec: {infrastructureRef: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: AzureASOManagedMachinePool, name: carrier}}}}
+";
+    assert_snapshot!(show_pools(&read(text)), @r#"
+    0 spare: (new node) [agentpool=spare beta.kubernetes.io/instance-type=Standard_D4s_v5 beta.kubernetes.io/os=linux kubernetes.azure.com/agentpool=spare kubernetes.azure.com/mode=system kubernetes.azure.com/scalesetpriority=spot kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=Standard_D4s_v5] [example.com/spare=yes:NoExecute kubernetes.azure.com/scalesetpriority=spot:NoSchedule] ready pool=- room=?
+      open: kubernetes.io/arch [In(["amd64", "arm64"])], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [In(["amd64", "arm64"])], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
+      startup:  closed: None
+    0 carrier: (new node) [kubernetes.io/hostname=(new node)] [] ready pool=- room=?
+      open: kubernetes.io/os [], kubernetes.io/arch [], node.kubernetes.io/instance-type [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/os [], beta.kubernetes.io/arch [], beta.kubernetes.io/instance-type [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region [], node.kubernetes.io/windows-build [] or missing
+      startup:  closed: Some("its managed machine pool tells of its nodes")
+    "#);
+}
+
+#[test]
+fn arm_machines_of_gke_keep_others_off() {
+    let pool = |machine: &str| {
+        let text = format!(
+            "apiVersion: container.cnrm.cloud.google.com/v1beta1\nkind: ContainerNodePool\nmetadata: {{name: mill}}\n\
+             spec: {{nodeConfig: {{machineType: {machine}}}}}\n"
+        );
+        let inventory = read(&text);
+        let pool = inventory.pools.first().unwrap();
+        let arch = pool.template.labels.get(inventory.symbols.find("kubernetes.io/arch").unwrap());
+        let taints = pool.template.taints.iter().filter_map(|id| inventory.taint(*id));
+        let taints: Vec<String> = taints
+            .map(|t| format!("{}={}:{}", t.key, t.value.as_deref().unwrap_or(""), t.effect))
+            .collect();
+        format!("{machine} {:?} {taints:?}", arch.map(|value| inventory.text(value)))
+    };
+    assert_snapshot!(["t2a-standard-2", "c4a-highmem-8", "n2d-standard-4"].map(pool).join("\n"), @r#"
+    t2a-standard-2 Some("arm64") ["kubernetes.io/arch=arm64:NoSchedule"]
+    c4a-highmem-8 Some("arm64") ["kubernetes.io/arch=arm64:NoSchedule"]
+    n2d-standard-4 Some("amd64") []
+    "#);
+}
+
+#[test]
+fn older_names_stand_for_the_newer_ones() {
+    let pool =
+        |text: &str| show_pools(&read(text)).replace(" kubernetes.io/hostname=(new node)", "");
+    let machines = "apiVersion: cluster.x-k8s.io/v1beta1
+kind: MachineDeployment
+metadata:
+  name: press
+  annotations:
+    capacity.cluster-autoscaler.kubernetes.io/labels: beta.kubernetes.io/arch=arm64,failure-domain.beta.kubernetes.io/zone=one
+";
+    assert_snapshot!(pool(machines), @"
+    0 press: (new node) [beta.kubernetes.io/arch=arm64 failure-domain.beta.kubernetes.io/zone=one kubernetes.io/arch=arm64 topology.kubernetes.io/zone=one] [] ready pool=- room=?
+      open: kubernetes.io/os [], node.kubernetes.io/instance-type [], topology.kubernetes.io/region [], beta.kubernetes.io/os [], beta.kubernetes.io/instance-type [], failure-domain.beta.kubernetes.io/region [], node.kubernetes.io/windows-build [] or missing
+      startup:  closed: None
+    ");
+    let karpenter = "apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: {name: press}
+spec: {template: {spec: {requirements: [{key: failure-domain.beta.kubernetes.io/zone, operator: In, values: [one, two]}, {key: topology.kubernetes.io/zone, operator: NotIn, values: [two]}]}}}
+";
+    assert_snapshot!(pool(karpenter), @r#"
+    0 press: (new node) [failure-domain.beta.kubernetes.io/zone=one karpenter.sh/initialized=true karpenter.sh/nodepool=press karpenter.sh/registered=true topology.kubernetes.io/zone=one] [] ready pool=- room=?
+      open: karpenter.sh/capacity-type [In(["on-demand", "reserved", "spot"])], kubernetes.io/os [], kubernetes.io/arch [], node.kubernetes.io/instance-type [], topology.kubernetes.io/region [], beta.kubernetes.io/os [], beta.kubernetes.io/arch [], beta.kubernetes.io/instance-type [], failure-domain.beta.kubernetes.io/region [], node.kubernetes.io/windows-build [] or missing
+      startup:  closed: None
+    "#);
 }

@@ -15,9 +15,6 @@ use crate::inventory::tables::Tables;
 use crate::kubernetes::names::namespace_or_default;
 use crate::yaml::cursor::{At, Read};
 
-/// How the annotations begin by which a group has options of its own.
-const OPTIONS: &str = "cluster.x-k8s.io/autoscaling-options-";
-
 /// Reads machines.
 ///
 /// # Errors
@@ -29,7 +26,7 @@ pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
         name,
         labels: template.and_then(|at| at.find(&["metadata", "labels"])),
         taints: template.and_then(|at| at.find(&["spec", "taints"])),
-        annotations: at.find(&["metadata", "annotations"]),
+        annotations: Annotations::new(at.find(&["metadata", "annotations"])),
         replicas: at.find(&["spec", "replicas"]),
     };
     let node = NewNode::new(Shape::new(&mut builder.tables));
@@ -43,7 +40,7 @@ pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
         builder.machine_groups.push(MachineGroup {
             pool: PoolIx::new(builder.inventory.pools.len()),
             namespace: namespace_or_default(namespace).into(),
-            offered: Annotations::new(machines.annotations).offered()?.ok(),
+            offered: machines.annotations.offered()?.ok(),
         });
     }
     add(at, pool, builder)
@@ -58,7 +55,7 @@ pub(super) struct Machines<'d> {
     /// The taints that go to nodes.
     pub taints: Option<At<'d>>,
     /// The group's annotations.
-    pub annotations: Option<At<'d>>,
+    pub annotations: Annotations<'d>,
     /// How many there are.
     pub replicas: Option<At<'d>>,
 }
@@ -70,7 +67,7 @@ impl Machines<'_> {
     /// At the first mistake in what is read.
     pub(super) fn pool(&self, mut node: NewNode, tables: &mut Tables) -> Read<Pool> {
         let mut notes = Vec::new();
-        let annotations = Annotations::new(self.annotations);
+        let annotations = self.annotations;
         if let Some(labels) = self.labels {
             for (_, value) in labels.entries()? {
                 if goes_to_nodes(value.key()) {
@@ -113,7 +110,7 @@ impl Machines<'_> {
         }
         (pool.notes, pool.provider) = (notes, Provider::Plain);
         let threshold = |kind| -> Read<_> {
-            let text = annotations.get(&format!("{OPTIONS}scaledown{kind}utilizationthreshold"))?;
+            let text = annotations.option(&format!("scaledown{kind}utilizationthreshold"))?;
             Ok(text.and_then(share))
         };
         pool.provisioning.threshold = threshold("")?;

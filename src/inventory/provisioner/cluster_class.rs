@@ -1,6 +1,7 @@
 //! `Cluster` of Cluster API that a ClusterClass makes: its topology's machines.
 
 use super::cluster_api::Machines;
+use super::scale_from_zero::Annotations;
 use super::{NewNode, add};
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::short::shape::Shape;
@@ -21,7 +22,7 @@ pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
                 name: named.text()?,
                 labels: group.find(&["metadata", "labels"]),
                 taints: group.get("taints"),
-                annotations: group.find(&["metadata", "annotations"]),
+                annotations: Annotations::new(group.find(&["metadata", "annotations"])),
                 replicas: group.get("replicas"),
             };
             let node = NewNode::new(Shape::new(&mut builder.tables));

@@ -19,22 +19,79 @@ const SIZES: [&str; 2] = [
     "machine.openshift.io/cluster-api-autoscaler-node-group-",
 ];
 
+/// How the annotations begin by which a group has options of its own.
+const OPTIONS: [&str; 2] =
+    ["cluster.x-k8s.io/autoscaling-options-", "machine.openshift.io/autoscaling-options-"];
+/// What OpenShift's operators write of a machine's size: by the name of [`CAPACITY`], the annotation
+/// and the unit of its whole number. The autoscaler's own ones come first (`openshift_utils.go`).
+const OF_OPENSHIFT: [(&str, &str, &str); 4] = [
+    ("cpu", "machine.openshift.io/vCPU", ""),
+    ("memory", "machine.openshift.io/memoryMb", "Mi"),
+    ("maxPods", "machine.openshift.io/maxPods", ""),
+    ("gpu-count", "machine.openshift.io/GPU", ""),
+];
+/// What the autoscaler takes OpenShift's machines with a GPU to have.
+const GPU: &str = "nvidia.com/gpu";
+
 /// The annotations of a group of machines.
 #[derive(Clone, Copy)]
-pub(super) struct Annotations<'d>(Option<At<'d>>);
+pub(super) struct Annotations<'d> {
+    at: Option<At<'d>>,
+    openshift: bool,
+}
 
 impl<'d> Annotations<'d> {
     pub(super) const fn new(at: Option<At<'d>>) -> Self {
-        Self(at)
+        Self { at, openshift: false }
+    }
+
+    /// Those of OpenShift's machines.
+    pub(super) const fn of_openshift(at: Option<At<'d>>) -> Self {
+        Self { at, openshift: true }
     }
 
     /// The text of an annotation.
     pub(super) fn get(self, key: &str) -> Read<Option<&'d str>> {
-        self.0.and_then(|at| at.get(key)).map(At::text).transpose()
+        self.at.and_then(|at| at.get(key)).map(At::text).transpose()
     }
 
     fn capacity(self, key: &str) -> Read<Option<&'d str>> {
         self.get(&format!("{CAPACITY}{key}"))
+    }
+
+    /// An option of the group.
+    pub(super) fn option(self, name: &str) -> Read<Option<&'d str>> {
+        let [upstream, own] = OPTIONS.map(|prefix| format!("{prefix}{name}"));
+        let known = self.get(&upstream)?;
+        if self.openshift { Ok(self.get(&own)?.or(known)) } else { Ok(known) }
+    }
+
+    /// The keys of the labels that are written.
+    pub(super) fn label_keys(self) -> Read<impl Iterator<Item = &'d str>> {
+        Ok(self.capacity("labels")?.into_iter().flat_map(pairs).map(|(key, _)| key))
+    }
+
+    /// An amount that is set, with its unit: 0 and nothing stand for one that is not.
+    fn amount(self, key: &str, is_zero: impl Fn(&str) -> Option<bool>) -> Read<Amount> {
+        let own = self.capacity(key)?.filter(|text| !text.is_empty());
+        if let Some(text) = own {
+            match is_zero(text) {
+                None => return Ok(Amount::Wrong),
+                Some(false) => return Ok(Amount::Set(text.into())),
+                Some(true) => {}
+            }
+        }
+        let older = OF_OPENSHIFT.iter().find(|(name, ..)| self.openshift && *name == key);
+        let Some((_, annotation, unit)) = older else { return Ok(Amount::Missing) };
+        let Some(text) = self.get(annotation)?.filter(|text| !text.is_empty()) else {
+            return Ok(Amount::Missing);
+        };
+        let whole = || text.parse::<i64>().ok().map(|number| number == 0);
+        Ok(match if unit.is_empty() { is_zero(text) } else { whole() } {
+            None => Amount::Wrong,
+            Some(true) => Amount::Missing,
+            Some(false) => Amount::Set(format!("{text}{unit}").into()),
+        })
     }
 
     /// Sets labels: divided at `,` and `=`, with the blanks that stand there.
@@ -84,7 +141,10 @@ impl<'d> Annotations<'d> {
     /// set.
     pub(super) fn offered(self) -> Read<Result<Offered, &'static str>> {
         let mut offered: Texts = vec![("pods".into(), PODS.to_string().into())];
-        let gpu = self.capacity("gpu-type")?.filter(|name| !name.is_empty());
+        let gpu = match self.openshift {
+            true => Some(GPU),
+            false => self.capacity("gpu-type")?.filter(|name| !name.is_empty()),
+        };
         let resources = [
             ("cpu", Some("cpu"), NO_QUANTITY),
             ("memory", Some("memory"), NO_QUANTITY),
@@ -93,15 +153,14 @@ impl<'d> Annotations<'d> {
             ("gpu-count", gpu, NO_WHOLE_GPUS),
         ];
         for (key, resource, problem) in resources {
-            let Some(text) = self.capacity(key)?.filter(|text| !text.is_empty()) else { continue };
-            let is_zero = match problem {
+            let is_zero = |text: &str| match problem {
                 NO_QUANTITY => Quantity::parse(text).ok().map(|amount| amount.is_zero()),
                 _ => text.parse::<i64>().ok().map(|number| number == 0),
             };
-            match (is_zero, resource) {
-                (None, _) => return Ok(Err(problem)),
-                (Some(false), Some(resource)) => offered.push((resource.into(), text.into())),
-                (Some(_), _) => {}
+            match (self.amount(key, is_zero)?, resource) {
+                (Amount::Wrong, _) => return Ok(Err(problem)),
+                (Amount::Set(text), Some(resource)) => offered.push((resource.into(), text)),
+                (Amount::Set(_) | Amount::Missing, _) => {}
             }
         }
         Ok(Ok(Offered(offered)))
@@ -133,6 +192,15 @@ impl<'d> Annotations<'d> {
     pub(super) fn has_size(self) -> bool {
         SIZES.iter().any(|prefix| matches!(self.get(&format!("{prefix}max-size")), Ok(Some(_))))
     }
+}
+
+/// An amount in annotations.
+enum Amount {
+    /// It is not set.
+    Missing,
+    /// It is none.
+    Wrong,
+    Set(Box<str>),
 }
 
 const NO_WHOLE_PODS: &str =

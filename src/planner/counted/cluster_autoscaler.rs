@@ -5,13 +5,17 @@
 use k8s_openapi::api::core::v1::Taint;
 
 use super::{Count, Counted, Counter, Difference};
-use crate::inventory::{Inventory, NEW_NODE, Pool, PoolIx, Provider};
-use crate::kubernetes::node_labels::{ARCH, INSTANCE_TYPE, OS, REGION, ZONE, newer_name};
+use crate::inventory::{Inventory, NEW_NODE, Origin, Pool, PoolIx, Provider, ResourceAmounts};
+use crate::kubernetes::node_labels::{ARCH, INSTANCE_TYPE, OS, REGION, RENAMED, ZONE, newer_name};
 use crate::kubernetes::system_taints::is_taken_off_templates;
 use crate::planner::controller::decide;
 use crate::planner::fleet::Fleet;
 use crate::planner::node_facts::NodeFacts;
 use crate::planner::reason::Plugin;
+
+/// The CPU of the static pod of kube-proxy that the autoscaler has on every first node
+/// (`BuildKubeProxy`), whether there will be one or not.
+const KUBE_PROXY: i64 = 100;
 
 /// Counts for a pool.
 pub(super) fn count(fleet: &Fleet<'_>, place: PoolIx) -> Counted {
@@ -34,7 +38,8 @@ pub(super) fn count(fleet: &Fleet<'_>, place: PoolIx) -> Counted {
             false => Difference::TaintAtFirst,
         })
     });
-    fleet.held_against(place, Counter::ClusterAutoscaler, counts.collect())
+    let beside = ResourceAmounts { milli_cpu: KUBE_PROXY, pods: 1, ..ResourceAmounts::default() };
+    Counted { beside, ..fleet.held_against(place, Counter::ClusterAutoscaler, counts.collect()) }
 }
 
 /// The node of which the autoscaler thinks.
@@ -78,6 +83,15 @@ impl NodeFacts for Template<'_> {
             return Some("linux");
         }
         let written = inventory.label(&pool.template, key);
+        // What is written under an older name it doesn't take for the newer one.
+        let is_of_older = |(old, new): &(&str, &str)| {
+            let mut names = pool.provisioning.named.iter().map(|named| inventory.text(*named));
+            *new == key && names.any(|name| name == *old)
+        };
+        let is_set = pool.origin == Origin::OpenShift
+            || pool.provisioning.unseen_os && key == OS
+            || RENAMED.iter().any(is_of_older);
+        let written = written.filter(|_| is_named || !is_set);
         if of_machines {
             // `clusterapi_nodegroup.go` knows of nothing but what is written.
             // A template that doesn't tell of the system leaves both empty.

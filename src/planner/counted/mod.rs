@@ -150,6 +150,8 @@ pub struct Counted {
     pub by: Counter,
     /// Those that run there or are counted, in the order of the run.
     pub pods: Vec<CountedPod>,
+    /// What is counted of pods that are no DaemonSet's.
+    pub beside: ResourceAmounts,
     /// Instance types on which not the same is counted, those with least first; empty where it is the
     /// same on all.
     pub kinds: Vec<CountedKind>,
@@ -265,7 +267,8 @@ impl Fleet<'_> {
                 pods.push(CountedPod { daemon_set: id, takes, counts, difference, ports });
             }
         }
-        Counted { pool, by, pods, kinds: Vec::new() }
+        let beside = ResourceAmounts::default();
+        Counted { pool, by, pods, beside, kinds: Vec::new() }
     }
 
     /// What the newest pod of a DaemonSet takes that runs: what Karpenter goes by, where there is one.

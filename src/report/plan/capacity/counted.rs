@@ -47,6 +47,10 @@ pub(in crate::report) fn counted(
         });
         let differs: Vec<String> = differs.collect();
         let sum = match one.kinds.is_empty() {
+            true if one.beside.pods > 0 => {
+                let own = amount("cpu", one.beside.milli_cpu);
+                format!("{}, and {own} cpu for a kube-proxy", amounts(&one.counts()))
+            }
             true => amounts(&one.counts()),
             false => format!("by instance type {}", kinds(view, &one.kinds)),
         };

@@ -94,6 +94,9 @@ struct Sum<'a> {
 struct Counts {
     by: &'static str,
     counts: Amounts,
+    /// The same for a kube-proxy that the cluster autoscaler has on every first node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kube_proxy: Option<Amounts>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     differences: Vec<Differs>,
     /// Instance types on which not the same is counted.
@@ -264,6 +267,8 @@ fn counts(view: &View<'_>, pool: PoolIx, overhead: &Overhead) -> Vec<Counts> {
         Counts {
             by: counted.by.name(),
             counts: amounts(|resource| sum.get(resource)),
+            kube_proxy: (counted.beside.pods > 0)
+                .then(|| amounts(|resource| counted.beside.get(resource))),
             differences: counted.pods.iter().filter_map(differs).collect(),
             kinds: counted.kinds.iter().map(kind).collect(),
             host_ports: counted.pods.iter().flat_map(kept).collect(),
