@@ -1,8 +1,11 @@
 //! Pods that a new node waits for: network plugins, cloud controllers and other agents that take a
 //! taint off themselves.
 
-use k8s_openapi::api::core::v1::{Container, PodSpec};
+use std::collections::HashMap;
 
+use k8s_openapi::api::core::v1::{Container, PodSpec, Volume};
+
+use super::containers::containers;
 use super::system_taints::{AGENT_SUFFIX, UNINITIALIZED};
 use super::toleration::{NETWORK_UNAVAILABLE, NOT_READY};
 
@@ -82,31 +85,45 @@ pub(crate) fn startup_taint(pod: &PodSpec) -> Option<&'static StartupTaint> {
 pub(crate) fn takes_off(pod: &PodSpec, key: &str) -> bool {
     match key {
         NOT_READY | NETWORK_UNAVAILABLE => {
-            let mut containers = pod.init_containers.iter().flatten().chain(&pod.containers);
-            containers.any(|container| network_folder(pod, container).is_some())
+            let folders = NetworkFolders::of(pod);
+            containers(pod).any(|container| folders.written_by(container).is_some())
         }
         UNINITIALIZED => pod.containers.iter().any(is_cloud_controller),
         _ => key.strip_suffix(AGENT_SUFFIX).is_some_and(|domain| is_agent_of(pod, domain)),
     }
 }
 
-/// The first mount by which a container can write a folder of network plugins on the node, that of
-/// their configuration if there is one: its place, and the folder.
-#[must_use]
-pub(crate) fn network_folder(
-    pod: &PodSpec,
-    container: &Container,
-) -> Option<(usize, &'static str)> {
-    let folders = || CONFIGURATION.into_iter().chain([PROGRAMS]);
-    let folder = |volume: &str| {
-        let mut volumes = pod.volumes.iter().flatten();
-        let source = volumes.find(|one| one.name == volume)?.host_path.as_ref()?;
-        folders().find(|folder| source.path.trim_end_matches('/') == *folder)
-    };
-    let mounts = container.volume_mounts.iter().flatten().enumerate();
-    let writable = mounts.filter(|(_, mount)| mount.read_only != Some(true));
-    let found = writable.filter_map(|(place, mount)| Some((place, folder(&mount.name)?)));
-    found.min_by_key(|(_, folder)| !is_configuration(folder))
+/// The folders of network plugins on the node that a pod's volumes are, by the volumes' names.
+#[derive(Clone, Debug)]
+pub(crate) struct NetworkFolders<'p>(HashMap<&'p str, &'static str>);
+
+impl<'p> NetworkFolders<'p> {
+    pub(crate) fn of(pod: &'p PodSpec) -> Self {
+        let folder = |volume: &Volume| {
+            let path = volume.host_path.as_ref()?.path.trim_end_matches('/');
+            CONFIGURATION.into_iter().chain([PROGRAMS]).find(|folder| path == *folder)
+        };
+        let mut folders = HashMap::new();
+        // Of several volumes of one name the first counts.
+        for volume in pod.volumes.iter().flatten().rev() {
+            match folder(volume) {
+                Some(folder) => folders.insert(volume.name.as_str(), folder),
+                None => folders.remove(volume.name.as_str()),
+            };
+        }
+        Self(folders)
+    }
+
+    /// The first mount by which a container can write one of them, that of the configuration if
+    /// there is one: its place, and the folder.
+    #[must_use]
+    pub(crate) fn written_by(&self, container: &Container) -> Option<(usize, &'static str)> {
+        let mounts = container.volume_mounts.iter().flatten().enumerate();
+        let writable = mounts.filter(|(_, mount)| mount.read_only != Some(true));
+        let folder = |name: &str| self.0.get(name).copied();
+        let found = writable.filter_map(|(place, mount)| Some((place, folder(&mount.name)?)));
+        found.min_by_key(|(_, folder)| !is_configuration(folder))
+    }
 }
 
 /// Whether what stands in a folder of network plugins makes a node ready, and not only brings a

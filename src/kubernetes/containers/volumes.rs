@@ -11,15 +11,18 @@ const MANY: usize = 16;
 #[derive(Clone, Debug)]
 pub(crate) struct VolumeNames<'a> {
     volumes: &'a [Volume],
-    /// Their places, where there are many.
-    places: Option<HashMap<&'a str, usize>>,
+    /// The places of the first and the last of each name, where there are many.
+    places: Option<HashMap<&'a str, (usize, usize)>>,
 }
 
 impl<'a> VolumeNames<'a> {
     pub(crate) fn new(volumes: &'a [Volume]) -> Self {
         let places = || {
-            let all = volumes.iter().enumerate().rev();
-            all.map(|(place, volume)| (volume.name.as_str(), place)).collect()
+            let mut places: HashMap<&str, (usize, usize)> = HashMap::with_capacity(volumes.len());
+            for (place, volume) in volumes.iter().enumerate() {
+                places.entry(&volume.name).or_insert((place, place)).1 = place;
+            }
+            places
         };
         Self { volumes, places: (volumes.len() >= MANY).then(places) }
     }
@@ -27,9 +30,22 @@ impl<'a> VolumeNames<'a> {
     /// The volume of a name, with its place.
     pub(crate) fn find(&self, name: &str) -> Option<(usize, &'a Volume)> {
         let place = match &self.places {
-            Some(places) => *places.get(name)?,
+            Some(places) => places.get(name)?.0,
             None => self.volumes.iter().position(|volume| volume.name == name)?,
         };
         Some((place, self.volumes.get(place)?))
+    }
+
+    /// The last volume of a name.
+    pub(crate) fn last(&self, name: &str) -> Option<&'a Volume> {
+        match &self.places {
+            Some(places) => self.volumes.get(places.get(name)?.1),
+            None => self.volumes.iter().rfind(|volume| volume.name == name),
+        }
+    }
+
+    /// All of them, in their order.
+    pub(crate) const fn all(&self) -> &'a [Volume] {
+        self.volumes
     }
 }

@@ -3,10 +3,10 @@
 //! Mirrors `ValidateDNS1123Label` and the like, and the loops over the messages of
 //! `k8s.io/apimachinery/pkg/util/validation`.
 
+use crate::kubernetes::containers::VolumeNames;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::names::{self, Problems};
 use crate::kubernetes::quantity::Quantity;
-use k8s_openapi::api::core::v1::PodSpec;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use std::fmt::Display;
@@ -161,14 +161,14 @@ pub(super) fn one_of(
 }
 
 /// What to say of a volume that a container names and the pod doesn't have, or has with an error.
-pub(super) fn no_such_volume(spec: &PodSpec, name: &str) -> String {
-    let volumes = spec.volumes.as_deref().unwrap_or_default();
+pub(super) fn no_such_volume(volumes: &VolumeNames<'_>, name: &str) -> String {
     if name.is_empty() {
         return "without a name there is no volume".to_owned();
     }
-    if volumes.iter().any(|volume| volume.name == name) {
+    if volumes.find(name).is_some() {
         return format!("the volume `{name}` is not valid");
     }
+    let volumes = volumes.all();
     if volumes.is_empty() {
         return format!("the pod has no volume `{name}`; it has none at all");
     }
@@ -181,6 +181,7 @@ pub(super) fn no_such_volume(spec: &PodSpec, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use k8s_openapi::api::core::v1::Volume;
 
     fn detail(check: impl Fn(&Path<'_>, &mut FieldErrors)) -> String {
         let mut errors = FieldErrors::default();
@@ -217,11 +218,12 @@ mod tests {
             detail(|path, errors| dns_label(&"é".repeat(70), path, errors)),
             @"`éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé…` may have at most 63 characters; must have only lower-case letters, digits and `-`, and start and end with a letter or a digit, as in `my-name`"
         );
-        let spec: PodSpec = serde_yaml::from_str("{volumes: [{name: a}, {name: b}]}").unwrap();
-        insta::assert_snapshot!(no_such_volume(&spec, "c"), @"the pod has no volume `c`; it has: a, b");
-        let volume = k8s_openapi::api::core::v1::Volume { name: "v".into(), ..Default::default() };
-        let spec = PodSpec { volumes: Some(vec![volume; 5000]), ..Default::default() };
-        assert!(no_such_volume(&spec, "c").ends_with("v, v, …"));
-        assert!(no_such_volume(&spec, "c").len() < 200);
+        let volume = |name: &str| Volume { name: name.to_owned(), ..Volume::default() };
+        let volumes = [volume("a"), volume("b")];
+        let no_such = |volumes: &[Volume]| no_such_volume(&VolumeNames::new(volumes), "c");
+        insta::assert_snapshot!(no_such(&volumes), @"the pod has no volume `c`; it has: a, b");
+        let volumes = vec![volume("v"); 5000];
+        assert!(no_such(&volumes).ends_with("v, v, …"));
+        assert!(no_such(&volumes).len() < 200);
     }
 }

@@ -1,6 +1,7 @@
 //! What the checks of a pod's parts need to know of the whole pod.
 
 use super::strictness::Strictness;
+use crate::kubernetes::containers::VolumeNames;
 use k8s_openapi::api::core::v1::{PodSpec, Volume};
 use std::collections::BTreeMap;
 
@@ -12,7 +13,9 @@ pub(super) type Volumes<'a> = BTreeMap<&'a str, &'a Volume>;
 pub(super) struct PodContext<'a> {
     /// The pod's spec, defaulted.
     pub spec: &'a PodSpec,
-    /// Its volumes by name.
+    /// All its volumes, by name.
+    pub named: &'a VolumeNames<'a>,
+    /// Its valid volumes by name.
     pub volumes: &'a Volumes<'a>,
     /// How strict to be.
     pub strictness: Strictness,

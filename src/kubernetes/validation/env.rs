@@ -6,7 +6,7 @@ use super::field_selector::{
 };
 use super::file_path::path_without_backsteps;
 use super::strictness::Strictness;
-use crate::kubernetes::containers::visit_containers;
+use crate::kubernetes::containers::{VolumeNames, visit_containers};
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use crate::kubernetes::names;
 use crate::kubernetes::release::Gate;
@@ -135,6 +135,7 @@ fn validate_file_key(selector: &FileKeySelector, path: &Path<'_>, errors: &mut F
 /// Mirrors `validateFileKeyRefVolumes`.
 pub(super) fn validate_file_key_ref_volumes(
     spec: &PodSpec,
+    volumes: &VolumeNames<'_>,
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
@@ -149,9 +150,8 @@ pub(super) fn validate_file_key_ref_volumes(
             let path = path.child("volumeName");
             // Of two volumes with one name, the API server takes the last here.
             let name = key.volume_name.as_str();
-            let volumes = spec.volumes.as_deref().unwrap_or_default();
-            match volumes.iter().rev().find(|volume| volume.name == name) {
-                None => errors.push(&path, Reason::NotFound, checks::no_such_volume(spec, name)),
+            match volumes.last(name) {
+                None => errors.push(&path, Reason::NotFound, checks::no_such_volume(volumes, name)),
                 Some(volume) if volume.empty_dir.is_none() => {
                     errors.invalid(&path, format!("the volume `{name}` must be an `emptyDir`"));
                 }

@@ -21,6 +21,7 @@ use super::toleration::validate_tolerations;
 use super::topology_spread::validate_topology_spread_constraints;
 use super::volume::validate_volumes;
 use super::{checks, text};
+use crate::kubernetes::containers::VolumeNames;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::names::{self, Problems};
 use k8s_openapi::api::core::v1::{PodReadinessGate, PodSchedulingGate, PodSpec};
@@ -45,11 +46,12 @@ pub(super) fn validate_pod_spec(
     let volumes = validate_volumes(spec, strictness, &path.child("volumes"), errors);
     let claims = spec.resource_claims.as_deref().unwrap_or_default();
     validate_resource_claims(claims, &path.child("resourceClaims"), errors);
-    let pod = PodContext { spec, volumes: &volumes, strictness };
+    let named = &VolumeNames::new(spec.volumes.as_deref().unwrap_or_default());
+    let pod = PodContext { spec, named, volumes: &volumes, strictness };
     validate_containers(&pod, &path.child("containers"), errors);
     validate_init_containers(&pod, &path.child("initContainers"), errors);
     validate_ephemeral_containers(&pod, &path.child("ephemeralContainers"), errors);
-    validate_file_key_ref_volumes(spec, path, errors);
+    validate_file_key_ref_volumes(spec, named, path, errors);
     validate_pod_resources(&pod, path, errors);
     if let Some(overhead) = &spec.overhead {
         let path = path.child("overhead");

@@ -351,6 +351,7 @@ fn validate_claims(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kubernetes::containers::VolumeNames;
     use crate::kubernetes::validation::testing::{of_container, of_pod};
 
     fn of(limits: &str, requests: &str) -> Vec<String> {
@@ -450,7 +451,8 @@ mod tests {
         )
         .unwrap();
         let (spec, volumes) = (PodSpec::default(), BTreeMap::new());
-        let pod = PodContext { spec: &spec, volumes: &volumes, strictness: Strictness::default() };
+        let (named, strictness) = (&VolumeNames::new(&[]), Strictness::default());
+        let pod = PodContext { spec: &spec, named, volumes: &volumes, strictness };
         let mut errors = FieldErrors::default();
         validate_pod_resource_requirements(&pod, &resources, &Path::root("r"), &mut errors);
         assert_eq!(

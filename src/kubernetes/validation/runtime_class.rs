@@ -8,6 +8,7 @@ use super::toleration::validate_tolerations;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::release::{Change, Release};
 use k8s_openapi::api::node::v1::RuntimeClass;
+use std::collections::BTreeSet;
 
 /// Reports what the API server would refuse on create of a RuntimeClass.
 pub(crate) fn validate_runtime_class(
@@ -43,12 +44,10 @@ pub(crate) fn validate_runtime_class(
     let tolerations = scheduling.tolerations.as_deref().unwrap_or_default();
     let path = path.child("tolerations");
     validate_tolerations(tolerations, strictness, &path, errors);
+    let mut seen = BTreeSet::new();
     for (index, toleration) in tolerations.iter().enumerate() {
-        let same = |other: &k8s_openapi::api::core::v1::Toleration| {
-            (&other.key, &other.operator, &other.value, &other.effect)
-                == (&toleration.key, &toleration.operator, &toleration.value, &toleration.effect)
-        };
-        if tolerations.iter().take(index).any(same) {
+        let parts = (&toleration.key, &toleration.operator, &toleration.value, &toleration.effect);
+        if !seen.insert(parts) {
             let key = toleration.key.as_deref().unwrap_or_default();
             errors.duplicate(&path.index(index), key);
         }

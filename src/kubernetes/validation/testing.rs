@@ -3,6 +3,7 @@
 use super::context::PodContext;
 use super::strictness::Strictness;
 use super::{container, env, volume};
+use crate::kubernetes::containers::VolumeNames;
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::release::{Gate, Release, Version};
@@ -110,12 +111,13 @@ fn errors_of(spec: Value) -> Vec<String> {
     let (path, mut errors) = (Path::root("spec"), FieldErrors::default());
     let strictness = Strictness::default();
     let volumes = volume::validate_volumes(&spec, strictness, &path.child("volumes"), &mut errors);
-    let pod = PodContext { spec: &spec, volumes: &volumes, strictness };
+    let named = &VolumeNames::new(spec.volumes.as_deref().unwrap_or_default());
+    let pod = PodContext { spec: &spec, named, volumes: &volumes, strictness };
     container::validate_containers(&pod, &path.child("containers"), &mut errors);
     container::validate_init_containers(&pod, &path.child("initContainers"), &mut errors);
     let ephemeral = path.child("ephemeralContainers");
     container::validate_ephemeral_containers(&pod, &ephemeral, &mut errors);
-    env::validate_file_key_ref_volumes(&spec, &path, &mut errors);
+    env::validate_file_key_ref_volumes(&spec, named, &path, &mut errors);
 
     let line = |error: &crate::kubernetes::field::FieldError| {
         let path = error.path.to_string();

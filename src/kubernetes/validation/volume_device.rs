@@ -16,11 +16,15 @@ pub(super) fn validate_volume_devices(
     errors: &mut FieldErrors,
 ) {
     let (mut names, mut device_paths) = (BTreeSet::new(), BTreeSet::new());
-    let mount_paths = last_mount_paths(container);
+    let mounts = last_mount_paths(container);
+    let mount_paths: BTreeSet<&str> = mounts.values().copied().collect();
     for (index, device) in container.volume_devices.iter().enumerate() {
         let path = path.index(index);
         let at = path.child("name");
-        validate_name(pod, container, device, &at, errors);
+        validate_name(pod, device, &at, errors);
+        if mounts.contains_key(device.name.as_str()) {
+            errors.invalid(&at, format!("`{}` is in `volumeMounts` already", device.name));
+        }
         if !device.name.is_empty() && !names.insert(device.name.as_str()) {
             errors.invalid(&at, format!("`{}` is a device of this container already", device.name));
         }
@@ -46,7 +50,6 @@ pub(super) fn validate_volume_devices(
 
 fn validate_name(
     pod: &PodContext<'_>,
-    container: &AnyContainer<'_>,
     device: &VolumeDevice,
     path: &Path<'_>,
     errors: &mut FieldErrors,
@@ -56,7 +59,7 @@ fn validate_name(
     }
     match pod.volumes.get(device.name.as_str()) {
         None => {
-            errors.push(path, Reason::NotFound, checks::no_such_volume(pod.spec, &device.name));
+            errors.push(path, Reason::NotFound, checks::no_such_volume(pod.named, &device.name));
         }
         Some(volume) if volume.persistent_volume_claim.is_none() && volume.ephemeral.is_none() => {
             errors.invalid(
@@ -70,16 +73,11 @@ fn validate_name(
         }
         Some(_) => {}
     }
-    if container.volume_mounts.iter().any(|mount| mount.name == device.name) {
-        errors.invalid(path, format!("`{}` is in `volumeMounts` already", device.name));
-    }
 }
 
-/// The paths of mounts as the API server sees them here: of two mounts of one volume, it knows
-/// the last (`GetVolumeMountMap`).
-fn last_mount_paths<'a>(container: &AnyContainer<'a>) -> BTreeSet<&'a str> {
+/// The paths of mounts by their volumes, as the API server sees them here: of two mounts of one
+/// volume, it knows the last (`GetVolumeMountMap`).
+fn last_mount_paths<'a>(container: &AnyContainer<'a>) -> BTreeMap<&'a str, &'a str> {
     let mounts = container.volume_mounts.iter();
-    let by_name: BTreeMap<&str, &str> =
-        mounts.map(|mount| (mount.name.as_str(), mount.mount_path.as_str())).collect();
-    by_name.into_values().collect()
+    mounts.map(|mount| (mount.name.as_str(), mount.mount_path.as_str())).collect()
 }

@@ -22,11 +22,16 @@ pub(super) fn validate_volume_mounts(
     errors: &mut FieldErrors,
 ) {
     let mut mount_paths = BTreeSet::new();
-    let device_paths = last_device_paths(container);
+    let devices = last_device_paths(container);
+    let device_paths: BTreeSet<&str> = devices.values().copied().collect();
     for (index, mount) in container.volume_mounts.iter().enumerate() {
         let list = path;
         let path = path.index(index);
-        validate_name(pod, container, mount, &path.child("name"), errors);
+        validate_name(pod, mount, &path.child("name"), errors);
+        if devices.contains_key(mount.name.as_str()) {
+            let detail = format!("`{}` is in `volumeDevices` already", mount.name);
+            errors.invalid(&path.child("name"), detail);
+        }
 
         let at = path.child("mountPath");
         if mount.mount_path.is_empty() {
@@ -111,7 +116,6 @@ fn validate_bind_options(
 
 fn validate_name(
     pod: &PodContext<'_>,
-    container: &AnyContainer<'_>,
     mount: &VolumeMount,
     path: &Path<'_>,
     errors: &mut FieldErrors,
@@ -120,20 +124,15 @@ fn validate_name(
         errors.required(path, "name the volume to mount");
     }
     if !pod.volumes.contains_key(mount.name.as_str()) {
-        errors.push(path, Reason::NotFound, checks::no_such_volume(pod.spec, &mount.name));
-    }
-    if container.volume_devices.iter().any(|device| device.name == mount.name) {
-        errors.invalid(path, format!("`{}` is in `volumeDevices` already", mount.name));
+        errors.push(path, Reason::NotFound, checks::no_such_volume(pod.named, &mount.name));
     }
 }
 
-/// The paths of devices as the API server sees them here: of two devices with one name, it knows
-/// the last (`GetVolumeDeviceMap`).
-fn last_device_paths<'a>(container: &AnyContainer<'a>) -> BTreeSet<&'a str> {
+/// The paths of devices by their volumes, as the API server sees them here: of two devices with one
+/// name, it knows the last (`GetVolumeDeviceMap`).
+fn last_device_paths<'a>(container: &AnyContainer<'a>) -> BTreeMap<&'a str, &'a str> {
     let devices = container.volume_devices.iter();
-    let by_name: BTreeMap<&str, &str> =
-        devices.map(|device| (device.name.as_str(), device.device_path.as_str())).collect();
-    by_name.into_values().collect()
+    devices.map(|device| (device.name.as_str(), device.device_path.as_str())).collect()
 }
 
 /// Mirrors `validateMountPropagation`.

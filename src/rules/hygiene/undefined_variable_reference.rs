@@ -3,6 +3,8 @@
 //! Mirrors `makeEnvironmentVariables` (`pkg/kubelet/kubelet_pods.go`): a variable's value sees those that
 //! stand before it, commands and arguments see all.
 
+use std::collections::{HashMap, HashSet};
+
 use k8s_openapi::api::core::v1::Container;
 
 use super::script::{shell_script, takes_a_command, words};
@@ -65,22 +67,32 @@ impl Check for UndefinedVariableReference {
 struct Known<'c> {
     /// Those of `env`, in its order.
     names: Vec<&'c str>,
+    /// Where each name stands first among them.
+    first: HashMap<&'c str, usize>,
     /// What names from elsewhere begin with.
-    prefixes: Vec<&'c str>,
+    prefixes: HashSet<&'c str>,
 }
 
 impl<'c> Known<'c> {
     fn of(container: &'c Container) -> Self {
         let names = container.env.iter().flatten().map(|variable| variable.name.as_str());
+        let names: Vec<&str> = names.collect();
+        let first = names.iter().enumerate().rev().map(|(place, name)| (*name, place)).collect();
         let sources = container.env_from.iter().flatten();
         let prefixes = sources.map(|source| source.prefix.as_deref().unwrap_or_default());
-        Self { names: names.collect(), prefixes: prefixes.collect() }
+        Self { names, first, prefixes: prefixes.collect() }
     }
 
     /// Whether the container surely has no variable of this name.
     fn lacks(&self, name: &str) -> bool {
-        let is_from_elsewhere = self.prefixes.iter().any(|prefix| name.starts_with(prefix));
-        !self.names.contains(&name) && !is_from_elsewhere && !is_of_service(name)
+        !self.first.contains_key(name)
+            && !self.may_come_from_elsewhere(name)
+            && !is_of_service(name)
+    }
+
+    fn may_come_from_elsewhere(&self, name: &str) -> bool {
+        let mut beginnings = (0..=name.len()).filter_map(|end| name.get(..end));
+        !self.prefixes.is_empty() && beginnings.any(|beginning| self.prefixes.contains(beginning))
     }
 
     /// Tells the references of a text that stay in it. A value sees the variables before its own.
@@ -92,13 +104,12 @@ impl<'c> Known<'c> {
         let mut told: Vec<&str> = Vec::new();
         for name in references(text) {
             let later = own.and_then(|own| {
-                let place = self.names.iter().position(|other| *other == name)?;
+                let place = *self.first.get(name)?;
                 (place >= own).then_some(place)
             });
-            let from_elsewhere = self.prefixes.iter().any(|prefix| name.starts_with(prefix));
             let why = match later {
                 _ if told.contains(&name) => continue,
-                Some(_) if from_elsewhere || is_of_service(name) => continue,
+                Some(_) if self.may_come_from_elsewhere(name) || is_of_service(name) => continue,
                 Some(place) if Some(place) == own => {
                     format!("`{name}` has no value before this one")
                 }

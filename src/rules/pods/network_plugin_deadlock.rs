@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::Taint;
 
 use crate::diagnostic::Severity;
-use crate::kubernetes::node_starters::{is_cloud_controller, is_configuration, network_folder};
+use crate::kubernetes::node_starters::{NetworkFolders, is_cloud_controller, is_configuration};
 use crate::kubernetes::release::Release;
 use crate::kubernetes::system_taints::{SystemTaint, UNINITIALIZED};
 use crate::kubernetes::toleration::{NO_SCHEDULE, NOT_READY, notation, untolerated};
@@ -48,8 +48,9 @@ fn missed(subject: &WorkloadSubject<'_>, key: &str, release: Release) -> Option<
 /// The first mount by which a container can write a folder of network plugins on the node: that of
 /// their configuration, if there is one.
 fn written_folder(subject: &WorkloadSubject<'_>) -> Option<(Route, &'static str)> {
+    let folders = NetworkFolders::of(subject.pod);
     let all = subject.all_containers().filter_map(|(route, container)| {
-        let (place, found) = network_folder(subject.pod, container)?;
+        let (place, found) = folders.written_by(container)?;
         Some((route.field("volumeMounts").index(place), found))
     });
     all.min_by_key(|(_, folder)| !is_configuration(folder))

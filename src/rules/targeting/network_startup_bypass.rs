@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::{Taint, Toleration};
 
 use super::words::{toleration as name, toleration_route};
 use crate::kubernetes::containers::containers;
-use crate::kubernetes::node_starters::{CILIUM_NOT_READY, network_folder};
+use crate::kubernetes::node_starters::{CILIUM_NOT_READY, NetworkFolders};
 use crate::kubernetes::toleration::{NO_EXECUTE, NO_SCHEDULE, tolerates};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
@@ -17,7 +17,8 @@ impl Check for NetworkStartupBypass {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let pod = subject.pod;
         // What brings the network must come first.
-        let is_networks = containers(pod).any(|one| network_folder(pod, one).is_some());
+        let folders = NetworkFolders::of(pod);
+        let is_networks = containers(pod).any(|one| folders.written_by(one).is_some());
         if subject.host_network() || is_networks {
             return;
         }
