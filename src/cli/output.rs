@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::environment::Environment;
 use super::exit::Failure;
-use super::streams::{print, print_bytes, say};
+use super::streams::{print, print_bytes, print_with, say};
 use crate::report::Screen;
 use crate::report::shared::format::{Format, find};
 use crate::source;
@@ -163,18 +163,34 @@ impl Reports {
         self.look.screen(sink.path.as_deref())
     }
 
-    /// Writes the reports, and the closing lines: after the report on standard output where that
-    /// is laid out for a screen, else on standard error.
+    /// Writes reports as `write` makes them, and the closing lines: after the report on standard
+    /// output where that is laid out for a screen, else on standard error.
     pub(super) fn write<R>(
         &self,
         sinks: &[Sink<R>],
-        reports: &[String],
+        write: impl Fn(&Sink<R>, &mut dyn io::Write) -> io::Result<()>,
         closing: &str,
     ) -> Result<(), Failure> {
-        self.write_beside(None, sinks, reports, closing)
+        for sink in sinks {
+            if let Some(path) = &sink.path {
+                source::write_with(path, |out| write(sink, out))?;
+            }
+        }
+        let closing = if self.look.quiet { "" } else { closing };
+        let shown = sinks.iter().find(|sink| sink.path.is_none());
+        let on_screen = shown.is_some_and(|sink| sink.format.on_screen);
+        if let Some(sink) = shown {
+            let below = if on_screen { closing } else { "" };
+            print_with(|out| write(sink, out).and_then(|()| out.write_all(below.as_bytes())))?;
+        }
+        if !on_screen {
+            say(closing);
+        }
+        Ok(())
     }
 
-    /// The same; where standard output is for a text, what would go there goes to standard error.
+    /// Writes reports and closing lines like [`Self::write`]; where standard output is for a text, what
+    /// would go there goes to standard error.
     pub(super) fn write_beside<R>(
         &self,
         text: Option<&[u8]>,

@@ -60,6 +60,14 @@ pub(super) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     printed(stdout.write_all(bytes).and_then(|()| stdout.flush()))
 }
 
+/// The same for what is written as it is made.
+pub(super) fn print_with(
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    printed(content(&mut stdout).and_then(|()| stdout.flush()))
+}
+
 /// What came of writing to standard output.
 pub(super) fn printed(written: io::Result<()>) -> Result<(), Failure> {
     match written {

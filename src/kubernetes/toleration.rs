@@ -1,8 +1,8 @@
 //! Taints and tolerations.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use hashbrown::HashMap;
 use k8s_openapi::api::core::v1::{PodSpec, Taint, Toleration};
 
 use super::release::{Gate, Release};
@@ -126,28 +126,43 @@ pub(crate) fn covers(wide: &Toleration, narrow: &Toleration) -> bool {
 /// Tolerations by what they tolerate, so that those which may cover one are found without looking at
 /// each.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Coverers<'a>(HashMap<(&'a str, Option<&'a str>), Vec<usize>>);
+pub(crate) struct Coverers<'a> {
+    /// The places of the first and the last one of a key, empty for any, and a value, none for any.
+    ends: HashMap<(&'a str, Option<&'a str>), (usize, usize)>,
+    /// For each the place of the next one of its key and value; of the last its own.
+    next: Vec<usize>,
+}
 
 impl<'a> Coverers<'a> {
-    /// By the key, empty for any, and the value, none for any.
+    /// Sorts tolerations by their keys and values.
     pub(crate) fn new(tolerations: &'a [Toleration]) -> Self {
-        let mut all: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut ends: HashMap<_, (usize, usize)> = HashMap::with_capacity(tolerations.len());
+        let mut next: Vec<usize> = (0..tolerations.len()).collect();
         for (place, toleration) in tolerations.iter().enumerate() {
             let value = (text(&toleration.operator) != "Exists").then(|| text(&toleration.value));
-            all.entry((text(&toleration.key), value)).or_default().push(place);
+            let ends = ends.entry((text(&toleration.key), value)).or_insert((place, place));
+            let last = std::mem::replace(&mut ends.1, place);
+            if let Some(next) = next.get_mut(last) {
+                *next = place;
+            }
         }
-        Self(all)
+        Self { ends, next }
+    }
+
+    /// The places of those of a key and a value, in their order.
+    fn with(&self, key: &str, value: Option<&str>) -> impl Iterator<Item = usize> {
+        let first = self.ends.get(&(key, value)).map(|(first, _)| *first);
+        let next = |place: &usize| self.next.get(*place).copied().filter(|next| next != place);
+        std::iter::successors(first, next)
     }
 
     /// The places of those that may cover a toleration, in their order: all that [`covers`] says do
     /// are among them.
     pub(crate) fn of(&self, narrow: &Toleration) -> Vec<usize> {
         let (key, value) = (text(&narrow.key), text(&narrow.value));
-        let mut keys = vec!["", key];
-        keys.dedup();
-        let with = |value| keys.iter().filter_map(move |key| self.0.get(&(*key, value)));
-        let mut places: Vec<usize> =
-            with(None).chain(with(Some(value))).flatten().copied().collect();
+        let of_key = |key| self.with(key, None).chain(self.with(key, Some(value)));
+        let of_any = (!key.is_empty()).then(|| of_key("")).into_iter().flatten();
+        let mut places: Vec<usize> = of_key(key).chain(of_any).collect();
         places.sort_unstable();
         places
     }

@@ -5,6 +5,7 @@
 //! the pods of the run ([`filters::room`]), so that the work grows with the number of kinds of nodes.
 
 mod admission;
+pub(crate) mod alike_nodes;
 mod beside_others;
 pub(crate) mod capacity;
 pub(crate) mod change;

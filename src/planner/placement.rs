@@ -93,6 +93,18 @@ impl Placement {
         }
     }
 
+    /// The class of a node: those of one class have the same verdict, but for
+    /// [`Self::own_verdicts`].
+    #[must_use]
+    pub(super) fn class(&self, node: NodeIx) -> RoomClassIx {
+        self.of_node[node]
+    }
+
+    /// The verdicts of nodes that are not those of their classes.
+    pub(super) fn own_verdicts(&self) -> impl Iterator<Item = (NodeIx, VerdictIx)> {
+        self.by_node.iter().map(|(node, verdict)| (*node, *verdict))
+    }
+
     /// A node's verdict.
     #[must_use]
     pub fn verdict(&self, node: NodeIx) -> &Verdict {

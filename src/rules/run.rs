@@ -194,9 +194,7 @@ fn accept(
     for found in std::mem::take(diagnostics) {
         let meta = selection.rules().find(&found.rule).map(|rule| &rule.meta);
         let by = meta.and_then(|meta| {
-            let at = |spot: &Spot<'_>| {
-                selection.exceptions().accepted().iter().find(|one| one.covers(meta, spot))
-            };
+            let at = |spot: &Spot<'_>| selection.exceptions().accepting(meta, spot);
             at(&Spot::of(&found)).or_else(|| {
                 let others = suppression::others(cx, &found);
                 let by = others.iter().map(at).collect::<Option<Vec<&Acceptance>>>()?;

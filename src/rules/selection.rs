@@ -1,5 +1,6 @@
 //! Which rules run, and how severe their findings are.
 
+mod by_name;
 mod exceptions;
 mod expected;
 mod selector;

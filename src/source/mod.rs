@@ -27,4 +27,4 @@ pub use sources::Sources;
 pub use span::Span;
 pub use walk::Input;
 pub(crate) use walk::{ExcludeError, Excludes};
-pub(crate) use write::{WriteError, write, write_new};
+pub(crate) use write::{WriteError, write, write_new, write_with};

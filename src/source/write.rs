@@ -22,6 +22,17 @@ pub(crate) struct WriteError {
 /// # Errors
 /// When the system refuses; the old content is untouched then.
 pub(crate) fn write(path: &Path, content: &[u8]) -> Result<(), WriteError> {
+    write_with(path, |out| out.write_all(content))
+}
+
+/// The same for content that is written as it is made.
+///
+/// # Errors
+/// When the system refuses, or the content can't be made; the old content is untouched then.
+pub(crate) fn write_with(
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), WriteError> {
     replace(path, content).map_err(|source| WriteError { path: path.to_owned(), source })
 }
 
@@ -40,20 +51,20 @@ pub(crate) fn write_new(path: &Path, content: &[u8]) -> Result<(), WriteError> {
     create().map_err(|source| WriteError { path: path.to_owned(), source })
 }
 
-fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+fn replace(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let (target, before) = match fs::metadata(path) {
         Ok(metadata) if metadata.is_file() => {
             // A file that must not be written is not replaced by another one either.
             drop(fs::File::options().write(true).open(path)?);
             (path.canonicalize()?, Some(metadata))
         }
-        Ok(_) => return fs::File::options().write(true).open(path)?.write_all(content),
+        Ok(_) => return content(&mut fs::File::options().write(true).open(path)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => (path.to_owned(), None),
         Err(error) => return Err(error),
     };
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = new_file(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(content)?;
+    content(&mut file)?;
     if let Some(before) = before {
         keep_owner(file.as_file(), &before);
         file.as_file().set_permissions(before.permissions())?;

@@ -167,6 +167,43 @@ fn json_is_the_contract() {
 }
 
 #[test]
+fn compact_json_tells_the_same_of_classes_of_nodes() {
+    let story = story();
+    let read = |arguments: &str| -> serde_json::Value {
+        let output = story.output("", &format!("plan --nodes nodes.json {arguments} deploy"));
+        assert!(output.status.success());
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let (whole, compact) = (read("--format json"), read("--format json --compact"));
+    assert_eq!(whole["summary"], compact["summary"]);
+    let classes = compact["nodeClasses"].as_array().unwrap();
+    assert_snapshot!(classes[0], @"");
+    let daemon_set = &compact["daemonsets"][0];
+    assert!(daemon_set["nodes"].is_null());
+    assert_snapshot!(daemon_set["verdicts"][0], @"");
+    // Each node's answer is that of its class.
+    let mut told = 0;
+    for node in whole["daemonsets"][0]["nodes"].as_array().unwrap() {
+        let has =
+            |class: &serde_json::Value| class["nodes"].as_array().unwrap().contains(&node["node"]);
+        let class = classes.iter().position(has).unwrap();
+        let verdicts = daemon_set["verdicts"].as_array().unwrap().iter();
+        let mut of_class =
+            verdicts.filter(|one| one["classes"].as_array().unwrap().contains(&class.into()));
+        let mut verdict = of_class.next().unwrap().clone();
+        assert!(of_class.next().is_none());
+        let verdict = verdict.as_object_mut().unwrap();
+        (verdict.remove("classes"), verdict.remove("count"));
+        verdict.insert("node".to_owned(), node["node"].clone());
+        assert_eq!(node.as_object(), Some(&*verdict));
+        told += 1;
+    }
+    let counts = daemon_set["verdicts"].as_array().unwrap().iter().map(|one| &one["count"]);
+    assert_eq!(counts.map(|count| count.as_u64().unwrap()).sum::<u64>(), told);
+    assert_snapshot!(story.run("plan --nodes nodes.json --compact deploy"), @"");
+}
+
+#[test]
 fn what_runs_already_takes_room_and_ports() {
     let pod = serde_json::json!({
         "apiVersion": "v1",

@@ -15,6 +15,7 @@ use crate::kubernetes::names::namespace_or_default;
 pub struct Objects<'a, T> {
     all: Vec<&'a T>,
     tables: OnceLock<Tables>,
+    chosen: OnceLock<Option<usize>>,
 }
 
 /// The places of objects: those of a namespace in their order, of several of one name the first.
@@ -62,6 +63,15 @@ impl<'a, T: Metadata<Ty = ObjectMeta>> Objects<'a, T> {
     }
 }
 
+impl<'a, T> Objects<'a, T> {
+    /// The one object that stands out among those of this type: `choose` finds its place, and is asked
+    /// once.
+    pub(super) fn chosen(&self, choose: fn(&[&'a T]) -> Option<usize>) -> Option<&'a T> {
+        let place = *self.chosen.get_or_init(|| choose(&self.all));
+        self.all.get(place?).copied()
+    }
+}
+
 impl<T> Default for Objects<'_, T> {
     fn default() -> Self {
         Vec::new().into()
@@ -70,7 +80,7 @@ impl<T> Default for Objects<'_, T> {
 
 impl<T> Clone for Objects<'_, T> {
     fn clone(&self) -> Self {
-        Self { all: self.all.clone(), tables: self.tables.clone() }
+        Self { all: self.all.clone(), tables: self.tables.clone(), chosen: self.chosen.clone() }
     }
 }
 
@@ -84,7 +94,7 @@ impl<'a, T> Deref for Objects<'a, T> {
 
 impl<'a, T> From<Vec<&'a T>> for Objects<'a, T> {
     fn from(all: Vec<&'a T>) -> Self {
-        Self { all, tables: OnceLock::new() }
+        Self { all, tables: OnceLock::new(), chosen: OnceLock::new() }
     }
 }
 

@@ -1,11 +1,13 @@
 //! The validation of pods, which follows the plugins that change them: a template passes where a
 //! pod does not, and defaults make a valid pod invalid.
 
+use std::collections::HashSet;
+
 use k8s_openapi::api::core::v1::Pod;
 
 use super::plugin::Plugin;
 use super::refusal::{Reason, Refusal};
-use crate::kubernetes::field::{FieldError, FieldErrors};
+use crate::kubernetes::field::{self, FieldError, FieldErrors, FieldPath};
 use crate::kubernetes::release::Release;
 use crate::kubernetes::validation::{validate_as_template, validate_pod_create};
 
@@ -20,9 +22,9 @@ pub(super) fn of_template(pod: &Pod, release: Release) -> Vec<FieldError> {
 pub(super) fn validate(pod: &Pod, of_template: &[FieldError], release: Release) -> Option<Refusal> {
     let mut errors = FieldErrors::default();
     validate_pod_create(pod, release, &mut errors);
-    let is_new = |error: &FieldError| {
-        !of_template.iter().any(|known| (&known.path, known.reason) == (&error.path, error.reason))
-    };
+    let known = of_template.iter().map(|known| (&known.path, known.reason));
+    let known: HashSet<(&FieldPath, field::Reason)> = known.collect();
+    let is_new = |error: &FieldError| !known.contains(&(&error.path, error.reason));
     errors.0.retain(is_new);
     let reasons: Vec<Reason> = errors
         .0

@@ -111,9 +111,12 @@ fn named(name: &str, context: &AdmissionContext<'_>) -> Option<Computed> {
 
 /// The default class's; of several the one with the lowest value counts (`getDefaultPriority`).
 fn default(context: &AdmissionContext<'_>) -> Computed {
-    let classes = context.priority_classes.iter();
-    let defaults = classes.filter(|class| class.global_default == Some(true));
-    let lowest = defaults.min_by_key(|class| class.value.unwrap_or_default());
+    let lowest = context.priority_classes.chosen(|classes| {
+        let classes = classes.iter().enumerate();
+        let defaults = classes.filter(|(_, class)| class.global_default == Some(true));
+        let lowest = defaults.min_by_key(|(_, class)| class.value.unwrap_or_default());
+        lowest.map(|(place, _)| place)
+    });
     let none = || Computed { value: 0, policy: PREEMPT.to_owned(), class: None };
     lowest.map_or_else(none, |class| of_class(class))
 }

@@ -1,6 +1,6 @@
 //! What fixes would change, as `diff -u` prints it.
 
-use similar::{ChangeTag, TextDiff};
+use similar::{Algorithm, ChangeTag, TextDiff};
 
 use crate::report::shared::screen::{Screen, Tone};
 use crate::source::SourceFile;
@@ -16,7 +16,9 @@ const AROUND: usize = 3;
 pub(crate) fn render(before: &SourceFile, after: &SourceFile, screen: &Screen) -> String {
     let [old, new] =
         [before, after].map(|file| file.text().split_inclusive('\n').collect::<Vec<_>>());
-    let diff = TextDiff::from_slices(&old, &new);
+    // Lines that stand once in both cut the texts into pieces: Myers' algorithm alone would take as
+    // many steps as there are lines for each change.
+    let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_slices(&old, &new);
     let name = escape(before.name());
     let mut shown = String::new();
     for hunk in diff.unified_diff().context_radius(AROUND).iter_hunks() {

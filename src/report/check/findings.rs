@@ -1,6 +1,6 @@
 //! What all formats of `check` are made from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::summary::Summary;
@@ -104,11 +104,13 @@ impl<'a> Findings<'a> {
         selections: impl IntoIterator<Item = &'s Selection>,
     ) -> Self {
         self.lists_suppressed = lists;
+        let by_config = self.suppressed.iter().filter_map(|accepted| match &accepted.by {
+            By::Config(file, at) => Some((file.name(), at.start, at.end)),
+            By::Manifest(..) | By::Before(_) => None,
+        });
+        let by_config: HashSet<(&str, u32, u32)> = by_config.collect();
         let used = |file: &Arc<SourceFile>, span: Span| {
-            self.suppressed.iter().any(|accepted| match &accepted.by {
-                By::Config(other, at) => *at == span && other.name() == file.name(),
-                By::Manifest(..) | By::Before(_) => false,
-            })
+            by_config.contains(&(file.name(), span.start, span.end))
         };
         let accepted = selections.into_iter().flat_map(|one| one.exceptions().accepted());
         let idle = accepted.filter(|one| lists && !used(&one.file, one.span));

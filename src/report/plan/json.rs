@@ -1,27 +1,30 @@
 //! A plan for programs: the versioned contract.
 
+mod classes;
 mod expectation;
 mod rollout;
 
-use super::{Format, Rendering};
+use std::io;
+
+use super::{Format, Rendering, Shown};
 use crate::report::shared::format::Audience;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
 use super::capacity::Taken;
-use super::change::{Compared, Comparison};
+use super::change::Compared;
 use super::view::{Planned, View};
 use crate::diagnostic::Diagnostic;
-use crate::inventory::Inventory;
-use crate::inventory::PoolIx;
 use crate::inventory::ix::IxVec;
+use crate::inventory::{Inventory, NodeIx, Pod as RunningPod, PoolIx};
 use crate::kubernetes::pod_admission;
 use crate::kubernetes::toleration::notation;
 use crate::planner::ix::VerdictIx;
 use crate::planner::template::of_template;
 use crate::planner::{Reason, Verdict};
-use crate::report::shared::json::{VERSION, to_string};
+use crate::report::shared::json::{VERSION, write};
 
+use classes::{Class, Classes, OfClasses, Preempted, preempted};
 use expectation::Expectation;
 use rollout::Rollout;
 
@@ -31,35 +34,41 @@ pub(crate) const FORMAT: Format = Format {
     about: "One versioned object, for programs",
     audience: Audience::Programs,
     on_screen: false,
-    render: Rendering { whole: false, render: |shown, _| render(shown.view, shown.comparison) },
+    render: Rendering { whole: false, write: |shown, _, out| render(shown, out) },
 };
 
-/// Renders a plan as one object, with what changed where it was compared.
-fn render(view: &View<'_>, comparison: Option<&Comparison<'_>>) -> String {
+/// Writes a plan as one object, with what changed where it was compared.
+fn render(shown: &Shown<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let view = shown.view;
     let planned = &view.planned;
+    let classes = shown.compact.then(|| Classes::new(view));
     let rollout = |place: usize| view.rollouts.get(place).map(Rollout::new);
     // What is refused as an update rolls nowhere.
     let rolls = |one: &Planned<'_>| one.objections.is_empty();
     let daemonsets = planned.iter().enumerate();
-    to_string(&PlanReport {
+    let report = PlanReport {
         version: VERSION,
         summary: Summary::new(view),
+        node_classes: classes.as_ref().map(|classes| classes.all(view.inventory)),
         daemonsets: daemonsets
             .map(|(place, planned)| {
                 let rollout = rollout(place).filter(|_| rolls(planned));
-                DaemonSet::new(view, planned, rollout)
+                DaemonSet::new(view, planned, rollout, classes.as_ref())
             })
             .collect(),
-        changes: comparison.map(Compared::new),
+        changes: shown.comparison.map(Compared::new),
         capacity: view.overhead.as_ref().map(|overhead| Taken::new(view, overhead)),
         unreadable: view.unplaced.iter().map(|found| Unreadable::new(found)).collect(),
-    })
+    };
+    write(&report, out)
 }
 
 #[derive(Serialize)]
 struct PlanReport<'a> {
     version: u32,
     summary: Summary<'a>,
+    #[serde(rename = "nodeClasses", skip_serializing_if = "Option::is_none")]
+    node_classes: Option<Vec<Class<'a>>>,
     daemonsets: Vec<DaemonSet<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<Compared<'a>>,
@@ -172,19 +181,26 @@ struct DaemonSet<'a> {
     /// What is expected of its placement.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     expectations: Vec<Expectation<'a>>,
-    nodes: Nodes<'a>,
+    /// Every node; none where they are told in classes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nodes: Option<Nodes<'a>>,
+    /// The classes by their verdict, where they are told so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdicts: Option<Vec<OfClasses<'a>>>,
+    /// The nodes of classes from which pods go.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    preempts: Vec<Preempted<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pools: Vec<Pool<'a>>,
 }
 
 impl<'a> DaemonSet<'a> {
-    fn new(view: &'a View<'a>, planned: &'a Planned<'a>, rollout: Option<Rollout>) -> Self {
-        let verdicts = planned
-            .placement
-            .verdicts
-            .iter()
-            .map(|verdict| Answer::new(verdict, planned))
-            .collect();
+    fn new(
+        view: &'a View<'a>,
+        planned: &'a Planned<'a>,
+        rollout: Option<Rollout>,
+        classes: Option<&Classes>,
+    ) -> Self {
         let open = planned.placement.open();
         Self {
             file: planned.file(),
@@ -207,7 +223,9 @@ impl<'a> DaemonSet<'a> {
             rollout,
             not_known: planned.not_known().collect(),
             expectations: planned.expectations.iter().map(Expectation::new).collect(),
-            nodes: Nodes { view, planned, verdicts },
+            nodes: classes.is_none().then(|| Nodes::new(view, planned)),
+            verdicts: classes.map(|classes| classes.verdicts(planned)),
+            preempts: classes.map(|_| preempted(view, planned)).unwrap_or_default(),
             pools: Pool::all(view.inventory, planned),
         }
     }
@@ -284,6 +302,20 @@ struct Nodes<'a> {
     verdicts: IxVec<VerdictIx, Answer<'a>>,
 }
 
+impl<'a> Nodes<'a> {
+    fn new(view: &'a View<'a>, planned: &'a Planned<'a>) -> Self {
+        let verdicts = planned.placement.verdicts.iter();
+        let verdicts = verdicts.map(|verdict| Answer::new(verdict, planned)).collect();
+        Self { view, planned, verdicts }
+    }
+}
+
+/// The pods that go from a node so that a DaemonSet's pod gets its place there.
+fn victims(view: &View<'_>, planned: &Planned<'_>, node: NodeIx) -> Vec<String> {
+    let name = |pod: &RunningPod| format!("{}/{}", view.inventory.text(pod.namespace), pod.name);
+    view.fleet.victims(planned.place, node).into_iter().map(name).collect()
+}
+
 impl Serialize for Nodes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
@@ -296,13 +328,10 @@ impl Serialize for Nodes<'_> {
             preempts: Vec<String>,
         }
         let inventory = self.view.inventory;
-        let name =
-            |pod: &crate::inventory::Pod| format!("{}/{}", inventory.text(pod.namespace), pod.name);
         let mut list = serializer.serialize_seq(None)?;
         for (place, node) in inventory.nodes.numbered() {
             let answer = &self.verdicts[self.planned.placement.verdict_ix(place)];
-            let victims = self.view.fleet.victims(self.planned.place, place);
-            let preempts = victims.into_iter().map(name).collect();
+            let preempts = victims(self.view, self.planned, place);
             list.serialize_element(&Node { node: &node.name, answer, preempts })?;
         }
         list.end()

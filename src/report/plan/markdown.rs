@@ -17,9 +17,12 @@ pub(crate) const FORMAT: Format = Format {
     on_screen: false,
     render: Rendering {
         whole: false,
-        render: |shown, _| match shown.comparison {
-            Some(comparison) => change::markdown(comparison),
-            None => render(shown.view),
+        write: |shown, _, out| {
+            let comment = match shown.comparison {
+                Some(comparison) => change::markdown(comparison),
+                None => render(shown.view),
+            };
+            out.write_all(comment.as_bytes())
         },
     },
 };

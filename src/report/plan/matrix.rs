@@ -21,7 +21,9 @@ pub(crate) const FORMAT: Format = Format {
     on_screen: true,
     render: Rendering {
         whole: false,
-        render: |shown, screen| render(shown.view, shown.verbose, screen),
+        write: |shown, screen, out| {
+            out.write_all(render(shown.view, shown.verbose, screen).as_bytes())
+        },
     },
 };
 

@@ -10,6 +10,8 @@ pub(crate) mod table;
 pub(crate) mod view;
 pub(crate) mod why;
 
+use std::io;
+
 use crate::report::shared::format;
 use crate::report::shared::screen::Screen;
 use change::Comparison;
@@ -26,6 +28,8 @@ pub(crate) struct Shown<'a> {
     pub capacity: bool,
     /// Whether nothing is left out for brevity.
     pub verbose: bool,
+    /// Whether programs get classes of nodes instead of each node.
+    pub compact: bool,
 }
 
 /// How a plan is rendered.
@@ -33,8 +37,8 @@ pub(crate) struct Shown<'a> {
 pub(crate) struct Rendering {
     /// Whether it shows rollouts and what the DaemonSets take together without being asked.
     pub whole: bool,
-    /// From values to text.
-    pub render: fn(&Shown<'_>, &Screen) -> String,
+    /// From values to text, written as it is made.
+    pub write: fn(&Shown<'_>, &Screen, &mut dyn io::Write) -> io::Result<()>,
 }
 
 /// A format of `plan`.

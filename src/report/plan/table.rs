@@ -2,7 +2,7 @@
 
 use super::view::expected::{self, sentence};
 use super::view::{Group, Outcome, Planned, View, groups};
-use super::{Format, Rendering, capacity, change};
+use super::{Format, Rendering, Shown, capacity, change};
 use crate::report::shared::format::Audience;
 use crate::report::shared::layout::Layout;
 use crate::report::shared::screen::{Screen, Tone};
@@ -17,15 +17,20 @@ pub(crate) const FORMAT: Format = Format {
     on_screen: true,
     render: Rendering {
         whole: false,
-        render: |shown, screen| match (&shown.view.overhead, shown.comparison) {
-            (Some(overhead), _) if shown.capacity => {
-                capacity::table(shown.view, overhead, shown.verbose, screen)
-            }
-            (_, Some(comparison)) => change::table(comparison, shown.verbose, screen),
-            _ => render(shown.view, shown.verbose, screen),
-        },
+        write: |shown, screen, out| out.write_all(render_shown(shown, screen).as_bytes()),
     },
 };
+
+/// Renders what is asked for: what the DaemonSets take, what changed, or where they run.
+fn render_shown(shown: &Shown<'_>, screen: &Screen) -> String {
+    match (&shown.view.overhead, shown.comparison) {
+        (Some(overhead), _) if shown.capacity => {
+            capacity::table(shown.view, overhead, shown.verbose, screen)
+        }
+        (_, Some(comparison)) => change::table(comparison, shown.verbose, screen),
+        _ => render(shown.view, shown.verbose, screen),
+    }
+}
 
 /// More DaemonSets than these are shown in short.
 const FEW: usize = 3;

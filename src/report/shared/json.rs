@@ -1,6 +1,6 @@
 //! JSON as both reports write it.
 
-use std::io;
+use std::io::{self, Write as _};
 
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
@@ -10,18 +10,34 @@ use crate::words::escape::is_dangerous;
 /// The version of both JSON reports: a field may be added, and nothing else, without a new one.
 pub(crate) const VERSION: u32 = 1;
 
+/// What is collected before it is handed on.
+const PIECE: usize = 1 << 16;
+
 /// JSON with a line break at its end. Characters that could harm a terminal are written as `\u`
 /// escapes, which means the same to every reader of JSON.
 #[must_use]
 pub(crate) fn to_string(value: &impl Serialize) -> String {
     let mut bytes = Vec::with_capacity(1024);
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, SafeFormatter);
     // Only a map with keys that aren't strings, or a failing writer, could be refused here.
-    if value.serialize(&mut serializer).is_err() {
+    if serialize(value, &mut bytes).is_err() {
         bytes.clear();
     }
-    bytes.push(b'\n');
     String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// The same, written piece by piece: never as a whole in memory.
+///
+/// # Errors
+/// When the writer refuses.
+pub(crate) fn write(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut out = io::BufWriter::with_capacity(PIECE, out);
+    serialize(value, &mut out)?;
+    out.flush()
+}
+
+fn serialize(value: &impl Serialize, out: &mut impl io::Write) -> io::Result<()> {
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, SafeFormatter))?;
+    out.write_all(b"\n")
 }
 
 struct SafeFormatter;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
+use super::by_name::ByName;
 use super::selector::{Selector, Severities, UnknownSelector, parse, weight};
 use super::whereabouts::{Spot, Where};
 use crate::diagnostic::Severity;
@@ -19,7 +20,9 @@ use crate::source::{SourceFile, Span};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Exceptions {
     overrides: Vec<Override>,
+    overrides_by_name: ByName,
     accepted: Vec<Acceptance>,
+    accepted_by_name: ByName,
     enforced: Vec<Selector>,
     /// What no override brings back.
     ignored: Vec<Selector>,
@@ -106,7 +109,7 @@ impl Acceptance {
     }
 
     /// Whether it covers what a rule finds in a place.
-    pub(crate) fn covers(&self, meta: &Meta, spot: &Spot<'_>) -> bool {
+    fn covers(&self, meta: &Meta, spot: &Spot<'_>) -> bool {
         weight(&self.rules, meta) > 0 && self.at.has(spot)
     }
 }
@@ -125,7 +128,9 @@ impl Exceptions {
         ignored: &[String],
     ) -> Result<Self, UnknownSelector> {
         let (enforced, ignored) = (parse(rules, enforced)?, parse(rules, ignored)?);
-        Ok(Self { overrides, accepted, enforced, ignored })
+        let overrides_by_name = ByName::new(overrides.iter().map(|one| &one.at));
+        let accepted_by_name = ByName::new(accepted.iter().map(|one| &one.at));
+        Ok(Self { overrides, overrides_by_name, accepted, accepted_by_name, enforced, ignored })
     }
 
     /// Whether any place has other rules.
@@ -143,7 +148,8 @@ impl Exceptions {
     pub(super) fn decide(&self, meta: &Meta, spot: &Spot<'_>) -> Decision {
         let mut decision = Decision::default();
         let place = LazyCell::new(|| spot.place());
-        for one in self.overrides.iter().rev() {
+        let about = self.overrides_by_name.about(spot).rev();
+        for one in about.filter_map(|place| self.overrides.get(place)) {
             let (selected, ignored) = (weight(&one.select, meta), weight(&one.ignore, meta));
             let severity = one.severities.of(meta);
             if (selected == 0 && ignored == 0 && severity.is_none()) || !one.at.holds(spot, &place)
@@ -167,7 +173,9 @@ impl Exceptions {
         spot: &Spot<'_>,
     ) -> Cow<'p, Params> {
         let mut here = Cow::Borrowed(usual);
-        let given = self.overrides.iter().filter(|one| !one.params.is_empty() && one.at.has(spot));
+        let about = self.overrides_by_name.about(spot);
+        let about = about.filter_map(|place| self.overrides.get(place));
+        let given = about.filter(|one| !one.params.is_empty() && one.at.has(spot));
         for ParamValue { rule, name, value } in given.flat_map(|one| &one.params) {
             // It was taken when the config was read.
             let set = here.to_mut().set(rule, name, value);
@@ -179,6 +187,12 @@ impl Exceptions {
     /// Whether no manifest may suppress what a rule finds.
     pub(crate) fn enforce(&self, meta: &Meta) -> bool {
         weight(&self.enforced, meta) > 0
+    }
+
+    /// The first of what is accepted that covers what a rule finds in a place.
+    pub(crate) fn accepting(&self, meta: &Meta, spot: &Spot<'_>) -> Option<&Acceptance> {
+        let about = self.accepted_by_name.about(spot);
+        about.filter_map(|place| self.accepted.get(place)).find(|one| one.covers(meta, spot))
     }
 
     /// What is accepted.

@@ -90,6 +90,11 @@ impl Where {
         })
     }
 
+    /// The names of the objects that may be meant; none where their names are not told in full.
+    pub(super) fn object_names(&self) -> Option<Vec<&str>> {
+        self.objects.as_ref()?.iter().map(ObjectGlobs::name).collect()
+    }
+
     /// Whether a place is one of them.
     pub(crate) fn has(&self, spot: &Spot<'_>) -> bool {
         self.holds(spot, &LazyCell::new(|| spot.place()))
@@ -125,6 +130,12 @@ impl ObjectGlobs {
             namespace: glob(&names.namespace)?,
             name: glob(&names.name)?,
         })
+    }
+
+    /// The name, where that is one name and no other.
+    fn name(&self) -> Option<&str> {
+        let name = self.name.as_ref()?.glob().glob();
+        (!name.contains(['*', '?', '[', ']', '{', '}', '\\', '!'])).then_some(name)
     }
 
     fn are_of(&self, object: &ObjectRef) -> bool {

@@ -1,5 +1,7 @@
 //! `toleration-seconds-evicts`: tolerations that run out.
 
+use std::cell::LazyCell;
+
 use crate::kubernetes::toleration::{Coverers, covers, daemon_pod_tolerations, same_target};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
@@ -15,7 +17,7 @@ impl Check for TolerationSecondsEvicts {
         let written = subject.pod.tolerations.as_deref().unwrap_or_default();
         // The controller overwrites the seconds of those that it adds itself.
         let added = daemon_pod_tolerations(subject.host_network());
-        let coverers = Coverers::new(written);
+        let coverers = LazyCell::new(|| Coverers::new(written));
         for (place, toleration) in written.iter().enumerate() {
             let Some(seconds) = toleration.toleration_seconds else { continue };
             let overwritten = added.iter().any(|added| same_target(added, toleration));

@@ -210,6 +210,7 @@ impl<'d> Editor<'d> {
     /// In order; insertions at one place become one.
     fn finish(mut self) -> Result<Edits, Refusal> {
         self.move_out_of_lines_that_go();
+        self.keep_off_anchors();
         self.edits.sort_by_key(|edit| edit.span);
         let mut edits: Vec<Edit> = Vec::with_capacity(self.edits.len());
         for edit in self.edits {
@@ -252,6 +253,25 @@ impl<'d> Editor<'d> {
                 let before = before.strip_suffix('\n').unwrap_or(before);
                 let at = before.strip_suffix('\r').unwrap_or(before).len() as u32;
                 edit.span = Span::new(at, at);
+            }
+        }
+    }
+
+    /// A value may begin right behind its anchor (`&a:b` is `:b`), where another one would go on with
+    /// the anchor's name.
+    fn keep_off_anchors(&mut self) {
+        let layout = &self.layout;
+        let follows_anchor = |at: u32| {
+            let word = layout.before(at).rsplit([' ', '\t', '[', '{', ',']).next();
+            let name = word.and_then(|word| word.strip_prefix('&')).unwrap_or_default();
+            let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+            !name.is_empty() && name.bytes().all(is_of_name)
+        };
+        let goes_on =
+            |text: &str| text.starts_with(|c: char| !c.is_whitespace() && !",]}".contains(c));
+        for edit in self.edits.iter_mut().filter(|edit| goes_on(&edit.text)) {
+            if follows_anchor(edit.span.start) {
+                edit.text.insert(0, ' ');
             }
         }
     }

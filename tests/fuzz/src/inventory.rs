@@ -31,15 +31,33 @@ pub fn run(data: &[u8]) {
     drop(planned);
     let _ = run.check();
     let packed = pack(&inventory, Options::default());
-    // The short form refuses effects that no API server lets a taint have.
+    // The short form refuses effects that no API server lets a taint have, and names that it lets no
+    // node have.
     let known = |effect: &str| ["NoSchedule", "PreferNoSchedule", "NoExecute"].contains(&effect);
-    if inventory.nodes.is_empty() || !inventory.taints.iter().all(|taint| known(&taint.effect)) {
+    let named = inventory.nodes.iter().all(|node| node.name.is_empty() || is_name(&node.name));
+    if inventory.nodes.is_empty()
+        || !named
+        || !inventory.taints.iter().all(|taint| known(&taint.effect))
+    {
         return;
     }
     let again = read(packed.as_bytes());
     let Some(again) = again else { panic!("{}\n{packed}", String::from_utf8_lossy(data)) };
     assert_eq!(again.nodes.len(), inventory.nodes.len(), "{packed}");
     assert_eq!(pack(&again, Options::default()), packed, "{}", String::from_utf8_lossy(data));
+}
+
+/// Whether a node may be called so (`ValidateNodeName`).
+fn is_name(name: &str) -> bool {
+    let is_part = |part: &str| {
+        let is_of_it =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        !part.is_empty()
+            && !part.starts_with('-')
+            && !part.ends_with('-')
+            && part.bytes().all(is_of_it)
+    };
+    name.len() <= 253 && name.split('.').all(is_part)
 }
 
 fn read(data: &[u8]) -> Option<Inventory> {

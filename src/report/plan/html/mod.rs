@@ -24,7 +24,10 @@ pub(crate) const FORMAT: Format = Format {
     about: "One page for a browser",
     audience: Audience::People,
     on_screen: false,
-    render: Rendering { whole: true, render: |shown, _| render(shown.view, shown.comparison) },
+    render: Rendering {
+        whole: true,
+        write: |shown, _, out| out.write_all(render(shown.view, shown.comparison).as_bytes()),
+    },
 };
 
 /// Renders the page, with what changed where it was compared.
