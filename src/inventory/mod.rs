@@ -24,6 +24,7 @@ pub(crate) mod resources;
 pub(crate) mod short;
 pub(crate) mod symbols;
 mod tables;
+mod virtual_nodes;
 mod whole;
 mod yaml;
 
@@ -45,6 +46,7 @@ pub(crate) use provider::{Coming, Provider};
 pub use resources::Resource;
 pub(crate) use resources::ResourceAmounts;
 pub(crate) use symbols::{Symbol, Symbols};
+pub(crate) use virtual_nodes::VirtualMarks;
 
 use std::collections::BTreeMap;
 
@@ -131,15 +133,20 @@ impl Inventory {
     /// Whether the cluster is OpenShift, by the label that its nodes have.
     #[must_use]
     pub fn is_openshift(&self) -> bool {
-        self.nodes.iter().any(|node| self.label(node, "node.openshift.io/os_id").is_some())
+        let key = self.symbols.find("node.openshift.io/os_id");
+        key.is_some_and(|key| self.nodes.iter().any(|node| node.labels.get(key).is_some()))
     }
 
     /// Whether a node is virtual or serverless: no pod of a DaemonSet ever runs there.
     #[must_use]
     pub fn is_virtual(&self, node: &Node) -> bool {
-        self.label(node, "type") == Some("virtual-kubelet")
-            || self.label(node, "eks.amazonaws.com/compute-type") == Some("fargate")
-            || self.taints(node).any(|taint| taint.key == "virtual-kubelet.io/provider")
+        self.virtual_marks().are_on(node)
+    }
+
+    /// What tells [`Self::is_virtual`] of many nodes.
+    #[must_use]
+    pub(crate) fn virtual_marks(&self) -> VirtualMarks {
+        VirtualMarks::new(self)
     }
 
     /// The name of the pool that a node comes from: the one that it was read with, or what a label

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use hashbrown::HashMap as FastMap;
+use hashbrown::{HashMap as FastMap, HashSet as FastSet};
 use k8s_openapi::api::core::v1::Taint;
 use rayon::prelude::*;
 
@@ -10,7 +10,7 @@ use super::daemon_pod::DaemonPod;
 use super::ix::{AskedIx, NodeClassIx};
 use super::node_facts::NodeFacts;
 use crate::inventory::ix::IxVec;
-use crate::inventory::{Inventory, NEW_NODE, Node, Symbol, TaintId};
+use crate::inventory::{Inventory, NEW_NODE, Node, Symbol, TaintId, VirtualMarks};
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
 use crate::kubernetes::toleration::{PREFER_NO_SCHEDULE, tolerated};
@@ -30,7 +30,7 @@ const MANY_VALUES: usize = 64;
 #[derive(Debug)]
 pub(crate) struct NodeClasses<'a> {
     inventory: &'a Inventory,
-    columns: Vec<Column<'a>>,
+    columns: Vec<Column>,
     by_key: HashMap<&'a str, usize>,
     /// Node names that requirements name.
     names: HashMap<&'a str, u32>,
@@ -85,10 +85,25 @@ impl<'a> NodeClass<'a> {
 }
 
 #[derive(Debug)]
-struct Column<'a> {
+struct Column {
     key: Symbol,
     /// The values that count, if not all of them do.
-    named: Option<HashSet<&'a str>>,
+    named: Option<FastSet<u32>>,
+}
+
+impl Column {
+    /// A value, unless it is one of many.
+    fn shown(&self, value: u32) -> u32 {
+        match &self.named {
+            Some(named) if value != MISSING && !named.contains(&value) => OTHER,
+            _ => value,
+        }
+    }
+}
+
+/// A label's value as a number.
+fn value(symbol: Symbol) -> u32 {
+    symbol.index() as u32 + FIRST_VALUE
 }
 
 impl<'a> NodeClasses<'a> {
@@ -127,7 +142,10 @@ impl<'a> NodeClasses<'a> {
         keys.sort_unstable();
         for key in keys {
             let Some(symbol) = self.inventory.symbols.find(key) else { continue };
-            let values = named.remove(key).flatten().filter(|_| self.has_many_values(symbol));
+            let values = named.remove(key).flatten().map(|values| {
+                let known = values.into_iter().filter_map(|text| self.inventory.symbols.find(text));
+                known.map(value).collect()
+            });
             self.by_key.insert(key, self.columns.len());
             self.columns.push(Column { key: symbol, named: values });
         }
@@ -140,11 +158,32 @@ impl<'a> NodeClasses<'a> {
         }
     }
 
-    fn has_many_values(&self, key: Symbol) -> bool {
+    /// What some nodes have in each column, node by node.
+    fn values(&self, nodes: &[(&'a Node, bool)], by_symbol: &[(Symbol, usize)]) -> Vec<u32> {
+        let width = by_symbol.len().max(1);
+        let mut values = vec![MISSING; nodes.len() * width];
+        for ((node, _), row) in nodes.iter().zip(values.chunks_exact_mut(width)) {
+            // Both have the order of the keys' symbols.
+            let mut labels = node.labels.iter().peekable();
+            for (key, column) in by_symbol {
+                while labels.next_if(|(other, _)| other < key).is_some() {}
+                if let Some((_, symbol)) = labels.next_if(|(other, _)| other == key) {
+                    row[*column] = value(symbol);
+                }
+            }
+        }
+        values
+    }
+
+    /// Whether the nodes have many values in a column; `values` has what they have.
+    fn has_many_values(&self, column: usize, values: &[Vec<u32>]) -> bool {
+        let width = self.columns.len().max(1);
         let mut seen = vec![false; self.inventory.symbols.len()];
-        let values = self.inventory.nodes.iter().filter_map(|node| node.labels.get(key));
-        let new = values.filter(|value| {
-            seen.get_mut(value.index()).is_some_and(|seen| !std::mem::replace(seen, true))
+        let rows = values.iter().flat_map(|values| values.chunks_exact(width));
+        let new = rows.take(self.inventory.nodes.len()).filter(|row| {
+            let place = row[column].checked_sub(FIRST_VALUE).map(|place| place as usize);
+            let seen = place.and_then(|place| seen.get_mut(place));
+            seen.is_some_and(|seen| !std::mem::replace(seen, true))
         });
         new.take(MANY_VALUES + 1).count() > MANY_VALUES
     }
@@ -156,9 +195,24 @@ impl<'a> NodeClasses<'a> {
         let templates = inventory.pools.iter().map(|pool| (&pool.template, true));
         let nodes: Vec<(&'a Node, bool)> =
             inventory.nodes.iter().map(|node| (node, false)).chain(templates).collect();
+        let columns = self.columns.iter().enumerate();
+        let mut by_symbol: Vec<(Symbol, usize)> =
+            columns.map(|(place, column)| (column.key, place)).collect();
+        by_symbol.sort_unstable();
+        let values: Vec<Vec<u32>> =
+            nodes.par_chunks(PART).map(|part| self.values(part, &by_symbol)).collect();
+        let many = (0..self.columns.len()).into_par_iter();
+        let many: Vec<bool> = many.map(|column| self.has_many_values(column, &values)).collect();
+        for (column, _) in self.columns.iter_mut().zip(many).filter(|(_, many)| !many) {
+            column.named = None;
+        }
+        let marks = inventory.virtual_marks();
         // Part by part at the same time, then the parts' rows one after the other.
-        let parts: Vec<Rows<'a>> =
-            nodes.par_chunks(PART).map(|part| self.rows(part, &prefers)).collect();
+        let parts: Vec<Rows<'a>> = nodes
+            .par_chunks(PART)
+            .zip(values)
+            .map(|(part, values)| self.rows(part, &values, &prefers, &marks))
+            .collect();
         let mut known: FastMap<Box<[u32]>, NodeClassIx> = FastMap::new();
         for part in parts {
             let classes: Vec<NodeClassIx> = part
@@ -176,16 +230,23 @@ impl<'a> NodeClasses<'a> {
 
     /// The rows of some nodes, each once: the values of the columns, the name, whether they are
     /// virtual, the taints.
-    fn rows(&self, nodes: &[(&'a Node, bool)], prefers: &[bool]) -> Rows<'a> {
+    fn rows(
+        &self,
+        nodes: &[(&'a Node, bool)],
+        values: &[u32],
+        prefers: &[bool],
+        marks: &VirtualMarks,
+    ) -> Rows<'a> {
         let mut rows = Rows { rows: Vec::new(), of_node: Vec::with_capacity(nodes.len()) };
         let mut known: FastMap<Box<[u32]>, u32> = FastMap::new();
         let mut row: Vec<u32> = Vec::new();
-        for &(node, is_template) in nodes {
+        let width = self.columns.len().max(1);
+        for (&(node, is_template), values) in nodes.iter().zip(values.chunks_exact(width)) {
             row.clear();
-            row.extend(self.columns.iter().map(|column| self.value(column, node)));
+            row.extend(self.columns.iter().zip(values).map(|(column, value)| column.shown(*value)));
             let named = if self.names.is_empty() { None } else { self.names.get(&*node.name) };
             row.push(named.copied().filter(|_| !is_template).unwrap_or_default());
-            row.push(u32::from(self.inventory.is_virtual(node)));
+            row.push(u32::from(marks.are_on(node)));
             let keeps_off = |id: &&TaintId| !prefers.get(id.index()).copied().unwrap_or_default();
             row.extend(node.taints.iter().filter(keeps_off).map(|id| id.index() as u32));
             let place = match known.get(row.as_slice()) {
@@ -200,14 +261,6 @@ impl<'a> NodeClasses<'a> {
             rows.of_node.push(place);
         }
         rows
-    }
-
-    fn value(&self, column: &Column<'_>, node: &Node) -> u32 {
-        let Some(value) = node.labels.get(column.key) else { return MISSING };
-        match &column.named {
-            Some(named) if !named.contains(self.inventory.text(value)) => OTHER,
-            _ => value.index() as u32 + FIRST_VALUE,
-        }
     }
 
     /// The columns that a pod looks at, and whether it looks at names.

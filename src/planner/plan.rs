@@ -180,7 +180,8 @@ impl RoomClasses {
             .collect();
         let tight = lacks.iter().enumerate().filter(|(_, (_, tight))| *tight);
         let tight = tight.map(|(number, _)| NodeIx::new(number)).collect();
-        let mut known: HashMap<(NodeClassIx, Lacking), RoomClassIx> = HashMap::new();
+        let mut known: hashbrown::HashMap<(NodeClassIx, Lacking), RoomClassIx> =
+            hashbrown::HashMap::new();
         let mut empty: IxVec<NodeClassIx, Option<RoomClassIx>> =
             vec![None; node_classes.all.len()].into();
         let mut all: IxVec<RoomClassIx, RoomClass> = IxVec::default();
