@@ -21,9 +21,10 @@ impl Editor<'_> {
             self.edits.push(Edit::replace(span, written));
             return Ok(());
         }
-        // `{a: , b}`: only after a colon is there room for a value.
+        // `{a: , b}`: only after a colon is there room for a value; that of `{a:}` belongs to the key.
         let at = self.layout.skip_back(span.start);
-        if self.layout.byte(at.saturating_sub(1)) != Some(b':') {
+        let is_of_key = place.key.is_some_and(|key| self.document().span(key).end >= at);
+        if is_of_key || self.layout.byte(at.saturating_sub(1)) != Some(b':') {
             return Err(Refusal::Impossible);
         }
         self.edits.push(Edit::insert(at, format!(" {written}")));
