@@ -43,6 +43,7 @@ pub(super) fn build(text: &str) -> Result<(Tree, Option<u32>), Failure> {
     tree.converted = builder.converted_keys.into_keys().collect();
     tree.converted.sort_unstable();
     tree.comments = events.into_comments();
+    tree.shrink();
     Ok((tree, ignored))
 }
 
@@ -189,11 +190,11 @@ impl<'t> Builder<'t> {
         match scalar {
             Scalar::Null => Content::Null,
             Scalar::Bool(truth) => Content::Bool(truth),
-            Scalar::Int(number) => Content::Int(number),
-            Scalar::Uint(number) => Content::Uint(number),
+            Scalar::Int(number) => Content::int(number),
+            Scalar::Uint(number) => Content::uint(number),
             Scalar::Float(number) => {
                 self.suspicious |= !number.is_finite();
-                Content::Float(number)
+                Content::float(number)
             }
             Scalar::Text(text) => {
                 self.bytes += text.len();
@@ -369,10 +370,10 @@ impl<'t> Builder<'t> {
     fn key_as_string(&mut self, key: NodeId) -> NodeId {
         let (span, style) = (self.tree.node(key).span, self.tree.node(key).style);
         let was = self.tree.node(key).content;
-        let text = match was {
-            Content::Bool(truth) => truth.to_string(),
-            Content::Int(number) => number.to_string(),
-            Content::Float(number) => number::key_float(number),
+        let text = match self.tree.value(key) {
+            Value::Bool(truth) => truth.to_string(),
+            Value::Int(number) => number.to_string(),
+            Value::Float(number) => number::key_float(number),
             _ => {
                 self.suspicious = true;
                 return key;

@@ -200,10 +200,10 @@ impl<'t> Reader<'t> {
         }
         let text = &self.text[start..self.position];
         if let (true, Ok(number)) = (whole, text.parse()) {
-            return Ok(Content::Int(number));
+            return Ok(Content::int(number));
         }
         match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(Content::Float(number)),
+            Ok(number) if number.is_finite() => Ok(Content::float(number)),
             _ => Err(self.failure_from(start, self.position, "the number is out of range")),
         }
     }

@@ -115,12 +115,57 @@ pub struct Node {
 pub(super) enum Content {
     Null,
     Bool(bool),
-    Int(i64),
-    Uint(u64),
-    Float(f64),
+    Int(Halves),
+    Uint(Halves),
+    Float(Fraction),
     Text(Span),
     Elements(Span),
     Entries(Span),
+}
+
+/// The bits of a number in two halves: a document has thousands of nodes, and each takes a third
+/// more room if numbers stand in one piece.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Halves(u32, u32);
+
+impl Halves {
+    const fn of(bits: u64) -> Self {
+        Self((bits >> 32) as u32, bits as u32)
+    }
+
+    const fn bits(self) -> u64 {
+        (self.0 as u64) << 32 | self.1 as u64
+    }
+}
+
+/// A number with a fraction.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fraction(Halves);
+
+impl PartialEq for Fraction {
+    fn eq(&self, other: &Self) -> bool {
+        self.number() == other.number()
+    }
+}
+
+impl Fraction {
+    pub(super) const fn number(self) -> f64 {
+        f64::from_bits(self.0.bits())
+    }
+}
+
+impl Content {
+    pub(super) const fn int(number: i64) -> Self {
+        Self::Int(Halves::of(number.cast_unsigned()))
+    }
+
+    pub(super) const fn uint(number: u64) -> Self {
+        Self::Uint(Halves::of(number))
+    }
+
+    pub(super) const fn float(number: f64) -> Self {
+        Self::Float(Fraction(Halves::of(number.to_bits())))
+    }
 }
 
 /// The nodes of a document and what they hold, in few tables: most nodes are short texts, and
@@ -147,13 +192,21 @@ impl Tree {
         &self.nodes[id.0 as usize]
     }
 
+    /// Gives back the room that was made for more than came.
+    pub(super) fn shrink(&mut self) {
+        self.nodes.shrink_to_fit();
+        self.texts.shrink_to_fit();
+        self.elements.shrink_to_fit();
+        self.entries.shrink_to_fit();
+    }
+
     pub(super) fn value(&self, id: NodeId) -> Value<'_> {
         match self.node(id).content {
             Content::Null => Value::Null,
             Content::Bool(truth) => Value::Bool(truth),
-            Content::Int(number) => Value::Int(number),
-            Content::Uint(number) => Value::Uint(number),
-            Content::Float(number) => Value::Float(number),
+            Content::Int(number) => Value::Int(number.bits().cast_signed()),
+            Content::Uint(number) => Value::Uint(number.bits()),
+            Content::Float(number) => Value::Float(number.number()),
             Content::Text(span) => Value::String(&self.texts[span.range()]),
             Content::Elements(span) => Value::Sequence(&self.elements[span.range()]),
             Content::Entries(span) => Value::Mapping(&self.entries[span.range()]),

@@ -73,12 +73,12 @@ impl Document {
             Replacement::Plain(text) => match resolve(text.into(), None, true) {
                 Ok(Scalar::Null) => Content::Null,
                 Ok(Scalar::Bool(truth)) => Content::Bool(truth),
-                Ok(Scalar::Int(number)) => Content::Int(number),
-                Ok(Scalar::Uint(number)) => Content::Uint(number),
-                Ok(Scalar::Float(number)) if number.is_finite() => Content::Float(number),
+                Ok(Scalar::Int(number)) => Content::int(number),
+                Ok(Scalar::Uint(number)) => Content::uint(number),
+                Ok(Scalar::Float(number)) if number.is_finite() => Content::float(number),
                 _ => self.tree.text(text),
             },
-            Replacement::Int(number) => Content::Int(number),
+            Replacement::Int(number) => Content::int(number),
             Replacement::Bool(truth) => Content::Bool(truth),
             Replacement::Null => Content::Null,
         }
