@@ -1,5 +1,7 @@
 //! One line a finding, for editors and pipes: `file:line:column: severity[rule]: message`.
 
+use std::fmt::{self, Write};
+
 use super::{Format, statistics, suppressed};
 use crate::diagnostic::Diagnostic;
 use crate::report::shared::format::Audience;
@@ -20,7 +22,13 @@ pub(crate) const FORMAT: Format = Format {
 /// Renders findings in the order given.
 #[must_use]
 pub(crate) fn lines<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
-    diagnostics.into_iter().map(|found| line(found) + "\n").collect()
+    let mut lines = String::new();
+    for found in diagnostics {
+        // Writing to a string can't fail.
+        let _ = write(&mut lines, found);
+        lines.push('\n');
+    }
+    lines
 }
 
 /// The template that the line comes from, where Helm says so.
@@ -31,8 +39,17 @@ fn from(diagnostic: &Diagnostic) -> String {
 
 /// One finding without a line break.
 pub(super) fn line(diagnostic: &Diagnostic) -> String {
+    let mut line = String::new();
+    // Writing to a string can't fail.
+    let _ = write(&mut line, diagnostic);
+    line
+}
+
+/// Writes one finding without a line break.
+fn write(to: &mut String, diagnostic: &Diagnostic) -> fmt::Result {
     let place = diagnostic.file.position(diagnostic.primary.span.start);
-    format!(
+    write!(
+        to,
         "{}:{}:{}: {}[{}]: {}{}",
         escape(diagnostic.file.name()),
         place.line,
