@@ -369,7 +369,7 @@ impl<'a> Run<'a> {
     /// none whether it holds.
     #[must_use]
     pub(crate) fn expectations(&self) -> usize {
-        let manifests = self.sources.workspace.daemon_sets().map(|(manifest, _)| manifest);
+        let manifests = self.sources.workspace.of_type::<DaemonSet>();
         manifests.map(|one| rules::readable(one, self.expected_of(one))).sum()
     }
 

@@ -428,8 +428,8 @@ fn a_workspace_finds_by_type_namespace_and_name() {
     assert!(workspace.find::<Service>("elsewhere", "s").is_none());
     assert_eq!(workspace.in_namespace::<Service>("default").count(), 2);
     assert_eq!(workspace.namesakes().map(Iterator::count).collect::<Vec<_>>(), [2]);
-    let workload = workspace.workloads().next().unwrap();
-    assert_eq!(workload.label("app"), Some("agent"));
+    let workload = workspace.bringing_pods().next().unwrap();
+    assert_eq!(workload.pod_labels(), [("app", "agent")]);
     assert!(workspace.daemon_sets().all(|(m, _)| m.namespace() == "default"));
     let severities = |m| admission::check(m).iter().map(|f| f.severity).max();
     assert_eq!(severities(workspace.manifests().nth(4).unwrap()), Some(Severity::Error));

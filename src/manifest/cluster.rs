@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::load::{Options, load};
 use super::manifest::Manifest;
 use super::surroundings::{Setup, Surroundings};
-use super::workspace::Workload;
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::release::Release;
 use crate::source::SourceFile;
@@ -42,5 +41,5 @@ pub(crate) fn surroundings(
 
 /// Whether an object of a cluster can matter to the pods of others.
 fn counts(manifest: &Manifest) -> bool {
-    Workload::of(manifest).is_none() && !OTHER.contains(&manifest.object_ref().kind.as_str())
+    !manifest.brings_pods() && !OTHER.contains(&manifest.object_ref().kind.as_str())
 }

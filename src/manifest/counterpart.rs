@@ -86,8 +86,7 @@ fn named(workspace: &Workspace) -> Vec<&Manifest> {
 
 fn all<T: Typed>(workspace: &Workspace) -> Vec<&Manifest> {
     let is_named = |manifest: &&Manifest| !manifest.is_nameless();
-    let all = workspace.typed::<T>();
-    all.map(|(manifest, _)| manifest).filter(is_named).collect()
+    workspace.of_type::<T>().filter(is_named).collect()
 }
 
 /// Namespace and name.

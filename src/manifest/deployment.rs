@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::apart;
 use super::manifest::Manifest;
-use super::workspace::{Workload, Workspace};
+use super::workspace::Workspace;
 use crate::source::{Folders, SourceFile};
 
 /// The alternatives of a run: folders and files that hold what others beside them hold too.
@@ -27,8 +27,7 @@ impl Alternatives {
                 beside_each_other(&files.collect(), &mut found);
             }
         }
-        found
-            .extend(apart::by_name(&workspace.workloads().map(|one| file(one.manifest)).collect()));
+        found.extend(apart::by_name(&workspace.bringing_pods().map(file).collect()));
         for files in one_by_kind(workspace) {
             beside_each_other(&files, &mut found);
         }
@@ -82,14 +81,14 @@ fn tells_apart(namesakes: &[&Manifest]) -> bool {
     if is_namespace(first) {
         return false;
     }
-    Workload::of(first).is_some() || rest.iter().any(|other| other.text() != first.text())
+    first.brings_pods() || rest.iter().any(|other| other.text() != first.text())
 }
 
 /// The files that bring one workload as different kinds, as a Deployment and as a DaemonSet, and
 /// another object that is the same in all of them: one of the files is to be chosen.
 fn one_by_kind(workspace: &Workspace) -> Vec<BTreeSet<PathBuf>> {
     let mut by_name: BTreeMap<(&str, &str), Vec<&Manifest>> = BTreeMap::new();
-    for Workload { manifest, .. } in workspace.workloads() {
+    for manifest in workspace.bringing_pods() {
         let name = manifest.object_ref().name.as_str();
         if !manifest.is_nameless() && !name.is_empty() {
             by_name.entry((manifest.namespace(), name)).or_default().push(manifest);

@@ -38,15 +38,16 @@ impl From<Loaded> for Gave {
 }
 
 impl Gave {
-    /// Reads a file. `bare_pipe` tells whether what stands in no folder is applied as it stands.
+    /// Reads a file. `bare_pipe` tells whether what stands in no folder is applied as it stands,
+    /// `lets_go` whether typed objects are let go of.
     pub(super) fn by(
         source: &Result<Arc<SourceFile>, ReadError>,
-        bare_pipe: bool,
+        (bare_pipe, lets_go): (bool, bool),
         neighbours: &Neighbours,
         release: impl Fn(&SourceFile) -> Release,
     ) -> Self {
         match source {
-            Ok(file) => Around::of(file, bare_pipe, neighbours, release(file)).read(file),
+            Ok(file) => Around::of(file, bare_pipe, neighbours, release(file)).read(file, lets_go),
             Err(error) => no_text(error).into(),
         }
     }
@@ -75,9 +76,10 @@ impl Around {
         Self { chart_template, role, overlay, release }
     }
 
-    fn read(&self, file: &Arc<SourceFile>) -> Gave {
+    fn read(&self, file: &Arc<SourceFile>, lets_go: bool) -> Gave {
         let Self { chart_template, role, ref overlay, release } = *self;
-        load(file, Options { chart_template, role, overlay: overlay.as_ref(), release }).into()
+        let overlay = overlay.as_ref();
+        load(file, Options { chart_template, role, overlay, release, lets_go }).into()
     }
 }
 
@@ -129,7 +131,7 @@ impl Kept {
             match before.filter(|one| one.around == around) {
                 Some(one) => (None, one.gave.clone()),
                 None => {
-                    let gave = around.read(file);
+                    let gave = around.read(file, false);
                     (Some(One { file: Arc::clone(file), around, gave: gave.clone() }), gave)
                 }
             }

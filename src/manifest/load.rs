@@ -11,6 +11,7 @@ use super::identity::{Identity, identify};
 use super::list::Held;
 use super::manifest::{Manifest, first_line};
 use super::object::Object;
+use super::outline::Outline;
 use super::overlay::Overlay;
 use super::refusal::Refusal;
 use super::schema::{self, Kind};
@@ -23,7 +24,7 @@ use crate::kubernetes::dropped::{self, Dropped};
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::release::{Release, Version};
 use crate::source::{SourceFile, Span};
-use crate::yaml::{Document, NodeId, Problem, Value, YamlError, own_kind, parse_stream};
+use crate::yaml::{Document, NodeId, Problem, StandIns, Value, YamlError, own_kind, parse_stream};
 
 /// What the caller knows of a file and its text does not say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,6 +38,8 @@ pub struct Options<'a> {
     pub role: Role,
     /// What is set in its objects from outside.
     pub overlay: Option<&'a Overlay>,
+    /// Its typed objects are let go of: what is asked for again is read again.
+    pub lets_go: bool,
 }
 
 /// What a file is to those around it.
@@ -170,11 +173,12 @@ struct Loading<'a> {
     layers: Option<usize>,
     /// The file has objects: kubectl is meant to read it.
     has_objects: bool,
+    lets_go: bool,
 }
 
 impl<'a> Loading<'a> {
     fn new(file: &'a Arc<SourceFile>, options: &Options<'_>) -> Self {
-        let Options { role, release, .. } = *options;
+        let Options { role, release, lets_go, .. } = *options;
         let loaded = Loaded {
             manifests: Vec::new(),
             diagnostics: Vec::new(),
@@ -182,7 +186,8 @@ impl<'a> Loading<'a> {
             suppressions: Suppressions::new(file),
         };
         let layers = options.overlay.map(|overlay| overlay.layers);
-        Self { file, role, release, loaded, open: None, items: 0, layers, has_objects: false }
+        let (open, items, has_objects) = (None, 0, false);
+        Self { file, role, release, loaded, open, items, layers, has_objects, lets_go }
     }
 
     fn skip(&mut self, document: Option<u32>, span: Span, why: Why) {
@@ -407,7 +412,7 @@ impl<'a> Loading<'a> {
         };
         let mut manifest = place.manifest(self, text("apiVersion"), text("kind"), refusal.meant);
         manifest.readable = false;
-        manifest.object = Object::Unreadable(refusal.message.clone());
+        manifest.be(Object::Unreadable(refusal.message.clone()));
         let span = match refusal.node {
             Some(node) => place.document.span(node),
             None => first_line(self.file, place.document.span(place.node)),
@@ -483,7 +488,9 @@ impl Place<'_> {
             item,
             object_ref: Arc::new(object_ref),
             kind: known,
-            object: Object::Other,
+            object: OnceLock::from(Object::Other),
+            stand_ins: StandIns::new(),
+            outline: Outline::default(),
             release: loading.release,
             readable: true,
             unknown: BTreeSet::new(),

@@ -10,6 +10,7 @@ use k8s_openapi::api::apps::v1::DaemonSet;
 
 use super::fill::Unknown;
 use super::object::{Object, Typed};
+use super::outline::Outline;
 use super::reach::{is_any_open, touches};
 use super::schema::Kind;
 use crate::diagnostic::{Diagnostic, Fix, ObjectId, ObjectRef, Severity};
@@ -20,7 +21,7 @@ use crate::kubernetes::validation::{Facts, Warning};
 use crate::source::{SourceFile, Span};
 use crate::yaml::edit::{self, Change, Edits, Refusal};
 use crate::yaml::path::{Location, locate_from};
-use crate::yaml::{Document, NodeId};
+use crate::yaml::{Document, Entry, NodeId, StandIns};
 
 /// One Kubernetes object of a file, typed where its kind is known, with its tree and spans.
 #[derive(Clone, Debug)]
@@ -32,7 +33,11 @@ pub struct Manifest {
     /// Shared with all that is found in it.
     pub(super) object_ref: Arc<ObjectRef>,
     pub(super) kind: Option<&'static Kind>,
-    pub(super) object: Object,
+    /// Made when someone asks, where it was let go of.
+    pub(super) object: OnceLock<Object>,
+    /// What is read in the place of values that the types can't take.
+    pub(super) stand_ins: StandIns,
+    pub(super) outline: Outline,
     /// Whether the API server can read it as it is.
     pub(super) readable: bool,
     /// The values of which nothing is known but that they are wrong.
@@ -122,7 +127,7 @@ impl Manifest {
     pub fn may_be_a_daemon_set(&self) -> bool {
         match self.kind {
             Some(kind) => kind.kind == "DaemonSet",
-            None => matches!(self.object, Object::Unreadable(_)),
+            None => matches!(self.object(), Object::Unreadable(_)),
         }
     }
 
@@ -202,14 +207,95 @@ impl Manifest {
 
     /// The object.
     #[must_use]
-    pub const fn object(&self) -> &Object {
-        &self.object
+    pub fn object(&self) -> &Object {
+        self.object.get_or_init(|| match self.kind {
+            Some(kind) => Object::read(&self.document, self.node, kind, &self.stand_ins),
+            None => Object::Other,
+        })
+    }
+
+    /// Takes an object for what stands here.
+    pub(super) fn be(&mut self, object: Object) {
+        self.outline = Outline::of(&object);
+        self.object = OnceLock::from(object);
+    }
+
+    /// Lets go of the typed object, which takes far more room than the tree: it is read again for
+    /// whoever asks. What validation says of it is kept, since it need not be copied for that now.
+    pub(super) fn let_go(&mut self) {
+        if self.outline.type_name.is_none() {
+            return;
+        }
+        if let Some(mut object) = self.object.take() {
+            object.fill_in(self.release);
+            let verdict = object.verdict(self.facts(), self.release);
+            self.verdict = OnceLock::from(verdict);
+        }
+    }
+
+    /// Whether its typed object is at hand.
+    #[must_use]
+    pub(crate) fn is_at_hand(&self) -> bool {
+        self.object.get().is_some()
+    }
+
+    /// Whether it is the same object of the same text, though perhaps another value.
+    #[must_use]
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.document, &other.document) && self.node == other.node
+    }
+
+    /// Whether it is of a type.
+    #[must_use]
+    pub(crate) fn is_a<T: Typed>(&self) -> bool {
+        self.outline.type_name == Some(T::NAME)
+    }
+
+    /// Whether it brings pods.
+    #[must_use]
+    pub(crate) const fn brings_pods(&self) -> bool {
+        self.outline.pods.is_some()
+    }
+
+    /// The ports of the node that its pods ask for, as far as it tells.
+    #[must_use]
+    pub(crate) const fn host_ports(&self) -> &[i32] {
+        &self.outline.host_ports
+    }
+
+    /// Whether its pods are those of the network for which new nodes keep other pods back.
+    #[must_use]
+    pub(crate) const fn is_network_agent(&self) -> bool {
+        self.outline.is_network_agent
+    }
+
+    /// The labels of the pods that it brings, in their order.
+    #[must_use]
+    pub fn pod_labels(&self) -> Vec<(&str, &str)> {
+        let Some(path) = self.outline.pods else { return Vec::new() };
+        if self.is_at_hand() || !self.stand_ins.is_empty() {
+            let labels = self.object().pods().and_then(|pods| pods.metadata?.labels.as_ref());
+            return labels.into_iter().flatten().map(|(key, value)| (&**key, &**value)).collect();
+        }
+        let template = self.find(path.keys());
+        let labels = template.and_then(|template| {
+            let metadata = self.document.get(template, "metadata")?;
+            self.document.get(metadata, "labels")
+        });
+        let entries = labels.map_or(&[][..], |labels| self.document.entries(labels));
+        // Null is no label's value, and Go reads an empty text.
+        let label = |entry: &Entry| {
+            (self.document.key(entry), self.document.as_str(entry.value).unwrap_or_default())
+        };
+        let mut labels: Vec<(&str, &str)> = entries.iter().map(label).collect();
+        labels.sort_unstable();
+        labels
     }
 
     /// The object as a type, if it is of that type.
     #[must_use]
     pub fn typed<T: Typed>(&self) -> Option<&T> {
-        T::of(&self.object)
+        self.is_a::<T>().then(|| T::of(self.object()))?
     }
 
     /// The DaemonSet as written, if it is one.
@@ -264,12 +350,12 @@ impl Manifest {
                     &passing
                 }
             };
-            (object.validate(self.facts(), self.release), object.warnings(self.release))
+            object.verdict(self.facts(), self.release)
         })
     }
 
     fn filled_in(&self) -> Object {
-        let mut object = self.object.clone();
+        let mut object = self.object().clone();
         object.fill_in(self.release);
         object
     }

@@ -29,6 +29,7 @@ pub(crate) mod manifest;
 pub(crate) mod neighbours;
 pub(crate) mod object;
 mod openshift;
+mod outline;
 pub(crate) mod overlay;
 mod patch;
 mod placeholder;

@@ -103,13 +103,22 @@ macro_rules! typed {
             }
 
             /// What the API server refuses of it on create.
-            pub(super) fn validate(&self, facts: Facts, release: Release) -> FieldErrors {
+            fn validate(&self, facts: Facts, release: Release) -> FieldErrors {
                 let mut errors = FieldErrors::default();
                 match self {
                     $(Self::$kind(object) => object.validate(facts, release, &mut errors),)+
                     Self::Other | Self::Unreadable(_) => {}
                 }
                 errors
+            }
+
+            /// What the API server refuses of it on create, and what it warns of.
+            pub(super) fn verdict(
+                &self,
+                facts: Facts,
+                release: Release,
+            ) -> (FieldErrors, Vec<Warning>) {
+                (self.validate(facts, release), self.warnings(release))
             }
 
             /// What the API server refuses where it replaces an old object; nothing where that
@@ -139,7 +148,7 @@ macro_rules! typed {
             }
 
             /// What the API server warns of.
-            pub(super) fn warnings(&self, release: Release) -> Vec<Warning> {
+            fn warnings(&self, release: Release) -> Vec<Warning> {
                 match self {
                     $(Self::$kind(object) => object.warnings(release),)+
                     Self::Other | Self::Unreadable(_) => Vec::new(),

@@ -5,6 +5,8 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use k8s_openapi::api::apps::v1::DaemonSet;
+
 use super::admission::{self, DECODE};
 use super::deployment::{Alternatives, keeps_to_itself, named};
 use super::kept::{Gave, Kept};
@@ -13,12 +15,16 @@ use super::neighbours::Neighbours;
 use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
 use super::surroundings::Surroundings;
-use super::workspace::{Workload, Workspace};
+use super::workspace::Workspace;
 use crate::diagnostic::{Diagnostic, ObjectId, Severity};
 use crate::kubernetes::release::{Release, Version};
 use crate::source::parallel::in_parallel;
 use crate::source::walk::STDIN;
 use crate::source::{FileId, Folders, SourceFile, Sources, Span};
+
+/// With more bytes of text than these, typed objects are not kept between reading and checking:
+/// each takes more room than its tree, and few are asked for once more.
+const LARGE: usize = 1 << 20;
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -144,7 +150,7 @@ impl Deployment {
         // An alternative finds the namespace, the classes and the limits that stand outside of all.
         let outside = manifests.get(&None).map(Vec::as_slice).unwrap_or_default();
         let (workloads, around): (Vec<_>, Vec<_>) =
-            outside.iter().cloned().partition(|one| Workload::of(one).is_some());
+            outside.iter().cloned().partition(|one| one.brings_pods());
         let workloads: Vec<&SourceFile> = workloads.iter().map(|one| &**one.file()).collect();
         for (name, manifests) in manifests {
             let workspace = Workspace::new(manifests);
@@ -192,9 +198,23 @@ impl Reading {
         release: Release,
         own: impl Fn(&SourceFile) -> Release + Sync,
     ) -> Self {
+        Self::within(LARGE, sources, deployments, release, own)
+    }
+
+    /// The same where typed objects are let go of, if there are more than so many bytes of text.
+    #[must_use]
+    pub(crate) fn within(
+        bytes: usize,
+        sources: &Sources,
+        deployments: &Folders,
+        release: Release,
+        own: impl Fn(&SourceFile) -> Release + Sync,
+    ) -> Self {
         let neighbours = Neighbours::new(&sources.guides);
+        let sizes = sources.files.iter().flatten().map(|file| file.text().len());
+        let is_large = sizes.sum::<usize>() > bytes;
         let gave = in_parallel(&sources.files, |source| {
-            Gave::by(source, sources.bare_pipe, &neighbours, &own)
+            Gave::by(source, (sources.bare_pipe, is_large), &neighbours, &own)
         });
         Self::of_all(sources, deployments, release, gave)
     }
@@ -330,9 +350,8 @@ impl Reading {
     /// workspace, and refused.
     #[must_use]
     pub fn unplaced(&self) -> Vec<&Diagnostic> {
-        let is_other = |manifest: &&Manifest| {
-            manifest.daemon_set().is_some() || !manifest.may_be_a_daemon_set()
-        };
+        let is_other =
+            |manifest: &&Manifest| manifest.is_a::<DaemonSet>() || !manifest.may_be_a_daemon_set();
         let manifests = self.workspace.manifests();
         let others: BTreeSet<ObjectId> = manifests.filter(is_other).map(Manifest::id).collect();
         let decode = |found: &&Diagnostic| {
@@ -352,7 +371,7 @@ impl Reading {
     #[must_use]
     pub fn daemon_sets_among(&self, has: impl Fn(&FileId) -> bool) -> usize {
         let is_one = |manifest: &&Manifest| {
-            manifest.daemon_set().is_some()
+            manifest.is_a::<DaemonSet>()
                 || manifest.kind().is_some_and(|kind| kind.kind == "DaemonSet")
         };
         let manifests = self.workspace.manifests();
@@ -362,8 +381,7 @@ impl Reading {
     /// For each DaemonSet of the workspace whether the API server would refuse it as it is.
     #[must_use]
     pub fn refused(&self) -> Vec<bool> {
-        let manifests: Vec<&Manifest> =
-            self.workspace.daemon_sets().map(|(manifest, _)| manifest).collect();
+        let manifests: Vec<&Manifest> = self.workspace.of_type::<DaemonSet>().collect();
         let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
         let found = self.diagnostics.iter().filter(is_error);
         let unreadable: HashSet<&ObjectId> = found.filter_map(|one| one.id.as_ref()).collect();

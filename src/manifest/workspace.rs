@@ -44,7 +44,7 @@ impl Tables {
     fn new(manifests: &[Arc<Manifest>]) -> Self {
         let mut all = Self::default();
         for (place, manifest) in (0..).zip(manifests) {
-            let Some(name) = manifest.object().type_name() else { continue };
+            let Some(name) = manifest.outline.type_name else { continue };
             all.by_type.entry(name).or_default().push(place);
             add(all.by_namespace.entry(name).or_default(), manifest.namespace(), place);
         }
@@ -72,7 +72,7 @@ fn add(table: &mut HashMap<Box<str>, Vec<u32>>, key: &str, place: u32) {
 
 /// A manifest that brings pods: a workload's template, or a pod itself.
 #[derive(Clone, Copy, Debug)]
-pub struct Workload<'a> {
+pub(crate) struct Workload<'a> {
     /// The manifest.
     pub manifest: &'a Manifest,
     /// Its pods.
@@ -82,19 +82,16 @@ pub struct Workload<'a> {
 impl<'a> Workload<'a> {
     /// The workload of a manifest, if it brings pods.
     #[must_use]
-    pub fn of(manifest: &'a Manifest) -> Option<Self> {
-        Some(Self { manifest, pods: manifest.object().pods()? })
-    }
-
-    /// A label of its pods.
-    #[must_use]
-    pub fn label(&self, key: &str) -> Option<&'a str> {
-        self.labels()?.get(key).map(String::as_str)
+    pub(crate) fn of(manifest: &'a Manifest) -> Option<Self> {
+        manifest
+            .brings_pods()
+            .then(|| manifest.object().pods())?
+            .map(|pods| Self { manifest, pods })
     }
 
     /// The labels of its pods.
     #[must_use]
-    pub fn labels(&self) -> Option<&'a BTreeMap<String, String>> {
+    pub(crate) fn labels(&self) -> Option<&'a BTreeMap<String, String>> {
         self.pods.metadata?.labels.as_ref()
     }
 }
@@ -233,9 +230,14 @@ impl Workspace {
         self.typed()
     }
 
+    /// The manifests of a type, which need not be read as it.
+    pub(crate) fn of_type<T: Typed>(&self) -> impl Iterator<Item = &Manifest> {
+        self.own_tables.of_type::<T>().iter().filter_map(|place| self.at(*place))
+    }
+
     /// The manifests that bring pods.
-    pub fn workloads(&self) -> impl Iterator<Item = Workload<'_>> {
-        self.manifests.iter().filter_map(|manifest| Workload::of(manifest))
+    pub fn bringing_pods(&self) -> impl Iterator<Item = &Manifest> {
+        self.manifests().filter(|manifest| manifest.brings_pods())
     }
 
     /// The manifests of a type in a namespace.

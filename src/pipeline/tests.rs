@@ -1,7 +1,7 @@
 use super::*;
 use crate::inventory::Loader;
 use crate::planner::daemon_pod::made;
-use crate::source::{Request, Sources};
+use crate::source::{Folders, Request, Sources};
 
 /// The program's own manifests, and nodes for them.
 fn fixtures() -> (Reading, Inventory) {
@@ -44,4 +44,45 @@ fn the_pod_of_each_daemon_set_is_made_once() {
     assert!(Run { against: Some(against), ..run }.plan().is_some());
     let both = times(&[&reading, &old]);
     assert!(both.iter().all(|times| *times == 1), "{both:?}");
+}
+
+/// What is found, in words.
+fn found(checked: &Checked<'_>) -> Vec<String> {
+    let one = |found: &Diagnostic| {
+        let Diagnostic { rule, message, help, labels, fixes, covered_by, .. } = found;
+        let labels: Vec<_> = labels.iter().map(|label| (label.span, &label.text)).collect();
+        let place = (found.file.name(), found.primary.span, &found.primary.text, &found.route);
+        format!("{place:?} {rule} {message} {help:?} {labels:?} {fixes:?} {covered_by:?}")
+    };
+    checked.diagnostics.iter().map(one).collect()
+}
+
+#[test]
+fn typed_objects_that_are_let_go_of_are_read_again() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+    let sources = Sources::read(&Request { paths: vec![folder.into()], ..Request::default() });
+    let read = |bytes| {
+        let release = Release::default();
+        Reading::within(bytes, &sources, &Folders::default(), release, |_| release)
+    };
+    let (kept, let_go) = (read(usize::MAX), read(0));
+    let at_hand = |reading: &Reading| {
+        let parts = reading.parts().into_iter();
+        let all = parts.flat_map(|(_, part)| part.workspace.of_type::<DaemonSet>());
+        all.filter(|manifest| manifest.is_at_hand()).count()
+    };
+    assert!(at_hand(&kept) > 20);
+    assert_eq!(at_hand(&let_go), 0);
+
+    let rules = Selection::new(&RuleSet::built_in(), &["all"], &[]).unwrap();
+    let run = |reading| Run { rules: rules.clone(), ..Run::over(reading) };
+    let (first, second) = (run(&kept).check(), run(&let_go).check());
+    assert!(first.diagnostics.len() > 20);
+    assert_eq!(found(&first), found(&second));
+    // Those alone are kept now that others were held against.
+    assert!(at_hand(&let_go) * 2 < at_hand(&kept), "{}", at_hand(&let_go));
+
+    let (_, inventory) = fixtures();
+    let on_nodes = |reading| found(&Run { inventory: Some(&inventory), ..run(reading) }.check());
+    assert_eq!(on_nodes(&kept), on_nodes(&read(0)));
 }

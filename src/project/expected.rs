@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use k8s_openapi::api::apps::v1::DaemonSet;
+
 use super::configs::Configs;
 use super::selection::expected;
 use crate::config::Loaded;
@@ -36,7 +38,7 @@ pub(crate) fn about_nobody<'p>(
     let mut found = Vec::new();
     for loaded in configs.all().filter(is_read) {
         let is_own = |manifest: &&Manifest| std::ptr::eq(configs.of(manifest.file().id()), loaded);
-        let all = reading.workspace.daemon_sets().map(|(manifest, _)| manifest);
+        let all = reading.workspace.of_type::<DaemonSet>();
         let own: Vec<&Manifest> = all.filter(is_own).collect();
         for one in expected(loaded).unwrap_or_default() {
             if own.iter().any(|manifest| one.is_about(&Spot::of_manifest(manifest))) {

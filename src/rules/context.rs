@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
 use super::capacity::burden::Burdens;
@@ -17,11 +18,10 @@ use super::policies::{InQuotas, Known, Policies, admission_context, objects_in_q
 use super::security::bound::BoundAccounts;
 use super::selection::Expected;
 use super::selector::pickers::Pickers;
-use super::survey::{NodeLabels, Ports, Survey, refusals};
+use super::survey::{NodeLabels, Ports, Survey, refusal};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::ix::Ix;
 use crate::kubernetes::node_labels::OS;
-use crate::kubernetes::node_starters::{CILIUM_NOT_READY, startup_taint};
 use crate::kubernetes::pod_admission::{AdmissionContext, Change, Refusal};
 use crate::kubernetes::release::Release;
 use crate::manifest::{Counterparts, Manifest, Suppressions, Workspace};
@@ -62,7 +62,10 @@ pub struct Context<'a> {
     pub(super) pods: PodIndex<'a>,
     /// What the nodes and the DaemonSets come to together.
     pub(super) survey: Survey<'a>,
-    subjects: Vec<Subject<'a>>,
+    /// In the order of the workspace.
+    daemon_sets: Vec<&'a Manifest>,
+    /// The same as checks see them, once one asks for all.
+    subjects: OnceLock<Vec<Subject<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -75,13 +78,7 @@ impl<'a> Context<'a> {
         release: Release,
         params: &'a Params,
     ) -> Self {
-        let subjects = workspace
-            .daemon_sets()
-            .enumerate()
-            .filter_map(|(position, (manifest, object))| {
-                Subject::new(DaemonSetIx::new(position), manifest, object)
-            })
-            .collect();
+        let daemon_sets = workspace.of_type::<DaemonSet>().collect();
         let pods = PodIndex::new(workspace);
         let survey = Survey::default();
         let (fleet, against, partial) = (None, None, false);
@@ -100,7 +97,8 @@ impl<'a> Context<'a> {
             memory: None,
             pods,
             survey,
-            subjects,
+            daemon_sets,
+            subjects: OnceLock::new(),
         }
     }
 
@@ -156,22 +154,27 @@ impl<'a> Context<'a> {
     /// The DaemonSets, in the order of the workspace.
     #[must_use]
     pub fn subjects(&self) -> &[Subject<'a>] {
-        &self.subjects
+        self.subjects.get_or_init(|| {
+            let all = self.daemon_sets.iter().enumerate();
+            all.filter_map(|(at, manifest)| Subject::of(DaemonSetIx::new(at), manifest)).collect()
+        })
     }
 
     /// The DaemonSet at a place among the workspace's.
-    pub(super) fn subject_at(&self, position: DaemonSetIx) -> Option<&Subject<'a>> {
-        let at = self.subjects.binary_search_by_key(&position, |subject| subject.position).ok()?;
-        self.subjects.get(at)
+    pub(super) fn daemon_set_at(&self, position: DaemonSetIx) -> Option<&'a Manifest> {
+        self.daemon_sets.get(position.index()).copied()
     }
 
     /// The DaemonSet of a manifest, if it is one.
-    pub(super) fn subject(&self, manifest: &Manifest) -> Option<&Subject<'a>> {
-        // The subjects stand in the order of the manifests, which is that of their places.
-        let comes_before = |subject: &Subject<'_>| subject.manifest.order(manifest).is_lt();
-        let first = self.subjects.partition_point(comes_before);
-        let candidates = self.subjects.get(first..).unwrap_or_default();
-        candidates.iter().find(|subject| std::ptr::eq(subject.manifest, manifest))
+    pub(super) fn subject<'m>(&self, manifest: &'m Manifest) -> Option<Subject<'m>> {
+        if !manifest.is_a::<DaemonSet>() {
+            return None;
+        }
+        // They stand in the order of the manifests, which is that of their places.
+        let first = self.daemon_sets.partition_point(|one| one.order(manifest).is_lt());
+        let candidates = self.daemon_sets.get(first..).unwrap_or_default();
+        let place = candidates.iter().position(|one| one.is(manifest))?;
+        Subject::of(DaemonSetIx::new(first + place), manifest)
     }
 }
 
@@ -257,10 +260,7 @@ impl<'a> Context<'a> {
     /// The agent of the pod network for which new nodes keep other pods back, if it is among the
     /// manifests.
     pub(super) fn network_agent(&self) -> Option<&'a Manifest> {
-        let is_agent = |subject: &&Subject<'a>| {
-            startup_taint(subject.pod).is_some_and(|taint| taint.key == CILIUM_NOT_READY)
-        };
-        let find = || self.subjects.iter().find(is_agent).map(|subject| subject.manifest);
+        let find = || self.daemon_sets.iter().find(|one| one.is_network_agent()).copied();
         *self.survey.network_agent.get_or_init(find)
     }
 
@@ -304,16 +304,16 @@ impl<'a> Context<'a> {
 
     /// Why the API server refuses a DaemonSet's pods, with what changed them before; none where it
     /// takes them.
-    pub(super) fn refusal(&self, subject: &Subject<'_>) -> Option<(&Refusal, &[Change])> {
+    pub(super) fn refusal<'s>(
+        &'s self,
+        subject: &'s Subject<'_>,
+    ) -> Option<(&'s Refusal, &'s [Change])> {
         if let Some(fleet) = self.fleet {
             let placement = fleet.placement(subject.position);
             return Some((placement.refusal.as_ref()?, &placement.changes));
         }
-        let refusals = self
-            .survey
-            .refusals
-            .get_or_init(|| refusals(self.admission_context(), self.subjects()));
-        refusals.get(&subject.position).map(|(refusal, changes)| (refusal, changes.as_slice()))
+        let found = subject.refusal.get_or_init(|| refusal(self.admission_context(), subject));
+        found.as_ref().map(|(refusal, changes)| (refusal, changes.as_slice()))
     }
 
     /// What quotas that count objects make of a DaemonSet; none where no quota counts any.
@@ -326,7 +326,7 @@ impl<'a> Context<'a> {
 
     /// The host ports that more than one DaemonSet of the run wants.
     pub(super) fn shared_ports(&self) -> &Ports {
-        let new = || Ports::new(self.admission_context(), self.fleet, self.subjects());
+        let new = || Ports::new(self.admission_context(), self.fleet, &self.daemon_sets);
         self.survey.ports.get_or_init(new)
     }
 }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use crate::kubernetes::label_selector::Selector;
-use crate::manifest::{Workload, Workspace};
+use crate::manifest::{Manifest, Workspace};
 
 /// All workloads of a workspace, found by a label of their pods without looking at each: ten
 /// thousand DaemonSets must not be held against ten thousand others.
@@ -18,7 +18,7 @@ pub(super) struct PodIndex<'a> {
 
 #[derive(Debug, Default)]
 struct Tables<'a> {
-    workloads: Vec<Workload<'a>>,
+    manifests: Vec<&'a Manifest>,
     by_namespace: HashMap<&'a str, Vec<usize>>,
     by_label: HashMap<(&'a str, &'a str, &'a str), Vec<usize>>,
     by_name: HashMap<(&'a str, &'a str), Vec<usize>>,
@@ -32,38 +32,38 @@ impl<'a> PodIndex<'a> {
     fn tables(&self) -> &Tables<'a> {
         self.tables.get_or_init(|| {
             let mut tables = Tables::default();
-            for workload in self.workspace.workloads() {
-                let namespace = workload.manifest.namespace();
-                let place = tables.workloads.len();
+            for manifest in self.workspace.bringing_pods() {
+                let namespace = manifest.namespace();
+                let place = tables.manifests.len();
                 tables.by_namespace.entry(namespace).or_default().push(place);
-                let name = workload.manifest.object_ref().name.as_str();
+                let name = manifest.object_ref().name.as_str();
                 tables.by_name.entry((namespace, name)).or_default().push(place);
-                for (key, value) in workload.labels().into_iter().flatten() {
+                for (key, value) in manifest.pod_labels() {
                     tables.by_label.entry((namespace, key, value)).or_default().push(place);
                 }
-                tables.workloads.push(workload);
+                tables.manifests.push(manifest);
             }
             tables
         })
     }
 
     /// The workloads of a namespace.
-    pub(super) fn in_namespace(&self, namespace: &str) -> impl Iterator<Item = &Workload<'a>> {
+    pub(super) fn in_namespace(&self, namespace: &str) -> impl Iterator<Item = &'a Manifest> {
         let tables = self.tables();
         let places = tables.by_namespace.get(namespace).into_iter().flatten();
-        places.filter_map(|place| tables.workloads.get(*place))
+        places.filter_map(|place| tables.manifests.get(*place).copied())
     }
 
     /// The workloads of a namespace to which a name belongs: theirs, or theirs with a dash and more
     /// behind it.
-    pub(super) fn owners(&self, namespace: &str, name: &str) -> Vec<&Workload<'a>> {
+    pub(super) fn owners(&self, namespace: &str, name: &str) -> Vec<&'a Manifest> {
         let tables = self.tables();
         let dashes = name.match_indices('-').filter_map(|(at, _)| name.get(..at));
         let names = dashes.chain([name]);
         let places = names.filter_map(|name| tables.by_name.get(&(namespace, name)));
         let mut places: Vec<usize> = places.flatten().copied().collect();
         places.sort_unstable();
-        places.into_iter().filter_map(|place| tables.workloads.get(place)).collect()
+        places.into_iter().filter_map(|place| tables.manifests.get(place).copied()).collect()
     }
 
     /// The workloads of a namespace whose pods a selector selects; none for a selector that
@@ -72,7 +72,7 @@ impl<'a> PodIndex<'a> {
         &'s self,
         namespace: &'s str,
         selector: &'s LabelSelector,
-    ) -> impl Iterator<Item = &'s Workload<'a>> + use<'s, 'a> {
+    ) -> impl Iterator<Item = &'a Manifest> + use<'s, 'a> {
         let tables = self.tables();
         // All of the labels must match: that which fewest have narrows the search most.
         let of_label = |(key, value): (&'s String, &'s String)| {
@@ -87,11 +87,14 @@ impl<'a> PodIndex<'a> {
             None => tables.by_namespace.get(namespace),
         };
         let compiled = Selector::compile(selector).ok();
-        let empty = std::collections::BTreeMap::new();
         places.into_iter().flatten().filter_map(move |place| {
-            let workload = tables.workloads.get(*place)?;
-            let labels = workload.labels().unwrap_or(&empty);
-            compiled.as_ref()?.matches(labels).then_some(workload)
+            let manifest = *tables.manifests.get(*place)?;
+            let labels = manifest.pod_labels();
+            let value = |key: &str| {
+                let at = labels.binary_search_by_key(&key, |(key, _)| key).ok()?;
+                labels.get(at).map(|(_, value)| *value)
+            };
+            compiled.as_ref()?.matches_with(value).then_some(manifest)
         })
     }
 }

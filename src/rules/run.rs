@@ -1,6 +1,5 @@
 //! The engine: runs the selected rules and turns what they find into diagnostics.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -40,14 +39,17 @@ pub(crate) fn run(cx: &Context<'_>, selection: &Selection) -> Report {
     let (alone, among_others): (Vec<_>, Vec<_>) =
         selected.into_iter().partition(|one| one.rule.meta.scope == Scope::Object);
     let manifests = cx.workspace.shared();
-    let one = |manifest: &Arc<Manifest>| {
+    let one = |shared: &Arc<Manifest>| {
+        // What was let go of is made anew for the time that it is looked at.
+        let anew = (!shared.is_at_hand()).then(|| Manifest::clone(shared));
+        let manifest = anew.as_ref().unwrap_or(shared);
         let look = || {
             let mut all = admission::validation(selection, manifest);
             check(cx, &alone, selection, manifest, &mut all);
             all
         };
         let mut all = match cx.memory {
-            Some(memory) => memory.found_in(manifest, look),
+            Some(memory) => memory.found_in(shared, look),
             None => look(),
         };
         check(cx, &among_others, selection, manifest, &mut all);
@@ -85,14 +87,14 @@ fn check(
 ) {
     let daemon_set = cx.subject(manifest);
     let other = if daemon_set.is_none() { WorkloadSubject::of(manifest) } else { None };
-    let workload = daemon_set.map(Deref::deref).or(other.as_ref());
+    let workload = daemon_set.as_deref().or(other.as_ref());
     for Selected { rule, page } in selected {
         let mut findings = Findings::default();
         rule.check().manifest(cx, manifest, &mut findings);
         if let Some(subject) = workload.filter(|subject| rule.check().holds_for(subject)) {
             rule.check().workload(cx, subject, &mut findings);
         }
-        if let Some(subject) = daemon_set {
+        if let Some(subject) = &daemon_set {
             rule.check().daemon_set(cx, subject, &mut findings);
         }
         // Of a value that can't be read, or is not known yet, no more can be said.

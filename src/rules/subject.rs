@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetSpec};
+use k8s_openapi::api::apps::v1::DaemonSetSpec;
 use k8s_openapi::api::core::v1::{Container, PodSpec};
 
 use super::finding::Route;
 use crate::kubernetes::containers::ContainerList;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
+use crate::kubernetes::pod_admission::{Change, Refusal};
 use crate::manifest::{Manifest, Pods, Workload};
 use crate::planner::DaemonSetIx;
 
@@ -90,17 +91,17 @@ pub struct Subject<'a> {
     pub spec: &'a DaemonSetSpec,
     /// Its place among the workspace's DaemonSets.
     pub(super) position: DaemonSetIx,
+    /// Why its pods are refused where there are no nodes, and what changed them before; found by the
+    /// first rule that asks.
+    pub(super) refusal: OnceLock<Option<(Refusal, Vec<Change>)>>,
 }
 
 impl<'a> Subject<'a> {
     /// A manifest's DaemonSet, which stands at a place among the workspace's.
-    pub(super) fn new(
-        position: DaemonSetIx,
-        manifest: &'a Manifest,
-        daemon_set: &'a DaemonSet,
-    ) -> Option<Self> {
-        let spec = &daemon_set.spec;
-        Some(Self { workload: WorkloadSubject::of(manifest)?, spec, position })
+    pub(super) fn of(position: DaemonSetIx, manifest: &'a Manifest) -> Option<Self> {
+        let spec = &manifest.daemon_set()?.spec;
+        let workload = WorkloadSubject::of(manifest)?;
+        Some(Self { workload, spec, position, refusal: OnceLock::new() })
     }
 }
 

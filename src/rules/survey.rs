@@ -11,8 +11,8 @@ use super::policies::{InQuotas, Policies};
 use super::security::bound::BoundAccounts;
 use super::selector::pickers::Pickers;
 use super::subject::Subject;
+use crate::inventory::ix::Ix;
 use crate::inventory::{Inventory, Node, OpenLabel, Symbol};
-use crate::kubernetes::containers::containers;
 use crate::kubernetes::pod_admission::{
     Admission, AdmissionContext, Change, QuotaUse, Refusal, admit,
 };
@@ -21,7 +21,6 @@ use crate::planner::capacity::{Capacity, PortIndex};
 use crate::planner::daemon_pod::{Compiled, daemon_pod};
 use crate::planner::{DaemonSetIx, Doubts, Fleet};
 use crate::source::FileId;
-use crate::source::parallel::in_parallel;
 
 /// What the nodes and the DaemonSets of a run come to together.
 #[derive(Debug, Default)]
@@ -48,23 +47,20 @@ pub(super) struct Survey<'a> {
     pub objects: OnceLock<Value>,
     /// What quotas that count objects make of the DaemonSets.
     pub in_quotas: OnceLock<Vec<InQuotas>>,
-    pub refusals: OnceLock<HashMap<DaemonSetIx, (Refusal, Vec<Change>)>>,
 }
 
-/// The refusals of a run without nodes, where of quotas only those count that let in no pod at all.
-pub(super) fn refusals(
+/// Why the pods of a DaemonSet are refused in a run without nodes, where of quotas only those count
+/// that let in no pod at all.
+pub(super) fn refusal(
     context: &AdmissionContext<'_>,
-    subjects: &[Subject<'_>],
-) -> HashMap<DaemonSetIx, (Refusal, Vec<Change>)> {
-    let of = |subject: &Subject<'_>| {
-        let daemon_set = subject.manifest.daemon_set()?;
-        let mut pod = daemon_pod(daemon_set, context.release);
-        let namespace = subject.manifest.namespace();
-        let Admission { refusal, changes, .. } = admit(&mut pod, namespace, context);
-        let by_quota = || QuotaUse::new(namespace, context).admit(&pod, 1).1;
-        Some((subject.position, (refusal.or_else(by_quota)?, changes)))
-    };
-    in_parallel(subjects, of).into_iter().flatten().collect()
+    subject: &Subject<'_>,
+) -> Option<(Refusal, Vec<Change>)> {
+    let daemon_set = subject.manifest.daemon_set()?;
+    let mut pod = daemon_pod(daemon_set, context.release);
+    let namespace = subject.manifest.namespace();
+    let Admission { refusal, changes, .. } = admit(&mut pod, namespace, context);
+    let by_quota = || QuotaUse::new(namespace, context).admit(&pod, 1).1;
+    Some((refusal.or_else(by_quota)?, changes))
 }
 
 /// The labels that nodes and the templates of pools have.
@@ -158,40 +154,29 @@ impl Ports {
     pub(super) fn new(
         context: &AdmissionContext<'_>,
         fleet: Option<&Fleet<'_>>,
-        subjects: &[Subject<'_>],
+        daemon_sets: &[&Manifest],
     ) -> Self {
         let mut wanted: HashMap<i32, usize> = HashMap::new();
-        for number in subjects.iter().flat_map(host_ports) {
-            *wanted.entry(number).or_default() += 1;
+        for number in daemon_sets.iter().flat_map(|one| one.host_ports()) {
+            *wanted.entry(*number).or_default() += 1;
         }
-        let is_shared = |number: i32| wanted.get(&number).is_some_and(|times| *times > 1);
-        let sharing = subjects.iter().filter(|subject| host_ports(subject).any(is_shared));
+        let is_shared = |number: &i32| wanted.get(number).is_some_and(|times| *times > 1);
+        let all = daemon_sets.iter().enumerate();
+        let all = all.map(|(place, manifest)| (DaemonSetIx::new(place), *manifest));
+        let sharing = all.filter(|(_, manifest)| manifest.host_ports().iter().any(is_shared));
         if let Some(fleet) = fleet {
-            let pods = sharing.map(|subject| (subject.position, &fleet.pods[subject.position]));
+            let pods = sharing.map(|(position, _)| (position, &fleet.pods[position]));
             let index = PortIndex::new(&pods.collect::<Vec<_>>());
             return Self { pods: HashMap::new(), index };
         }
         let nothing = Inventory::default();
-        let pods = sharing.filter_map(|subject| {
-            let daemon_set = subject.manifest.daemon_set()?;
-            Some((
-                subject.position,
-                Compiled::new(daemon_set, &nothing, context, Doubts::default()),
-            ))
+        let pods = sharing.filter_map(|(position, manifest)| {
+            let daemon_set = manifest.daemon_set()?;
+            Some((position, Compiled::new(daemon_set, &nothing, context, Doubts::default())))
         });
         let pods: BTreeMap<DaemonSetIx, Compiled> = pods.collect();
         let in_order: Vec<_> = pods.iter().map(|(at, pod)| (*at, pod)).collect();
         let index = PortIndex::new(&in_order);
         Self { pods: pods.into_iter().collect(), index }
     }
-}
-
-/// The numbers of the host ports that a DaemonSet asks for, as far as its manifest tells.
-fn host_ports<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = i32> + 's {
-    let in_host_network = subject.host_network();
-    let ports = containers(subject.pod).flat_map(|container| container.ports.iter().flatten());
-    ports.filter_map(move |port| {
-        let written = port.host_port.filter(|port| *port > 0);
-        written.or_else(|| in_host_network.then_some(port.container_port))
-    })
 }

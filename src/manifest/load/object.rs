@@ -25,6 +25,9 @@ impl Loading<'_> {
         }
         placeholders.sort_by_key(|node| manifest.document.span(*node));
         self.report_placeholders(manifest, &placeholders);
+        if self.lets_go {
+            manifest.let_go();
+        }
     }
 
     /// Reads an object as its kind, and reports what doesn't fit it. What can't be read has
@@ -56,24 +59,24 @@ impl Loading<'_> {
             }
         }
         stand_ins.extend(decode::insisted_on(&document, manifest.node, kind));
-        manifest.object = Object::read(&document, manifest.node, kind, &stand_ins);
-        if let (Object::Unreadable(_), Some(status)) =
-            (&manifest.object, manifest.find(&["status"]))
-        {
+        let mut object = Object::read(&document, manifest.node, kind, &stand_ins);
+        if let (Object::Unreadable(_), Some(status)) = (&object, manifest.find(&["status"])) {
             // k8s-openapi insists on times in it; the API server takes none of it from a manifest.
             stand_ins.insert(status, StandIn::Null);
-            manifest.object = Object::read(&document, manifest.node, kind, &stand_ins);
+            object = Object::read(&document, manifest.node, kind, &stand_ins);
         }
-        let pods = manifest.object.pods().map(|pods| pods.path.spec());
+        let pods = object.pods().map(|pods| pods.path.spec());
         if pods.is_some_and(|spec| !manifest.is_known(&spec)) {
             // What is left has no pods to look at; what keeps it from being read is told.
-            manifest.object = Object::Unreadable("its pod template can't be read".to_owned());
-        } else if let Object::Unreadable(message) = &manifest.object {
+            object = Object::Unreadable("its pod template can't be read".to_owned());
+        } else if let Object::Unreadable(message) = &object {
             let said = format!("this {} can't be read: {message}", kind.kind);
             let finding = manifest.finding_at(DECODE, Severity::Error, manifest.headline(), said);
             manifest.readable = false;
             self.report(finding);
         }
+        manifest.be(object);
+        manifest.stand_ins = stand_ins;
         placeholders
     }
 

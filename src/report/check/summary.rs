@@ -330,7 +330,7 @@ fn joined(versions: &[Version]) -> String {
 fn deployments(reading: &Reading) -> Vec<String> {
     let parts = reading.deployments.iter();
     let rest = parts.clone().filter(|part| part.name.is_none());
-    let rest = rest.filter(|part| part.reading.workspace.workloads().next().is_some());
+    let rest = rest.filter(|part| part.reading.workspace.bringing_pods().next().is_some());
     let named = parts.filter_map(|part| part.name.clone());
     named.chain(rest.map(|_| "the rest".to_owned())).collect()
 }

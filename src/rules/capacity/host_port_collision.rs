@@ -66,8 +66,7 @@ fn between(cx: &Context<'_>, collisions: &[Collision]) -> Option<Finding> {
     let first = collisions.first()?;
     let others: Vec<&Manifest> = collisions
         .iter()
-        .filter_map(|collision| cx.subject_at(collision.daemon_sets.1))
-        .map(|other| other.manifest)
+        .filter_map(|collision| cx.daemon_set_at(collision.daemon_sets.1))
         .collect();
     let title =
         |manifest: &Manifest| format!("{}/{}", manifest.namespace(), manifest.object_ref().name);

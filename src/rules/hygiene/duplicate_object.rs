@@ -16,7 +16,7 @@ impl Check for DuplicateObject {
         // Files that say the same thing may well be meant for different clusters.
         let here = |other: &&Manifest| Arc::ptr_eq(other.file(), manifest.file());
         let mut namesakes = cx.workspace.namesakes_of(manifest).filter(here);
-        let Some(first) = namesakes.next().filter(|first| !std::ptr::eq(*first, manifest)) else {
+        let Some(first) = namesakes.next().filter(|first| !first.is(manifest)) else {
             return;
         };
         // Helm keeps hooks apart from what it installs.

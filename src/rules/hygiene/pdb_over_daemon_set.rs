@@ -1,5 +1,6 @@
 //! `pdb-over-daemonset`: a budget that needs a scale, over pods that have none.
 
+use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
@@ -18,10 +19,10 @@ impl Check for PdbOverDaemonSet {
         let Some(spec) = budget.and_then(|budget| budget.spec.as_ref()) else { return };
         let (Some(field), Some(selector)) = (needs_scale(spec), &spec.selector) else { return };
         let mut selected = cx.pods.selected(manifest.namespace(), selector);
-        let Some(of) = selected.find(|workload| workload.manifest.daemon_set().is_some()) else {
+        let Some(of) = selected.find(|manifest| manifest.is_a::<DaemonSet>()) else {
             return;
         };
-        let name = &of.manifest.object_ref().name;
+        let name = &of.object_ref().name;
         let message = format!(
             "this budget never allows a disruption: it selects the pods of DaemonSet `{name}`, \
              which has no scale"
@@ -43,7 +44,7 @@ impl Check for PdbOverDaemonSet {
         };
         findings.push(
             finding
-                .related_in(of.manifest, &kind, "its pods are selected")
+                .related_in(of, &kind, "its pods are selected")
                 .help(help)
                 .unsafe_fix("write `minAvailable: 1`", changes),
         );

@@ -28,7 +28,8 @@ impl<'a> Front<'a> {
         }
         let wanted =
             LabelSelector { match_labels: Some(selector.clone()), ..LabelSelector::default() };
-        let behind = cx.pods.selected(manifest.namespace(), &wanted).copied().collect();
+        let behind =
+            cx.pods.selected(manifest.namespace(), &wanted).filter_map(Workload::of).collect();
         Some(Self { spec, selector, behind })
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use k8s_openapi::api::apps::v1::DaemonSet;
+
 use super::front::Front;
 use crate::manifest::{Manifest, Workload};
 use crate::rules::check::Check;
@@ -18,10 +20,10 @@ impl Check for ServiceSelectsNobody {
             return;
         };
         let all = cx.pods.in_namespace(manifest.namespace());
-        let daemon_sets = all.filter(|workload| workload.manifest.daemon_set().is_some());
-        let mut missed = daemon_sets.filter_map(|of| Some((of, missed(front.selector, of)?)));
+        let daemon_sets = all.filter(|one| one.is_a::<DaemonSet>()).filter_map(Workload::of);
+        let mut missed = daemon_sets.filter_map(|of| Some((of, missed(front.selector, &of)?)));
         if let Some((of, miss)) = missed.next() {
-            findings.push(finding(manifest, of, &miss));
+            findings.push(finding(manifest, &of, &miss));
         }
     }
 }

@@ -111,7 +111,7 @@ impl<'a, 'c> Around<'a, 'c> {
     /// Where a DaemonSet's pods run, and where not and why; nowhere for what is none.
     fn placement(&self) -> Value {
         let subject = self.cx.subject(self.manifest);
-        let placed = subject.and_then(|subject| Placed::of(self.cx, subject));
+        let placed = subject.as_ref().and_then(|subject| Placed::of(self.cx, subject));
         let Some(placed) = placed else { return from_json(&json!({"running": [], "missing": []})) };
         let name = |node| placed.inventory.nodes.get(node).map_or("", |node| &*node.name);
         let running: Vec<&str> = placed.nodes(Verdict::runs).into_iter().map(name).collect();

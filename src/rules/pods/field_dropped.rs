@@ -132,7 +132,7 @@ impl Old {
         let (minor, nodes) = match cx.subject(subject.manifest) {
             None => (*oldest, *nodes),
             Some(daemon_set) => {
-                let placed = Placed::of(cx, daemon_set)?;
+                let placed = Placed::of(cx, &daemon_set)?;
                 let kubelets = placed.nodes(|verdict| verdict.should_run).into_iter();
                 oldest_of(inventory, kubelets.filter_map(|node| inventory.nodes.get(node)))?
             }

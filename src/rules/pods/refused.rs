@@ -22,7 +22,7 @@ pub(super) struct Refused<'c, 'a> {
 
 impl<'c, 'a> Refused<'c, 'a> {
     /// That of a DaemonSet, if its pods are refused.
-    pub(super) fn of(cx: &'c Context<'a>, subject: &Subject<'_>) -> Option<Self> {
+    pub(super) fn of(cx: &'c Context<'a>, subject: &'c Subject<'_>) -> Option<Self> {
         let (refusal, changes) = cx.refusal(subject)?;
         let by_limit_range = changes.iter().find_map(|change| match change {
             Change::LimitRange { name } => Some(name.as_str()),
@@ -32,7 +32,11 @@ impl<'c, 'a> Refused<'c, 'a> {
     }
 
     /// The same where a plugin is the one that refuses.
-    pub(super) fn by(cx: &'c Context<'a>, subject: &Subject<'_>, plugin: Plugin) -> Option<Self> {
+    pub(super) fn by(
+        cx: &'c Context<'a>,
+        subject: &'c Subject<'_>,
+        plugin: Plugin,
+    ) -> Option<Self> {
         Self::of(cx, subject).filter(|refused| refused.refusal.plugin == plugin)
     }
 

@@ -31,7 +31,9 @@ impl Check for SelectorOverlap {
             return;
         }
         let candidates = cx.pods.selected(manifest.namespace(), selector);
-        let others: Vec<&Workload<'_>> = candidates
+        let others: Vec<Workload<'_>> = candidates
+            .filter(|other| !is_namesake(manifest, other))
+            .filter_map(Workload::of)
             .filter(|other| is_told_here(&own, other))
             // Ten thousand of one label are one mistake: its first victims will do.
             .take(SHOWN + 1)
@@ -55,7 +57,7 @@ fn is_told_here(own: &Workload<'_>, other: &Workload<'_>) -> bool {
     let both = daemon_set(own) && daemon_set(other);
     let neither = !daemon_set(own) && !daemon_set(other);
     let is_pod = matches!(other.manifest.object(), Object::Pod(_));
-    if neither || is_pod || is_namesake(own, other) || are_alternatives(own, other) {
+    if neither || is_pod || are_alternatives(own, other) {
         return false;
     }
     let comes_later = own.manifest.order(other.manifest).is_gt();
@@ -64,10 +66,9 @@ fn is_told_here(own: &Workload<'_>, other: &Workload<'_>) -> bool {
 }
 
 /// Whether two manifests are of the same object.
-fn is_namesake(a: &Workload<'_>, b: &Workload<'_>) -> bool {
-    let (a, b) = (a.manifest, b.manifest);
+fn is_namesake(a: &Manifest, b: &Manifest) -> bool {
     let (x, y) = (a.object_ref(), b.object_ref());
-    std::ptr::eq(a, b) || (x.kind == y.kind && x.name == y.name && a.namespace() == b.namespace())
+    a.is(b) || (x.kind == y.kind && x.name == y.name && a.namespace() == b.namespace())
 }
 
 /// Whether two manifests are likely two ways to deploy one thing, of which a user applies one: the
@@ -92,7 +93,7 @@ fn title(workload: &Workload<'_>) -> String {
     format!("{} `{}`", object.kind, object.name)
 }
 
-fn finding(own: &Workload<'_>, others: &[&Workload<'_>]) -> Finding {
+fn finding(own: &Workload<'_>, others: &[Workload<'_>]) -> Finding {
     let shown = others.get(..SHOWN).unwrap_or(others);
     let titles: Vec<_> = shown.iter().map(|other| title(other)).collect();
     let titles = match others.len() > shown.len() {

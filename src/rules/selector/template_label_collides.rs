@@ -85,14 +85,14 @@ fn owner<'a>(
         return None;
     }
     let others = cx.pods.owners(subject.manifest.namespace(), name);
-    let mut others = others.into_iter().filter(|other| {
-        let object = other.manifest.object_ref();
+    let others = others.into_iter().filter(|other| {
+        let object = other.object_ref();
         ["Deployment", "StatefulSet", "DaemonSet"].contains(&object.kind.as_str())
-            && !std::ptr::eq(other.manifest, subject.manifest)
+            && !other.is(subject.manifest)
             && object.name != subject.name()
-            && compiled.matches(other.labels().unwrap_or(&none))
     });
-    others.next().copied()
+    let mut others = others.filter_map(Workload::of);
+    others.find(|other| compiled.matches(other.labels().unwrap_or(&none)))
 }
 
 /// Whether what a Service sends to a port for other pods comes to another program here.

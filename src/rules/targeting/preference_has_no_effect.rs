@@ -81,7 +81,7 @@ fn against_itself(
         return None;
     }
     let mut selected = cx.pods.selected(subject.manifest.namespace(), written);
-    let others = selected.any(|other| !std::ptr::eq(other.manifest, subject.manifest));
+    let others = selected.any(|other| !other.is(subject.manifest));
     let route = Route::pod_spec(subject.pods.path)
         .field("affinity")
         .field("podAntiAffinity")
