@@ -55,7 +55,7 @@ pub(crate) use expectation::{Judged, judged, readable};
 pub(crate) use given::in_given_policies;
 pub(crate) use hygiene::suppression::WITHOUT_REASON;
 pub(crate) use identity::{Identities, object};
-pub use memory::Memory;
+pub(crate) use memory::Memory;
 pub(crate) use meta::{Category, Fixable, Meta, Needs, Scope as Dependence};
 pub(crate) use own::skeleton;
 pub(crate) use policies::{Known, PodPolicies, admission_context, policies_on_pods};

@@ -193,7 +193,8 @@ fn compact_json_tells_the_same_of_classes_of_nodes() {
         let mut verdict = of_class.next().unwrap().clone();
         assert!(of_class.next().is_none());
         let verdict = verdict.as_object_mut().unwrap();
-        (verdict.remove("classes"), verdict.remove("count"));
+        verdict.remove("classes");
+        verdict.remove("count");
         verdict.insert("node".to_owned(), node["node"].clone());
         assert_eq!(node.as_object(), Some(&*verdict));
         told += 1;

@@ -118,5 +118,5 @@ fn default(context: &AdmissionContext<'_>) -> Computed {
         lowest.map(|(place, _)| place)
     });
     let none = || Computed { value: 0, policy: PREEMPT.to_owned(), class: None };
-    lowest.map_or_else(none, |class| of_class(class))
+    lowest.map_or_else(none, of_class)
 }

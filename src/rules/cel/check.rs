@@ -446,7 +446,7 @@ fn patch_type(name: &str) -> Option<Type> {
 /// The fields of the part of an object that a name is for (`Object.spec.template`), elements of lists
 /// among them, or the first name on the way that is no field; nothing where the way leads into what may
 /// hold anything.
-fn part_of<'n>(of: schema::Fields, name: &'n str) -> Option<Result<schema::Fields, &'n str>> {
+fn part_of(of: schema::Fields, name: &str) -> Option<Result<schema::Fields, &str>> {
     let mut fields = of;
     for step in name.split('.').skip(1) {
         let Some(field) = schema::field(fields, step) else { return Some(Err(step)) };
