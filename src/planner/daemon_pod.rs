@@ -10,7 +10,6 @@ use super::demand::{
     Need, NodeDemand, PodTerm, SpreadConstraint, Waits, WantedDisk, WantedFeature, WantedPort,
 };
 use super::doubt::Doubts;
-use super::otherwise::Otherwise;
 use crate::inventory::{Inventory, Resource, ResourceAmounts};
 use crate::kubernetes::defaults::default_daemon_set;
 use crate::kubernetes::disabled_fields::without_disabled_fields;
@@ -18,7 +17,7 @@ use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::node_affinity::{RequiredNodeAffinity, Unmet};
 use crate::kubernetes::pod_admission::pod_node_selector::of_controller;
 use crate::kubernetes::pod_admission::{
-    Admission, AdmissionContext, Change, Order, Refusal, admit_in_order,
+    Admission, AdmissionContext, Change, Order, Plugin, Refusal, Unordered, admit_in_order,
 };
 use crate::kubernetes::release::Release;
 use crate::kubernetes::toleration::add_daemon_pod_tolerations;
@@ -355,4 +354,58 @@ pub(crate) mod made {
     pub(crate) fn times(daemon_set: &DaemonSet) -> usize {
         with(|times| times.remove(&address(daemon_set)).unwrap_or_default())
     }
+}
+
+/// What may become of the pods in the other order.
+#[derive(Clone, Debug)]
+pub struct Otherwise {
+    /// What has no order.
+    pub of: Unordered,
+    /// The names of those whose order decides.
+    pub names: Vec<String>,
+    /// The pod of the other order.
+    pub pod: Box<Compiled>,
+}
+
+impl Otherwise {
+    /// The pods of both orders, where these are others to the API server or the scheduler; the one that
+    /// is let in comes first.
+    pub(super) fn or(of: Unordered, first: Compiled, other: Compiled) -> Compiled {
+        if first.refusal.is_some() == other.refusal.is_some() && first.is_scheduled_as(&other) {
+            return first;
+        }
+        let names = names(of, [&first, &other]);
+        let (mut first, other) = match (&first.refusal, &other.refusal) {
+            (Some(_), None) => (other, first),
+            _ => (first, other),
+        };
+        first.otherwise.push(Self { of, names, pod: Box::new(other) });
+        first
+    }
+
+    /// Whether the controller creates a pod that is refused anew until the order is the one that lets
+    /// it in.
+    #[must_use]
+    pub fn is_tried_again(&self) -> bool {
+        self.of == Unordered::LimitRanges && self.pod.refusal.is_some()
+    }
+}
+
+/// The names of those that change the pods in either order, or refuse them.
+fn names(of: Unordered, pods: [&Compiled; 2]) -> Vec<String> {
+    let changed = pods.into_iter().flat_map(|pod| &pod.changes).filter_map(|one| match one {
+        Change::LimitRange { name } if of == Unordered::LimitRanges => Some(name),
+        Change::Policy { name, .. } if of == Unordered::MutatingPolicies => Some(name),
+        _ => None,
+    });
+    let refusing = pods.into_iter().filter_map(|pod| pod.refusal.as_ref());
+    let refusing = refusing.filter(|refusal| match of {
+        Unordered::LimitRanges => refusal.plugin == Plugin::LimitRanger,
+        Unordered::MutatingPolicies => refusal.plugin == Plugin::MutatingAdmissionPolicy,
+    });
+    let refusing = refusing.filter_map(|refusal| Some(&refusal.object.as_ref()?.name));
+    let mut names: Vec<String> = changed.chain(refusing).cloned().collect();
+    names.sort();
+    names.dedup();
+    names
 }

@@ -37,11 +37,11 @@ pub(crate) mod together;
 pub(crate) mod verdict;
 pub(crate) mod why;
 
+pub(crate) use daemon_pod::Otherwise;
 pub use doubt::Doubts;
 pub use fleet::{Candidate, Fleet};
 pub use ix::DaemonSetIx;
 pub(crate) use new_node::{Condition, NewNode};
-pub(crate) use otherwise::Otherwise;
 pub(crate) use placement::Placement;
 pub use reason::Reason;
 pub(crate) use reason::{Fact, Plugin};

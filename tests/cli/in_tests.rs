@@ -56,7 +56,7 @@ fn advice_is_an_info_where_tests_are() {
     story.go("");
     let sarif =
         story.run("check --isolated --format sarif --select image-tag-latest test/e2e/agent.yaml");
-    assert!(sarif.contains("\"level\": \"note\""), "{sarif}");
+    assert!(sarif.contains("\"level\":\"note\""), "{sarif}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use k8s_openapi::api::storage::v1::StorageClass;
 
 use super::change::Change;
 use super::objects::Objects;
-use super::order::Order;
+use super::order::{Order, Unordered};
 use super::plugin::OptionalPlugins;
 use super::refusal::Refusal;
 use crate::kubernetes::release::Release;
@@ -118,6 +118,16 @@ impl<'a> AdmissionContext<'a> {
     pub(super) fn annotation(&self, namespace: &str, key: &str) -> Option<&'a str> {
         let annotations = self.namespace(namespace)?.metadata.annotations.as_ref()?;
         annotations.get(key).map(String::as_str)
+    }
+}
+
+impl AdmissionContext<'_> {
+    /// What is taken in an order that nobody sets for the pods of a namespace: there are several.
+    pub(crate) fn unordered(&self, namespace: &str) -> impl Iterator<Item = Unordered> + use<> {
+        let ranges = self.limit_ranges.in_namespace(namespace).nth(1).is_some();
+        let policies = self.mutators.as_ref().is_some_and(|mutators| mutators.are_several());
+        let ranges = ranges.then_some(Unordered::LimitRanges);
+        ranges.into_iter().chain(policies.then_some(Unordered::MutatingPolicies))
     }
 }
 

@@ -1,8 +1,6 @@
 //! What the API server takes in an order that nobody sets: where the order makes a difference, the
 //! pod that comes of it is chance.
 
-use super::context::AdmissionContext;
-
 /// What the API server keeps in a map, and goes through as that happens to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Unordered {
@@ -29,15 +27,5 @@ impl Order {
     #[must_use]
     pub fn reverses(self, what: Unordered) -> bool {
         self == Self::Reversed(what)
-    }
-}
-
-impl AdmissionContext<'_> {
-    /// What is taken in an order that nobody sets for the pods of a namespace: there are several.
-    pub(crate) fn unordered(&self, namespace: &str) -> impl Iterator<Item = Unordered> + use<> {
-        let ranges = self.limit_ranges.in_namespace(namespace).nth(1).is_some();
-        let policies = self.mutators.as_ref().is_some_and(|mutators| mutators.are_several());
-        let ranges = ranges.then_some(Unordered::LimitRanges);
-        ranges.into_iter().chain(policies.then_some(Unordered::MutatingPolicies))
     }
 }

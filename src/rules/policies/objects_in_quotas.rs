@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use k8s_openapi::api::apps::v1::DaemonSet;
+
 use crate::inventory::Inventory;
 use crate::kubernetes::pod_admission::{
     AdmissionContext, Refusal, counts_objects, has_no_object, refuses_object,
@@ -54,7 +56,7 @@ pub(crate) fn objects_in_quotas(
         let namespace = manifest.namespace();
         [DAEMON_SETS, REVISIONS].iter().any(|one| counts_objects(one, namespace, context))
     };
-    let manifests: Vec<&Manifest> = workspace.daemon_sets().map(|(manifest, _)| manifest).collect();
+    let manifests: Vec<&Manifest> = workspace.of_type::<DaemonSet>().collect();
     if context.resource_quotas.is_empty() || !manifests.iter().any(|one| counts(one)) {
         return Vec::new();
     }
