@@ -1,6 +1,7 @@
 //! What a rule found: where, what, why and what to write instead.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
@@ -236,20 +237,53 @@ impl Diagnostic {
 /// then infos; within these by file and place. The order depends on nothing else, so that the
 /// same input gives the same bytes.
 pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| {
-        b.severity
-            .cmp(&a.severity)
-            .then_with(|| a.file.name().cmp(b.file.name()))
-            .then_with(|| a.primary.span.cmp(&b.primary.span))
-            .then_with(|| a.rule.cmp(&b.rule))
-            .then_with(|| a.route.cmp(&b.route))
-            .then_with(|| a.message.cmp(&b.message))
-    });
+    if diagnostics.is_sorted_by(|one, next| order(one, next).is_le()) {
+        return;
+    }
+    // Places are moved around and not the findings, which are large.
+    let mut places: Vec<usize> = (0..diagnostics.len()).collect();
+    places.sort_by(|a, b| order(&diagnostics[*a], &diagnostics[*b]));
+    arrange(diagnostics, places);
+}
+
+/// Which of two findings comes first.
+fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    b.severity
+        .cmp(&a.severity)
+        .then_with(|| a.file.name().cmp(b.file.name()))
+        .then_with(|| a.primary.span.cmp(&b.primary.span))
+        .then_with(|| a.rule.cmp(&b.rule))
+        .then_with(|| a.route.cmp(&b.route))
+        .then_with(|| a.message.cmp(&b.message))
+}
+
+/// Puts each item where its old place stands among the places.
+fn arrange<T>(items: &mut [T], mut places: Vec<usize>) {
+    for first in 0..places.len() {
+        let mut at = first;
+        loop {
+            let from = std::mem::replace(&mut places[at], at);
+            if from == first {
+                break;
+            }
+            items.swap(at, from);
+            at = from;
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn items_go_where_their_places_stand() {
+        for places in [vec![], vec![0], vec![2, 0, 1], vec![3, 1, 0, 2, 4], vec![4, 3, 2, 1, 0]] {
+            let mut items: Vec<usize> = (0..places.len()).collect();
+            arrange(&mut items, places.clone());
+            assert_eq!(items, places);
+        }
+    }
 
     #[test]
     fn errors_come_first_then_the_order_of_the_files_and_lines() {

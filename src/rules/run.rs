@@ -16,6 +16,9 @@ use crate::diagnostic::{Diagnostic, Fix, Label, sort};
 use crate::manifest::suppression::{By, Terms, sift};
 use crate::manifest::{Accepted, Manifest};
 
+/// So many manifests are looked at before what is found is put together.
+const AT_ONCE: usize = 1 << 10;
+
 /// What a run found.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
@@ -60,7 +63,10 @@ pub(crate) fn run(cx: &Context<'_>, selection: &Selection) -> Report {
     if manifests.len() < 8 {
         diagnostics.extend(manifests.iter().flat_map(one));
     } else {
-        diagnostics.par_extend(manifests.par_iter().flat_map_iter(one));
+        // What threads have found stands in memory twice until it is put together: not all at once.
+        for some in manifests.chunks(AT_ONCE) {
+            diagnostics.par_extend(some.par_iter().flat_map_iter(one));
+        }
     }
     selection.settle(&mut diagnostics);
     let suppressed = suppress(cx, selection, &mut diagnostics);
