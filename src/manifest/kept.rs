@@ -72,7 +72,7 @@ impl Around {
         };
         let overlay = place.and_then(|place| neighbours.overlay(place));
         // Only beside what lies on disk can a chart's own files be looked for.
-        let chart_template = file.path().is_some_and(is_chart_template);
+        let chart_template = file.is_template() || file.path().is_some_and(is_chart_template);
         Self { chart_template, role, overlay, release }
     }
 

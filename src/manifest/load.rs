@@ -81,7 +81,7 @@ pub fn load(file: &Arc<SourceFile>, options: Options<'_>) -> Loaded {
         }
         return loading.loaded;
     }
-    if options.chart_template && file.text().contains(template::ACTION) {
+    if options.chart_template && (file.is_template() || file.text().contains(template::ACTION)) {
         loading.skip(None, whole(file), Why::HelmTemplate);
         return loading.loaded;
     }

@@ -2,11 +2,9 @@
 
 use super::placeholder::{self, Forms};
 use super::skip::Why;
+pub(super) use crate::source::sources::ACTION;
 use crate::source::{SourceFile, Span};
 use crate::yaml::{Document, YamlError};
-
-/// What begins an action of a Go template.
-pub(super) const ACTION: &str = "{{";
 
 /// The keys with which every object begins.
 const KEYS: [&str; 4] = ["apiVersion", "kind", "metadata", "spec"];

@@ -78,6 +78,8 @@ pub struct SourceFile {
     absolute: OnceLock<Option<PathBuf>>,
     encoding: Encoding,
     rendered: Option<Rendered>,
+    /// It is a chart's template, whose text is not kept.
+    is_template: bool,
     /// Made when a template is first asked for.
     templates: OnceLock<Vec<(u32, Option<Span>)>>,
     /// Looked up when it is first asked for.
@@ -115,6 +117,7 @@ impl SourceFile {
             absolute: OnceLock::new(),
             encoding: Encoding::Utf8,
             rendered: None,
+            is_template: false,
             templates: OnceLock::new(),
             of_tests: OnceLock::new(),
             index: OnceLock::new(),
@@ -132,6 +135,7 @@ impl SourceFile {
             absolute: OnceLock::new(),
             encoding: self.encoding,
             rendered: self.rendered.clone(),
+            is_template: false,
             templates: OnceLock::new(),
             of_tests: OnceLock::new(),
             index: OnceLock::new(),
@@ -160,6 +164,18 @@ impl SourceFile {
     pub fn made_from(mut self, rendered: Rendered) -> Self {
         self.rendered = Some(rendered);
         self
+    }
+
+    /// The same without its text: a chart's template, of which no more is asked than where it lies.
+    #[must_use]
+    pub(crate) fn as_template(self) -> Self {
+        Self { text: String::new(), is_template: true, ..self }
+    }
+
+    /// Whether it is a chart's template, whose text is not kept.
+    #[must_use]
+    pub(crate) const fn is_template(&self) -> bool {
+        self.is_template
     }
 
     /// What a program has made it from.

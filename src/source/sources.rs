@@ -5,13 +5,16 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::around;
+use super::around::{self, KUSTOMIZATIONS, is_named};
 use super::file::{FileId, SourceFile};
 use super::parallel::in_parallel;
 use super::place::absolute;
 use super::read::{ReadError, ReadProblem, STDIN_NAME, read};
 use super::walk::{Excludes, Input, STDIN, Walk, walk};
 use super::within::{Within, within};
+
+/// What begins an action of Go's templates.
+pub(crate) const ACTION: &str = "{{";
 
 /// Which manifests to read.
 #[derive(Clone, Debug, Default)]
@@ -150,7 +153,16 @@ impl Sources {
             && request.rendered.is_empty()
             && !request.paths.iter().any(|p| p.is_dir());
         let is_named = |input: &Input| named.as_ref().is_none_or(|named| named.contains(input));
-        let read = in_parallel(&inputs, |input| read(input, &request.stdin_name));
+        let is_kustomized = is_kustomized(request, &inputs);
+        let read = in_parallel(&inputs, |input| -> Result<SourceFile, ReadError> {
+            let file = read(input, &request.stdin_name)?;
+            // Charts may have thousands. A kustomization that names one can't be built, which is
+            // told by its text.
+            let is_template = !is_kustomized
+                && file.text().contains(ACTION)
+                && file.path().is_some_and(is_chart_template);
+            Ok(if is_template { file.as_template() } else { file })
+        });
         for (result, input) in read.into_iter().zip(&inputs) {
             match result {
                 Ok(file) => sources.files.push(Ok(Arc::new(file))),
@@ -227,6 +239,14 @@ fn is_one_of(input: &Input, paths: &[PathBuf]) -> bool {
     !paths.is_empty() && path.canonicalize().is_ok_and(|path| paths.contains(&path))
 }
 
+/// Whether a kustomization is among some files, or above what was asked for.
+fn is_kustomized(request: &Request, inputs: &[&Input]) -> bool {
+    let is_one = |path: &Path| is_named(path, &KUSTOMIZATIONS);
+    let lies_in = |folder: &Path| KUSTOMIZATIONS.iter().any(|name| folder.join(name).is_file());
+    inputs.iter().any(|input| matches!(input, Input::File(path) if is_one(path)))
+        || request.paths.iter().any(|path| absolute(path).ancestors().any(lies_in))
+}
+
 /// Whether a folder above is called `templates` and lies beside a `Chart.yaml`.
 #[must_use]
 pub(crate) fn is_chart_template(path: &Path) -> bool {
@@ -234,4 +254,35 @@ pub(crate) fn is_chart_template(path: &Path) -> bool {
         folder.file_name().is_some_and(|name| name == "templates")
             && folder.with_file_name("Chart.yaml").is_file()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn texts_of_templates_are_not_kept_but_for_kustomize() {
+        let folder = tempfile::tempdir().unwrap();
+        let chart = folder.path().join("chart");
+        fs::create_dir_all(chart.join("templates")).unwrap();
+        for (name, text) in [
+            ("Chart.yaml", "name: chart\n"),
+            ("values.yaml", "a: '{{ b }}'\n"),
+            ("templates/plain.yaml", "a: b\n"),
+            ("templates/template.yaml", "a: {{ b }}\n"),
+        ] {
+            fs::write(chart.join(name), text).unwrap();
+        }
+        let without_text = || {
+            let request = Request { paths: vec![chart.clone()], ..Request::default() };
+            let files = Sources::read(&request).files.into_iter().flatten();
+            let names = files.filter(|file| file.text().is_empty() && file.is_template());
+            names.map(|file| file.name().rsplit('/').next().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(without_text(), ["template.yaml"]);
+        fs::write(folder.path().join("kustomization.yaml"), "resources: []\n").unwrap();
+        assert_eq!(without_text(), [""; 0]);
+    }
 }
