@@ -168,7 +168,7 @@ impl SourceFile {
 
     /// The same without its text: a chart's template, of which no more is asked than where it lies.
     #[must_use]
-    pub(crate) fn as_template(self) -> Self {
+    pub(crate) fn into_template(self) -> Self {
         Self { text: String::new(), is_template: true, ..self }
     }
 

@@ -161,7 +161,7 @@ impl Sources {
             let is_template = !is_kustomized
                 && file.text().contains(ACTION)
                 && file.path().is_some_and(is_chart_template);
-            Ok(if is_template { file.as_template() } else { file })
+            Ok(if is_template { file.into_template() } else { file })
         });
         for (result, input) in read.into_iter().zip(&inputs) {
             match result {
