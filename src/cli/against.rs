@@ -13,6 +13,11 @@ use crate::source::{ReadError, ReadProblem, Request, SourceFile, Sources, read::
 /// What stands before a revision.
 pub(super) const GIT: &str = "git:";
 
+/// Whether the old manifests are those of a revision.
+pub(super) fn asks_git(old: Option<&str>) -> bool {
+    old.is_some_and(|old| old.starts_with(GIT))
+}
+
 /// What there was before.
 pub(super) struct Old {
     /// The manifests.

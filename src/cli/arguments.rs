@@ -267,6 +267,11 @@ impl Inputs {
         Self { kubernetes: self.kubernetes.clone().beside(configs, inventory), ..self.clone() }
     }
 
+    /// The first path, or the working directory: whose repository is asked for what there was.
+    pub(super) fn first_path(&self) -> PathBuf {
+        self.paths.first().cloned().unwrap_or_else(|| PathBuf::from("."))
+    }
+
     /// The config that counts for the first path.
     pub(super) fn load_config(&self) -> Result<Loaded, Failure> {
         let first = self.paths.first().map(PathBuf::as_path).or_else(|| self.rendering.first());

@@ -190,8 +190,10 @@ impl Args {
     fn watched(&self) -> Result<Watched<'_>, Failure> {
         let named = self.rules.named().chain(&self.baseline).cloned();
         let old = self.against.iter().map(PathBuf::from);
+        let asks_git = self.since.is_some() || against::asks_git(self.against.as_deref());
         Ok(Watched {
             inputs: &self.inputs,
+            revision_of: asks_git.then(|| self.inputs.first_path()),
             folders: self.workspace.iter().cloned().chain(old).collect(),
             others: self.cluster.paths().cloned().chain(named).collect(),
             written: sinks(self)?.into_iter().filter_map(|sink| sink.path).collect(),

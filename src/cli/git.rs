@@ -100,6 +100,22 @@ pub(super) fn knows(word: &str, path: Option<&PathBuf>) -> bool {
     Repository::of(path).and_then(|repository| repository.tree(word)).is_ok()
 }
 
+/// The files that change when a revision becomes another commit: what is checked out of a path's
+/// repository, its branches and its tags. None where there is no repository, which the command tells.
+pub(super) fn tips(path: &Path) -> Vec<PathBuf> {
+    let Ok(repository) = Repository::of(path) else { return Vec::new() };
+    let ask = |what: &str| {
+        let answer = git(&repository.folder, &["rev-parse", what]).ok()?.ok()?;
+        Some(repository.folder.join(as_path(answer.strip_suffix(b"\n").unwrap_or(&answer))))
+    };
+    // A linked worktree has a head of its own.
+    let head = ask("--git-dir").map(|own| own.join("HEAD"));
+    let shared = ask("--git-common-dir").into_iter();
+    let shared =
+        shared.flat_map(|all| ["refs", "packed-refs", "reftable"].map(|one| all.join(one)));
+    head.into_iter().chain(shared).collect()
+}
+
 /// A repository, and a path in it.
 struct Repository {
     /// A folder in it, for git to start from.

@@ -166,8 +166,10 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 fn watched(args: &Args) -> Result<Watched<'_>, Failure> {
     let sinks = args.reports.sinks(args.format, &FORMATS)?;
     let others = args.cluster.paths().chain(&args.against_nodes).cloned();
+    let asks_git = super::against::asks_git(args.against.as_deref());
     Ok(Watched {
         inputs: &args.inputs,
+        revision_of: asks_git.then(|| args.inputs.first_path()),
         folders: args.against.iter().map(PathBuf::from).collect(),
         others: others.collect(),
         written: sinks.into_iter().filter_map(|sink| sink.path).collect(),

@@ -87,6 +87,11 @@ impl Rendering {
         self.helm.iter().chain(&self.values).chain(&self.kustomize)
     }
 
+    /// The folders of kustomizations.
+    pub(super) fn kustomizations(&self) -> &[PathBuf] {
+        &self.kustomize
+    }
+
     /// Renders what is asked for, each as a file of its own.
     pub(super) fn render(&self) -> Result<Vec<Arc<SourceFile>>, RenderError> {
         let charts = self.helm.iter().map(|chart| self.chart(chart));

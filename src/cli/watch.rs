@@ -4,6 +4,7 @@
 //! leaves nothing behind. Files are looked at every now and then instead of being asked of the
 //! system, which tells of none on network drives and in many containers.
 
+mod bases;
 mod looked;
 
 use std::ffi::{OsStr, OsString};

@@ -17,10 +17,16 @@ struct Watching {
 
 /// What a round says: its lines until it waits again.
 fn start(folder: &Path, arguments: &[&str]) -> Watching {
+    start_with(folder, arguments, "")
+}
+
+/// The same with programs on the path.
+fn start_with(folder: &Path, arguments: &[&str], path: &str) -> Watching {
     let mut process = Command::new(env!("CARGO_BIN_EXE_daemonlint"))
         .args(arguments)
         .current_dir(folder)
         .env_clear()
+        .env("PATH", path)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -135,6 +141,36 @@ fn a_plan_is_made_again_when_its_nodes_change() {
         .collect();
     let next = next.join("\n");
     assert!(next.contains("changed: nodes.yaml") && next.contains("5 of 5 nodes"), "{next}");
+    assert_eq!(watching.interrupt(), Some(0));
+}
+
+#[test]
+fn a_commit_counts_where_a_revision_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let git = |arguments: &[&str]| {
+        let name = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
+        let mut command = Command::new("git");
+        let done = command.args(name).args(arguments).current_dir(folder.path()).output().unwrap();
+        assert!(done.status.success(), "{done:?}");
+    };
+    file("deploy/agent.yaml", &daemon_set());
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "one"]);
+    file("deploy/agent.yaml", &daemon_set().replace("app: agent", "app: other"));
+    let path = std::env::var("PATH").unwrap_or_default();
+    let arguments = ["check", "--watch", "--against", "git:HEAD", "--format", "short", "deploy"];
+    let mut watching = start_with(folder.path(), &arguments, &path);
+    let first = watching.round();
+    assert!(first.contains("error[selector-changed]"), "{first}");
+    git(&["commit", "-qam", "two"]);
+    let next = watching.round();
+    assert!(!next.contains("error["), "{next}");
     assert_eq!(watching.interrupt(), Some(0));
 }
 

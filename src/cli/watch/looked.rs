@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use super::bases;
 use crate::cli::arguments::Inputs;
+use crate::cli::git;
 use crate::config::{self, FILE_NAMES, Loaded, Nearest};
 use crate::source::stamp::{Stamp, stamp};
 use crate::source::walk::walk;
@@ -18,6 +20,8 @@ pub(in crate::cli) struct Watched<'a> {
     pub folders: Vec<PathBuf>,
     /// What else the arguments name.
     pub others: Vec<PathBuf>,
+    /// Where a revision is read that manifests are held against: one of this path's repository.
+    pub revision_of: Option<PathBuf>,
     /// What the command writes.
     pub written: Vec<PathBuf>,
 }
@@ -38,6 +42,11 @@ impl Watched<'_> {
         let mut seen = Seen::default();
         let rendering = &self.inputs.rendering;
         self.others.iter().chain(rendering.paths()).for_each(|path| seen.take_all(path));
+        for folder in rendering.kustomizations() {
+            bases::elsewhere(folder).iter().for_each(|path| seen.take_all(path));
+        }
+        let tips = self.revision_of.iter().flat_map(|path| git::tips(path));
+        tips.for_each(|path| seen.take_all(&path));
         let roots: Vec<&PathBuf> = self.inputs.paths.iter().chain(&self.folders).collect();
         let found = walk(&roots, &Excludes::default(), self.inputs.no_ignore);
         for input in found.inputs {
