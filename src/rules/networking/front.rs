@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::api::core::v1::{Service, ServicePort, ServiceSpec};
+use k8s_openapi::api::core::v1::{PodSpec, Service, ServicePort, ServiceSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
+use crate::kubernetes::containers::containers;
 use crate::manifest::{Manifest, Workload};
 use crate::rules::context::Context;
 
@@ -47,4 +48,19 @@ impl<'a> Front<'a> {
 /// The protocol of a Service's port.
 pub(super) fn protocol(port: &ServicePort) -> &str {
     port.protocol.as_deref().filter(|protocol| !protocol.is_empty()).unwrap_or("TCP")
+}
+
+/// Whether a command, an argument or a variable of a pod's containers holds a number.
+pub(super) fn is_told(pod: &PodSpec, number: i32) -> bool {
+    containers(pod).any(|container| {
+        let words = container.command.iter().chain(&container.args).flatten().map(String::as_str);
+        let values = container.env.iter().flatten().filter_map(|one| one.value.as_deref());
+        words.chain(values).any(|text| holds(text, number))
+    })
+}
+
+/// Whether a text holds a number, and not as a part of a longer one.
+pub(super) fn holds(text: &str, number: i32) -> bool {
+    let digits = number.to_string();
+    text.split(|c: char| !c.is_ascii_digit()).any(|word| word == digits)
 }

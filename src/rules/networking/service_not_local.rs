@@ -57,6 +57,17 @@ impl Check for ServiceNotLocal {
     }
 }
 
+/// Parts of the names of ports by which agents say what they take.
+const NAMES: [&str; 9] =
+    ["otlp", "statsd", "dogstatsd", "jaeger", "zipkin", "opencensus", "fluentd", "syslog", "gelf"];
+
+/// Parts of the names of ports at which people look at an agent, or ask how it is.
+const OTHER: [&str; 8] =
+    ["metrics", "query", "ui", "web", "admin", "health", "healthz", "monitoring"];
+
+/// Whether a port is one of these by its number, or where it has another by its name.
 fn receives(port: &ServicePort) -> bool {
+    let parts = || port.name.iter().flat_map(|name| name.split('-'));
     RECEIVERS.contains(&port.port)
+        || parts().any(|part| NAMES.contains(&part)) && !parts().any(|part| OTHER.contains(&part))
 }

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::{Container, ContainerPort, PodSpec, ServicePort};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::front::{Front, protocol};
+use super::front::{Front, is_told, protocol};
 use crate::kubernetes::containers::{ContainerList, containers, is_sidecar};
 use crate::manifest::{Manifest, Workload};
 use crate::rules::check::Check;
@@ -181,18 +181,14 @@ fn by_number(
 
 /// Whether a pod's containers are told of a number, or probed at it.
 fn names(pod: &PodSpec, number: i32) -> bool {
-    let digits = number.to_string();
-    let has = |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|word| word == digits);
-    containers(pod).any(|container| {
-        let words = container.command.iter().chain(&container.args).flatten().map(String::as_str);
-        let values = container.env.iter().flatten().filter_map(|one| one.value.as_deref());
-        let probes = [&container.liveness_probe, &container.readiness_probe];
-        let probed = probes.into_iter().flatten().any(|probe| {
-            let http = probe.http_get.as_ref().map(|handler| &handler.port);
-            let tcp = probe.tcp_socket.as_ref().map(|handler| &handler.port);
-            let grpc = probe.grpc.as_ref().map(|handler| handler.port);
-            http.or(tcp) == Some(&IntOrString::Int(number)) || grpc == Some(number)
-        });
-        probed || words.chain(values).any(has)
-    })
+    is_told(pod, number)
+        || containers(pod).any(|container| {
+            let probes = [&container.liveness_probe, &container.readiness_probe];
+            probes.into_iter().flatten().any(|probe| {
+                let http = probe.http_get.as_ref().map(|handler| &handler.port);
+                let tcp = probe.tcp_socket.as_ref().map(|handler| &handler.port);
+                let grpc = probe.grpc.as_ref().map(|handler| handler.port);
+                http.or(tcp) == Some(&IntOrString::Int(number)) || grpc == Some(number)
+            })
+        })
 }
