@@ -49,7 +49,7 @@ fn is_commit(tag: &str) -> bool {
     let last = tag.rsplit(['-', '.', '_']).next().unwrap_or_default();
     let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     // A word of these letters alone has no digit, and a number no letter.
-    let has = |is: fn(&u8) -> bool| last.as_bytes().iter().any(|byte| is(byte));
+    let has = |is: fn(&u8) -> bool| last.as_bytes().iter().any(is);
     (7..=40).contains(&last.len())
         && last.bytes().all(is_hex)
         && has(u8::is_ascii_digit)
