@@ -26,6 +26,8 @@ pub(crate) struct MachineTemplate {
     pub namespace: Box<str>,
     /// The operating system of its images, as its spec says; empty where it doesn't.
     pub spec_os: Box<str>,
+    /// The architecture of its instance type, where its name tells; else empty.
+    pub spec_arch: &'static str,
     /// Whether there is a status: only that is asked by the autoscaler.
     pub has_status: bool,
     /// `status.capacity`.
@@ -85,6 +87,10 @@ pub(super) fn apply(
         if template.os.is_empty() && !template.spec_os.is_empty() {
             settle(pool, OS, &template.spec_os, symbols);
             pool.provisioning.unseen_os = true;
+        }
+        if template.arch.is_empty() && !template.spec_arch.is_empty() {
+            settle(pool, ARCH, template.spec_arch, symbols);
+            pool.provisioning.unseen_arch = true;
         }
         if !template.has_status {
             continue;

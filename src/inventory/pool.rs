@@ -61,6 +61,8 @@ pub struct Provisioning {
     pub nameless: bool,
     /// The cluster autoscaler doesn't look where it is written which operating system new nodes have.
     pub unseen_os: bool,
+    /// Nor which architecture.
+    pub unseen_arch: bool,
     /// The taints that new nodes are taken to have, those among them that pass.
     pub taints: Box<[TaintId]>,
     /// The utilisation up to which the cluster autoscaler removes nodes of the group, in hundredths of

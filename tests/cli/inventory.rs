@@ -264,13 +264,12 @@ fn what_starts_nodes_is_read_as_pools() {
     ingress   eksctl node group
       offers    not known, so that nothing is said about room
       taints    example.com/ingress:NoSchedule
-      not known the values of kubernetes.io/arch, topology.kubernetes.io/zone, beta.kubernetes.io/arch,
-                failure-domain.beta.kubernetes.io/zone
+      not known the values of topology.kubernetes.io/zone, failure-domain.beta.kubernetes.io/zone
 
     windows   eksctl node group
       offers    not known, so that nothing is said about room
-      not known the values of kubernetes.io/arch, topology.kubernetes.io/zone, beta.kubernetes.io/arch,
-                failure-domain.beta.kubernetes.io/zone, node.kubernetes.io/windows-build
+      not known the values of topology.kubernetes.io/zone, failure-domain.beta.kubernetes.io/zone,
+                node.kubernetes.io/windows-build
     ");
 }
 

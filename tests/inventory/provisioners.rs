@@ -20,11 +20,11 @@ fn the_fixtures_pools_are_read() {
     0 storage: (new node) [beta.kubernetes.io/arch=amd64 example.com/disk=nvme kubernetes.io/arch=amd64 kubernetes.io/hostname=(new node) node-role.kubernetes.io/storage=] [example.com/storage=true:NoSchedule] ready pool=- room=pods 110 cpu 4000 memory 16000000000
       open: kubernetes.io/os [], node.kubernetes.io/instance-type [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/os [], beta.kubernetes.io/instance-type [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region [], node.kubernetes.io/windows-build [] or missing
       startup:  closed: None
-    0 ingress: (new node) [alpha.eksctl.io/cluster-name=prod alpha.eksctl.io/nodegroup-name=ingress beta.kubernetes.io/instance-type=c7g.large beta.kubernetes.io/os=linux eks.amazonaws.com/capacityType=ON_DEMAND eks.amazonaws.com/nodegroup=ingress example.com/role=ingress failure-domain.beta.kubernetes.io/region=eu-west-1 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=c7g.large topology.kubernetes.io/region=eu-west-1] [example.com/ingress=:NoSchedule] ready pool=- room=?
-      open: kubernetes.io/arch [In(["amd64", "arm64"])], topology.kubernetes.io/zone [], beta.kubernetes.io/arch [In(["amd64", "arm64"])], failure-domain.beta.kubernetes.io/zone []
+    0 ingress: (new node) [alpha.eksctl.io/cluster-name=prod alpha.eksctl.io/nodegroup-name=ingress beta.kubernetes.io/arch=arm64 beta.kubernetes.io/instance-type=c7g.large beta.kubernetes.io/os=linux eks.amazonaws.com/capacityType=ON_DEMAND eks.amazonaws.com/nodegroup=ingress example.com/role=ingress failure-domain.beta.kubernetes.io/region=eu-west-1 kubernetes.io/arch=arm64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=c7g.large topology.kubernetes.io/region=eu-west-1] [example.com/ingress=:NoSchedule] ready pool=- room=?
+      open: topology.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/zone []
       startup:  closed: None
-    0 windows: (new node) [alpha.eksctl.io/cluster-name=prod alpha.eksctl.io/nodegroup-name=windows beta.kubernetes.io/instance-type=m6i.large beta.kubernetes.io/os=windows failure-domain.beta.kubernetes.io/region=eu-west-1 kubernetes.io/hostname=(new node) kubernetes.io/os=windows node.kubernetes.io/instance-type=m6i.large topology.kubernetes.io/region=eu-west-1] [] ready pool=- room=?
-      open: kubernetes.io/arch [In(["amd64", "arm64"])], topology.kubernetes.io/zone [], beta.kubernetes.io/arch [In(["amd64", "arm64"])], failure-domain.beta.kubernetes.io/zone [], node.kubernetes.io/windows-build []
+    0 windows: (new node) [alpha.eksctl.io/cluster-name=prod alpha.eksctl.io/nodegroup-name=windows beta.kubernetes.io/arch=amd64 beta.kubernetes.io/instance-type=m6i.large beta.kubernetes.io/os=windows failure-domain.beta.kubernetes.io/region=eu-west-1 kubernetes.io/arch=amd64 kubernetes.io/hostname=(new node) kubernetes.io/os=windows node.kubernetes.io/instance-type=m6i.large topology.kubernetes.io/region=eu-west-1] [] ready pool=- room=?
+      open: topology.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/zone [], node.kubernetes.io/windows-build []
       startup:  closed: None
     "#);
 }
@@ -153,8 +153,8 @@ fn node_groups_of_other_tools_are_read() {
     0 line: (new node) [kubernetes.io/hostname=(new node) node-role.kubernetes.io/line=] [] ready pool=- room=?
       open: kubernetes.io/os [], kubernetes.io/arch [], node.kubernetes.io/instance-type [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/os [], beta.kubernetes.io/arch [], beta.kubernetes.io/instance-type [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region [], node.kubernetes.io/windows-build [] or missing
       startup:  closed: None
-    0 ocp-worker-a: (new node) [beta.kubernetes.io/instance-type=m6i.xlarge beta.kubernetes.io/os=linux failure-domain.beta.kubernetes.io/region=eu-west-1 failure-domain.beta.kubernetes.io/zone=eu-west-1a kubernetes.io/hostname=(new node) kubernetes.io/os=linux node-role.kubernetes.io/infra= node-role.kubernetes.io/worker= node.kubernetes.io/instance-type=m6i.xlarge node.openshift.io/os_id=rhel topology.kubernetes.io/region=eu-west-1 topology.kubernetes.io/zone=eu-west-1a] [node-role.kubernetes.io/infra=:NoSchedule] ready pool=- room=pods 110 cpu 4000 memory 17179869184
-      open: kubernetes.io/arch [], beta.kubernetes.io/arch []
+    0 ocp-worker-a: (new node) [beta.kubernetes.io/arch=amd64 beta.kubernetes.io/instance-type=m6i.xlarge beta.kubernetes.io/os=linux failure-domain.beta.kubernetes.io/region=eu-west-1 failure-domain.beta.kubernetes.io/zone=eu-west-1a kubernetes.io/arch=amd64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node-role.kubernetes.io/infra= node-role.kubernetes.io/worker= node.kubernetes.io/instance-type=m6i.xlarge node.openshift.io/os_id=rhel topology.kubernetes.io/region=eu-west-1 topology.kubernetes.io/zone=eu-west-1a] [node-role.kubernetes.io/infra=:NoSchedule] ready pool=- room=pods 110 cpu 4000 memory 17179869184
+      open: 
       startup:  closed: None
     0 shop-pool: (new node) [beta.kubernetes.io/arch=arm64 beta.kubernetes.io/instance-type=m7g.large beta.kubernetes.io/os=linux eks.amazonaws.com/capacityType=SPOT eks.amazonaws.com/nodegroup=shop example.com/shop=yes kubernetes.io/arch=arm64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=m7g.large] [example.com/shop=only:NoSchedule] ready pool=- room=?
       open: topology.kubernetes.io/zone [], topology.kubernetes.io/region [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
@@ -168,20 +168,20 @@ fn node_groups_of_other_tools_are_read() {
     0 vision: (new node) [beta.kubernetes.io/arch=amd64 beta.kubernetes.io/instance-type=n1-standard-8 beta.kubernetes.io/os=linux cloud.google.com/gke-accelerator=nvidia-tesla-t4 cloud.google.com/gke-nodepool=vision cloud.google.com/gke-spot=true example.com/use=vision kubernetes.io/arch=amd64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=n1-standard-8] [example.com/use=vision:PreferNoSchedule nvidia.com/gpu=present:NoSchedule] ready pool=- room=?
       open: topology.kubernetes.io/zone [], topology.kubernetes.io/region [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
       startup:  closed: None
-    0 nodes-west: (new node) [beta.kubernetes.io/os=linux example.com/tier=west kops.k8s.io/instancegroup=nodes-west kubernetes.io/hostname=(new node) kubernetes.io/os=linux node-role.kubernetes.io/node=] [example.com/tier=west:NoSchedule] ready pool=- room=?
-      open: node.kubernetes.io/instance-type [In(["t3.large", "t3a.large"])], kubernetes.io/arch [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [], beta.kubernetes.io/instance-type [In(["t3.large", "t3a.large"])], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
+    0 nodes-west: (new node) [beta.kubernetes.io/arch=amd64 beta.kubernetes.io/os=linux example.com/tier=west kops.k8s.io/instancegroup=nodes-west kubernetes.io/arch=amd64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node-role.kubernetes.io/node=] [example.com/tier=west:NoSchedule] ready pool=- room=?
+      open: node.kubernetes.io/instance-type [In(["t3.large", "t3a.large"])], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/instance-type [In(["t3.large", "t3a.large"])], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
       startup:  closed: None
-    0 control: (new node) [beta.kubernetes.io/instance-type=t3.large beta.kubernetes.io/os=linux kops.k8s.io/instancegroup=control kops.k8s.io/kops-controller-pki= kubernetes.io/hostname=(new node) kubernetes.io/os=linux node-role.kubernetes.io/control-plane= node.kubernetes.io/exclude-from-external-load-balancers= node.kubernetes.io/instance-type=t3.large] [node-role.kubernetes.io/control-plane=:NoSchedule] ready pool=- room=?
-      open: kubernetes.io/arch [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
+    0 control: (new node) [beta.kubernetes.io/arch=amd64 beta.kubernetes.io/instance-type=t3.large beta.kubernetes.io/os=linux kops.k8s.io/instancegroup=control kops.k8s.io/kops-controller-pki= kubernetes.io/arch=amd64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node-role.kubernetes.io/control-plane= node.kubernetes.io/exclude-from-external-load-balancers= node.kubernetes.io/instance-type=t3.large] [node-role.kubernetes.io/control-plane=:NoSchedule] ready pool=- room=?
+      open: topology.kubernetes.io/zone [], topology.kubernetes.io/region [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
       startup:  closed: None
     0 apples: (new node) [beta.kubernetes.io/arch=arm64 beta.kubernetes.io/instance-type=m5.large beta.kubernetes.io/os=linux example.com/fruit=apple failure-domain.beta.kubernetes.io/region=eu-central-1 kubernetes.io/arch=arm64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=m5.large topology.kubernetes.io/region=eu-central-1 worker.garden.sapcloud.io/group=apples worker.gardener.cloud/cri-name=containerd worker.gardener.cloud/pool=apples worker.gardener.cloud/system-components=true] [] ready pool=- room=?
       open: topology.kubernetes.io/zone [In(["eu-central-1a", "eu-central-1b"])], failure-domain.beta.kubernetes.io/zone [In(["eu-central-1a", "eu-central-1b"])]
       startup: node.gardener.cloud/critical-components-not-ready closed: None
-    0 general-x7k2p: (new node) [beta.kubernetes.io/instance-type=c6g.large beta.kubernetes.io/os=linux failure-domain.beta.kubernetes.io/zone=eu-west-1b karpenter.k8s.aws/ec2nodeclass=default karpenter.k8s.aws/instance-category=c karpenter.k8s.aws/instance-family=c6g karpenter.k8s.aws/instance-generation=6 karpenter.k8s.aws/instance-size=large karpenter.sh/initialized=true karpenter.sh/nodepool=general karpenter.sh/registered=true kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=c6g.large topology.kubernetes.io/zone=eu-west-1b] [] ready pool=- room=pods 29 cpu 1930 memory 3250585600
-      open: karpenter.sh/capacity-type [In(["on-demand", "reserved", "spot"])], kubernetes.io/arch [In(["amd64", "arm64"])], topology.kubernetes.io/region [], beta.kubernetes.io/arch [In(["amd64", "arm64"])], failure-domain.beta.kubernetes.io/region []
+    0 general-x7k2p: (new node) [beta.kubernetes.io/arch=arm64 beta.kubernetes.io/instance-type=c6g.large beta.kubernetes.io/os=linux failure-domain.beta.kubernetes.io/zone=eu-west-1b karpenter.k8s.aws/ec2nodeclass=default karpenter.k8s.aws/instance-category=c karpenter.k8s.aws/instance-family=c6g karpenter.k8s.aws/instance-generation=6 karpenter.k8s.aws/instance-size=large karpenter.sh/initialized=true karpenter.sh/nodepool=general karpenter.sh/registered=true kubernetes.io/arch=arm64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=c6g.large topology.kubernetes.io/zone=eu-west-1b] [] ready pool=- room=pods 29 cpu 1930 memory 3250585600
+      open: karpenter.sh/capacity-type [In(["on-demand", "reserved", "spot"])], topology.kubernetes.io/region [], failure-domain.beta.kubernetes.io/region []
       startup:  closed: None
-    0 rocket: (new node) [alpha.eksctl.io/cluster-name=own alpha.eksctl.io/nodegroup-name=rocket beta.kubernetes.io/instance-type=m5.large beta.kubernetes.io/os=linux example.com/set=1 failure-domain.beta.kubernetes.io/region=eu-west-1 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=m5.large topology.kubernetes.io/region=eu-west-1] [example.com/set=1:NoSchedule example.com/set=1:NoExecute] ready pool=- room=?
-      open: kubernetes.io/arch [In(["amd64", "arm64"])], topology.kubernetes.io/zone [], beta.kubernetes.io/arch [In(["amd64", "arm64"])], failure-domain.beta.kubernetes.io/zone []
+    0 rocket: (new node) [alpha.eksctl.io/cluster-name=own alpha.eksctl.io/nodegroup-name=rocket beta.kubernetes.io/arch=amd64 beta.kubernetes.io/instance-type=m5.large beta.kubernetes.io/os=linux example.com/set=1 failure-domain.beta.kubernetes.io/region=eu-west-1 kubernetes.io/arch=amd64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node.kubernetes.io/instance-type=m5.large topology.kubernetes.io/region=eu-west-1] [example.com/set=1:NoSchedule example.com/set=1:NoExecute] ready pool=- room=?
+      open: topology.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/zone []
       startup:  closed: None
     0 azure: (new node) [beta.kubernetes.io/os=linux karpenter.azure.com/aksnodeclass=default karpenter.azure.com/sku-family=D karpenter.sh/initialized=true karpenter.sh/nodepool=azure karpenter.sh/registered=true kubernetes.io/hostname=(new node) kubernetes.io/os=linux] [] ready pool=- room=?
       open: karpenter.sh/capacity-type [In(["on-demand", "reserved", "spot"])], kubernetes.io/arch [In(["amd64", "arm64"])], node.kubernetes.io/instance-type [], topology.kubernetes.io/zone [], topology.kubernetes.io/region [], beta.kubernetes.io/arch [In(["amd64", "arm64"])], beta.kubernetes.io/instance-type [], failure-domain.beta.kubernetes.io/zone [], failure-domain.beta.kubernetes.io/region []
@@ -358,4 +358,111 @@ spec: {template: {spec: {requirements: [{key: failure-domain.beta.kubernetes.io/
       open: karpenter.sh/capacity-type [In(["on-demand", "reserved", "spot"])], kubernetes.io/os [], kubernetes.io/arch [], node.kubernetes.io/instance-type [], topology.kubernetes.io/region [], beta.kubernetes.io/os [], beta.kubernetes.io/arch [], beta.kubernetes.io/instance-type [], failure-domain.beta.kubernetes.io/region [], node.kubernetes.io/windows-build [] or missing
       startup:  closed: None
     "#);
+}
+
+#[test]
+fn groups_of_kops_that_karpenter_manages_are_pools_of_it() {
+    let group = |rest: &str| {
+        show_pools(&read(&format!(
+            "apiVersion: kops.k8s.io/v1alpha2\nkind: InstanceGroup\nmetadata: {{name: loom}}\nspec:\n  role: \
+             Node\n  manager: Karpenter\n{rest}"
+        )))
+    };
+    assert_snapshot!(group(
+        "  machineType: m6g.large,m6g.xlarge\n  maxSize: 3\n  maxPrice: \"0.2\"\n  kubelet: {maxPods: 40}\n  \
+         nodeLabels: {example.com/a: b, karpenter.sh/other: c}\n  taints: [\"example.com/a=b:NoSchedule\"]\n  \
+         zones: [eu-west-1a]\n"
+    ), @r#"
+    0 loom: (new node) [beta.kubernetes.io/arch=arm64 beta.kubernetes.io/os=linux example.com/a=b failure-domain.beta.kubernetes.io/zone=eu-west-1a karpenter.k8s.aws/ec2nodeclass=loom karpenter.k8s.aws/instance-category=m karpenter.k8s.aws/instance-family=m6g karpenter.k8s.aws/instance-generation=6 karpenter.sh/capacity-type=spot karpenter.sh/initialized=true karpenter.sh/nodepool=loom karpenter.sh/registered=true kops.k8s.io/instancegroup=loom kubernetes.io/arch=arm64 kubernetes.io/hostname=(new node) kubernetes.io/os=linux node-role.kubernetes.io/node= topology.kubernetes.io/zone=eu-west-1a] [example.com/a=b:NoSchedule] ready pool=- room=?
+      open: node.kubernetes.io/instance-type [In(["m6g.large", "m6g.xlarge"])], karpenter.k8s.aws/instance-size [In(["large", "xlarge"])], topology.kubernetes.io/region [], beta.kubernetes.io/instance-type [In(["m6g.large", "m6g.xlarge"])], failure-domain.beta.kubernetes.io/region []
+      startup:  closed: None
+    "#);
+    let pool = read(
+        "apiVersion: kops.k8s.io/v1alpha2\nkind: InstanceGroup\nmetadata: {name: loom}\nspec: {manager: \
+         Karpenter, minSize: 2}\n",
+    );
+    let pool = pool.pools.first().unwrap();
+    assert!(!pool.origin.is_autoscaled() && pool.provisioning.fixed);
+    assert!(group("  maxSize: 0\n").contains("its limits allow no node"));
+    assert!(read(
+        "apiVersion: kops.k8s.io/v1alpha2\nkind: InstanceGroup\nmetadata: {name: loom}\nspec: {manager: CloudGroup}\n"
+    )
+    .pools
+    .first()
+    .unwrap()
+    .origin
+    .is_autoscaled());
+}
+
+#[test]
+fn instance_types_and_families_tell_the_architecture() {
+    let pool = |requirement: &str| {
+        let seen = show_pools(&read(&format!(
+            "apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: {{name: loom}}\nspec: {{template: {{spec: \
+             {{nodeClassRef: {{group: karpenter.k8s.aws, kind: EC2NodeClass, name: d}}, requirements: \
+             [{requirement}]}}}}}}\n"
+        )));
+        let sets = |arch: &str| seen.contains(&format!(" kubernetes.io/arch={arch} "));
+        match (sets("amd64"), sets("arm64")) {
+            (true, _) => "amd64",
+            (_, true) => "arm64",
+            _ => "open",
+        }
+    };
+    let of = |label: &str, values: &str| {
+        pool(&format!("{{key: {label}, operator: In, values: [{values}]}}"))
+    };
+    let family = |values: &str| of("karpenter.k8s.aws/instance-family", values);
+    let types = |values: &str| of("node.kubernetes.io/instance-type", values);
+    assert_eq!(["g5g", "g5", "g4dn", "g4dn, g5g"].map(family), ["arm64", "amd64", "amd64", "open"]);
+    assert_eq!(
+        ["c7g.large, t4g.nano", "p4d.24xlarge", "odd"].map(types),
+        ["arm64", "amd64", "open"]
+    );
+}
+
+#[test]
+fn templates_of_aws_tell_the_system_and_the_architecture() {
+    let of = |spec: &str| {
+        let seen = show_pools(&read(&format!(
+            "apiVersion: cluster.x-k8s.io/v1beta1\nkind: MachineDeployment\nmetadata: {{name: loom}}\nspec: \
+             {{template: {{spec: {{infrastructureRef: {{kind: AWSMachineTemplate, name: loom}}}}}}}}\n---\n\
+             apiVersion: infrastructure.cluster.x-k8s.io/v1beta2\nkind: AWSMachineTemplate\nmetadata: {{name: \
+             loom}}\nspec: {{template: {{spec: {{{spec}}}}}}}\n"
+        )));
+        let known = |label: &str| {
+            let value = seen.split(&format!(" kubernetes.io/{label}=")).nth(1);
+            value.and_then(|rest| rest.split([' ', ']']).next()).unwrap_or("?").to_owned()
+        };
+        format!("{} {}", known("os"), known("arch"))
+    };
+    assert_eq!(of("instanceType: m6g.large"), "linux arm64");
+    assert_eq!(of("instanceType: m5.large, ami: {eksLookupType: AmazonLinux2023}"), "linux amd64");
+    assert_eq!(of("instanceType: m5.large, ami: {id: ami-1}"), "? amd64");
+    assert_eq!(of("imageLookupBaseOS: windows-2022"), "windows ?");
+    assert_eq!(of("imageLookupFormat: 'own-{{.K8sVersion}}'"), "? ?");
+    assert_eq!(of("imageLookupFormat: 'own-windows-{{.K8sVersion}}'"), "windows ?");
+}
+
+/// OpenShift's autoscaler adds the annotation's taints to those of the machines; upstream's puts them in
+/// their place.
+#[test]
+fn openshift_keeps_taints_of_machines_beside_those_of_the_annotation() {
+    let taints = |api: &str, prefix: &str| {
+        let inventory = read(&format!(
+            "apiVersion: {api}\nkind: MachineSet\nmetadata:\n  name: lathe\n  annotations:\n    \
+             {prefix}/cluster-api-autoscaler-node-group-max-size: \"2\"\n    \
+             capacity.cluster-autoscaler.kubernetes.io/taints: a=2:NoSchedule,b=1:NoSchedule\nspec:\n  template: \
+             {{spec: {{taints: [{{key: a, value: \"1\", effect: NoSchedule}}]}}}}\n"
+        ));
+        show_pools(&inventory).split(['[', ']']).nth(3).unwrap().to_owned()
+    };
+    assert_eq!(
+        taints("machine.openshift.io/v1beta1", "machine.openshift.io"),
+        "a=1:NoSchedule a=2:NoSchedule b=1:NoSchedule"
+    );
+    assert_eq!(
+        taints("cluster.x-k8s.io/v1beta1", "cluster.x-k8s.io"),
+        "a=2:NoSchedule b=1:NoSchedule"
+    );
 }

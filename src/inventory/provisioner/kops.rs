@@ -1,7 +1,7 @@
 //! `InstanceGroup` of kops.
 
 use super::group::Group;
-use super::{add, object_name};
+use super::{add, kops_karpenter, object_name};
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::pool::Origin;
 use crate::inventory::provider::Provider;
@@ -21,6 +21,11 @@ pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
     let role = of(&["role"]).map(At::text).transpose()?.unwrap_or("Node");
     if role == "Bastion" {
         return Ok(());
+    }
+    let by_karpenter = of(&["manager"]).map(At::text).transpose()? == Some("Karpenter");
+    // Other roles have no such manager (`IsKarpenterManaged`).
+    if by_karpenter && role == "Node" {
+        return kops_karpenter::read(at, named, builder);
     }
     let mut group = Group::new(&mut builder.tables);
     group.set_at(named, "kops.k8s.io/instancegroup", name)?;

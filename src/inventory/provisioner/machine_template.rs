@@ -1,6 +1,7 @@
 //! Machine templates of Cluster API's infrastructure providers (`AWSMachineTemplate`,
 //! `DockerMachineTemplate`, …), and the machine pools of these: what they say of a machine.
 
+use super::instance_type;
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::machine_template::{MachineTemplate, Texts};
 use crate::inventory::pool::NodeClassRef;
@@ -34,8 +35,17 @@ pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
         machine.find(&disk).or_else(|| machine.get("os"))
     });
     let spec_os = os.and_then(|os| os.text().ok()).unwrap_or_default().to_lowercase();
+    let amazon = match kind {
+        "AWSMachineTemplate" => template.and_then(|template| template.get("spec")),
+        "AWSMachinePool" => at.find(&["spec", "awsLaunchTemplate"]),
+        _ => None,
+    };
+    let spec_os = amazon.map_or(spec_os, |machine| os_of_image(machine).to_owned());
+    let machine = amazon.and_then(|machine| machine.get("instanceType"));
+    let machine = machine.and_then(|name| name.text().ok());
+    let spec_arch = machine.and_then(instance_type::architecture).unwrap_or_default();
     let has_status = at.get("status").is_some();
-    if !has_status && spec_os.is_empty() {
+    if !has_status && spec_os.is_empty() && spec_arch.is_empty() {
         return Ok(());
     }
     let information = texts(at.find(&["status", "nodeInfo"]));
@@ -47,12 +57,37 @@ pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
         this: NodeClassRef::managed(kind, name),
         namespace: namespace_or_default(text(&["metadata", "namespace"])).into(),
         spec_os: spec_os.into(),
+        spec_arch,
         has_status,
         capacity: texts(at.find(&["status", "capacity"])),
         os: told("operatingSystem"),
         arch: told("architecture"),
     });
     Ok(())
+}
+
+/// The operating system of a machine of AWS, by how its image is looked up (`pkg/cloud/services/ec2/ami.go` of
+/// the provider): for EKS there is Amazon Linux alone, and else its name tells, which by default begins with
+/// a distribution of Linux. Of an image's id nobody knows what it is; then it is empty.
+fn os_of_image(machine: At<'_>) -> &'static str {
+    let text = |path: &[&str]| machine.find(path).and_then(|at| at.text().ok()).unwrap_or_default();
+    let has = |path: &[&str]| !text(path).is_empty();
+    if has(&["ami", "id"]) {
+        return "";
+    }
+    if has(&["ami", "eksLookupType"]) {
+        return "linux";
+    }
+    let format = text(&["imageLookupFormat"]);
+    let name = format.replace("{{.BaseOS}}", text(&["imageLookupBaseOS"])).to_lowercase();
+    let base = text(&["imageLookupBaseOS"]).to_lowercase();
+    if name.contains("windows") || format.is_empty() && base.contains("windows") {
+        "windows"
+    } else if format.is_empty() || format.contains("BaseOS") {
+        "linux"
+    } else {
+        ""
+    }
 }
 
 /// A map of texts; the autoscaler takes nothing of one that holds something else

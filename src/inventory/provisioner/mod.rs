@@ -16,6 +16,7 @@ mod group;
 mod instance_type;
 pub(super) mod karpenter;
 pub(super) mod kops;
+mod kops_karpenter;
 pub(super) mod machine_template;
 pub(super) mod node_claim;
 pub(super) mod node_class;
@@ -106,9 +107,11 @@ impl NewNode {
     }
 
     /// Of clouds whose machines are known the architecture is one of few, also where nothing is
-    /// written of it.
+    /// written of it; names of instance types may tell which.
     fn narrow_architecture(&mut self, provider: &Provider, tables: &mut Tables) {
-        let Some(known) = provider.architectures() else { return };
+        let of_types = instance_type::architectures(self, provider, tables);
+        let of_cloud = || provider.architectures().map(<[_]>::to_vec);
+        let Some(known) = of_types.or_else(of_cloud) else { return };
         let key = tables.symbols.intern(ARCH);
         if self.shape.labels.iter().any(|(written, _)| *written == key) {
             return;
@@ -118,12 +121,17 @@ impl NewNode {
             Some(open) => {
                 let fits = |arch: &String| open.tests.iter().all(|test| test.passes(Some(arch)));
                 // Other ones may be asked for, of which nothing is known.
-                if known.iter().any(fits) {
+                let fitting: Vec<&String> = known.iter().filter(|arch| fits(arch)).collect();
+                if let ([only], false) = (fitting.as_slice(), open.may_be_missing) {
+                    let only = (*only).clone();
+                    self.open.retain(|open| open.key != key);
+                    self.shape.set_text(ARCH, &only, tables);
+                } else if !fitting.is_empty() {
                     let tests = std::mem::take(&mut open.tests).into_vec();
                     open.tests = tests.into_iter().chain([Test::In(known)]).collect();
                 }
             }
-            None => self.leave_open(ARCH, Some(Test::In(known)), false, tables),
+            None => self.one_of(ARCH, known, tables),
         }
     }
 

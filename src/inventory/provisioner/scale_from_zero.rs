@@ -115,7 +115,8 @@ impl<'d> Annotations<'d> {
         Ok(())
     }
 
-    /// Adds taints: one of the same key and effect takes the place of the one that is there.
+    /// Adds taints: one of the same key and effect takes the place of the one that is there, but for
+    /// OpenShift's autoscaler, which has both (`Taints` in its provider `openshift`).
     pub(super) fn taints(
         self,
         node: &mut NewNode,
@@ -127,7 +128,11 @@ impl<'d> Annotations<'d> {
             match taint(text) {
                 Ok((key, value, effect)) => {
                     let id = taint_id(key, value, effect, tables);
-                    add_taint(&mut node.shape.taints, id, tables);
+                    match self.openshift {
+                        true if node.shape.taints.contains(&id) => {}
+                        true => node.shape.taints.push(id),
+                        false => add_taint(&mut node.shape.taints, id, tables),
+                    }
                 }
                 Err(problem) => {
                     notes.push(format!("its taints annotation has `{text}`, {problem}"));

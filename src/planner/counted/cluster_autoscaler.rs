@@ -90,6 +90,7 @@ impl NodeFacts for Template<'_> {
         };
         let is_set = pool.origin == Origin::OpenShift
             || pool.provisioning.unseen_os && key == OS
+            || pool.provisioning.unseen_arch && key == ARCH
             || RENAMED.iter().any(is_of_older);
         let written = written.filter(|_| is_named || !is_set);
         if of_machines {
