@@ -36,7 +36,9 @@ pub(super) fn apply_quotas(
     for (placement, pod) in plan.placements.iter_mut().zip(pods) {
         let quotas = uses.get(pod.created.namespace.as_str());
         let Some(quotas) = quotas.filter(|quotas| !quotas.is_empty()) else { continue };
-        placement.no_room_in_quota = pod.refusal.is_none() && !quotas.has_room_for(&pod.pod);
+        if pod.refusal.is_none() {
+            placement.no_room_in_quota = quotas.refuses_one_more(&pod.pod);
+        }
     }
 }
 

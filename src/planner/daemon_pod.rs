@@ -21,6 +21,7 @@ use crate::kubernetes::pod_admission::{
 };
 use crate::kubernetes::release::Release;
 use crate::kubernetes::toleration::add_daemon_pod_tolerations;
+use crate::words::list;
 
 /// The label that tells revisions apart; its value is a hash that only the cluster knows, but
 /// no pod that runs has that of a pod still to be made.
@@ -381,6 +382,32 @@ impl Otherwise {
         };
         first.otherwise.push(Self { of, names, pod: Box::new(other) });
         first
+    }
+
+    /// That the pods hang on the order, and whether one of the orders has them refused.
+    #[must_use]
+    pub(crate) fn said(&self) -> String {
+        let names = list::and(&self.names);
+        let who = match self.of {
+            Unordered::LimitRanges => {
+                format!("chance decides for every pod which of the LimitRanges {names} comes first")
+            }
+            Unordered::MutatingPolicies => format!(
+                "the MutatingAdmissionPolicies {names} hold in an order that is chance, and leave other \
+                 pods in another"
+            ),
+        };
+        let refused = self.pod.refusal.as_ref().map(|refusal| {
+            let (why, plugin) = (refusal.message(), refusal.plugin);
+            match self.is_tried_again() {
+                true => format!(
+                    "; in one order {plugin} refuses it ({why}), and the controller tries again until it \
+                     is let in"
+                ),
+                false => format!("; in one order {plugin} refuses every pod ({why})"),
+            }
+        });
+        who + &refused.unwrap_or_default()
     }
 
     /// Whether the controller creates a pod that is refused anew until the order is the one that lets

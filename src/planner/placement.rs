@@ -25,8 +25,8 @@ pub struct Placement {
     pub changes: Vec<Change>,
     /// Why the API server refuses the pods, all of them or so many as the verdicts say.
     pub refusal: Option<Refusal>,
-    /// The namespace's quotas take no pod more than one for each node.
-    pub no_room_in_quota: bool,
+    /// Why the namespace's quotas take no pod more than one for each node; none where they do.
+    pub no_room_in_quota: Option<Refusal>,
     /// How many nodes get a pod at least and at most, where that hangs on who comes first.
     pub range: Option<(usize, usize)>,
     /// The pod's priority.

@@ -223,7 +223,7 @@ impl RoomClasses {
             verdicts: verdicts.all,
             changes: pod.changes.clone(),
             refusal: pod.refusal.clone(),
-            no_room_in_quota: false,
+            no_room_in_quota: None,
             range: None,
             priority: pod.priority,
             of_node: Arc::clone(&self.of_node),

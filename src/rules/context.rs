@@ -14,19 +14,21 @@ use super::choices::Choices;
 use super::index::PodIndex;
 use super::memory::Memory;
 use super::params::Params;
-use super::policies::{InQuotas, Known, Policies, admission_context, objects_in_quotas};
+use super::policies::{AsObject, Known, Policies, admission_context, as_objects};
 use super::security::bound::BoundAccounts;
 use super::selection::Expected;
 use super::selector::pickers::Pickers;
 use super::survey::{NodeLabels, Ports, Survey, refusal};
 use crate::diagnostic::Diagnostic;
+use crate::inventory::Inventory;
 use crate::inventory::ix::Ix;
 use crate::kubernetes::node_labels::OS;
 use crate::kubernetes::pod_admission::{AdmissionContext, Change, Refusal};
 use crate::kubernetes::release::Release;
 use crate::manifest::{Counterparts, Manifest, Suppressions, Workspace};
 use crate::planner::capacity::Capacity;
-use crate::planner::{DaemonSetIx, Fleet};
+use crate::planner::daemon_pod::Compiled;
+use crate::planner::{DaemonSetIx, Doubts, Fleet, Otherwise};
 use crate::source::SourceFile;
 
 pub(super) use super::subject::{Subject, WorkloadSubject};
@@ -316,12 +318,30 @@ impl<'a> Context<'a> {
         found.as_ref().map(|(refusal, changes)| (refusal, changes.as_slice()))
     }
 
-    /// What quotas that count objects make of a DaemonSet; none where no quota counts any.
-    pub(super) fn in_quotas(&self, subject: &Subject<'_>) -> Option<&InQuotas> {
+    /// What may become of a DaemonSet's pods instead, where that hangs on an order that is chance.
+    pub(super) fn otherwise(&self, subject: &Subject<'_>) -> Vec<Otherwise> {
+        if let Some(fleet) = self.fleet {
+            return fleet.pods[subject.position].otherwise.clone();
+        }
+        let context = self.admission_context();
+        let daemon_set = subject.manifest.daemon_set();
+        match daemon_set
+            .filter(|_| context.unordered(subject.manifest.namespace()).next().is_some())
+        {
+            Some(daemon_set) => {
+                let nodes = Inventory::default();
+                Compiled::new(daemon_set, &nodes, context, Doubts::default()).otherwise
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// What becomes of a DaemonSet as an object; none where nothing is known of it.
+    pub(super) fn as_object(&self, subject: &Subject<'_>) -> Option<&AsObject> {
         let known =
             Known { before: self.against, inventory: self.fleet.map(|fleet| fleet.inventory) };
-        let find = || objects_in_quotas(self.workspace, self.admission_context(), known);
-        self.survey.in_quotas.get_or_init(find).get(subject.position.index())
+        let find = || as_objects(self.workspace, self.admission_context(), known);
+        self.survey.as_object.get_or_init(find).get(subject.position.index())
     }
 
     /// The host ports that more than one DaemonSet of the run wants.

@@ -25,6 +25,7 @@ mod host_access;
 mod hygiene;
 mod identity;
 mod index;
+mod manifest_of;
 mod memory;
 mod meta;
 mod networking;

@@ -7,14 +7,14 @@ use std::sync::{Arc, OnceLock};
 use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
 use super::cel::Value;
-use super::policies::{InQuotas, Policies};
+use super::policies::{AsObject, Policies};
 use super::security::bound::BoundAccounts;
 use super::selector::pickers::Pickers;
 use super::subject::Subject;
 use crate::inventory::ix::Ix;
 use crate::inventory::{Inventory, Node, OpenLabel, Symbol};
 use crate::kubernetes::pod_admission::{
-    Admission, AdmissionContext, Change, QuotaUse, Refusal, admit,
+    Admission, AdmissionContext, Change, Order, QuotaUse, Refusal, admit, admit_in_order,
 };
 use crate::manifest::Manifest;
 use crate::planner::capacity::{Capacity, PortIndex};
@@ -45,8 +45,8 @@ pub(super) struct Survey<'a> {
     /// The nodes, and the objects, as expressions see them.
     pub nodes: OnceLock<Value>,
     pub objects: OnceLock<Value>,
-    /// What quotas that count objects make of the DaemonSets.
-    pub in_quotas: OnceLock<Vec<InQuotas>>,
+    /// What becomes of the DaemonSets as objects.
+    pub as_object: OnceLock<Vec<AsObject>>,
 }
 
 /// Why the pods of a DaemonSet are refused in a run without nodes, where of quotas only those count
@@ -58,7 +58,16 @@ pub(super) fn refusal(
     let daemon_set = subject.manifest.daemon_set()?;
     let mut pod = daemon_pod(daemon_set, context.release);
     let namespace = subject.manifest.namespace();
+    let unchanged = pod.clone();
     let Admission { refusal, changes, .. } = admit(&mut pod, namespace, context);
+    // What another order lets in is refused by chance alone.
+    let let_in = |what| {
+        let order = Order::Reversed(what);
+        admit_in_order(&mut unchanged.clone(), namespace, context, order).refusal.is_none()
+    };
+    if refusal.is_some() && context.unordered(namespace).any(let_in) {
+        return None;
+    }
     let by_quota = || QuotaUse::new(namespace, context).admit(&pod, 1).1;
     Some((refusal.or_else(by_quota)?, changes))
 }

@@ -46,6 +46,7 @@ mod room;
 mod rules;
 mod said_once;
 mod story;
+mod terminating;
 mod usage;
 #[cfg(unix)]
 mod watch;

@@ -283,3 +283,29 @@ fn a_daemon_set_that_is_there_is_updated() {
     story.write("old/agent.yaml", AGENT);
     assert_eq!(desired(&story, "--against old/agent.yaml"), 3);
 }
+
+/// What plan tells as chance check tells, too, with nodes or without, and where there is none neither does.
+#[test]
+fn check_tells_of_an_order_that_is_chance() {
+    let story = story(&two_that_differ());
+    let check = "check --isolated --quiet --show info --format short --cluster policy.yaml --select \
+                 admission-plugin-refuses,limit-range-refuses agent.yaml";
+    assert_snapshot!(story.run(check), @"agent.yaml:11:7: info[admission-plugin-refuses]: the MutatingAdmissionPolicies a-infra and b-edge hold in an order that is chance, and leave other pods in another");
+    assert_eq!(story.run(&format!("{check} --nodes nodes.yaml")).matches("is chance").count(), 1);
+    story.write("policy.yaml", &two_that_differ().replace("edge'", "infra'"));
+    assert!(!story.run(check).contains("chance"));
+    // One default request is above what the other allows.
+    let range = |name: &str, limits: &str| {
+        format!(
+            "apiVersion: v1\nkind: LimitRange\nmetadata: {{name: {name}, namespace: ops}}\nspec: {{limits: [{{type: \
+             Container, {limits}}}]}}\n---\n"
+        )
+    };
+    let high = range("high", "defaultRequest: {memory: 2Gi}");
+    let low =
+        range("low", "defaultRequest: {memory: 1Gi}, max: {memory: 1Gi}, default: {memory: 1Gi}");
+    story.write("policy.yaml", &format!("{high}{low}"));
+    assert_snapshot!(story.run(check), @"agent.yaml:11:7: info[limit-range-refuses]: chance decides for every pod which of the LimitRanges high and low comes first; in one order validation refuses it (spec.containers[0].resources.requests: the request of `memory`, 2Gi, may not exceed its limit, 1Gi), and the controller tries again until it is let in");
+    story.write("policy.yaml", &high);
+    assert!(!story.run(check).contains("chance"));
+}

@@ -1,5 +1,6 @@
 //! Quotas that count objects: a DaemonSet that is new is one more, one that is there already is not.
 
+use insta::assert_snapshot;
 use serde_json::Value;
 
 use crate::story::Story;
@@ -129,4 +130,65 @@ fn a_quota_that_is_full_stops_an_update_by_surge() {
     assert!(stuck(&story));
     story.write("quota.yaml", &pods(3));
     assert!(!stuck(&story));
+}
+
+/// The controller counts the new pods that are there, so that room for one is enough; check tells as plan
+/// does.
+#[test]
+fn check_tells_of_a_quota_without_room_for_one_pod_of_the_surge() {
+    let quota = |hard: &str| {
+        format!(
+            "apiVersion: v1\nkind: ResourceQuota\nmetadata: {{name: few, namespace: ops}}\nspec: {{hard: \
+             {{{hard}}}}}\n"
+        )
+    };
+    let surge = "updateStrategy: {rollingUpdate: {maxSurge: 2, maxUnavailable: 0}}";
+    let story = story(&quota("pods: '2'"));
+    let surging = AGENT.replace("  selector:", &format!("  {surge}\n  selector:"));
+    story.write("new/agent.yaml", &surging);
+    let check = "check --isolated --nodes nodes.yaml --cluster quota.yaml --select surge-does-not-fit \
+                 --quiet new";
+    assert_snapshot!(story.run(check), @"
+    warning[surge-does-not-fit]: the surge has no room in ResourceQuota few: exceeded quota: few, requested:
+      | pods=1, used: pods=2, limited: pods=2
+       ,-[new/agent.yaml:5:46]
+     4 | spec:
+     5 |   updateStrategy: {rollingUpdate: {maxSurge: 2, maxUnavailable: 0}}
+       :                                              |
+       :                                              `-- w-1, w-2
+       `----
+       ,-[quota.yaml:4:8]
+     3 | metadata: {name: few, namespace: ops}
+     4 | spec: {hard: {pods: '2'}}
+       :        ^^|^
+       :          `-- here is the rule
+       `----
+      help: no new pod is let in beside the old ones, so that the update replaces none; raise the quota by a pod
+            (one is enough), or write
+                rollingUpdate:
+                  maxUnavailable: 1
+            and leave `maxSurge` out, so that the old pod makes room first
+      see:  daemonlint explain surge-does-not-fit
+            https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/
+
+    agent (ops): 2 of 2 nodes
+    ");
+    for (hard, told) in [
+        ("pods: '3'", false),
+        ("requests.memory: 128Mi", true),
+        ("requests.memory: 192Mi", false),
+        // Not even the first pods all come: that is no matter of the surge.
+        ("pods: '1'", false),
+    ] {
+        story.write("quota.yaml", &quota(hard));
+        let said = story.run(check);
+        assert_eq!(said.contains("surge-does-not-fit"), told, "{hard}: {said}");
+        let plan = story.run(&format!("{PLAN} --rollout --format json --quiet new"));
+        let plan: Value = serde_json::from_str(&plan).unwrap();
+        let stuck = plan["daemonsets"][0]["rollout"]["stuck"].is_object();
+        assert_eq!(stuck, told || hard == "pods: '1'", "{hard}");
+    }
+    story.write("quota.yaml", &quota("pods: '2'"));
+    story.write("new/agent.yaml", AGENT);
+    assert!(!story.run(check).contains("surge-does-not-fit"));
 }

@@ -31,6 +31,7 @@ pub use context::AdmissionContext;
 pub(crate) use context::{Kind, Mutated, Mutation, Mutators};
 pub use limit_ranger::is_accepted as limit_range_is_accepted;
 pub(crate) use namespace_lifecycle::PERMANENT as PERMANENT_NAMESPACES;
+pub(crate) use namespace_lifecycle::in_terminating_namespace;
 pub use namespace_lifecycle::refuses_daemon_set;
 pub(crate) use order::{Order, Unordered};
 pub(crate) use plugin::OptionalPlugins;
@@ -116,7 +117,7 @@ fn change(
     let on = |plugin| context.optional_plugins.has(plugin);
     let mut refusal = admission.refusal.take();
     let mut note = |found: Option<Refusal>| refusal = refusal.take().or(found);
-    note(namespace_lifecycle::admit(namespace, context));
+    note(namespace_lifecycle::in_terminating_namespace(namespace, context));
     limit_ranger::fill_in(pod, namespace, (context, order), &mut changes);
     note(service_account::admit(pod, namespace, context));
     if on(OptionalPlugin::AlwaysPullImages) {

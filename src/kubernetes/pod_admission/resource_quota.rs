@@ -143,10 +143,10 @@ impl<'a> QuotaUse<'a> {
         (number, None)
     }
 
-    /// Whether one more pod is let in, beside all that were.
+    /// Why no pod more is let in, beside all that were; none where one is.
     #[must_use]
-    pub(crate) fn has_room_for(&self, pod: &Pod) -> bool {
-        self.clone().admit(pod, 1).1.is_none()
+    pub(crate) fn refuses_one_more(&self, pod: &Pod) -> Option<Refusal> {
+        self.clone().admit(pod, 1).1
     }
 
     fn refusal(&self, quota: &ResourceQuota, said: String) -> Refusal {

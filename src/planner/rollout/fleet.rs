@@ -256,7 +256,7 @@ impl Meeting<'_, '_> {
             return Room::Lacks(Obstacle::NoRoom);
         }
         let beside = surges && matches!(self.standing.old, OldPod::Available | OldPod::Surging);
-        if beside && self.fleet.placement(self.daemon_set).no_room_in_quota {
+        if beside && self.fleet.placement(self.daemon_set).no_room_in_quota.is_some() {
             return Room::Lacks(Obstacle::Refused);
         }
         if beside { self.room_beside(before) } else { Room::Enough }

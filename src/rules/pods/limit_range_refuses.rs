@@ -1,7 +1,7 @@
 //! `limit-range-refuses`: a LimitRange refuses the pods, or makes them invalid.
 
-use super::refused::{Refused, SEEN};
-use crate::kubernetes::pod_admission::Plugin;
+use super::refused::{Refused, SEEN, chance};
+use crate::kubernetes::pod_admission::{Plugin, Unordered};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Findings, Route};
@@ -11,6 +11,7 @@ pub(super) struct LimitRangeRefuses;
 
 impl Check for LimitRangeRefuses {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        chance(cx, subject, (Unordered::LimitRanges, "LimitRange"), findings);
         let Some(refused) = Refused::of(cx, subject) else { return };
         let limits = Route::spec().field("limits").key();
         let range = match (refused.refusal.plugin, refused.by_limit_range) {

@@ -1,13 +1,14 @@
 //! `quota-refuses`: a quota has no room for the pods or the DaemonSet, or wants what they don't say.
 
-use super::refused::{Refused, SEEN, manifest_of};
+use super::refused::{Refused, SEEN};
 use crate::diagnostic::Severity;
 use crate::kubernetes::pod_admission::{Plugin, Refusal};
 use crate::planner::Verdict;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::rules::policies::InQuotas;
+use crate::rules::manifest_of::manifest_of;
+use crate::rules::policies::AsObject;
 use crate::words::count;
 
 /// The rule.
@@ -15,10 +16,10 @@ pub(super) struct QuotaRefuses;
 
 impl Check for QuotaRefuses {
     fn daemon_set(&self, cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-        if let Some(in_quotas) = cx.in_quotas(subject) {
-            objects(cx, in_quotas, findings);
+        if let Some(as_object) = cx.as_object(subject) {
+            objects(cx, as_object, findings);
             // The pods that never come are no pods too many.
-            if in_quotas.without_revision.is_some() {
+            if as_object.without_revision.is_some() {
                 return;
             }
         }
@@ -45,10 +46,14 @@ impl Check for QuotaRefuses {
     }
 }
 
-/// What quotas that count objects make of the DaemonSet itself.
-fn objects(cx: &Context<'_>, in_quotas: &InQuotas, findings: &mut Findings) {
-    let InQuotas { refused, without_revision, if_new } = in_quotas;
+/// What quotas that count objects make of the DaemonSet itself; what a namespace does that goes is another
+/// rule's.
+fn objects(cx: &Context<'_>, as_object: &AsObject, findings: &mut Findings) {
+    let AsObject { refused, without_revision, if_new } = as_object;
     let mut add = |refusal: &Refusal, severity, what: &str, help: &str| {
+        if refusal.plugin != Plugin::ResourceQuota {
+            return;
+        }
         let of = refusal.object.as_ref().map_or("", |object| object.name.as_str());
         let message = format!("ResourceQuota {of} {what}: {}", refusal.message());
         let finding = Finding::new(message, Route::root(), "one too many").severity(severity);

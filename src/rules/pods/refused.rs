@@ -1,14 +1,12 @@
 //! What the API server refuses pods for, as findings tell it.
 
-use k8s_openapi::api::core::v1::{LimitRange, Namespace, ResourceQuota, ServiceAccount};
-use k8s_openapi::api::node::v1::RuntimeClass;
-use k8s_openapi::api::scheduling::v1::PriorityClass;
-
-use crate::kubernetes::pod_admission::{Change, ObjectKey, Plugin, Reason, Refusal};
-use crate::manifest::{Manifest, PodPath, Typed, Workspace};
+use crate::diagnostic::Severity;
+use crate::kubernetes::pod_admission::{Change, ObjectKey, Plugin, Reason, Refusal, Unordered};
+use crate::manifest::PodPath;
 use crate::planner::template::of_template;
 use crate::rules::context::{Context, Subject};
-use crate::rules::finding::{Finding, Route};
+use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::manifest_of::manifest_of;
 
 /// The refusal of a DaemonSet's pods.
 pub(super) struct Refused<'c, 'a> {
@@ -55,26 +53,29 @@ impl<'c, 'a> Refused<'c, 'a> {
     }
 }
 
-/// The manifest of an object.
-pub(super) fn manifest_of<'a>(cx: &Context<'a>, object: &ObjectKey) -> Option<&'a Manifest> {
-    fn find<'w, T: Typed>(workspace: &'w Workspace, object: &ObjectKey) -> Option<&'w Manifest> {
-        let namespace = object.namespace.as_deref().unwrap_or_default();
-        workspace.find::<T>(namespace, &object.name).map(|(manifest, _)| manifest)
-    }
-    let workspace = cx.workspace;
-    match object.kind {
-        "LimitRange" => find::<LimitRange>(workspace, object),
-        "Namespace" => find::<Namespace>(workspace, object),
-        "PriorityClass" => find::<PriorityClass>(workspace, object),
-        "ResourceQuota" => find::<ResourceQuota>(workspace, object),
-        "RuntimeClass" => find::<RuntimeClass>(workspace, object),
-        "ServiceAccount" => find::<ServiceAccount>(workspace, object),
-        _ => workspace.all_known().find(|manifest| {
-            let known = manifest.object_ref();
-            known.kind == object.kind
-                && known.name == object.name
-                && object.namespace.as_deref().is_none_or(|name| manifest.namespace() == name)
-        }),
+/// Tells that the pods hang on the order of some objects, which is chance.
+pub(super) fn chance(
+    cx: &Context<'_>,
+    subject: &Subject<'_>,
+    (of, kind): (Unordered, &'static str),
+    findings: &mut Findings,
+) {
+    for other in cx.otherwise(subject).iter().filter(|other| other.of == of) {
+        let place = Route::pod_spec(subject.pods.path).field("containers").key();
+        let finding = Finding::new(other.said(), place, "what becomes of them is chance");
+        let finding = finding.severity(Severity::Info);
+        let namespace = (of == Unordered::LimitRanges).then(|| subject.manifest.namespace());
+        let manifests = other.names.iter().filter_map(|name| {
+            let (namespace, name) = (namespace.map(str::to_owned), name.clone());
+            manifest_of(cx, &ObjectKey { kind, namespace, name })
+        });
+        let name = Route::metadata().field("name");
+        let finding = manifests
+            .fold(finding, |finding, manifest| finding.related_in(manifest, &name, "one of them"));
+        findings.push(
+            finding
+                .help("write into the pod template what they would fill in, or keep one of them"),
+        );
     }
 }
 

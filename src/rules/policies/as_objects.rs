@@ -1,5 +1,6 @@
-//! What quotas that count objects (`count/daemonsets.apps`) make of the DaemonSets of a run: each that is
-//! new is one more, and so is its first revision.
+//! What the API server makes of the DaemonSets of a run that are new, beside policies and webhooks: quotas
+//! that count objects (`count/daemonsets.apps`) count one more, and its first revision, and a namespace that
+//! is being deleted takes no new object. An update of one that is there passes both.
 
 use std::collections::HashMap;
 
@@ -7,7 +8,8 @@ use k8s_openapi::api::apps::v1::DaemonSet;
 
 use crate::inventory::Inventory;
 use crate::kubernetes::pod_admission::{
-    AdmissionContext, Refusal, counts_objects, has_no_object, refuses_object,
+    AdmissionContext, Refusal, counts_objects, has_no_object, in_terminating_namespace,
+    refuses_object,
 };
 use crate::manifest::{Counterparts, Manifest, Workspace};
 
@@ -16,9 +18,9 @@ const DAEMON_SETS: &str = "daemonsets.apps";
 /// What the controller creates for a DaemonSet before any pod (`controller_utils`, `history`).
 const REVISIONS: &str = "controllerrevisions.apps";
 
-/// What quotas that count objects make of a DaemonSet.
+/// What becomes of a DaemonSet as an object.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct InQuotas {
+pub(crate) struct AsObject {
     /// Why it is refused, if it is.
     pub refused: Option<Refusal>,
     /// Why the controller can't keep its revision, so that no pod comes.
@@ -44,30 +46,35 @@ pub(crate) struct Known<'k> {
     pub inventory: Option<&'k Inventory>,
 }
 
-/// What quotas that count objects make of the DaemonSets of a workspace, in its order; empty where no
-/// quota counts any.
+/// What becomes of the DaemonSets of a workspace as objects, in its order; empty where no quota counts any
+/// and no namespace goes.
 #[must_use]
-pub(crate) fn objects_in_quotas(
+pub(crate) fn as_objects(
     workspace: &Workspace,
     context: &AdmissionContext<'_>,
     known: Known<'_>,
-) -> Vec<InQuotas> {
-    let counts = |manifest: &Manifest| {
+) -> Vec<AsObject> {
+    let concerns = |manifest: &Manifest| {
         let namespace = manifest.namespace();
-        [DAEMON_SETS, REVISIONS].iter().any(|one| counts_objects(one, namespace, context))
+        in_terminating_namespace(namespace, context).is_some()
+            || [DAEMON_SETS, REVISIONS].iter().any(|one| counts_objects(one, namespace, context))
     };
     let manifests: Vec<&Manifest> = workspace.of_type::<DaemonSet>().collect();
-    if context.resource_quotas.is_empty() || !manifests.iter().any(|one| counts(one)) {
+    if !manifests.iter().any(|one| concerns(one)) {
         return Vec::new();
     }
     let of = |manifest: &Manifest, coming: &mut (usize, usize)| {
-        let mut all = InQuotas::default();
+        let mut all = AsObject::default();
         let presence = presence(manifest, workspace, context, known);
         let namespace = manifest.namespace();
         let (sure, maybe) = coming;
+        // The server asks this first, and quotas last.
+        let goes = in_terminating_namespace(namespace, context);
         let refuses = |resource, come| refuses_object(resource, namespace, context, come);
         match presence {
             Presence::There => {}
+            Presence::New if goes.is_some() => all.refused = goes,
+            Presence::Unknown if goes.is_some() => all.if_new = goes,
             Presence::New => {
                 all.refused = refuses(DAEMON_SETS, *sure);
                 if all.refused.is_none() {

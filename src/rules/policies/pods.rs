@@ -1,16 +1,16 @@
-//! What policies, webhooks and quotas that count objects have to say of DaemonSets and of the pods that
-//! they make.
+//! What policies, webhooks, quotas that count objects and namespaces that go have to say of DaemonSets and
+//! of the pods that they make.
 
 use std::sync::Arc;
 
 use k8s_openapi::api::apps::v1::DaemonSet;
 use serde_json::Value as Json;
 
+use super::as_objects::{AsObject, Known, as_objects};
 use super::asked::Asked;
 use super::bound::{Answer, Policies};
 use super::changed::changed;
 use super::mutators::Mutators;
-use super::objects_in_quotas::{InQuotas, Known, objects_in_quotas};
 use super::shown::Shown;
 use super::webhooks::Interceptors;
 use crate::diagnostic::Severity;
@@ -66,8 +66,8 @@ pub(crate) fn policies_on_pods(
     let on_daemon_sets = policies.may_ask_of("apps", "daemonsets");
     let nobody_asks = !on_pods && !on_daemon_sets && interceptors.is_empty() && mutators.is_empty();
     let context = admission_context(workspace, given, release);
-    let in_quotas = objects_in_quotas(workspace, &context, known);
-    if nobody_asks && in_quotas.is_empty() {
+    let as_object = as_objects(workspace, &context, known);
+    if nobody_asks && as_object.is_empty() {
         return Vec::new();
     }
     let cluster = Cluster { workspace, policies, interceptors, mutators, context };
@@ -78,18 +78,19 @@ pub(crate) fn policies_on_pods(
             true => PodPolicies::default(),
             false => cluster.asked_of(manifest, known.before),
         };
-        if let Some(in_quotas) = in_quotas.get(*place) {
-            all.add(in_quotas);
+        if let Some(as_object) = as_object.get(*place) {
+            all.add(as_object);
         }
         all
     })
 }
 
 impl PodPolicies {
-    /// Adds what quotas say, which the API server asks last.
-    fn add(&mut self, in_quotas: &InQuotas) {
-        let InQuotas { refused, without_revision, if_new } = in_quotas.clone();
-        self.refused = self.refused.take().or(refused);
+    /// Adds what becomes of it where it is new: quotas are asked last, the namespace before all.
+    fn add(&mut self, as_object: &AsObject) {
+        let AsObject { refused, without_revision, if_new } = as_object.clone();
+        let first = refused.as_ref().is_some_and(|r| r.plugin == Plugin::NamespaceLifecycle);
+        self.refused = if first { refused } else { self.refused.take().or(refused) };
         self.refusal = self.refusal.take().or(without_revision);
         self.unknown.extend(if_new.map(|refusal| {
             format!("the DaemonSet is there already: if it is new, {}", refusal.message())

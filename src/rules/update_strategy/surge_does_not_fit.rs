@@ -2,11 +2,13 @@
 
 use super::rolling::figure_route;
 use crate::inventory::NodeIx;
-use crate::planner::rollout::{Obstacle, Strategy};
+use crate::kubernetes::pod_admission::Refusal;
+use crate::planner::rollout::{Obstacle, Part, Strategy};
 use crate::planner::{Plugin, Reason};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::manifest_of::manifest_of;
 use crate::rules::placed::Placed;
 use crate::words::amount::amount;
 use crate::words::count;
@@ -26,6 +28,12 @@ impl Check for SurgeDoesNotFit {
         let foretold = fleet.foretell(subject.position, READY_SECONDS, None);
         let Strategy::RollingUpdate { .. } = foretold.scenario.strategy else { return };
         let Ok(rollout) = &foretold.rollout else { return };
+        if let Some(quota) = &fleet.placement(subject.position).no_room_in_quota {
+            if let Some(finding) = no_room_in_quota(cx, &placed, quota, &foretold.parts) {
+                findings.push(finding);
+            }
+            return;
+        }
         let mut lacks: Vec<(&Reason, Vec<NodeIx>)> = Vec::new();
         for part in &foretold.parts {
             let Some(Obstacle::NoRoomBeside(reasons)) = &part.obstacle else { continue };
@@ -69,6 +77,39 @@ impl Check for SurgeDoesNotFit {
              makes room first"
         )));
     }
+}
+
+/// Where a quota takes no pod beside those that run. Room for one is enough, whatever `maxSurge` is: the
+/// controller counts the new pods that are there, tries again where one was refused, and each that becomes
+/// available makes room for the next (`rollingUpdate` in `pkg/controller/daemon/update.go`).
+fn no_room_in_quota(
+    cx: &Context<'_>,
+    placed: &Placed<'_>,
+    quota: &Refusal,
+    parts: &[Part],
+) -> Option<Finding> {
+    let refused = parts.iter().filter(|part| matches!(part.obstacle, Some(Obstacle::Refused)));
+    let nodes: Vec<NodeIx> = refused.flat_map(|part| part.nodes.iter().copied()).collect();
+    let is_refused = |node: &NodeIx| placed.placement.verdict(*node).is_refused();
+    // Where the first pods are not let in either, that is another rule's.
+    if nodes.is_empty() || nodes.iter().any(is_refused) {
+        return None;
+    }
+    let object = quota.object.as_ref();
+    let name = object.map_or("", |object| object.name.as_str());
+    let message = format!("the surge has no room in ResourceQuota {name}: {}", quota.message());
+    let finding = Finding::new(message, figure_route("maxSurge"), placed.names(&nodes));
+    let finding = match object.and_then(|object| manifest_of(cx, object)) {
+        Some(manifest) => {
+            finding.related_in(manifest, &Route::spec().field("hard").key(), "here is the rule")
+        }
+        None => finding,
+    };
+    Some(finding.help(
+        "no new pod is let in beside the old ones, so that the update replaces none; raise the quota by a \
+         pod (one is enough), or write\n    rollingUpdate:\n      maxUnavailable: 1\nand leave `maxSurge` \
+         out, so that the old pod makes room first",
+    ))
 }
 
 /// What the second pod lacks, on the node that has least of it.

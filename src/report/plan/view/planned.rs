@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::field::{FieldPath, Step};
-use crate::kubernetes::pod_admission::{Change, Unordered};
+use crate::kubernetes::pod_admission::{Change, Plugin};
 use crate::manifest::Manifest;
 use crate::planner::demand::{DEVICE_CLASS, Waits};
 use crate::planner::rollout::Strategy;
@@ -11,7 +11,6 @@ use crate::planner::{DaemonSetIx, Otherwise, Placement, Verdict};
 use crate::rules::{Judged, PodPolicies, replace_command, restart_command};
 use crate::words::count;
 use crate::words::escape::escape;
-use crate::words::list;
 
 /// What stands in a manifest at a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,6 +174,10 @@ impl<'a> Planned<'a> {
         let refused = self.placement.count(Verdict::is_refused);
         let wanted = self.placement.desired();
         let pods = match (refused, wanted) {
+            // Of a new DaemonSet no pod is asked for, of an old one each.
+            _ if self.refused && refusal.plugin == Plugin::NamespaceLifecycle => {
+                "all that is new,".to_owned()
+            }
             (0, 0) => "every pod".to_owned(),
             (0, _) => return None,
             (refused, wanted) if refused == wanted => "every pod".to_owned(),
@@ -224,32 +227,12 @@ impl<'a> Planned<'a> {
     /// That its pods hang on an order that nobody sets, and what comes of it.
     pub(crate) fn in_any_order(&self) -> impl Iterator<Item = String> {
         self.otherwise.iter().map(|other| {
-            let names = escape(&list::and(&other.names)).into_owned();
-            let who = match other.of {
-                Unordered::LimitRanges => format!(
-                    "chance decides for every pod which of the LimitRanges {names} comes first"
-                ),
-                Unordered::MutatingPolicies => format!(
-                    "the MutatingAdmissionPolicies {names} hold in an order that is chance, and leave \
-                     other pods in another"
-                ),
-            };
-            let refused = other.pod.refusal.as_ref().map(|refusal| {
-                let why = escape(&refusal.message()).into_owned();
-                let plugin = refusal.plugin;
-                match other.is_tried_again() {
-                    true => format!(
-                        "; in one order {plugin} refuses it ({why}), and the controller tries again \
-                         until it is let in"
-                    ),
-                    false => format!("; in one order {plugin} refuses every pod ({why})"),
-                }
-            });
+            let said = other.said();
             let many = match self.placement.count(|verdict| verdict.chance) {
                 0 => String::new(),
                 _ => format!(": {}", self.how_many()),
             };
-            format!("{who}{}{many}", refused.unwrap_or_default())
+            format!("{}{many}", escape(&said))
         })
     }
 
