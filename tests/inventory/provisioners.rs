@@ -439,6 +439,7 @@ fn templates_of_aws_tell_the_system_and_the_architecture() {
     assert_eq!(of("instanceType: m6g.large"), "linux arm64");
     assert_eq!(of("instanceType: m5.large, ami: {eksLookupType: AmazonLinux2023}"), "linux amd64");
     assert_eq!(of("instanceType: m5.large, ami: {id: ami-1}"), "? amd64");
+    assert_eq!(of("imageLookupBaseOS: '${BASE_OS}'"), "? ?");
     assert_eq!(of("imageLookupBaseOS: windows-2022"), "windows ?");
     assert_eq!(of("imageLookupFormat: 'own-{{.K8sVersion}}'"), "? ?");
     assert_eq!(of("imageLookupFormat: 'own-windows-{{.K8sVersion}}'"), "windows ?");

@@ -1,7 +1,7 @@
 //! Machine templates of Cluster API's infrastructure providers (`AWSMachineTemplate`,
 //! `DockerMachineTemplate`, …), and the machine pools of these: what they say of a machine.
 
-use super::instance_type;
+use super::{instance_type, is_variable};
 use crate::inventory::builder::InventoryBuilder;
 use crate::inventory::machine_template::{MachineTemplate, Texts};
 use crate::inventory::pool::NodeClassRef;
@@ -72,7 +72,8 @@ pub(crate) fn read(at: At<'_>, builder: &mut InventoryBuilder) -> Read<()> {
 fn os_of_image(machine: At<'_>) -> &'static str {
     let text = |path: &[&str]| machine.find(path).and_then(|at| at.text().ok()).unwrap_or_default();
     let has = |path: &[&str]| !text(path).is_empty();
-    if has(&["ami", "id"]) {
+    let is_open = |path: &str| is_variable(text(&[path]));
+    if has(&["ami", "id"]) || is_open("imageLookupFormat") || is_open("imageLookupBaseOS") {
         return "";
     }
     if has(&["ami", "eksLookupType"]) {
