@@ -1,9 +1,9 @@
 //! The step of the pipeline: a file's documents made into manifests.
 
 mod object;
+mod place;
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::admission::DECODE;
 use super::fill::{self, Unknown};
@@ -11,10 +11,9 @@ use super::identity::{Identity, identify};
 use super::list::Held;
 use super::manifest::{Manifest, first_line};
 use super::object::Object;
-use super::outline::Outline;
 use super::overlay::Overlay;
 use super::refusal::Refusal;
-use super::schema::{self, Kind};
+use super::schema;
 use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
 use super::unknown_kind::current;
@@ -24,7 +23,8 @@ use crate::kubernetes::dropped::{self, Dropped};
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::release::{Release, Version};
 use crate::source::{SourceFile, Span};
-use crate::yaml::{Document, NodeId, Problem, StandIns, Value, YamlError, own_kind, parse_stream};
+use crate::yaml::{Document, NodeId, Problem, Value, YamlError, own_kind, parse_stream};
+use place::{Item, Place};
 
 /// What the caller knows of a file and its text does not say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -438,67 +438,5 @@ impl<'a> Loading<'a> {
         let mut manifest = place.manifest(self, api_version, kind, known);
         self.read(&mut manifest);
         self.loaded.manifests.push(manifest);
-    }
-}
-
-/// An item of a list.
-#[derive(Clone, Debug)]
-struct Item {
-    /// Its place, from 0; that of the outermost list where lists are nested.
-    pub index: u32,
-    /// The apiVersion and kind that the list's kind tells.
-    pub inferred: Option<(String, String)>,
-}
-
-/// Where an object stands.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    document: &'a Arc<Document>,
-    node: NodeId,
-    item: Option<u32>,
-}
-
-impl Place<'_> {
-    fn manifest(
-        self,
-        loading: &Loading<'_>,
-        api_version: String,
-        kind: String,
-        known: Option<&'static Kind>,
-    ) -> Manifest {
-        let Place { document, node, item } = self;
-        // What is not known is named as it is written.
-        let text = |field| {
-            let value = document.get(document.get(node, "metadata")?, field)?;
-            let unknown = loading.open.as_ref().filter(|unknown| unknown.has(value));
-            let written = unknown.map(|_| loading.file.slice(document.span(value)));
-            let written = written.map(|text| text.trim_matches(['"', '\'']));
-            written.or_else(|| document.as_str(value)).map(str::to_owned)
-        };
-        let object_ref = ObjectRef {
-            api_version,
-            kind,
-            namespace: text("namespace"),
-            name: text("name").unwrap_or_default(),
-        };
-        Manifest {
-            file: Arc::clone(loading.file),
-            document: Arc::clone(document),
-            node,
-            item,
-            object_ref: Arc::new(object_ref),
-            kind: known,
-            object: OnceLock::from(Object::Other),
-            stand_ins: StandIns::new(),
-            outline: Outline::default(),
-            release: loading.release,
-            readable: true,
-            unknown: BTreeSet::new(),
-            open: loading.open.clone(),
-            layers: loading.layers,
-            defaulted: OnceLock::new(),
-            stored: OnceLock::new(),
-            verdict: OnceLock::new(),
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Comments: what they say, and which line they are about.
 
-use super::node::Document;
+use super::document::Document;
 use crate::source::{SourceFile, Span};
 
 /// A comment of a document.

@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::node::{Document, Entry, Kind, NodeId};
+use super::document::Document;
+use super::node::{Entry, Kind, NodeId};
 use crate::source::Span;
 use crate::words::near::nearest;
 

@@ -10,7 +10,8 @@ use serde::de::{
     Unexpected, Visitor,
 };
 
-use super::node::{Document, Entry, NodeId, Value};
+use super::document::Document;
+use super::node::{Entry, NodeId, Value};
 use super::number;
 
 /// A value that doesn't have the type that is asked for.

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Number, Value as Json};
 
-use super::node::{Document, NodeId, Value};
+use super::document::Document;
+use super::node::{NodeId, Value};
 use super::number;
 
 impl Document {

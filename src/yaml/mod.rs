@@ -7,6 +7,7 @@ mod build;
 pub(crate) mod comment;
 pub(crate) mod cursor;
 pub(crate) mod de;
+pub(crate) mod document;
 pub(crate) mod edit;
 pub(crate) mod error;
 mod event;
@@ -24,9 +25,9 @@ mod timestamp;
 mod wide;
 
 pub(crate) use de::{StandIn, StandIns};
+pub use document::Document;
 pub use error::Problem;
 pub(crate) use error::YamlError;
-pub use node::Document;
 pub use node::NodeId;
 pub use node::Style;
 pub use node::Value;

@@ -1,6 +1,7 @@
 //! From field paths to nodes and back.
 
-use super::node::{Document, Entry, Kind, NodeId, Value};
+use super::document::Document;
+use super::node::{Entry, Kind, NodeId, Value};
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::source::Span;
 

@@ -3,7 +3,8 @@
 
 use std::sync::OnceLock;
 
-use super::node::{Content, Document, Entry, Kind, NodeId, Style, Value};
+use super::document::Document;
+use super::node::{Content, Entry, Kind, NodeId, Style, Value};
 use super::resolve::{Scalar, resolve};
 use crate::source::Span;
 

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::build::{Details, Failure, build};
+use super::document::{Document, Syntax};
 use super::error::{Problem, YamlError};
 use super::json;
-use super::node::{Content, Document, Syntax, Tree};
+use super::node::{Content, Tree};
 use crate::source::{SourceFile, Span};
 
 /// The documents of a file. Empty and null documents are left out; a document that can't be read

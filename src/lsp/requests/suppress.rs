@@ -7,7 +7,7 @@ use crate::manifest::load::Role;
 use crate::manifest::suppression::Scope;
 use crate::manifest::{Options, load};
 use crate::source::{Edit, SourceFile, Span, edit};
-use crate::yaml::node::Syntax;
+use crate::yaml::document::Syntax;
 use crate::yaml::{Document, parse_stream};
 
 /// What stands for the reason until the author writes one.

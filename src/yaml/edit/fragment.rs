@@ -2,7 +2,8 @@
 
 use super::layout::Layout;
 use crate::words::yaml::{quoted, scalar};
-use crate::yaml::node::{Document, NodeId, Value};
+use crate::yaml::document::Document;
+use crate::yaml::node::{NodeId, Value};
 
 /// A value to write.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 
 use crate::source::Span;
-use crate::yaml::node::{Document, NodeId, Style, Syntax, Value};
+use crate::yaml::document::{Document, Syntax};
+use crate::yaml::node::{NodeId, Style, Value};
 
 /// The text that a document stands in.
 pub(super) struct Layout<'d> {

@@ -23,7 +23,8 @@ pub use fragment::Fragment;
 
 use std::collections::BTreeMap;
 
-use super::node::{Document, NodeId, Style};
+use super::document::Document;
+use super::node::{NodeId, Style};
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::source::{Edit, Span};
 use crate::words::yaml::{quoted, scalar};

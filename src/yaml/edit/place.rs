@@ -3,7 +3,8 @@
 
 use super::{Change, Refusal};
 use crate::kubernetes::field::Step;
-use crate::yaml::node::{Document, NodeId, Style};
+use crate::yaml::document::Document;
+use crate::yaml::node::{NodeId, Style};
 
 /// The innermost value on a path that is there.
 pub(super) struct Place {
