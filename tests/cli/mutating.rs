@@ -3,23 +3,7 @@
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::story::Story;
-
-const AGENT: &str = "\
-apiVersion: apps/v1
-kind: DaemonSet
-metadata: {name: agent, namespace: ops}
-spec:
-  selector:
-    matchLabels: {app: agent}
-  template:
-    metadata:
-      labels: {app: agent}
-    spec:
-      containers:
-        - name: agent
-          image: quay.io/example/agent:v1
-";
+use crate::story::{AGENT, Story};
 
 const NODES: &str = "\
 apiVersion: daemonlint.dev/v1

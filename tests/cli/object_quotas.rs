@@ -3,25 +3,12 @@
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::story::Story;
+use crate::story::{AGENT, Story};
 
-const AGENT: &str = "\
-apiVersion: apps/v1
-kind: DaemonSet
-metadata: {name: agent, namespace: ops}
-spec:
-  selector:
-    matchLabels: {app: agent}
-  template:
-    metadata:
-      labels: {app: agent}
-    spec:
-      containers:
-        - name: agent
-          image: quay.io/example/agent:v1
-          resources:
-            requests: {cpu: 50m, memory: 64Mi}
-";
+/// One that asks for something.
+fn agent() -> String {
+    format!("{AGENT}          resources:\n            requests: {{cpu: 50m, memory: 64Mi}}\n")
+}
 
 const NODES: &str = "\
 apiVersion: daemonlint.dev/v1
@@ -48,7 +35,7 @@ const CHECK: &str = "check --isolated --nodes nodes.yaml --cluster quota.yaml --
                      --format short --show info --quiet";
 
 fn story(quota: &str) -> Story {
-    Story::new(&[("new/agent.yaml", AGENT), ("nodes.yaml", NODES), ("quota.yaml", quota)])
+    Story::new(&[("new/agent.yaml", &agent()), ("nodes.yaml", NODES), ("quota.yaml", quota)])
 }
 
 fn refused(story: &Story, rest: &str) -> Vec<bool> {
@@ -61,7 +48,7 @@ fn refused(story: &Story, rest: &str) -> Vec<bool> {
 #[test]
 fn one_more_than_the_quota_is_refused_where_it_is_known_to_be_new() {
     let story = story(&quota(DAEMON_SETS, Some(1)));
-    story.write("old/other.yaml", &AGENT.replace("agent", "other"));
+    story.write("old/other.yaml", &agent().replace("agent", "other"));
     assert_eq!(refused(&story, "--against old new"), [true]);
     let said = story.run(&format!("{CHECK} --against old new"));
     assert!(
@@ -73,7 +60,7 @@ fn one_more_than_the_quota_is_refused_where_it_is_known_to_be_new() {
         "{said}"
     );
     // An update is no other DaemonSet.
-    story.write("old/agent.yaml", &AGENT.replace("agent:v1", "agent:v0"));
+    story.write("old/agent.yaml", &agent().replace("agent:v1", "agent:v0"));
     assert_eq!(refused(&story, "--against old new"), [false]);
     assert!(!story.run(&format!("{CHECK} --against old new")).contains("quota-refuses"));
 }
@@ -92,14 +79,14 @@ fn where_nothing_tells_whether_it_is_new_that_is_said_once() {
     full.write("nodes.yaml", running);
     assert!(!full.run(&format!("{PLAN} new")).contains("there already"));
     let empty = story(&quota(DAEMON_SETS, Some(0)));
-    empty.write("new/other.yaml", &AGENT.replace("agent", "other"));
+    empty.write("new/other.yaml", &agent().replace("agent", "other"));
     assert_eq!(refused(&empty, "new"), [false, true]);
 }
 
 #[test]
 fn without_room_for_its_revision_a_daemon_set_gets_no_pod() {
     let story = story(&quota(REVISIONS, Some(1)));
-    story.write("old/other.yaml", &AGENT.replace("agent", "other"));
+    story.write("old/other.yaml", &agent().replace("agent", "other"));
     assert_eq!(refused(&story, "--against old new"), [false]);
     let said = story.run(&format!("{PLAN} --against old new"));
     assert!(said.contains("requested: count/controllerrevisions.apps=1"), "{said}");
@@ -118,8 +105,10 @@ fn a_quota_that_is_full_stops_an_update_by_surge() {
     };
     let surge = "updateStrategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}";
     let story = story(&pods(2));
-    story
-        .write("new/agent.yaml", &AGENT.replace("  selector:", &format!("  {surge}\n  selector:")));
+    story.write(
+        "new/agent.yaml",
+        &agent().replace("  selector:", &format!("  {surge}\n  selector:")),
+    );
     let stuck = |story: &Story| {
         let seen = story.run(&format!("{PLAN} --rollout --format json --quiet new"));
         let plan: Value = serde_json::from_str(&seen).unwrap();
@@ -144,7 +133,7 @@ fn check_tells_of_a_quota_without_room_for_one_pod_of_the_surge() {
     };
     let surge = "updateStrategy: {rollingUpdate: {maxSurge: 2, maxUnavailable: 0}}";
     let story = story(&quota("pods: '2'"));
-    let surging = AGENT.replace("  selector:", &format!("  {surge}\n  selector:"));
+    let surging = agent().replace("  selector:", &format!("  {surge}\n  selector:"));
     story.write("new/agent.yaml", &surging);
     let check = "check --isolated --nodes nodes.yaml --cluster quota.yaml --select surge-does-not-fit \
                  --quiet new";
@@ -189,6 +178,6 @@ fn check_tells_of_a_quota_without_room_for_one_pod_of_the_surge() {
         assert_eq!(stuck, told || hard == "pods: '1'", "{hard}");
     }
     story.write("quota.yaml", &quota("pods: '2'"));
-    story.write("new/agent.yaml", AGENT);
+    story.write("new/agent.yaml", &agent());
     assert!(!story.run(check).contains("surge-does-not-fit"));
 }

@@ -7,6 +7,23 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+/// A DaemonSet that nothing is wrong with.
+pub const AGENT: &str = "\
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent, namespace: ops}
+spec:
+  selector:
+    matchLabels: {app: agent}
+  template:
+    metadata:
+      labels: {app: agent}
+    spec:
+      containers:
+        - name: agent
+          image: quay.io/example/agent:v1
+";
+
 /// A folder with files that a test tells a story of.
 pub struct Story {
     folder: TempDir,
