@@ -103,7 +103,7 @@ fn excludes_hold_in_every_folder() {
     assert_snapshot!(story.run("check --format short ."), @"
     --- stderr
     warning: no Kubernetes object in .
-    0 files, 0 objects, 0 DaemonSets: nothing found in N ms
+    0 files, 0 objects, 0 DaemonSets: nothing checked in N ms
     config: ../../../.daemonlint.yaml
     ");
     story.go("sites");
@@ -119,7 +119,7 @@ fn excludes_hold_in_every_folder() {
 #[test]
 fn excludes_hold_for_what_is_named() {
     let story = fleet();
-    let silent = "--- stderr\n0 files, 0 objects, 0 DaemonSets: nothing found in N ms\n";
+    let silent = "--- stderr\n0 files, 0 objects, 0 DaemonSets: nothing checked in N ms\n";
     let check = "check --format short";
     for named in ["sites/north/made/refused.yaml", "sites/north/later.draft.yaml"] {
         assert_eq!(story.run(&format!("{check} {named}")), silent);

@@ -68,7 +68,7 @@ fn patches_are_no_manifests_and_bases_are_read_with_what_is_set() {
     // A hook hands over one file: the kustomization beside it tells what it is.
     assert_snapshot!(story.run("check --format short prod/debug.yaml"), @"
     --- stderr
-    1 file, 0 objects, 0 DaemonSets: nothing found in N ms
+    1 file, 0 objects, 0 DaemonSets: nothing checked in N ms
     skipped: 1 kustomize patch (kustomize build DIR | daemonlint check -)
     ");
     assert_snapshot!(story.run("plan --nodes nodes.yaml base prod"), @"
@@ -88,7 +88,7 @@ fn a_part_of_an_object_is_one_without_a_kustomization() {
     let story = Story::new(&[("part.yaml", &part), ("broken.yaml", PATCH)]);
     assert_snapshot!(story.run("check --format short part.yaml"), @"
     --- stderr
-    1 file, 0 objects, 0 DaemonSets: nothing found in N ms
+    1 file, 0 objects, 0 DaemonSets: nothing checked in N ms
     skipped: 1 kustomize patch (kustomize build DIR | daemonlint check -)
     ");
     assert_snapshot!(story.run("check --format short --select admission broken.yaml"), @"
@@ -240,7 +240,7 @@ fn nothing_to_check_is_no_success() {
     --- exit code 2
     ");
     assert_snapshot!(story.run("check values.yaml"), @"
-    1 file, 0 objects, 0 DaemonSets: nothing found in N ms
+    1 file, 0 objects, 0 DaemonSets: nothing checked in N ms
     skipped: 1 without apiVersion and kind
     ");
     assert_snapshot!(story.run("check --format short --fail-on never relay.yaml"), @"
@@ -275,13 +275,13 @@ fn a_folder_without_an_object_is_told() {
         ("chart/templates/ds.yaml", "kind: DaemonSet\nmetadata:\n  name: {{ .Values.name }}\n"),
     ]);
     assert_snapshot!(story.run("check docs"), @"
-    1 file, 0 objects, 0 DaemonSets: nothing found in N ms
+    1 file, 0 objects, 0 DaemonSets: nothing checked in N ms
     skipped: 1 without apiVersion and kind
     --- stderr
     warning: no Kubernetes object in docs
     ");
     assert_snapshot!(story.run("check docs/values.yaml"), @"
-    1 file, 0 objects, 0 DaemonSets: nothing found in N ms
+    1 file, 0 objects, 0 DaemonSets: nothing checked in N ms
     skipped: 1 without apiVersion and kind
     ");
     let seen = story.run("check --quiet docs chart");
@@ -292,7 +292,7 @@ fn a_folder_without_an_object_is_told() {
 fn a_file_that_is_no_yaml_is_named_with_the_line_where_reading_ends() {
     let story = Story::new(&[("notes.yaml", "a: [b\n c: }\n")]);
     assert_snapshot!(story.run("check notes.yaml"), @"
-    1 file, 0 objects, 0 DaemonSets: nothing found in N ms
+    1 file, 0 objects, 0 DaemonSets: nothing checked in N ms
     skipped: 1 neither YAML nor JSON (notes.yaml:2)
     ");
 }

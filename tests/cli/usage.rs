@@ -77,7 +77,7 @@ fn a_wrong_config_is_pointed_at() {
     --- exit code 2
     ");
     assert_snapshot!(story.run("check --isolated below"), @"
-    1 file, 0 objects, 0 DaemonSets: nothing found in N ms
+    1 file, 0 objects, 0 DaemonSets: nothing checked in N ms
     skipped: 1 empty
     --- stderr
     warning: no Kubernetes object in below

@@ -52,32 +52,10 @@ pub struct Summary {
     pub told_fixable: Told,
     /// What was fixed, where that was asked for.
     pub fixed: Option<Fixed>,
-    /// What of it could not be looked at.
-    pub missing: Missing,
+    /// Whether some of what was given could not be looked at.
+    pub partly: bool,
     /// Wall time.
     pub elapsed: Duration,
-}
-
-/// What could not be looked at of what was given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Missing {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// A part.
-    Some,
-    /// All of it.
-    All,
-}
-
-impl Missing {
-    fn of(reading: &Reading, objects: usize) -> Self {
-        match (reading.nothing || !reading.failures.is_empty(), objects) {
-            (false, _) => Self::Nothing,
-            (true, 0) => Self::All,
-            (true, _) => Self::Some,
-        }
-    }
 }
 
 impl Summary {
@@ -92,7 +70,7 @@ impl Summary {
             unchecked: unchecked(reading, |_| true),
             deployments: deployments(reading),
             skipped: reading.skipped.clone(),
-            missing: Missing::of(reading, reading.workspace.manifests().len()),
+            partly: is_partial(reading),
             ..Self::default()
         }
     }
@@ -110,7 +88,7 @@ impl Summary {
             daemonsets: reading.daemon_sets_among(|file| files.contains(file)),
             unchecked: unchecked(reading, has),
             skipped: skipped.cloned().collect(),
-            missing: Missing::of(reading, objects),
+            partly: is_partial(reading),
             ..Self::default()
         }
     }
@@ -127,10 +105,10 @@ impl Summary {
     /// That nothing was found, of what was looked at.
     #[must_use]
     pub const fn nothing(&self) -> &'static str {
-        match self.missing {
-            Missing::Nothing => "nothing found",
-            Missing::Some => "nothing found in what could be read",
-            Missing::All => "nothing checked",
+        match (self.objects, self.partly) {
+            (0, _) => "nothing checked",
+            (_, true) => "nothing found in what could be read",
+            (_, false) => "nothing found",
         }
     }
 
@@ -373,6 +351,11 @@ fn duration(elapsed: Duration) -> String {
     }
 }
 
+/// Whether some of what was given could not be read, or held nothing to read.
+fn is_partial(reading: &Reading) -> bool {
+    reading.nothing || !reading.failures.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -420,6 +403,6 @@ mod tests {
         not checked: 2 objects of other kinds (a.example.com/v1 Thing)
         ");
         let nothing = Summary::default().render(false);
-        assert_snapshot!(nothing, @"0 files, 0 objects, 0 DaemonSets: nothing found in 0 ms");
+        assert_snapshot!(nothing, @"0 files, 0 objects, 0 DaemonSets: nothing checked in 0 ms");
     }
 }
