@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 
-/// A node of a [`super::document::Document`], by its place in the arena.
+/// A node of a document, by its place in the arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub(super) u32);
 
@@ -24,7 +24,7 @@ pub enum Value<'d> {
     /// A list: its elements in order.
     Sequence(&'d [NodeId]),
     /// A map: one entry for each key, in the order in which the keys first appear; of duplicates
-    /// the last value counts, as in Kubernetes (see [`Document::duplicates`]), and merge keys
+    /// the last value counts, as in Kubernetes (see `Document::duplicates`), and merge keys
     /// (`<<`) are carried out.
     Mapping(&'d [Entry]),
 }
@@ -87,7 +87,7 @@ pub enum Style {
 /// An entry of a mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The key: a string node, its text as JSON has it ([`Document::key`]). A key that YAML reads
+    /// The key: a string node, its text as JSON has it (`Document::key`). A key that YAML reads
     /// as a number or boolean is such a string too; its raw text is at its span.
     pub key: NodeId,
     /// The value.
