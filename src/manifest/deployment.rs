@@ -21,7 +21,9 @@ impl Alternatives {
     pub(crate) fn of(workspace: &Workspace, is_asked: impl Fn(&Manifest) -> bool) -> Self {
         let mut found = BTreeSet::new();
         for namesakes in workspace.namesakes() {
-            let namesakes: Vec<&Manifest> = namesakes.filter(|one| is_asked(one)).collect();
+            // What one kustomization takes belongs together, whatever is wrong with it.
+            let is_apart = |one: &&Manifest| workspace.twin_of(one).is_none() && is_asked(one);
+            let namesakes: Vec<&Manifest> = namesakes.filter(is_apart).collect();
             if tells_apart(&namesakes) {
                 let files = namesakes.iter().map(|manifest| file(manifest));
                 beside_each_other(&files.collect(), &mut found);

@@ -101,6 +101,11 @@ struct One {
 }
 
 impl Kept {
+    /// What the files around the run's say of them.
+    pub(super) const fn neighbours(&self) -> &Neighbours {
+        &self.neighbours
+    }
+
     /// What the files of a run give now.
     pub(super) fn read(
         &mut self,

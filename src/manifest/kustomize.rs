@@ -28,6 +28,42 @@ pub(super) struct Kustomizations {
 struct Kustomization {
     folder: PathBuf,
     overlay: Overlay,
+    /// It may give objects other names, or take some of them out.
+    may_rename: bool,
+}
+
+/// What a kustomization calls the objects of a file before it puts them beside those of others.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Build {
+    /// The kustomization's folder.
+    pub folder: PathBuf,
+    /// What comes before names.
+    pub prefix: String,
+    /// What comes after names.
+    pub suffix: String,
+    /// The namespace that is set.
+    pub namespace: Option<String>,
+}
+
+/// What the kustomizations on the way to another one set.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    prefix: String,
+    suffix: String,
+    namespace: Option<String>,
+    is_open: bool,
+}
+
+impl Names {
+    fn within(&self, outer: &Kustomization) -> Self {
+        let Overlay { prefix, suffix, namespace, .. } = &outer.overlay;
+        Self {
+            prefix: format!("{prefix}{}", self.prefix),
+            suffix: format!("{}{suffix}", self.suffix),
+            namespace: namespace.as_ref().or(self.namespace.as_ref()).cloned(),
+            is_open: self.is_open || outer.may_rename,
+        }
+    }
 }
 
 /// What a kustomization takes a file or folder for.
@@ -65,8 +101,11 @@ impl Kustomizations {
             self.named.entry(path).or_default().push((own, named_as));
         }
         let overlay = overlay(document);
+        let others = ["components", "transformers"];
+        let is_there = |key: &&str| !elements(document, document.root(), key).is_empty();
+        let may_rename = overlay.is_patched || others.iter().any(is_there);
         self.folders.insert(folder.to_owned());
-        self.all.push(Kustomization { folder: folder.to_owned(), overlay });
+        self.all.push(Kustomization { folder: folder.to_owned(), overlay, may_rename });
     }
 
     /// Why a file is no manifest, if a kustomization says that it is none and none says that it is.
@@ -96,6 +135,47 @@ impl Kustomizations {
         // What lies beside a kustomization that doesn't name it is a part that is left out for now.
         let is_beside = || path.parent().is_some_and(|own| self.folders.contains(&lexical(own)));
         Overlay::common(ways).or_else(|| is_beside().then(Overlay::default))
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub(super) const fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Each kustomization that builds a file, the innermost first, with what it calls the file's
+    /// objects; those are left out before which another one may have renamed them.
+    ///
+    /// Mirrors `resWrangler.Append` of kustomize, to which what a folder's own kustomization has made
+    /// comes, and the namespace transformer, which looks for conflicts of its own.
+    #[must_use]
+    pub(super) fn builds(&self, path: &Path) -> Vec<Build> {
+        let mut found = Vec::new();
+        let mut inner = vec![(lexical(path), Names::default())];
+        for _ in 0..DEEPEST {
+            let mut next = Vec::new();
+            for (path, names) in inner {
+                let uses = self.named.get(&path).map_or(&[][..], Vec::as_slice);
+                for (outer, _) in uses.iter().filter(|(_, named_as)| *named_as == Use::Resource) {
+                    let Some(outer) = self.all.get(*outer) else { continue };
+                    let around = names.within(outer);
+                    if !names.is_open {
+                        found.push(Build {
+                            folder: outer.folder.clone(),
+                            prefix: names.prefix.clone(),
+                            suffix: names.suffix.clone(),
+                            namespace: around.namespace.clone(),
+                        });
+                    }
+                    next.push((outer.folder.clone(), around));
+                }
+                if found.len().max(next.len()) > MOST {
+                    return found;
+                }
+            }
+            inner = next;
+        }
+        found
     }
 
     /// What each way from a file or folder to an outermost kustomization sets.
@@ -343,6 +423,26 @@ mod tests {
     }
 
     #[test]
+    fn a_kustomization_calls_files_by_what_is_within_it() {
+        let all = read(&[
+            ("/r/base/kustomization.yaml", "resources: [a.yaml, b.yaml]\nnamePrefix: in-\n"),
+            ("/r/open/kustomization.yaml", "resources: [../base]\npatches: [{path: p.yaml}]\n"),
+            ("/r/top/kustomization.yaml", "resources: [../base, ../open]\nnamespace: ops\n"),
+        ]);
+        let builds = all.builds(Path::new("/r/base/a.yaml"));
+        let told: Vec<_> = builds
+            .iter()
+            .map(|build| {
+                (build.folder.to_str().unwrap(), &*build.prefix, build.namespace.as_deref())
+            })
+            .collect();
+        let expected =
+            [("/r/base", "", None), ("/r/open", "in-", None), ("/r/top", "in-", Some("ops"))];
+        assert_eq!(told, expected);
+        assert_eq!(builds, all.builds(Path::new("/r/base/b.yaml")));
+    }
+
+    #[test]
     fn where_overlays_differ_only_what_they_share_is_set() {
         let image = |tag: &str| format!("images: [{{name: a, newTag: {tag}}}]\n");
         let all = read(&[
@@ -362,5 +462,6 @@ mod tests {
             ("/r/b/kustomization.yaml", "resources: [../a]\n"),
         ]);
         assert!(all.overlay(Path::new("/r/a/x.yaml")).is_some());
+        assert!(!all.builds(Path::new("/r/a/x.yaml")).is_empty());
     }
 }

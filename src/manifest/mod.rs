@@ -44,6 +44,7 @@ mod surroundings;
 mod template;
 mod text_field;
 mod trigger;
+mod twins;
 mod typed;
 mod unknown_kind;
 pub(crate) mod workspace;

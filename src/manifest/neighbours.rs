@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::kustomize::{Kustomizations, lexical};
+use super::kustomize::{Build, Kustomizations, lexical};
 use super::load::Role;
 use super::overlay::Overlay;
 use super::skip::Why;
@@ -59,6 +59,18 @@ impl Neighbours {
     #[must_use]
     pub(crate) fn overlay(&self, path: &Path) -> Option<Overlay> {
         self.kustomizations.overlay(path)
+    }
+
+    /// Whether there is any kustomization.
+    #[must_use]
+    pub(super) const fn has_kustomizations(&self) -> bool {
+        !self.kustomizations.is_empty()
+    }
+
+    /// Each kustomization that builds a file, with what it calls the file's objects.
+    #[must_use]
+    pub(super) fn builds(&self, path: &Path) -> Vec<Build> {
+        self.kustomizations.builds(path)
     }
 }
 

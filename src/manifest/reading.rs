@@ -15,6 +15,7 @@ use super::neighbours::Neighbours;
 use super::skip::{Skipped, Why};
 use super::suppression::Suppressions;
 use super::surroundings::Surroundings;
+use super::twins::Twins;
 use super::workspace::Workspace;
 use crate::diagnostic::{Diagnostic, ObjectId, Severity};
 use crate::kubernetes::release::{Release, Version};
@@ -39,6 +40,10 @@ pub struct Reading {
     pub deployments: Vec<Deployment>,
     /// The folder or file of the alternative that a file belongs to.
     pub(crate) alternatives: BTreeMap<FileId, String>,
+    /// Those among them of which the config says that they are applied together.
+    pub(crate) told: BTreeSet<String>,
+    /// What kustomizations take from two files.
+    pub(crate) twins: Arc<Twins>,
     /// What could not be read, and what strict decoding found.
     pub diagnostics: Vec<Diagnostic>,
     /// What is no manifest.
@@ -153,7 +158,10 @@ impl Deployment {
             outside.iter().cloned().partition(|one| one.brings_pods());
         let workloads: Vec<&SourceFile> = workloads.iter().map(|one| &**one.file()).collect();
         for (name, manifests) in manifests {
-            let workspace = Workspace::new(manifests);
+            let is_told = name.as_ref().is_some_and(|name| whole.told.contains(name));
+            let workspace = Workspace::new(manifests)
+                .with_twins(Arc::clone(&whole.twins))
+                .told_together(is_told);
             // A policy refuses: that of another example says nothing here.
             let holds = |one: &&Arc<Manifest>, name: &str| {
                 one.group() != "admissionregistration.k8s.io"
@@ -216,7 +224,7 @@ impl Reading {
         let gave = in_parallel(&sources.files, |source| {
             Gave::by(source, (sources.bare_pipe, is_large), &neighbours, &own)
         });
-        Self::of_all(sources, deployments, release, gave)
+        Self::of_all(sources, &neighbours, deployments, release, gave)
     }
 
     /// The same again after some of the files have changed: of the others what they gave is kept.
@@ -229,7 +237,7 @@ impl Reading {
         kept: &mut Kept,
     ) -> Self {
         let gave = kept.read(sources, own);
-        Self::of_all(sources, deployments, release, gave)
+        Self::of_all(sources, kept.neighbours(), deployments, release, gave)
     }
 
     /// The same in a cluster, whose objects count and are no part of it.
@@ -267,7 +275,13 @@ impl Reading {
     }
 
     /// What all files gave, put together.
-    fn of_all(sources: &Sources, deployments: &Folders, release: Release, gave: Vec<Gave>) -> Self {
+    fn of_all(
+        sources: &Sources,
+        neighbours: &Neighbours,
+        deployments: &Folders,
+        release: Release,
+        gave: Vec<Gave>,
+    ) -> Self {
         let mut reading = Self {
             release,
             files: sources.files.len(),
@@ -291,6 +305,11 @@ impl Reading {
             why: Why::TestData,
         }));
         reading.workspace = Workspace::new(manifests);
+        if neighbours.has_kustomizations() {
+            let twins = Twins::of(reading.workspace.shared_namesakes(), neighbours);
+            reading.twins = Arc::new(twins);
+            reading.workspace = reading.workspace.with_twins(Arc::clone(&reading.twins));
+        }
         if sources.bare_pipe {
             reading.diagnostics.extend(reading.nothing_piped(sources));
         }
@@ -301,6 +320,8 @@ impl Reading {
             reading.empty.clone_from(&sources.paths);
         }
         reading.alternatives = reading.find_alternatives(sources, deployments);
+        let files = sources.files.iter().flatten();
+        reading.told = files.filter_map(|file| named(deployments, file)).collect();
         reading.deployments = Deployment::split(&reading);
         reading
     }

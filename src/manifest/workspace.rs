@@ -13,6 +13,7 @@ use super::manifest::Manifest;
 use super::object::Typed;
 use super::pods::Pods;
 use super::surroundings::{Setup, Surroundings};
+use super::twins::{Twin, Twins};
 use crate::kubernetes::pod_admission::{AdmissionContext, PERMANENT_NAMESPACES as PERMANENT};
 use crate::kubernetes::release::Release;
 use crate::source::SourceFile;
@@ -30,6 +31,10 @@ pub struct Workspace {
     own_tables: Tables,
     around_tables: Tables,
     around_names: HashMap<Box<str>, Vec<u32>>,
+    /// What kustomizations take from two files.
+    twins: Arc<Twins>,
+    /// Somebody says that all of it is applied together.
+    is_together: bool,
 }
 
 /// The places of manifests by their types and namespaces. Rules ask of each DaemonSet for the few
@@ -132,6 +137,30 @@ impl Workspace {
         self.around = around;
         self.find_around();
         self
+    }
+
+    /// The same with what kustomizations take from two files.
+    #[must_use]
+    pub(super) fn with_twins(self, twins: Arc<Twins>) -> Self {
+        Self { twins, ..self }
+    }
+
+    /// The same, of which somebody says, or does not, that all of it is applied together.
+    #[must_use]
+    pub(super) fn told_together(self, is_together: bool) -> Self {
+        Self { is_together, ..self }
+    }
+
+    /// Whether the config says that all of it is applied together.
+    #[must_use]
+    pub(crate) const fn is_together(&self) -> bool {
+        self.is_together
+    }
+
+    /// What stands in another file for the same object of the same kustomization.
+    #[must_use]
+    pub(crate) fn twin_of(&self, manifest: &Manifest) -> Option<&Twin> {
+        self.twins.before(manifest)
     }
 
     /// Makes what stands around found.
@@ -334,13 +363,19 @@ impl Workspace {
     /// The manifests that name the same object: same group, kind, namespace and name, where it
     /// has a name and occurs more than once. By what they name.
     pub fn namesakes(&self) -> impl Iterator<Item = impl Iterator<Item = &Manifest>> {
+        self.shared_namesakes().map(|all| all.into_iter().map(Arc::as_ref))
+    }
+
+    /// The same, to be taken along.
+    pub(super) fn shared_namesakes(&self) -> impl Iterator<Item = Vec<&Arc<Manifest>>> {
         let first = |places: &[u32]| places.first().and_then(|first| self.at(*first)).map(key);
         let several = self.names.iter().map(Vec::as_slice).filter(|places| places.len() > 1);
         let mut several: Vec<(Key<'_>, &[u32])> =
             several.filter_map(|places| Some((first(places)?, places))).collect();
         several.sort_unstable_by_key(|(key, _)| *key);
         let named = several.into_iter().filter(|((_, _, _, name), _)| !name.is_empty());
-        named.map(|(_, places)| places.iter().filter_map(|place| self.at(*place)))
+        let at = |place: &u32| self.manifests.get(*place as usize);
+        named.map(move |(_, places)| places.iter().filter_map(at).collect())
     }
 }
 

@@ -203,15 +203,17 @@ fn the_config_says_what_is_one_deployment() {
     story.write(".daemonlint.yaml", "deployments: [deploy]\n");
     assert_snapshot!(story.run(&format!("{check} deploy")), @"
     deploy/v1/export-old.yaml:13:51: error[host-port-collision]: ops/export wants host port 9200/TCP too, on 6 nodes (worker-1 … worker-5, edge-1)
+    deploy/v2/agent.yaml:3:18: warning[duplicate-object]: the DaemonSet `agent` appears in two files of one deployment
     --- stderr
-    5 files, 5 objects, 4 DaemonSets: 1 error in N ms (Kubernetes 1.37)
+    5 files, 5 objects, 4 DaemonSets: 1 error, 1 warning in N ms (Kubernetes 1.37)
     --- exit code 1
     ");
     story.go("deploy");
     let seen = story.run("check --nodes ../nodes.json --format short --select duplicate-object .");
     assert_snapshot!(seen, @"
+    ./v2/agent.yaml:3:18: warning[duplicate-object]: the DaemonSet `agent` appears in two files of one deployment
     --- stderr
-    5 files, 5 objects, 4 DaemonSets: nothing found in N ms (Kubernetes 1.37)
+    5 files, 5 objects, 4 DaemonSets: 1 warning in N ms (Kubernetes 1.37)
     config: ../.daemonlint.yaml
     ");
     story.write(".daemonlint.yaml", "deployments: ['a[']\n");
@@ -224,6 +226,96 @@ fn the_config_says_what_is_one_deployment() {
        `----
 
     --- exit code 2
+    ");
+}
+
+const DUPLICATES: &str = "check --format short --select duplicate-object";
+
+#[test]
+fn a_kustomization_takes_an_object_once() {
+    let named = |name: &str| wants(name, 9100);
+    let config = |value: &str| {
+        format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: conf}}\ndata: {{a: {value}}}\n")
+    };
+    let story = Story::new(&[
+        ("base/kustomization.yaml", "resources: [agent.yaml, conf.yaml]\nnamespace: ops\n"),
+        ("base/agent.yaml", &named("agent")),
+        ("base/conf.yaml", &config("one")),
+        (
+            "prod/kustomization.yaml",
+            "resources: [../base, agent.yaml, conf.yaml]\nnamespace: ops\n\
+             patches: [{path: patch.yaml}]\n",
+        ),
+        ("prod/agent.yaml", &named("agent").replace(":v1", ":v2")),
+        ("prod/conf.yaml", &config("one")),
+        ("prod/patch.yaml", &named("agent").replace(":v1", ":v3")),
+    ]);
+    assert_snapshot!(story.run(&format!("{DUPLICATES} .")), @"
+    ./prod/agent.yaml:3:18: error[duplicate-object]: the kustomization in `prod` has the DaemonSet `agent` from two files
+    ./prod/conf.yaml:3:18: warning[duplicate-object]: the kustomization in `prod` has the ConfigMap `conf` from two files
+    --- stderr
+    7 files, 4 objects, 2 DaemonSets: 1 error, 1 warning in N ms (Kubernetes 1.37)
+    skipped: 1 kustomize patch (kustomize build DIR | daemonlint check -), 2 kustomizations
+    --- exit code 1
+    ");
+    // Each of two overlays builds one of them.
+    story.write("prod/kustomization.yaml", "resources: [agent.yaml, conf.yaml]\n");
+    assert_snapshot!(story.run(&format!("{DUPLICATES} .")), @"
+    --- stderr
+    7 files, 5 objects, 3 DaemonSets: nothing found in N ms (Kubernetes 1.37)
+    4 alternatives, each for itself: base, prod, prod/agent.yaml, prod/patch.yaml
+    skipped: 2 kustomizations
+    ");
+    // What stands within gives them other names before they meet.
+    story.write("prod/kustomization.yaml", "resources: [agent.yaml, conf.yaml]\nnamePrefix: x-\n");
+    story.write("all/kustomization.yaml", "resources: [../base, ../prod]\n");
+    assert_snapshot!(story.run(&format!("{DUPLICATES} .")), @"
+    --- stderr
+    8 files, 5 objects, 3 DaemonSets: nothing found in N ms (Kubernetes 1.37)
+    2 alternatives, each for itself: base, prod
+    skipped: 3 kustomizations
+    ");
+    // The same text is a warning.
+    story.write("prod/kustomization.yaml", "resources: [conf.yaml]\nnamespace: ops\n");
+    assert_snapshot!(story.run(&format!("{DUPLICATES} .")), @"
+    ./prod/conf.yaml:3:18: warning[duplicate-object]: the kustomization in `all` has the ConfigMap `conf` from two files
+    --- stderr
+    8 files, 5 objects, 3 DaemonSets: 1 warning in N ms (Kubernetes 1.37)
+    4 alternatives, each for itself: base, prod, prod/agent.yaml, prod/patch.yaml
+    skipped: 3 kustomizations
+    ");
+    // What a patch within takes out is not there when they meet.
+    let patched = "resources: [conf.yaml]\nnamespace: ops\npatches: [{path: patch.yaml}]\n";
+    story.write("prod/kustomization.yaml", patched);
+    assert_snapshot!(story.run(&format!("{DUPLICATES} .")), @"
+    --- stderr
+    8 files, 4 objects, 2 DaemonSets: nothing found in N ms (Kubernetes 1.37)
+    2 alternatives, each for itself: base, prod
+    skipped: 1 kustomize patch (kustomize build DIR | daemonlint check -), 3 kustomizations
+    ");
+}
+
+#[test]
+fn a_named_deployment_has_an_object_once() {
+    let story = Story::new(&[
+        (".daemonlint.yaml", "deployments: ['sites/*']\n"),
+        ("sites/north/a.yaml", &wants("agent", 9100)),
+        ("sites/north/more/a.yaml", &wants("agent", 9100)),
+        ("sites/south/a.yaml", &wants("agent", 9100)),
+        ("sites/south/b.yaml", &wants("export", 9200)),
+    ]);
+    assert_snapshot!(story.run(&format!("{DUPLICATES} .")), @"
+    ./sites/north/more/a.yaml:3:18: warning[duplicate-object]: the DaemonSet `agent` appears in two files of one deployment
+    --- stderr
+    4 files, 4 objects, 4 DaemonSets: 1 warning in N ms (Kubernetes 1.37)
+    2 alternatives, each for itself: sites/north, sites/south
+    ");
+    // Of files of which nobody says anything each may be meant for a cluster of its own.
+    story.write(".daemonlint.yaml", "{}\n");
+    assert_snapshot!(story.run(&format!("{DUPLICATES} .")), @"
+    --- stderr
+    4 files, 4 objects, 4 DaemonSets: nothing found in N ms (Kubernetes 1.37)
+    3 alternatives, each for itself: sites/north, sites/north/more, sites/south
     ");
 }
 
