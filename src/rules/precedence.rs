@@ -64,6 +64,8 @@ pub(super) static TABLE: &[Precedence] = &[
     row("namespace-node-selector", &["admission-plugin-refuses"], Relation::SameObject),
     row("selector-overlap", &["template-label-collides"], Relation::SameObject),
     row("surge-host-port", &["surge-does-not-fit"], Relation::Near),
+    // Of one image, the first container tells of all.
+    row("image-tag-latest", &["image-tag-latest"], Relation::Covered),
     // What the nodes have, before what they may lack.
     row("surge-does-not-fit", &["surge-exclusive-resource"], Relation::Near),
     // What says what to write, before the API server's words.
@@ -78,6 +80,7 @@ pub(super) static TABLE: &[Precedence] = &[
     row("deprecated-api-version", &[DECODE], Relation::Covered),
     row("deprecated-annotation", &[WARNING], Relation::Covered),
     row("deprecated-field", &[WARNING, STRICT], Relation::Covered),
+    row("strategy-field", &[STRICT], Relation::Covered),
     row("implausible-quantity", &[WARNING], Relation::Covered),
     // A cause before its consequences.
     row(STRICT, &[INVALID, "selector-matches-everything", "selector-template-mismatch"], Relation::Missing),

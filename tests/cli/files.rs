@@ -244,7 +244,7 @@ fn nothing_to_check_is_no_success() {
     skipped: 1 without apiVersion and kind
     ");
     assert_snapshot!(story.run("check --format short --fail-on never relay.yaml"), @"
-    relay.yaml:7:3: error[admission-strict]: `spec` has no field `replicas`
+    relay.yaml:7:3: error[strategy-field]: a DaemonSet has no `replicas`: it runs a pod on each of its nodes
     --- stderr
     1 file, 1 object, 1 DaemonSet: 1 error in N ms (Kubernetes 1.37)
     1 fixable with --fix --unsafe-fixes

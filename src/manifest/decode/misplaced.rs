@@ -3,56 +3,6 @@
 use super::super::schema::{self, Kind};
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
 
-/// What a DaemonSet has instead of a field of other workloads.
-pub(super) fn other_workloads(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "replicas" => {
-            "a DaemonSet runs one pod on every node that takes it: drop `replicas`, and choose the \
-             nodes with `nodeSelector` or `affinity` in `spec.template.spec`"
-        }
-        "strategy" => {
-            "a DaemonSet calls it `updateStrategy`, with the types `RollingUpdate` and `OnDelete`"
-        }
-        "paused" => {
-            "a DaemonSet's rollout can't be paused; with `updateStrategy.type: OnDelete`, pods stay \
-             as they are until someone deletes them"
-        }
-        "progressDeadlineSeconds" => {
-            "a DaemonSet's rollout has no deadline; `kubectl rollout status --timeout` waits for it \
-             with one"
-        }
-        "serviceName" => {
-            "only a StatefulSet names its Service; a Service finds a DaemonSet's pods by their \
-             labels"
-        }
-        "volumeClaimTemplates" => {
-            "only a StatefulSet makes a claim for each pod; in a DaemonSet use a `hostPath`, or a \
-             volume with `ephemeral.volumeClaimTemplate`"
-        }
-        "podManagementPolicy" | "persistentVolumeClaimRetentionPolicy" | "ordinals" => {
-            "it belongs to StatefulSets; a DaemonSet's pods have neither order nor claims"
-        }
-        "parallelism"
-        | "completions"
-        | "completionMode"
-        | "backoffLimit"
-        | "suspend"
-        | "activeDeadlineSeconds"
-        | "ttlSecondsAfterFinished"
-        | "podFailurePolicy" => {
-            "it belongs to Jobs; a DaemonSet's pods never finish, they are always restarted"
-        }
-        "schedule" | "jobTemplate" | "concurrencyPolicy" | "startingDeadlineSeconds" => {
-            "it belongs to CronJobs; a DaemonSet runs all the time"
-        }
-        "templateGeneration" => {
-            "it went away with apps/v1: the API server counts generations by itself"
-        }
-        "rollbackTo" => "it went away with apps/v1: use `kubectl rollout undo`",
-        _ => return None,
-    })
-}
-
 /// The places to look for a field that stands elsewhere, the likeliest first; `*` is any element.
 /// A kind has those that its schema has.
 const PLACES: [&[&str]; 19] = [

@@ -5,6 +5,7 @@
 
 mod instead;
 mod misplaced;
+pub(crate) mod other_workload;
 mod scalar;
 mod stand_in;
 mod time;

@@ -3,7 +3,7 @@
 use super::super::schema::{self, Field, Fields, Kind, Type};
 use super::walk::fits;
 use super::wording::{Correction, Words, excerpt, subject};
-use super::{Mistake, misplaced};
+use super::{Mistake, misplaced, other_workload};
 use crate::kubernetes::field::{FieldPath, RoutePattern, Step};
 use crate::kubernetes::release::Version;
 use crate::source::{SourceFile, Span};
@@ -57,9 +57,9 @@ pub(super) fn words(
     let mut words = Words::new(format!("{owner} has no field `{name}`"), "unknown field", None);
     let in_spec = matches!(parent, [Step::Field(spec)] if spec == "spec");
     let is_daemon_set = kind.kind == "DaemonSet";
-    if let Some(help) = misplaced::other_workloads(name).filter(|_| in_spec && is_daemon_set) {
+    if let Some(help) = other_workload::instead_of(name).filter(|_| in_spec && is_daemon_set) {
         words.help = Some(help.to_owned());
-        words.correction = other_workload(document, mistake, name);
+        words.correction = other_workload::correction(document, mistake.parent, name);
         return words;
     }
     if name.starts_with('$') {
@@ -262,30 +262,4 @@ fn moved(
             Change::Remove { at: mistake.path.clone() },
         ],
     })
-}
-
-/// What makes of a field of another workload something that a DaemonSet has: what has no meaning
-/// for it goes.
-fn other_workload(document: &Document, mistake: &Mistake, name: &str) -> Option<Correction> {
-    let change = match name {
-        "strategy" => {
-            let kind = document.get(mistake.node, "type").and_then(|kind| document.as_str(kind));
-            let of_both = matches!(kind, Some("RollingUpdate" | "OnDelete"));
-            if !of_both || document.get(mistake.node, "rollingUpdate").is_some() {
-                return None;
-            }
-            Change::RenameKey { at: mistake.path.clone(), to: "updateStrategy".to_owned() }
-        }
-        "replicas" | "paused" | "progressDeadlineSeconds" | "templateGeneration" | "rollbackTo" => {
-            Change::Remove { at: mistake.path.clone() }
-        }
-        _ => return None,
-    };
-    let title = match &change {
-        Change::RenameKey { to, .. } => format!("write `{to}`"),
-        _ => format!("take `{name}` out"),
-    };
-    // Nothing was lost with what went away; that it is a DaemonSet may be the mistake elsewhere.
-    let safe = matches!(name, "templateGeneration" | "rollbackTo");
-    Some(Correction { title, safe, changes: vec![change] })
 }

@@ -12,6 +12,7 @@ mod revision_history;
 mod rolling;
 mod rolling_update_stuck;
 mod rolling_update_too_slow;
+mod strategy_field;
 mod surge_does_not_fit;
 mod surge_exclusive_resource;
 mod surge_gains_nothing;
@@ -24,6 +25,7 @@ use crate::rules::rule::{Rule, rule};
 #[rustfmt::skip]
 pub(super) static RULES: &[Rule] = &[
     rule!("update-strategy/unknown-update-strategy", unknown_type::UnknownUpdateStrategy),
+    rule!("update-strategy/strategy-field", strategy_field::StrategyField),
     rule!("update-strategy/on-delete-strategy", on_delete::OnDeleteStrategy),
     rule!("update-strategy/rolling-update-beside-on-delete", beside_on_delete::RollingUpdateBesideOnDelete),
     rule!("update-strategy/rolling-update-budget", budget::RollingUpdateBudget),
