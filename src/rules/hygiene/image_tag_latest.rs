@@ -1,5 +1,7 @@
 //! `image-tag-latest`: images whose name stands for another one tomorrow.
 
+use std::collections::HashMap;
+
 use k8s_openapi::api::core::v1::Container;
 
 use crate::diagnostic::Severity;
@@ -14,8 +16,27 @@ pub(super) struct ImageTagLatest;
 
 impl Check for ImageTagLatest {
     fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
-        for (route, container) in subject.all_containers() {
-            findings.0.extend(finding(subject.manifest, container, route.field("image")));
+        let open = subject.all_containers().filter_map(|(route, container)| {
+            let route = route.field("image");
+            let found = finding(subject.manifest, container, route.clone())?;
+            Some((container.image.as_deref(), route, found))
+        });
+        let mut open: Vec<(Option<&str>, Route, Finding)> = open.collect();
+        if open.len() < 2 {
+            findings.0.extend(open.pop().map(|(_, _, found)| found));
+            return;
+        }
+        let mut of_image: HashMap<Option<&str>, Vec<&Route>> = HashMap::new();
+        for (image, route, _) in &open {
+            of_image.entry(*image).or_default().push(route);
+        }
+        for (image, _, found) in &open {
+            // Containers of one image wait for one decision: the first one tells of all.
+            let others = of_image.remove(image).into_iter().flatten().skip(1);
+            let and_here = |found: Finding, other: &Route| {
+                found.related(other.clone(), "and here").covers(other.clone())
+            };
+            findings.push(others.fold(found.clone(), and_here));
         }
     }
 }
