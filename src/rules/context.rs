@@ -214,6 +214,12 @@ impl<'a> Context<'a> {
         *self.survey.default_class.get_or_init(find)
     }
 
+    /// Whether the manifests, or what stands around them, have objects that only OpenShift knows.
+    pub(super) fn has_openshift(&self) -> bool {
+        let is_its_own = |manifest: &Manifest| manifest.group().ends_with(".openshift.io");
+        *self.survey.openshift.get_or_init(|| self.workspace.all_known().any(is_its_own))
+    }
+
     /// The labels of the nodes; none without an inventory.
     pub(super) fn node_labels(&self) -> Option<&NodeLabels<'a>> {
         let inventory = self.fleet?.inventory;

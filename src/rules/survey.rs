@@ -42,6 +42,7 @@ pub(super) struct Survey<'a> {
     pub suppressing: OnceLock<HashSet<&'a FileId>>,
     pub bound: OnceLock<BoundAccounts<'a>>,
     pub default_class: OnceLock<bool>,
+    pub openshift: OnceLock<bool>,
     /// The nodes, and the objects, as expressions see them.
     pub nodes: OnceLock<Value>,
     pub objects: OnceLock<Value>,

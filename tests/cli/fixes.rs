@@ -115,19 +115,7 @@ fn agent() -> Story {
 fn a_finding_that_can_be_fixed_says_so() {
     let story = agent();
     assert_snapshot!(story.run(&format!("{FIXED} agent.yaml")), @"
-    warning[deprecated-node-label]: `beta.kubernetes.io/os` is deprecated: the label is `kubernetes.io/os` now
-      | [fixable]
-        ,-[agent.yaml:14:9]
-     13 |       nodeSelector:
-     14 |         beta.kubernetes.io/os: linux # the only one
-        :         ^^^^^^^^^^|^^^^^^^^^^
-        :                   `-- the old name
-        `----
-      help: write `kubernetes.io/os`: every kubelet sets both to the same value
-      see:  daemonlint explain deprecated-node-label
-            https://kubernetes.io/docs/reference/labels-annotations-taints/#beta-kubernetes-io-arch-deprecated
-
-    warning[removed-master-role]: only the old taint `node-role.kubernetes.io/master` is tolerated: control plane
+    error[removed-master-role]: only the old taint `node-role.kubernetes.io/master` is tolerated: control plane
       | nodes have `node-role.kubernetes.io/control-plane` since Kubernetes 1.25 [fixable]
         ,-[agent.yaml:16:16]
      15 |       tolerations:
@@ -143,6 +131,18 @@ fn a_finding_that_can_be_fixed_says_so() {
       see:  daemonlint explain removed-master-role
             https://kubernetes.io/docs/reference/labels-annotations-taints/#node-role-kubernetes-io-control-plane-taint
 
+    warning[deprecated-node-label]: `beta.kubernetes.io/os` is deprecated: the label is `kubernetes.io/os` now
+      | [fixable]
+        ,-[agent.yaml:14:9]
+     13 |       nodeSelector:
+     14 |         beta.kubernetes.io/os: linux # the only one
+        :         ^^^^^^^^^^|^^^^^^^^^^
+        :                   `-- the old name
+        `----
+      help: write `kubernetes.io/os`: every kubelet sets both to the same value
+      see:  daemonlint explain deprecated-node-label
+            https://kubernetes.io/docs/reference/labels-annotations-taints/#beta-kubernetes-io-arch-deprecated
+
     warning[frozen-registry]: `k8s.gcr.io` gets no images since April 2023 [fixable]
         ,-[agent.yaml:21:18]
      20 |         - name: agent
@@ -154,8 +154,9 @@ fn a_finding_that_can_be_fixed_says_so() {
       see:  daemonlint explain frozen-registry
             https://kubernetes.io/blog/2023/03/10/image-registry-redirect/
 
-    1 file, 1 object, 1 DaemonSet: 3 warnings in N ms (Kubernetes 1.37)
+    1 file, 1 object, 1 DaemonSet: 1 error, 2 warnings in N ms (Kubernetes 1.37)
     3 fixable with --fix
+    --- exit code 1
     ");
 }
 
@@ -452,14 +453,15 @@ fn links_stay_links_and_a_file_with_two_names_is_fixed_once() {
     symlink("../vendor/agent.yaml", path("deploy/b.yaml")).unwrap();
     let seen = story.run(&format!("{FIXED} --format short --fix --exclude vendor real deploy"));
     assert_snapshot!(seen, @"
+    deploy/b.yaml:16:16: error[removed-master-role]: only the old taint `node-role.kubernetes.io/master` is tolerated: control plane nodes have `node-role.kubernetes.io/control-plane` since Kubernetes 1.25
     deploy/b.yaml:14:9: warning[deprecated-node-label]: `beta.kubernetes.io/os` is deprecated: the label is `kubernetes.io/os` now
-    deploy/b.yaml:16:16: warning[removed-master-role]: only the old taint `node-role.kubernetes.io/master` is tolerated: control plane nodes have `node-role.kubernetes.io/control-plane` since Kubernetes 1.25
     deploy/b.yaml:21:18: warning[frozen-registry]: `k8s.gcr.io` gets no images since April 2023
     --- stderr
-    2 files, 2 objects, 2 DaemonSets: 3 warnings in N ms (Kubernetes 1.37)
+    2 files, 2 objects, 2 DaemonSets: 1 error, 2 warnings in N ms (Kubernetes 1.37)
     fixed 3 findings in 1 file: 1 deprecated-node-label, 1 frozen-registry, 1 removed-master-role
     3 fixable with --fix
     2 alternatives, each for itself: deploy, real
+    --- exit code 1
     ");
     assert!(std::fs::symlink_metadata(path("deploy/a.yaml")).unwrap().is_symlink());
     assert!(story.read("real/agent.yaml").contains("registry.k8s.io"));
