@@ -1,11 +1,15 @@
 //! `host-network-dns-policy`: names of the cluster, asked of the node's resolver.
 
+mod configured;
+
 use k8s_openapi::api::core::v1::{Container, Service};
 
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::yaml::edit::Fragment;
+
+use configured::configured;
 
 /// The rule.
 pub(super) struct HostNetworkDnsPolicy;
@@ -28,18 +32,16 @@ impl Check for HostNetworkDnsPolicy {
         let known = |word| cluster_name(word).or_else(|| known_name(cx, subject, word));
         let first = used.find_map(|(route, word)| Some((route, known(word)?)));
         let place = Route::pod_spec(subject.pods.path).field("dnsPolicy");
+        let first = first.map(|(route, name)| Finding::new(not_found(name), route, ONLY_DNS));
+        let first = first.or_else(|| {
+            let found = configured(cx, subject)?;
+            let label = format!("its `{}` connects there", found.key);
+            let finding = Finding::new(not_found(found.name), found.route, label);
+            Some(finding.related_at(found.file, found.span, ONLY_DNS))
+        });
         let finding = match (first, policy) {
-            (Some((route, name)), _) => {
-                let message = format!(
-                    "`{name}` is not found: in the node's network the pods ask the node's resolver"
-                );
-                let finding =
-                    Finding::new(message, route, "only the cluster's DNS knows this name");
-                match policy {
-                    Some(_) => finding.related(place.clone(), "no use here"),
-                    None => finding,
-                }
-            }
+            (Some(finding), Some(_)) => finding.related(place.clone(), "no use here"),
+            (Some(finding), None) => finding,
             (None, Some(_)) => {
                 let message = "`ClusterFirst` does nothing in the node's network: the pods ask the \
                                node's resolver, which knows no names of the cluster";
@@ -59,6 +61,13 @@ impl Check for HostNetworkDnsPolicy {
             None => finding.unsafe_fix(title, vec![place.filled_with(Fragment::Text(meant))]),
         });
     }
+}
+
+/// What is to be seen at a name.
+const ONLY_DNS: &str = "only the cluster's DNS knows this name";
+
+fn not_found(name: &str) -> String {
+    format!("`{name}` is not found: in the node's network the pods ask the node's resolver")
 }
 
 /// Where a container has a word.

@@ -11,6 +11,7 @@ mod pod_security_violations;
 mod priority_class_quota;
 mod priority_refused;
 mod quota_refuses;
+pub(super) mod references;
 mod unknown_reference;
 mod virtual_node;
 

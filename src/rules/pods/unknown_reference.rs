@@ -1,7 +1,6 @@
 //! `unknown-reference`: a name that no object of the run has, beside one that is nearly the same.
 
 mod bindings;
-mod references;
 
 use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolumeClaim, Secret, ServiceAccount};
 use k8s_openapi::api::node::v1::RuntimeClass;
@@ -14,8 +13,8 @@ use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
 use crate::words::near::{Slip, nearest_by, slip};
 
+use super::references::{Kind, Reference, references};
 use bindings::bindings;
-use references::{Reference, references};
 
 /// The rule.
 pub(super) struct UnknownReference;
@@ -121,17 +120,6 @@ fn named<'w, T: Typed>(workspace: &'w Workspace, namespace: Option<&str>) -> Vec
 
 /// The classes that every cluster has.
 const SYSTEM_CLASSES: [&str; 2] = ["system-node-critical", "system-cluster-critical"];
-
-/// What a pod refers to.
-#[derive(Clone, Copy)]
-enum Kind {
-    PriorityClass,
-    RuntimeClass,
-    ServiceAccount,
-    ConfigMap,
-    Secret,
-    Claim,
-}
 
 impl Kind {
     const fn as_str(self) -> &'static str {

@@ -2,13 +2,23 @@
 
 use k8s_openapi::api::core::v1::{Container, KeyToPath, Volume};
 
-use super::Kind;
 use crate::kubernetes::containers::ContainerList;
 use crate::rules::context::WorkloadSubject;
 use crate::rules::finding::Route;
 
+/// What kind of object a pod names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::rules) enum Kind {
+    PriorityClass,
+    RuntimeClass,
+    ServiceAccount,
+    ConfigMap,
+    Secret,
+    Claim,
+}
+
 /// A name in a pod.
-pub(super) struct Reference<'p> {
+pub(in crate::rules) struct Reference<'p> {
     /// What kind of object has it.
     pub kind: Kind,
     /// The name.
@@ -36,7 +46,7 @@ impl<'p> Reference<'p> {
 
 /// What happens where a name is not there.
 #[derive(Clone, Copy)]
-pub(super) enum Consequence {
+pub(in crate::rules) enum Consequence {
     /// The API server refuses every pod.
     Refused,
     /// The pods wait for a volume.
@@ -68,7 +78,7 @@ impl Consequence {
 }
 
 /// All names in a pod that must be there.
-pub(super) fn references<'a>(subject: &WorkloadSubject<'a>) -> Vec<Reference<'a>> {
+pub(in crate::rules) fn references<'a>(subject: &WorkloadSubject<'a>) -> Vec<Reference<'a>> {
     let (path, pod) = (subject.pods.path, subject.pod);
     let spec = || Route::pod_spec(path);
     let mut all = Vec::new();
