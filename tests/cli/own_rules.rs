@@ -94,6 +94,17 @@ fn a_rule_finds_each_offending_place_at_its_line() {
     agent.yaml:19:18: error[ours]: An image comes from elsewhere
     --- exit code 1
     ");
+    // What is at each of them may be asked.
+    let each = "  cel: self.startsWith('quay.io/')
+  at: object.spec.template.spec.containers.map(c, 'spec.template.spec.containers[' + c.name + '].image')
+  messageExpression: \"'not ' + self\"
+";
+    let story = Story::new(&[("rules/ours.yaml", &rule("ours", each)), ("agent.yaml", AGENTS)]);
+    assert_snapshot!(story.run(&format!("{CHECK} ours --rules rules agent.yaml")), @"
+    agent.yaml:15:18: error[ours]: not registry.example.com/agent:v1
+    agent.yaml:19:18: error[ours]: not docker.io/other/probe:v2
+    --- exit code 1
+    ");
 }
 
 #[test]

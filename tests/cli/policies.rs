@@ -164,6 +164,35 @@ metadata: {name: ops}
 }
 
 #[test]
+fn parameters_may_stand_beside_the_policies_that_are_given() {
+    let most = "  paramKind: {apiVersion: v1, kind: ConfigMap}
+  validations:
+    - expression: size(object.spec.template.spec.containers) <= int(params.data.most)
+      messageExpression: \"'no more than ' + params.data.most\"
+";
+    let policy = policy("most", "apps", "daemonsets", most);
+    let binding = binding("most", "  paramRef: {name: limits, namespace: policies}\n");
+    let limits = |most: u8| {
+        format!(
+            "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: limits, namespace: policies}}\n\
+             data: {{most: '{most}'}}\n"
+        )
+    };
+    let story = Story::new(&[
+        ("policies/most.yaml", &format!("{policy}{binding}")),
+        ("policies/limits.yaml", &limits(0)),
+        ("agent.yaml", AGENT),
+    ]);
+    assert_snapshot!(story.run(&format!("{CHECK} --policy policies agent.yaml")), @"
+    agent.yaml:2:7: error[admission-policy]: policy `most` refuses it: no more than 0
+    --- exit code 1
+    ");
+    // What the manifests have counts.
+    story.write("limits.yaml", &limits(1));
+    assert_snapshot!(story.run(&format!("{CHECK} --policy policies agent.yaml limits.yaml")), @"");
+}
+
+#[test]
 fn an_update_is_held_against_the_old_object() {
     let frozen = "  validations:
     - expression: oldObject == null || oldObject.spec.template == object.spec.template

@@ -77,6 +77,14 @@ impl Check for CelCheck {
                     places.pop().unwrap_or(Place { path: FieldPath::root(), value: None });
                 findings.0.extend(self.ask(&scope, &scope.at(value), path));
             }
+            At::Paths(paths) if self.of_each_place => {
+                for place in self.given(paths, &object, &scope, findings) {
+                    if place.value.is_some() {
+                        let scope = scope.at(place.value);
+                        findings.0.extend(self.ask(&scope, &scope, place.path));
+                    }
+                }
+            }
             At::Paths(paths) => match self.holds(&scope) {
                 Ok(true) => {}
                 Ok(false) => self.at_paths(paths, &object, &scope, findings),
@@ -132,31 +140,41 @@ impl CelCheck {
         scope: &Scope<'_, '_>,
         findings: &mut Findings,
     ) {
-        let paths = paths.evaluate(scope).0.and_then(|value| texts(&value));
-        let paths = match paths {
+        let before = findings.0.len();
+        for place in self.given(paths, object, scope, findings) {
+            findings.push(self.finding(&scope.at(place.value), place.path));
+        }
+        if findings.0.len() == before {
+            findings.push(self.finding(&scope.at(None), FieldPath::root()));
+        }
+    }
+
+    /// The places that an expression gives; what is no path is a finding.
+    fn given<'o>(
+        &self,
+        paths: &Program,
+        object: &'o Json,
+        scope: &Scope<'_, '_>,
+        findings: &mut Findings,
+    ) -> Vec<Place<'o>> {
+        let paths = match paths.evaluate(scope).0.and_then(|value| texts(&value)) {
             Ok(paths) => paths,
             Err(fault) => {
                 findings.push(self.fault(&fault, FieldPath::root()));
-                return;
+                return Vec::new();
             }
         };
-        let before = findings.0.len();
+        let mut places = Vec::new();
         for path in paths {
             match Pattern::parse(&path) {
-                Some(pattern) => {
-                    for place in pattern.places(object) {
-                        findings.push(self.finding(&scope.at(place.value), place.path));
-                    }
-                }
+                Some(pattern) => places.extend(pattern.places(object)),
                 None => {
                     let fault = Fault::new(format!("`at` gives `{path}`, which is no path"));
                     findings.push(self.fault(&fault, FieldPath::root()));
                 }
             }
         }
-        if findings.0.len() == before {
-            findings.push(self.finding(&scope.at(None), FieldPath::root()));
-        }
+        places
     }
 
     fn finding(&self, scope: &Scope<'_, '_>, path: FieldPath) -> Finding {

@@ -180,7 +180,7 @@ impl Compiler<'_> {
         let pattern = at.as_ref().and_then(|at| Pattern::parse(&at.text));
         let (whole, placed) = (environment(false), environment(true));
         // What names the value at a place is asked of each.
-        let of_each_place = pattern.is_some()
+        let of_each_place = at.is_some()
             && Program::compile(&cel.text, &whole).is_err()
             && !used(&["self"], &placed, |env| Program::compile(&cel.text, env).is_ok()).is_empty();
         let env = if of_each_place { &placed } else { &whole };

@@ -53,6 +53,8 @@ impl Policy<'_> {
 pub(in crate::rules) struct Policies<'a> {
     policies: Vec<Policy<'a>>,
     bindings: Vec<Binding>,
+    /// What was given with policies to be held against.
+    given: Option<&'a Workspace>,
 }
 
 /// A manifest's policy, compiled, if it is one.
@@ -74,7 +76,7 @@ impl<'a> Policies<'a> {
             })
         };
         let (policies, bindings) = bound(workspace, given, policy, spec);
-        Self { policies, bindings }
+        Self { policies, bindings, given }
     }
 
     /// Whether none of them holds.
@@ -105,7 +107,7 @@ impl<'a> Policies<'a> {
         let mut answers = Vec::new();
         for binding in &self.bindings {
             if let Some(policy) = self.policies.get(binding.policy) {
-                binding.ask(policy, asked, &mut answers);
+                answers.extend(binding.ask(policy, asked, self.given));
             }
         }
         answers
@@ -125,26 +127,37 @@ fn severity(actions: &[String]) -> Severity {
 }
 
 impl Binding {
-    fn ask<'p>(&'p self, policy: &'p Policy<'p>, asked: &Asked<'_>, answers: &mut Vec<Answer<'p>>) {
+    fn ask<'p>(
+        &'p self,
+        policy: &'p Policy<'p>,
+        asked: &Asked<'_>,
+        given: Option<&Workspace>,
+    ) -> Vec<Answer<'p>> {
+        let mut answers = Vec::new();
         // A cluster doesn't take a policy with a mistake in it.
         if policy.compiled.errors().iter().any(|error| !error.unsupported) {
-            return;
+            return answers;
         }
         let spec = policy.compiled.spec();
-        let Some(constraints) = &spec.match_constraints else { return };
+        let Some(constraints) = &spec.match_constraints else { return answers };
         let namespace = asked.place();
         let request = asked.request(namespace.as_known(), Known::Nothing);
         let unknown = |message: String| Answer::unknown(policy, message);
         match self.asks_of(constraints, &request) {
             Some(true) => {}
-            Some(false) => return,
+            Some(false) => return answers,
             None => {
                 answers.push(unknown(UNKNOWN_NAMESPACE.to_owned()));
-                return;
+                return answers;
             }
         }
-        let params =
-            Params::find(asked, spec.param_kind.as_ref(), self.params.as_ref(), self.written);
+        let params = Params::find(
+            asked,
+            given,
+            spec.param_kind.as_ref(),
+            self.params.as_ref(),
+            self.written,
+        );
         if let Params::Missing(Some(why)) = params {
             let denies = spec.failure_policy.as_deref() != Some("Ignore");
             answers.push(Answer {
@@ -178,6 +191,7 @@ impl Binding {
                 });
             }
         }
+        answers
     }
 }
 

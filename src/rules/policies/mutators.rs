@@ -29,6 +29,8 @@ use crate::rules::cel::policy::{Known, Settled, Stop};
 #[derive(Debug)]
 pub(crate) struct Mutators<'a> {
     workspace: &'a Workspace,
+    /// What was given with policies to be held against.
+    given: Option<&'a Workspace>,
     policies: Vec<MutatingPolicy<'a>>,
     /// In the order of the policies' names: a cluster asks them in any, so both that and the other way
     /// round are tried ([`Order`]).
@@ -40,7 +42,7 @@ impl<'a> Mutators<'a> {
     /// Those among the manifests, and those that were given to be held against.
     pub(super) fn new(workspace: &'a Workspace, given: Option<&'a Workspace>) -> Self {
         let (policies, bindings) = mutating(workspace, given);
-        Self { workspace, policies, bindings, webhooks: Interceptors::of(workspace) }
+        Self { workspace, given, policies, bindings, webhooks: Interceptors::of(workspace) }
     }
 
     /// What becomes of a DaemonSet that is created, or that updates an old one; the one that the API
@@ -290,6 +292,7 @@ impl<'m, 'a> Rounds<'m, 'a> {
             }
             let params = Params::find(
                 &asked,
+                self.mutators.given,
                 spec.param_kind.as_ref(),
                 binding.params.as_ref(),
                 binding.written,

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use super::asked::Asked;
 use crate::kubernetes::label_selector::Selector;
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, Workspace};
 use crate::rules::cel::policy::Known;
 
 /// What the API server says where a binding insists on parameters.
@@ -25,9 +25,11 @@ pub(super) enum Params {
 }
 
 impl Params {
-    /// The parameters of a policy for an object.
+    /// The parameters of a policy for an object: what stands beside the policies that were given
+    /// counts where the manifests don't have it.
     pub(super) fn find(
         asked: &Asked<'_>,
+        given: Option<&Workspace>,
         kind: Option<&ParamKind>,
         reference: Option<&ParamRef>,
         is_bound: bool,
@@ -59,8 +61,14 @@ impl Params {
             }
             Some(Err(_)) => false,
         };
-        let found = asked.workspace.all_known().filter(is_meant).map(json).filter(selected);
-        let found: Vec<Json> = found.collect();
+        let mut found: Vec<&Manifest> = asked.workspace.all_known().filter(is_meant).collect();
+        for manifest in given.iter().flat_map(|given| given.manifests()).filter(is_meant) {
+            let own = (&manifest.object_ref().name, manifest.namespace());
+            if found.iter().all(|one| (&one.object_ref().name, one.namespace()) != own) {
+                found.push(manifest);
+            }
+        }
+        let found: Vec<Json> = found.into_iter().map(json).filter(selected).collect();
         if !found.is_empty() {
             return Self::Are(found);
         }
