@@ -6,7 +6,7 @@ use super::arguments::KnownRules;
 use super::exit::{Exit, Failure};
 use super::output::Outputs;
 use crate::report::rules::rule;
-use crate::rules::search::{Rank, search};
+use crate::rules::search::{Rank, search, spelt};
 use crate::rules::{Meta, RuleSet, Selection, UnknownSelector};
 
 /// Tell why a rule is there, what to write instead, and show it at work
@@ -62,12 +62,20 @@ fn suggest(
     words: &str,
     unknown: UnknownSelector,
 ) -> Result<Exit, Failure> {
-    let found = search(rules.metas(), words);
+    let mut found = search(rules.metas(), words);
+    let mut asked = words.to_owned();
+    if found.is_empty()
+        && unknown.nearest.is_none()
+        && let Some(meant) = spelt(rules.metas(), words)
+    {
+        found = search(rules.metas(), &meant);
+        asked = meant;
+    }
     let is_called = found.iter().any(|hit| hit.rank > Rank::Reason);
     if found.is_empty() || (!is_called && unknown.nearest.is_some()) {
         return Err(unknown.into());
     }
-    let page = rule::suggest(&found, words, &args.outputs.screen());
+    let page = rule::suggest(&found, &asked, &args.outputs.screen());
     args.outputs.write(&page)?;
     Ok(Exit::Clean)
 }

@@ -1,6 +1,9 @@
 //! Rules by words.
 
+use std::collections::BTreeSet;
+
 use super::meta::Meta;
+use crate::words::near::nearest;
 
 /// Where a rule has a word: the later the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +54,21 @@ pub fn search<'m>(metas: impl Iterator<Item = &'m Meta>, words: &str) -> Vec<Hit
     found
 }
 
+/// The same words as rules are called or find something by, where each is one of those or a slip of
+/// one.
+#[must_use]
+pub(crate) fn spelt<'m>(metas: impl Iterator<Item = &'m Meta>, words: &str) -> Option<String> {
+    let names = metas.flat_map(|meta| pieces(&meta.id).chain(pieces(&meta.title)));
+    let known: BTreeSet<String> = names.filter(|name| name.len() > 3).collect();
+    let meant = pieces(words).map(|word| {
+        let is_known = known.iter().any(|other| is_like(&word, other));
+        let nearest = || nearest(&word, known.iter().map(String::as_str)).map(str::to_owned);
+        if is_known { Some(word.clone()) } else { nearest() }
+    });
+    let meant: Option<Vec<String>> = meant.collect();
+    meant.map(|words| words.join(" "))
+}
+
 /// The words of a text, in small letters.
 fn pieces(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric())
@@ -72,6 +90,15 @@ mod tests {
     fn found(words: &str) -> Vec<String> {
         let rules = RuleSet::built_in();
         search(rules.metas(), words).into_iter().map(|hit| hit.meta.id.to_string()).collect()
+    }
+
+    #[test]
+    fn words_are_spelt_as_rules_spell_them() {
+        let rules = RuleSet::built_in();
+        let spelt = |words: &str| super::spelt(rules.metas(), words);
+        assert_eq!(spelt("tolrates").as_deref(), Some("tolerates"));
+        assert_eq!(spelt("probe timming").as_deref(), Some("probe timing"));
+        assert_eq!(spelt("quixotic"), None);
     }
 
     #[test]

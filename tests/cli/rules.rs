@@ -46,6 +46,8 @@ fn a_rule_is_explained() {
       # daemonlint: ignore[admission-strict] the reason  in the line, or above it
     To accept a finding
     ");
+    let seen = story.run("explain tolrates");
+    assert!(seen.contains("`tolerates`") && seen.contains("tolerates-everything"), "{seen}");
     assert_snapshot!(story.run("explain admission-strickt"), @r"
     --- stderr
     error: no rule or category is called `admission-strickt`; did you mean `admission-strict`?
