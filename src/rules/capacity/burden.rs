@@ -73,8 +73,7 @@ impl Burdens {
         }
         let ledger = if may_be_of_group(fleet) { fleet.ledger() } else { Vec::new() };
         for entry in ledger {
-            let several = entry.daemon_sets.len() > 1;
-            if several && is_kept(fleet, &entry, scale_down_threshold(params)) {
+            if is_kept(fleet, &entry, scale_down_threshold(params)) {
                 let resource = fullest(&entry);
                 let most = entry
                     .daemon_sets

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::Container;
 
+use crate::manifest::Manifest;
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
@@ -25,6 +26,8 @@ impl Check for DuplicateListKey {
         let aliases = pod.host_aliases.iter().flatten().map(|alias| alias.ip.as_str());
         let list = Route::pod_spec(subject.pods.path).field("hostAliases");
         findings.0.extend(repeated(aliases, &list, "ip", "address"));
+        let own = Route::metadata().field("finalizers");
+        findings.0.extend(of_set(&finalizers(subject.manifest), &own, "finalizer"));
     }
 }
 
@@ -51,6 +54,24 @@ fn repeated<'a>(
     };
     let pairs = pairs(keys).into_iter();
     pairs.filter(|(_, _, key)| !key.is_empty()).map(of_pair).collect()
+}
+
+/// What keeps an object from going away.
+fn finalizers(manifest: &Manifest) -> Vec<&str> {
+    let document = manifest.document();
+    let list = manifest.find(&["metadata", "finalizers"]);
+    let texts = list.into_iter().flat_map(|list| document.elements(list));
+    texts.map(|text| document.as_str(*text).unwrap_or_default()).collect()
+}
+
+/// A list of texts of which each is its own key.
+fn of_set(texts: &[&str], list: &Route, what: &str) -> Vec<Finding> {
+    let of_pair = |(first, second, text)| {
+        let place = |index: usize| list.clone().index(index);
+        finding(&format!("{what} `{text}`"), "themselves", place(first), place(second))
+    };
+    let pairs = pairs(texts.iter().copied()).into_iter();
+    pairs.filter(|(_, _, text)| !text.is_empty()).map(of_pair).collect()
 }
 
 fn of_ports(container: &Container, list: &Route) -> Vec<Finding> {

@@ -66,10 +66,13 @@ impl Check for HostPortReserved {
             if reserved.on == On::EveryWithProxy && is_network(subject) {
                 continue;
             }
-            if reserved.on == On::ControlPlane && !reaches_control_plane(cx, subject) {
-                continue;
+            let is_met = reserved.on != On::ControlPlane || reaches_control_plane(cx, subject);
+            if is_met {
+                findings.push(finding(reserved, port));
+            } else if cx.fleet.is_none() {
+                // Single nodes, and those of K3s, have a control plane and no taint.
+                findings.push(finding(reserved, port).severity(Severity::Info));
             }
-            findings.push(finding(reserved, port));
         }
     }
 }
@@ -139,10 +142,6 @@ fn finding(reserved: &Reserved, port: NodePort) -> Finding {
             "takes the port away from the program that has it",
         )
     };
-    let finding = Finding::new(message, port.route, label)
-        .help("take another port; Kubernetes' own are 10248 to 10259, 6443, 2379 and 2380");
-    match on {
-        On::Every => finding,
-        _ => finding.severity(Severity::Warning),
-    }
+    Finding::new(message, port.route, label)
+        .help("take another port; Kubernetes' own are 10248 to 10259, 6443, 2379 and 2380")
 }

@@ -1,6 +1,7 @@
 //! `service-not-local`: a Service that sends what is meant for the node's own agent to any node.
 
 use k8s_openapi::api::core::v1::ServicePort;
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::front::Front;
 use crate::manifest::Manifest;
@@ -65,9 +66,16 @@ const NAMES: [&str; 9] =
 const OTHER: [&str; 8] =
     ["metrics", "query", "ui", "web", "admin", "health", "healthz", "monitoring"];
 
-/// Whether a port is one of these by its number, or where it has another by its name.
+/// Whether a port is one of these by its number, or where it has another by its name, as the Service or
+/// the pods have it.
 fn receives(port: &ServicePort) -> bool {
-    let parts = || port.name.iter().flat_map(|name| name.split('-'));
+    let (number, name) = match &port.target_port {
+        Some(IntOrString::Int(number)) => (Some(*number), None),
+        Some(IntOrString::String(name)) => (None, Some(name)),
+        None => (None, None),
+    };
+    let parts = || port.name.iter().chain(name).flat_map(|name| name.split('-'));
     RECEIVERS.contains(&port.port)
+        || number.is_some_and(|number| RECEIVERS.contains(&number))
         || parts().any(|part| NAMES.contains(&part)) && !parts().any(|part| OTHER.contains(&part))
 }

@@ -3,11 +3,11 @@
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings};
-use crate::rules::host_access::host_mounts;
+use crate::rules::host_access::{HostMount, host_mounts};
 use crate::yaml::edit::{Change, Fragment};
 
 /// What agents read and have no reason to write.
-const READ: [&str; 20] = [
+const READ: [&str; 30] = [
     "/proc",
     "/sys",
     "/boot",
@@ -26,9 +26,30 @@ const READ: [&str; 20] = [
     "/etc/machine-id",
     "/etc/ssl/certs",
     "/etc/pki",
+    "/etc/resolv.conf",
+    "/usr",
+    "/lib",
+    "/lib64",
+    "/run/udev",
+    "/run/log/journal",
     "/var/lib/docker/containers",
+    "/var/log",
+    "/var/log/containers",
     "/var/log/journal",
+    "/var/log/pods",
+    "/sys/class",
 ];
+
+/// Whether something suggests that a container writes there: a program is told of a file in it, or the
+/// path is made where it is missing.
+fn is_written_to(mount: &HostMount<'_>) -> bool {
+    let is_made = mount.source.type_.as_deref().is_some_and(|kind| kind.ends_with("OrCreate"));
+    let container = mount.container;
+    let words = container.command.iter().chain(&container.args).flatten();
+    let values = container.env.iter().flatten().filter_map(|variable| variable.value.as_ref());
+    let inside = format!("{}/", mount.mount.mount_path.trim_end_matches('/'));
+    is_made || words.chain(values).any(|word| word.contains(&inside))
+}
 
 /// The rule.
 pub(super) struct WritableHostPath;
@@ -41,7 +62,8 @@ impl Check for WritableHostPath {
             let privileged = context.and_then(|context| context.privileged) == Some(true);
             // What sets the kernel up writes to /proc and /sys.
             let is_work = privileged && (path == "/proc" || path == "/sys");
-            if !mount.is_writable() || is_work || !READ.contains(&path.as_str()) {
+            let is_read = READ.contains(&path.as_str()) && !is_written_to(&mount);
+            if !mount.is_writable() || is_work || !is_read {
                 continue;
             }
             let name = &mount.container.name;

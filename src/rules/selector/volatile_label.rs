@@ -34,12 +34,16 @@ const KEYS: [&str; 20] = [
     "version",
 ];
 
-/// Whether a label is one that the next release changes. `version: v2` is not: many use it for the
-/// name of a variant, as Istio does.
+/// Labels of which a short value may be the name of a variant: `version: v2`, as Istio has it.
+const OF_VARIANTS: [&str; 5] =
+    ["app.kubernetes.io/version", "app-version", "appVersion", "tag", "version"];
+
+/// Whether a label is one that the next release changes.
 pub(super) fn is_volatile(key: &str, value: &str) -> bool {
     let known = KEYS.contains(&key) || key.starts_with("checksum/");
     let variant = value.strip_prefix('v').unwrap_or(value);
-    let is_variant = variant.len() <= 2 && variant.bytes().all(|byte| byte.is_ascii_digit());
+    let is_short = variant.len() <= 2 && variant.bytes().all(|byte| byte.is_ascii_digit());
+    let is_variant = is_short && OF_VARIANTS.contains(&key);
     known && value.bytes().any(|byte| byte.is_ascii_digit()) && !is_variant
 }
 

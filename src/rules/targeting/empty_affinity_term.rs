@@ -1,6 +1,5 @@
 //! `empty-affinity-term`: a term of the required node affinity that matches nothing, silently.
 
-use crate::diagnostic::Severity;
 use crate::kubernetes::labels::RequirementError;
 use crate::kubernetes::node_affinity::{Term, TermContent, TermProblem};
 use crate::manifest::PodPath;
@@ -18,11 +17,7 @@ impl Check for EmptyAffinityTerm {
         let affinity = subject.affinity();
         let terms = affinity.terms.as_deref().unwrap_or_default();
         let live = terms.iter().any(|term| can_match(affinity, term));
-        let (severity, so) = if live {
-            (Severity::Warning, "the other terms decide alone")
-        } else {
-            (Severity::Error, "no node gets a pod")
-        };
+        let so = if live { "the other terms decide alone" } else { "no node gets a pod" };
         let found = terms.iter().filter_map(|term| {
             let finding = finding(subject.pods.path, term, so)?;
             let is_spare = live && matches!(term.content, TermContent::Empty);
@@ -34,7 +29,7 @@ impl Check for EmptyAffinityTerm {
                 false => finding,
             })
         });
-        findings.0.extend(found.map(|finding| finding.severity(severity)));
+        findings.0.extend(found);
     }
 }
 

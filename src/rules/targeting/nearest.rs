@@ -30,6 +30,17 @@ pub(super) fn unknown(labels: &NodeLabels<'_>, requirement: &Requirement) -> Opt
     }
 }
 
+/// The label that was meant by one that is to be absent, or to have other values, and that no node has:
+/// of nearly the same name.
+pub(super) fn barred<'l>(labels: &'l NodeLabels<'_>, requirement: &Requirement) -> Option<&'l str> {
+    let key = &*requirement.key;
+    if !matches!(requirement.test, Test::NotIn(_) | Test::DoesNotExist) || labels.has(key) {
+        return None;
+    }
+    let is_old = newer_name(key).is_some() || key == MASTER;
+    if is_old { None } else { similar_key(key, labels.keys()) }
+}
+
 /// What to say of a requirement that no node passes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Hint {
@@ -82,13 +93,20 @@ pub(super) fn instead(requirement: &Requirement) -> String {
 /// cloud calls its node pools is not what another one does.
 fn nearest_key<'a>(key: &str, keys: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let (domain, name) = split(key);
-    let same_domain = keys.clone().into_iter().map(split).filter(|(other, _)| *other == domain);
-    if let Some(similar) = nearest(name, same_domain.map(|(_, name)| name)) {
-        return keys.into_iter().find(|other| split(other) == (domain, similar));
+    if let Some(similar) = similar_key(key, keys.clone()) {
+        return Some(similar);
     }
     keys.into_iter()
         .filter(|other| split(other).1 == name && is_related(domain, split(other).0))
         .min_by_key(|other| slip(domain, split(other).0).is_none())
+}
+
+/// The key of a similar name in the same domain.
+fn similar_key<'a>(key: &str, keys: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let (domain, name) = split(key);
+    let same_domain = keys.clone().into_iter().map(split).filter(|(other, _)| *other == domain);
+    let similar = nearest(name, same_domain.map(|(_, name)| name))?;
+    keys.into_iter().find(|other| split(other) == (domain, similar))
 }
 
 /// Whether one domain may be written for another: none at all, a slip of it, or both are Kubernetes'

@@ -1,6 +1,6 @@
 //! `unknown-node-label`: a node label, or a value of it, that no node of the inventory has.
 
-use super::nearest::{Unknown, hint, instead, unknown};
+use super::nearest::{Unknown, barred, hint, instead, unknown};
 use crate::diagnostic::Severity;
 use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::labels::{Requirement, Test};
@@ -41,6 +41,7 @@ impl Check for UnknownNodeLabel {
                 let path = Unmet::Expression { term: term.index, place, requirement }.path();
                 let path = template_path(path.0);
                 let number = (terms.len() > 1).then_some((term.index + 1, terms.len()));
+                findings.0.extend(of_barred(labels, requirement, &path));
                 if let Some(finding) = in_term(labels, requirement, &path, number) {
                     let finding = if spare { finding.severity(Severity::Info) } else { finding };
                     findings.push(finding);
@@ -80,6 +81,18 @@ fn in_term(
         None => String::new(),
     };
     finding(labels, requirement, route, &term)
+}
+
+/// What keeps off no node, since the nodes' label is called otherwise.
+fn of_barred(
+    labels: &NodeLabels<'_>,
+    requirement: &Requirement,
+    path: &FieldPath,
+) -> Option<Finding> {
+    let meant = barred(labels, requirement)?;
+    let message = format!("no node has a label `{}`: this keeps off none", requirement.key);
+    let route = Route::from(path.clone()).field("key");
+    Some(Finding::new(message, route, "no node has it").help(format!("did you mean `{meant}`?")))
 }
 
 fn finding(

@@ -6,9 +6,6 @@ use crate::rules::check::Check;
 use crate::rules::context::{Context, Subject};
 use crate::rules::finding::{Finding, Findings};
 
-/// On fewer nodes every share that one would write comes to one or two of them.
-const FEW: i64 = 10;
-
 /// The rule.
 pub(super) struct SurgeGainsNothing;
 
@@ -20,8 +17,8 @@ impl Check for SurgeGainsNothing {
         let desired = fleet.desired(subject.position);
         let Ok(nodes) = i64::try_from(desired) else { return };
         let Some(share) = percent(figure).filter(|share| *share > 0) else { return };
-        // A share of less than one node, rounded up.
-        if nodes < FEW || share * nodes >= 100 {
+        // A share of one node, or of less, rounded up.
+        if nodes < 2 || share * nodes > 100 {
             return;
         }
         let figure = written(figure);
