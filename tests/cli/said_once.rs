@@ -184,3 +184,52 @@ fn alternatives_in_two_folders_are_no_overlap() {
     2 files, 2 objects, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.37)
     ");
 }
+
+/// Containers of one image are one decision; one that is accepted says nothing for the others.
+#[test]
+fn containers_of_one_image_are_told_once() {
+    let yaml = "apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent}
+spec:
+  selector: {matchLabels: {app: agent}}
+  template:
+    metadata: {labels: {app: agent}}
+    spec:
+      initContainers:
+        - {name: prepare, image: registry.example.com/agent}
+      containers:
+        - {name: agent, image: registry.example.com/agent}
+";
+    let accepted = yaml.replace(
+        "labels: {app: agent}}",
+        "labels: {app: agent}, annotations: {daemonlint.dev/ignore: \"image-tag-latest container=prepare: a lab\"}}",
+    );
+    let story = Story::new(&[("agent.yaml", yaml), ("accepted.yaml", &accepted)]);
+    let check = "check --select image-tag-latest";
+    assert_snapshot!(story.run(&format!("{check} agent.yaml")), @"
+    warning[image-tag-latest]: `registry.example.com/agent` has no tag, so it is `latest`: nodes that join later
+      | may run another version
+        ,-[agent.yaml:10:34]
+      9 |       initContainers:
+     10 |         - {name: prepare, image: registry.example.com/agent}
+        :                                  ^^^^^^^^^^^^^|^^^^^^^^^^^^
+        :                                               `-- which version is left open
+     11 |       containers:
+     12 |         - {name: agent, image: registry.example.com/agent}
+        :                                ^^^^^^^^^^^^^|^^^^^^^^^^^^
+        :                                             `-- and here
+        `----
+      help: name a version, or pin the digest (`name:tag@sha256:…`), so that an update is a change of the manifest
+            that rolls out node by node and can be rolled back
+      see:  daemonlint explain image-tag-latest
+            https://kubernetes.io/docs/concepts/containers/images/#image-names
+
+    1 file, 1 object, 1 DaemonSet: 1 warning in N ms (Kubernetes 1.37)
+    ");
+    assert_snapshot!(story.run(&format!("{check} --format short accepted.yaml")), @"
+    accepted.yaml:12:32: warning[image-tag-latest]: `registry.example.com/agent` has no tag, so it is `latest`: nodes that join later may run another version
+    --- stderr
+    1 file, 1 object, 1 DaemonSet: 1 warning (1 suppressed) in N ms (Kubernetes 1.37)
+    ");
+}
