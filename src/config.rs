@@ -213,7 +213,7 @@ impl Loaded {
         let name = FILE_NAMES[0];
         let file = self.file.clone().unwrap_or_else(|| Arc::new(SourceFile::new(name, "")));
         let mut diagnostic = Diagnostic::new("config", Severity::Error, message, file, span);
-        diagnostic.help = help;
+        diagnostic.help = help.map(Into::into);
         ConfigError::Wrong(Box::new(diagnostic))
     }
 }

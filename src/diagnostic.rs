@@ -73,7 +73,7 @@ pub struct Label {
     /// The bytes.
     pub span: Span,
     /// What is to be seen there; may be empty.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 /// A change that mends a finding.
@@ -114,8 +114,8 @@ pub struct Diagnostic {
     pub primary: Label,
     /// Other places that belong to it.
     pub labels: Vec<Label>,
-    /// What to do instead.
-    pub help: Option<String>,
+    /// What to do instead: mostly the same words for all that a rule finds.
+    pub help: Option<Cow<'static, str>>,
     /// A page that says more.
     pub url: Option<Arc<str>>,
     /// Changes that mend it.
@@ -149,7 +149,7 @@ impl Diagnostic {
             object: None,
             route: FieldPath::default(),
             reason: None,
-            primary: Label { file: None, span, text: String::new() },
+            primary: Label { file: None, span, text: Cow::default() },
             labels: Vec::new(),
             help: None,
             url: None,
@@ -162,7 +162,7 @@ impl Diagnostic {
 
     /// The word at the marked place.
     #[must_use]
-    pub fn with_text(mut self, text: impl Into<String>) -> Self {
+    pub fn with_text(mut self, text: impl Into<Cow<'static, str>>) -> Self {
         self.primary.text = text.into();
         self
     }
@@ -191,7 +191,7 @@ impl Diagnostic {
 
     /// Another place in the same file that belongs to it.
     #[must_use]
-    pub fn with_label(mut self, span: Span, text: impl Into<String>) -> Self {
+    pub fn with_label(mut self, span: Span, text: impl Into<Cow<'static, str>>) -> Self {
         self.labels.push(Label { file: None, span, text: text.into() });
         self
     }
@@ -202,7 +202,7 @@ impl Diagnostic {
         mut self,
         file: Arc<SourceFile>,
         span: Span,
-        text: impl Into<String>,
+        text: impl Into<Cow<'static, str>>,
     ) -> Self {
         self.labels.push(Label { file: Some(file), span, text: text.into() });
         self
@@ -210,7 +210,7 @@ impl Diagnostic {
 
     /// What to do instead.
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+    pub fn with_help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = Some(help.into());
         self
     }

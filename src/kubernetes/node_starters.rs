@@ -52,7 +52,7 @@ const STARTUP_TAINTS: [StartupTaint; 6] = [
         key: CILIUM_NOT_READY,
         value: "true",
         is_set_by_itself: true,
-        image: &["cilium"],
+        image: &[CILIUM],
         container: Some("cilium-agent"),
     },
     opt_in("ebs.csi.aws.com/agent-not-ready", &["ebs", "csi"]),
@@ -62,6 +62,8 @@ const STARTUP_TAINTS: [StartupTaint; 6] = [
     opt_in("cni.istio.io/not-ready", &["install", "cni"]),
 ];
 
+/// A word in the images of Cilium's agents.
+pub(crate) const CILIUM: &str = "cilium";
 /// The taint of a node where Cilium doesn't run yet.
 pub(crate) const CILIUM_NOT_READY: &str = "node.cilium.io/agent-not-ready";
 

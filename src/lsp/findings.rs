@@ -100,8 +100,11 @@ fn related(
             None => range(file, lines, label.span),
             Some(other) => range(other, &Lines::new(other.text(), client.encoding), label.span),
         };
-        let message =
-            if label.text.is_empty() { "see here".to_owned() } else { label.text.clone() };
+        let message = if label.text.is_empty() {
+            "see here".to_owned()
+        } else {
+            label.text.clone().into_owned()
+        };
         Some(DiagnosticRelatedInformation {
             location: Location { uri: name(file)?, range },
             message,

@@ -2,6 +2,7 @@
 
 use super::consequences;
 use super::manifest::Manifest;
+use super::object::Object;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::field::{FieldError, Reason, Step};
 use crate::kubernetes::template_generation;
@@ -24,6 +25,11 @@ pub const PLACEHOLDER: &str = "placeholder";
 /// for kinds that are not validated.
 #[must_use]
 pub fn check(manifest: &Manifest) -> Vec<Diagnostic> {
+    if let Object::Unreadable(message) = manifest.object()
+        && manifest.is_readable()
+    {
+        return vec![unreadable(manifest, message)];
+    }
     if let Some(error) = manifest.daemon_set().and_then(template_generation::unreadable) {
         let message = format!("{}: {}", error.path, error.detail);
         return vec![manifest.finding(DECODE, Severity::Error, &error.path, message)];
@@ -36,6 +42,13 @@ pub fn check(manifest: &Manifest) -> Vec<Diagnostic> {
     let known = warnings.iter().filter(|warning| manifest.is_known(&warning.path));
     findings.extend(known.map(|warning| warned(manifest, warning)));
     findings
+}
+
+/// That an object can't be read as its kind, though nothing was found against any of its fields.
+pub(super) fn unreadable(manifest: &Manifest, message: &str) -> Diagnostic {
+    let kind = manifest.kind().map_or("object", |kind| kind.kind);
+    let said = format!("this {kind} can't be read: {message}");
+    manifest.finding_at(DECODE, Severity::Error, manifest.headline(), said)
 }
 
 /// Whether the API server refuses an object that it can read.
@@ -79,7 +92,7 @@ pub fn invalid(manifest: &Manifest, error: &FieldError) -> Diagnostic {
 fn warned(manifest: &Manifest, warning: &Warning) -> Diagnostic {
     let mut finding =
         manifest.finding(WARNING, Severity::Warning, &warning.path, warning.message.clone());
-    finding.help = thousandths(manifest.file().slice(finding.primary.span));
+    finding.help = thousandths(manifest.file().slice(finding.primary.span)).map(Into::into);
     finding
 }
 

@@ -203,7 +203,9 @@ impl<'d> Finder<'d> {
                 for entry in entries {
                     let key = document.key(entry);
                     self.path.push(key);
-                    if self.is_data() || TextField::at(self.kind, &self.path, shell).is_some() {
+                    if placeholder::may_be_in(key)
+                        && (self.is_data() || TextField::at(self.kind, &self.path, shell).is_some())
+                    {
                         let field = TextField::key(&self.path);
                         self.text_in(entry.key, key, field);
                     }
@@ -233,6 +235,9 @@ impl<'d> Finder<'d> {
     }
 
     fn text(&mut self, node: NodeId, text: &'d str, shell: bool) {
+        if !placeholder::may_be_in(text) {
+            return;
+        }
         if is_sealed(text) {
             let fill = self.stand_in("sealed".to_owned());
             self.found.push(Found { node, fill, is_known: false, is_sealed: true });

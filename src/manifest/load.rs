@@ -240,9 +240,9 @@ impl<'a> Loading<'a> {
             // The API server can't read it, but nobody means to send it there.
             diagnostic.severity = Severity::Info;
             diagnostic.message = format!("a template, not checked: {error}");
-            diagnostic.help = Some("check what it renders to".to_owned());
+            diagnostic.help = Some("check what it renders to".into());
         } else if !looks_like_kubernetes {
-            diagnostic.help = Some(STOPS.to_owned());
+            diagnostic.help = Some(STOPS.into());
         }
         if let Some((span, text)) = error.context {
             diagnostic = diagnostic.with_label(span, text);
@@ -257,7 +257,7 @@ impl<'a> Loading<'a> {
         if let Some(error) = failures.next().filter(|e| !template::is_template(self.file, e)) {
             let found = self.undecodable(error.to_string(), error.span);
             let mut found = found.with_document(error.document, None);
-            found.help = Some("kustomize stops here and builds nothing".to_owned());
+            found.help = Some("kustomize stops here and builds nothing".into());
             if let Some((span, text)) = error.context {
                 found = found.with_label(span, text);
             }
@@ -420,7 +420,7 @@ impl<'a> Loading<'a> {
         let mut diagnostic = manifest
             .finding_at(DECODE, Severity::Error, span, refusal.message.clone())
             .with_route(FieldPath::root().field(refusal.field));
-        diagnostic.help.clone_from(&refusal.help);
+        diagnostic.help = refusal.help.clone().map(Into::into);
         let ObjectRef { api_version, kind, .. } = manifest.object_ref();
         let filled_in = dropped::find(api_version, kind).is_some_and(Dropped::fills_in_selector);
         if filled_in && !manifest.has(&["spec", "selector"]) {

@@ -3,8 +3,9 @@
 //! Mirrors the directives of kustomize's strategic merge patches (`$patch`, `$retainKeys` …, read
 //! in `k8s.io/apimachinery/pkg/util/strategicpatch`) and the operations of RFC 6902.
 
-use std::collections::HashSet;
 use std::path::Path;
+
+use hashbrown::HashSet;
 
 use crate::yaml::{Document, Kind, NodeId};
 

@@ -94,6 +94,20 @@ pub(super) fn is_alone(line: &str) -> bool {
 /// What can begin a placeholder.
 const MARKS: [char; 8] = ['$', '{', '%', '@', '<', '[', '(', '_'];
 
+/// Whether a text can hold anything that is still to be filled in: one of the marks, or two capitals
+/// in a row, which all words that say so have. Nearly all texts are passed over by it.
+#[must_use]
+pub(super) fn may_be_in(text: &str) -> bool {
+    let mut after_a_capital = false;
+    text.bytes().any(|byte| {
+        let is_capital = byte.is_ascii_uppercase();
+        let found = is_capital && after_a_capital
+            || matches!(byte, b'$' | b'{' | b'%' | b'@' | b'<' | b'[' | b'(' | b'_');
+        after_a_capital = is_capital;
+        found
+    })
+}
+
 /// The placeholder that a text begins with: its length, name and default.
 fn first(text: &str, forms: Forms) -> Option<(usize, String, Option<String>)> {
     let plain = |(length, name): (usize, &str)| (length, name.trim().to_owned(), None);

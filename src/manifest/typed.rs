@@ -10,7 +10,7 @@ use super::object::{Object, Typed};
 use super::outline::Outline;
 use crate::kubernetes::field::{FieldError, FieldErrors};
 use crate::kubernetes::validation::Warning;
-use crate::yaml::Entry;
+use crate::yaml::{Entry, StandIns};
 
 impl Manifest {
     /// The object.
@@ -26,6 +26,13 @@ impl Manifest {
     pub(super) fn be(&mut self, object: Object) {
         self.outline = Outline::of(&object);
         self.object = OnceLock::from(object);
+    }
+
+    /// Takes it for an object that can be read as its kind, and reads it when someone asks.
+    pub(super) fn wait(&mut self, (outline, stand_ins): (Outline, StandIns)) {
+        self.outline = outline;
+        self.stand_ins = stand_ins;
+        self.object = OnceLock::new();
     }
 
     /// Lets go of the typed object, which takes far more room than the tree: it is read again for

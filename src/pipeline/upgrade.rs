@@ -104,7 +104,7 @@ fn better(found: &Diagnostic, (before, after): (Version, Version)) -> Option<Dia
         _ => return None,
     };
     let help = (found.rule == DROPPED)
-        .then(|| "it takes effect with the upgrade: see that it says what is meant".to_owned());
+        .then(|| "it takes effect with the upgrade: see that it says what is meant".into());
     let fixes = Vec::new();
     Some(Diagnostic { severity: Severity::Info, message, help, fixes, ..found.clone() })
 }
@@ -141,7 +141,7 @@ fn stored(found: &mut Diagnostic, kept: &BTreeMap<ObjectId, Vec<(FieldPath, Reas
         "what is stored already may keep it; new objects may not have it"
     };
     found.help = Some(match found.help.take() {
-        Some(help) => format!("{help}; {said}"),
-        None => said.to_owned(),
+        Some(help) => format!("{help}; {said}").into(),
+        None => said.into(),
     });
 }

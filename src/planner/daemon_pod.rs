@@ -116,7 +116,8 @@ impl Compiled {
         doubts: &Doubts,
     ) -> Self {
         let written = daemon_set.spec.template.spec.as_ref();
-        let mut pod = daemon_pod(daemon_set, context.release);
+        let as_created = || daemon_pod(daemon_set, context.release);
+        let mut pod = as_created();
         let nothing = PodSpec::default();
         let namespace = namespace_or_default(daemon_set.metadata.namespace.as_deref());
         let origin = Origin {
@@ -134,7 +135,7 @@ impl Compiled {
         };
         let created = origin.pod(pod.spec.as_ref().unwrap_or(&nothing), inventory);
         let Admission { changes, refusal, preempts, .. } =
-            admit_in_order(&mut pod, &origin.namespace, context, order);
+            admit_in_order(&mut pod, &as_created, (&origin.namespace, context), order);
         let spec = pod.spec.as_ref().unwrap_or(&nothing);
         let labels = pod.metadata.labels.clone().unwrap_or_default();
         let admitted = Origin { labels, ..origin }.pod(spec, inventory);

@@ -139,9 +139,9 @@ pub(super) fn span_of(manifest: &Manifest, route: &Route) -> Span {
 #[derive(Clone, Debug)]
 pub(super) enum Related {
     /// In the finding's own manifest.
-    Here(Route, String),
+    Here(Route, Cow<'static, str>),
     /// In its file, where no route leads.
-    Bytes(Span, String),
+    Bytes(Span, Cow<'static, str>),
     /// In another one.
     Elsewhere(Label),
 }
@@ -161,12 +161,12 @@ pub struct Finding {
     pub(super) route: Route,
     /// What to mark, where no route leads.
     pub(super) bytes: Option<Span>,
-    pub(super) text: String,
+    pub(super) text: Cow<'static, str>,
     pub(super) related: Vec<Related>,
     /// Where else the manifest has values that it rests on.
     pub(super) rests_on: Vec<Route>,
     pub(super) severity: Option<Severity>,
-    pub(super) help: Option<String>,
+    pub(super) help: Option<Cow<'static, str>>,
     pub(super) covers: Vec<RoutePattern>,
     pub(super) fixes: Vec<PlannedFix>,
 }
@@ -175,7 +175,11 @@ impl Finding {
     /// What is wrong, in one line without a full stop, at a place, with a word about what is to be
     /// seen there.
     #[must_use]
-    pub fn new(message: impl Into<String>, route: Route, text: impl Into<String>) -> Self {
+    pub fn new(
+        message: impl Into<String>,
+        route: Route,
+        text: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self {
             message: message.into(),
             route,
@@ -200,14 +204,14 @@ impl Finding {
 
     /// Other bytes of the file that belong to it, to which no route leads.
     #[must_use]
-    pub fn related_bytes(mut self, span: Span, text: impl Into<String>) -> Self {
+    pub fn related_bytes(mut self, span: Span, text: impl Into<Cow<'static, str>>) -> Self {
         self.related.push(Related::Bytes(span, text.into()));
         self
     }
 
     /// Another place of the same manifest that belongs to it.
     #[must_use]
-    pub fn related(mut self, route: Route, text: impl Into<String>) -> Self {
+    pub fn related(mut self, route: Route, text: impl Into<Cow<'static, str>>) -> Self {
         self.related.push(Related::Here(route, text.into()));
         self
     }
@@ -226,7 +230,7 @@ impl Finding {
         mut self,
         manifest: &Manifest,
         route: &Route,
-        text: impl Into<String>,
+        text: impl Into<Cow<'static, str>>,
     ) -> Self {
         let file = Some(Arc::clone(manifest.file()));
         let label = Label { file, span: span_of(manifest, route), text: text.into() };
@@ -240,7 +244,7 @@ impl Finding {
         mut self,
         file: &Arc<SourceFile>,
         span: Span,
-        text: impl Into<String>,
+        text: impl Into<Cow<'static, str>>,
     ) -> Self {
         let label = Label { file: Some(Arc::clone(file)), span, text: text.into() };
         self.related.push(Related::Elsewhere(label));
@@ -249,7 +253,7 @@ impl Finding {
 
     /// What to do instead.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = Some(help.into());
         self
     }

@@ -66,12 +66,13 @@ impl<'a> PodIndex<'a> {
         places.into_iter().filter_map(|place| tables.manifests.get(place).copied()).collect()
     }
 
-    /// The workloads of a namespace whose pods a selector selects; none for a selector that
-    /// Kubernetes doesn't take.
+    /// The workloads of a namespace whose pods a selector selects, but for one of them; none for a
+    /// selector that Kubernetes doesn't take.
     pub(super) fn selected<'s>(
         &'s self,
         namespace: &'s str,
         selector: &'s LabelSelector,
+        but: Option<&'s Manifest>,
     ) -> impl Iterator<Item = &'a Manifest> + use<'s, 'a> {
         let tables = self.tables();
         // All of the labels must match: that which fewest have narrows the search most.
@@ -86,9 +87,13 @@ impl<'a> PodIndex<'a> {
             }
             None => tables.by_namespace.get(namespace),
         };
-        let compiled = Selector::compile(selector).ok();
+        let mut compiled = None;
         places.into_iter().flatten().filter_map(move |place| {
             let manifest = *tables.manifests.get(*place)?;
+            if but.is_some_and(|but| but.is(manifest)) {
+                return None;
+            }
+            let compiled = compiled.get_or_insert_with(|| Selector::compile(selector).ok());
             let labels = manifest.pod_labels();
             let value = |key: &str| {
                 let at = labels.binary_search_by_key(&key, |(key, _)| key).ok()?;

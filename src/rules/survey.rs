@@ -14,7 +14,7 @@ use super::subject::Subject;
 use crate::inventory::ix::Ix;
 use crate::inventory::{Inventory, Node, OpenLabel, Symbol};
 use crate::kubernetes::pod_admission::{
-    Admission, AdmissionContext, Change, Order, QuotaUse, Refusal, admit, admit_in_order,
+    Admission, AdmissionContext, Change, Order, QuotaUse, Refusal, admit_in_order,
 };
 use crate::manifest::Manifest;
 use crate::planner::capacity::{Capacity, PortIndex};
@@ -57,14 +57,16 @@ pub(super) fn refusal(
     subject: &Subject<'_>,
 ) -> Option<(Refusal, Vec<Change>)> {
     let daemon_set = subject.manifest.daemon_set()?;
-    let mut pod = daemon_pod(daemon_set, context.release);
+    let created = || daemon_pod(daemon_set, context.release);
     let namespace = subject.manifest.namespace();
-    let unchanged = pod.clone();
-    let Admission { refusal, changes, .. } = admit(&mut pod, namespace, context);
+    let mut pod = created();
+    let Admission { refusal, changes, .. } =
+        admit_in_order(&mut pod, &created, (namespace, context), Order::AsGiven);
     // What another order lets in is refused by chance alone.
     let let_in = |what| {
         let order = Order::Reversed(what);
-        admit_in_order(&mut unchanged.clone(), namespace, context, order).refusal.is_none()
+        let (mut pod, at) = (created(), (namespace, context));
+        admit_in_order(&mut pod, &created, at, order).refusal.is_none()
     };
     if refusal.is_some() && context.unordered(namespace).any(let_in) {
         return None;

@@ -302,7 +302,11 @@ impl SourceFile {
         let line = self.line(byte);
         let start = self.line_starts().get(line as usize - 1).copied().unwrap_or_default();
         let mark = u32::from(line == 1 && byte > 0 && self.text.starts_with('\u{feff}'));
-        let column = self.characters_before(byte) - self.characters_before(start) - mark + 1;
+        let before = match self.text.as_bytes().get(start as usize..byte as usize) {
+            Some(before) if before.len() < BLOCK => characters(before),
+            _ => self.characters_before(byte) - self.characters_before(start),
+        };
+        let column = before - mark + 1;
         Position { line, column, byte }
     }
 

@@ -67,18 +67,19 @@ pub struct Admission {
 /// What happens after a refusal in the first part is told all the same as far as it changes the
 /// pod, so that what would be scheduled is known.
 pub fn admit(pod: &mut Pod, namespace: &str, context: &AdmissionContext<'_>) -> Admission {
-    admit_in_order(pod, namespace, context, Order::AsGiven)
+    let created = pod.clone();
+    admit_in_order(pod, &|| created.clone(), (namespace, context), Order::AsGiven)
 }
 
-/// The same where what nobody orders is taken in this order.
+/// The same where what nobody orders is taken in this order. `created` makes the pod once more as it is
+/// given here: few are asked for it, and a copy of each costs as much as all plugins.
 pub(crate) fn admit_in_order(
     pod: &mut Pod,
-    namespace: &str,
-    context: &AdmissionContext<'_>,
+    created: &dyn Fn() -> Pod,
+    (namespace, context): (&str, &AdmissionContext<'_>),
     order: Order,
 ) -> Admission {
     let mut admission = Admission { preempts: true, ..Admission::default() };
-    let of_template = pod_validation::of_template(pod, context.release);
     pod_defaults::default(pod, context.release, &mut admission.changes);
     change(pod, namespace, (context, order), &mut admission);
     if let Some(mutators) = &context.mutators {
@@ -95,7 +96,7 @@ pub(crate) fn admit_in_order(
     let on = |plugin| context.optional_plugins.has(plugin);
     let mut refusal = admission.refusal.take();
     let mut note = |found: Option<Refusal>| refusal = refusal.take().or(found);
-    note(pod_validation::validate(pod, &of_template, context.release));
+    note(pod_validation::validate(pod, created, context.release));
     if on(OptionalPlugin::LimitPodHardAntiAffinityTopology) {
         note(anti_affinity::validate(pod));
     }

@@ -12,16 +12,20 @@ use crate::kubernetes::release::Release;
 use crate::kubernetes::validation::{validate_as_template, validate_pod_create};
 
 /// What the template is refused for: then there is no pod to ask about.
-pub(super) fn of_template(pod: &Pod, release: Release) -> Vec<FieldError> {
+fn of_template(pod: &Pod, release: Release) -> Vec<FieldError> {
     let mut errors = FieldErrors::default();
     validate_as_template(pod, release, &mut errors);
     errors.0
 }
 
-/// Refuses what is no valid pod although it was a valid template.
-pub(super) fn validate(pod: &Pod, of_template: &[FieldError], release: Release) -> Option<Refusal> {
+/// Refuses what is no valid pod although it was a valid template; `created` makes the pod as it came.
+pub(super) fn validate(pod: &Pod, created: &dyn Fn() -> Pod, release: Release) -> Option<Refusal> {
     let mut errors = FieldErrors::default();
     validate_pod_create(pod, release, &mut errors);
+    if errors.0.is_empty() {
+        return None;
+    }
+    let of_template = of_template(&created(), release);
     let known = of_template.iter().map(|known| (&known.path, known.reason));
     let known: HashSet<(&FieldPath, field::Reason)> = known.collect();
     let is_new = |error: &FieldError| !known.contains(&(&error.path, error.reason));

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::{Loading, Role, excerpt};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::field::FieldPath;
-use crate::manifest::admission::{DECODE, PLACEHOLDER, STRICT};
+use crate::manifest::admission::{DECODE, PLACEHOLDER, STRICT, unreadable};
 use crate::manifest::decode::{self, Correction, Decoded, Mistake, stand_in, words};
 use crate::manifest::late;
 use crate::manifest::manifest::{Manifest, first_line};
 use crate::manifest::object::Object;
+use crate::manifest::outline::Outline;
 use crate::manifest::placeholder::comment_after;
 use crate::manifest::schema::Kind;
 use crate::words::shown;
@@ -59,6 +60,14 @@ impl Loading<'_> {
             }
         }
         stand_ins.extend(decode::insisted_on(&document, manifest.node, kind));
+        if self.lets_go
+            && mistakes.is_empty()
+            && self.open.is_none()
+            && let Some(outline) = Outline::of_tree(&document, manifest.node, kind)
+        {
+            manifest.wait((outline, stand_ins));
+            return placeholders;
+        }
         let mut object = Object::read(&document, manifest.node, kind, &stand_ins);
         if let (Object::Unreadable(_), Some(status)) = (&object, manifest.find(&["status"])) {
             // k8s-openapi insists on times in it; the API server takes none of it from a manifest.
@@ -70,8 +79,7 @@ impl Loading<'_> {
             // What is left has no pods to look at; what keeps it from being read is told.
             object = Object::Unreadable("its pod template can't be read".to_owned());
         } else if let Object::Unreadable(message) = &object {
-            let said = format!("this {} can't be read: {message}", kind.kind);
-            let finding = manifest.finding_at(DECODE, Severity::Error, manifest.headline(), said);
+            let finding = unreadable(manifest, message);
             manifest.readable = false;
             self.report(finding);
         }
@@ -142,7 +150,7 @@ impl Loading<'_> {
         if let Some((span, text)) = words.other {
             diagnostic = diagnostic.with_label(span, text);
         }
-        diagnostic.help = words.help;
+        diagnostic.help = words.help.map(Into::into);
         if let Some(Correction { title, safe, changes }) = words.correction
             && let Ok(fix) = manifest.fix(title, safe, &changes)
         {
@@ -151,7 +159,7 @@ impl Loading<'_> {
         if is_managed {
             let help = "the API server writes `managedFields` itself, and whoever applies the object \
                         needs none of it: take all of it out";
-            diagnostic.help = Some(help.to_owned());
+            diagnostic.help = Some(help.into());
             diagnostic.fixes.clear();
         }
         // Where the right field stands there as well, what is said of it is true by itself.

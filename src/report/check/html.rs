@@ -111,7 +111,7 @@ fn excerpt(file: &SourceFile, label: &Label) -> String {
     let (before, marked, after) =
         (slice(line.start, start), slice(start, end), slice(end.max(start), line.end));
     let name = text(&format!("{}:{}:{}", file.name(), place.line, place.column));
-    let said = match label.text.as_str() {
+    let said = match &*label.text {
         "" => String::new(),
         said => format!(" <span>{}</span>", markup::coded(said, text)),
     };
@@ -177,7 +177,7 @@ mod tests {
             [(long.as_str(), 800, 801), ("", 0, 5), ("a\nb", 1, 3), ("a", 9, 12), ("é", 1, 1)]
         {
             let file = SourceFile::new("a", content);
-            let label = Label { file: None, span: Span::new(start, end), text: String::new() };
+            let label = Label { file: None, span: Span::new(start, end), text: "".into() };
             let shown = excerpt(&file, &label);
             assert!(shown.contains("<mark>") && shown.chars().count() < 500, "{shown}");
         }

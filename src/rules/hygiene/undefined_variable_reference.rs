@@ -21,17 +21,21 @@ pub(super) struct UndefinedVariableReference;
 impl Check for UndefinedVariableReference {
     fn workload(&self, _cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         for (route, container) in subject.all_containers() {
+            if !refers(container) {
+                continue;
+            }
             let named = |place: usize| {
                 let name = route.clone().field("env").index(place).field("name");
                 subject.manifest.is_known(&name.path)
             };
+            let is_all_known = !subject.manifest.has_unknown();
             // A variable whose name is still to be filled in may be the one that is meant.
-            if !(0..container.env.as_ref().map_or(0, Vec::len)).all(named) {
+            if !is_all_known && !(0..container.env.as_ref().map_or(0, Vec::len)).all(named) {
                 continue;
             }
             let known = Known::of(container);
             for (place, variable) in container.env.iter().flatten().enumerate() {
-                let value = variable.value.as_deref().unwrap_or_default();
+                let Some(value) = variable.value.as_deref() else { continue };
                 let at = route.clone().field("env").index(place).field("value");
                 known.look(value, Some(place), &at, findings);
             }
@@ -61,6 +65,15 @@ impl Check for UndefinedVariableReference {
             }
         }
     }
+}
+
+/// Whether any text of a container may name a variable.
+fn refers(container: &Container) -> bool {
+    let variables = container.env.iter().flatten().filter_map(|one| one.value.as_deref());
+    let mounts = container.volume_mounts.iter().flatten();
+    let paths = mounts.filter_map(|mount| mount.sub_path_expr.as_deref());
+    let words = words(container).map(|(.., word)| word);
+    variables.chain(paths).chain(words).any(|text| text.contains("$("))
 }
 
 /// The variables of a container.

@@ -25,12 +25,11 @@ impl Check for HostNetworkDnsPolicy {
         if !subject.host_network() || !matches!(policy, None | Some("ClusterFirst")) || own {
             return;
         }
-        let mut used = subject.all_containers().flat_map(|(route, container)| {
-            let words = words(container);
-            words.map(move |(place, word)| (place.after(route.clone()), word)).collect::<Vec<_>>()
-        });
         let known = |word| cluster_name(word).or_else(|| known_name(cx, subject, word));
-        let first = used.find_map(|(route, word)| Some((route, known(word)?)));
+        let first = subject.all_containers().find_map(|(route, container)| {
+            let mut used = words(container).filter_map(|(place, word)| Some((place, known(word)?)));
+            used.next().map(|(place, name)| (place.after(route), name))
+        });
         let place = Route::pod_spec(subject.pods.path).field("dnsPolicy");
         let first = first.map(|(route, name)| Finding::new(not_found(name), route, ONLY_DNS));
         let first = first.or_else(|| {

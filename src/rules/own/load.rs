@@ -266,7 +266,7 @@ impl Compiler<'_> {
         let line = self.file.slice(self.file.line_span(self.file.line(written.span.start)));
         if line.contains(": !") {
             let help = "`!` begins a tag in YAML: put the expression in quotes";
-            found.help = Some(help.to_owned());
+            found.help = Some(help.into());
         }
         found
     }

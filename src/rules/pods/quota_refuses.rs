@@ -50,7 +50,7 @@ impl Check for QuotaRefuses {
 /// rule's.
 fn objects(cx: &Context<'_>, as_object: &AsObject, findings: &mut Findings) {
     let AsObject { refused, without_revision, if_new } = as_object;
-    let mut add = |refusal: &Refusal, severity, what: &str, help: &str| {
+    let mut add = |refusal: &Refusal, severity, what: &str, help: &'static str| {
         if refusal.plugin != Plugin::ResourceQuota {
             return;
         }

@@ -86,7 +86,7 @@ fn of_types(manifest: &Manifest, mistake: &TypeMistake, help: &str) -> Diagnosti
     };
     let span = place(manifest, field, *at).unwrap_or_else(|| manifest.span_of(&route));
     let found = manifest.finding_at(ID, severity, span, message);
-    found.with_route(route).with_text(text).with_help(help)
+    found.with_route(route).with_text(text).with_help(help.to_owned())
 }
 
 /// The word of an expression at a byte of it, if the text has that line as it is.

@@ -64,6 +64,9 @@ impl Known<'_> {
     /// Whether a value is likely a credential, by its name and by how it looks.
     pub(super) fn is_credential(self, name: &str, value: &str) -> bool {
         let value = value.trim();
+        if value.is_empty() {
+            return false;
+        }
         if self.except.iter().any(|one| one == name) {
             return false;
         }
@@ -71,19 +74,19 @@ impl Known<'_> {
             let is_long = password.len() >= self.length;
             return is_long && is_random(password) && !self.is_stand_in(password);
         }
-        if self.is_stand_in(value) {
-            return false;
-        }
         let is_known = |known: &str| value.starts_with(known) && value.len() >= 16;
         let is_own = |own: &String| !own.is_empty() && value.starts_with(own.as_str());
         if KNOWN.iter().any(|known| is_known(known)) || self.prefixes.iter().any(is_own) {
-            return true;
+            return !self.is_stand_in(value);
+        }
+        if value.len() < self.length || !is_random(value) {
+            return false;
         }
         let letters = letters(name);
         let ends = |end: &str| !end.is_empty() && letters.ends_with(end);
         let is_named = ENDS.iter().any(|end| ends(end))
             || self.also.iter().any(|end| ends(&self::letters(end)));
-        is_named && value.len() >= self.length && is_random(value)
+        is_named && !self.is_stand_in(value)
     }
 
     fn is_stand_in(self, value: &str) -> bool {

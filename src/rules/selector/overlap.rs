@@ -30,7 +30,7 @@ impl Check for SelectorOverlap {
         if !takes(&own, &own) {
             return;
         }
-        let candidates = cx.pods.selected(manifest.namespace(), selector);
+        let candidates = cx.pods.selected(manifest.namespace(), selector, Some(manifest));
         let others: Vec<Workload<'_>> = candidates
             .filter(|other| !is_namesake(manifest, other))
             .filter_map(Workload::of)

@@ -1,5 +1,6 @@
 //! `broken-expectation`: what is expected of the placement doesn't come about, or can't be read.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use k8s_openapi::api::core::v1::Taint;
@@ -103,7 +104,7 @@ fn judge(
 }
 
 /// A finding at an expectation: in the annotation, or at the DaemonSet with the config beside it.
-fn at(stated: &Stated, message: String, text: impl Into<String>) -> Finding {
+fn at(stated: &Stated, message: String, text: impl Into<Cow<'static, str>>) -> Finding {
     match &stated.config {
         None => {
             let finding = Finding::new(message, Route::from(stated.route.clone()), text);
