@@ -16,7 +16,7 @@ pub mod fix {
 }
 
 pub mod inventory {
-    pub use crate::inventory::{Inventory, Loader, Node, NodeIx, Pod, Pool, Resource};
+    pub use crate::inventory::{Error, Inventory, Loader, Node, NodeIx, Pod, Pool, Resource};
     pub mod ix {
         pub use crate::inventory::ix::Ix;
     }
@@ -133,6 +133,9 @@ pub mod report {
     pub use crate::report::Screen;
     pub mod check {
         pub use crate::report::check::{FORMATS, Findings, render};
+    }
+    pub mod plan {
+        pub use crate::report::plan::{Asked, FORMATS, Told};
     }
     pub mod shared {
         pub mod format {

@@ -45,4 +45,4 @@ macro_rules! targets {
     };
 }
 
-targets! { cel check config decode fixes inventory lsp quantity selectors yaml yaml_edit }
+targets! { cel check config decode fixes inventory lsp plan quantity selectors yaml yaml_edit }

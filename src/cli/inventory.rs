@@ -192,9 +192,16 @@ pub(super) fn run(command: &Command) -> Result<Exit, Failure> {
 fn pack(args: &PackArgs) -> Result<(), Failure> {
     let Read { inventory, objects, bytes } = args.files.load()?;
     let packed = pack::pack_with(&inventory, &objects, Options { hash_names: args.hash_names });
-    // What no API server would hold (a label that is none) comes in by hand-made files alone.
-    let again = Loader::default().read("the packed file", packed.as_bytes());
-    again.map_err(|error| Failure::Usage(format!("what was read can't be packed: {error}")))?;
+    // What no API server would hold (a label that is none, a name that reads as a pattern) comes in by
+    // hand-made files alone.
+    let cannot = |why: &str| Failure::Usage(format!("what was read can't be packed: {why}"));
+    let mut loader = Loader::default();
+    loader
+        .read("the packed file", packed.as_bytes())
+        .map_err(|error| cannot(&error.to_string()))?;
+    if loader.finish().nodes.len() != inventory.nodes.len() {
+        return Err(cannot("a node's name has braces"));
+    }
     match &args.output {
         Some(path) => source::write(path, packed.as_bytes())?,
         None => streams::print(&packed)?,

@@ -23,18 +23,17 @@ use super::watch::{self, Watch, Watched};
 use crate::config::Loaded;
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
-use crate::inventory::ix::Ix;
 use crate::kubernetes::release::Version;
 use crate::manifest::Reading;
-use crate::pipeline::{Before, Placed, Planned as Plans, PlannedUpgrade, Run, Scope, plan_upgrade};
+use crate::pipeline::{Planned as Plans, PlannedUpgrade, Run, Scope, plan_upgrade};
 use crate::planner::Verdict;
 use crate::planner::capacity::Budget;
-use crate::planner::overhead::{self, Overhead};
+use crate::planner::overhead;
 use crate::project::inventory::Known;
 use crate::project::{self, SelectionError, about_nobody};
 use crate::report::check::short;
 use crate::report::plan::view::unknown::NotKnown;
-use crate::report::plan::{FORMATS, Format, Rendering, Shown, json};
+use crate::report::plan::{Asked, FORMATS, Format, Rendering, Told, Upgraded, json};
 use crate::report::{Comparison, View};
 use crate::rules::{RuleSet, Selection};
 use crate::source::SourceFile;
@@ -158,6 +157,21 @@ enum FailOn {
     Never,
 }
 
+impl Args {
+    /// What the reports are asked for.
+    fn asked(&self) -> Asked {
+        Asked {
+            rollout: self.rollout,
+            ready_seconds: self.ready_seconds,
+            capacity: self.capacity,
+            budget: self.max_overhead.clone(),
+            scale_down_threshold: self.scale_down_threshold,
+            verbose: self.reports.look.verbose,
+            compact: self.compact,
+        }
+    }
+}
+
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if args.watch.watch { watch::run(&watched(args)?, &args.reports.look) } else { plan(args) }
 }
@@ -225,55 +239,24 @@ fn plan(args: &Args) -> Result<Exit, Failure> {
         let before = Run { sources: &earlier, release: earlier.release, ..run.clone() };
         plan_upgrade(&before, &run).ok_or_else(no_nodes)
     });
-    let (Plans { now, before, changes }, upgraded) = match upgrade.transpose()? {
+    let (plans, upgraded) = match upgrade.transpose()? {
         Some(PlannedUpgrade { before, after, changes }) => {
             let plans = Plans { now: after, before: None, changes: None };
             (plans, Some((before, changes)))
         }
         None => (run.plan().ok_or_else(no_nodes)?, None),
     };
-    let mut view = view(&now);
-    if let Some(Step { from, to }) = step {
-        view.kubernetes = format!("{from} to {to}");
-    }
-    if let Some(before) = &before {
-        hold(&mut view, before);
-    }
-    let fleet_before = before.as_ref().map(|before| (&before.placed.fleet, &before.updates));
-    view.unplaced.clone_from(&unread);
-    if args.rollout || old.is_some() {
-        view = view.with_rollouts(args.ready_seconds, fleet_before);
-    }
-    if args.capacity || args.max_overhead.is_some() {
-        view = with_overhead(view, args);
-    }
-    let changed = before.as_ref().zip(changes.as_ref());
-    let comparison = changed.map(|(before, changes)| Comparison {
-        old: self::view(&before.placed),
-        new: view.clone(),
+    let upgraded = upgraded.as_ref().zip(step);
+    let upgraded = upgraded.map(|((before, changes), Step { from, to })| Upgraded {
+        before,
         changes,
-        upgrade: None,
+        step: (from, to),
     });
-    let upgraded = upgraded.as_ref().map(|(before, changes)| Comparison {
-        old: self::view(before),
-        new: view.clone(),
-        changes,
-        upgrade: step.map(|Step { from, to }| (from, to)),
-    });
-    let comparison = comparison.or(upgraded);
-    let whole =
-        || with_overhead(view.clone().with_rollouts(args.ready_seconds, fleet_before), args);
-    let whole = sinks.iter().any(|sink| sink.format.render.whole).then(whole);
+    let told = Told::with(&plans, upgraded, &unread, args.asked());
     let write = |sink: &Sink<Rendering>, out: &mut dyn io::Write| {
-        let shown = Shown {
-            view: whole.as_ref().filter(|_| sink.format.render.whole).unwrap_or(&view),
-            comparison: comparison.as_ref(),
-            capacity: args.capacity,
-            verbose: args.reports.look.verbose,
-            compact: args.compact,
-        };
-        (sink.format.render.write)(&shown, &args.reports.screen(sink), out)
+        told.write(sink.format, &args.reports.screen(sink), out)
     };
+    let Told { view, comparison, .. } = &told;
     drop(progress);
     if !reading.failures.is_empty() {
         say_unread(reading);
@@ -283,7 +266,7 @@ fn plan(args: &Args) -> Result<Exit, Failure> {
         Some(step) => Some(step.to),
         None => kubernetes.version(&configs.main)?,
     };
-    let mut closing = closing(args, reading, (&view, server), comparison.as_ref(), started);
+    let mut closing = closing(args, reading, (view, server), comparison.as_ref(), started);
     let read = inputs.paths.iter().map(PathBuf::as_path);
     closing.push_str(&short::lines(&about_nobody(&configs, &run.rules, reading, read)));
     if cluster.cluster.is_empty() && more.is_empty() {
@@ -297,7 +280,7 @@ fn plan(args: &Args) -> Result<Exit, Failure> {
     closing.push_str(&configs::found(&configs, inputs));
     closing.push_str(&configs::unread(unread_files));
     args.reports.write(&sinks, write, &closing)?;
-    Ok(exit(args, reading, &unread, &view, comparison.as_ref()))
+    Ok(exit(args, reading, &unread, view, comparison.as_ref()))
 }
 
 /// What the exit code tells of a plan.
@@ -348,14 +331,6 @@ pub(super) fn expecting(config: &Loaded) -> Result<Selection, Failure> {
     Ok(Selection::of(RuleSet::built_in()).with_expected(expected))
 }
 
-/// The same with what the DaemonSets take together.
-fn with_overhead<'a>(mut view: View<'a>, args: &Args) -> View<'a> {
-    let budget = args.max_overhead.clone().unwrap_or_default();
-    let overhead = Overhead::new(view.fleet, &budget);
-    view.overhead = Some(Arc::new(overhead.with_threshold(args.scale_down_threshold)));
-    view
-}
-
 fn is_over_budget(view: &View<'_>) -> bool {
     view.overhead.as_ref().is_some_and(|overhead| !overhead.excess.is_empty())
 }
@@ -392,27 +367,6 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
         count(reading.files, "file"),
         count(objects, "other object"),
     )))
-}
-
-/// What the outputs show of DaemonSets on nodes.
-pub(super) fn view<'a>(placed: &'a Placed<'_>) -> View<'a> {
-    let mut view = View::new(&placed.fleet, &placed.sources.workspace, &placed.refused);
-    for planned in view.planned.iter_mut() {
-        let expectations = placed.expectations.get(planned.place.index());
-        planned.expectations = expectations.map(Vec::as_slice).unwrap_or_default();
-        planned.policies = placed.policies.get(planned.place.index());
-        planned.deployment = placed.sources.alternative_of(planned.manifest);
-    }
-    view
-}
-
-/// Adds what is known of the DaemonSets from what they are held against.
-fn hold<'a>(view: &mut View<'a>, before: &'a Before<'_>) {
-    let known = before.objections.iter().zip(&before.left);
-    for (planned, (objections, left)) in view.planned.iter_mut().zip(known) {
-        planned.objections = objections;
-        planned.left = left.as_deref();
-    }
 }
 
 fn owned(found: &[&Diagnostic]) -> Vec<Diagnostic> {

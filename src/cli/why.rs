@@ -7,15 +7,15 @@ use super::configs;
 use super::elsewhere::{cluster_of, refuse_several};
 use super::exit::{Exit, Failure};
 use super::output::Outputs;
-use super::plan::{expecting, needed, no_nodes, refuse_nothing, view};
+use super::plan::{expecting, needed, no_nodes, refuse_nothing};
 use super::progress::Progress;
 use crate::inventory::ix::Ix;
 use crate::inventory::{Inventory, NodeIx, PoolIx};
 use crate::pipeline::{Run, Scope};
 use crate::planner::why::why;
-use crate::report::Planned;
 use crate::report::inventory::kubelet_notes;
 use crate::report::plan::why as page;
+use crate::report::{Planned, View};
 use crate::rules::Judged;
 use crate::words::escape::escape;
 use crate::words::names;
@@ -81,7 +81,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let asked = coming.as_ref().map_or(&inventory, |coming| &coming.inventory);
     let run = Run { inventory: Some(asked), ..run.clone() };
     let plan = run.plan().ok_or_else(no_nodes)?;
-    let view = view(&plan.now);
+    let view = View::of(&plan.now);
     refuse_swapped(args, &view.planned, &inventory)?;
     let planned = find_daemon_set(&args.daemon_set, &view.planned)?;
     let node = match &coming {
@@ -137,7 +137,7 @@ impl Coming {
         inventory: &Inventory,
     ) -> Result<Self, Failure> {
         let plan = run.plan().ok_or_else(no_nodes)?;
-        let view = view(&plan.now);
+        let view = View::of(&plan.now);
         let planned = find_daemon_set(&args.daemon_set, &view.planned)?;
         let taken = &planned.placement.new_node(pool).taken;
         let taken: Vec<(&str, &str)> = taken.iter().map(|(k, v)| (&**k, &**v)).collect();

@@ -29,7 +29,7 @@ mod whole;
 mod yaml;
 
 pub(crate) use builder::POOL_LABELS;
-pub(crate) use error::Error;
+pub use error::Error;
 pub use ix::NodeIx;
 pub(crate) use ix::PoolIx;
 pub use loader::Loader;

@@ -25,7 +25,8 @@ pub(crate) const fn is_dangerous(c: char) -> bool {
 }
 
 /// Makes a text safe and one line long: dangerous characters are written as YAML's double-quoted
-/// strings write them (`\n`, `\x1B`, `\u202E`).
+/// strings write them (`\n`, `\x1B`, `\u202E`), and so is the first one of what the runner of a
+/// pipeline would take for a command.
 #[must_use]
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     escape_but(text, |_| false)
@@ -48,10 +49,32 @@ pub(crate) fn escape_lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(whole)
 }
 
-/// Whether GitHub's runner would do what a line says.
+/// Whether GitHub's runner may do what a line says.
 fn is_command(line: &str) -> bool {
-    let line = line.trim_start();
-    line.starts_with("::") || line.starts_with("##[")
+    line.trim_start().starts_with("::")
+}
+
+/// Whether a text may hold the beginning of a command: most don't, and are not looked at any closer.
+#[must_use]
+pub(crate) fn may_command(text: &str) -> bool {
+    text.contains("##") || text.contains("::")
+}
+
+/// Whether what begins here is a command to the runner of a pipeline: GitHub's and Azure's take
+/// `##[error]` and `##vso[…]` for one wherever it stands in a line (`ActionCommand.TryParse`), GitHub's
+/// also `::error::` at the start of one. Lines are folded at blanks: any word may come to stand there.
+#[must_use]
+pub(crate) fn begins_command(before: Option<char>, rest: &str) -> bool {
+    if let Some(rest) = rest.strip_prefix("##") {
+        return rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).starts_with('[');
+    }
+    let is_word = before.is_none_or(char::is_whitespace);
+    let Some(rest) = rest.strip_prefix("::").filter(|_| is_word) else { return false };
+    let end = rest.find(|c: char| !c.is_ascii_alphabetic() && c != '-').unwrap_or(rest.len());
+    let (name, rest) = rest.split_at(end);
+    // All commands have a letter that no address has.
+    let is_address = name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    !is_address && (rest.starts_with("::") || rest.starts_with(' ') && rest.contains("::"))
 }
 
 /// The same for a line of a file: tabs stay, for the output that knows its tab stops.
@@ -62,13 +85,20 @@ pub(crate) fn escape_source(text: &str) -> Cow<'_, str> {
 
 fn escape_but(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
     let dangerous = |c: char| is_dangerous(c) && !stays(c);
+    let commands = may_command(text);
     // Most texts are plain ASCII and need no look at their characters.
-    if text.bytes().all(|b| matches!(b, b' '..=b'~')) || !text.contains(dangerous) {
+    let is_plain = || text.bytes().all(|b| matches!(b, b' '..=b'~')) || !text.contains(dangerous);
+    if !commands && is_plain() {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        if !dangerous(c) {
+    for (at, c) in text.char_indices() {
+        let commands = || {
+            commands
+                && matches!(c, '#' | ':')
+                && begins_command(safe.chars().last(), text.get(at..).unwrap_or_default())
+        };
+        if !dangerous(c) && !commands() {
             safe.push(c);
             continue;
         }
@@ -96,10 +126,23 @@ mod tests {
             r"a\x1B[31mb\n\tc\u202Ed\U000E0041"
         );
         assert_eq!(escape_lines("a\n\tb"), "a\n\\tb");
-        assert_eq!(escape_lines("a\n ::b\n##[c]\nd"), "a\\n ::b\\n##[c]\nd");
+        assert_eq!(escape_lines("a\n ::b\n##[c]\nd"), "a\\n ::b\n\\x23#[c]\nd");
         assert_eq!(escape_source("a\n\tb\u{9b}"), "a\\n\tb\\x9B");
         for c in ('\0'..=char::MAX).filter(|c| c.is_control()) {
             assert!(is_dangerous(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn no_command_to_a_pipeline_is_left() {
+        assert_eq!(escape("a ###[error]b"), r"a #\x23#[error]b");
+        assert_eq!(escape("##vso[task.x]"), r"\x23#vso[task.x]");
+        assert_eq!(escape("ns ::error file=a::b"), r"ns \x3A:error file=a::b");
+        assert_eq!(escape("::add-mask::b"), r"\x3A:add-mask::b");
+        for plain in
+            ["## a [b]", "#[a]", "::1 fe80::1", "::ffff:10.0.0.1", "a::b", "::a ::b", "a::error::b"]
+        {
+            assert_eq!(escape(plain), plain);
         }
     }
 

@@ -19,7 +19,7 @@ const COMMANDS: [&str; 9] = [
     "\u{9b}",
     "\u{200b}",
     "\n::error file=x",
-    "\n##[error]z",
+    "##[error]z",
 ];
 
 /// What a browser would, or who reads Markdown.

@@ -7,6 +7,7 @@ pub(crate) mod json;
 pub(crate) mod markdown;
 pub(crate) mod matrix;
 pub(crate) mod table;
+mod told;
 pub(crate) mod view;
 pub(crate) mod why;
 
@@ -15,6 +16,8 @@ use std::io;
 use crate::report::shared::format;
 use crate::report::shared::screen::Screen;
 use change::Comparison;
+pub(crate) use told::Upgraded;
+pub use told::{Asked, Told};
 use view::View;
 
 /// What all formats of a plan are made from.
@@ -34,16 +37,16 @@ pub(crate) struct Shown<'a> {
 
 /// How a plan is rendered.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Rendering {
+pub struct Rendering {
     /// Whether it shows rollouts and what the DaemonSets take together without being asked.
-    pub whole: bool,
+    pub(crate) whole: bool,
     /// From values to text, written as it is made.
-    pub write: fn(&Shown<'_>, &Screen, &mut dyn io::Write) -> io::Result<()>,
+    pub(crate) write: fn(&Shown<'_>, &Screen, &mut dyn io::Write) -> io::Result<()>,
 }
 
 /// A format of `plan`.
 pub(crate) type Format = format::Format<Rendering>;
 
 /// The formats, in the order in which they are listed: the first is the default.
-pub(crate) static FORMATS: [Format; 5] =
+pub static FORMATS: [Format; 5] =
     [table::FORMAT, matrix::FORMAT, json::FORMAT, markdown::FORMAT, html::FORMAT];

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use crate::words::escape::is_dangerous;
+use crate::words::escape::{begins_command, is_dangerous, may_command};
 
 /// The version of both JSON reports: a field may be added, and nothing else, without a new one.
 pub(crate) const VERSION: u32 = 1;
@@ -13,8 +13,8 @@ pub(crate) const VERSION: u32 = 1;
 /// What is collected before it is handed on.
 const PIECE: usize = 1 << 16;
 
-/// JSON with a line break at its end. Characters that could harm a terminal are written as `\u`
-/// escapes, which means the same to every reader of JSON.
+/// JSON with a line break at its end. Characters that could harm a terminal, and the first ones of
+/// commands to a pipeline, are written as `\u` escapes, which means the same to every reader of JSON.
 #[must_use]
 pub(crate) fn to_string(value: &impl Serialize) -> String {
     let mut bytes = Vec::with_capacity(1024);
@@ -48,12 +48,16 @@ impl Formatter for SafeFormatter {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        if !fragment.contains(is_dangerous) {
+        let commands = may_command(fragment);
+        if !commands && !fragment.contains(is_dangerous) {
             return CompactFormatter.write_string_fragment(writer, fragment);
         }
         let mut units = [0; 2];
-        for c in fragment.chars() {
-            if is_dangerous(c) {
+        for (at, c) in fragment.char_indices() {
+            // No line of JSON begins within a string.
+            let commands =
+                || commands && begins_command(Some('"'), fragment.get(at..).unwrap_or_default());
+            if is_dangerous(c) || commands() {
                 for unit in c.encode_utf16(&mut units) {
                     write!(writer, "\\u{unit:04x}")?;
                 }

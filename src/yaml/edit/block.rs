@@ -120,12 +120,13 @@ impl Editor<'_> {
     }
 
     /// Takes children out with their lines.
-    pub(super) fn remove_from_block(&mut self, children: &[Span]) {
+    pub(super) fn remove_from_block(&mut self, children: &[Span]) -> Result<(), Refusal> {
         for run in self.block_runs(children) {
             let layout = &self.layout;
             let before = layout.before(run.start);
             if before.trim().is_empty() {
-                self.edits.push(whole_lines(layout, run));
+                let gone = beneath_text(layout, run).transpose()?;
+                self.edits.push(gone.unwrap_or_else(|| whole_lines(layout, run)));
                 continue;
             }
             // The first one after a dash: the next takes its place.
@@ -137,6 +138,7 @@ impl Editor<'_> {
                 Edit::remove(run.start, next)
             });
         }
+        Ok(())
     }
 
     /// Joins neighbours.
@@ -184,4 +186,31 @@ fn whole_lines(layout: &Layout<'_>, span: Span) -> Edit {
         return Edit::remove(before.len() as u32, end);
     }
     Edit::remove(start, end)
+}
+
+/// Takes out lines beneath a block of text, which goes on with what follows them then: it may keep
+/// blank lines, has those that are indented, takes a comment that stands far enough to the right for
+/// its own, and lacks its last line break where the text ends without one. None where nothing of
+/// that is so.
+fn beneath_text(layout: &Layout<'_>, gone: Span) -> Option<Result<Edit, Refusal>> {
+    let start = layout.line_start(gone.start);
+    let end = layout.next_line(gone.end);
+    let rest = layout.slice(end, layout.text.len() as u32);
+    let next = rest.trim_start();
+    let blank = rest.strip_suffix(next).unwrap_or_default();
+    let lines =
+        if next.is_empty() { blank.len() } else { blank.rfind('\n').map_or(0, |at| at + 1) };
+    let (lines, indentation) = blank.split_at_checked(lines)?;
+    let deep = next.starts_with('#') && indentation.len() > layout.column(gone.start);
+    let broken = layout.slice(0, end).ends_with('\n');
+    if lines.is_empty() && !deep && broken {
+        return None;
+    }
+    let above = layout.text_above(start)?;
+    if deep {
+        return Some(Err(Refusal::Comment));
+    }
+    let taken = layout.keeps(above) || lines.contains([' ', '\t']);
+    let end = if taken { end + lines.len() as u32 } else { end };
+    Some(Ok(Edit::remove(start, end)))
 }

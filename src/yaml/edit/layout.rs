@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::source::Span;
 use crate::yaml::document::{Document, Syntax};
-use crate::yaml::node::{NodeId, Style, Value};
+use crate::yaml::node::{Node, NodeId, Style, Value};
 
 /// The text that a document stands in.
 pub(super) struct Layout<'d> {
@@ -110,12 +110,31 @@ impl<'d> Layout<'d> {
 
     /// Whether what ends at a byte is a block of text to which the blank lines after it belong.
     fn keeps_blank_lines(&self, end: u32) -> bool {
-        self.document.nodes().any(|(_, node)| {
-            let header = || self.slice(node.span.start, self.line_end(node.span.start));
-            node.span.end == end
-                && matches!(node.style, Style::Literal | Style::Folded)
-                && header().split('#').next().is_some_and(|header| header.contains('+'))
-        })
+        self.texts().any(|text| text.span.end == end && self.keeps(text))
+    }
+
+    /// The blocks of text.
+    fn texts(&self) -> impl Iterator<Item = &'d Node> {
+        let nodes = self.document.nodes().map(|(_, node)| node);
+        nodes.filter(|node| matches!(node.style, Style::Literal | Style::Folded))
+    }
+
+    /// Whether the blank lines after a block of text belong to it.
+    pub(super) fn keeps(&self, text: &Node) -> bool {
+        let header = self.slice(text.span.start, self.line_end(text.span.start));
+        header.split('#').next().is_some_and(|header| header.contains('+'))
+    }
+
+    /// The block of text that the lines right above a byte belong to.
+    pub(super) fn text_above(&self, at: u32) -> Option<&'d Node> {
+        let above = self.texts().filter(|text| text.span.end <= at).last()?;
+        // Beside what begins one, a comment may stand; beneath it ends the text.
+        let line_end = self.line_end(above.span.end);
+        let beside = self.slice(above.span.end, line_end).trim_start();
+        let beneath = self.slice(line_end, at);
+        let is_right_above =
+            (beside.is_empty() || beside.starts_with('#')) && beneath.trim().is_empty();
+        is_right_above.then_some(above)
     }
 
     /// The first byte from one on that is neither blank nor in a comment.

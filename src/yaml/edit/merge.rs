@@ -26,7 +26,7 @@ impl Editor<'_> {
         let indentation = " ".repeat(layout.column(first));
         let text = format!("{line}{}{indentation}", layout.line_break());
         self.edits.push(Edit::insert(first, text));
-        self.remove_from_block(&[Span::new(key, end)]);
+        self.remove_from_block(&[Span::new(key, end)])?;
         self.reduced.push(map);
         Ok(())
     }

@@ -113,6 +113,9 @@ pub enum Refusal {
     /// A line ends in a way that only YAML 1.1 takes for an end.
     #[error("a line ends with something else than a line feed")]
     LineBreak,
+    /// A comment would become a part of the text above it.
+    #[error("a comment after it would go to the text above it")]
+    Comment,
     /// Two changes of the same text.
     #[error("two changes meet in the same text")]
     Overlap,
@@ -480,8 +483,7 @@ impl<'d> Editor<'d> {
         } else if all {
             self.empty_block(parent)
         } else {
-            self.remove_from_block(&children);
-            Ok(())
+            self.remove_from_block(&children)
         }
     }
 }

@@ -361,6 +361,25 @@ fn what_would_change_more_than_it_says_is_refused() {
     assert_eq!(refused("a: 1\n", remove("")), "refused: there can be no such value");
 }
 
+#[test]
+fn a_text_takes_nothing_of_what_follows_a_removed_entry() {
+    let without_b = |text: &str| changed(text, &[remove("b")]);
+    assert_eq!(without_b("a: |+\nb: \n\n"), "a: |+\n");
+    assert_eq!(without_b("a: |+ # keep\n  x\n\nb: 1\n\n\nc: 2\n"), "a: |+ # keep\n  x\n\nc: 2\n");
+    assert_eq!(without_b("a:\n- >+\n  x\nb: 1\n\n"), "a:\n- >+\n  x\n");
+    // A line of blanks has as many of them as stand further right than the text.
+    assert_eq!(without_b("a: |\n  x\nb: 1\n    \nc: 2\n"), "a: |\n  x\nc: 2\n");
+    assert_eq!(without_b("a: |\n  x\nb: 1\n\nc: 2\n"), "a: |\n  x\n\nc: 2\n");
+    // Without its last line break the text would be another one.
+    assert_eq!(without_b("a: |\n  x\nb: 1"), "a: |\n  x\n");
+    assert_eq!(
+        without_b("a: |\n  x\nb: 1\n  # of b\n"),
+        "refused: a comment after it would go to the text above it"
+    );
+    assert_eq!(without_b("a: |\n  x\n# of b\nb: 1\n  # of b\n"), "a: |\n  x\n# of b\n  # of b\n");
+    assert_eq!(without_b("a: |\n  x\nb: 1\n# of c\nc: 2\n"), "a: |\n  x\n# of c\nc: 2\n");
+}
+
 /// The paths of everything in a document.
 fn paths(document: &Document, node: NodeId, steps: &mut Vec<Step>, all: &mut Vec<FieldPath>) {
     let children: Vec<(Step, NodeId)> = match document.value(node) {

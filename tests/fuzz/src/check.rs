@@ -52,11 +52,29 @@ pub fn run(data: &[u8]) {
     assert!(planned.now.fleet.daemon_sets.len() <= reading.workspace.daemon_sets().count());
 }
 
-/// No report has what a terminal obeys, and those that programs read can be read.
-fn harmless(format: &str, report: &str) {
+/// No report has what a terminal obeys or the runner of a pipeline, and those that programs read can be
+/// read.
+pub fn harmless(format: &str, report: &str) {
     let obeyed = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     assert!(!report.contains(obeyed), "{format}: {report:?}");
+    // GitHub's format is made of such commands.
+    for line in report.lines().filter(|_| format != "github") {
+        assert!(!is_command(line), "{format}: {line}");
+        assert!(!line.contains("##[") && !line.contains("##vso["), "{format}: {line}");
+    }
     if matches!(format, "json" | "sarif" | "gitlab") {
         assert!(serde_json::from_str::<serde_json::Value>(report).is_ok(), "{format}: {report}");
     }
+}
+
+/// Whether GitHub's runner may take a line for a command: no address begins with such a word.
+fn is_command(line: &str) -> bool {
+    let Some((name, rest)) =
+        line.trim_start().strip_prefix("::").and_then(|line| line.split_once(':'))
+    else {
+        return false;
+    };
+    let name = name.split(' ').next().unwrap_or_default();
+    let is_word = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+    is_word && !name.bytes().all(|byte| byte.is_ascii_hexdigit()) && rest.contains(':')
 }

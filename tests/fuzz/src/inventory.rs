@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use daemonlint::internals::inventory::pack::{Options, pack};
-use daemonlint::internals::inventory::{Inventory, Loader};
+use daemonlint::internals::inventory::{Error, Inventory, Loader, Node};
 use daemonlint::internals::manifest::Reading;
 use daemonlint::internals::pipeline::Run;
 
@@ -31,42 +31,53 @@ pub fn run(data: &[u8]) {
     drop(planned);
     let _ = run.check();
     let packed = pack(&inventory, Options::default());
-    // The short form refuses effects that no API server lets a taint have, and names that it lets no
-    // node have.
-    let known = |effect: &str| ["NoSchedule", "PreferNoSchedule", "NoExecute"].contains(&effect);
-    let named = inventory.nodes.iter().all(|node| node.name.is_empty() || is_name(&node.name));
-    if inventory.nodes.is_empty()
-        || !named
-        || !inventory.taints.iter().all(|taint| known(&taint.effect))
-    {
+    // What the short form refuses is told instead, and a name with a pattern's marks is one of them.
+    let named = |node: &Node| !node.name.contains(['{', '}']);
+    if inventory.nodes.is_empty() || !inventory.nodes.iter().all(named) {
         return;
     }
-    let again = read(packed.as_bytes());
-    let Some(again) = again else { panic!("{}\n{packed}", String::from_utf8_lossy(data)) };
+    let again = match load(packed.as_bytes()) {
+        Ok(again) => again,
+        Err(error) => {
+            let error = error.to_string();
+            let shown = String::from_utf8_lossy(data);
+            assert!(is_in_no_cluster(&error, &inventory), "{error}\n{shown}\n{packed}");
+            return;
+        }
+    };
     assert_eq!(again.nodes.len(), inventory.nodes.len(), "{packed}");
     assert_eq!(pack(&again, Options::default()), packed, "{}", String::from_utf8_lossy(data));
 }
 
-/// Whether a node may be called so (`ValidateNodeName`).
-fn is_name(name: &str) -> bool {
-    let is_part = |part: &str| {
-        let is_of_it =
-            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        !part.is_empty()
-            && !part.starts_with('-')
-            && !part.ends_with('-')
-            && part.bytes().all(is_of_it)
+/// Whether an error tells of something that was read so, and that no API server lets a cluster have.
+fn is_in_no_cluster(error: &str, inventory: &Inventory) -> bool {
+    let Some((_, rest)) = error.split_once('`') else {
+        let all = inventory.nodes.iter().filter_map(|node| node.allocatable.as_ref());
+        let all = all.chain(inventory.pods.iter().map(|pod| &pod.requests));
+        let negative = all.flat_map(|amounts| amounts.iter()).any(|(_, amount)| amount < 0);
+        return negative && error.ends_with("can't be less than nothing");
     };
-    name.len() <= 253 && name.split('.').all(is_part)
+    // The text may hold a backtick itself.
+    let ends = rest.match_indices('`').map(|(end, _)| rest.split_at(end));
+    let was_read = |text: &str| {
+        inventory.symbols.find(text).is_some() || inventory.nodes.iter().any(|n| *n.name == *text)
+    };
+    ends.filter(|(text, _)| was_read(text)).any(|(_, said)| {
+        ["` is not a ", "` is no version of a kubelet"].iter().any(|start| said.starts_with(start))
+    })
 }
 
 fn read(data: &[u8]) -> Option<Inventory> {
+    load(data).ok()
+}
+
+fn load(data: &[u8]) -> Result<Inventory, Error> {
     let mut loader = Loader::default();
     match loader.read("fuzz", data) {
-        Ok(()) => Some(loader.finish()),
+        Ok(()) => Ok(loader.finish()),
         Err(error) => {
             assert!(!error.to_string().is_empty());
-            None
+            Err(error)
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod decode;
 pub mod fixes;
 pub mod inventory;
 pub mod lsp;
+pub mod plan;
 pub mod quantity;
 pub mod selectors;
 pub mod yaml;
@@ -22,7 +23,7 @@ mod choices;
 pub type Target = fn(&[u8]);
 
 /// All targets by name.
-pub const TARGETS: [(&str, Target); 11] = [
+pub const TARGETS: [(&str, Target); 12] = [
     ("cel", cel::run),
     ("check", check::run),
     ("config", config::run),
@@ -30,6 +31,7 @@ pub const TARGETS: [(&str, Target); 11] = [
     ("fixes", fixes::run),
     ("inventory", inventory::run),
     ("lsp", lsp::run),
+    ("plan", plan::run),
     ("quantity", quantity::run),
     ("selectors", selectors::run),
     ("yaml", yaml::run),

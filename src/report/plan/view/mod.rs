@@ -17,6 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::inventory::ix::{Ix, IxVec};
 use crate::inventory::{Inventory, NodeIx};
 use crate::manifest::Workspace;
+use crate::pipeline::Placed;
 use crate::planner::change::Updates;
 use crate::planner::overhead::Overhead;
 use crate::planner::{DaemonSetIx, Fleet, Reason, Verdict};
@@ -84,6 +85,19 @@ impl<'a> View<'a> {
             overhead: None,
             unplaced: Vec::new(),
         }
+    }
+
+    /// What the outputs show of DaemonSets on nodes.
+    #[must_use]
+    pub(crate) fn of(placed: &'a Placed<'_>) -> Self {
+        let mut view = Self::new(&placed.fleet, &placed.sources.workspace, &placed.refused);
+        for planned in view.planned.iter_mut() {
+            let expectations = placed.expectations.get(planned.place.index());
+            planned.expectations = expectations.map(Vec::as_slice).unwrap_or_default();
+            planned.policies = placed.policies.get(planned.place.index());
+            planned.deployment = placed.sources.alternative_of(planned.manifest);
+        }
+        view
     }
 
     /// Whether a DaemonSet is more than one that gets all the pods that it wants: it is refused,
