@@ -49,6 +49,9 @@ impl Forms {
 /// The longest text between two marks that still passes for a name, in bytes.
 const LONGEST: usize = 120;
 
+/// The longest `${NAME:-default}`.
+const LONGEST_VARIABLE: usize = 1_000;
+
 /// The placeholders in a text, in its order, without overlap.
 #[must_use]
 pub(super) fn find(text: &str, forms: Forms) -> Vec<Placeholder> {
@@ -145,9 +148,16 @@ fn first(text: &str, forms: Forms) -> Option<(usize, String, Option<String>)> {
 /// What stands between two marks on one line.
 fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<(usize, &'t str)> {
     let rest = text.strip_prefix(open)?;
-    let end = rest.find(close).filter(|end| *end <= LONGEST)?;
+    let end = start_of(rest, LONGEST + close.len()).find(close)?;
     let inside = rest.get(..end).filter(|inside| !inside.contains('\n'))?;
     Some((open.len() + end + close.len(), inside))
+}
+
+/// The first bytes of a text: who looks for an end that is not there looks no further, however many
+/// beginnings there are.
+fn start_of(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    text.get(..end.unwrap_or_default()).unwrap_or_default()
 }
 
 /// A single word between two marks.
@@ -162,6 +172,7 @@ fn named(text: &str, open: &str, close: &str) -> Option<(usize, String, Option<S
 /// `${NAME}`, with the defaults of shells; the braces of a default may be nested.
 fn variable(text: &str) -> Option<(usize, String, Option<String>)> {
     let mut depth = 0_usize;
+    let text = start_of(text, LONGEST_VARIABLE);
     let end = text.char_indices().take_while(|(_, c)| *c != '\n').find_map(|(at, c)| {
         match c {
             '{' => depth += 1,

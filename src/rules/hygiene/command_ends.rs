@@ -80,7 +80,7 @@ impl Known<'_> {
     }
 
     /// Whether a command does.
-    fn ends_at_once(self, command: &[String]) -> bool {
+    fn ends_at_once(self, command: &[&str]) -> bool {
         command.first().is_some_and(|program| self.is_brief(script::base_name(program)))
     }
 
@@ -156,30 +156,28 @@ enum End {
 
 /// How the command of these words ends; none where it may stay.
 fn ends(words: &[&str], known: Known<'_>) -> Option<End> {
-    let commands = script::commands(words);
-    let keeps_on = |word: &String| {
-        KEEPS_ON.contains(&word.as_str())
-            || word.contains(['`', '|', '<', '>'])
-            || word.ends_with('&')
+    let keeps_on = |word: &&str| {
+        KEEPS_ON.contains(word) || word.contains(['`', '|', '<', '>']) || word.ends_with('&')
     };
-    if script::shell_script(words).is_some() && commands.iter().flatten().any(keeps_on) {
-        return None;
-    }
-    let (last, before) = commands.split_last()?;
-    if let Some(seconds) = script::sleeps(last).filter(|seconds| *seconds < known.for_ever) {
-        let idle = |command: &Vec<String>| {
-            known.ends_at_once(command) || script::sleeps(command).is_some()
-        };
-        return Some(match before.iter().all(idle) {
-            true => End::After(seconds),
-            false => End::WithWork(seconds),
-        });
-    }
-    if !commands.iter().all(|command| known.ends_at_once(command)) {
-        return None;
-    }
-    let program = script::base_name(last.first()?);
-    Some(End::AtOnce(program.to_owned()))
+    let is_script = script::shell_script(words).is_some();
+    script::of_commands(words, |commands| {
+        let (mut last, mut idle, mut brief) = (Vec::new(), true, true);
+        for command in commands {
+            if is_script && command.iter().any(keeps_on) {
+                return None;
+            }
+            let ends_at_once = last.is_empty() || known.ends_at_once(&last);
+            idle &= ends_at_once || script::sleeps(&last).is_some();
+            brief &= ends_at_once;
+            last = command;
+        }
+        if let Some(seconds) = script::sleeps(&last).filter(|seconds| *seconds < known.for_ever) {
+            return Some(if idle { End::After(seconds) } else { End::WithWork(seconds) });
+        }
+        let ends_at_once = brief && known.ends_at_once(&last);
+        ends_at_once
+            .then(|| End::AtOnce(last.first().map_or("", |p| script::base_name(p)).to_owned()))
+    })
 }
 
 fn duration(seconds: f64) -> String {

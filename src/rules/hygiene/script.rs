@@ -1,5 +1,7 @@
 //! The commands of containers, as far as they can be told without running them.
 
+use std::borrow::Cow;
+
 use k8s_openapi::api::core::v1::Container;
 
 /// The words of a container's command and its arguments, with their places.
@@ -19,14 +21,20 @@ pub(super) fn takes_a_command(before: &str) -> bool {
         || before.ends_with("-options")
 }
 
-/// The commands that a container's words come to: of a shell's script (`sh -c …`) each simple
-/// command, else the words themselves.
-pub(super) fn commands<S: AsRef<str>>(words: &[S]) -> Vec<Vec<String>> {
-    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-    match shell_script(&words) {
-        Some(script) => of_script(script),
-        None => vec![words.into_iter().map(str::to_owned).collect()],
-    }
+/// What is made of the commands that a container's words come to: of a shell's script (`sh -c …`) each
+/// simple command, else the words themselves. A script may be long: its commands come one by one.
+pub(super) fn of_commands<T>(
+    words: &[&str],
+    make: impl FnOnce(&mut dyn Iterator<Item = Vec<&str>>) -> T,
+) -> T {
+    let Some(script) = shell_script(words) else {
+        return make(&mut std::iter::once(words.to_vec()));
+    };
+    let joined = match script.contains("\\\n") {
+        true => Cow::Owned(script.replace("\\\n", " ")),
+        false => Cow::Borrowed(script),
+    };
+    make(&mut simple_commands(&joined))
 }
 
 /// The script that a shell is given.
@@ -51,25 +59,20 @@ pub(super) fn base_name(program: &str) -> &str {
 }
 
 /// The simple commands of a script without quotes and substitutions taken apart.
-fn of_script(script: &str) -> Vec<Vec<String>> {
-    let script = script.replace("\\\n", " ");
-    let mut all = Vec::new();
-    for line in script.lines().map(|line| line.split(" #").next().unwrap_or(line)) {
-        if line.trim_start().starts_with('#') {
-            continue;
-        }
-        for one in line.replace("&&", ";").replace("||", ";").split(';') {
-            let words: Vec<String> = one.split_whitespace().map(str::to_owned).collect();
-            if !words.is_empty() {
-                all.push(words);
-            }
-        }
-    }
-    all
+fn simple_commands(script: &str) -> impl Iterator<Item = Vec<&str>> {
+    script
+        .lines()
+        .map(|line| line.split(" #").next().unwrap_or(line))
+        .filter(|line| !line.trim_start().starts_with('#'))
+        .flat_map(|line| line.split("&&"))
+        .flat_map(|line| line.split("||"))
+        .flat_map(|line| line.split(';'))
+        .map(|one| one.split_whitespace().collect::<Vec<_>>())
+        .filter(|words| !words.is_empty())
 }
 
 /// How many seconds a command sleeps; none for other commands and for `sleep infinity`.
-pub(super) fn sleeps(command: &[String]) -> Option<f64> {
+pub(super) fn sleeps(command: &[&str]) -> Option<f64> {
     let (program, rest) = command.split_first()?;
     if base_name(program) != "sleep" || rest.is_empty() {
         return None;
@@ -100,16 +103,18 @@ mod tests {
 
     #[test]
     fn scripts_are_taken_apart() {
-        let of =
-            |words: &[&str]| commands(words).iter().map(|one| one.join(" ")).collect::<Vec<_>>();
+        let of = |words: &[&str]| {
+            of_commands(words, |all| all.map(|one| one.join(" ")).collect::<Vec<_>>())
+        };
         assert_eq!(of(&["sleep", "5"]), ["sleep 5"]);
         assert_eq!(of(&["/bin/sh", "-ec", "a b; c && d # e\n# f\ng"]), ["a b", "c", "d", "g"]);
+        assert_eq!(of(&["sh", "-c", "a \\\n b||c&&&&d"]), ["a b", "c", "d"]);
         assert_eq!(of(&["sh", "/run.sh"]), ["sh /run.sh"]);
     }
 
     #[test]
     fn sleeping() {
-        let of = |text: &str| sleeps(&text.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        let of = |text: &str| sleeps(&text.split(' ').collect::<Vec<_>>());
         assert_eq!(of("sleep 1m 5"), Some(65.0));
         assert_eq!(of("/bin/sleep 2h"), Some(7200.0));
         for text in ["sleep infinity", "sleep inf", "sleep $N", "sleep", "wait 5"] {

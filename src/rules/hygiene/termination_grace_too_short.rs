@@ -54,9 +54,11 @@ fn pre_stop(container: &Container, route: &Route) -> Option<(Route, i64)> {
     if let Some(sleep) = &hook.sleep {
         return Some((route.field("sleep").field("seconds"), sleep.seconds));
     }
-    let command = hook.exec.as_ref()?.command.as_deref()?;
-    let seconds =
-        script::commands(command).iter().filter_map(|one| script::sleeps(one)).sum::<f64>();
+    let words: Vec<&str> =
+        hook.exec.as_ref()?.command.as_ref()?.iter().map(String::as_str).collect();
+    let seconds = script::of_commands(&words, |commands| {
+        commands.filter_map(|command| script::sleeps(&command)).sum::<f64>()
+    });
     (seconds > 0.0).then(|| (route.field("exec").field("command"), seconds.min(1e9) as i64))
 }
 
