@@ -2,6 +2,8 @@
 //!
 //! Kubernetes has no such check: it follows from what each operator means ([`Test::passes`]).
 
+use std::collections::HashMap;
+
 use super::labels::{Requirement, Test};
 use super::node_affinity::{FieldRequirement, RequiredNodeAffinity, Term, TermContent};
 
@@ -60,40 +62,51 @@ pub(crate) fn implies(given: &Test, test: &Test) -> bool {
 /// label. None if a node could pass all of them.
 #[must_use]
 pub(crate) fn conflict(requirements: &[&Requirement]) -> Option<Vec<usize>> {
-    for (place, requirement) in requirements.iter().enumerate() {
-        let same_key = |other: &usize| {
-            requirements.get(*other).is_some_and(|other| other.key == requirement.key)
-        };
-        let group: Vec<usize> = (0..=place).filter(same_key).collect();
-        let tests = |places: &[usize]| -> Vec<&Test> {
-            places.iter().filter_map(|place| requirements.get(*place)).map(|r| &r.test).collect()
-        };
-        if satisfiable(&tests(&group)) {
-            continue;
+    let key = |place: &usize| requirements.get(*place).map(|requirement| &requirement.key);
+    let hold = |places: &[usize]| {
+        let tests = places.iter().filter_map(|place| requirements.get(*place)).map(|r| &r.test);
+        satisfiable(&tests.collect::<Vec<_>>())
+    };
+    let mut places: Vec<usize> = (0..requirements.len()).collect();
+    places.sort_by_key(key);
+    let groups = places.chunk_by(|one, other| key(one) == key(other)).filter(|group| !hold(group));
+    // What can't hold together can't with more beside it either.
+    let least = |group: &[usize]| {
+        let (mut holding, mut failing) = (0, group.len());
+        while failing - holding > 1 {
+            let middle = holding.midpoint(failing);
+            match hold(group.get(..middle).unwrap_or_default()) {
+                true => holding = middle,
+                false => failing = middle,
+            }
         }
-        let pair = group.iter().map(|other| vec![*other, place]);
-        let enough = pair.into_iter().find(|pair| !satisfiable(&tests(pair)));
-        return Some(enough.unwrap_or(group));
-    }
-    None
+        group.get(..failing).unwrap_or_default().to_vec()
+    };
+    let group = groups.map(least).min_by_key(|group| group.last().copied())?;
+    let place = *group.last()?;
+    let pair = group.iter().map(|other| vec![*other, place]).find(|pair| !hold(pair));
+    Some(pair.unwrap_or(group))
 }
 
 /// The places of two requirements on the node's name that can't hold together.
 #[must_use]
 pub(crate) fn field_conflict(fields: &[FieldRequirement]) -> Option<(usize, usize)> {
-    let mut pairs = fields
-        .iter()
-        .enumerate()
-        .flat_map(|(at, a)| fields.iter().take(at).map(move |b| (at, a, b)));
-    pairs.find_map(|(at, a, b)| {
-        let apart = match (a.negated, b.negated) {
-            (false, false) => a.value != b.value,
-            (true, true) => false,
-            _ => a.value == b.value,
-        };
-        let other = fields.iter().position(|field| field == b)?;
-        (apart && a.key == b.key).then_some((other, at))
-    })
+    // As long as nothing clashes, a field is wanted to have one value alone.
+    let mut wanted: HashMap<&str, (&str, usize)> = HashMap::new();
+    let mut unwanted: HashMap<(&str, &str), usize> = HashMap::new();
+    for (at, FieldRequirement { key, value, negated }) in fields.iter().enumerate() {
+        let other = wanted.get(&**key).filter(|(other, _)| (other == value) == *negated);
+        let other = other.map(|(_, place)| *place);
+        let excluded = unwanted.get(&(&**key, &**value)).copied().filter(|_| !negated);
+        if let Some(other) = other.into_iter().chain(excluded).min() {
+            return Some((other, at));
+        }
+        match negated {
+            true => _ = unwanted.entry((key, value)).or_insert(at),
+            false => _ = wanted.entry(key).or_insert((value, at)),
+        }
+    }
+    None
 }
 
 /// Whether no node can satisfy both, so that pods with these demands never meet. What is false
@@ -156,9 +169,33 @@ mod tests {
             (&["n Gt 3", "n DoesNotExist"], Some(vec![0, 1])),
             (&["n Gt 9223372036854775807"], Some(vec![0, 0])),
             (&["a In x", "b In y"], None),
+            (&["b In y", "a In x", "a In y", "b In x"], Some(vec![1, 2])),
+            (
+                &["a In b c d", "a NotIn b", "a NotIn c", "a NotIn d", "a NotIn e"],
+                Some(vec![0, 1, 2, 3]),
+            ),
         ] {
             assert_eq!(conflict_of(texts), expected, "{texts:?}");
         }
+    }
+
+    #[test]
+    fn names_that_exclude_each_other() {
+        let of = |texts: &[&str]| {
+            let field = |text: &&str| {
+                let (value, negated) = match text.strip_prefix('!') {
+                    Some(value) => (value, true),
+                    None => (*text, false),
+                };
+                let key = "metadata.name".to_owned();
+                FieldRequirement { key, value: value.to_owned(), negated }
+            };
+            field_conflict(&texts.iter().map(field).collect::<Vec<_>>())
+        };
+        assert_eq!(of(&["a", "a", "!b", "!b"]), None);
+        assert_eq!(of(&["a", "a", "b"]), Some((0, 2)));
+        assert_eq!(of(&["!b", "a", "!b", "b"]), Some((0, 3)));
+        assert_eq!(of(&["a", "!c", "!a"]), Some((0, 2)));
     }
 
     #[test]

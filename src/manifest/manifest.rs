@@ -240,10 +240,10 @@ impl Manifest {
     /// # Errors
     /// When one of them can't be made without changing something else.
     pub fn fix(&self, title: String, safe: bool, changes: &[Change]) -> Result<Fix, Refusal> {
-        let text = self.file.text();
-        let Edits { edits, reshaped } = edit::edits(text, &self.document, self.node, changes)?;
+        let Edits { edits, reshaped } =
+            edit::edits(&self.file, &self.document, self.node, changes)?;
         #[cfg(test)]
-        edit::check(text, &self.document, self.node, changes, &edits);
+        edit::check(self.file.text(), &self.document, self.node, changes, &edits);
         Ok(Fix { title, safe, edits, reshaped })
     }
 

@@ -86,6 +86,8 @@ pub struct SourceFile {
     of_tests: OnceLock<bool>,
     /// Made when a position is first asked for: most files have nothing to report.
     index: OnceLock<Index>,
+    /// Looked for when a change is first made.
+    odd_breaks: OnceLock<Vec<u32>>,
 }
 
 /// What a text is made from, where a program has made it.
@@ -121,6 +123,7 @@ impl SourceFile {
             templates: OnceLock::new(),
             of_tests: OnceLock::new(),
             index: OnceLock::new(),
+            odd_breaks: OnceLock::new(),
         }
     }
 
@@ -139,6 +142,7 @@ impl SourceFile {
             templates: OnceLock::new(),
             of_tests: OnceLock::new(),
             index: OnceLock::new(),
+            odd_breaks: OnceLock::new(),
         }
     }
 
@@ -321,6 +325,15 @@ impl SourceFile {
         span.end - rest as u32
     }
 
+    /// Whether bytes hold an end of a line that is none here: YAML 1.1 takes a carriage return for one,
+    /// and three characters of Unicode.
+    #[must_use]
+    pub(crate) fn breaks_oddly(&self, span: Span) -> bool {
+        let breaks = self.odd_breaks.get_or_init(|| odd_breaks(&self.text));
+        let first = breaks.partition_point(|at| *at < span.start);
+        breaks.get(first).is_some_and(|at| *at < span.end)
+    }
+
     fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::new(self.text.as_bytes()))
     }
@@ -332,6 +345,19 @@ impl SourceFile {
         let rest = self.text.as_bytes().get(block * BLOCK..byte as usize).unwrap_or_default();
         noted + characters(rest)
     }
+}
+
+fn odd_breaks(text: &str) -> Vec<u32> {
+    let bytes = text.as_bytes();
+    let returns = memchr::memchr_iter(b'\r', bytes);
+    let returns = returns.filter(|at| bytes.get(at + 1) != Some(&b'\n')).map(|at| at as u32);
+    if text.is_ascii() {
+        return returns.collect();
+    }
+    let others = text.match_indices(['\u{85}', '\u{2028}', '\u{2029}']).map(|(at, _)| at as u32);
+    let mut breaks: Vec<u32> = returns.chain(others).collect();
+    breaks.sort_unstable();
+    breaks
 }
 
 /// Where documents begin, and where Helm says which template the rest of one comes from: the byte,
@@ -401,6 +427,16 @@ mod tests {
         assert_eq!(file.slice(file.line_span(4)), "");
         assert_eq!(file.byte_at(2, 2), 6);
         assert_eq!(file.byte_at(1, 9), 2);
+    }
+
+    #[test]
+    fn lines_that_end_in_another_way() {
+        let file = SourceFile::new("a", "a\r\nb\rc\u{2028}d\u{85}\r\n");
+        let odd = |start, end| file.breaks_oddly(Span::new(start, end));
+        assert_eq!(
+            [odd(0, 4), odd(0, 5), odd(5, 6), odd(5, 7), odd(10, 11), odd(13, 15)],
+            [false, true, false, true, true, false]
+        );
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Topology spread constraints. Mirrors `validateTopologySpreadConstraints` of
 //! `pkg/apis/core/validation`.
 
+use std::collections::HashMap;
+
 use super::label_selector::validate_label_selector;
 use super::match_label_keys::validate_match_label_keys;
 use super::metadata::validate_label_name;
@@ -20,14 +22,17 @@ pub(super) fn validate_topology_spread_constraints(
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
+    fn about(one: &TopologySpreadConstraint) -> (&str, &str) {
+        (&one.topology_key, &one.when_unsatisfiable)
+    }
+    // Of several about the same, the last one.
+    let last: HashMap<(&str, &str), usize> =
+        constraints.iter().enumerate().map(|(index, one)| (about(one), index)).collect();
     for (index, constraint) in constraints.iter().enumerate() {
         let path = path.index(index);
         validate_constraint(constraint, strictness, &path, errors);
-        let (key, action) = (&constraint.topology_key, &constraint.when_unsatisfiable);
-        let repeats = |later: &TopologySpreadConstraint| {
-            later.topology_key == *key && later.when_unsatisfiable == *action
-        };
-        if constraints[index + 1..].iter().any(repeats) {
+        let (key, action) = about(constraint);
+        if last.get(&(key, action)).is_some_and(|last| *last > index) {
             let pair = path.child("{topologyKey, whenUnsatisfiable}");
             errors.written_at(&pair, &path.child("topologyKey"), |errors| {
                 let detail = format!("a later constraint is for `{key}` and {action} too");

@@ -114,14 +114,14 @@ impl<'c> Known<'c> {
         if text.contains(['\n', ';', '|', '&']) {
             return;
         }
-        let mut told: Vec<&str> = Vec::new();
+        let mut told: HashSet<&str> = HashSet::new();
         for name in references(text) {
             let later = own.and_then(|own| {
                 let place = *self.first.get(name)?;
                 (place >= own).then_some(place)
             });
             let why = match later {
-                _ if told.contains(&name) => continue,
+                _ if told.contains(name) => continue,
                 Some(_) if self.may_come_from_elsewhere(name) || is_of_service(name) => continue,
                 Some(place) if Some(place) == own => {
                     format!("`{name}` has no value before this one")
@@ -132,7 +132,7 @@ impl<'c> Known<'c> {
                 }
                 None => continue,
             };
-            told.push(name);
+            told.insert(name);
             let message = format!("`$({name})` stays as it is written: {why}");
             let finding = Finding::new(message, at.clone(), "reaches the program as this text");
             findings.push(match later {

@@ -99,11 +99,64 @@ impl<'a> Wide<'a> {
 
 /// Whether what matches `narrow` matches `wide` too.
 fn follows(narrow: &Term, wide: &Term) -> bool {
-    wide.fields().iter().all(|field| narrow.fields().contains(field))
-        && wide
-            .expressions()
-            .iter()
-            .all(|requirement| narrow.expressions().iter().any(|given| entails(given, requirement)))
+    let (given, wanted) = (narrow.expressions(), wide.expressions());
+    if !wide.fields().iter().all(|field| narrow.fields().contains(field)) {
+        return false;
+    }
+    if given.len().saturating_mul(wanted.len()) < FEW {
+        return wanted.iter().all(|one| given.iter().any(|given| entails(given, one)));
+    }
+    let given = Givens::new(given);
+    wanted.iter().all(|one| given.entailing(one).next().is_some())
+}
+
+/// So few comparisons cost less than looking up what to compare.
+const FEW: usize = 64;
+
+/// Requirements by what they can entail, so that not each is held against each.
+struct Givens<'a> {
+    /// Those that rule values of a label out, by each.
+    ruling_out: HashMap<(&'a str, &'a str), Vec<Given<'a>>>,
+    /// The others, by their label.
+    others: HashMap<&'a str, Vec<Given<'a>>>,
+}
+
+/// A requirement with its place among the others.
+type Given<'a> = (usize, &'a Requirement);
+
+impl<'a> Givens<'a> {
+    fn new(requirements: &'a [Requirement]) -> Self {
+        let mut all = Self { ruling_out: HashMap::new(), others: HashMap::new() };
+        for given in requirements.iter().enumerate() {
+            let Requirement { key, test } = given.1;
+            match test {
+                Test::NotIn(values) => {
+                    for value in values {
+                        all.ruling_out.entry((key, value)).or_default().push(given);
+                    }
+                }
+                _ => all.others.entry(key).or_default().push(given),
+            }
+        }
+        all
+    }
+
+    /// Those that a requirement follows from, itself among them.
+    fn entailing<'s>(
+        &'s self,
+        requirement: &'s Requirement,
+    ) -> impl Iterator<Item = Given<'a>> + use<'s, 'a> {
+        let Requirement { key, test } = requirement;
+        // Who rules all of its values out rules out its first.
+        let ruling_out = match test {
+            Test::NotIn(values) => values
+                .first()
+                .and_then(|value| self.ruling_out.get(&(key.as_str(), value.as_str()))),
+            _ => None,
+        };
+        let all = self.others.get(key.as_str()).into_iter().chain(ruling_out).flatten();
+        all.filter(|(_, given)| entails(given, requirement)).copied()
+    }
 }
 
 fn entails(given: &Requirement, requirement: &Requirement) -> bool {
@@ -115,15 +168,16 @@ fn within(subject: &WorkloadSubject<'_>, term: &Term, findings: &mut Findings) {
     let affinity = subject.affinity();
     let list = term_route(subject.pods.path, term.index).field("matchExpressions");
     let expressions = term.expressions();
+    let selectors = Givens::new(&affinity.node_selector);
+    let others = Givens::new(expressions);
     for (place, requirement) in expressions.iter().enumerate() {
-        let selector = affinity.node_selector.iter().find(|given| entails(given, requirement));
-        let beside = expressions.iter().enumerate().find(|(other, given)| {
-            *other != place
-                && entails(given, requirement)
-                && (*other < place || !entails(requirement, given))
+        let selector = selectors.entailing(requirement).min_by_key(|(place, _)| *place);
+        let beside = others.entailing(requirement).filter(|(other, given)| {
+            *other != place && (*other < place || !entails(requirement, given))
         });
+        let beside = beside.min_by_key(|(other, _)| *other);
         let (given, route) = match (selector, beside) {
-            (Some(given), _) => {
+            (Some((_, given)), _) => {
                 let selector = Route::pod_spec(subject.pods.path).field("nodeSelector");
                 (given, selector.entry(given.key.clone()).key())
             }

@@ -2,12 +2,13 @@
 
 use std::cell::OnceCell;
 
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 use crate::yaml::document::{Document, Syntax};
 use crate::yaml::node::{Node, NodeId, Style, Value};
 
 /// The text that a document stands in.
 pub(super) struct Layout<'d> {
+    file: &'d SourceFile,
     pub text: &'d str,
     pub document: &'d Document,
     habits: OnceCell<Habits>,
@@ -23,8 +24,8 @@ struct Habits {
 }
 
 impl<'d> Layout<'d> {
-    pub(super) fn new(text: &'d str, document: &'d Document) -> Self {
-        Self { text, document, habits: OnceCell::new() }
+    pub(super) fn new(file: &'d SourceFile, document: &'d Document) -> Self {
+        Self { file, text: file.text(), document, habits: OnceCell::new() }
     }
 
     pub(super) fn is_json(&self) -> bool {
@@ -42,42 +43,34 @@ impl<'d> Layout<'d> {
 
     /// Where the line of a byte begins, after a byte order mark.
     pub(super) fn line_start(&self, at: u32) -> u32 {
-        let before = self.slice(0, at);
-        match before.rfind('\n') {
-            Some(end) => end as u32 + 1,
-            None if self.text.starts_with('\u{feff}') => 3.min(at),
-            None => 0,
+        match self.file.line_span(self.file.line(at)).start {
+            0 if self.text.starts_with('\u{feff}') => 3.min(at),
+            start => start,
         }
     }
 
     /// Where the line of a byte ends, before its line break.
     pub(super) fn line_end(&self, at: u32) -> u32 {
-        let rest = self.text.get(at as usize..).unwrap_or_default();
-        let line = rest.split('\n').next().unwrap_or_default();
+        let line = self.slice(at, self.next_line(at)).trim_end_matches('\n');
         at + line.trim_end_matches('\r').len() as u32
     }
 
     /// Where the line after that of a byte begins; the end of the text after the last line.
     pub(super) fn next_line(&self, at: u32) -> u32 {
-        let rest = self.text.get(at as usize..).unwrap_or_default();
-        at + rest.find('\n').map_or(rest.len(), |end| end + 1) as u32
+        let starts = self.file.line_starts();
+        let next = starts.get(self.file.line(at) as usize).copied();
+        next.unwrap_or(self.text.len() as u32)
     }
 
-    /// Whether a line that some bytes stand on ends in the middle of what is a line here: YAML 1.1
-    /// takes a carriage return for an end, and three characters of Unicode.
+    /// Whether a line that some bytes stand on ends in the middle of what is a line here.
     pub(super) fn breaks_oddly(&self, span: Span) -> bool {
-        if self.is_json() {
-            return false;
-        }
-        let lines = self.slice(self.line_start(span.start), self.next_line(span.end));
-        let returns = memchr::memchr_iter(b'\r', lines.as_bytes());
-        returns.into_iter().any(|at| lines.as_bytes().get(at + 1) != Some(&b'\n'))
-            || !lines.is_ascii() && lines.contains(['\u{85}', '\u{2028}', '\u{2029}'])
+        let lines = Span::new(self.line_start(span.start), self.next_line(span.end));
+        !self.is_json() && self.file.breaks_oddly(lines)
     }
 
     /// The column of a byte in characters, from 0.
     pub(super) fn column(&self, at: u32) -> usize {
-        self.slice(self.line_start(at), at).chars().count()
+        self.file.position(at).column as usize - 1
     }
 
     /// What stands before a byte on its line.

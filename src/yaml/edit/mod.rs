@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 use super::document::Document;
 use super::node::{NodeId, Style};
 use crate::kubernetes::field::{FieldPath, Step};
-use crate::source::{Edit, Span};
+use crate::source::{Edit, SourceFile, Span};
 use crate::words::yaml::{quoted, scalar};
 use layout::Layout;
 use place::{Copied, Place, place};
@@ -131,13 +131,13 @@ pub struct Edits {
     pub reshaped: Vec<Span>,
 }
 
-/// The edits that make changes in an object. `text` is that of the whole file, `object` the node
-/// that the paths begin at.
+/// The edits that make changes in an object. `file` is what the document was read from, `object` the
+/// node that the paths begin at.
 ///
 /// # Errors
 /// When one of the changes can't be made: then none of them should be.
 pub fn edits(
-    text: &str,
+    file: &SourceFile,
     document: &Document,
     object: NodeId,
     changes: &[Change],
@@ -146,7 +146,7 @@ pub fn edits(
     if document.ignored.is_some() {
         return Err(Refusal::Impossible);
     }
-    let layout = Layout::new(text, document);
+    let layout = Layout::new(file, document);
     let mut editor =
         Editor { layout, edits: Vec::new(), extended: Vec::new(), reduced: Vec::new() };
     let mut removals: BTreeMap<NodeId, Vec<Span>> = BTreeMap::new();

@@ -38,7 +38,7 @@ fn insert(at: &str, value: Fragment) -> Change {
 fn changed(before: &str, changes: &[Change]) -> String {
     let file = SourceFile::new("test.yaml", before);
     let document = parse_stream(&file).remove(0).unwrap();
-    let edits = match edits(before, &document, document.root(), changes) {
+    let edits = match edits(&file, &document, document.root(), changes) {
         Ok(Edits { edits, .. }) => edits,
         Err(refusal) => return format!("refused: {refusal}"),
     };

@@ -15,15 +15,18 @@ pub fn run(data: &[u8]) {
     let chosen = choices.0.get(..8).unwrap_or_default();
     let Some(text) = super::text(choices.0.get(8..).unwrap_or_default()) else { return };
     choices.0 = chosen;
-    let Some(documents) = documents(&text) else { return };
+    let file = SourceFile::new("fuzz.yaml", text.as_str());
+    let Some(documents) = documents(&file) else { return };
     let Some(document) = documents.get(choices.below(documents.len())) else { return };
     let before = document.to_json(document.root());
     let change = change(&before, &mut choices);
-    let Ok(edits) = edits(&text, document, document.root(), std::slice::from_ref(&change)) else {
+    let Ok(edits) = edits(&file, document, document.root(), std::slice::from_ref(&change)) else {
         return;
     };
     let after = edit::apply(&text, &edits.edits);
-    let Some(read) = self::documents(&after) else { panic!("{change:?}\n{text:?}\n{after:?}") };
+    let Some(read) = self::documents(&SourceFile::new("fuzz.yaml", after.as_str())) else {
+        panic!("{change:?}\n{text:?}\n{after:?}")
+    };
     assert_eq!(documents.len(), read.len(), "{change:?}\n{text:?}\n{after:?}");
     for (old, new) in documents.iter().zip(&read) {
         let mut expected = old.to_json(old.root());
@@ -34,8 +37,8 @@ pub fn run(data: &[u8]) {
     }
 }
 
-fn documents(text: &str) -> Option<Vec<Document>> {
-    parse_stream(&SourceFile::new("fuzz.yaml", text)).into_iter().collect::<Result<_, _>>().ok()
+fn documents(file: &SourceFile) -> Option<Vec<Document>> {
+    parse_stream(file).into_iter().collect::<Result<_, _>>().ok()
 }
 
 /// A change of something that is there, or beside it.
