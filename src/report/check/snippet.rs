@@ -5,6 +5,7 @@
 //! file's table of line starts), and lets them be made safe for a terminal and cropped on the
 //! way: a manifest may be one JSON line of a megabyte.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
@@ -44,9 +45,8 @@ struct Mark {
     primary: bool,
 }
 
-/// A label while the snippet is made: its file, line (from 0) and bytes within the line.
+/// A label while the snippet is made: its line (from 0) and bytes within the line.
 struct Place<'a> {
-    file: usize,
     line: usize,
     bytes: std::ops::Range<usize>,
     column: usize,
@@ -59,26 +59,32 @@ impl Snippet {
     #[must_use]
     pub(super) fn new(diagnostic: &Diagnostic, columns: usize) -> Self {
         let mut sources: Vec<&Arc<SourceFile>> = vec![&diagnostic.file];
-        let mut places = Vec::with_capacity(1 + diagnostic.labels.len());
-        for label in std::iter::once(&diagnostic.primary).chain(&diagnostic.labels) {
+        let mut known = HashMap::from([(Arc::as_ptr(&diagnostic.file), 0)]);
+        let mut places: Vec<Vec<Place<'_>>> = vec![Vec::new()];
+        for (number, label) in
+            std::iter::once(&diagnostic.primary).chain(&diagnostic.labels).enumerate()
+        {
             let source = label.file.as_ref().unwrap_or(&diagnostic.file);
-            let known = sources.iter().position(|other| Arc::ptr_eq(other, source));
-            let file = known.unwrap_or_else(|| {
+            let file = *known.entry(Arc::as_ptr(source)).or_insert_with(|| {
                 sources.push(source);
+                places.push(Vec::new());
                 sources.len() - 1
             });
-            places.push(place(source, file, label, places.is_empty()));
+            if let Some(here) = places.get_mut(file) {
+                here.push(place(source, label, number == 0));
+            }
         }
 
         let files = sources.iter().map(|source| escape(source.name()).into_owned()).collect();
         let mut snippet = Self { text: String::new(), lines: vec![], marks: vec![], files };
-        for (file, source) in sources.iter().enumerate() {
-            let here: Vec<&Place<'_>> = places.iter().filter(|place| place.file == file).collect();
-            let wanted = wanted(source, here.iter().map(|place| place.line).collect());
-            for number in wanted {
-                let marked: Vec<_> =
-                    here.iter().copied().filter(|place| place.line == number).collect();
-                snippet.push(file, number, line_text(source, number), &marked, columns);
+        for (file, (source, mut here)) in sources.into_iter().zip(places).enumerate() {
+            // A finding may mark thousands of places: those of a line are found by it.
+            here.sort_by_key(|place| (place.line, place.bytes.start));
+            for number in wanted(source, here.iter().map(|place| place.line)) {
+                let from = here.partition_point(|place| place.line < number);
+                let to = here.partition_point(|place| place.line <= number);
+                let marked = here.get(from..to).unwrap_or_default();
+                snippet.push(file, number, line_text(source, number), marked, columns);
             }
         }
         snippet
@@ -103,7 +109,7 @@ impl Snippet {
         file: usize,
         number: usize,
         line: &str,
-        marked: &[&Place<'_>],
+        marked: &[Place<'_>],
         columns: usize,
     ) {
         let start = self.text.len();
@@ -156,7 +162,7 @@ impl Snippet {
 const MIN_LABEL: usize = 30;
 
 /// Where a label is seen: on its first line only, since a span may be a whole object.
-fn place<'a>(source: &SourceFile, file: usize, label: &'a Label, primary: bool) -> Place<'a> {
+fn place<'a>(source: &SourceFile, label: &'a Label, primary: bool) -> Place<'a> {
     let Span { start, end } = label.span;
     let position = source.position(start.min(source.text().len() as u32));
     let line = position.line.saturating_sub(1) as usize;
@@ -166,7 +172,7 @@ fn place<'a>(source: &SourceFile, file: usize, label: &'a Label, primary: bool) 
     let to = (end.saturating_sub(line_start) as usize).clamp(from, text.len());
     let trimmed = text.get(from..to).map_or(to, |marked| from + marked.trim_end().len());
     let column = position.column.saturating_sub(1) as usize;
-    Place { file, line, bytes: from..trimmed, column, label, primary }
+    Place { line, bytes: from..trimmed, column, label, primary }
 }
 
 /// Marked lines no further apart than this are shown with the lines between them: as far as miette
@@ -174,10 +180,9 @@ fn place<'a>(source: &SourceFile, file: usize, label: &'a Label, primary: bool) 
 const JOINED: usize = 3;
 
 /// The lines to show: the marked ones, those before them where there is something to read, and
-/// what lies between close ones.
-fn wanted(source: &SourceFile, mut marked: Vec<usize>) -> Vec<usize> {
-    marked.sort_unstable();
-    let mut wanted = Vec::new();
+/// what lies between close ones; `marked` come in order.
+fn wanted(source: &SourceFile, marked: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut wanted: Vec<usize> = Vec::new();
     for line in marked {
         let from = match wanted.last() {
             Some(last) if line - last <= JOINED => last + 1,
@@ -246,11 +251,10 @@ impl SourceCode for Snippet {
             }
         }
         let line = self.lines.get(first).ok_or(MietteError::OutOfBounds)?;
-        let column = self
-            .marks
-            .iter()
-            .find(|mark| mark.start == span.offset())
-            .map_or(0, |mark| mark.column);
+        // Marks stand in the order of the text.
+        let mark = self.marks.partition_point(|mark| mark.start < span.offset());
+        let mark = self.marks.get(mark).filter(|mark| mark.start == span.offset());
+        let column = mark.map_or(0, |mark| mark.column);
         // Without lines around it, it is the place of the label that is asked for.
         let from = if lines_before == 0 { span.offset() } else { line.start };
         let to = self.lines.get(last + 1).map_or(self.text.len(), |next| next.start);
