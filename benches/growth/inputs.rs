@@ -73,15 +73,23 @@ pub static INPUTS: &[Input] = &[
     input("tolerations in one pod", |to, n| one(to, DaemonSet { pod: format!("      tolerations:\n{}", each(n, |i| format!("        - {{key: key{i}, operator: Exists}}\n"))), ..DaemonSet::default() })),
     input("tolerations of one key", |to, n| one(to, DaemonSet { pod: format!("      tolerations:\n{}", each(n, |i| format!("        - {{key: key, value: v{i}, effect: NoSchedule}}\n"))), ..DaemonSet::default() })),
     input("node selector terms", |to, n| one(to, DaemonSet { pod: format!("      affinity:\n        nodeAffinity:\n          requiredDuringSchedulingIgnoredDuringExecution:\n            nodeSelectorTerms:\n{}", each(n, |i| format!("              - matchExpressions: [{{key: k{}, operator: In, values: [v{i}]}}]\n", i % 7))), ..DaemonSet::default() })),
+    input("requirements of one term", |to, n| one(to, terms(&each(n, |i| format!("                  - {{key: k{i}, operator: Exists}}\n"))))),
+    input("requirements of one label", |to, n| one(to, terms(&each(n, |i| format!("                  - {{key: k, operator: NotIn, values: [v{i}]}}\n"))))),
+    input("entries of a nodeSelector", |to, n| one(to, DaemonSet { pod: format!("      nodeSelector:\n{}", each(n, |i| format!("        k{i}: v\n"))), ..DaemonSet::default() })),
+    input("spread constraints", |to, n| one(to, DaemonSet { pod: format!("      topologySpreadConstraints:\n{}", each(n, |i| format!("        - {{maxSkew: 1, topologyKey: z{i}, whenUnsatisfiable: DoNotSchedule, labelSelector: {{matchLabels: {{app: agent}}}}}}\n"))), ..DaemonSet::default() })),
     input("values of one requirement", |to, n| one(to, DaemonSet { pod: format!("      affinity:\n        nodeAffinity:\n          requiredDuringSchedulingIgnoredDuringExecution:\n            nodeSelectorTerms:\n              - matchExpressions:\n                  - key: rack\n                    operator: In\n                    values:\n{}", each(n, |i| format!("                      - v{i}\n"))), ..DaemonSet::default() })),
     input("env variables", |to, n| one(to, DaemonSet { container: format!("          env:\n{}", each(n, |i| format!("            - {{name: V{i}, value: \"$(V{})\"}}\n", i.saturating_sub(1)))), ..DaemonSet::default() })),
     input("env variables from ConfigMaps", |to, n| one(to, DaemonSet { container: format!("          env:\n{}", each(n, |i| format!("            - {{name: V{i}, valueFrom: {{configMapKeyRef: {{name: c{i}, key: k}}}}}}\n"))), ..DaemonSet::default() })),
+    input("references in one argument", |to, n| one(to, DaemonSet { container: format!("          args: [\"{}\"]\n", each(n, |i| format!("$(V{i}) "))), ..DaemonSet::default() })),
     input("arguments", |to, n| one(to, DaemonSet { container: format!("          args:\n{}", each(n, |i| format!("            - --flag{i}=value\n"))), ..DaemonSet::default() })),
     input("ports", |to, n| one(to, DaemonSet { container: format!("          ports:\n{}", each(n, |i| format!("            - {{containerPort: {}}}\n", i % 60_000 + 1))), ..DaemonSet::default() })).from(500, 60_000),
     input("volumes and mounts", |to, n| one(to, volumes(n))),
     input("volumes that nothing mounts", |to, n| one(to, DaemonSet { pod: format!("      volumes:\n{}", each(n, |i| format!("        - {{name: v{i}, hostPath: {{path: /opt/p{i}}}}}\n"))), ..DaemonSet::default() })),
     input("a long text", |to, n| one(to, DaemonSet { metadata: format!("  annotations:\n    text: |\n{}", each(n, |i| format!("      line {i}\n"))), ..DaemonSet::default() })).from(2_000, 1_000_000),
     input("lines of a script", |to, n| one(to, DaemonSet { container: format!("          command: [sh, -c]\n          args:\n            - |\n{}", each(n, |i| format!("              echo {i} && true\n"))), ..DaemonSet::default() })),
+    input("levels", |to, n| stream(to, format!("a: {}1{}\n", "{a: ".repeat(n), "}".repeat(n)))),
+    input("marks of one finding", |to, n| { one(to, DaemonSet { containers: each(n, |i| format!("        - {{name: c{i}, image: a:1}}\n")), ..DaemonSet::default() }); check(&["--format", "pretty", "all.yaml"]) }),
+    input("fixes in a long line", |to, n| one(to, DaemonSet { metadata: format!("  annotations: {{{}}}\n", each(n, |i| format!("é{i}: 1, "))), ..DaemonSet::default() })),
     input("a long line", |to, n| stream(to, format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a, namespace: b, {}}}\n", each(n, |i| format!("é{i}: 1, "))))),
     input("baseline entries", baseline),
     input("overrides", |to, n| config(to, &format!("overrides:\n{}", each(n, |i| format!("  - {{paths: [d{i}/**], ignore: [hygiene]}}\n"))))).from(500, 32_000),
@@ -284,6 +292,14 @@ fn file_suppressions(to: &Path, count: usize) -> Vec<String> {
         );
     }
     check(&["d"])
+}
+
+/// Demands on nodes in one term with these requirements.
+fn terms(requirements: &str) -> DaemonSet {
+    let pod = format!(
+        "      affinity:\n        nodeAffinity:\n          requiredDuringSchedulingIgnoredDuringExecution:\n            nodeSelectorTerms:\n              - matchExpressions:\n{requirements}"
+    );
+    DaemonSet { pod, ..DaemonSet::default() }
 }
 
 fn volumes(count: usize) -> DaemonSet {
