@@ -10,13 +10,14 @@ use miette::{
 use rayon::prelude::*;
 
 use super::fixed::mark;
-use super::snippet::Snippet;
+use super::snippet::{Snippet, unmarked};
 use super::summary::by_severity;
 use super::{Format, statistics, suppressed};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::shared::format::Audience;
 use crate::report::shared::screen::{Screen, Tone};
 use crate::report::shared::text;
+use crate::words::count;
 use crate::words::escape::{escape, escape_lines};
 
 /// The format.
@@ -132,6 +133,9 @@ fn render_one(diagnostic: &Diagnostic, help: Option<&str>, see: bool, screen: &S
         rendered = format!("  {}\n", super::short::line(diagnostic));
     }
     let mut rendered = rendered.trim_start().to_owned();
+    if let more @ 1.. = unmarked(diagnostic) {
+        rendered.push_str(&format!("  and {}\n", count(more, "more place")));
+    }
     if let Some(template) = diagnostic.file.template_at(diagnostic.primary.span.start) {
         let from = screen.paint(Tone::Note, "from:");
         rendered.push_str(&format!("  {from} {}\n", escape(template)));
@@ -278,6 +282,18 @@ spec:
         .with_text("the selector wants `fluent-bit`")
         .with_label(label, "the template says `fluentbit`")
         .with_help("write `fluent-bit` in both places:\n  app: fluent-bit")
+    }
+
+    #[test]
+    fn of_many_marked_places_some_are_shown() {
+        let file = Arc::new(SourceFile::new("a.yaml", "- a\n".repeat(1_000)));
+        let mark = |line: u32| Span::new(line * 4 + 2, line * 4 + 3);
+        let found =
+            Diagnostic::new("many", Severity::Error, "a thousand", Arc::clone(&file), mark(0));
+        let found = (1..1_000).fold(found, |found, line| found.with_label(mark(line), "and this"));
+        let shown = rendered(&[&found], &Screen::default());
+        assert_eq!(shown.matches("and this").count(), 49);
+        assert!(shown.contains("\n  and 950 more places\n"), "{shown}");
     }
 
     #[test]

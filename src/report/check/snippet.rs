@@ -54,6 +54,15 @@ struct Place<'a> {
     primary: bool,
 }
 
+/// So many places of a finding are marked: nobody reads more, and miette holds every mark against every
+/// line.
+const MOST_MARKS: usize = 50;
+
+/// How many places of a finding are not marked.
+pub(super) fn unmarked(diagnostic: &Diagnostic) -> usize {
+    (1 + diagnostic.labels.len()).saturating_sub(MOST_MARKS)
+}
+
 impl Snippet {
     /// The lines that a diagnostic marks, each with the one before it, none wider than `columns`.
     #[must_use]
@@ -61,9 +70,8 @@ impl Snippet {
         let mut sources: Vec<&Arc<SourceFile>> = vec![&diagnostic.file];
         let mut known = HashMap::from([(Arc::as_ptr(&diagnostic.file), 0)]);
         let mut places: Vec<Vec<Place<'_>>> = vec![Vec::new()];
-        for (number, label) in
-            std::iter::once(&diagnostic.primary).chain(&diagnostic.labels).enumerate()
-        {
+        let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.labels);
+        for (number, label) in labels.take(MOST_MARKS).enumerate() {
             let source = label.file.as_ref().unwrap_or(&diagnostic.file);
             let file = *known.entry(Arc::as_ptr(source)).or_insert_with(|| {
                 sources.push(source);
@@ -78,7 +86,6 @@ impl Snippet {
         let files = sources.iter().map(|source| escape(source.name()).into_owned()).collect();
         let mut snippet = Self { text: String::new(), lines: vec![], marks: vec![], files };
         for (file, (source, mut here)) in sources.into_iter().zip(places).enumerate() {
-            // A finding may mark thousands of places: those of a line are found by it.
             here.sort_by_key(|place| (place.line, place.bytes.start));
             for number in wanted(source, here.iter().map(|place| place.line)) {
                 let from = here.partition_point(|place| place.line < number);
