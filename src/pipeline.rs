@@ -2,6 +2,7 @@
 //! and the examples of rules all ask here.
 
 mod before;
+pub(crate) mod portions;
 pub(crate) mod trial;
 mod upgrade;
 

@@ -308,6 +308,7 @@ impl Inputs {
             not: cluster.named().files(),
             workspace: None,
             rendered: self.rendering.render()?,
+            portions_above: None,
         })
     }
 }

@@ -32,6 +32,7 @@ use crate::report::check::{FORMATS, Findings, Format, Render, render};
 use crate::report::inventory::kubelet_notes;
 use crate::report::shared::format::{Audience, find};
 use crate::rules::RuleSet;
+use crate::source::large::LARGE;
 use crate::source::{FileId, Request, Sources};
 use crate::words::count;
 
@@ -221,6 +222,7 @@ fn check(args: &Args) -> Result<Exit, Failure> {
     request.not.extend(config.config.baseline.iter().map(|path| config.resolve(path)));
     request.workspace.clone_from(&args.workspace);
     request.not.extend(paths_of(rules.rules()));
+    request.portions_above = (!asks_for_all(args, rules.rules())).then_some(LARGE);
     let progress = Progress::start("reading the inventory", args.reports.look.quiet);
 
     let Known { inventory, more, unread } = cluster.load()?;
@@ -376,6 +378,17 @@ fn check(args: &Args) -> Result<Exit, Failure> {
     } else {
         Exit::Clean
     })
+}
+
+/// Whether something may ask for each object, or each line, of what is read.
+fn asks_for_all(args: &Args, rules: &RuleSet) -> bool {
+    args.fixes.are_wanted()
+        || args.against.is_some()
+        || args.since.is_some()
+        || args.upgrade_to.is_some()
+        || args.workspace.is_some()
+        || !args.rules.policy.is_empty()
+        || rules.files().next().is_some()
 }
 
 /// The folder that the files are read with.

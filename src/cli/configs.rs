@@ -6,6 +6,7 @@ use super::arguments::{Inputs, Step};
 use super::exit::Failure;
 use crate::config::{FILE_NAMES, Loaded};
 use crate::manifest::{Reading, surroundings};
+use crate::pipeline::portions::read_large;
 use crate::project::Configs;
 use crate::source::{Request, SourceFile, Sources};
 use crate::words::escape::escape;
@@ -60,6 +61,10 @@ pub(super) fn read_texts(
     let configs = configs.in_cluster(cluster);
     if !inputs.no_exclude {
         configs.exclude(&mut sources)?;
+    }
+    if let Some(file) = sources.large() {
+        let release = inputs.kubernetes.release_before(step, configs.of(file.id()))?;
+        read_large(&mut sources, release);
     }
     Ok((configs, sources))
 }

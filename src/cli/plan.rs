@@ -37,6 +37,7 @@ use crate::report::plan::{Asked, FORMATS, Format, Rendering, Told, Upgraded, jso
 use crate::report::{Comparison, View};
 use crate::rules::{RuleSet, Selection};
 use crate::source::SourceFile;
+use crate::source::large::LARGE;
 use crate::words::count;
 
 use closing::closing;
@@ -199,7 +200,9 @@ fn plan(args: &Args) -> Result<Exit, Failure> {
     }
     let config = args.inputs.load_config()?;
     let cluster = cluster_of(&args.cluster, &args.inputs, &config)?;
-    let request = args.inputs.request(&config, &cluster)?;
+    let mut request = args.inputs.request(&config, &cluster)?;
+    let asks_for_all = args.against.is_some() || args.upgrade_to.is_some();
+    request.portions_above = (!asks_for_all).then_some(LARGE);
     let progress = Progress::start("reading the inventory", args.reports.look.quiet);
     let texts = cluster.texts()?;
     let known = cluster.load_with(&texts)?;

@@ -24,6 +24,7 @@ pub(super) struct Gave {
     pub diagnostics: Vec<Diagnostic>,
     pub skipped: Vec<Skipped>,
     pub suppressions: Suppressions,
+    pub let_go: usize,
 }
 
 impl From<Loaded> for Gave {
@@ -33,6 +34,7 @@ impl From<Loaded> for Gave {
             diagnostics: loaded.diagnostics,
             skipped: loaded.skipped,
             suppressions: loaded.suppressions,
+            let_go: loaded.let_go,
         }
     }
 }
@@ -55,15 +57,15 @@ impl Gave {
 
 /// What of a file's surroundings decides how it is read.
 #[derive(Clone, Debug, PartialEq)]
-struct Around {
+pub(super) struct Around {
     chart_template: bool,
-    role: Role,
-    overlay: Option<Overlay>,
+    pub(super) role: Role,
+    pub(super) overlay: Option<Overlay>,
     release: Release,
 }
 
 impl Around {
-    fn of(file: &SourceFile, bare_pipe: bool, neighbours: &Neighbours, release: Release) -> Self {
+    pub(super) fn of(file: &SourceFile, bare_pipe: bool, neighbours: &Neighbours, release: Release) -> Self {
         let place = file.place();
         let role = match place {
             Some(place) => neighbours.role(place),
@@ -77,9 +79,14 @@ impl Around {
     }
 
     fn read(&self, file: &Arc<SourceFile>, lets_go: bool) -> Gave {
+        self.load(file, lets_go).into()
+    }
+
+    /// Reads a file's objects.
+    pub(super) fn load(&self, file: &Arc<SourceFile>, lets_go: bool) -> Loaded {
         let Self { chart_template, role, ref overlay, release } = *self;
         let overlay = overlay.as_ref();
-        load(file, Options { chart_template, role, overlay, release, lets_go }).into()
+        load(file, Options { chart_template, role, overlay, release, lets_go })
     }
 }
 
@@ -170,5 +177,6 @@ fn no_text(error: &ReadError) -> Loaded {
         diagnostics: vec![finding],
         skipped: Vec::new(),
         suppressions: Suppressions::new(&file),
+        let_go: 0,
     }
 }

@@ -68,6 +68,8 @@ pub struct Loaded {
     pub skipped: Vec<Skipped>,
     /// What the file's comments and annotations suppress.
     pub suppressions: Suppressions,
+    /// How many objects it has beside those, which were let go of while it was read.
+    pub let_go: usize,
 }
 
 /// Reads a file's objects.
@@ -95,7 +97,10 @@ pub fn load(file: &Arc<SourceFile>, options: Options<'_>) -> Loaded {
     }
     let mut failures = documents.iter().filter_map(|document| document.as_ref().err());
     let is_template = failures.any(|error| template::is_template(file, error));
-    loading.has_objects = has_objects(file, &documents, options.release.version());
+    let whole_documents = file.gaps().map_or(0, |gaps| gaps.all().documents);
+    loading.loaded.let_go = whole_documents as usize;
+    loading.has_objects =
+        whole_documents > 0 || has_objects(file, &documents, options.release.version());
     let mut readable = Vec::with_capacity(documents.len());
     for document in documents {
         match document {
@@ -184,6 +189,7 @@ impl<'a> Loading<'a> {
             diagnostics: Vec::new(),
             skipped: Vec::new(),
             suppressions: Suppressions::new(file),
+            let_go: 0,
         };
         let layers = options.overlay.map(|overlay| overlay.layers);
         let (open, items, has_objects) = (None, 0, false);
@@ -379,6 +385,12 @@ impl<'a> Loading<'a> {
         }
     }
 
+    /// How many items of lists were let go of between two bytes.
+    fn items_left_out(&self, from: u32, to: u32) -> usize {
+        let before = |byte| self.file.gaps().map_or(0, |gaps| gaps.before(byte).items as usize);
+        before(to).saturating_sub(before(from))
+    }
+
     /// The objects that stand in a field of a list or a Template.
     fn items(
         &mut self,
@@ -389,8 +401,16 @@ impl<'a> Loading<'a> {
     ) {
         let Some(items) = document.get(list, field) else { return };
         let inferred = list::inferred(api_version, kind);
+        if list == document.root() {
+            let (start, end) = (document.span(items).start, document.span.end);
+            self.loaded.let_go += self.items_left_out(start, end);
+        }
         for Held { node, index, expected } in list::held(document, items) {
-            let item = index.map(|_| Item { index: self.next_item(), inferred: inferred.clone() });
+            let start = document.span(node).start;
+            let above = self.items_left_out(document.span.start, start);
+            let index = index.map(|index| index + self.items_left_out(document.span(items).start, start));
+            let item = index
+                .map(|_| Item { index: self.next_item() + above as u32, inferred: inferred.clone() });
             let Some(expected) = expected else {
                 self.object(document, node, item);
                 continue;

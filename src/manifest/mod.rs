@@ -6,6 +6,7 @@
 
 pub mod admission;
 mod admitted;
+pub(crate) mod alone;
 mod apart;
 mod built_in;
 mod carried;

@@ -46,6 +46,8 @@ pub struct Reading {
     pub(crate) twins: Arc<Twins>,
     /// What could not be read, and what strict decoding found.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many objects there are beside those, which were let go of while they were read.
+    pub let_go: usize,
     /// What is no manifest.
     pub skipped: Vec<Skipped>,
     /// What the files' authors have accepted.
@@ -297,6 +299,7 @@ impl Reading {
             reading.diagnostics.extend(one.diagnostics);
             reading.skipped.extend(one.skipped);
             reading.suppressions.push(one.suppressions);
+            reading.let_go += one.let_go;
         }
         reading.skipped.extend(sources.test_data.iter().map(|file| Skipped {
             file: Arc::clone(file),

@@ -19,7 +19,7 @@ pub(super) fn is_template(file: &SourceFile, error: &YamlError) -> bool {
         .and_then(|rest| rest.find('\n'))
         .map_or(text.len() as u32, |end| error.span.start + end as u32);
     let before = file.slice(Span::new(error.chunk.start, stop));
-    let began = error.context.map(|(span, _)| file.position(span.start).line);
+    let began = error.context.map(|(span, _)| file.line(span.start));
     let broken = began.map(|line| file.slice(file.line_span(line)));
     let mut nearest = before.lines().rev();
     let last = nearest.next();

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use super::gaps::{Gaps, Left};
 use super::role::is_of_tests;
 use super::span::Span;
 
@@ -78,6 +79,8 @@ pub struct SourceFile {
     absolute: OnceLock<Option<PathBuf>>,
     encoding: Encoding,
     rendered: Option<Rendered>,
+    /// What of its text was let go of.
+    gaps: Option<Gaps>,
     /// It is a chart's template, whose text is not kept.
     is_template: bool,
     /// Made when a template is first asked for.
@@ -119,6 +122,7 @@ impl SourceFile {
             absolute: OnceLock::new(),
             encoding: Encoding::Utf8,
             rendered: None,
+            gaps: None,
             is_template: false,
             templates: OnceLock::new(),
             of_tests: OnceLock::new(),
@@ -138,6 +142,7 @@ impl SourceFile {
             absolute: OnceLock::new(),
             encoding: self.encoding,
             rendered: self.rendered.clone(),
+            gaps: None,
             is_template: false,
             templates: OnceLock::new(),
             of_tests: OnceLock::new(),
@@ -237,6 +242,20 @@ impl SourceFile {
         self
     }
 
+    /// The same, of whose text some was left out.
+    #[must_use]
+    pub(super) fn with_gaps(mut self, gaps: Gaps) -> Self {
+        self.gaps = Some(gaps);
+        self
+    }
+
+    /// What of its text was left out; none where it is whole. Bytes and lines are those of what is
+    /// left, and what is shown of them ([`Self::position`]) those of the whole.
+    #[must_use]
+    pub(crate) const fn gaps(&self) -> Option<&Gaps> {
+        self.gaps.as_ref()
+    }
+
     /// The path that it was read from; none for standard input and for what stands in no folder.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
@@ -299,9 +318,36 @@ impl SourceFile {
         Span::new(start, start + text.len() as u32)
     }
 
-    /// Where a byte stands; a byte beyond the end stands at the end.
+    /// Where that which begins at a byte stands; a byte beyond the end stands at the end.
     #[must_use]
     pub fn position(&self, byte: u32) -> Position {
+        self.position_after(byte, self.gaps.as_ref().map(|gaps| gaps.before(byte)))
+    }
+
+    /// Where that which ends at a byte ends: the same, but where something was left out there.
+    #[must_use]
+    pub fn end_position(&self, byte: u32) -> Position {
+        self.position_after(byte, self.gaps.as_ref().map(|gaps| gaps.before_end(byte)))
+    }
+
+    /// Where both ends of some bytes stand.
+    #[must_use]
+    pub(crate) fn positions(&self, span: Span) -> (Position, Position) {
+        let end = self.end_position(span.end);
+        (if span.start == span.end { end } else { self.position(span.start) }, end)
+    }
+
+    /// The text of a line by the number that is shown, from 1, its break not included; empty where
+    /// it is not known.
+    #[must_use]
+    pub(crate) fn shown_line(&self, number: u32) -> &str {
+        let line = self.gaps.as_ref().map_or(Ok(number), |gaps| gaps.line(number));
+        line.map_or_else(|text| text, |line| self.slice(self.line_span(line)))
+    }
+
+    /// Where a byte stands behind what was left out.
+    fn position_after(&self, byte: u32, left: Option<Left>) -> Position {
+        let left = left.unwrap_or_default();
         let byte = byte.min(self.text.len() as u32);
         let line = self.line(byte);
         let start = self.line_starts().get(line as usize - 1).copied().unwrap_or_default();
@@ -311,7 +357,7 @@ impl SourceFile {
             _ => self.characters_before(byte) - self.characters_before(start),
         };
         let column = before - mark + 1;
-        Position { line, column, byte }
+        Position { line: line + left.lines, column, byte: byte + left.bytes }
     }
 
     /// The byte at a line and column, both from 1; a column beyond the line's end is its end.

@@ -11,7 +11,7 @@ use super::walk::Input;
 pub(crate) const MAX_BYTES: u64 = u32::MAX as u64 - 1;
 
 /// So much is read at once of what doesn't say how long it is.
-const PIECE: usize = 16 << 20;
+pub(super) const PIECE: usize = 16 << 20;
 
 /// The name that diagnostics show for standard input unless another is given.
 pub(crate) const STDIN_NAME: &str = "<stdin>";
@@ -42,6 +42,9 @@ pub enum ReadProblem {
     /// A byte that no text has, in what has no end either: a device.
     #[error("is not text: byte {0} is NUL")]
     Nul(usize),
+    /// A pipe brought more than is kept, and something that only a file can be asked about again.
+    #[error("{0}: of so much only a file can be read again, so write it to one and name that")]
+    Piped(String),
     /// Bytes that are no text in the encoding that the file says it has, or in UTF-8.
     #[error("is not text: byte {byte} is not valid {encoding}")]
     Encoding {

@@ -9,6 +9,8 @@ use super::around::{self, KUSTOMIZATIONS, is_named};
 use super::file::{FileId, SourceFile};
 use super::parallel::in_parallel;
 use super::place::absolute;
+use super::large::{Large, Opened};
+use super::portions::Sieve;
 use super::read::{ReadError, ReadProblem, STDIN_NAME, read};
 use super::walk::{Excludes, Input, STDIN, Walk, walk};
 use super::within::{Within, within};
@@ -33,6 +35,8 @@ pub struct Request {
     pub workspace: Option<PathBuf>,
     /// What programs have rendered for the run.
     pub rendered: Vec<Arc<SourceFile>>,
+    /// A text of more bytes than these may be read in portions, where it is the only one.
+    pub portions_above: Option<u64>,
 }
 
 impl Request {
@@ -96,6 +100,8 @@ pub struct Sources {
     pub beside: Vec<String>,
     /// Standard input, where it has the name of a file that is excluded: it is passed over.
     pub passed_over: Option<Vec<u8>>,
+    /// What is still to be read, in portions: of the only file, which has no text yet.
+    pub(crate) large: Option<Large>,
 }
 
 impl Sources {
@@ -147,6 +153,7 @@ impl Sources {
             named: None,
             beside,
             passed_over,
+            large: None,
         };
         sources.single_files = alone
             && !sources.bare_pipe
@@ -154,18 +161,29 @@ impl Sources {
             && !request.paths.iter().any(|p| p.is_dir());
         let is_named = |input: &Input| named.as_ref().is_none_or(|named| named.contains(input));
         let is_kustomized = is_kustomized(request, &inputs);
-        let read = in_parallel(&inputs, |input| -> Result<SourceFile, ReadError> {
-            let file = read(input, &request.stdin_name)?;
+        // What stands among others may be told of beside what they hold.
+        let portions_above = request.portions_above.filter(|_| {
+            inputs.len() == 1 && request.rendered.is_empty() && alone && !is_kustomized
+        });
+        let opened = in_parallel(&inputs, |input| -> Result<Opened, ReadError> {
+            let opened = match portions_above {
+                Some(bytes) => Large::open(input, &request.stdin_name, bytes)?,
+                None => (read(input, &request.stdin_name)?, None),
+            };
+            let (file, large) = opened;
             // Charts may have thousands. A kustomization that names one can't be built, which is
             // told by its text.
             let is_template = !is_kustomized
                 && file.text().contains(ACTION)
                 && file.path().is_some_and(is_chart_template);
-            Ok(if is_template { file.into_template() } else { file })
+            Ok((if is_template { file.into_template() } else { file }, large))
         });
-        for (result, input) in read.into_iter().zip(&inputs) {
+        for (result, input) in opened.into_iter().zip(&inputs) {
             match result {
-                Ok(file) => sources.files.push(Ok(Arc::new(file))),
+                Ok((file, large)) => {
+                    sources.files.push(Ok(Arc::new(file)));
+                    sources.large = large;
+                }
                 Err(error) if matches!(error.problem, ReadProblem::Encoding { .. }) => {
                     sources.files.push(Err(error));
                 }
@@ -184,6 +202,33 @@ impl Sources {
         let places = sources.files.iter().flatten().filter_map(|file| file.place());
         sources.guides = around::guides(places).into();
         sources
+    }
+
+    /// The file that is still to be read in portions, which has no text yet.
+    #[must_use]
+    pub(crate) fn large(&self) -> Option<&Arc<SourceFile>> {
+        self.large.as_ref().and_then(|_| self.files.first()?.as_ref().ok())
+    }
+
+    /// Reads what is still to be read, without what nobody needs of it.
+    pub(crate) fn read_large<S: Sieve>(&mut self, sieve: &mut S) {
+        let Some(large) = self.large.take() else { return };
+        let file = match self.files.pop() {
+            Some(Ok(file)) => file,
+            // It is excluded.
+            other => {
+                self.files.extend(other);
+                large.pass_over();
+                return;
+            }
+        };
+        match large.read(&file, sieve) {
+            Ok(file) => self.files.push(Ok(Arc::new(file))),
+            Err(error) if matches!(error.problem, ReadProblem::Encoding { .. }) => {
+                self.files.push(Err(error));
+            }
+            Err(error) => self.failures.push(error.to_string()),
+        }
     }
 
     /// Leaves out files that turn out to be no manifests.

@@ -25,10 +25,21 @@ pub fn parse_stream(file: &SourceFile) -> Vec<Result<Document, YamlError>> {
         stream.read_yaml(text, 0, None);
     }
     let mut found = stream.finish();
-    for error in found.iter_mut().filter_map(|document| document.as_mut().err()) {
-        mark_whole_characters(error, text);
+    for document in &mut found {
+        match document {
+            Ok(document) => document.index += left_out_before(file, document.span),
+            Err(error) => {
+                mark_whole_characters(error, text);
+                error.document += left_out_before(file, error.chunk);
+            }
+        }
     }
     found
+}
+
+/// How many documents of the whole text stood before a place and were left out.
+fn left_out_before(file: &SourceFile, span: Span) -> u32 {
+    file.gaps().map_or(0, |gaps| gaps.before(span.start).documents)
 }
 
 /// A text read as one document, as sigs.k8s.io/yaml's `Unmarshal` reads it: text after the first

@@ -104,7 +104,7 @@ const SHOWN: usize = 120;
 /// The marked line, with what is to be seen there.
 fn excerpt(file: &SourceFile, label: &Label) -> String {
     let place = file.position(label.span.start);
-    let line = file.line_span(place.line);
+    let line = file.line_span(file.line(label.span.start));
     let (start, end) = (label.span.start.max(line.start), label.span.end.min(line.end));
     let slice =
         |from: u32, to: u32| file.text().get(from as usize..to as usize).unwrap_or_default();

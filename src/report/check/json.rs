@@ -13,6 +13,7 @@ use crate::manifest::Accepted;
 use crate::manifest::suppression::{Before, By};
 use crate::report::shared::format::Audience;
 use crate::report::shared::json::{VERSION, to_string};
+use crate::source::file::Position;
 use crate::source::{SourceFile, Span};
 
 /// The format.
@@ -182,11 +183,11 @@ struct LeftOut {
 
 impl Range {
     fn new(file: &SourceFile, span: Span) -> Self {
-        let place = |byte| {
-            let position = file.position(byte);
+        let place = |position: Position| {
             Place { line: position.line, column: position.column, byte: position.byte }
         };
-        Self { start: place(span.start), end: place(span.end) }
+        let (start, end) = file.positions(span);
+        Self { start: place(start), end: place(end) }
     }
 }
 
@@ -217,8 +218,10 @@ impl<'a> Finding<'a> {
 impl<'a> Suppressed<'a> {
     fn new(accepted: &'a Accepted) -> Self {
         let (kind, by, line) = match &accepted.by {
-            By::Manifest(file, span) => ("manifest", file.name(), Some(file.line(span.start))),
-            By::Config(file, span) => ("config", file.name(), Some(file.line(span.start))),
+            By::Manifest(file, span) => ("manifest", file.name(), Some(file.position(span.start).line)),
+            By::Config(file, span) => {
+                ("config", file.name(), Some(file.position(span.start).line))
+            }
             By::Before(Before::Baseline(name)) => ("baseline", &**name, None),
             By::Before(Before::Revision(name)) => ("revision", &**name, None),
         };

@@ -30,8 +30,8 @@ impl Place {
             }
             None => Self {
                 file: path(file.name()),
-                start: file.position(span.start),
-                end: file.position(span.end),
+                start: file.positions(span).0,
+                end: file.positions(span).1,
             },
         }
     }

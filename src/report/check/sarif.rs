@@ -193,7 +193,7 @@ fn fix(file: &SourceFile, fix: &Fix) -> Value {
 }
 
 fn region(file: &SourceFile, span: Span) -> Value {
-    let (start, end) = (file.position(span.start), file.position(span.end));
+    let (start, end) = file.positions(span);
     json!({
         "startLine": start.line,
         "startColumn": start.column,

@@ -171,10 +171,11 @@ const MIN_LABEL: usize = 30;
 /// Where a label is seen: on its first line only, since a span may be a whole object.
 fn place<'a>(source: &SourceFile, label: &'a Label, primary: bool) -> Place<'a> {
     let Span { start, end } = label.span;
-    let position = source.position(start.min(source.text().len() as u32));
+    let byte = start.min(source.text().len() as u32);
+    let position = source.position(byte);
     let line = position.line.saturating_sub(1) as usize;
-    let line_start = source.line_starts().get(line).copied().unwrap_or_default();
-    let text = line_text(source, line);
+    let shown = source.line_span(source.line(byte));
+    let (line_start, text) = (shown.start, source.slice(shown));
     let from = (start.saturating_sub(line_start) as usize).min(text.len());
     let to = (end.saturating_sub(line_start) as usize).clamp(from, text.len());
     let trimmed = text.get(from..to).map_or(to, |marked| from + marked.trim_end().len());
@@ -201,13 +202,9 @@ fn wanted(source: &SourceFile, marked: impl Iterator<Item = usize>) -> Vec<usize
     wanted
 }
 
-/// A line without its line break.
+/// A line without its line break, by its number from 0.
 fn line_text(source: &SourceFile, line: usize) -> &str {
-    let starts = source.line_starts();
-    let start = starts.get(line).copied().unwrap_or_default();
-    let end = starts.get(line + 1).map_or(source.text().len() as u32, |next| next - 1);
-    let text = source.slice(Span::new(start, end));
-    text.strip_suffix('\r').unwrap_or(text)
+    source.shown_line(line as u32 + 1)
 }
 
 /// The part of a line to show where it is too wide: from a little before `focus`.

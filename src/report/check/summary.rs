@@ -65,7 +65,7 @@ impl Summary {
         Self {
             kubernetes: joined(&reading.versions()),
             files: reading.files,
-            objects: reading.workspace.manifests().len(),
+            objects: reading.workspace.manifests().len() + reading.let_go,
             daemonsets: reading.daemon_sets(),
             unchecked: unchecked(reading, |_| true),
             deployments: deployments(reading),

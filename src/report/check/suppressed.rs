@@ -27,7 +27,7 @@ pub(super) fn lines(findings: &Findings<'_>) -> String {
     let mut lines: String =
         accepted.into_iter().map(|(accepted, file, span)| line(accepted, file, span)).collect();
     for (file, span) in &findings.idle {
-        let (name, line) = (escape(file.name()), file.line(span.start));
+        let (name, line) = (escape(file.name()), file.position(span.start).line);
         lines.push_str(&format!("{name}:{line}: suppresses nothing of what was checked\n"));
     }
     lines
@@ -36,7 +36,7 @@ pub(super) fn lines(findings: &Findings<'_>) -> String {
 fn line(accepted: &Accepted, file: &SourceFile, span: Span) -> String {
     let found = &accepted.found;
     let place = found.file.position(found.primary.span.start);
-    let line = file.line(span.start);
+    let line = file.position(span.start).line;
     let by = match file.name() == found.file.name() {
         true => format!("line {line}"),
         false => format!("{}:{line}", escape(file.name())),

@@ -104,7 +104,13 @@ fn by_name(front: &Front<'_>, of: &Workload<'_>, port: &ServicePort, name: &str)
             meant: None,
         });
     }
-    let known: Vec<&str> = all().filter_map(|port| port.name.as_deref()).collect();
+    let mut known: Vec<&str> = Vec::new();
+    for name in all().filter_map(|port| port.name.as_deref()) {
+        // Many pods of one workload have the same.
+        if !known.contains(&name) {
+            known.push(name);
+        }
+    }
     let meant = nearest(name, known.iter().copied());
     let help = match (meant, known.is_empty()) {
         (Some(meant), _) => format!("did you mean `{meant}`?"),
