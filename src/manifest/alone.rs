@@ -70,13 +70,31 @@ impl Alone {
         is_plain.then(|| Self { file: Arc::clone(file), around, state })
     }
 
+    /// For the objects of a cluster's file, which an API server gave.
+    #[must_use]
+    pub(super) fn of_cluster(file: &Arc<SourceFile>) -> Self {
+        let release = Release::default();
+        let around = Around { chart_template: false, role: Role::Applied, overlay: None, release };
+        Self { file: Arc::clone(file), around, state: RandomState::new() }
+    }
+
     /// Looks at a portion of the file. What nothing is said of while it is read, and what nobody asks
     /// about, is spare.
     #[must_use]
     pub(crate) fn look(&self, portion: Portion<'_>) -> Look<Manifest> {
-        let is_json = portion.form == Form::Document && portion.text.trim_start().starts_with('{');
-        // Above such a line it would be read as JSON alone.
-        if is_json {
+        match self.one(portion) {
+            Look::Spare((manifest, rest)) if is_clean(&rest) && is_spare(&manifest) => {
+                Look::Spare(manifest)
+            }
+            Look::Broken => Look::Broken,
+            _ => Look::Needed,
+        }
+    }
+
+    /// The only object of a portion, if that means nothing outside of it, and what else was read.
+    pub(super) fn one(&self, portion: Portion<'_>) -> Look<(Manifest, Loaded)> {
+        // Above such a document it would be read as JSON.
+        if portion.form == Form::Document && portion.text.trim_start().starts_with('{') {
             return Look::Needed;
         }
         let file = Arc::new(self.file.with_text(portion.alone()));
@@ -86,20 +104,19 @@ impl Alone {
             _ if is_broken(&file, portion.form) => return Look::Broken,
             _ => return Look::Needed,
         };
-        let is_telling = TELLING.iter().any(|word| {
-            memchr::memmem::find(portion.text.as_bytes(), word.as_bytes()).is_some()
-        });
-        match !is_telling && is_clean(&loaded) && is_spare(&manifest) {
-            true => Look::Spare(manifest),
+        let is_telling = TELLING
+            .iter()
+            .any(|word| memchr::memmem::find(portion.text.as_bytes(), word.as_bytes()).is_some());
+        match !is_telling && is_plain(manifest.document()) {
+            true => Look::Spare((manifest, loaded)),
             false => Look::Needed,
         }
     }
 
     /// The objects of what is left of the file.
     #[must_use]
-    pub(crate) fn left(&self, file: &SourceFile) -> Vec<Manifest> {
-        let text = file.text().to_owned();
-        self.around.load(&Arc::new(file.with_text(text)), true).manifests
+    pub(crate) fn left(&self, file: SourceFile) -> Vec<Manifest> {
+        self.around.load(&Arc::new(file), true).manifests
     }
 
     /// A number for what a manifest names; two that name the same have the same.
@@ -156,18 +173,19 @@ fn is_clean(loaded: &Loaded) -> bool {
         && loaded.suppressions.malformed.is_empty()
 }
 
-/// Whether an object is one that nobody asks about, and is written so plainly that nothing in it
-/// means anything outside of it.
+/// Whether an object is one that nobody asks about, and all of it is known.
 fn is_spare(manifest: &Manifest) -> bool {
     let object = manifest.object_ref();
-    let kind = (object.api_version.as_str(), object.kind.as_str());
-    let document = manifest.document();
-    SPARE.contains(&kind)
+    SPARE.contains(&(object.api_version.as_str(), object.kind.as_str()))
         && !object.name.is_empty()
         && manifest.is_readable()
         && !manifest.has_unknown()
         && !matches!(manifest.object(), Object::Unreadable(_))
-        && document.aliases().is_empty()
+}
+
+/// Whether nothing in a document means anything outside of it, or is written twice.
+fn is_plain(document: &Document) -> bool {
+    document.aliases().is_empty()
         && document.merges().is_empty()
         && document.duplicates().is_empty()
         && document.nodes().all(|(node, _)| document.properties(node).is_none())

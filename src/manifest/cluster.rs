@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::alone::Alone;
 use super::load::{Options, load};
 use super::manifest::Manifest;
 use super::surroundings::{Setup, Surroundings};
@@ -9,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::kubernetes::release::Release;
 use crate::source::SourceFile;
 use crate::source::parallel::in_parallel;
+use crate::source::portions::{Doubt, Fate, Look, Portion, Sieve};
 
 /// Kinds that have no say in what becomes of the pods of others.
 const OTHER: [&str; 6] =
@@ -37,6 +39,43 @@ pub(crate) fn surroundings(
         objects.extend(counting.into_iter().map(Arc::new));
     }
     Ok(Surroundings { objects: objects.into(), setup: Setup::default() })
+}
+
+/// Keeps of a cluster's file what counts: its nodes and pods are read apart.
+#[derive(Debug)]
+pub(crate) struct Counting(Alone);
+
+impl Counting {
+    /// What counts of a file.
+    #[must_use]
+    pub(crate) fn of(file: &Arc<SourceFile>) -> Self {
+        Self(Alone::of_cluster(file))
+    }
+}
+
+impl Sieve for Counting {
+    type Seen = ();
+    type Waiting = ();
+
+    fn look(&self, portions: &[Portion<'_>]) -> Vec<Look<()>> {
+        in_parallel(portions, |portion| match self.0.one(*portion) {
+            Look::Spare((manifest, _)) if !counts(&manifest) => Look::Spare(()),
+            Look::Broken => Look::Broken,
+            _ => Look::Needed,
+        })
+    }
+
+    fn decide(&mut self, (): ()) -> Result<Fate<()>, Doubt> {
+        Ok(Fate::Gone)
+    }
+
+    fn finish(&mut self, _left: SourceFile) -> Result<(), Doubt> {
+        Ok(())
+    }
+
+    fn needs(&self, (): &()) -> bool {
+        false
+    }
 }
 
 /// Whether an object of a cluster can matter to the pods of others.

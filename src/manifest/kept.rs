@@ -58,14 +58,19 @@ impl Gave {
 /// What of a file's surroundings decides how it is read.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Around {
-    chart_template: bool,
+    pub(super) chart_template: bool,
     pub(super) role: Role,
     pub(super) overlay: Option<Overlay>,
-    release: Release,
+    pub(super) release: Release,
 }
 
 impl Around {
-    pub(super) fn of(file: &SourceFile, bare_pipe: bool, neighbours: &Neighbours, release: Release) -> Self {
+    pub(super) fn of(
+        file: &SourceFile,
+        bare_pipe: bool,
+        neighbours: &Neighbours,
+        release: Release,
+    ) -> Self {
         let place = file.place();
         let role = match place {
             Some(place) => neighbours.role(place),

@@ -408,9 +408,12 @@ impl<'a> Loading<'a> {
         for Held { node, index, expected } in list::held(document, items) {
             let start = document.span(node).start;
             let above = self.items_left_out(document.span.start, start);
-            let index = index.map(|index| index + self.items_left_out(document.span(items).start, start));
-            let item = index
-                .map(|_| Item { index: self.next_item() + above as u32, inferred: inferred.clone() });
+            let index =
+                index.map(|index| index + self.items_left_out(document.span(items).start, start));
+            let item = index.map(|_| Item {
+                index: self.next_item() + above as u32,
+                inferred: inferred.clone(),
+            });
             let Some(expected) = expected else {
                 self.object(document, node, item);
                 continue;

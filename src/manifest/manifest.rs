@@ -242,8 +242,11 @@ impl Manifest {
     pub fn fix(&self, title: String, safe: bool, changes: &[Change]) -> Result<Fix, Refusal> {
         let Edits { edits, reshaped } =
             edit::edits(&self.file, &self.document, self.node, changes)?;
+        // Documents of a text that is not whole have other numbers than those of its own.
         #[cfg(test)]
-        edit::check(self.file.text(), &self.document, self.node, changes, &edits);
+        if self.file.gaps().is_none() {
+            edit::check(self.file.text(), &self.document, self.node, changes, &edits);
+        }
         Ok(Fix { title, safe, edits, reshaped })
     }
 

@@ -10,7 +10,7 @@ pub(crate) mod alone;
 mod apart;
 mod built_in;
 mod carried;
-mod cluster;
+pub(crate) mod cluster;
 mod consequences;
 mod counterpart;
 pub(crate) mod decode;

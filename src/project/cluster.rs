@@ -1,9 +1,12 @@
 //! What a cluster has, from files: what kubectl printed, and dumps of clusters.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::inventory::{Error, Loader, Wanted};
+use crate::manifest::cluster::Counting;
+use crate::source::large::{LARGE, Large};
 use crate::source::read::{STDIN_NAME, read_file, read_from};
 use crate::source::walk::{STDIN, walk};
 use crate::source::{Excludes, Input, ReadError, ReadProblem, SourceFile};
@@ -70,10 +73,33 @@ pub(crate) fn read(paths: &[PathBuf]) -> Result<Texts, ClusterError> {
                 return Err(ClusterError::Nothing(path.display().to_string()));
             }
         } else {
-            texts.named.push(Arc::new(read_file(path)?));
+            texts.named.push(read_counting(path)?);
         }
     }
     Ok(texts)
+}
+
+/// Reads a file; of a large one what counts beside the nodes and pods.
+fn read_counting(path: &Path) -> Result<Arc<SourceFile>, ReadError> {
+    let (file, large) = Large::open(&Input::File(path.to_owned()), STDIN_NAME, LARGE)?;
+    let file = Arc::new(file);
+    match large {
+        Some(large) => Ok(Arc::new(large.read(&file, &mut Counting::of(&file))?)),
+        None => Ok(file),
+    }
+}
+
+/// Takes what is wanted of a text: from its file, where the text has not all of it.
+fn take_of(file: &SourceFile, loader: &mut Loader, wanted: Wanted) -> Result<bool, Error> {
+    let name = file.name();
+    match file.path().filter(|_| file.gaps().is_some()) {
+        Some(path) => {
+            let opened = File::open(path);
+            let opened = opened.map_err(|source| Error::Io { name: name.to_owned(), source })?;
+            loader.read_cluster(name, opened, wanted)
+        }
+        None => loader.read_cluster(name, file.text().as_bytes(), wanted),
+    }
 }
 
 /// What was taken of a cluster's texts.
@@ -99,7 +125,7 @@ impl Texts {
         let wanted = Wanted { nodes, pods, once: true };
         let mut taken = Taken::default();
         for (file, is_named) in self.all() {
-            match loader.read_cluster(file.name(), file.text().as_bytes(), wanted) {
+            match take_of(file, loader, wanted) {
                 Ok(true) => taken.more.push(Arc::clone(file)),
                 Ok(false) => {}
                 Err(error) if is_named => return Err(error.into()),

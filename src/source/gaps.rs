@@ -32,10 +32,8 @@ pub(crate) struct Gaps(Vec<Gap>);
 
 impl Gaps {
     /// Adds some whole lines, which stood before a byte and a line (from 1) of what is left.
-    pub(super) fn add(&mut self, at: u32, line: u32, text: &str, left: Left) {
-        let last_line = text.strip_suffix('\n').unwrap_or(text).rsplit('\n').next();
-        let last_line = last_line.unwrap_or_default();
-        let last_line = last_line.strip_suffix('\r').unwrap_or(last_line).into();
+    pub(super) fn add(&mut self, at: u32, line: u32, last_line: &str, left: Left) {
+        let last_line = last_line.into();
         match self.0.last_mut().filter(|gap| gap.at == at) {
             Some(gap) => {
                 gap.so_far = gap.so_far.and(left);
@@ -89,7 +87,7 @@ impl Gaps {
 }
 
 impl Left {
-    const fn and(self, other: Self) -> Self {
+    pub(super) const fn and(self, other: Self) -> Self {
         Self {
             bytes: self.bytes + other.bytes,
             lines: self.lines + other.lines,
@@ -108,14 +106,11 @@ mod tests {
         // Of the lines a to h, c, d and f are left out.
         let mut gaps = Gaps::default();
         let left = Left { bytes: 2, lines: 1, documents: 0, items: 1 };
-        gaps.add(4, 3, "c\n", left);
-        gaps.add(4, 3, "d\n", left);
-        gaps.add(6, 4, "f\r\n", Left { bytes: 3, ..left });
+        gaps.add(4, 3, "c", left);
+        gaps.add(4, 3, "d", left);
+        gaps.add(6, 4, "f", Left { bytes: 3, ..left });
         let lines: Vec<_> = (1..=8).map(|number| gaps.line(number)).collect();
-        assert_eq!(
-            lines,
-            [Ok(1), Ok(2), Err(""), Err("d"), Ok(3), Err("f"), Ok(4), Ok(5)]
-        );
+        assert_eq!(lines, [Ok(1), Ok(2), Err(""), Err("d"), Ok(3), Err("f"), Ok(4), Ok(5)]);
         assert_eq!(gaps.before(3).bytes, 0);
         assert_eq!((gaps.before_end(4).bytes, gaps.before(4).bytes), (0, 4));
         assert_eq!((gaps.before_end(6).lines, gaps.before(6).lines), (2, 3));

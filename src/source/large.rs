@@ -14,7 +14,7 @@ use super::walk::Input;
 pub(crate) const LARGE: u64 = 32 << 20;
 
 /// A file, or one without its text and what is still to be read of it.
-pub(super) type Opened = (SourceFile, Option<Large>);
+pub(crate) type Opened = (SourceFile, Option<Large>);
 
 /// A text that is still to be read.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Large {
     ///
     /// # Errors
     /// When it can't be read.
-    pub(super) fn open(input: &Input, stdin_name: &str, bytes: u64) -> Result<Opened, ReadError> {
+    pub(crate) fn open(input: &Input, stdin_name: &str, bytes: u64) -> Result<Opened, ReadError> {
         let whole = || Ok((read(input, stdin_name)?, None));
         match input {
             Input::File(path) => {
@@ -69,7 +69,7 @@ impl Large {
     ///
     /// # Errors
     /// When it can't be read.
-    pub(super) fn read<S: Sieve>(
+    pub(crate) fn read<S: Sieve>(
         self,
         file: &SourceFile,
         sieve: &mut S,

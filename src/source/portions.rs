@@ -83,21 +83,35 @@ pub(crate) struct Doubt(pub String);
 pub(crate) trait Sieve {
     /// What is seen of a portion that may not be needed.
     type Seen;
+    /// What is remembered of one that waits.
+    type Waiting;
 
     /// Looks at some portions, each by itself.
     fn look(&self, portions: &[Portion<'_>]) -> Vec<Look<Self::Seen>>;
 
-    /// Looks at what is left.
-    ///
-    /// # Errors
-    /// When something that was let go of is needed after all.
-    fn finish(&mut self, left: &SourceFile) -> Result<(), Doubt>;
-
-    /// Whether a portion can be let go of, after all those that came before it.
+    /// What becomes of a portion, after all those that came before it.
     ///
     /// # Errors
     /// When one that was let go of is needed after all.
-    fn lets_go(&mut self, seen: Self::Seen) -> Result<bool, Doubt>;
+    fn decide(&mut self, seen: Self::Seen) -> Result<Fate<Self::Waiting>, Doubt>;
+
+    /// Looks at what is left without those that wait.
+    ///
+    /// # Errors
+    /// When one that was let go of is needed after all.
+    fn finish(&mut self, left: SourceFile) -> Result<(), Doubt>;
+
+    /// Whether one that waits is needed, now that all is known.
+    fn needs(&self, waiting: &Self::Waiting) -> bool;
+}
+
+/// What becomes of a portion that may not be needed.
+#[derive(Clone, Debug)]
+pub(crate) enum Fate<T> {
+    /// It is let go of.
+    Gone,
+    /// The end will tell.
+    Waits(T),
 }
 
 /// Why a text was not read in portions.
@@ -124,7 +138,8 @@ pub(crate) fn read<S: Sieve>(
     if is_utf16(start) {
         return Err(Stopped::Doubtful(Doubt("it is UTF-16".to_owned())));
     }
-    let mut reading = Reading { sieve, kept: Kept::default(), queue: Vec::new(), frozen: None };
+    let kept = Kept::default();
+    let mut reading = Reading { sieve, kept, queue: Vec::new(), frozen: None };
     let read = reading.all(&mut reader);
     if let Err(Stopped::Unreadable(_)) = &read {
         // What is wrong further down may be what is told of the whole.
@@ -135,16 +150,20 @@ pub(crate) fn read<S: Sieve>(
         return Err(Stopped::Unreadable(problem));
     }
     read?;
-    let Reading { sieve, kept: Kept { text, gaps, .. }, .. } = reading;
-    let left = file.with_text(text).encoded(Encoding::Utf8).with_gaps(gaps);
-    sieve.finish(&left).map_err(Stopped::Doubtful)?;
-    Ok(left)
+    let Reading { sieve, kept, .. } = reading;
+    let made = |text| file.with_text(text).encoded(Encoding::Utf8);
+    if kept.is_whole() {
+        return Ok(made(kept.into_text(|_| true).0));
+    }
+    sieve.finish(made(kept.without_waiting())).map_err(Stopped::Doubtful)?;
+    let (text, gaps) = kept.into_text(|seen| sieve.needs(seen));
+    Ok(made(text).with_gaps(gaps))
 }
 
 /// A text while it is read.
-struct Reading<'s, S> {
+struct Reading<'s, S: Sieve> {
     sieve: &'s mut S,
-    kept: Kept,
+    kept: Kept<S::Waiting>,
     queue: Vec<Segment>,
     /// The list of which a portion was broken.
     frozen: Option<u32>,
@@ -192,9 +211,8 @@ impl<S: Sieve> Reading<'_, S> {
             return Err(Stopped::Unreadable(problem));
         }
         let all = self.queue.iter().zip(&texts);
-        let portions = all.filter_map(|(segment, text)| {
-            Some(Portion { form: segment.may_go?.form, text })
-        });
+        let portions =
+            all.filter_map(|(segment, text)| Some(Portion { form: segment.may_go?.form, text }));
         let portions: Vec<Portion<'_>> = portions.collect();
         let mut looks = self.sieve.look(&portions).into_iter();
         for (segment, text) in self.queue.iter().zip(texts) {
@@ -206,11 +224,13 @@ impl<S: Sieve> Reading<'_, S> {
             match looks.next() {
                 Some(Look::Broken) => self.frozen = list.or(self.frozen),
                 Some(Look::Spare(seen)) => {
-                    let is_free = !may_go.is_first
-                        && !(list.is_some() && self.frozen == list)
-                        && !self.kept.is_marked;
-                    if is_free && self.sieve.lets_go(seen).map_err(Stopped::Doubtful)? {
-                        self.kept.leave_out(text, may_go.form);
+                    let is_frozen = list.is_some() && self.frozen == list;
+                    let is_bound = may_go.is_first || is_frozen || self.kept.is_marked;
+                    if !is_bound {
+                        match self.sieve.decide(seen).map_err(Stopped::Doubtful)? {
+                            Fate::Gone => self.kept.leave_out(text, may_go.form),
+                            Fate::Waits(seen) => self.kept.wait(text, may_go.form, seen),
+                        }
                         continue;
                     }
                     // What a comment above it may be about is kept with it.
@@ -226,37 +246,106 @@ impl<S: Sieve> Reading<'_, S> {
 }
 
 /// What is left of a text.
-#[derive(Default)]
-struct Kept {
-    text: String,
-    /// How many line breaks it has.
-    lines: u32,
-    gaps: Gaps,
+struct Kept<T> {
+    parts: Vec<Part<T>>,
     /// How many bytes were read, those that were left out among them.
     read: u64,
     /// What may be about the next object has been read.
     is_marked: bool,
 }
 
-impl Kept {
+/// What is left of some of a text.
+enum Part<T> {
+    Text(String),
+    Waits(String, Form, T),
+    /// It was left out; its last line is known.
+    Gone(Left, String),
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self { parts: Vec::new(), read: 0, is_marked: false }
+    }
+}
+
+impl<T> Kept<T> {
     fn keep(&mut self, text: &str) {
-        self.lines += breaks(text);
-        self.text.push_str(text);
         self.read += text.len() as u64;
         self.is_marked |= memchr::memmem::find(text.as_bytes(), MARK.as_bytes()).is_some();
+        match self.parts.last_mut() {
+            Some(Part::Text(last)) => last.push_str(text),
+            _ => self.parts.push(Part::Text(text.to_owned())),
+        }
     }
 
     fn leave_out(&mut self, text: &str, form: Form) {
-        let is_document = form == Form::Document;
-        let left = Left {
-            bytes: text.len() as u32,
-            lines: breaks(text),
-            documents: u32::from(is_document),
-            items: u32::from(!is_document),
-        };
-        self.gaps.add(self.text.len() as u32, self.lines + 1, text, left);
         self.read += text.len() as u64;
+        let (left, line) = (left(text, form), last_line(text));
+        match self.parts.last_mut() {
+            Some(Part::Gone(all, last)) => {
+                *all = all.and(left);
+                line.clone_into(last);
+            }
+            _ => self.parts.push(Part::Gone(left, line.to_owned())),
+        }
     }
+
+    fn wait(&mut self, text: &str, form: Form, seen: T) {
+        self.read += text.len() as u64;
+        self.parts.push(Part::Waits(text.to_owned(), form, seen));
+    }
+
+    fn is_whole(&self) -> bool {
+        self.parts.iter().all(|part| matches!(part, Part::Text(_)))
+    }
+
+    /// The text without what waits.
+    fn without_waiting(&self) -> String {
+        let text = |part: &Part<T>| match part {
+            Part::Text(text) => Some(text.clone()),
+            _ => None,
+        };
+        self.parts.iter().filter_map(text).collect()
+    }
+
+    /// The text with what is needed of that which waits, and what was left out of it.
+    fn into_text(self, is_needed: impl Fn(&T) -> bool) -> (String, Gaps) {
+        let (mut all, mut gaps, mut lines) = (String::new(), Gaps::default(), 1);
+        for part in self.parts {
+            match part {
+                Part::Waits(text, form, seen) if !is_needed(&seen) => {
+                    gaps.add(all.len() as u32, lines, last_line(&text), left(&text, form));
+                }
+                Part::Text(text) | Part::Waits(text, ..) => {
+                    lines += breaks(&text);
+                    match all.is_empty() {
+                        true => all = text,
+                        false => all.push_str(&text),
+                    }
+                }
+                Part::Gone(left, line) => gaps.add(all.len() as u32, lines, &line, left),
+            }
+        }
+        (all, gaps)
+    }
+}
+
+/// How much is missing where some whole lines are.
+fn left(text: &str, form: Form) -> Left {
+    let is_document = form == Form::Document;
+    Left {
+        bytes: text.len() as u32,
+        lines: breaks(text),
+        documents: u32::from(is_document),
+        items: u32::from(!is_document),
+    }
+}
+
+/// The last of some whole lines, without its break.
+fn last_line(text: &str) -> &str {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    line.strip_suffix('\r').unwrap_or(line)
 }
 
 fn breaks(text: &str) -> u32 {

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use super::around::{self, KUSTOMIZATIONS, is_named};
 use super::file::{FileId, SourceFile};
+use super::large::{Large, Opened};
 use super::parallel::in_parallel;
 use super::place::absolute;
-use super::large::{Large, Opened};
 use super::portions::Sieve;
 use super::read::{ReadError, ReadProblem, STDIN_NAME, read};
 use super::walk::{Excludes, Input, STDIN, Walk, walk};

@@ -183,8 +183,10 @@ struct LeftOut {
 
 impl Range {
     fn new(file: &SourceFile, span: Span) -> Self {
-        let place = |position: Position| {
-            Place { line: position.line, column: position.column, byte: position.byte }
+        let place = |position: Position| Place {
+            line: position.line,
+            column: position.column,
+            byte: position.byte,
         };
         let (start, end) = file.positions(span);
         Self { start: place(start), end: place(end) }
@@ -218,10 +220,10 @@ impl<'a> Finding<'a> {
 impl<'a> Suppressed<'a> {
     fn new(accepted: &'a Accepted) -> Self {
         let (kind, by, line) = match &accepted.by {
-            By::Manifest(file, span) => ("manifest", file.name(), Some(file.position(span.start).line)),
-            By::Config(file, span) => {
-                ("config", file.name(), Some(file.position(span.start).line))
+            By::Manifest(file, span) => {
+                ("manifest", file.name(), Some(file.position(span.start).line))
             }
+            By::Config(file, span) => ("config", file.name(), Some(file.position(span.start).line)),
             By::Before(Before::Baseline(name)) => ("baseline", &**name, None),
             By::Before(Before::Revision(name)) => ("revision", &**name, None),
         };

@@ -148,7 +148,8 @@ impl Cutter {
     fn separator(&mut self, at: &At, line: &[u8], out: &mut Vec<Segment>) {
         let rest = line.get(3..).unwrap_or_default().trim_ascii();
         let is_plain = rest.is_empty();
-        let ends = self.has_separator || !self.held.is_empty() || !matches!(at, At::Document { .. });
+        let ends =
+            self.has_separator || !self.held.is_empty() || !matches!(at, At::Document { .. });
         match at {
             At::Item { is_first } => {
                 self.close(Some(self.of_item(Form::Item, *is_first)), out);
