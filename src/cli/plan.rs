@@ -364,7 +364,7 @@ pub(super) fn refuse_nothing(reading: &Reading) -> Result<(), Failure> {
     }
     say_unread(reading);
     say_left_out(&reading.unplaced());
-    let objects = reading.workspace.manifests().len();
+    let objects = reading.workspace.manifests().len() + reading.let_go;
     Err(Failure::Usage(format!(
         "no DaemonSet in {} ({})",
         count(reading.files, "file"),

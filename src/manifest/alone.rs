@@ -147,6 +147,15 @@ impl Alone {
     }
 }
 
+/// The kind of objects that a policy takes for its parameters, where they may have been let go of.
+#[must_use]
+pub(crate) fn spare_parameters(manifest: &Manifest) -> Option<&str> {
+    let kind = manifest.find(&["spec", "paramKind", "kind"])?;
+    let kind = manifest.document().as_str(kind)?;
+    let is_policy = manifest.group() == "admissionregistration.k8s.io";
+    (is_policy && SPARE.iter().any(|(_, spare)| *spare == kind)).then_some(kind)
+}
+
 /// Whether a document is the portion, all of it, and nothing else.
 fn is_whole(document: &Document, form: Form) -> bool {
     let items = || document.get(document.root(), "items").map(|items| document.elements(items));

@@ -9,7 +9,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::label_selector::Selector;
 use crate::kubernetes::release::Release;
-use crate::manifest::alone::Alone;
+use crate::manifest::alone::{Alone, spare_parameters};
 use crate::manifest::{Manifest, Reading, Workload, Workspace};
 use crate::pipeline::Run;
 use crate::rules::{RuleSet, Selection};
@@ -118,6 +118,10 @@ impl Sieve for Needs {
         for manifest in alone.left(left) {
             if self.names.contains(&alone.name(&manifest)) {
                 return Err(twice(&manifest));
+            }
+            if let Some(kind) = spare_parameters(&manifest) {
+                let name = &manifest.object_ref().name;
+                return Err(Doubt(format!("the policy `{name}` asks for each {kind}")));
             }
             let selectors = selectors(&manifest);
             if !selectors.is_empty() {

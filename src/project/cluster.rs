@@ -73,15 +73,15 @@ pub(crate) fn read(paths: &[PathBuf]) -> Result<Texts, ClusterError> {
                 return Err(ClusterError::Nothing(path.display().to_string()));
             }
         } else {
-            texts.named.push(read_counting(path)?);
+            texts.named.push(read_counting(path, LARGE)?);
         }
     }
     Ok(texts)
 }
 
-/// Reads a file; of a large one what counts beside the nodes and pods.
-fn read_counting(path: &Path) -> Result<Arc<SourceFile>, ReadError> {
-    let (file, large) = Large::open(&Input::File(path.to_owned()), STDIN_NAME, LARGE)?;
+/// Reads a file; of one of more than so many bytes what counts beside the nodes and pods.
+fn read_counting(path: &Path, above: u64) -> Result<Arc<SourceFile>, ReadError> {
+    let (file, large) = Large::open(&Input::File(path.to_owned()), STDIN_NAME, above)?;
     let file = Arc::new(file);
     match large {
         Some(large) => Ok(Arc::new(large.read(&file, &mut Counting::of(&file))?)),
@@ -150,5 +150,52 @@ impl Texts {
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
         self.named.is_empty() && self.found.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::kubernetes::release::Release;
+    use crate::manifest::{Reading, surroundings};
+
+    #[test]
+    fn a_large_file_tells_the_same_without_its_nodes_and_pods() {
+        let pod = |name: &str| {
+            format!(
+                "- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: {name}\n    namespace: a\n  spec:\n    \
+                 containers:\n    - name: main\n    nodeName: one\n"
+            )
+        };
+        let node = "- apiVersion: v1\n  kind: Node\n  metadata:\n    name: one\n";
+        let named = |kind: &str| {
+            format!(
+                "- apiVersion: v1\n  kind: {kind}\n  metadata:\n    name: a\n    namespace: a\n"
+            )
+        };
+        let (quota, account) = (named("ResourceQuota"), named("ServiceAccount"));
+        let items = [quota, pod("a"), pod("b"), node.to_owned(), pod("c"), account, pod("d")];
+        let text = format!("apiVersion: v1\nitems:\n{}kind: List\n", items.concat());
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cluster.yaml");
+        fs::write(&path, &text).unwrap();
+        let told = |above: u64| {
+            let file = read_counting(&path, above).unwrap();
+            let length = file.text().len();
+            let cluster = surroundings(&[Arc::clone(&file)], Release::default()).unwrap();
+            let around = Reading::default().in_cluster(&cluster);
+            let objects = around.workspace.all_known();
+            let objects: Vec<_> = objects.map(|one| format!("{:?}", one.object_ref())).collect();
+            let texts = Texts { named: vec![file], found: Vec::new() };
+            let mut loader = Loader::default();
+            let more = texts.take(&mut loader, true, true).unwrap().more.len();
+            (length, (objects, more, loader.nodes(), loader.pods()))
+        };
+        let ((whole, known), (left, known_of_left)) = (told(u64::MAX), told(0));
+        assert_eq!(known, known_of_left);
+        assert_eq!((known.2, known.3), (1, 4));
+        assert!(left < whole / 2, "{left} of {whole} bytes are left");
     }
 }

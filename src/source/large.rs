@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use super::file::SourceFile;
 use super::portions::{self, Doubt, Sieve, Stopped};
 use super::read::{MAX_BYTES, ReadError, ReadProblem, STDIN_NAME, is_utf16, read, read_from};
-use super::sources::is_chart_template;
 use super::walk::Input;
 
 /// A text of more bytes than these is read in portions, where nothing asks for all of it.
@@ -37,7 +36,7 @@ impl Large {
                 let is_large = path.metadata().is_ok_and(|found| {
                     found.is_file() && found.len() > bytes && found.len() <= MAX_BYTES
                 });
-                if !is_large || is_chart_template(path) {
+                if !is_large {
                     return whole();
                 }
                 let file = SourceFile::new(path.display().to_string(), "").at(path);

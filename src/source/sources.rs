@@ -167,8 +167,10 @@ impl Sources {
         });
         let opened = in_parallel(&inputs, |input| -> Result<Opened, ReadError> {
             let opened = match portions_above {
-                Some(bytes) => Large::open(input, &request.stdin_name, bytes)?,
-                None => (read(input, &request.stdin_name)?, None),
+                Some(bytes) if !matches!(input, Input::File(path) if is_chart_template(path)) => {
+                    Large::open(input, &request.stdin_name, bytes)?
+                }
+                _ => (read(input, &request.stdin_name)?, None),
             };
             let (file, large) = opened;
             // Charts may have thousands. A kustomization that names one can't be built, which is
