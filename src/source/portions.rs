@@ -351,6 +351,3 @@ fn last_line(text: &str) -> &str {
 fn breaks(text: &str) -> u32 {
     memchr::memchr_iter(b'\n', text.as_bytes()).count() as u32
 }
-
-#[cfg(test)]
-mod tests;
