@@ -74,9 +74,8 @@ pub(crate) fn startup_taint(pod: &PodSpec) -> Option<&'static StartupTaint> {
     let is_agent = |taint: &&StartupTaint| {
         pod.containers.iter().any(|container| {
             let last = repository(container).rsplit('/').next().unwrap_or_default();
-            let words: Vec<&str> = last.split(['-', '_', '.']).collect();
-            taint.container.is_none_or(|name| container.name == name)
-                && taint.image.iter().all(|word| words.contains(word))
+            let has = |word: &&str| last.split(['-', '_', '.']).any(|part| part == *word);
+            taint.container.is_none_or(|name| container.name == name) && taint.image.iter().all(has)
         })
     };
     TAINTS.iter().find(is_agent)

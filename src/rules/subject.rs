@@ -46,9 +46,11 @@ impl<'a> WorkloadSubject<'a> {
         &self,
         list: ContainerList,
     ) -> impl Iterator<Item = (Route, &'a Container)> + use<'a> {
-        let route = Route::pod_spec(self.pods.path).field(list.field());
+        let path = self.pods.path;
         let containers = list.of(self.pod).iter().enumerate();
-        containers.map(move |(place, container)| (route.clone().index(place), container))
+        containers.map(move |(place, container)| {
+            (Route::pod_spec(path).field(list.field()).index(place), container)
+        })
     }
 
     /// The init containers and the regular ones, each with the way to it.

@@ -35,7 +35,8 @@ impl Check for UndefinedVariableReference {
             }
             let known = Known::of(container);
             for (place, variable) in container.env.iter().flatten().enumerate() {
-                let Some(value) = variable.value.as_deref() else { continue };
+                let value = variable.value.as_deref().filter(|value| value.contains(OPENING));
+                let Some(value) = value else { continue };
                 let at = route.clone().field("env").index(place).field("value");
                 known.look(value, Some(place), &at, findings);
             }
@@ -45,7 +46,7 @@ impl Check for UndefinedVariableReference {
             let mut before = "";
             for (field, place, word) in all {
                 // Of an image's own command nobody knows whether it is a shell.
-                if script != Some(word) && !takes_a_command(before) {
+                if word.contains(OPENING) && script != Some(word) && !takes_a_command(before) {
                     let at = route.clone().field(field).index(place);
                     known.look(word, None, &at, findings);
                 }
@@ -67,13 +68,16 @@ impl Check for UndefinedVariableReference {
     }
 }
 
+/// What a reference begins with.
+const OPENING: &str = "$(";
+
 /// Whether any text of a container may name a variable.
 fn refers(container: &Container) -> bool {
     let variables = container.env.iter().flatten().filter_map(|one| one.value.as_deref());
     let mounts = container.volume_mounts.iter().flatten();
     let paths = mounts.filter_map(|mount| mount.sub_path_expr.as_deref());
     let words = words(container).map(|(.., word)| word);
-    variables.chain(paths).chain(words).any(|text| text.contains("$("))
+    variables.chain(paths).chain(words).any(|text| text.contains(OPENING))
 }
 
 /// The variables of a container.

@@ -2,7 +2,7 @@
 
 use super::{Scanner, chars};
 
-impl Scanner<'_> {
+impl<'t> Scanner<'t> {
     pub(super) fn column(&self) -> i32 {
         (self.position - self.line_start) as i32
     }
@@ -56,10 +56,16 @@ impl Scanner<'_> {
     /// Passes over a line break and adds it to a text: as a line feed, or as itself where it is
     /// one of Unicode's separators.
     pub(super) fn read_break(&mut self, into: &mut String) {
+        into.push_str(self.take_break());
+    }
+
+    /// The same text by itself; empty where no line break is.
+    pub(super) fn take_break(&mut self) -> &'t str {
         let start = self.position;
-        if self.skip_break() {
-            let separator = self.position - start == 3;
-            into.push_str(if separator { &self.text[start..self.position] } else { "\n" });
+        if !self.skip_break() {
+            return "";
         }
+        let separator = self.position - start == 3;
+        if separator { &self.text[start..self.position] } else { "\n" }
     }
 }

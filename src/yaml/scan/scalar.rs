@@ -8,23 +8,24 @@ use crate::yaml::node::Style;
 
 /// The line breaks between two runs of text, which fold to a blank or to fewer breaks.
 #[derive(Default)]
-struct Breaks {
+struct Breaks<'t> {
     /// Whether a line break was passed since the last text.
     passed: bool,
-    first: String,
+    /// Nearly every plain scalar has one behind it: it is borrowed.
+    first: &'t str,
     further: String,
 }
 
-impl Breaks {
+impl Breaks<'_> {
     /// Folds the breaks into a text: a single line feed is a blank.
     fn fold(&mut self, into: &mut String) {
         if self.first.starts_with('\n') {
             into.push_str(if self.further.is_empty() { " " } else { &self.further });
         } else {
-            into.push_str(&self.first);
+            into.push_str(self.first);
             into.push_str(&self.further);
         }
-        self.first.clear();
+        self.first = "";
         self.further.clear();
         self.passed = false;
     }
@@ -44,11 +45,11 @@ impl<'t> Scanner<'t> {
     }
 
     /// Passes over a line break within a scalar.
-    fn take_break(&mut self, breaks: &mut Breaks) {
+    fn pass_break(&mut self, breaks: &mut Breaks<'t>) {
         if breaks.passed {
             self.read_break(&mut breaks.further);
         } else {
-            self.read_break(&mut breaks.first);
+            breaks.first = self.take_break();
             breaks.passed = true;
         }
     }
@@ -114,7 +115,7 @@ impl<'t> Scanner<'t> {
         &mut self,
         start: usize,
         indent: i32,
-        breaks: &mut Breaks,
+        breaks: &mut Breaks<'t>,
     ) -> Result<(), Fault> {
         loop {
             if self.at_blank() {
@@ -124,7 +125,7 @@ impl<'t> Scanner<'t> {
                 }
                 self.position += 1;
             } else if self.at_break() {
-                self.take_break(breaks);
+                self.pass_break(breaks);
             } else {
                 return Ok(());
             }
@@ -210,7 +211,7 @@ impl<'t> Scanner<'t> {
                     blanks_end = if breaks.passed { blanks } else { self.position };
                 } else {
                     blanks_end = blanks;
-                    self.take_break(&mut breaks);
+                    self.pass_break(&mut breaks);
                 }
             }
             if breaks.passed {
