@@ -27,7 +27,10 @@ impl Check for HostNetworkDnsPolicy {
         }
         let known = |word| cluster_name(word).or_else(|| known_name(cx, subject, word));
         let first = subject.all_containers().find_map(|(route, container)| {
-            let mut used = words(container).filter_map(|(place, word)| Some((place, known(word)?)));
+            let mut used = words(container).filter_map(|(place, name, word)| {
+                let found = known(word)?;
+                (!is_no_address(name)).then_some((place, found))
+            });
             used.next().map(|(place, name)| (place.after(route), name))
         });
         let place = Route::pod_spec(subject.pods.path).field("dnsPolicy");
@@ -86,8 +89,8 @@ impl Place {
     }
 }
 
-/// What a container is told, but for what only looks like a name to connect to.
-fn words(container: &Container) -> impl Iterator<Item = (Place, &str)> {
+/// What a container is told, with what it is told by: the flag or the variable.
+fn words(container: &Container) -> impl Iterator<Item = (Place, &str, &str)> {
     let command = container.command.iter().flatten().enumerate();
     let arguments = container.args.iter().flatten().enumerate();
     let variables = container.env.iter().flatten().enumerate();
@@ -99,8 +102,6 @@ fn words(container: &Container) -> impl Iterator<Item = (Place, &str)> {
         .chain(variables.filter_map(|(index, variable)| {
             Some((Place::Variable(index), variable.name.as_str(), variable.value.as_deref()?))
         }))
-        .filter(|(_, name, _)| !is_no_address(name))
-        .map(|(place, _, word)| (place, word))
 }
 
 /// Whether a flag or variable names something that is compared and not connected to: names in
@@ -125,6 +126,9 @@ fn is_no_address(name: &str) -> bool {
 /// The name of a Service in a text: `NAME.NAMESPACE.svc`, with the cluster's domain or without.
 fn cluster_name(text: &str) -> Option<&str> {
     let in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    if !text.contains(".svc") {
+        return None;
+    }
     text.split(|c: char| !in_name(c)).find(|word| {
         let labels: Vec<&str> = word.split('.').collect();
         let place = labels.iter().position(|label| *label == "svc");
