@@ -37,8 +37,8 @@ fn held(text: &str) -> Option<Quantity> {
         assert!(parsed.sign() > 0 || rounded <= parsed, "{text:?} is rounded to {rounded:?}");
     }
     let (value, about) = (parsed.value() as f64, parsed.to_f64());
-    // Below nothing, Kubernetes rounds towards it and beyond; from there on a float has no room for halves.
-    if (0.0..1e15).contains(&about) {
+    // Below nothing, Kubernetes rounds towards it and beyond; from there on a float has little room for parts.
+    if (0.0..1e12).contains(&about) {
         assert!(
             (value - about).abs() <= 1.0 && value.abs() >= about.abs().floor(),
             "{text:?}: {value}"
