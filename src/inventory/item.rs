@@ -268,7 +268,11 @@ impl<'de> Fields<'de> for Spec<'_> {
     fn field<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
         let Self { item, tables } = self;
         match key {
-            "taints" => map.next_value_seed(List(&mut Taints::new(&mut item.taints, tables))),
+            "taints" => {
+                // Where `spec` stands twice, Go begins the list anew.
+                item.taints.clear();
+                map.next_value_seed(List(&mut Taints::new(&mut item.taints, tables)))
+            }
             "unschedulable" => {
                 item.unschedulable = flag(map)?;
                 Ok(())

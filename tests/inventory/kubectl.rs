@@ -58,6 +58,23 @@ fn a_node_is_slimmed_to_what_decides() {
 }
 
 #[test]
+fn of_a_list_that_stands_twice_the_last_one_counts() {
+    let taints = |key: &str| {
+        format!(r#""spec": {{"taints": [{{"key": "{key}", "effect": "NoSchedule"}}]}}"#)
+    };
+    let text = format!(
+        r#"{{"kind": "Node", "metadata": {{"name": "a"}}, {}, {}}}"#,
+        taints("first"),
+        taints("last")
+    );
+    let inventory = read(&text);
+    let nodes = inventory.nodes.iter();
+    let keys: Vec<_> =
+        nodes.flat_map(|node| inventory.taints(node)).map(|taint| &*taint.key).collect();
+    assert_eq!(keys, ["last"]);
+}
+
+#[test]
 fn a_list_is_read_in_every_shape_kubectl_and_the_api_server_print() {
     let bare = |name: &str| {
         format!(
