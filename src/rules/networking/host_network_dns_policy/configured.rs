@@ -19,9 +19,9 @@ pub(super) struct Configured<'a> {
     pub name: &'a str,
     /// The key of the data that has it.
     pub key: &'a str,
-    /// The file that the ConfigMap stands in, and where in it the name does.
+    /// The file that the ConfigMap stands in.
     pub file: &'a Arc<SourceFile>,
-    /// The same.
+    /// Where the name stands in it.
     pub span: Span,
 }
 
