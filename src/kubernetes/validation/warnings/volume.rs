@@ -77,14 +77,10 @@ impl<'a> File<'a> {
         Self { path: path.trim_end_matches('/'), source: source.to_owned() }
     }
 
-    /// Whether both are one file, or one is a folder that holds the other.
-    fn overlaps(&self, other: &Self) -> bool {
-        let below = |path: &str, folder: &str| {
-            path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        !self.path.is_empty()
-            && !other.path.is_empty()
-            && (below(self.path, other.path) || below(other.path, self.path))
+    /// Whether it is the same file as another one, or a folder that holds it.
+    fn holds(&self, other: &Self) -> bool {
+        let rest = other.path.strip_prefix(self.path);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
@@ -128,10 +124,11 @@ fn of_projected(
 ) {
     let told_apart = release.has(Change::ProjectedSourcesAreToldApart);
     let (mut files, mut of_source) = (Vec::new(), Vec::new());
+    // Before which files a source stands that has none.
+    let mut bare = Vec::new();
     for source in projected.sources.iter().flatten() {
         if *source == VolumeProjection::default() {
-            let message = format!("volume {name:?} (Projected) has no sources provided");
-            warnings.push_bare(path, message);
+            bare.push(files.len());
             continue;
         }
         match projected_files(source) {
@@ -139,11 +136,20 @@ fn of_projected(
             None if told_apart => of_source = Vec::new(),
             None => {}
         }
-        for file in &of_source {
-            of_overlap(&files, file, name, "Projected", path, warnings);
-            files.push(file.clone());
-        }
+        files.extend(of_source.iter().cloned());
     }
+    let mut bare = bare.into_iter().peekable();
+    let mut of_bare = |before: usize, warnings: &mut Warnings| {
+        while bare.next_if(|place| *place <= before).is_some() {
+            let message = format!("volume {name:?} (Projected) has no sources provided");
+            warnings.push_bare(path, message);
+        }
+    };
+    for (later, earlier) in overlaps(&files) {
+        of_bare(later, warnings);
+        of_overlap((&files, later, earlier), name, "Projected", path, warnings);
+    }
+    of_bare(files.len(), warnings);
 }
 
 /// The files of a source; none if it is of a kind that names no file here.
@@ -189,21 +195,52 @@ fn of_overlaps(
     path: &Path<'_>,
     warnings: &mut Warnings,
 ) {
-    for (index, file) in files.iter().enumerate() {
-        of_overlap(&files[..index], file, name, what, path, warnings);
+    for (later, earlier) in overlaps(&files) {
+        of_overlap((&files, later, earlier), name, what, path, warnings);
     }
 }
 
 fn of_overlap(
-    earlier: &[File<'_>],
-    file: &File<'_>,
+    (files, later, earlier): (&[File<'_>], usize, usize),
     name: &str,
     what: &str,
     path: &Path<'_>,
     warnings: &mut Warnings,
 ) {
-    for other in earlier.iter().filter(|other| file.overlaps(other)) {
+    if let (Some(file), Some(other)) = (files.get(later), files.get(earlier)) {
         let message = format!("volume {name:?} ({what}): overlapping paths: {file} with {other}");
         warnings.push_bare(path, message);
+    }
+}
+
+/// The pairs of files of which both are one, or one is a folder that holds the other: the later one
+/// and the earlier one, in the order of the later ones.
+fn overlaps(files: &[File<'_>]) -> Vec<(usize, usize)> {
+    let mut sorted: Vec<(usize, &File<'_>)> =
+        files.iter().enumerate().filter(|(_, file)| !file.path.is_empty()).collect();
+    // What a folder holds comes right behind it.
+    sorted.sort_by(|(_, a), (_, b)| a.path.split('/').cmp(b.path.split('/')));
+    let mut pairs = Vec::new();
+    let mut around: Vec<(usize, &File<'_>)> = Vec::new();
+    for (place, file) in sorted {
+        while around.last().is_some_and(|(_, folder)| !folder.holds(file)) {
+            around.pop();
+        }
+        pairs.extend(around.iter().map(|(other, _)| (place.max(*other), place.min(*other))));
+        around.push((place, file));
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_overlap_with_themselves_and_with_folders_that_hold_them() {
+        let paths = ["b", "a/b", "a-b", "", "a", "a/b/", "b/c", "a/bc"];
+        let files: Vec<File<'_>> = paths.iter().map(|path| File::new(path, "")).collect();
+        assert_eq!(overlaps(&files), [(4, 1), (5, 1), (5, 4), (6, 0), (7, 4)]);
     }
 }
