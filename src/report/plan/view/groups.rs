@@ -3,6 +3,9 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use k8s_openapi::api::core::v1::Taint;
 
 use super::{Outcome, reasons};
 use crate::inventory::NodeIx;
@@ -81,14 +84,18 @@ pub(crate) enum Seen<'a> {
 pub(crate) fn groups(placement: &Placement) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut of_verdict: HashMap<VerdictIx, (usize, Seeds<'_>)> = HashMap::new();
+    // Where each node has a taint of its own there are as many groups as nodes.
+    let mut alike: HashMap<u64, Vec<usize>> = HashMap::new();
     for node in placement.nodes() {
         let id = placement.verdict_ix(node);
         let verdict = &placement.verdicts[id];
         let (place, seeds) = of_verdict.entry(id).or_insert_with(|| {
             let seeds = Seeds::of(verdict);
-            let same = |group: &Group<'_>| seeds.belong_to(group);
-            let place = groups.iter().position(same).unwrap_or_else(|| {
+            let alike = alike.entry(seeds.key()).or_default();
+            let belong = |place: &usize| groups.get(*place).is_some_and(|g| seeds.belong_to(g));
+            let place = alike.iter().copied().find(belong).unwrap_or_else(|| {
                 groups.push(seeds.group());
+                alike.push(groups.len() - 1);
                 groups.len() - 1
             });
             (place, seeds)
@@ -120,6 +127,19 @@ impl<'a> Seeds<'a> {
             reasons = all.iter().collect();
         }
         Self { outcome: Outcome::of(verdict), reasons, also_tainted }
+    }
+
+    /// The same for all seeds of one group.
+    fn key(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.outcome.hash(&mut hasher);
+        for reason in &self.reasons {
+            (reason.plugin, &reason.field, label(reason)).hash(&mut hasher);
+            if let Fact::Taint(Taint { key, value, effect, .. }) = &reason.fact {
+                (key, value, effect).hash(&mut hasher);
+            }
+        }
+        hasher.finish()
     }
 
     fn belong_to(&self, group: &Group<'_>) -> bool {

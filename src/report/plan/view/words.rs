@@ -118,7 +118,8 @@ impl Planned<'_> {
 
     /// Whether a reason is about what is still to be filled in.
     pub(in crate::report) fn is_open(&self, reason: &Reason) -> bool {
-        self.placement.verdicts.iter().any(|verdict| verdict.open.contains(reason))
+        self.manifest.has_unknown()
+            && self.placement.verdicts.iter().any(|verdict| verdict.open.contains(reason))
     }
 
     /// What is still to be filled in, as it is written.
