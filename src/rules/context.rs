@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::scheduling::v1::PriorityClass;
@@ -14,6 +14,7 @@ use super::choices::Choices;
 use super::index::PodIndex;
 use super::memory::Memory;
 use super::params::Params;
+use super::pods::Names;
 use super::policies::{AsObject, Known, Policies, admission_context, as_objects};
 use super::security::bound::BoundAccounts;
 use super::selection::Expected;
@@ -205,6 +206,19 @@ impl<'a> Context<'a> {
     /// Whom the role bindings of the manifests give anything.
     pub(super) fn bound(&self) -> &BoundAccounts<'a> {
         self.survey.bound.get_or_init(|| BoundAccounts::new(self.workspace))
+    }
+
+    /// The names of a kind's objects in a namespace, gathered the first time that one is missing; or
+    /// those of the keys of one object.
+    pub(super) fn names(
+        &self,
+        kind: &'static str,
+        place: String,
+        names: impl FnOnce() -> Vec<&'a str>,
+    ) -> Arc<Names<'a>> {
+        let mut known = self.survey.names.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = known.entry((kind, place));
+        Arc::clone(entry.or_insert_with(|| Arc::new(Names::new(names()))))
     }
 
     /// Whether a priority class of the manifests is given to pods that name none.

@@ -1,12 +1,17 @@
 //! The pods that manifests bring, found by their labels.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
+use super::rivals::Rivals;
 use crate::kubernetes::label_selector::Selector;
 use crate::manifest::{Manifest, Workspace};
+
+/// So many workloads of one label are looked at one by one.
+const FEW: usize = 16;
 
 /// All workloads of a workspace, found by a label of their pods without looking at each: ten
 /// thousand DaemonSets must not be held against ten thousand others.
@@ -14,6 +19,18 @@ use crate::manifest::{Manifest, Workspace};
 pub(super) struct PodIndex<'a> {
     workspace: &'a Workspace,
     tables: OnceLock<Tables<'a>>,
+    /// Those of a label by their selectors, where they are many: by the address of the label's list.
+    rivals: Mutex<HashMap<usize, Arc<Rivals<'a>>>>,
+    words: OnceLock<Words<'a>>,
+}
+
+/// The keys and the values of labels that there are in each namespace.
+#[derive(Debug, Default)]
+struct Words<'a> {
+    /// The values of a key, by their digits.
+    values: HashMap<(&'a str, &'a str, String), Vec<&'a str>>,
+    /// The keys of a value.
+    keys: HashMap<(&'a str, &'a str), Vec<&'a str>>,
 }
 
 #[derive(Debug, Default)]
@@ -26,7 +43,12 @@ struct Tables<'a> {
 
 impl<'a> PodIndex<'a> {
     pub(super) fn new(workspace: &'a Workspace) -> Self {
-        Self { workspace, tables: OnceLock::new() }
+        Self {
+            workspace,
+            tables: OnceLock::new(),
+            rivals: Mutex::default(),
+            words: OnceLock::new(),
+        }
     }
 
     fn tables(&self) -> &Tables<'a> {
@@ -47,13 +69,6 @@ impl<'a> PodIndex<'a> {
         })
     }
 
-    /// The workloads of a namespace.
-    pub(super) fn in_namespace(&self, namespace: &str) -> impl Iterator<Item = &'a Manifest> {
-        let tables = self.tables();
-        let places = tables.by_namespace.get(namespace).into_iter().flatten();
-        places.filter_map(|place| tables.manifests.get(*place).copied())
-    }
-
     /// The workloads of a namespace to which a name belongs: theirs, or theirs with a dash and more
     /// behind it.
     pub(super) fn owners(&self, namespace: &str, name: &str) -> Vec<&'a Manifest> {
@@ -66,40 +81,125 @@ impl<'a> PodIndex<'a> {
         places.into_iter().filter_map(|place| tables.manifests.get(place).copied()).collect()
     }
 
-    /// The workloads of a namespace whose pods a selector selects, but for one of them; none for a
-    /// selector that Kubernetes doesn't take.
+    /// The workloads of a namespace whose pods a selector selects; none for a selector that Kubernetes
+    /// doesn't take.
     pub(super) fn selected<'s>(
         &'s self,
         namespace: &'s str,
         selector: &'s LabelSelector,
-        but: Option<&'s Manifest>,
     ) -> impl Iterator<Item = &'a Manifest> + use<'s, 'a> {
         let tables = self.tables();
-        // All of the labels must match: that which fewest have narrows the search most.
-        let of_label = |(key, value): (&'s String, &'s String)| {
-            tables.by_label.get(&(namespace, key.as_str(), value.as_str()))
-        };
-        let labels = selector.match_labels.as_ref().filter(|labels| !labels.is_empty());
-        let places = match labels {
-            Some(labels) => {
-                let lists: Option<Vec<&Vec<usize>>> = labels.iter().map(of_label).collect();
-                lists.and_then(|lists| lists.into_iter().min_by_key(|places| places.len()))
-            }
-            None => tables.by_namespace.get(namespace),
-        };
-        let mut compiled = None;
-        places.into_iter().flatten().filter_map(move |place| {
-            let manifest = *tables.manifests.get(*place)?;
-            if but.is_some_and(|but| but.is(manifest)) {
-                return None;
-            }
-            let compiled = compiled.get_or_insert_with(|| Selector::compile(selector).ok());
-            let labels = manifest.pod_labels();
-            let value = |key: &str| {
-                let at = labels.binary_search_by_key(&key, |(key, _)| key).ok()?;
-                labels.get(at).map(|(_, value)| *value)
-            };
-            compiled.as_ref()?.matches_with(value).then_some(manifest)
-        })
+        let mut places = 0..;
+        let narrowed = self.narrowed(namespace, selector);
+        let manifests = std::iter::from_fn(move || {
+            let place = narrowed.get(places.next()?)?;
+            tables.manifests.get(*place).copied()
+        });
+        select(selector, manifests)
     }
+
+    /// The workloads of a namespace that have a label which a selector's is a slip of: another value
+    /// of a key, with the same digits, or another key with a value.
+    pub(super) fn nearly_selected(
+        &self,
+        namespace: &str,
+        selector: &BTreeMap<String, String>,
+        is_slip: impl Fn(&str, &str) -> bool,
+    ) -> Vec<&'a Manifest> {
+        let tables = self.tables();
+        let words = self.words.get_or_init(|| Words::of(tables));
+        let mut places: Vec<usize> = Vec::new();
+        for (key, value) in selector {
+            let values = words.values.get(&(namespace, key.as_str(), digits(value)));
+            let values = values.into_iter().flatten().filter(|other| is_slip(value, other));
+            let keys = words.keys.get(&(namespace, value.as_str()));
+            let keys = keys.into_iter().flatten().filter(|other| is_slip(key, other));
+            let of_values =
+                values.filter_map(|value| tables.by_label.get(&(namespace, key.as_str(), *value)));
+            let of_keys =
+                keys.filter_map(|key| tables.by_label.get(&(namespace, *key, value.as_str())));
+            places.extend(of_values.chain(of_keys).flatten());
+        }
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().filter_map(|place| tables.manifests.get(place).copied()).collect()
+    }
+
+    /// The workloads of a namespace that share a label which a selector asks for, put together by
+    /// their own selectors; none where there are few.
+    pub(super) fn rivals(
+        &self,
+        namespace: &str,
+        selector: &LabelSelector,
+    ) -> Option<Arc<Rivals<'a>>> {
+        let Cow::Borrowed(places) = self.narrowed(namespace, selector) else { return None };
+        if places.len() <= FEW {
+            return None;
+        }
+        // A list of the tables stays where it is.
+        let key = places.as_ptr() as usize;
+        let mut known = self.rivals.lock().unwrap_or_else(PoisonError::into_inner);
+        let rivals = known.entry(key).or_insert_with(|| {
+            let tables = self.tables();
+            let one = |place: &usize| tables.manifests.get(*place).copied();
+            Arc::new(Rivals::new(places.iter().filter_map(one)))
+        });
+        Some(Arc::clone(rivals))
+    }
+
+    /// The places of the workloads among which are all that a selector selects: all of what it asks
+    /// for must match, and that which fewest have narrows the search most.
+    fn narrowed<'s>(&'s self, namespace: &'s str, selector: &'s LabelSelector) -> Cow<'s, [usize]> {
+        let tables = self.tables();
+        let of_label = |key: &'s String, value: &'s String| {
+            let places = tables.by_label.get(&(namespace, key.as_str(), value.as_str()));
+            places.map_or(&[][..], Vec::as_slice)
+        };
+        let labels = selector.match_labels.iter().flatten();
+        let labels = labels.map(|(key, value)| Cow::Borrowed(of_label(key, value)));
+        let lists = selector.match_expressions.iter().flatten().filter(|one| one.operator == "In");
+        let lists = lists.map(|one| match one.values.as_deref().unwrap_or_default() {
+            [value] => Cow::Borrowed(of_label(&one.key, value)),
+            values => {
+                let places = values.iter().flat_map(|value| of_label(&one.key, value));
+                let places: BTreeSet<usize> = places.copied().collect();
+                Cow::Owned(places.into_iter().collect())
+            }
+        });
+        let all = tables.by_namespace.get(namespace).map_or(&[][..], Vec::as_slice);
+        labels.chain(lists).min_by_key(|places| places.len()).unwrap_or(Cow::Borrowed(all))
+    }
+}
+
+impl<'a> Words<'a> {
+    fn of(tables: &Tables<'a>) -> Self {
+        let mut words = Self::default();
+        for (namespace, key, value) in tables.by_label.keys() {
+            words.values.entry((namespace, key, digits(value))).or_default().push(value);
+            words.keys.entry((namespace, value)).or_default().push(key);
+        }
+        words
+    }
+}
+
+/// The digits of a name: names that differ by one are those of brothers, and no slip.
+pub(super) fn digits(name: &str) -> String {
+    name.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Those of some workloads whose pods a selector selects.
+pub(super) fn select<'s, 'a: 's>(
+    selector: &'s LabelSelector,
+    workloads: impl Iterator<Item = &'a Manifest> + 's,
+) -> impl Iterator<Item = &'a Manifest> + 's {
+    let mut compiled = None;
+    workloads.filter(move |manifest| {
+        let compiled = compiled.get_or_insert_with(|| Selector::compile(selector).ok());
+        let labels = manifest.pod_labels();
+        let value = |key: &str| {
+            let at = labels.binary_search_by_key(&key, |(key, _)| key).ok()?;
+            labels.get(at).map(|(_, value)| *value)
+        };
+        compiled.as_ref().is_some_and(|selector| selector.matches_with(value))
+    })
 }

@@ -36,6 +36,7 @@ mod placed;
 mod pods;
 mod policies;
 mod precedence;
+mod rivals;
 mod rule;
 mod rule_set;
 mod run;

@@ -2,11 +2,12 @@
 //! that asks.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
 use super::cel::Value;
+use super::pods::Names;
 use super::policies::{AsObject, Policies};
 use super::security::bound::BoundAccounts;
 use super::selector::pickers::Pickers;
@@ -43,6 +44,8 @@ pub(super) struct Survey<'a> {
     pub bound: OnceLock<BoundAccounts<'a>>,
     pub default_class: OnceLock<bool>,
     pub openshift: OnceLock<bool>,
+    /// The names of objects, by their kind and namespace.
+    pub names: Mutex<HashMap<(&'static str, String), Arc<Names<'a>>>>,
     /// The nodes, and the objects, as expressions see them.
     pub nodes: OnceLock<Value>,
     pub objects: OnceLock<Value>,

@@ -18,7 +18,7 @@ impl Check for PdbOverDaemonSet {
         let budget = manifest.typed::<PodDisruptionBudget>();
         let Some(spec) = budget.and_then(|budget| budget.spec.as_ref()) else { return };
         let (Some(field), Some(selector)) = (needs_scale(spec), &spec.selector) else { return };
-        let mut selected = cx.pods.selected(manifest.namespace(), selector, None);
+        let mut selected = cx.pods.selected(manifest.namespace(), selector);
         let Some(of) = selected.find(|manifest| manifest.is_a::<DaemonSet>()) else {
             return;
         };

@@ -29,11 +29,8 @@ impl<'a> Front<'a> {
         }
         let wanted =
             LabelSelector { match_labels: Some(selector.clone()), ..LabelSelector::default() };
-        let behind = cx
-            .pods
-            .selected(manifest.namespace(), &wanted, None)
-            .filter_map(Workload::of)
-            .collect();
+        let behind =
+            cx.pods.selected(manifest.namespace(), &wanted).filter_map(Workload::of).collect();
         Some(Self { spec, selector, behind })
     }
 

@@ -9,6 +9,7 @@ use crate::manifest::{Manifest, Workload};
 use crate::rules::check::Check;
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::index::digits;
 use crate::words::near::{Slip, slip};
 
 /// The rule.
@@ -19,8 +20,9 @@ impl Check for ServiceSelectsNobody {
         let Some(front) = Front::of(cx, manifest).filter(|front| front.behind.is_empty()) else {
             return;
         };
-        let all = cx.pods.in_namespace(manifest.namespace());
-        let daemon_sets = all.filter(|one| one.is_a::<DaemonSet>()).filter_map(Workload::of);
+        let near = cx.pods.nearly_selected(manifest.namespace(), front.selector, is_slip);
+        let daemon_sets =
+            near.into_iter().filter(|one| one.is_a::<DaemonSet>()).filter_map(Workload::of);
         let mut missed = daemon_sets.filter_map(|of| Some((of, missed(front.selector, &of)?)));
         if let Some((of, miss)) = missed.next() {
             findings.push(finding(manifest, &of, &miss));
@@ -51,10 +53,8 @@ fn missed<'a>(selector: &'a BTreeMap<String, String>, of: &Workload<'a>) -> Opti
     }
 }
 
-/// Whether one word is the other with a letter wrong. Names that differ by a digit are those of
-/// brothers.
+/// Whether one word is the other with a letter wrong.
 fn is_slip(word: &str, other: &str) -> bool {
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let near = match slip(word, other) {
         Some(Slip::Case | Slip::Punctuation) => true,
         Some(Slip::Letters(1)) => word.len().min(other.len()) >= 4,

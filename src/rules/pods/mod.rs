@@ -18,6 +18,7 @@ mod virtual_node;
 mod refused;
 
 use crate::rules::rule::{Rule, rule};
+pub(super) use unknown_reference::Names;
 
 /// The rules of this category, in the order in which they run and are listed.
 #[rustfmt::skip]

@@ -1,6 +1,7 @@
 //! `unknown-reference`: a name that no object of the run has, beside one that is nearly the same.
 
 mod bindings;
+mod names;
 
 use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolumeClaim, Secret, ServiceAccount};
 use k8s_openapi::api::node::v1::RuntimeClass;
@@ -11,10 +12,13 @@ use crate::manifest::{Manifest, Typed, Workspace};
 use crate::rules::check::Check;
 use crate::rules::context::{Context, WorkloadSubject};
 use crate::rules::finding::{Finding, Findings, Route};
-use crate::words::near::{Slip, nearest_by, slip};
+use crate::rules::index::digits;
+use crate::words::near::{Slip, slip};
 
 use super::references::{Kind, Reference, references};
 use bindings::bindings;
+pub(in crate::rules) use names::Names;
+use names::parts;
 
 /// The rule.
 pub(super) struct UnknownReference;
@@ -24,9 +28,11 @@ impl Check for UnknownReference {
         let namespace = subject.manifest.namespace();
         for Reference { kind, name, route, consequence, keys } in references(subject) {
             if kind.has(cx.workspace, namespace, name) || kind.is_always_there(name) {
-                let known = kind.keys(cx.workspace, namespace, name);
-                for (key, route) in keys.into_iter().filter(|(key, _)| !known.contains(key)) {
-                    let Some(meant) = meant(key, &known) else { continue };
+                let is_missing = |key: &str| !kind.has_key(cx.workspace, namespace, name, key);
+                for (key, route) in keys.into_iter().filter(|(key, _)| is_missing(key)) {
+                    let known = || kind.keys(cx.workspace, namespace, name);
+                    let names = cx.names(kind.as_str(), format!("{namespace}/{name}"), known);
+                    let Some(meant) = names.meant(key) else { continue };
                     let what = kind.as_str();
                     let message =
                         format!("{what} {name} has no key `{key}`; did you mean `{meant}`?");
@@ -35,11 +41,12 @@ impl Check for UnknownReference {
                 }
                 continue;
             }
-            let known = kind.names(cx.workspace, namespace);
+            let known = || kind.names(cx.workspace, namespace);
+            let names = cx.names(kind.as_str(), namespace.to_owned(), known);
             let what = kind.as_str();
             let is_refused = cx.workspace.is_complete() && kind.is_needed_by_admission();
             let missing = format!("no {what} is called `{name}`");
-            let finding = match meant(name, &known) {
+            let finding = match names.meant(name) {
                 Some(meant) => {
                     let message = format!("{missing}; did you mean `{meant}`?");
                     Finding::new(message, route, format!("there is {what} {meant}"))
@@ -71,14 +78,6 @@ impl Check for UnknownReference {
     }
 }
 
-/// The name of a list that another one is a slip of: a letter in one of its parts, or two in a long
-/// one, or nothing but what stands between them. Names of one family differ by whole words and
-/// numbers.
-fn meant<'w>(name: &str, known: &[&'w str]) -> Option<&'w str> {
-    let alike = known.iter().copied().filter(|other| is_slip(name, other));
-    nearest_by(name, alike, |other| other)
-}
-
 /// Whether one of two words is the other without its last letters: `conf`, `config`.
 fn is_cut_short(word: &str, other: &str) -> bool {
     const SHORT: usize = 4;
@@ -86,19 +85,19 @@ fn is_cut_short(word: &str, other: &str) -> bool {
     short.len() >= SHORT && long.len() <= short.len() + 2 && long.starts_with(short)
 }
 
+/// Whether a name is a slip of another one: a letter in one of its parts, or two in a long one, or
+/// nothing but what stands between them. Names of one family differ by whole words and numbers.
 fn is_slip(name: &str, other: &str) -> bool {
     match slip(name, other) {
         Some(Slip::Case | Slip::Punctuation) => return true,
         None => return false,
         Some(Slip::Letters(_)) => {}
     }
-    let parts = |name: &'_ str| name.split(['-', '.', '_']).map(str::to_owned).collect::<Vec<_>>();
     let (own, others) = (parts(name), parts(other));
     let mut different = own.iter().zip(&others).filter(|(own, other)| own != other);
     let (Some((own_part, other_part)), None) = (different.next(), different.next()) else {
         return false;
     };
-    let digits = |part: &str| part.chars().filter(char::is_ascii_digit).collect::<String>();
     const LONG: usize = 8;
     let is_near = match slip(own_part, other_part) {
         Some(Slip::Letters(letters)) => letters < 2 || letters == 2 && own_part.len() >= LONG,
@@ -166,6 +165,22 @@ impl Kind {
         }
     }
 
+    /// Whether the data of an object that is among them have a key.
+    fn has_key(self, workspace: &Workspace, namespace: &str, name: &str, key: &str) -> bool {
+        let has = match self {
+            Self::ConfigMap => workspace.find::<ConfigMap>(namespace, name).map(|(_, map)| {
+                map.data.as_ref().is_some_and(|data| data.contains_key(key))
+                    || map.binary_data.as_ref().is_some_and(|data| data.contains_key(key))
+            }),
+            Self::Secret => workspace.find::<Secret>(namespace, name).map(|(_, secret)| {
+                secret.string_data.as_ref().is_some_and(|data| data.contains_key(key))
+                    || secret.data.as_ref().is_some_and(|data| data.contains_key(key))
+            }),
+            _ => None,
+        };
+        has.unwrap_or_default()
+    }
+
     /// The keys of the data of an object that is among them.
     fn keys<'w>(self, workspace: &'w Workspace, namespace: &str, name: &str) -> Vec<&'w str> {
         match self {
@@ -197,7 +212,7 @@ impl Kind {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::is_slip;
 
     #[test]
     fn slips_of_names() {

@@ -7,6 +7,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use k8s_openapi::api::apps::v1::DaemonSet;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
 use super::demand::{demands, selector_route};
 use super::node_label::is_node_label;
 use super::volatile_label::is_volatile;
@@ -17,6 +20,8 @@ use crate::manifest::{Manifest, Object, Workload};
 use crate::rules::check::Check;
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Findings, Route};
+use crate::rules::index::select;
+use crate::rules::rivals::{Rivals, is_namesake};
 use crate::words::list::{SHOWN, short};
 
 /// The rule.
@@ -30,18 +35,51 @@ impl Check for SelectorOverlap {
         if !takes(&own, &own) {
             return;
         }
-        let candidates = cx.pods.selected(manifest.namespace(), selector, Some(manifest));
-        let others: Vec<Workload<'_>> = candidates
-            .filter(|other| !is_namesake(manifest, other))
-            .filter_map(Workload::of)
-            .filter(|other| is_told_here(&own, other))
-            // Ten thousand of one label are one mistake: its first victims will do.
-            .take(SHOWN + 1)
-            .collect();
+        let namespace = manifest.namespace();
+        let others = match cx.pods.rivals(namespace, selector) {
+            Some(rivals) => told_of_many(&own, selector, &rivals),
+            None => {
+                let selected = cx.pods.selected(namespace, selector);
+                told(&own, selected.filter(|other| !is_namesake(manifest, other)))
+            }
+        };
         if !others.is_empty() {
             findings.push(finding(&own, &others));
         }
     }
+}
+
+/// The first of those whose pods a workload takes that are told at it. Ten thousand of one label are
+/// one mistake: its first victims will do.
+fn told<'a>(own: &Workload<'_>, taken: impl Iterator<Item = &'a Manifest>) -> Vec<Workload<'a>> {
+    taken
+        .filter_map(Workload::of)
+        .filter(|other| is_told_here(own, other))
+        .take(SHOWN + 1)
+        .collect()
+}
+
+/// The same of many workloads: those of one selector all take a workload's pods, or none of them does.
+fn told_of_many<'a>(
+    own: &Workload<'_>,
+    selector: &LabelSelector,
+    rivals: &Rivals<'a>,
+) -> Vec<Workload<'a>> {
+    let is_daemon_set = own.manifest.is_a::<DaemonSet>();
+    let mut all = Vec::new();
+    for class in rivals.classes().filter(|class| is_daemon_set || class.are_daemon_sets) {
+        let first = class.first().and_then(Workload::of);
+        let is_mutual = first.is_some_and(|first| takes(&first, own));
+        // Where both take each other's pods, it is told at the DaemonSet, and of two at the later one.
+        if is_mutual && !is_daemon_set {
+            continue;
+        }
+        let others = class.others(own.manifest, is_mutual && class.are_daemon_sets);
+        all.extend(told(own, select(selector, others)));
+    }
+    all.sort_by(|one, other| one.manifest.order(other.manifest));
+    all.truncate(SHOWN + 1);
+    all
 }
 
 /// Whether a workload's selector takes pods with another's labels.
@@ -63,12 +101,6 @@ fn is_told_here(own: &Workload<'_>, other: &Workload<'_>) -> bool {
     let comes_later = own.manifest.order(other.manifest).is_gt();
     let here = (both && comes_later) || (daemon_set(own) && !both) || !takes(other, own);
     here && !(both && keep_apart(own, other))
-}
-
-/// Whether two manifests are of the same object.
-fn is_namesake(a: &Manifest, b: &Manifest) -> bool {
-    let (x, y) = (a.object_ref(), b.object_ref());
-    a.is(b) || (x.kind == y.kind && x.name == y.name && a.namespace() == b.namespace())
 }
 
 /// Whether two manifests are likely two ways to deploy one thing, of which a user applies one: the
@@ -143,3 +175,6 @@ fn help(own: &Workload<'_>, other: &Workload<'_>) -> String {
          new name, or deletion first"
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -80,7 +80,7 @@ fn against_itself(
     if !Selector::compile(written).ok()?.matches(subject.pod_labels()?) {
         return None;
     }
-    let mut selected = cx.pods.selected(subject.manifest.namespace(), written, None);
+    let mut selected = cx.pods.selected(subject.manifest.namespace(), written);
     let others = selected.any(|other| !other.is(subject.manifest));
     let route = Route::pod_spec(subject.pods.path)
         .field("affinity")

@@ -5,7 +5,7 @@ use k8s_openapi::api::rbac::v1::{
     ClusterRole, ClusterRoleBinding, Role, RoleBinding, RoleRef, Subject,
 };
 
-use super::{meant, named};
+use super::named;
 use crate::manifest::{Manifest, Workspace};
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Findings, Route};
@@ -21,44 +21,80 @@ pub(super) fn bindings(cx: &Context<'_>, manifest: &Manifest, findings: &mut Fin
         (None, None) => return,
     };
     for (place, subject) in subjects.iter().flatten().enumerate() {
-        let accounts = accounts(cx.workspace, subject);
         let route = Route::root().field("subjects").index(place).field("name");
-        look("ServiceAccount", &subject.name, &accounts, route, findings);
+        look(cx, account(subject), route, findings);
     }
-    let roles = roles(cx.workspace, manifest.namespace(), role);
     let route = Route::root().field("roleRef").field("name");
-    look(&role.kind, &role.name, &roles, route, findings);
+    look(cx, role_of(manifest.namespace(), role), route, findings);
 }
 
-fn look(what: &str, name: &str, known: &[&str], route: Route, findings: &mut Findings) {
-    if known.contains(&name) {
+/// An object that a binding names.
+enum Named<'m> {
+    Account { namespace: &'m str, name: &'m str },
+    Role { namespace: &'m str, name: &'m str },
+    ClusterRole { name: &'m str },
+}
+
+fn look(cx: &Context<'_>, named: Option<Named<'_>>, route: Route, findings: &mut Findings) {
+    let Some(named) = named else { return };
+    if named.is_there(cx.workspace) {
         return;
     }
-    let Some(meant) = meant(name, known) else { return };
+    let (what, namespace, name) = named.parts();
+    let names = cx.names(what, namespace.to_owned(), || named.names(cx.workspace));
+    let Some(meant) = names.meant(name) else { return };
     let message = format!("no {what} is called `{name}`; did you mean `{meant}`?");
     findings
         .push(Finding::new(message, route, format!("there is {what} {meant}")).help(CONSEQUENCE));
 }
 
-/// The accounts among which a subject's should be.
-fn accounts<'w>(workspace: &'w Workspace, subject: &Subject) -> Vec<&'w str> {
-    match &subject.namespace {
-        Some(namespace) if subject.kind == "ServiceAccount" && subject.name != "default" => {
-            named::<ServiceAccount>(workspace, Some(namespace))
+impl<'m> Named<'m> {
+    /// Its kind, its namespace and its name.
+    const fn parts(&self) -> (&'static str, &'m str, &'m str) {
+        match self {
+            Self::Account { namespace, name } => ("ServiceAccount", namespace, name),
+            Self::Role { namespace, name } => ("Role", namespace, name),
+            Self::ClusterRole { name } => ("ClusterRole", "", name),
         }
-        _ => Vec::new(),
+    }
+
+    fn is_there(&self, workspace: &Workspace) -> bool {
+        match self {
+            Self::Account { namespace, name } => {
+                workspace.find::<ServiceAccount>(namespace, name).is_some()
+            }
+            Self::Role { namespace, name } => workspace.find::<Role>(namespace, name).is_some(),
+            Self::ClusterRole { name } => workspace.find::<ClusterRole>("", name).is_some(),
+        }
+    }
+
+    /// The names of all objects among which it should be.
+    fn names<'w>(&self, workspace: &'w Workspace) -> Vec<&'w str> {
+        match self {
+            Self::Account { namespace, .. } => named::<ServiceAccount>(workspace, Some(namespace)),
+            Self::Role { namespace, .. } => named::<Role>(workspace, Some(namespace)),
+            Self::ClusterRole { .. } => named::<ClusterRole>(workspace, None),
+        }
     }
 }
 
-/// The roles among which a binding's should be. Every cluster has some of its own.
-fn roles<'w>(workspace: &'w Workspace, namespace: &str, role: &RoleRef) -> Vec<&'w str> {
+/// The account that a subject names.
+fn account(subject: &Subject) -> Option<Named<'_>> {
+    let namespace = subject.namespace.as_deref()?;
+    (subject.kind == "ServiceAccount" && subject.name != "default")
+        .then_some(Named::Account { namespace, name: &subject.name })
+}
+
+/// The role that a binding names. Every cluster has some of its own.
+fn role_of<'m>(namespace: &'m str, role: &'m RoleRef) -> Option<Named<'m>> {
     const BUILT_IN: [&str; 4] = ["cluster-admin", "admin", "edit", "view"];
-    if BUILT_IN.contains(&role.name.as_str()) || role.name.starts_with("system:") {
-        return Vec::new();
+    let name = role.name.as_str();
+    if BUILT_IN.contains(&name) || name.starts_with("system:") {
+        return None;
     }
     match role.kind.as_str() {
-        "ClusterRole" => named::<ClusterRole>(workspace, None),
-        "Role" => named::<Role>(workspace, Some(namespace)),
-        _ => Vec::new(),
+        "ClusterRole" => Some(Named::ClusterRole { name }),
+        "Role" => Some(Named::Role { namespace, name }),
+        _ => None,
     }
 }
