@@ -16,7 +16,7 @@ pub struct Input {
     pub write: fn(&Path, usize) -> Vec<String>,
 }
 
-const fn input(name: &'static str, write: fn(&Path, usize) -> Vec<String>) -> Input {
+pub const fn input(name: &'static str, write: fn(&Path, usize) -> Vec<String>) -> Input {
     Input { name, least: 500, most: 1_000_000, write }
 }
 
@@ -109,12 +109,12 @@ fn folder(to: &Path, stream: String) -> Vec<String> {
 }
 
 /// One file.
-fn stream(to: &Path, text: String) -> Vec<String> {
+pub fn stream(to: &Path, text: String) -> Vec<String> {
     write(to, "all.yaml", &text);
     check(&["all.yaml"])
 }
 
-fn one(to: &Path, daemon_set: DaemonSet) -> Vec<String> {
+pub fn one(to: &Path, daemon_set: DaemonSet) -> Vec<String> {
     stream(to, daemon_set.text("agent"))
 }
 
@@ -123,7 +123,7 @@ fn shown(to: &Path, count: usize, format: &str) -> Vec<String> {
     check(&["--format", format, "all.yaml"])
 }
 
-fn write(to: &Path, name: &str, text: &str) {
+pub fn write(to: &Path, name: &str, text: &str) {
     let path = to.join(name);
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).unwrap();
@@ -131,7 +131,7 @@ fn write(to: &Path, name: &str, text: &str) {
     std::fs::write(path, text).unwrap();
 }
 
-fn check(arguments: &[&str]) -> Vec<String> {
+pub fn check(arguments: &[&str]) -> Vec<String> {
     let fixed = ["check", "--isolated", "--format", "short"];
     let given = arguments.contains(&"--format");
     let fixed = if given { &fixed[..2] } else { &fixed[..] };

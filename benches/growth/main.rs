@@ -10,12 +10,14 @@
 mod inputs;
 mod measure;
 mod objects;
+mod related;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use inputs::{INPUTS, Input};
 use measure::{Cost, measure};
+use related::RELATED;
 
 /// What no input may exceed.
 const MOST: f64 = 1.1;
@@ -43,7 +45,7 @@ fn main() -> ExitCode {
         "what is doubled", "times", "CPU", "exp.", "memory", "exp."
     );
     let mut above = 0;
-    for input in INPUTS.iter().filter(|input| is_meant(input, &words)) {
+    for input in INPUTS.iter().chain(RELATED).filter(|input| is_meant(input, &words)) {
         let [small, _, large] = grow(&binary, &folder, input);
         let (time, memory) = (
             exponent(small.1.seconds, large.1.seconds),
