@@ -56,7 +56,7 @@ pub mod kubernetes {
     }
     pub mod pod_admission {
         pub use crate::kubernetes::pod_admission::{
-            AdmissionContext, OptionalPlugin, Plugin, QuotaUse, Refusal, admit,
+            AdmissionContext, OptionalPlugin, Plugin, QuotaUse, Refusal, admit, are_let_in,
             labels_are_accepted, limit_range_is_accepted, refuses_daemon_set, refuses_object,
         };
     }

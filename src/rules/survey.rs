@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock};
 
+use k8s_openapi::api::apps::v1::DaemonSet;
+
 use super::capacity::burden::Burdens;
 use super::capacity::crowd::Crowds;
 use super::cel::Value;
@@ -15,7 +17,7 @@ use super::subject::Subject;
 use crate::inventory::ix::Ix;
 use crate::inventory::{Inventory, Node, OpenLabel, Symbol};
 use crate::kubernetes::pod_admission::{
-    Admission, AdmissionContext, Change, Order, QuotaUse, Refusal, admit_in_order,
+    Admission, AdmissionContext, Change, Order, QuotaUse, Refusal, admit_in_order, are_let_in,
 };
 use crate::manifest::Manifest;
 use crate::planner::capacity::{Capacity, PortIndex};
@@ -60,8 +62,21 @@ pub(super) fn refusal(
     subject: &Subject<'_>,
 ) -> Option<(Refusal, Vec<Change>)> {
     let daemon_set = subject.manifest.daemon_set()?;
-    let created = || daemon_pod(daemon_set, context.release);
     let namespace = subject.manifest.namespace();
+    let is_valid = || subject.manifest.errors().next().is_none();
+    if are_let_in(&daemon_set.spec.template, namespace, context) && is_valid() {
+        return None;
+    }
+    refusal_of_pod(context, daemon_set, namespace)
+}
+
+/// The same by a pod that is made for it.
+fn refusal_of_pod(
+    context: &AdmissionContext<'_>,
+    daemon_set: &DaemonSet,
+    namespace: &str,
+) -> Option<(Refusal, Vec<Change>)> {
+    let created = || daemon_pod(daemon_set, context.release);
     let mut pod = created();
     let Admission { refusal, changes, .. } =
         admit_in_order(&mut pod, &created, (namespace, context), Order::AsGiven);
@@ -195,3 +210,6 @@ impl Ports {
         Self { pods: pods.into_iter().collect(), index }
     }
 }
+
+#[cfg(test)]
+mod tests;

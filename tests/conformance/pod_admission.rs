@@ -7,8 +7,8 @@ use daemonlint::internals::inventory::Loader;
 use daemonlint::internals::inventory::ix::Ix;
 use daemonlint::internals::kubernetes::field::FieldError;
 use daemonlint::internals::kubernetes::pod_admission::{
-    AdmissionContext, OptionalPlugin, Plugin, QuotaUse, Refusal, admit, labels_are_accepted,
-    limit_range_is_accepted, refuses_daemon_set, refuses_object,
+    AdmissionContext, OptionalPlugin, Plugin, QuotaUse, Refusal, admit, are_let_in,
+    labels_are_accepted, limit_range_is_accepted, refuses_daemon_set, refuses_object,
 };
 use daemonlint::internals::kubernetes::resources::pod_requests;
 use daemonlint::internals::manifest::{Reading, Setup, Surroundings};
@@ -104,6 +104,8 @@ fn answer(record: &Value) -> (Value, Option<Pod>) {
     } else {
         let mut pod = daemon_pod(&daemon_set, crate::release());
         let refusal = admit(&mut pod, &namespace, &context).refusal;
+        let is_told = are_let_in(&daemon_set.spec.template, &namespace, &context);
+        assert!(!is_told || refusal.is_none(), "refused, though its template tells otherwise");
         (pod, refusal)
     };
     let counts = record["expect"].get("how_many").is_some();

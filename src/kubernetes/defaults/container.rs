@@ -8,6 +8,9 @@ use k8s_openapi::api::core::v1::{
     ObjectFieldSelector, Probe, ResourceRequirements,
 };
 
+/// The protocol of a port that names none.
+pub(super) const PROTOCOL: &str = "TCP";
+
 /// The fields that both types of containers have.
 macro_rules! default_fields {
     ($container:ident) => {
@@ -51,7 +54,7 @@ fn default_image_and_termination(
 
 fn default_ports(ports: &mut Option<Vec<ContainerPort>>) {
     for port in ports.iter_mut().flatten() {
-        set_if_empty(&mut port.protocol, "TCP");
+        set_if_empty(&mut port.protocol, PROTOCOL);
     }
 }
 

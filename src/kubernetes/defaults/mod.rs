@@ -16,7 +16,7 @@ pub(crate) use beside::{
     default_cluster_role_binding, default_limit_range, default_priority_class, default_role_binding,
 };
 pub(crate) use daemon_set::default_daemon_set;
-pub(crate) use pod::default_pod;
+pub(crate) use pod::{default_pod, default_pod_agrees};
 pub(crate) use pod_spec::default_pod_spec;
 pub(crate) use service::default_service;
 pub(crate) use workloads::{

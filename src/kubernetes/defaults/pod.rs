@@ -1,10 +1,11 @@
 //! A pod of its own, as a controller creates it from a template. Mirrors `SetDefaults_Pod` of
 //! `pkg/apis/core/v1/defaults.go`.
 
-use crate::kubernetes::containers::containers_mut;
+use super::container::PROTOCOL;
+use crate::kubernetes::containers::{containers, containers_mut};
 use crate::kubernetes::release::Release;
 use crate::kubernetes::resources::{container_limits, container_requests, is_pod_level_resource};
-use k8s_openapi::api::core::v1::{Container, PodSpec, ResourceRequirements};
+use k8s_openapi::api::core::v1::{Container, ContainerPort, PodSpec, ResourceRequirements};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 const HUGE_PAGES: &str = "hugepages-";
@@ -24,6 +25,29 @@ pub(crate) fn default_pod(spec: &mut PodSpec, release: Release) {
     if spec.host_network == Some(true) {
         containers_mut(spec).for_each(default_host_ports);
     }
+}
+
+/// Whether what it fills in beyond the defaults of a template leaves a valid one valid. Requests that
+/// are limits always do; amounts of the pod as a whole are reckoned, and a port of the host may be that
+/// of another container.
+#[must_use]
+pub(crate) fn default_pod_agrees(spec: &PodSpec) -> bool {
+    spec.resources.is_none() && (spec.host_network != Some(true) || has_each_port_once(spec))
+}
+
+/// Whether no two ports of a pod would be the same one of its host.
+fn has_each_port_once(spec: &PodSpec) -> bool {
+    let ports = containers(spec).flat_map(|container| container.ports.iter().flatten());
+    let mut ports: Vec<(i32, &str)> = ports.map(port_of_host).collect();
+    ports.sort_unstable();
+    ports.windows(2).all(|pair| pair[0] != pair[1])
+}
+
+/// The port of the host that a port becomes on its network, and the protocol.
+fn port_of_host(port: &ContainerPort) -> (i32, &str) {
+    let number = port.host_port.filter(|number| *number != 0).unwrap_or(port.container_port);
+    let protocol = port.protocol.as_deref().filter(|protocol| !protocol.is_empty());
+    (number, protocol.unwrap_or(PROTOCOL))
 }
 
 fn default_requests(resources: &mut ResourceRequirements) {

@@ -69,6 +69,12 @@ pub(crate) fn stored_pod_spec(spec: &PodSpec, release: Release) -> Cow<'_, PodSp
     Cow::Owned(stored)
 }
 
+/// Whether a pod spec is stored with a new object as it is written.
+#[must_use]
+pub(crate) fn is_stored_whole(spec: &PodSpec, release: Release) -> bool {
+    disabled(spec, None, release).next().is_none()
+}
+
 /// The fields of a pod spec at `path` that are not stored as they were written, where the release
 /// knows them: those that it doesn't know are reported as such.
 #[must_use]

@@ -48,6 +48,11 @@ pub(super) fn fill_in(
     }
 }
 
+/// Whether there is no range in the namespace.
+pub(super) fn passes(namespace: &str, context: &AdmissionContext<'_>) -> bool {
+    context.limit_ranges.in_namespace(namespace).next().is_none()
+}
+
 fn of_namespace<'a, 'c>(
     namespace: &str,
     context: &'c AdmissionContext<'a>,

@@ -25,6 +25,7 @@ mod refusal;
 mod resource_quota;
 mod runtime_class;
 mod service_account;
+mod unhindered;
 
 pub(crate) use change::Change;
 pub use context::AdmissionContext;
@@ -43,6 +44,7 @@ pub(crate) use refusal::Reason;
 pub use refusal::Refusal;
 pub use resource_quota::{QuotaUse, refuses_object};
 pub(crate) use resource_quota::{counts_objects, has_no_object};
+pub use unhindered::are_let_in;
 
 use k8s_openapi::api::core::v1::Pod;
 

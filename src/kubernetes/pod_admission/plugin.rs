@@ -116,6 +116,12 @@ impl OptionalPlugin {
 pub struct OptionalPlugins(Vec<OptionalPlugin>);
 
 impl OptionalPlugins {
+    /// Whether none is on.
+    #[must_use]
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether a plugin is on.
     #[must_use]
     pub fn has(&self, plugin: OptionalPlugin) -> bool {

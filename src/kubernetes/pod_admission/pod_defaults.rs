@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::api::core::v1::{AppArmorProfile, Pod, PodSpec, ResourceRequirements};
+use k8s_openapi::api::core::v1::{
+    AppArmorProfile, Pod, PodSpec, PodTemplateSpec, ResourceRequirements,
+};
 
 use super::change::Change;
 use crate::kubernetes::containers::{containers, containers_mut};
-use crate::kubernetes::defaults::default_pod;
+use crate::kubernetes::defaults::{default_pod, default_pod_agrees};
 use crate::kubernetes::release::Release;
 
 /// Fills in the defaults (`SetDefaults_Pod`).
@@ -32,6 +34,13 @@ pub(super) fn default(pod: &mut Pod, release: Release, changes: &mut Vec<Change>
     if host_ports(spec) > before.1 {
         changes.push(Change::HostPorts);
     }
+}
+
+/// Whether what is filled in leaves the pods of a valid template valid.
+pub(super) fn passes(template: &PodTemplateSpec, spec: &PodSpec) -> bool {
+    let annotations = template.metadata.iter().flat_map(|metadata| &metadata.annotations);
+    let mut keys = annotations.flat_map(BTreeMap::keys);
+    default_pod_agrees(spec) && !keys.any(|key| key.starts_with(APP_ARMOR))
 }
 
 const APP_ARMOR: &str = "container.apparmor.security.beta.kubernetes.io/";

@@ -80,6 +80,11 @@ pub(super) fn admit(
     refusal
 }
 
+/// Whether no plugin of the cluster reads the annotations.
+pub(super) fn passes(context: &AdmissionContext<'_>) -> bool {
+    !context.openshift && !context.optional_plugins.has(OptionalPlugin::PodNodeSelector)
+}
+
 /// What OpenShift's DaemonSet controller demands of nodes beside what the template does: what the
 /// namespace's annotation says, OpenShift's own where the other one is not there. One that can't be
 /// read demands nothing (`nodeSelectorMatches` of its patch of the controller).

@@ -3,19 +3,27 @@
 
 use std::collections::HashSet;
 
-use k8s_openapi::api::core::v1::Pod;
+use k8s_openapi::api::core::v1::{Pod, PodSpec, PodTemplateSpec};
 
 use super::plugin::Plugin;
 use super::refusal::{Reason, Refusal};
+use crate::kubernetes::disabled_fields::is_stored_whole;
 use crate::kubernetes::field::{self, FieldError, FieldErrors, FieldPath};
 use crate::kubernetes::release::Release;
-use crate::kubernetes::validation::{validate_as_template, validate_pod_create};
+use crate::kubernetes::validation::{
+    is_checked_as_template, validate_as_template, validate_pod_create,
+};
 
 /// What the template is refused for: then there is no pod to ask about.
 fn of_template(pod: &Pod, release: Release) -> Vec<FieldError> {
     let mut errors = FieldErrors::default();
     validate_as_template(pod, release, &mut errors);
     errors.0
+}
+
+/// Whether the pods of a valid template, filled in as they are, are valid too.
+pub(super) fn passes(template: &PodTemplateSpec, spec: &PodSpec, release: Release) -> bool {
+    is_stored_whole(spec, release) && is_checked_as_template(template, spec)
 }
 
 /// Refuses what is no valid pod although it was a valid template; `created` makes the pod as it came.

@@ -1,6 +1,6 @@
 //! The plugin `Priority`: a pod's priority comes from its class.
 
-use k8s_openapi::api::core::v1::Pod;
+use k8s_openapi::api::core::v1::{Pod, PodSpec};
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
 use super::change::Change;
@@ -28,10 +28,10 @@ pub(super) struct Outcome {
 
 /// A priority and a policy, with the class that they come from, unless it is one of Kubernetes'
 /// own.
-struct Computed {
+struct Computed<'a> {
     value: i32,
-    policy: String,
-    class: Option<String>,
+    policy: &'a str,
+    class: Option<&'a str>,
 }
 
 /// Sets a pod's class, priority and policy (`admitPod`).
@@ -68,7 +68,7 @@ pub(super) fn admit(
         );
         refusal = Some(Refusal::new(Plugin::Priority, said).at("priority"));
     }
-    let written = spec.preemption_policy.as_ref().filter(|written| **written != computed.policy);
+    let written = spec.preemption_policy.as_ref().filter(|written| *written != computed.policy);
     if let Some(written) = written {
         let said = format!(
             "the string value of PreemptionPolicy ({written}) must not be provided in pod spec; \
@@ -86,37 +86,55 @@ pub(super) fn admit(
         return Outcome { preempts, refusal: None };
     }
     let preempts = computed.policy != NEVER;
-    (spec.priority, spec.preemption_policy) = (Some(computed.value), Some(computed.policy));
+    spec.priority = Some(computed.value);
+    spec.preemption_policy = Some(computed.policy.to_owned());
     if let Some(name) = computed.class {
-        spec.priority_class_name = Some(name.clone());
+        spec.priority_class_name = Some(name.to_owned());
+        let name = name.to_owned();
         changes.push(Change::PriorityClass { name, value: computed.value, preempts });
     }
     Outcome { preempts, refusal }
 }
 
-fn of_class(class: &PriorityClass) -> Computed {
+/// Whether a pod gets its class's priority and policy, and neither is held against what its template
+/// says.
+pub(super) fn passes(spec: &PodSpec, context: &AdmissionContext<'_>) -> bool {
+    let name = spec.priority_class_name.as_deref().filter(|name| !name.is_empty());
+    let is_silent = spec.priority.is_none() && spec.preemption_policy.is_none();
+    is_silent
+        && match name {
+            Some(name) => match named(name, context) {
+                Some(computed) => matches!(computed.policy, NEVER | PREEMPT),
+                None => !context.knows(Kind::PriorityClass),
+            },
+            // A class that is the default gives its name, which the template has not shown yet.
+            None => default(context).class.is_none(),
+        }
+}
+
+fn of_class(class: &PriorityClass) -> Computed<'_> {
     Computed {
         value: class.value.unwrap_or_default(),
-        policy: class.preemption_policy.clone().unwrap_or_else(|| PREEMPT.to_owned()),
-        class: Some(class.metadata.name.clone().unwrap_or_default()),
+        policy: class.preemption_policy.as_deref().unwrap_or(PREEMPT),
+        class: Some(class.metadata.name.as_deref().unwrap_or_default()),
     }
 }
 
-fn named(name: &str, context: &AdmissionContext<'_>) -> Option<Computed> {
+fn named<'a>(name: &str, context: &AdmissionContext<'a>) -> Option<Computed<'a>> {
     if let Some((_, value)) = SYSTEM.iter().find(|(system, _)| *system == name) {
-        return Some(Computed { value: *value, policy: PREEMPT.to_owned(), class: None });
+        return Some(Computed { value: *value, policy: PREEMPT, class: None });
     }
     context.priority_classes.named(name).map(of_class)
 }
 
 /// The default class's; of several the one with the lowest value counts (`getDefaultPriority`).
-fn default(context: &AdmissionContext<'_>) -> Computed {
+fn default<'a>(context: &AdmissionContext<'a>) -> Computed<'a> {
     let lowest = context.priority_classes.chosen(|classes| {
         let classes = classes.iter().enumerate();
         let defaults = classes.filter(|(_, class)| class.global_default == Some(true));
         let lowest = defaults.min_by_key(|(_, class)| class.value.unwrap_or_default());
         lowest.map(|(place, _)| place)
     });
-    let none = || Computed { value: 0, policy: PREEMPT.to_owned(), class: None };
+    let none = || Computed { value: 0, policy: PREEMPT, class: None };
     lowest.map_or_else(none, of_class)
 }

@@ -155,6 +155,11 @@ impl<'a> QuotaUse<'a> {
     }
 }
 
+/// Whether there is no quota in the namespace.
+pub(super) fn passes(namespace: &str, context: &AdmissionContext<'_>) -> bool {
+    context.resource_quotas.in_namespace(namespace).next().is_none()
+}
+
 /// Why a quota refuses one more object of a resource that is counted (`count/daemonsets.apps`), when so
 /// many have come beside those that its status counts.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::api::core::v1::Pod;
+use k8s_openapi::api::core::v1::{Pod, PodSpec};
 use k8s_openapi::api::node::v1::RuntimeClass;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
 
@@ -72,6 +72,12 @@ pub(super) fn admit(
         });
     }
     refusal
+}
+
+/// Whether there is no class to ask, and no overhead that only a class gives.
+pub(super) fn passes(spec: &PodSpec) -> bool {
+    spec.runtime_class_name.as_ref().is_none_or(String::is_empty)
+        && spec.overhead.as_ref().is_none_or(List::is_empty)
 }
 
 /// The words for an overhead that is not the class's.

@@ -19,31 +19,55 @@ pub(super) fn admit(
     context: &AdmissionContext<'_>,
 ) -> Option<Refusal> {
     let spec = pod.spec.as_mut()?;
-    let written = [&spec.service_account_name, &spec.service_account];
-    let written = written.into_iter().flatten().find(|name| !name.is_empty());
-    let name = written.map_or(DEFAULT, String::as_str).to_owned();
-    spec.service_account_name = Some(name.clone());
-    let Some(account) = context.service_accounts.named_in(namespace, &name) else {
-        // Every namespace has an account of that name.
-        let missing = name != DEFAULT && context.knows(Kind::ServiceAccount);
-        let said = format!(
-            "error looking up service account {namespace}/{name}: serviceaccount \"{name}\" not \
-             found"
-        );
-        return missing
-            .then(|| Refusal::new(Plugin::ServiceAccount, said).at("serviceAccountName"));
-    };
-    if spec.image_pull_secrets.as_ref().is_none_or(Vec::is_empty) {
+    let name = account_of(spec).to_owned();
+    let refusal = refusal(spec, &name, namespace, context);
+    if let Some(account) = context.service_accounts.named_in(namespace, &name)
+        && spec.image_pull_secrets.as_ref().is_none_or(Vec::is_empty)
+    {
         spec.image_pull_secrets.clone_from(&account.image_pull_secrets);
     }
+    spec.service_account_name = Some(name);
+    refusal
+}
+
+/// Whether a pod gets an account that takes it.
+pub(super) fn passes(spec: &PodSpec, namespace: &str, context: &AdmissionContext<'_>) -> bool {
+    refusal(spec, account_of(spec), namespace, context).is_none()
+}
+
+/// The name of the account that a pod runs as.
+fn account_of(spec: &PodSpec) -> &str {
+    let written = [&spec.service_account_name, &spec.service_account];
+    let written = written.into_iter().flatten().find(|name| !name.is_empty());
+    written.map_or(DEFAULT, String::as_str)
+}
+
+/// Why a pod can't run as an account.
+fn refusal(
+    spec: &PodSpec,
+    name: &str,
+    namespace: &str,
+    context: &AdmissionContext<'_>,
+) -> Option<Refusal> {
+    let Some(account) = context.service_accounts.named_in(namespace, name) else {
+        // Every namespace has an account of that name.
+        let missing = name != DEFAULT && context.knows(Kind::ServiceAccount);
+        return missing.then(|| {
+            let said = format!(
+                "error looking up service account {namespace}/{name}: serviceaccount \"{name}\" \
+                 not found"
+            );
+            Refusal::new(Plugin::ServiceAccount, said).at("serviceAccountName")
+        });
+    };
     let annotations = account.metadata.annotations.as_ref();
     let enforced = annotations.and_then(|annotations| annotations.get(ENFORCE));
     let enforced = enforced.is_some_and(|value| is_true(value));
-    let (said, field) = if enforced { foreign_secret(spec, account, &name)? } else { return None };
+    let (said, field) = if enforced { foreign_secret(spec, account, name)? } else { return None };
     Some(Refusal::new(Plugin::ServiceAccount, said).at(field).by(
         "ServiceAccount",
         Some(namespace),
-        Some(&name),
+        Some(name),
     ))
 }
 

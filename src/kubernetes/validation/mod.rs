@@ -77,7 +77,7 @@ pub(crate) use deployment::{
 pub(crate) use job::{validate_job, validate_job_update};
 pub(crate) use limit_range::validate_limit_range;
 pub(crate) use namespace::{validate_namespace, validate_namespace_update};
-pub(crate) use pod::{validate_as_template, validate_pod_create};
+pub(crate) use pod::{is_checked_as_template, validate_as_template, validate_pod_create};
 pub(crate) use pod_disruption_budget::validate_pod_disruption_budget;
 pub(crate) use priority_class::{validate_priority_class, validate_priority_class_update};
 pub(crate) use rbac::{

@@ -9,11 +9,11 @@ use super::metadata::{Naming, validate_annotations, validate_labels, validate_ob
 use super::pod_spec::validate_pod_spec;
 use super::strictness::Strictness;
 use super::text;
-use crate::kubernetes::containers::ContainerList;
+use crate::kubernetes::containers::{ContainerList, containers};
 use crate::kubernetes::disabled_fields::stored_pod_spec;
 use crate::kubernetes::field::{FieldErrors, Path};
 use crate::kubernetes::release::Release;
-use k8s_openapi::api::core::v1::{Pod, PodSpec};
+use k8s_openapi::api::core::v1::{Container, Pod, PodSpec, PodTemplateSpec, Volume};
 
 /// Reports what the API server would refuse on create of a defaulted pod. Stricter than a template
 /// is: what pods may not have was let into templates once, and stays there.
@@ -63,13 +63,32 @@ pub(crate) fn validate_as_template(pod: &Pod, release: Release, errors: &mut Fie
     validate_pod_spec(spec, strictness, &Path::root("spec"), errors);
 }
 
+/// Whether nothing is checked of the pods of a template, in the namespace and by the name of a valid
+/// owner, that is not checked of the template itself.
+pub(crate) fn is_checked_as_template(template: &PodTemplateSpec, spec: &PodSpec) -> bool {
+    let metadata = template.metadata.as_ref();
+    let finalizers = metadata.and_then(|metadata| metadata.finalizers.as_ref());
+    let image = |container: &Container| is_image_trimmed(text(&container.image));
+    let has_reference = |volume: &Volume| {
+        volume.image.as_ref().is_none_or(|image| !text(&image.reference).is_empty())
+    };
+    finalizers.is_none_or(Vec::is_empty)
+        && containers(spec).all(image)
+        && spec.volumes.iter().flatten().all(has_reference)
+        && (text(&spec.node_name).is_empty() || spec.scheduling_gates.is_none())
+}
+
+fn is_image_trimmed(image: &str) -> bool {
+    image.trim() == image
+}
+
 /// Images of containers. Mirrors `validateContainersOnlyForPod`.
 fn validate_images(spec: &PodSpec, path: &Path<'_>, errors: &mut FieldErrors) {
     for list in [ContainerList::Regular, ContainerList::Init] {
         let list_path = path.child(list.field());
         for (index, container) in list.of(spec).iter().enumerate() {
             let image = text(&container.image);
-            if image.trim() != image {
+            if !is_image_trimmed(image) {
                 let container_path = list_path.index(index);
                 let detail = format!("`{image}` has blanks before or behind it");
                 errors.invalid(&container_path.child("image"), detail);

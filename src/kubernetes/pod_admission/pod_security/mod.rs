@@ -80,13 +80,10 @@ impl Standard {
     /// version that can't be read the latest (`PolicyToEvaluate`).
     #[must_use]
     pub(crate) fn enforced(namespace: &Namespace) -> Self {
-        let label = |mode: &str| {
-            let labels = namespace.metadata.labels.as_ref()?;
-            labels.get(&format!("{PREFIX}{mode}")).map(String::as_str)
-        };
-        let level = label("enforce");
+        let level = label(namespace, "enforce", "");
         let level = level.map(|name| Level::from_name(name).unwrap_or(Level::Restricted));
-        let minor = label("enforce-version").and_then(|version| parse_version(version).flatten());
+        let version = label(namespace, "enforce", "-version");
+        let minor = version.and_then(|version| parse_version(version).flatten());
         Self { level: level.unwrap_or_default(), minor }
     }
 
@@ -94,12 +91,8 @@ impl Standard {
     /// can't be read is none.
     #[must_use]
     pub(crate) fn told(namespace: &Namespace, mode: &str) -> Self {
-        let label = |mode: &str| {
-            let labels = namespace.metadata.labels.as_ref()?;
-            labels.get(&format!("{PREFIX}{mode}")).map(String::as_str)
-        };
-        let level = label(mode).and_then(Level::from_name).unwrap_or_default();
-        let version = label(&format!("{mode}-version"));
+        let level = label(namespace, mode, "").and_then(Level::from_name).unwrap_or_default();
+        let version = label(namespace, mode, "-version");
         Self { level, minor: version.and_then(|version| parse_version(version).flatten()) }
     }
 
@@ -124,6 +117,16 @@ impl Standard {
     }
 }
 
+/// A label of a namespace, by its mode and what it says of it.
+fn label<'n>(namespace: &'n Namespace, mode: &str, suffix: &str) -> Option<&'n str> {
+    let named = |key: &str| {
+        let key = key.strip_prefix(PREFIX).and_then(|key| key.strip_prefix(mode));
+        key == Some(suffix)
+    };
+    let mut labels = namespace.metadata.labels.iter().flatten();
+    labels.find(|(key, _)| named(key)).map(|(_, value)| value.as_str())
+}
+
 /// The minor version that a label names: none within for the latest, none at all for what is no
 /// version.
 fn parse_version(text: &str) -> Option<Option<u32>> {
@@ -145,6 +148,12 @@ pub fn labels_are_accepted(labels: &BTreeMap<String, String>) -> bool {
         label("").is_none_or(|level| Level::from_name(level).is_some())
             && label("-version").is_none_or(|version| parse_version(version).is_some())
     })
+}
+
+/// Whether the namespace enforces no standard.
+pub(super) fn passes(namespace: &str, context: &AdmissionContext<'_>) -> bool {
+    let standard = context.namespace(namespace).map(Standard::enforced);
+    standard.is_none_or(|standard| standard.level == Level::Privileged)
 }
 
 /// Refuses what breaks the standard that the pod's namespace enforces.
