@@ -2,6 +2,8 @@
 //!
 //! Mirrors `ParseImageName` of `pkg/util/parsers` over `github.com/distribution/reference`.
 
+use memchr::{memchr, memrchr};
+
 /// The tag that an image name stands for: the one that it gives, `latest` where it gives neither
 /// tag nor digest, none where it gives a digest alone or cannot be read.
 #[must_use]
@@ -22,11 +24,8 @@ pub(crate) fn is_readable(image: &str) -> bool {
 /// An image's name without its tag and digest.
 #[must_use]
 pub(crate) fn repository(image: &str) -> &str {
-    let name = image.split('@').next().unwrap_or_default();
-    let last_segment = name.rfind('/').map_or(0, |slash| slash + 1);
-    let (folders, last) = name.split_at_checked(last_segment).unwrap_or(("", name));
-    let end = last.find(':').unwrap_or(last.len());
-    name.get(..folders.len() + end).unwrap_or(name)
+    let (rest, _) = split(image, memchr(b'@', image.as_bytes()));
+    named_and_tagged(rest).0
 }
 
 /// The architectures that Kubernetes nodes have, each with what images call it.
@@ -53,20 +52,24 @@ pub(crate) fn architecture(image: &str) -> Option<&'static str> {
 
 /// Tag and digest; none if the name can't be read.
 fn parts(image: &str) -> Option<(Option<&str>, Option<&str>)> {
-    let (rest, digest) = match image.split_once('@') {
-        Some((rest, digest)) if is_digest(digest) => (rest, Some(digest)),
-        Some(_) => return None,
-        None => (image, None),
-    };
-    let last_segment = rest.rfind('/').map_or(0, |slash| slash + 1);
-    let (name, tag) = match rest[last_segment..].find(':') {
-        Some(colon) => (&rest[..last_segment + colon], Some(&rest[last_segment + colon + 1..])),
-        None => (rest, None),
-    };
-    if !is_name(name) || tag.is_some_and(|tag| !is_tag(tag)) {
-        return None;
-    }
-    Some((tag, digest))
+    let (rest, digest) = split(image, memchr(b'@', image.as_bytes()));
+    let (name, tag) = named_and_tagged(rest);
+    let fits = digest.is_none_or(is_digest) && is_name(name) && tag.is_none_or(is_tag);
+    fits.then_some((tag, digest))
+}
+
+/// A name without digest, parted at the first colon of its last segment.
+fn named_and_tagged(text: &str) -> (&str, Option<&str>) {
+    let bytes = text.as_bytes();
+    let last_segment = memrchr(b'/', bytes).map_or(0, |slash| slash + 1);
+    let colon = bytes.get(last_segment..).and_then(|last| memchr(b':', last));
+    split(text, colon.map(|colon| last_segment + colon))
+}
+
+/// What stands before a byte of ASCII and what stands behind it; all and nothing without a place.
+fn split(text: &str, at: Option<usize>) -> (&str, Option<&str>) {
+    let parts = at.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?)));
+    parts.map_or((text, None), |(before, behind)| (before, Some(behind)))
 }
 
 /// The pull policy that Kubernetes fills in for an image: `Always` for the tag `latest`, else
@@ -95,26 +98,22 @@ fn is_digest(digest: &str) -> bool {
 }
 
 fn is_name(name: &str) -> bool {
-    let (domain, path) = match name.split_once('/') {
-        Some((first, path)) if is_domain_like(first) => (Some(first), path),
+    let (domain, path) = match split(name, memchr(b'/', name.as_bytes())) {
+        (first, Some(path)) if is_domain_like(first) => (Some(first), path),
         _ => (None, name),
     };
-    name.len() <= 255
-        && domain.is_none_or(is_domain)
-        && !path.is_empty()
-        && path.split('/').all(is_path_component)
+    name.len() <= 255 && domain.is_none_or(is_domain) && is_path(path)
 }
 
 /// Whether the first segment of a name is a registry and not a part of the path.
 fn is_domain_like(segment: &str) -> bool {
-    segment.contains(['.', ':'])
-        || segment == "localhost"
-        || segment.bytes().any(|byte| byte.is_ascii_uppercase())
+    segment == "localhost"
+        || segment.bytes().any(|byte| matches!(byte, b'.' | b':') || byte.is_ascii_uppercase())
 }
 
 fn is_domain(domain: &str) -> bool {
-    let (host, port) = match domain.rsplit_once(':') {
-        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+    let (host, port) = match split(domain, memrchr(b':', domain.as_bytes())) {
+        (host, Some(port)) if !port.ends_with(']') => (host, Some(port)),
         _ => (domain, None),
     };
     let port_fits =
@@ -126,30 +125,54 @@ fn is_domain(domain: &str) -> bool {
                 !address.is_empty()
                     && address.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':')
             }
-            None => host.split('.').all(is_domain_component),
+            None => is_host(host),
         }
 }
 
-fn is_domain_component(component: &str) -> bool {
-    !component.is_empty()
-        && !component.starts_with('-')
-        && !component.ends_with('-')
-        && component.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+/// Alphanumerics and `-` in parts between dots, which start and end with an alphanumeric.
+fn is_host(host: &str) -> bool {
+    let mut before = b'.';
+    for byte in host.bytes() {
+        let fits = match byte {
+            b'.' => before.is_ascii_alphanumeric(),
+            b'-' => before != b'.',
+            _ => byte.is_ascii_alphanumeric(),
+        };
+        if !fits {
+            return false;
+        }
+        before = byte;
+    }
+    before.is_ascii_alphanumeric()
 }
 
-/// Lower-case alphanumerics, joined by `.`, `_`, `__` or any number of `-`.
-fn is_path_component(component: &str) -> bool {
-    let alphanumeric = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let bytes = component.as_bytes();
-    let ends_fit = bytes.first().copied().is_some_and(alphanumeric)
-        && bytes.last().copied().is_some_and(alphanumeric);
-    ends_fit
-        && component
-            .split(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
-            .filter(|separator| !separator.is_empty())
-            .all(|separator| {
-                matches!(separator, "." | "_" | "__") || separator.bytes().all(|b| b == b'-')
-            })
+/// What the bytes of a path leave open for the next one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// A letter or a digit must follow: a component has begun, or a separator has ended.
+    Letter,
+    /// One more `_` may follow.
+    Underscore,
+    /// Any number of `-` may follow.
+    Dash,
+    /// Anything may follow, and the path may end.
+    All,
+}
+
+/// Components with slashes between them, each of lower-case alphanumerics that are joined by `.`, `_`,
+/// `__` or any number of `-`.
+fn is_path(path: &str) -> bool {
+    let mut open = Open::Letter;
+    for byte in path.bytes() {
+        open = match (byte, open) {
+            (b'a'..=b'z' | b'0'..=b'9', _) => Open::All,
+            (b'/' | b'.', Open::All) | (b'_', Open::Underscore) => Open::Letter,
+            (b'_', Open::All) => Open::Underscore,
+            (b'-', Open::All | Open::Dash) => Open::Dash,
+            _ => return false,
+        };
+    }
+    open == Open::All
 }
 
 #[cfg(test)]
@@ -193,12 +216,19 @@ mod tests {
     #[test]
     fn what_can_not_be_read_is_no_image() {
         let digest = format!("nginx:1.27@sha256:{}", "0".repeat(64));
-        for image in ["nginx", "Team/agent:v1", digest.as_str()] {
+        let good = ["a", "f/a.b_c__d---e", "localhost/a", "A.b-c:80/a", "[::1]:5/a", "a_b/c"];
+        for image in ["nginx", "Team/agent:v1", digest.as_str()].into_iter().chain(good) {
             assert!(is_readable(image), "{image}");
         }
         for image in
             ["Nginx", "a/Nginx", "nginx:", "a b", "nginx ", "https://a.b/c", "a:1:2", "a@b", ""]
         {
+            assert!(!is_readable(image), "{image}");
+        }
+        for image in [
+            "a.", "a..b", "a_.b", "a___b", "a-_b", "a-.b", "-a", "a-", "a//b", "/a", "a/", "_a",
+            ".a/b", "a..b/c", "A-/c", "-A/c", "a:/b", "A.-b/c", "ä", "a.b:8x/c", "[::g]/a",
+        ] {
             assert!(!is_readable(image), "{image}");
         }
     }

@@ -98,8 +98,22 @@ fn is_label_with_underscore(value: &str) -> bool {
     is_word(value.as_bytes(), lower_or_digit, rest, lower_or_digit)
 }
 
+/// Whether it is labels with dots between them, in one pass: each starts and ends with a letter or a
+/// digit.
 pub(super) fn is_subdomain(value: &str) -> bool {
-    value.split('.').all(is_label)
+    let mut before = b'.';
+    for byte in value.bytes() {
+        let fits = match byte {
+            b'.' => lower_or_digit(before),
+            b'-' => before != b'.',
+            _ => lower_or_digit(byte),
+        };
+        if !fits {
+            return false;
+        }
+        before = byte;
+    }
+    lower_or_digit(before)
 }
 
 #[cfg(test)]

@@ -13,18 +13,15 @@ const NAME_MAX_LENGTH: usize = 63;
 /// Checks the key of a label: a name, with an optional domain before a slash (`IsLabelKey`).
 #[must_use]
 pub(crate) fn label_key(key: &str) -> Problems {
-    let mut parts = key.split('/');
-    let (prefix, name) = match (parts.next(), parts.next(), parts.next()) {
-        (Some(name), None, None) => (None, name),
-        (Some(prefix), Some(name), None) => (Some(prefix), name),
-        _ => {
-            return vec![
-                "must be a name, with at most one domain and `/` before it, as in \
-                 `example.com/my-name`"
-                    .into(),
-            ];
-        }
-    };
+    let mut slashes = key.bytes().enumerate().filter(|(_, byte)| *byte == b'/');
+    let slash = slashes.next().and_then(|(at, _)| Some((key.get(..at)?, key.get(at + 1..)?)));
+    if slashes.next().is_some() {
+        return vec![
+            "must be a name, with at most one domain and `/` before it, as in `example.com/my-name`"
+                .into(),
+        ];
+    }
+    let (prefix, name) = slash.map_or((None, key), |(prefix, name)| (Some(prefix), name));
     let mut problems = prefix.map_or_else(Problems::new, prefix_problems);
     if name.is_empty() {
         problems.push(format!("the name part {EMPTY}").into());
@@ -51,7 +48,8 @@ pub(crate) fn qualified_name(name: &str) -> Problems {
 /// Checks the key of an annotation: as that of a label, but in any case (`ValidateAnnotations`).
 #[must_use]
 pub(crate) fn annotation_key(key: &str) -> Problems {
-    label_key(&lower_case(key))
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if key.bytes().all(is_lower) { label_key(key) } else { label_key(&lower_case(key)) }
 }
 
 /// Checks the key of a label that must have a domain before it (`IsPrefixedLabelKey`).

@@ -57,9 +57,9 @@ pub(crate) fn lower_case(text: &str) -> String {
 /// shape of nearly every name's regular expression, `FIRST(REST*LAST)?`.
 fn is_word(
     value: &[u8],
-    first: fn(u8) -> bool,
-    rest: fn(u8) -> bool,
-    last: fn(u8) -> bool,
+    first: impl Fn(u8) -> bool,
+    rest: impl Fn(u8) -> bool,
+    last: impl Fn(u8) -> bool,
 ) -> bool {
     match value {
         [] => false,
