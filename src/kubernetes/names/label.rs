@@ -2,7 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{EMPTY, Problems, alphanumeric, dns, is_word, lower_case, too_long};
+use memchr::memchr;
+
+use super::{
+    DNS1123_SUBDOMAIN_MAX_LENGTH, EMPTY, Problems, alphanumeric, dns, is_word, lower_case, too_long,
+};
 use crate::kubernetes::field::{FieldErrors, Path};
 
 /// The most bytes that the value of a label may have.
@@ -13,15 +17,35 @@ const NAME_MAX_LENGTH: usize = 63;
 /// Checks the key of a label: a name, with an optional domain before a slash (`IsLabelKey`).
 #[must_use]
 pub(crate) fn label_key(key: &str) -> Problems {
-    let mut slashes = key.bytes().enumerate().filter(|(_, byte)| *byte == b'/');
-    let slash = slashes.next().and_then(|(at, _)| Some((key.get(..at)?, key.get(at + 1..)?)));
-    if slashes.next().is_some() {
-        return vec![
-            "must be a name, with at most one domain and `/` before it, as in `example.com/my-name`"
-                .into(),
-        ];
-    }
-    let (prefix, name) = slash.map_or((None, key), |(prefix, name)| (Some(prefix), name));
+    if is_label_key(key) { Problems::new() } else { problems_of_key(key) }
+}
+
+/// Whether nothing is wrong with the key of a label: of most keys no more is asked.
+fn is_label_key(key: &str) -> bool {
+    // A second slash is left in the name, which can't have any.
+    let (prefix, name) = match memchr(b'/', key.as_bytes()) {
+        Some(slash) => (key.get(..slash), key.get(slash + 1..).unwrap_or_default()),
+        None => (None, key),
+    };
+    prefix.is_none_or(|prefix| {
+        prefix.len() <= DNS1123_SUBDOMAIN_MAX_LENGTH && dns::is_subdomain(prefix)
+    }) && name.len() <= NAME_MAX_LENGTH
+        && is_label_name(name)
+}
+
+fn problems_of_key(key: &str) -> Problems {
+    let mut parts = key.split('/');
+    let (prefix, name) = match (parts.next(), parts.next(), parts.next()) {
+        (Some(name), None, None) => (None, name),
+        (Some(prefix), Some(name), None) => (Some(prefix), name),
+        _ => {
+            return vec![
+                "must be a name, with at most one domain and `/` before it, as in \
+                 `example.com/my-name`"
+                    .into(),
+            ];
+        }
+    };
     let mut problems = prefix.map_or_else(Problems::new, prefix_problems);
     if name.is_empty() {
         problems.push(format!("the name part {EMPTY}").into());
@@ -109,10 +133,11 @@ mod tests {
     #[test]
     fn keys() {
         for good in ["a", "A.b_c-d", "example.com/A", "1/2", &format!("a.b/{}", "x".repeat(63))] {
-            assert!(label_key(good).is_empty(), "{good}");
+            assert!(is_label_key(good) && problems_of_key(good).is_empty(), "{good}");
         }
-        for bad in ["", "/", "/a", "a/", "a/b/c", "A.com/a", "a b", "-a", "a.", "*"] {
-            assert!(!label_key(bad).is_empty(), "{bad}");
+        let long = format!("{}/a", ["ab"; 85].join("."));
+        for bad in [&*long, "", "/", "/a", "a/", "a/b/c", "A.com/a", "a b", "-a", "a.", "*"] {
+            assert!(!is_label_key(bad) && !problems_of_key(bad).is_empty(), "{bad}");
         }
         assert_eq!(label_key("a/b/c").len(), 1);
         assert_eq!(label_key("").len(), 2, "empty, and not of the right form either");
