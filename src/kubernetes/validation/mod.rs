@@ -13,6 +13,7 @@ mod cron_job;
 mod cron_schedule;
 mod daemon_set;
 mod deployment;
+mod distinct;
 mod dns;
 mod env;
 mod eviction_responder;

@@ -1,9 +1,9 @@
 //! A container's ports.
 
 use super::checks;
+use super::distinct::Distinct;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
 use k8s_openapi::api::core::v1::{Container, ContainerPort};
-use std::collections::BTreeSet;
 
 const PROTOCOLS: [&str; 3] = ["SCTP", "TCP", "UDP"];
 
@@ -13,7 +13,7 @@ pub(super) fn validate_container_ports(
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
-    let mut names = BTreeSet::new();
+    let mut names = Distinct::default();
     for (index, port) in ports.iter().enumerate() {
         let path = path.index(index);
         if let Some(name) = port.name.as_deref().filter(|name| !name.is_empty()) {
@@ -39,7 +39,7 @@ pub(super) fn validate_container_ports(
 
 /// The ports of the node that containers have taken so far. Mirrors `AccumulateUniqueHostPorts`.
 #[derive(Debug, Default)]
-pub(super) struct HostPorts<'a>(BTreeSet<(&'a str, &'a str, i32)>);
+pub(super) struct HostPorts<'a>(Distinct<(&'a str, &'a str, i32)>);
 
 impl<'a> HostPorts<'a> {
     /// Takes the container's host ports, and reports those that are taken already.

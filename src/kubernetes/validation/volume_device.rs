@@ -15,6 +15,9 @@ pub(super) fn validate_volume_devices(
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
+    if container.volume_devices.is_empty() {
+        return;
+    }
     let (mut names, mut device_paths) = (BTreeSet::new(), BTreeSet::new());
     let mounts = last_mount_paths(container);
     let mount_paths: BTreeSet<&str> = mounts.values().copied().collect();

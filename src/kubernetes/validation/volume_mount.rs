@@ -2,6 +2,7 @@
 
 use super::checks;
 use super::context::PodContext;
+use super::distinct::Distinct;
 use super::file_path::local_descending_path;
 use crate::kubernetes::containers::AnyContainer;
 use crate::kubernetes::field::{FieldErrors, Path, Reason};
@@ -21,7 +22,7 @@ pub(super) fn validate_volume_mounts(
     path: &Path<'_>,
     errors: &mut FieldErrors,
 ) {
-    let mut mount_paths = BTreeSet::new();
+    let mut mount_paths = Distinct::default();
     let devices = last_device_paths(container);
     let device_paths: BTreeSet<&str> = devices.values().copied().collect();
     for (index, mount) in container.volume_mounts.iter().enumerate() {

@@ -13,6 +13,7 @@ pub(super) use restart_policy::has_restart_of_all_containers;
 
 use super::checks;
 use super::context::PodContext;
+use super::distinct::Distinct;
 use super::env::{validate_env, validate_env_from};
 use super::lifecycle::validate_lifecycle;
 use super::ports::{HostPorts, validate_container_ports};
@@ -26,7 +27,6 @@ use crate::kubernetes::containers::AnyContainer;
 use crate::kubernetes::field::{FieldErrors, Path};
 use k8s_openapi::api::core::v1::Container;
 use restart_policy::validate_container_restart_policy;
-use std::collections::BTreeSet;
 
 /// Checks `spec.containers`. Mirrors `validateContainers`.
 pub(super) fn validate_containers(pod: &PodContext<'_>, path: &Path<'_>, errors: &mut FieldErrors) {
@@ -34,7 +34,7 @@ pub(super) fn validate_containers(pod: &PodContext<'_>, path: &Path<'_>, errors:
         errors.required(path, "a pod needs at least one container");
         return;
     }
-    let mut names = BTreeSet::new();
+    let mut names = Distinct::default();
     let mut host_ports = HostPorts::default();
     for (index, container) in pod.spec.containers.iter().enumerate() {
         let path = path.index(index);

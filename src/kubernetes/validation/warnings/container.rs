@@ -1,12 +1,13 @@
 //! Annotations that name a container, amounts in fractions of a byte, variables defined twice.
 
 use super::super::annotations::{APP_ARMOR_CONTAINER_PREFIX, SECCOMP_CONTAINER_PREFIX};
+use super::super::distinct::Distinct;
 use super::{Warnings, of_fraction};
 use crate::kubernetes::containers::{AnyContainer, visit_containers};
 use crate::kubernetes::field::Path;
 use crate::kubernetes::release::{Change, Release};
 use k8s_openapi::api::core::v1::{AppArmorProfile, EnvVar, PodSpec};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Warns of each container in turn.
 pub(super) fn of_containers(
@@ -90,7 +91,7 @@ fn of_annotations(
 
 /// A later variable hides an earlier one of its name, unless it builds on it (`A: $(A):more`).
 fn of_env(env: &[EnvVar], path: &Path<'_>, warnings: &mut Warnings) {
-    let mut seen = BTreeSet::new();
+    let mut seen = Distinct::default();
     for (index, variable) in env.iter().enumerate() {
         let name = variable.name.as_str();
         if seen.insert(name) {

@@ -1,12 +1,13 @@
 //! What concerns a pod as a whole.
 
 use super::super::annotations::SECCOMP_POD;
+use super::super::distinct::Distinct;
 use super::address::of_address;
 use super::{NO_SELECTOR, Warnings};
 use crate::kubernetes::field::Path;
 use crate::kubernetes::release::Release;
 use k8s_openapi::api::core::v1::{PodAffinityTerm, PodSpec, WeightedPodAffinityTerm};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Annotations that Kubernetes has stopped to read.
 const DEPRECATED_ANNOTATIONS: [(&str, &str); 3] = [
@@ -40,7 +41,7 @@ pub(super) fn of_deprecated_annotations(
 /// Warns of host aliases and pull secrets that are given twice, and of pull secrets without name.
 pub(super) fn of_repeated_entries(spec: &PodSpec, path: &Path<'_>, warnings: &mut Warnings) {
     let aliases = path.child("hostAliases");
-    let mut seen = BTreeSet::new();
+    let mut seen = Distinct::default();
     for (index, alias) in spec.host_aliases.iter().flatten().enumerate() {
         if !seen.insert(alias.ip.as_str()) {
             let text = format!("duplicate ip {:?}", alias.ip);
@@ -48,7 +49,7 @@ pub(super) fn of_repeated_entries(spec: &PodSpec, path: &Path<'_>, warnings: &mu
         }
     }
     let secrets = path.child("imagePullSecrets");
-    let mut seen = BTreeSet::new();
+    let mut seen = Distinct::default();
     for (index, secret) in spec.image_pull_secrets.iter().flatten().enumerate() {
         if !seen.insert(secret.name.as_str()) {
             let text = format!("duplicate name {:?}", secret.name);
