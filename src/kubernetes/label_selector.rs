@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::labels::{Requirement, RequirementError};
+use super::names;
 use super::satisfiability::satisfiable;
 
 /// A label selector, compiled: every requirement must pass.
@@ -100,6 +101,25 @@ impl Selector {
     }
 }
 
+/// Whether a selector that may be missing selects an object with these labels, asked but once; none for
+/// a selector that Kubernetes doesn't take.
+#[must_use]
+pub(crate) fn selects(
+    selector: Option<&LabelSelector>,
+    labels: &BTreeMap<String, String>,
+) -> Option<bool> {
+    match selector {
+        Some(LabelSelector { match_labels: Some(wanted), match_expressions: None }) => {
+            let is_taken = |(key, value): (&String, &String)| {
+                names::label_key(key).is_empty() && names::label_value(value).is_empty()
+            };
+            let is_met = |(key, value): (&String, &String)| labels.get(key) == Some(value);
+            wanted.iter().all(is_taken).then(|| wanted.iter().all(is_met))
+        }
+        _ => Selector::compile_optional(selector).ok().map(|selector| selector.matches(labels)),
+    }
+}
+
 /// Whether two selectors are written the same; absent and empty lists are.
 #[must_use]
 pub(crate) fn is_same(a: &LabelSelector, b: &LabelSelector) -> bool {
@@ -131,6 +151,27 @@ mod tests {
         assert!(selector("{}").is_everything() && selector("{}").matches(&labels(&[])));
         assert!(!Selector::compile_optional(None).unwrap().matches(&labels(&[])));
         assert!(!Selector::of_labels(&labels(&[])).matches(&labels(&[("a", "b")])));
+    }
+
+    #[test]
+    fn labels_alone_select_as_they_do_compiled() {
+        let own = labels(&[("app", "x"), ("tier", "y")]);
+        for text in [
+            r#"{"matchLabels":{}}"#,
+            r#"{"matchLabels":{"app":"x"}}"#,
+            r#"{"matchLabels":{"app":"x","tier":"z"}}"#,
+            r#"{"matchLabels":{"other":"x"}}"#,
+            r#"{"matchLabels":{"app":"-x"}}"#,
+            r#"{"matchLabels":{"app":"x","a b":""}}"#,
+            r#"{"matchLabels":{"app":"x"},"matchExpressions":[{"key":"tier","operator":"Exists"}]}"#,
+            r#"{"matchLabels":{"app":"x"},"matchExpressions":[{"key":"tier","operator":"Gt"}]}"#,
+            "{}",
+        ] {
+            let selector: LabelSelector = serde_json::from_str(text).unwrap();
+            let compiled = Selector::compile(&selector).ok().map(|compiled| compiled.matches(&own));
+            assert_eq!(selects(Some(&selector), &own), compiled, "{text}");
+        }
+        assert_eq!(selects(None, &own), Some(false));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::label_selector::validate_label_selector;
 use super::text;
 use crate::kubernetes::field::{FieldErrors, Path};
-use crate::kubernetes::label_selector::Selector;
+use crate::kubernetes::label_selector::{Selector, selects};
 use k8s_openapi::api::core::v1::PodTemplateSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use std::collections::BTreeMap;
@@ -46,7 +46,7 @@ pub(super) fn validate_selected_labels(
     let no_labels = BTreeMap::new();
     let metadata = template.and_then(|template| template.metadata.as_ref());
     let labels = metadata.and_then(|metadata| metadata.labels.as_ref()).unwrap_or(&no_labels);
-    if Selector::compile_optional(selector).is_ok_and(|selector| !selector.matches(labels)) {
+    if selects(selector, labels) == Some(false) {
         let template = path.child("template");
         let metadata = template.child("metadata");
         let detail = match selector {
