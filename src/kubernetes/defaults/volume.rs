@@ -1,6 +1,8 @@
 //! A volume. Mirrors `SetDefaults_Volume` and the `SetDefaults_*VolumeSource` functions of
 //! `pkg/apis/core/v1/defaults.go`.
 
+use std::sync::LazyLock;
+
 use super::container::default_object_field_selector;
 use super::{round_up_to_milli, set_if_empty};
 use crate::kubernetes::image;
@@ -70,8 +72,12 @@ pub(super) fn default_claim_spec(spec: &mut PersistentVolumeClaimSpec) {
     }
 }
 
-fn has_no_source(volume: &Volume) -> bool {
-    *volume == Volume { name: volume.name.clone(), ..Volume::default() }
+fn has_no_source(volume: &mut Volume) -> bool {
+    static NOTHING: LazyLock<Volume> = LazyLock::new(Volume::default);
+    let name = std::mem::take(&mut volume.name);
+    let has_none = *volume == *NOTHING;
+    volume.name = name;
+    has_none
 }
 
 fn default_rbd(rbd: &mut RBDVolumeSource) {

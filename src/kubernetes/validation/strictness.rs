@@ -28,7 +28,7 @@ impl Strictness {
     /// The strictness of a create, where nothing is excused.
     #[must_use]
     pub(super) fn of_create(release: Release) -> Self {
-        Self { release, ..Self::default() }
+        Self { release, excused: Excused::default(), is_pod: false, is_stored: false }
     }
 }
 
