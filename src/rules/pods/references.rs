@@ -32,15 +32,15 @@ pub(in crate::rules) struct Reference<'p> {
 }
 
 impl<'p> Reference<'p> {
-    /// One to that name, if it is written.
+    /// One to that name, if it is written; only then its way is asked for.
     fn new(
         kind: Kind,
         name: Option<&'p str>,
-        route: Route,
+        route: impl FnOnce() -> Route,
         consequence: Consequence,
     ) -> Option<Self> {
         let name = name.filter(|name| !name.is_empty())?;
-        Some(Self { kind, name, route, consequence, keys: Vec::new() })
+        Some(Self { kind, name, route: route(), consequence, keys: Vec::new() })
     }
 }
 
@@ -89,71 +89,65 @@ pub(in crate::rules) fn references<'a>(subject: &WorkloadSubject<'a>) -> Vec<Ref
     ];
     for (kind, name, field) in names {
         let consequence = Consequence::Refused;
-        all.extend(Reference::new(kind, name.as_deref(), spec().field(field), consequence));
+        all.extend(Reference::new(kind, name.as_deref(), || spec().field(field), consequence));
     }
     for (place, secret) in pod.image_pull_secrets.iter().flatten().enumerate() {
-        let route = spec().field("imagePullSecrets").index(place).field("name");
+        let route = || spec().field("imagePullSecrets").index(place).field("name");
         let consequence = Consequence::NoCredentials;
         all.extend(Reference::new(Kind::Secret, Some(&secret.name), route, consequence));
     }
     for (place, volume) in pod.volumes.iter().flatten().enumerate() {
-        all.extend(of_volume(volume, &spec().field("volumes").index(place)));
+        of_volume(volume, &|| spec().field("volumes").index(place), &mut all);
     }
     for list in [ContainerList::Init, ContainerList::Regular] {
         for (place, container) in list.of(pod).iter().enumerate() {
-            all.extend(of_container(container, &spec().field(list.field()).index(place)));
+            of_container(container, &|| spec().field(list.field()).index(place), &mut all);
         }
     }
     all
 }
 
-/// The names in a volume.
-fn of_volume<'a>(volume: &'a Volume, route: &Route) -> Vec<Reference<'a>> {
-    let mut all = Vec::new();
-    let mut add = |source: Source<'a>, route: Route, field| {
+/// Adds the names in a volume, to which a way leads.
+fn of_volume<'a>(volume: &'a Volume, route: &dyn Fn() -> Route, all: &mut Vec<Reference<'a>>) {
+    let mut add = |source: Source<'a>, route: &dyn Fn() -> Route, field| {
         let Source { kind, name, optional, items } = source;
         let name = name.filter(|_| optional != Some(true));
         let consequence = Consequence::NoVolume;
-        let reference = Reference::new(kind, name, route.clone().field(field), consequence);
+        let reference = Reference::new(kind, name, || route().field(field), consequence);
         all.extend(reference.map(|reference| {
             let items = items.into_iter().flatten().enumerate();
-            let list = route.field("items");
-            let place = |place| list.clone().index(place).field("key");
+            let place = |place| route().field("items").index(place).field("key");
             let keys = items.map(|(at, item)| (item.key.as_str(), place(at))).collect();
             Reference { keys, ..reference }
         }));
     };
     if let Some(map) = &volume.config_map {
         let source = Source::map(&map.name, map.optional, map.items.as_deref());
-        add(source, route.clone().field("configMap"), "name");
+        add(source, &|| route().field("configMap"), "name");
     }
     if let Some(secret) = &volume.secret {
         let (name, items) = (secret.secret_name.as_deref(), secret.items.as_deref());
-        add(
-            Source::secret(name, secret.optional, items),
-            route.clone().field("secret"),
-            "secretName",
-        );
+        let source = Source::secret(name, secret.optional, items);
+        add(source, &|| route().field("secret"), "secretName");
     }
     let sources = volume.projected.iter().flat_map(|projected| projected.sources.iter().flatten());
     for (place, source) in sources.enumerate() {
-        let route = route.clone().field("projected").field("sources").index(place);
+        let route = || route().field("projected").field("sources").index(place);
         if let Some(map) = &source.config_map {
             let source = Source::map(&map.name, map.optional, map.items.as_deref());
-            add(source, route.clone().field("configMap"), "name");
+            add(source, &|| route().field("configMap"), "name");
         }
         if let Some(secret) = &source.secret {
             let items = secret.items.as_deref();
             let source = Source::secret(Some(&secret.name), secret.optional, items);
-            add(source, route.field("secret"), "name");
+            add(source, &|| route().field("secret"), "name");
         }
     }
     if let Some(claim) = &volume.persistent_volume_claim {
-        let route = route.clone().field("persistentVolumeClaim").field("claimName");
+        let route = || route().field("persistentVolumeClaim").field("claimName");
         let consequence = Consequence::NoPlace;
         all.extend(Reference::new(Kind::Claim, Some(&claim.claim_name), route, consequence));
     }
-    all
 }
 
 /// What a volume is made of.
@@ -179,42 +173,41 @@ impl<'p> Source<'p> {
     }
 }
 
-/// The names in a container's variables.
-fn of_container<'a>(container: &'a Container, route: &Route) -> Vec<Reference<'a>> {
-    let mut all = Vec::new();
-    let mut add = |kind, name: &'a str, key: Option<&'a str>, optional, route: Route| {
-        let name = Some(name).filter(|_| optional != Some(true));
-        let place = route.clone().field("name");
-        let reference = Reference::new(kind, name, place, Consequence::NoVariable);
-        let keys = || key.map(|key| (key, route.field("key"))).into_iter().collect();
-        all.extend(reference.map(|reference| Reference { keys: keys(), ..reference }));
-    };
+/// Adds the names in a container's variables; a way leads to the container.
+fn of_container<'a>(
+    container: &'a Container,
+    route: &dyn Fn() -> Route,
+    all: &mut Vec<Reference<'a>>,
+) {
+    let mut add =
+        |kind, name: &'a str, key: Option<&'a str>, optional, route: &dyn Fn() -> Route| {
+            let name = Some(name).filter(|_| optional != Some(true));
+            let place = || route().field("name");
+            let reference = Reference::new(kind, name, place, Consequence::NoVariable);
+            let keys = || key.map(|key| (key, route().field("key"))).into_iter().collect();
+            all.extend(reference.map(|reference| Reference { keys: keys(), ..reference }));
+        };
     for (place, from) in container.env_from.iter().flatten().enumerate() {
-        let route = route.clone().field("envFrom").index(place);
+        let route = || route().field("envFrom").index(place);
         if let Some(map) = &from.config_map_ref {
-            add(
-                Kind::ConfigMap,
-                &map.name,
-                None,
-                map.optional,
-                route.clone().field("configMapRef"),
-            );
+            let route = || route().field("configMapRef");
+            add(Kind::ConfigMap, &map.name, None, map.optional, &route);
         }
         if let Some(secret) = &from.secret_ref {
-            add(Kind::Secret, &secret.name, None, secret.optional, route.field("secretRef"));
+            let route = || route().field("secretRef");
+            add(Kind::Secret, &secret.name, None, secret.optional, &route);
         }
     }
     for (place, variable) in container.env.iter().flatten().enumerate() {
         let Some(from) = &variable.value_from else { continue };
-        let route = route.clone().field("env").index(place).field("valueFrom");
+        let route = || route().field("env").index(place).field("valueFrom");
         if let Some(map) = &from.config_map_key_ref {
-            let route = route.clone().field("configMapKeyRef");
-            add(Kind::ConfigMap, &map.name, Some(&map.key), map.optional, route);
+            let route = || route().field("configMapKeyRef");
+            add(Kind::ConfigMap, &map.name, Some(&map.key), map.optional, &route);
         }
         if let Some(secret) = &from.secret_key_ref {
-            let route = route.field("secretKeyRef");
-            add(Kind::Secret, &secret.name, Some(&secret.key), secret.optional, route);
+            let route = || route().field("secretKeyRef");
+            add(Kind::Secret, &secret.name, Some(&secret.key), secret.optional, &route);
         }
     }
-    all
 }
