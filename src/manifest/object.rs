@@ -15,12 +15,12 @@ use k8s_openapi::api::scheduling::v1::PriorityClass;
 use k8s_openapi::api::storage::v1::StorageClass;
 use k8s_openapi::{Metadata, Resource};
 
-use super::built_in::BuiltIn;
+use super::built_in::{BuiltIn, Verdict};
 use super::pods::Pods;
 use super::schema::Kind;
 use crate::kubernetes::field::FieldErrors;
 use crate::kubernetes::release::Release;
-use crate::kubernetes::validation::{Facts, Warning};
+use crate::kubernetes::validation::Facts;
 use crate::yaml::{Document, NodeId, StandIns};
 
 /// A type that [`Object`] can hold.
@@ -102,23 +102,21 @@ macro_rules! typed {
                 }
             }
 
-            /// What the API server refuses of it on create.
-            fn validate(&self, facts: Facts, release: Release) -> FieldErrors {
-                let mut errors = FieldErrors::default();
+            /// What the API server refuses of it on create and what it warns of, where it is
+            /// filled in.
+            pub(super) fn verdict(&self, facts: Facts, release: Release) -> Verdict {
                 match self {
-                    $(Self::$kind(object) => object.validate(facts, release, &mut errors),)+
-                    Self::Other | Self::Unreadable(_) => {}
+                    $(Self::$kind(object) => object.verdict(facts, release),)+
+                    Self::Other | Self::Unreadable(_) => Verdict::default(),
                 }
-                errors
             }
 
-            /// What the API server refuses of it on create, and what it warns of.
-            pub(super) fn verdict(
-                &self,
-                facts: Facts,
-                release: Release,
-            ) -> (FieldErrors, Vec<Warning>) {
-                (self.validate(facts, release), self.warnings(release))
+            /// The same where it is still to be filled in.
+            pub(super) fn verdict_filled_in(&self, facts: Facts, release: Release) -> Verdict {
+                match self {
+                    $(Self::$kind(object) => object.verdict_filled_in(facts, release),)+
+                    Self::Other | Self::Unreadable(_) => Verdict::default(),
+                }
             }
 
             /// What the API server refuses where it replaces an old object; nothing where that
@@ -144,14 +142,6 @@ macro_rules! typed {
                 match self {
                     $(Self::$kind(object) => serde_json::to_value(object).ok(),)+
                     Self::Other | Self::Unreadable(_) => None,
-                }
-            }
-
-            /// What the API server warns of.
-            fn warnings(&self, release: Release) -> Vec<Warning> {
-                match self {
-                    $(Self::$kind(object) => object.warnings(release),)+
-                    Self::Other | Self::Unreadable(_) => Vec::new(),
                 }
             }
 

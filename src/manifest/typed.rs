@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use k8s_openapi::api::apps::v1::DaemonSet;
 
+use super::built_in::Verdict;
 use super::manifest::Manifest;
 use super::object::{Object, Typed};
 use super::outline::Outline;
@@ -155,17 +156,10 @@ impl Manifest {
 
     /// What the API server refuses of it on create and what it warns of, asked once. The object as
     /// it is filled in is let go again: a run has thousands, and few of them are looked at further.
-    fn verdict(&self) -> &(FieldErrors, Vec<Warning>) {
-        self.verdict.get_or_init(|| {
-            let passing;
-            let object = match self.defaulted.get() {
-                Some(object) => object,
-                None => {
-                    passing = self.filled_in();
-                    &passing
-                }
-            };
-            object.verdict(self.facts(), self.release)
+    fn verdict(&self) -> &Verdict {
+        self.verdict.get_or_init(|| match self.defaulted.get() {
+            Some(object) => object.verdict(self.facts(), self.release),
+            None => self.object().verdict_filled_in(self.facts(), self.release),
         })
     }
 
