@@ -28,6 +28,13 @@ pub(crate) fn repository(image: &str) -> &str {
     named_and_tagged(rest).0
 }
 
+/// What stands behind the last slash of a repository.
+#[must_use]
+pub(crate) fn last_segment(repository: &str) -> &str {
+    let start = memrchr(b'/', repository.as_bytes()).map_or(0, |slash| slash + 1);
+    repository.get(start..).unwrap_or_default()
+}
+
 /// The architectures that Kubernetes nodes have, each with what images call it.
 const ARCHITECTURES: [(&str, &[&str]); 6] = [
     ("amd64", &["amd64"]),

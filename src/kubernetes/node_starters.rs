@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use k8s_openapi::api::core::v1::{Container, PodSpec, Volume};
 
 use super::containers::containers;
+use super::image::{self, last_segment};
 use super::system_taints::{AGENT_SUFFIX, UNINITIALIZED};
 use super::toleration::{NETWORK_UNAVAILABLE, NOT_READY};
 
@@ -71,14 +72,21 @@ pub(crate) const CILIUM_NOT_READY: &str = "node.cilium.io/agent-not-ready";
 #[must_use]
 pub(crate) fn startup_taint(pod: &PodSpec) -> Option<&'static StartupTaint> {
     const TAINTS: &[StartupTaint] = &STARTUP_TAINTS;
-    let is_agent = |taint: &&StartupTaint| {
-        pod.containers.iter().any(|container| {
-            let last = repository(container).rsplit('/').next().unwrap_or_default();
-            let has = |word: &&str| last.split(['-', '_', '.']).any(|part| part == *word);
-            taint.container.is_none_or(|name| container.name == name) && taint.image.iter().all(has)
-        })
+    let of_container = |container: &Container| {
+        let last = last_segment(repository(container));
+        let is_its_own = |taint: &StartupTaint| {
+            taint.container.is_none_or(|name| container.name == name)
+                && taint.image.iter().all(|word| has_word(last, word))
+        };
+        TAINTS.iter().position(is_its_own)
     };
-    TAINTS.iter().find(is_agent)
+    TAINTS.get(pod.containers.iter().filter_map(of_container).min()?)
+}
+
+/// Whether a word stands between two of the marks that part an image's name.
+fn has_word(name: &str, word: &str) -> bool {
+    let mut words = name.as_bytes().split(|byte| matches!(byte, b'/' | b'-' | b'_' | b'.'));
+    words.any(|part| part == word.as_bytes())
 }
 
 /// Whether a node keeps a taint until a pod like this runs there.
@@ -137,7 +145,7 @@ pub(crate) fn is_configuration(folder: &str) -> bool {
 /// Whether a container runs a cloud's controller that initializes nodes.
 #[must_use]
 pub(crate) fn is_cloud_controller(container: &Container) -> bool {
-    let image = repository(container).rsplit('/').next().unwrap_or_default();
+    let image = last_segment(repository(container));
     let words = || container.command.iter().chain(&container.args).flatten();
     let program = words().next().map(String::as_str).unwrap_or_default();
     let program = program.rsplit('/').next().unwrap_or_default();
@@ -158,22 +166,12 @@ pub(crate) fn is_cloud_controller(container: &Container) -> bool {
 fn is_agent_of(pod: &PodSpec, domain: &str) -> bool {
     let mut names = domain.split('.').filter(|name| *name != "node");
     let Some(name) = names.next().filter(|name| !name.is_empty()) else { return false };
-    let words = |container: &Container| {
-        let image = repository(container);
-        image.split(['/', '-', '_', '.']).any(|word| word == name)
-    };
-    pod.containers.iter().any(words)
+    pod.containers.iter().any(|container| has_word(repository(container), name))
 }
 
 /// The image without tag and digest.
 fn repository(container: &Container) -> &str {
-    let image = container.image.as_deref().unwrap_or_default();
-    let image = image.split('@').next().unwrap_or_default();
-    // A colon in front of a slash is a registry's port.
-    match image.rsplit_once(':') {
-        Some((name, tag)) if !tag.contains('/') => name,
-        _ => image,
-    }
+    image::repository(container.image.as_deref().unwrap_or_default())
 }
 
 #[cfg(test)]
