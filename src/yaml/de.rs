@@ -102,6 +102,14 @@ impl<'de> NodeDeserializer<'de> {
         }
     }
 
+    /// Whether it is null: of what is optional no more is asked before it is read as what it is.
+    fn is_null(self) -> bool {
+        match self.stand_ins.is_empty() {
+            true => self.document.is_null(self.id),
+            false => matches!(self.value(), Value::Null),
+        }
+    }
+
     fn sequence(self, elements: &'de [NodeId]) -> Elements<'de> {
         Elements { document: self.document, rest: elements.iter(), stand_ins: self.stand_ins }
     }
@@ -228,10 +236,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self.value() {
-            Value::Null => visitor.visit_none(),
-            _ => visitor.visit_some(self),
-        }
+        if self.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
