@@ -72,7 +72,8 @@ impl Encoding {
 #[derive(Debug)]
 pub struct SourceFile {
     id: FileId,
-    text: String,
+    /// Shared with what was read from it.
+    text: Arc<String>,
     path: Option<PathBuf>,
     place: Option<PathBuf>,
     /// Made when it is first asked for.
@@ -113,7 +114,7 @@ impl SourceFile {
     /// A text under the name that diagnostics show.
     #[must_use]
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
-        let (id, text) = (FileId(name.into()), text.into());
+        let (id, text) = (FileId(name.into()), Arc::new(text.into()));
         Self {
             id,
             text,
@@ -136,7 +137,7 @@ impl SourceFile {
     pub fn with_text(&self, text: impl Into<String>) -> Self {
         Self {
             id: self.id.clone(),
-            text: text.into(),
+            text: Arc::new(text.into()),
             path: self.path.clone(),
             place: self.place.clone(),
             absolute: OnceLock::new(),
@@ -178,7 +179,7 @@ impl SourceFile {
     /// The same without its text: a chart's template, of which no more is asked than where it lies.
     #[must_use]
     pub(crate) fn into_template(self) -> Self {
-        Self { text: String::new(), is_template: true, ..self }
+        Self { text: Arc::default(), is_template: true, ..self }
     }
 
     /// Whether it is a chart's template, whose text is not kept.
@@ -284,6 +285,12 @@ impl SourceFile {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The whole text, for who keeps places in it and outlives the file.
+    #[must_use]
+    pub(crate) fn shared_text(&self) -> Arc<String> {
+        Arc::clone(&self.text)
     }
 
     /// The text in a range; empty if the range is not in the text.

@@ -9,9 +9,10 @@ use std::collections::HashMap;
 use super::MAX_DEPTH;
 use super::error::Problem;
 use super::event::{Event, Events, Properties};
-use super::node::{self, Content, Duplicate, Entry, Merge, NodeId, Style, Tree, Value};
+use super::node::{self, Content, Duplicate, Entry, Merge, NodeId, Style, Value};
 use super::number;
-use super::resolve::{Scalar, is_core_tag, resolve};
+use super::resolve::{is_core_tag, resolve};
+use super::tree::{Stored, Tree};
 use crate::source::Span;
 
 pub(super) use failure::{Details, Failure};
@@ -24,10 +25,10 @@ const MAX_REPEATED_BYTES: usize = 64 << 20;
 const FEW_ENTRIES: usize = 24;
 
 /// The tree of the first document of a text, null if it has none, and where text begins that comes
-/// after it. Spans are relative to the text.
-pub(super) fn build(text: &str) -> Result<(Tree, Option<u32>), Failure> {
+/// after it. Spans are relative to the text. `tree` is what it is built on.
+pub(super) fn build(text: &str, tree: &mut Tree) -> Result<(Tree, Option<u32>), Failure> {
     let mut events = Events::new(text)?;
-    let mut builder = Builder::new(text.len());
+    let mut builder = Builder::new(text, tree);
     while let Some(event) = events.next()? {
         builder.take(event)?;
     }
@@ -35,15 +36,11 @@ pub(super) fn build(text: &str) -> Result<(Tree, Option<u32>), Failure> {
     if builder.suspicious {
         builder.check_json()?;
     }
-    let mut tree = builder.tree;
-    if tree.nodes.is_empty() {
-        tree.push(Span::default(), Style::Empty, Content::Null);
+    let mut tree = builder.finish();
+    let comments = events.into_comments();
+    if !comments.is_empty() {
+        tree.rare_mut().comments = comments;
     }
-    tree.duplicates = builder.duplicates;
-    tree.converted = builder.converted_keys.into_keys().collect();
-    tree.converted.sort_unstable();
-    tree.comments = events.into_comments();
-    tree.shrink();
     Ok((tree, ignored))
 }
 
@@ -67,10 +64,13 @@ struct Anchor {
     decoded: u64,
     bytes: usize,
     height: usize,
+    /// What its aliases have, once there is one.
+    repeated: Option<Stored>,
 }
 
-struct Builder<'t> {
-    tree: Tree,
+struct Builder<'t, 's> {
+    text: &'t str,
+    tree: &'s mut Tree,
     frames: Vec<Frame>,
     /// The children of the open collections.
     pending: Vec<NodeId>,
@@ -78,7 +78,7 @@ struct Builder<'t> {
     entries: Vec<Entry>,
     merge_keys: Vec<NodeId>,
     /// Keys that were no strings, and what they were.
-    converted_keys: HashMap<NodeId, Content>,
+    converted_keys: HashMap<NodeId, Value<'static>>,
     anchors: Vec<Anchor>,
     anchor_names: HashMap<&'t str, usize>,
     duplicates: Vec<Duplicate>,
@@ -92,16 +92,12 @@ struct Builder<'t> {
     repeated: usize,
 }
 
-impl<'t> Builder<'t> {
-    fn new(length: usize) -> Self {
-        let tree = Tree {
-            nodes: Vec::with_capacity(length / 12 + 8),
-            texts: String::with_capacity(length * 2 / 3),
-            elements: Vec::with_capacity(length / 100),
-            entries: Vec::with_capacity(length / 26),
-            ..Tree::default()
-        };
+impl<'t, 's> Builder<'t, 's> {
+    fn new(text: &'t str, tree: &'s mut Tree) -> Self {
+        tree.clear();
+        tree.reserve(text.len());
         Self {
+            text,
             tree,
             frames: Vec::with_capacity(16),
             pending: Vec::with_capacity(64),
@@ -117,6 +113,21 @@ impl<'t> Builder<'t> {
             bytes: 0,
             repeated: 0,
         }
+    }
+
+    fn finish(self) -> Tree {
+        if self.tree.nodes.is_empty() {
+            self.tree.push(Span::default(), Style::Empty, Stored::NULL);
+        }
+        if !self.duplicates.is_empty() {
+            self.tree.rare_mut().duplicates = self.duplicates;
+        }
+        if !self.converted_keys.is_empty() {
+            let mut converted: Vec<NodeId> = self.converted_keys.into_keys().collect();
+            converted.sort_unstable();
+            self.tree.rare_mut().converted = converted;
+        }
+        self.tree.take()
     }
 
     fn take(&mut self, event: Event<'t>) -> Result<(), Failure> {
@@ -135,8 +146,8 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn push(&mut self, span: Span, style: Style, content: Content) -> NodeId {
-        let id = self.tree.push(span, style, content);
+    fn push(&mut self, span: Span, style: Style, stored: Stored) -> NodeId {
+        let id = self.tree.push(span, style, stored);
         if !self.frames.is_empty() {
             self.pending.push(id);
         }
@@ -169,8 +180,8 @@ impl<'t> Builder<'t> {
             && (implicit || tag.is_some_and(|tag| is_core_tag(tag, "merge")))
             && self.at_key();
         if merges {
-            let content = self.tree.text(&text);
-            let id = self.push(span, style, content);
+            let stored = self.kept(text);
+            let id = self.push(span, style, stored);
             self.merge_keys.push(id);
             if let Some(frame) = self.frames.last_mut() {
                 frame.merges = true;
@@ -178,28 +189,28 @@ impl<'t> Builder<'t> {
         } else {
             let scalar =
                 resolve(text, tag, implicit).map_err(|problem| Failure::new(problem, span))?;
-            let content = self.content(scalar);
+            let stored = match scalar.known() {
+                Ok(value) => {
+                    self.suspicious |= matches!(value, Value::Float(number) if !number.is_finite());
+                    self.tree.plain(value)
+                }
+                Err(text) => {
+                    self.bytes += text.len();
+                    self.kept(text)
+                }
+            };
             self.count(span)?;
-            self.push(span, style, content);
+            self.push(span, style, stored);
         }
         self.close_anchor(anchor, 0);
         Ok(())
     }
 
-    fn content(&mut self, scalar: Scalar<'_>) -> Content {
-        match scalar {
-            Scalar::Null => Content::Null,
-            Scalar::Bool(truth) => Content::Bool(truth),
-            Scalar::Int(number) => Content::int(number),
-            Scalar::Uint(number) => Content::uint(number),
-            Scalar::Float(number) => {
-                self.suspicious |= !number.is_finite();
-                Content::float(number)
-            }
-            Scalar::Text(text) => {
-                self.bytes += text.len();
-                self.tree.text(&text)
-            }
+    /// Keeps a text. What the scanner borrows is written as it reads.
+    fn kept(&mut self, text: Cow<'_, str>) -> Stored {
+        match text {
+            Cow::Borrowed(_) => Stored::VERBATIM,
+            Cow::Owned(text) => self.tree.text(text),
         }
     }
 
@@ -216,9 +227,7 @@ impl<'t> Builder<'t> {
         }
         let anchor = self.anchor(properties);
         self.count(span)?;
-        let empty = Span::default();
-        let empty = if mapping { Content::Entries(empty) } else { Content::Elements(empty) };
-        let node = self.push(span, style, empty);
+        let node = self.push(span, style, Stored::NULL);
         let first = self.pending.len();
         self.frames.push(Frame { node, first, mapping, merges: false, anchor, height: 1 });
         Ok(())
@@ -226,7 +235,7 @@ impl<'t> Builder<'t> {
 
     fn close(&mut self, end: u32) -> Result<(), Failure> {
         let Some(frame) = self.frames.pop() else { return Ok(()) };
-        let content = if frame.mapping {
+        let stored = if frame.mapping {
             self.collect_entries(&frame)?;
             self.replace_duplicates(frame.node);
             self.tree.mapping(&self.entries)
@@ -234,9 +243,9 @@ impl<'t> Builder<'t> {
             self.tree.sequence(&self.pending[frame.first..])
         };
         self.pending.truncate(frame.first);
-        let node = &mut self.tree.nodes[frame.node.0 as usize];
-        node.content = content;
-        node.span.end = end.max(node.span.start);
+        self.tree.set(frame.node, stored);
+        let span = &mut self.tree.nodes[frame.node.0 as usize].span;
+        span.end = end.max(span.start);
         self.close_anchor(frame.anchor, frame.height);
         if let Some(outer) = self.frames.last_mut() {
             outer.height = outer.height.max(frame.height + 1);
@@ -248,7 +257,7 @@ impl<'t> Builder<'t> {
     fn anchor(&mut self, properties: &Properties<'t>) -> Option<usize> {
         let written = properties.as_ref()?;
         let node = NodeId(self.tree.nodes.len() as u32);
-        self.tree.properties.push(node::Properties {
+        self.tree.rare_mut().properties.push(node::Properties {
             node,
             start: written.start,
             anchor: written.anchor.is_some(),
@@ -262,6 +271,7 @@ impl<'t> Builder<'t> {
             decoded: self.decoded,
             bytes: self.bytes,
             height: 0,
+            repeated: None,
         });
         self.anchor_names.insert(name, index);
         Some(index)
@@ -277,8 +287,8 @@ impl<'t> Builder<'t> {
     }
 
     fn alias(&mut self, name: &'t str, span: Span) -> Result<(), Failure> {
-        let anchor = self.anchor_names.get(name).and_then(|index| self.anchors.get(*index));
-        let Some(anchor) = anchor else {
+        let place = self.anchor_names.get(name).copied();
+        let Some(anchor) = place.and_then(|place| self.anchors.get_mut(place)) else {
             return Err(Failure::new(Problem::UnknownAnchor(name.to_owned()), span));
         };
         if anchor.open {
@@ -295,10 +305,15 @@ impl<'t> Builder<'t> {
         self.bytes += anchor.bytes;
         self.repeated += anchor.bytes;
         let node = anchor.node;
+        // Written as it reads is the anchored text, not what repeats it.
+        let stored =
+            *anchor.repeated.get_or_insert_with(|| match self.tree.value(self.text, node) {
+                Value::String(text) => self.tree.text(text.to_owned()),
+                _ => self.tree.node(node).stored(),
+            });
         self.check_aliasing(span)?;
-        let content = self.tree.node(node).content;
-        let alias = self.push(span, Style::Alias, content);
-        self.tree.aliases.push((alias, node));
+        let alias = self.push(span, Style::Alias, stored);
+        self.tree.rare_mut().aliases.push((alias, node));
         Ok(())
     }
 
@@ -325,17 +340,17 @@ impl<'t> Builder<'t> {
         for index in (frame.first..self.pending.len().saturating_sub(1)).step_by(2) {
             let (key, value) = (self.pending[index], self.pending[index + 1]);
             if frame.merges && self.merge_keys.binary_search(&key).is_ok() {
-                self.tree.merges.push(Merge { mapping: frame.node, key, value });
+                self.tree.rare_mut().merges.push(Merge { mapping: frame.node, key, value });
                 self.merge(value)?;
                 continue;
             }
             let kind = match self.tree.node(key).content {
-                Content::Text(_) => {
+                Content::Verbatim | Content::Text => {
                     self.entries.push(Entry { key, value, merged: false });
                     continue;
                 }
-                Content::Elements(_) => "a list",
-                Content::Entries(_) => "a map",
+                Content::Sequence => "a list",
+                Content::Mapping => "a map",
                 _ => {
                     let key = self.key_as_string(key);
                     self.entries.push(Entry { key, value, merged: false });
@@ -349,15 +364,15 @@ impl<'t> Builder<'t> {
 
     /// Adds the entries of a map, or of each map of a list from the last to the first.
     fn merge(&mut self, value: NodeId) -> Result<(), Failure> {
-        let tree = &self.tree;
+        let tree = &*self.tree;
         let node = tree.node(value);
-        let maps = match tree.value(value) {
+        let maps = match tree.value(self.text, value) {
             Value::Mapping(_) => &[value][..],
             Value::Sequence(maps) if node.style != Style::Alias => maps,
             _ => return Err(Failure::new(Problem::MergeNotMap, node.span)),
         };
         for map in maps.iter().rev() {
-            let Value::Mapping(entries) = tree.value(*map) else {
+            let Value::Mapping(entries) = tree.value(self.text, *map) else {
                 return Err(Failure::new(Problem::MergeNotMap, tree.node(*map).span));
             };
             self.entries.extend(entries.iter().map(|entry| Entry { merged: true, ..*entry }));
@@ -368,23 +383,23 @@ impl<'t> Builder<'t> {
     /// A key that is no string as the string that JSON has for it (`convertToJSONableObject` of
     /// sigs.k8s.io/yaml); where JSON has none, the key as it is.
     fn key_as_string(&mut self, key: NodeId) -> NodeId {
-        let (span, style) = (self.tree.node(key).span, self.tree.node(key).style);
-        let was = self.tree.node(key).content;
-        let text = match self.tree.value(key) {
-            Value::Bool(truth) => truth.to_string(),
-            Value::Int(number) => number.to_string(),
-            Value::Float(number) => number::key_float(number),
+        let (was, text) = match self.tree.value(self.text, key) {
+            Value::Bool(truth) => (Value::Bool(truth), truth.to_string()),
+            Value::Int(number) => (Value::Int(number), number.to_string()),
+            Value::Float(number) => (Value::Float(number), number::key_float(number)),
             _ => {
                 self.suspicious = true;
                 return key;
             }
         };
-        let content = self.tree.text(&text);
+        let stored = self.tree.text(text);
         // An alias may still ask for what the key was.
         let key = if self.anchors.binary_search_by_key(&key, |anchor| anchor.node).is_ok() {
-            self.tree.push(span, style, content)
+            let node = self.tree.node(key);
+            let (span, style) = (node.span, node.style);
+            self.tree.push(span, style, stored)
         } else {
-            self.tree.nodes[key.0 as usize].content = content;
+            self.tree.set(key, stored);
             key
         };
         self.converted_keys.insert(key, was);
@@ -393,22 +408,27 @@ impl<'t> Builder<'t> {
 
     /// Leaves one entry for each key: in the place of the first, with the value of the last.
     fn replace_duplicates(&mut self, mapping: NodeId) {
+        let (text, tree) = (self.text, &*self.tree);
         let mut places: Option<HashMap<&str, usize>> =
             (self.entries.len() > FEW_ENTRIES).then(HashMap::new);
         let mut kept = 0;
         for index in 0..self.entries.len() {
             let entry = self.entries[index];
+            let Value::String(key) = tree.value(text, entry.key) else {
+                // What JSON can't express is never the same.
+                self.entries[kept] = entry;
+                kept += 1;
+                continue;
+            };
             let earlier = match &mut places {
-                None => self.entries[..kept]
-                    .iter()
-                    .position(|other| same_key(&self.tree, other, &entry)),
-                Some(places) => match self.tree.value(entry.key) {
-                    Value::String(key) => {
-                        let place = *places.entry(key).or_insert(kept);
-                        (place < kept).then_some(place)
-                    }
-                    _ => None,
-                },
+                None => {
+                    let mut before = self.entries[..kept].iter();
+                    before.position(|other| tree.is_text(text, other.key, key))
+                }
+                Some(places) => {
+                    let place = *places.entry(key).or_insert(kept);
+                    (place < kept).then_some(place)
+                }
             };
             if let Some(place) = earlier {
                 let earlier = std::mem::replace(&mut self.entries[place], entry);
@@ -431,14 +451,14 @@ impl<'t> Builder<'t> {
     /// Looks for what JSON can't express in what the root leads to: what a later duplicate
     /// replaced does no harm.
     fn check_json(&self) -> Result<(), Failure> {
-        let tree = &self.tree;
+        let tree = &*self.tree;
         let mut seen = vec![false; tree.nodes.len()];
         let mut todo = vec![NodeId(0)];
         while let Some(id) = todo.pop() {
             if std::mem::replace(&mut seen[id.0 as usize], true) {
                 continue;
             }
-            match tree.value(id) {
+            match tree.value(self.text, id) {
                 Value::Float(number) if !number.is_finite() => {
                     return Err(Failure::new(Problem::NumberNotJson, tree.node(id).span));
                 }
@@ -446,7 +466,7 @@ impl<'t> Builder<'t> {
                 Value::Mapping(entries) => {
                     for entry in entries.iter().rev() {
                         todo.push(entry.value);
-                        if !matches!(tree.value(entry.key), Value::String(_)) {
+                        if !matches!(tree.value(self.text, entry.key), Value::String(_)) {
                             let span = tree.node(entry.key).span;
                             return Err(Failure::new(Problem::KeyNotJson, span));
                         }
@@ -456,17 +476,5 @@ impl<'t> Builder<'t> {
             }
         }
         Ok(())
-    }
-}
-
-/// Whether two keys have the same text; those that JSON can't express never do.
-fn same_key(tree: &Tree, one: &Entry, other: &Entry) -> bool {
-    match (tree.node(one.key).content, tree.node(other.key).content) {
-        (Content::Text(one), Content::Text(other)) => {
-            let texts = tree.texts.as_bytes();
-            one.end - one.start == other.end - other.start
-                && texts.get(one.range()) == texts.get(other.range())
-        }
-        _ => false,
     }
 }

@@ -1,8 +1,9 @@
 //! A document: its tree, where it stands, and how one looks into it.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use super::node::{Duplicate, Entry, Kind, Merge, Node, NodeId, Properties, Tree, Value};
+use super::node::{Content, Duplicate, Entry, Kind, Merge, Node, NodeId, Properties, Value};
+use super::tree::Tree;
 use super::wide::{MANY, Wide};
 use crate::source::Span;
 
@@ -19,8 +20,10 @@ pub enum Syntax {
 #[derive(Clone, Debug)]
 pub struct Document {
     pub(super) tree: Tree,
+    /// The file's text, where most texts of the tree stand.
+    pub(super) text: Arc<String>,
     /// Made when something is looked for in a map of many entries.
-    pub(super) wide: OnceLock<Wide>,
+    pub(super) wide: OnceLock<Box<Wide>>,
     /// Its place in the stream, from 0, empty and null documents not counted.
     pub index: u32,
     /// Its bytes: all that stands between two separators, comments included.
@@ -48,7 +51,7 @@ impl Document {
     /// What a node is.
     #[must_use]
     pub fn value(&self, id: NodeId) -> Value<'_> {
-        self.tree.value(id)
+        self.tree.value(&self.text, id)
     }
 
     /// Where a node stands.
@@ -60,32 +63,26 @@ impl Document {
     /// The type of a node's value.
     #[must_use]
     pub fn kind(&self, id: NodeId) -> Kind {
-        match self.value(id) {
-            Value::Null => Kind::Null,
-            Value::Bool(_) => Kind::Bool,
-            Value::Int(_) | Value::Uint(_) | Value::Float(_) => Kind::Number,
-            Value::String(_) => Kind::String,
-            Value::Sequence(_) => Kind::Sequence,
-            Value::Mapping(_) => Kind::Mapping,
+        match self.node(id).content {
+            Content::Null => Kind::Null,
+            Content::Bool => Kind::Bool,
+            Content::Natural | Content::Number => Kind::Number,
+            Content::Verbatim | Content::Text => Kind::String,
+            Content::Sequence => Kind::Sequence,
+            Content::Mapping => Kind::Mapping,
         }
     }
 
     /// The entries of a mapping; none for anything else.
     #[must_use]
     pub fn entries(&self, id: NodeId) -> &[Entry] {
-        match self.value(id) {
-            Value::Mapping(entries) => entries,
-            _ => &[],
-        }
+        self.tree.entries(id)
     }
 
     /// The elements of a sequence; none for anything else.
     #[must_use]
     pub fn elements(&self, id: NodeId) -> &[NodeId] {
-        match self.value(id) {
-            Value::Sequence(elements) => elements,
-            _ => &[],
-        }
+        self.tree.elements(id)
     }
 
     /// The text of an entry's key, as JSON has it.
@@ -98,11 +95,12 @@ impl Document {
     #[must_use]
     pub fn entry(&self, id: NodeId, key: &str) -> Option<&Entry> {
         let entries = self.entries(id);
+        let is_it = |entry: &Entry| self.tree.is_text(&self.text, entry.key, key);
         if entries.len() < MANY {
-            return entries.iter().find(|entry| self.key(entry) == key);
+            return entries.iter().find(|entry| is_it(entry));
         }
-        let is_it = |place: usize| entries.get(place).is_some_and(|entry| self.key(entry) == key);
-        entries.get(self.wide.get_or_init(|| self.wide_maps()).place(id.0, key, is_it)?)
+        let is_at = |place: usize| entries.get(place).is_some_and(is_it);
+        entries.get(self.wide.get_or_init(|| self.wide_maps().into()).place(id.0, key, is_at)?)
     }
 
     /// The maps of many entries.
@@ -167,7 +165,7 @@ impl Document {
     /// Whether a node is null.
     #[must_use]
     pub fn is_null(&self, id: NodeId) -> bool {
-        matches!(self.value(id), Value::Null)
+        self.node(id).content == Content::Null
     }
 
     /// The text of a number or boolean as Go's JSON writes it, which is what types with their own
@@ -186,32 +184,32 @@ impl Document {
     /// Keys that stand twice in a mapping, in the order of the text.
     #[must_use]
     pub fn duplicates(&self) -> &[Duplicate] {
-        &self.tree.duplicates
+        &self.tree.rare().duplicates
     }
 
     /// The merge keys (`<<`): those of one mapping in the order of the text.
     #[must_use]
     pub fn merges(&self) -> &[Merge] {
-        &self.tree.merges
+        &self.tree.rare().merges
     }
 
     /// The keys that YAML reads as booleans or numbers, and JSON writes as text again: `on` is
     /// `true`, `0x10` is `16`. In the order of the text, but for those that have an anchor.
     #[must_use]
     pub fn converted_keys(&self) -> &[NodeId] {
-        &self.tree.converted
+        &self.tree.rare().converted
     }
 
     /// The aliases, each with the node that it repeats, in the order of the text.
     #[must_use]
     pub fn aliases(&self) -> &[(NodeId, NodeId)] {
-        &self.tree.aliases
+        &self.tree.rare().aliases
     }
 
     /// The anchor and tag that stand before a node.
     #[must_use]
     pub fn properties(&self, id: NodeId) -> Option<&Properties> {
-        let properties = &self.tree.properties;
+        let properties = &self.tree.rare().properties;
         let place = properties.binary_search_by_key(&id, |property| property.node).ok()?;
         properties.get(place)
     }
@@ -226,7 +224,7 @@ impl Document {
     /// one are among them.
     #[must_use]
     pub fn comments(&self) -> &[Span] {
-        &self.tree.comments
+        &self.tree.rare().comments
     }
 
     /// Whether a comment begins in some bytes.

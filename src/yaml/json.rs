@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use super::MAX_DEPTH;
 use super::build::Failure;
 use super::error::Problem;
-use super::node::{Content, Duplicate, Entry, NodeId, Style, Tree};
+use super::node::{Duplicate, Entry, NodeId, Style, Value};
+use super::tree::{Stored, Tree};
 use crate::source::Span;
 
 /// Passes over the blanks of JSON; the position after them.
@@ -20,7 +21,7 @@ pub(super) fn skip_blanks(text: &str, from: usize) -> usize {
 pub(super) fn read(text: &str, from: usize) -> Result<(Tree, usize), Failure> {
     let mut reader = Reader { text, position: from, tree: Tree::default(), depth: 0 };
     reader.value()?;
-    Ok((reader.tree, reader.position))
+    Ok((reader.tree.take(), reader.position))
 }
 
 struct Reader<'t> {
@@ -51,8 +52,8 @@ impl<'t> Reader<'t> {
         Failure::new(Problem::Json(message), Span::new(start as u32, end as u32))
     }
 
-    fn push(&mut self, start: usize, style: Style, content: Content) -> NodeId {
-        self.tree.push(Span::new(start as u32, self.position as u32), style, content)
+    fn push(&mut self, start: usize, style: Style, stored: Stored) -> NodeId {
+        self.tree.push(Span::new(start as u32, self.position as u32), style, stored)
     }
 
     fn value(&mut self) -> Result<NodeId, Failure> {
@@ -63,29 +64,29 @@ impl<'t> Reader<'t> {
             Some(b'[') => return self.collection(Self::array),
             Some(b'"') => {
                 let text = self.string()?;
-                let text = self.tree.text(&text);
+                let text = self.text(&text);
                 return Ok(self.push(start, Style::DoubleQuoted, text));
             }
             Some(b'-' | b'0'..=b'9') => self.number()?,
-            Some(b't') => self.word("true", Content::Bool(true))?,
-            Some(b'f') => self.word("false", Content::Bool(false))?,
-            Some(b'n') => self.word("null", Content::Null)?,
+            Some(b't') => self.word("true", Value::Bool(true))?,
+            Some(b'f') => self.word("false", Value::Bool(false))?,
+            Some(b'n') => self.word("null", Value::Null)?,
             _ => return Err(self.failure("a JSON value is expected here")),
         };
         Ok(self.push(start, Style::Plain, value))
     }
 
-    fn word(&mut self, word: &'static str, value: Content) -> Result<Content, Failure> {
+    fn word(&mut self, word: &'static str, value: Value<'static>) -> Result<Stored, Failure> {
         if !self.text[self.position..].starts_with(word) {
             return Err(self.failure("a JSON value is expected here: put text in double quotes"));
         }
         self.position += word.len();
-        Ok(value)
+        Ok(self.tree.plain(value))
     }
 
     fn collection(
         &mut self,
-        read: fn(&mut Self, NodeId) -> Result<Content, Failure>,
+        read: fn(&mut Self, NodeId) -> Result<Stored, Failure>,
     ) -> Result<NodeId, Failure> {
         let start = self.position;
         if self.depth >= MAX_DEPTH {
@@ -94,16 +95,15 @@ impl<'t> Reader<'t> {
         }
         self.position += 1;
         self.depth += 1;
-        let id = self.push(start, Style::Flow, Content::Null);
+        let id = self.push(start, Style::Flow, Stored::NULL);
         let value = read(self, id)?;
         self.depth -= 1;
-        let node = &mut self.tree.nodes[id.0 as usize];
-        node.content = value;
-        node.span.end = self.position as u32;
+        self.tree.set(id, value);
+        self.tree.nodes[id.0 as usize].span.end = self.position as u32;
         Ok(id)
     }
 
-    fn array(&mut self, _: NodeId) -> Result<Content, Failure> {
+    fn array(&mut self, _: NodeId) -> Result<Stored, Failure> {
         let mut elements = Vec::new();
         self.blanks();
         if self.peek() == Some(b']') {
@@ -123,7 +123,7 @@ impl<'t> Reader<'t> {
         Ok(self.tree.sequence(&elements))
     }
 
-    fn object(&mut self, mapping: NodeId) -> Result<Content, Failure> {
+    fn object(&mut self, mapping: NodeId) -> Result<Stored, Failure> {
         let mut entries: Vec<Entry> = Vec::new();
         let mut places = HashMap::new();
         self.blanks();
@@ -138,7 +138,7 @@ impl<'t> Reader<'t> {
                 return Err(self.failure("a key in double quotes is expected here"));
             }
             let text = self.string()?;
-            let key = self.tree.text(&text);
+            let key = self.text(&text);
             let key = self.push(start, Style::DoubleQuoted, key);
             self.blanks();
             if self.peek() != Some(b':') {
@@ -154,7 +154,7 @@ impl<'t> Reader<'t> {
                 }
                 std::collections::hash_map::Entry::Occupied(place) => {
                     let first = std::mem::replace(&mut entries[*place.get()], entry).key;
-                    self.tree.duplicates.push(Duplicate {
+                    self.tree.rare_mut().duplicates.push(Duplicate {
                         mapping,
                         first,
                         second: key,
@@ -175,7 +175,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A number. Whole ones that fit are integers, as in Kubernetes' decoders; all others floats.
-    fn number(&mut self) -> Result<Content, Failure> {
+    fn number(&mut self) -> Result<Stored, Failure> {
         let start = self.position;
         if self.peek() == Some(b'-') {
             self.position += 1;
@@ -200,10 +200,10 @@ impl<'t> Reader<'t> {
         }
         let text = &self.text[start..self.position];
         if let (true, Ok(number)) = (whole, text.parse()) {
-            return Ok(Content::int(number));
+            return Ok(self.tree.plain(Value::Int(number)));
         }
         match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(Content::float(number)),
+            Ok(number) if number.is_finite() => Ok(self.tree.plain(Value::Float(number))),
             _ => Err(self.failure_from(start, self.position, "the number is out of range")),
         }
     }
@@ -214,6 +214,14 @@ impl<'t> Reader<'t> {
             self.position += 1;
         }
         if self.position == start { Err(self.failure("a digit is expected here")) } else { Ok(()) }
+    }
+
+    /// Keeps a string that was read: one without escapes stands in the text.
+    fn text(&mut self, text: &Cow<'t, str>) -> Stored {
+        match text {
+            Cow::Borrowed(_) => Stored::VERBATIM,
+            Cow::Owned(text) => self.tree.text(text.as_str()),
+        }
     }
 
     fn string(&mut self) -> Result<Cow<'t, str>, Failure> {
@@ -306,7 +314,7 @@ mod tests {
     fn text(json: &str) -> Option<String> {
         let (tree, end) = read(json, 0).ok()?;
         assert_eq!(end, json.len());
-        match tree.value(NodeId(0)) {
+        match tree.value(json, NodeId(0)) {
             Value::String(text) => Some(text.to_owned()),
             other => Some(format!("{other:?}")),
         }
@@ -336,10 +344,11 @@ mod tests {
 
     #[test]
     fn the_last_duplicate_counts() {
-        let (tree, _) = read(r#"{"a": 1, "b": 2, "a": 3}"#, 0).unwrap();
-        let Value::Mapping(entries) = tree.value(NodeId(0)) else { panic!() };
+        let text = r#"{"a": 1, "b": 2, "a": 3}"#;
+        let (tree, _) = read(text, 0).unwrap();
+        let Value::Mapping(entries) = tree.value(text, NodeId(0)) else { panic!() };
         assert_eq!(entries.len(), 2);
-        assert_eq!(tree.value(entries[0].value), Value::Int(3));
-        assert_eq!(tree.duplicates.len(), 1);
+        assert_eq!(tree.value(text, entries[0].value), Value::Int(3));
+        assert_eq!(tree.rare().duplicates.len(), 1);
     }
 }

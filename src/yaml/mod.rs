@@ -22,6 +22,7 @@ mod resolve;
 mod scan;
 pub(crate) mod stream;
 mod timestamp;
+mod tree;
 mod wide;
 
 pub(crate) use de::{StandIn, StandIns};

@@ -97,144 +97,39 @@ pub struct Entry {
 }
 
 /// Where a node stands and how it is written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Node {
     /// Where it stands: for a scalar its text (quotes and block indicator included, anchor and
     /// tag not), for a collection from its first byte to its last. Empty for [`Style::Empty`].
     pub span: Span,
+    /// The number that belongs to its content: `Tree` knows what it means.
+    pub(super) number: u32,
+    pub(super) content: Content,
     /// How it is written.
     pub style: Style,
-    pub(super) content: Content,
 }
 
-/// What a node is, as it is stored: collections and texts are ranges of the tree's tables.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What a node is, as it is stored. Documents have thousands of nodes: what few of them have stands
+/// in tables of the tree, at the node's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
     Null,
-    Bool(bool),
-    Int(Halves),
-    Uint(Halves),
-    Float(Fraction),
-    Text(Span),
-    Elements(Span),
-    Entries(Span),
+    Bool,
+    /// The node's number itself.
+    Natural,
+    Number,
+    /// Text that is written as it reads, within its quotes: it is not kept twice.
+    Verbatim,
+    Text,
+    Sequence,
+    Mapping,
 }
 
-/// The bits of a number in two halves: a document has thousands of nodes, and each takes a third
-/// more room if numbers stand in one piece.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Halves(u32, u32);
-
-impl Halves {
-    const fn of(bits: u64) -> Self {
-        Self((bits >> 32) as u32, bits as u32)
-    }
-
-    const fn bits(self) -> u64 {
-        (self.0 as u64) << 32 | self.1 as u64
-    }
-}
-
-/// A number with a fraction.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Fraction(Halves);
-
-impl PartialEq for Fraction {
-    fn eq(&self, other: &Self) -> bool {
-        self.number() == other.number()
-    }
-}
-
-impl Fraction {
-    pub(super) const fn number(self) -> f64 {
-        f64::from_bits(self.0.bits())
-    }
-}
-
-impl Content {
-    pub(super) const fn int(number: i64) -> Self {
-        Self::Int(Halves::of(number.cast_unsigned()))
-    }
-
-    pub(super) const fn uint(number: u64) -> Self {
-        Self::Uint(Halves::of(number))
-    }
-
-    pub(super) const fn float(number: f64) -> Self {
-        Self::Float(Fraction(Halves::of(number.to_bits())))
-    }
-}
-
-/// The nodes of a document and what they hold, in few tables: most nodes are short texts, and
-/// none needs memory of its own.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Tree {
-    /// The root comes first, the others in the order of the text.
-    pub nodes: Vec<Node>,
-    pub texts: String,
-    pub elements: Vec<NodeId>,
-    pub entries: Vec<Entry>,
-    pub duplicates: Vec<Duplicate>,
-    pub properties: Vec<Properties>,
-    /// Aliases, each with the node that it repeats.
-    pub aliases: Vec<(NodeId, NodeId)>,
-    pub merges: Vec<Merge>,
-    /// Keys that YAML reads as something else than text.
-    pub converted: Vec<NodeId>,
-    pub comments: Vec<Span>,
-}
-
-impl Tree {
-    pub(super) fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id.0 as usize]
-    }
-
-    /// Gives back the room that was made for more than came.
-    pub(super) fn shrink(&mut self) {
-        self.nodes.shrink_to_fit();
-        self.texts.shrink_to_fit();
-        self.elements.shrink_to_fit();
-        self.entries.shrink_to_fit();
-    }
-
-    pub(super) fn value(&self, id: NodeId) -> Value<'_> {
-        match self.node(id).content {
-            Content::Null => Value::Null,
-            Content::Bool(truth) => Value::Bool(truth),
-            Content::Int(number) => Value::Int(number.bits().cast_signed()),
-            Content::Uint(number) => Value::Uint(number.bits()),
-            Content::Float(number) => Value::Float(number.number()),
-            Content::Text(span) => Value::String(&self.texts[span.range()]),
-            Content::Elements(span) => Value::Sequence(&self.elements[span.range()]),
-            Content::Entries(span) => Value::Mapping(&self.entries[span.range()]),
-        }
-    }
-
-    /// Keeps a text.
-    pub(super) fn text(&mut self, text: &str) -> Content {
-        let start = self.texts.len() as u32;
-        self.texts.push_str(text);
-        Content::Text(Span::new(start, self.texts.len() as u32))
-    }
-
-    /// Keeps the elements of a list.
-    pub(super) fn sequence(&mut self, elements: &[NodeId]) -> Content {
-        let start = self.elements.len() as u32;
-        self.elements.extend_from_slice(elements);
-        Content::Elements(Span::new(start, self.elements.len() as u32))
-    }
-
-    /// Keeps the entries of a map.
-    pub(super) fn mapping(&mut self, entries: &[Entry]) -> Content {
-        let start = self.entries.len() as u32;
-        self.entries.extend_from_slice(entries);
-        Content::Entries(Span::new(start, self.entries.len() as u32))
-    }
-
-    pub(super) fn push(&mut self, span: Span, style: Style, content: Content) -> NodeId {
-        let id = NodeId(self.nodes.len() as u32);
-        self.nodes.push(Node { span, style, content });
-        id
+impl Node {
+    /// The bytes of a text that is written as it reads.
+    pub(super) const fn verbatim(&self) -> Span {
+        let quote = matches!(self.style, Style::SingleQuoted | Style::DoubleQuoted) as u32;
+        Span::new(self.span.start + quote, self.span.end - quote)
     }
 }
 

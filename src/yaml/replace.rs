@@ -4,8 +4,9 @@
 use std::sync::OnceLock;
 
 use super::document::Document;
-use super::node::{Content, Entry, Kind, NodeId, Style, Value};
+use super::node::{Entry, Kind, NodeId, Style, Value};
 use super::resolve::{Scalar, resolve};
+use super::tree::Stored;
 use crate::source::Span;
 
 /// What comes in a value's place.
@@ -27,22 +28,18 @@ impl Document {
     /// Puts another value in a value's or a key's place.
     pub fn replace(&mut self, node: NodeId, with: Replacement<'_>) {
         self.wide = OnceLock::new();
-        let content = self.content(with);
-        if let Some(node) = self.tree.nodes.get_mut(node.0 as usize) {
-            node.content = content;
-        }
+        let stored = self.stored(with);
+        self.tree.set(node, stored);
     }
 
     /// Puts another document's tree in a value's place. All of it stands where the value does.
     pub fn replace_by_tree(&mut self, node: NodeId, other: &Self) {
         self.wide = OnceLock::new();
-        let content = self.copied(self.span(node), other, other.root());
-        if let Some(node) = self.tree.nodes.get_mut(node.0 as usize) {
-            node.content = content;
-        }
+        let stored = self.copied(self.span(node), other, other.root());
+        self.tree.set(node, stored);
     }
 
-    fn copied(&mut self, span: Span, other: &Self, from: NodeId) -> Content {
+    fn copied(&mut self, span: Span, other: &Self, from: NodeId) -> Stored {
         match other.value(from) {
             Value::String(text) => self.tree.text(text),
             Value::Sequence(elements) => {
@@ -59,29 +56,29 @@ impl Document {
                 let entries: Vec<Entry> = entries.iter().map(one).collect();
                 self.tree.mapping(&entries)
             }
-            _ => other.node(from).content,
+            Value::Null => self.tree.plain(Value::Null),
+            Value::Bool(truth) => self.tree.plain(Value::Bool(truth)),
+            Value::Int(number) => self.tree.plain(Value::Int(number)),
+            Value::Uint(number) => self.tree.plain(Value::Uint(number)),
+            Value::Float(number) => self.tree.plain(Value::Float(number)),
         }
     }
 
     fn copy(&mut self, span: Span, other: &Self, from: NodeId) -> NodeId {
-        let content = self.copied(span, other, from);
-        self.tree.push(span, other.node(from).style, content)
+        let stored = self.copied(span, other, from);
+        self.tree.push(span, other.node(from).style, stored)
     }
 
-    fn content(&mut self, with: Replacement<'_>) -> Content {
+    fn stored(&mut self, with: Replacement<'_>) -> Stored {
         match with {
             Replacement::Text(text) => self.tree.text(text),
-            Replacement::Plain(text) => match resolve(text.into(), None, true) {
-                Ok(Scalar::Null) => Content::Null,
-                Ok(Scalar::Bool(truth)) => Content::Bool(truth),
-                Ok(Scalar::Int(number)) => Content::int(number),
-                Ok(Scalar::Uint(number)) => Content::uint(number),
-                Ok(Scalar::Float(number)) if number.is_finite() => Content::float(number),
+            Replacement::Plain(text) => match resolve(text.into(), None, true).map(Scalar::known) {
+                Ok(Ok(value)) if !is_beyond_json(value) => self.tree.plain(value),
                 _ => self.tree.text(text),
             },
-            Replacement::Int(number) => Content::int(number),
-            Replacement::Bool(truth) => Content::Bool(truth),
-            Replacement::Null => Content::Null,
+            Replacement::Int(number) => self.tree.plain(Value::Int(number)),
+            Replacement::Bool(truth) => self.tree.plain(Value::Bool(truth)),
+            Replacement::Null => Stored::NULL,
         }
     }
 
@@ -101,8 +98,8 @@ impl Document {
         let start = self.span(mapping).start;
         let mut entries = self.entries(mapping).to_vec();
         let [key, value] = [Replacement::Text(key), with].map(|with| {
-            let content = self.content(with);
-            self.tree.push(Span::new(start, start), Style::Plain, content)
+            let stored = self.stored(with);
+            self.tree.push(Span::new(start, start), Style::Plain, stored)
         });
         entries.push(Entry { key, value, merged: true });
         self.set_entries(mapping, &entries);
@@ -123,12 +120,15 @@ impl Document {
     }
 
     fn set_entries(&mut self, mapping: NodeId, entries: &[Entry]) {
-        let content = self.tree.mapping(entries);
+        let stored = self.tree.mapping(entries);
         self.wide = OnceLock::new();
-        if let Some(node) = self.tree.nodes.get_mut(mapping.0 as usize) {
-            node.content = content;
-        }
+        self.tree.set(mapping, stored);
     }
+}
+
+/// Whether a value is a number that JSON has not.
+fn is_beyond_json(value: Value<'_>) -> bool {
+    matches!(value, Value::Float(number) if !number.is_finite())
 }
 
 #[cfg(test)]

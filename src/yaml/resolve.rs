@@ -7,6 +7,7 @@ use base64::alphabet::STANDARD;
 use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
 
 use super::error::Problem;
+use super::node::Value;
 use super::timestamp::is_timestamp;
 
 /// What a scalar stands for.
@@ -18,6 +19,20 @@ pub(super) enum Scalar<'t> {
     Uint(u64),
     Float(f64),
     Text(Cow<'t, str>),
+}
+
+impl<'t> Scalar<'t> {
+    /// What it stands for, unless it is a text.
+    pub(super) fn known(self) -> Result<Value<'static>, Cow<'t, str>> {
+        Ok(match self {
+            Self::Null => Value::Null,
+            Self::Bool(truth) => Value::Bool(truth),
+            Self::Int(number) => Value::Int(number),
+            Self::Uint(number) => Value::Uint(number),
+            Self::Float(number) => Value::Float(number),
+            Self::Text(text) => return Err(text),
+        })
+    }
 }
 
 const PREFIX: &str = "tag:yaml.org,2002:";

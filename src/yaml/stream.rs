@@ -2,13 +2,14 @@
 //! `YAMLReader` of k8s.io/apimachinery's `pkg/util/yaml`.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::build::{Details, Failure, build};
 use super::document::{Document, Syntax};
 use super::error::{Problem, YamlError};
 use super::json;
-use super::node::{Content, Tree};
+use super::node::Content;
+use super::tree::Tree;
 use crate::source::{SourceFile, Span};
 
 /// The documents of a file. Empty and null documents are left out; a document that can't be read
@@ -17,8 +18,8 @@ use crate::source::{SourceFile, Span};
 /// Comments of documents that are left out go to the next document, or to the last one.
 #[must_use]
 pub fn parse_stream(file: &SourceFile) -> Vec<Result<Document, YamlError>> {
-    let mut stream = Stream::default();
     let text = file.text();
+    let mut stream = Stream::new(file);
     if begins_as_json(text) {
         stream.read_json(text);
     } else {
@@ -49,8 +50,11 @@ fn left_out_before(file: &SourceFile, span: Span) -> u32 {
 /// When Kubernetes can't read it.
 pub fn parse_document(file: &SourceFile) -> Result<Document, YamlError> {
     let span = Span::new(0, file.text().len() as u32);
-    match build(file.text()) {
-        Ok((tree, ignored)) => Ok(document(tree, 0, span, Syntax::Yaml, ignored)),
+    match build(file.text(), &mut Tree::default()) {
+        Ok((tree, ignored)) => {
+            let text = file.shared_text();
+            Ok(document(tree, text, 0, span, Syntax::Yaml, ignored))
+        }
         Err(failure) => {
             let mut error = error(failure, 0, span);
             mark_whole_characters(&mut error, file.text());
@@ -116,39 +120,57 @@ impl<'t> Chunk<'t> {
         for node in &mut tree.nodes {
             node.span = self.place_span(node.span);
         }
-        for properties in &mut tree.properties {
-            properties.start = self.place(properties.start);
-        }
-        for comment in &mut tree.comments {
-            *comment = self.place_span(*comment);
+        if tree.rare().is_placed() {
+            let rare = tree.rare_mut();
+            for properties in &mut rare.properties {
+                properties.start = self.place(properties.start);
+            }
+            for comment in &mut rare.comments {
+                *comment = self.place_span(*comment);
+            }
         }
     }
 }
 
-#[derive(Default)]
 struct Stream {
+    text: Arc<String>,
     found: Vec<Result<Document, YamlError>>,
     /// Comments of documents that were left out.
     comments: Vec<Span>,
+    /// What trees are built on.
+    tree: Tree,
 }
 
 impl Stream {
+    fn new(file: &SourceFile) -> Self {
+        let text = file.shared_text();
+        Self { text, found: Vec::new(), comments: Vec::new(), tree: Tree::default() }
+    }
+
     fn next_index(&self) -> u32 {
         self.found.len() as u32
     }
 
     fn finish(mut self) -> Vec<Result<Document, YamlError>> {
-        if let Some(last) = self.found.iter_mut().rev().find_map(|found| found.as_mut().ok()) {
-            last.tree.comments.append(&mut self.comments);
+        let mut all = self.found.iter_mut().rev();
+        if !self.comments.is_empty()
+            && let Some(last) = all.find_map(|found| found.as_mut().ok())
+        {
+            last.tree.rare_mut().comments.append(&mut self.comments);
         }
         self.found
     }
 
     fn add(&mut self, mut tree: Tree, span: Span, syntax: Syntax, ignored: Option<u32>) {
-        self.comments.append(&mut tree.comments);
         if tree.nodes.first().is_some_and(|root| root.content != Content::Null) {
-            tree.comments = std::mem::take(&mut self.comments);
-            self.found.push(Ok(document(tree, self.next_index(), span, syntax, ignored)));
+            if !self.comments.is_empty() {
+                let before = std::mem::take(&mut self.comments);
+                tree.rare_mut().comments.splice(..0, before);
+            }
+            let text = Arc::clone(&self.text);
+            self.found.push(Ok(document(tree, text, self.next_index(), span, syntax, ignored)));
+        } else {
+            self.comments.extend(&tree.rare().comments);
         }
     }
 
@@ -227,7 +249,7 @@ impl Stream {
     ) {
         let span = Span::new(range.start as u32, range.end as u32);
         let chunk = Chunk::new(&text[range], span);
-        match build(&chunk.text) {
+        match build(&chunk.text, &mut self.tree) {
             Ok((mut tree, ignored)) => {
                 chunk.place_tree(&mut tree);
                 let ignored = ignored.map(|start| chunk.place(start));
@@ -289,9 +311,16 @@ fn yaml_start(text: &str, position: usize) -> Option<usize> {
     None
 }
 
-fn document(tree: Tree, index: u32, span: Span, syntax: Syntax, ignored: Option<u32>) -> Document {
+fn document(
+    tree: Tree,
+    text: Arc<String>,
+    index: u32,
+    span: Span,
+    syntax: Syntax,
+    ignored: Option<u32>,
+) -> Document {
     let ignored = ignored.map(|start| Span::new(start, span.end));
-    Document { tree, wide: OnceLock::new(), index, span, syntax, ignored }
+    Document { tree, text, wide: OnceLock::new(), index, span, syntax, ignored }
 }
 
 fn error(failure: Failure, document: u32, chunk: Span) -> YamlError {
