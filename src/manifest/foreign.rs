@@ -54,13 +54,16 @@ pub(super) fn is_to_be_deleted(document: &Document, node: NodeId, file: &str) ->
     let path = ["metadata", "annotations", "release.openshift.io/delete"];
     let mark = path.iter().try_fold(node, |node, key| document.get(node, key));
     let is_marked = mark.and_then(|mark| document.as_str(mark)) == Some("true");
-    let stem = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let mut words = stem.split(|c: char| !c.is_alphanumeric());
+    let is_so_called = || {
+        let stem = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let mut words = stem.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| matches!(word, "delete" | "remove" | "cleanup"))
+    };
     let only_names = document
         .entries(node)
         .iter()
         .all(|entry| matches!(document.key(entry), "apiVersion" | "kind" | "metadata"));
-    is_marked || only_names && words.any(|word| matches!(word, "delete" | "remove" | "cleanup"))
+    is_marked || only_names && is_so_called()
 }
 
 /// Whether all that a document holds is encrypted: SOPS leaves its own block beside what it has

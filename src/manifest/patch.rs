@@ -35,13 +35,13 @@ const SELECTING: [&str; 4] = ["DaemonSet", "Deployment", "StatefulSet", "Replica
 /// a workload that says neither which pods are its own nor what runs in them.
 /// `file` is where it stands.
 pub(super) fn is_patch(document: &Document, object: NodeId, kind: &str, file: &str) -> bool {
-    let has_directive =
-        has_key(document, object, &|key| DIRECTIVES.iter().any(|known| key.starts_with(known)));
-    let is_named = is_named_patch(file);
+    let is_directive =
+        |key: &str| key.starts_with('$') && DIRECTIVES.iter().any(|known| key.starts_with(known));
     // With a directive that was left behind a whole object is no part of another one.
-    has_directive && (is_named || !is_whole(document, object, kind))
+    has_key(document, object, &is_directive)
+        && (is_named_patch(file) || !is_whole(document, object, kind))
         || is_partial(document, object, kind)
-        || is_named && is_unselected(document, object, kind)
+        || is_unselected(document, object, kind) && is_named_patch(file)
 }
 
 /// Whether a workload says all that an object of its kind has to say: which pods are its own, how they
@@ -104,17 +104,20 @@ fn has_key(document: &Document, node: NodeId, wanted: &impl Fn(&str) -> bool) ->
     let mut todo = vec![node];
     // Aliases may lead to the same nodes again and again.
     let mut seen = HashSet::new();
+    let is_tree = document.aliases().is_empty();
+    let is_collection =
+        |node: &NodeId| matches!(document.kind(*node), Kind::Mapping | Kind::Sequence);
     while let Some(node) = todo.pop() {
-        if !matches!(document.kind(node), Kind::Mapping | Kind::Sequence) || !seen.insert(node) {
+        if !(is_tree || seen.insert(node)) {
             continue;
         }
         for entry in document.entries(node) {
             if wanted(document.key(entry)) {
                 return true;
             }
-            todo.push(entry.value);
+            todo.extend(Some(entry.value).filter(is_collection));
         }
-        todo.extend_from_slice(document.elements(node));
+        todo.extend(document.elements(node).iter().filter(|node| is_collection(node)));
     }
     false
 }

@@ -104,11 +104,22 @@ pub(super) fn may_be_in(text: &str) -> bool {
     let mut after_a_capital = false;
     text.bytes().any(|byte| {
         let is_capital = byte.is_ascii_uppercase();
-        let found = is_capital && after_a_capital || MARKS.contains(&char::from(byte));
+        let found = is_capital && after_a_capital || IS_MARK[usize::from(byte)];
         after_a_capital = is_capital;
         found
     })
 }
+
+/// Which bytes are marks.
+const IS_MARK: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < MARKS.len() {
+        table[MARKS[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
 
 /// The placeholder that a text begins with: its length, name and default.
 fn first(text: &str, forms: Forms) -> Option<(usize, String, Option<String>)> {

@@ -439,8 +439,8 @@ fn templates(text: &str) -> Vec<(u32, Option<Span>)> {
 
 impl Index {
     fn new(text: &[u8]) -> Self {
-        let breaks = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-        let line_starts = std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect();
+        let breaks = memchr::memchr_iter(b'\n', text);
+        let line_starts = std::iter::once(0).chain(breaks.map(|at| at as u32 + 1)).collect();
         let mut count = 0;
         let mut block_characters = Vec::with_capacity(text.len() / BLOCK + 1);
         for block in text.chunks(BLOCK) {

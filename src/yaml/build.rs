@@ -8,10 +8,10 @@ use std::collections::HashMap;
 
 use super::MAX_DEPTH;
 use super::error::Problem;
-use super::event::{Event, Events, Properties};
+use super::event::{Event, Events, Properties, Property};
 use super::node::{self, Content, Duplicate, Entry, Merge, NodeId, Style, Value};
 use super::number;
-use super::resolve::{is_core_tag, resolve};
+use super::resolve::{is_core_tag, may_be_known, resolve};
 use super::tree::{Stored, Tree};
 use crate::source::Span;
 
@@ -25,10 +25,10 @@ const MAX_REPEATED_BYTES: usize = 64 << 20;
 const FEW_ENTRIES: usize = 24;
 
 /// The tree of the first document of a text, null if it has none, and where text begins that comes
-/// after it. Spans are relative to the text. `tree` is what it is built on.
-pub(super) fn build(text: &str, tree: &mut Tree) -> Result<(Tree, Option<u32>), Failure> {
+/// after it. Spans are relative to the text.
+pub(super) fn build(text: &str, on: &mut Scratch) -> Result<(Tree, Option<u32>), Failure> {
     let mut events = Events::new(text)?;
-    let mut builder = Builder::new(text, tree);
+    let mut builder = Builder::new(text, on);
     while let Some(event) = events.next()? {
         builder.take(event)?;
     }
@@ -42,6 +42,17 @@ pub(super) fn build(text: &str, tree: &mut Tree) -> Result<(Tree, Option<u32>), 
         tree.rare_mut().comments = comments;
     }
     Ok((tree, ignored))
+}
+
+/// What documents are built on, one after the other.
+#[derive(Default)]
+pub(super) struct Scratch {
+    tree: Tree,
+    frames: Vec<Frame>,
+    /// The children of the open collections.
+    pending: Vec<NodeId>,
+    /// The entries of the collection that is being closed.
+    entries: Vec<Entry>,
 }
 
 /// A collection that is still open.
@@ -70,12 +81,7 @@ struct Anchor {
 
 struct Builder<'t, 's> {
     text: &'t str,
-    tree: &'s mut Tree,
-    frames: Vec<Frame>,
-    /// The children of the open collections.
-    pending: Vec<NodeId>,
-    /// The entries of the collection that is being closed.
-    entries: Vec<Entry>,
+    on: &'s mut Scratch,
     merge_keys: Vec<NodeId>,
     /// Keys that were no strings, and what they were.
     converted_keys: HashMap<NodeId, Value<'static>>,
@@ -93,15 +99,14 @@ struct Builder<'t, 's> {
 }
 
 impl<'t, 's> Builder<'t, 's> {
-    fn new(text: &'t str, tree: &'s mut Tree) -> Self {
-        tree.clear();
-        tree.reserve(text.len());
+    fn new(text: &'t str, on: &'s mut Scratch) -> Self {
+        on.tree.clear();
+        on.tree.reserve(text.len());
+        on.frames.clear();
+        on.pending.clear();
         Self {
             text,
-            tree,
-            frames: Vec::with_capacity(16),
-            pending: Vec::with_capacity(64),
-            entries: Vec::with_capacity(16),
+            on,
             merge_keys: Vec::new(),
             converted_keys: HashMap::new(),
             anchors: Vec::new(),
@@ -116,18 +121,18 @@ impl<'t, 's> Builder<'t, 's> {
     }
 
     fn finish(self) -> Tree {
-        if self.tree.nodes.is_empty() {
-            self.tree.push(Span::default(), Style::Empty, Stored::NULL);
+        if self.on.tree.nodes.is_empty() {
+            self.on.tree.push(Span::default(), Style::Empty, Stored::NULL);
         }
         if !self.duplicates.is_empty() {
-            self.tree.rare_mut().duplicates = self.duplicates;
+            self.on.tree.rare_mut().duplicates = self.duplicates;
         }
         if !self.converted_keys.is_empty() {
             let mut converted: Vec<NodeId> = self.converted_keys.into_keys().collect();
             converted.sort_unstable();
-            self.tree.rare_mut().converted = converted;
+            self.on.tree.rare_mut().converted = converted;
         }
-        self.tree.take()
+        self.on.tree.take()
     }
 
     fn take(&mut self, event: Event<'t>) -> Result<(), Failure> {
@@ -147,17 +152,17 @@ impl<'t, 's> Builder<'t, 's> {
     }
 
     fn push(&mut self, span: Span, style: Style, stored: Stored) -> NodeId {
-        let id = self.tree.push(span, style, stored);
-        if !self.frames.is_empty() {
-            self.pending.push(id);
+        let id = self.on.tree.push(span, style, stored);
+        if !self.on.frames.is_empty() {
+            self.on.pending.push(id);
         }
         id
     }
 
     /// Whether the next node is a key.
     fn at_key(&self) -> bool {
-        self.frames.last().is_some_and(|frame| {
-            frame.mapping && (self.pending.len() - frame.first).is_multiple_of(2)
+        self.on.frames.last().is_some_and(|frame| {
+            frame.mapping && (self.on.pending.len() - frame.first).is_multiple_of(2)
         })
     }
 
@@ -175,7 +180,7 @@ impl<'t, 's> Builder<'t, 's> {
         implicit: bool,
     ) -> Result<(), Failure> {
         let tag = properties.as_ref().and_then(|property| property.tag.as_deref());
-        let anchor = self.anchor(properties);
+        let anchor = properties.as_ref().and_then(|written| self.anchor(written));
         let merges = text == "<<"
             && (implicit || tag.is_some_and(|tag| is_core_tag(tag, "merge")))
             && self.at_key();
@@ -183,16 +188,20 @@ impl<'t, 's> Builder<'t, 's> {
             let stored = self.kept(text);
             let id = self.push(span, style, stored);
             self.merge_keys.push(id);
-            if let Some(frame) = self.frames.last_mut() {
+            if let Some(frame) = self.on.frames.last_mut() {
                 frame.merges = true;
             }
         } else {
-            let scalar =
-                resolve(text, tag, implicit).map_err(|problem| Failure::new(problem, span))?;
-            let stored = match scalar.known() {
+            let known = if tag.is_none() && !(implicit && may_be_known(&text)) {
+                Err(text)
+            } else {
+                let scalar = resolve(text, tag, implicit);
+                scalar.map_err(|problem| Failure::new(problem, span))?.known()
+            };
+            let stored = match known {
                 Ok(value) => {
                     self.suspicious |= matches!(value, Value::Float(number) if !number.is_finite());
-                    self.tree.plain(value)
+                    self.on.tree.plain(value)
                 }
                 Err(text) => {
                     self.bytes += text.len();
@@ -210,7 +219,7 @@ impl<'t, 's> Builder<'t, 's> {
     fn kept(&mut self, text: Cow<'_, str>) -> Stored {
         match text {
             Cow::Borrowed(_) => Stored::VERBATIM,
-            Cow::Owned(text) => self.tree.text(text),
+            Cow::Owned(text) => self.on.tree.text(text),
         }
     }
 
@@ -222,42 +231,41 @@ impl<'t, 's> Builder<'t, 's> {
         mapping: bool,
     ) -> Result<(), Failure> {
         let span = Span::new(start, start);
-        if self.frames.len() >= MAX_DEPTH {
+        if self.on.frames.len() >= MAX_DEPTH {
             return Err(Failure::new(Problem::TooDeep, span));
         }
-        let anchor = self.anchor(properties);
+        let anchor = properties.as_ref().and_then(|written| self.anchor(written));
         self.count(span)?;
         let node = self.push(span, style, Stored::NULL);
-        let first = self.pending.len();
-        self.frames.push(Frame { node, first, mapping, merges: false, anchor, height: 1 });
+        let first = self.on.pending.len();
+        self.on.frames.push(Frame { node, first, mapping, merges: false, anchor, height: 1 });
         Ok(())
     }
 
     fn close(&mut self, end: u32) -> Result<(), Failure> {
-        let Some(frame) = self.frames.pop() else { return Ok(()) };
+        let Some(frame) = self.on.frames.pop() else { return Ok(()) };
         let stored = if frame.mapping {
             self.collect_entries(&frame)?;
             self.replace_duplicates(frame.node);
-            self.tree.mapping(&self.entries)
+            self.on.tree.mapping(&self.on.entries)
         } else {
-            self.tree.sequence(&self.pending[frame.first..])
+            self.on.tree.sequence(&self.on.pending[frame.first..])
         };
-        self.pending.truncate(frame.first);
-        self.tree.set(frame.node, stored);
-        let span = &mut self.tree.nodes[frame.node.0 as usize].span;
+        self.on.pending.truncate(frame.first);
+        self.on.tree.set(frame.node, stored);
+        let span = &mut self.on.tree.nodes[frame.node.0 as usize].span;
         span.end = end.max(span.start);
         self.close_anchor(frame.anchor, frame.height);
-        if let Some(outer) = self.frames.last_mut() {
+        if let Some(outer) = self.on.frames.last_mut() {
             outer.height = outer.height.max(frame.height + 1);
         }
         Ok(())
     }
 
     /// Notes the anchor and tag of a node that is about to be pushed.
-    fn anchor(&mut self, properties: &Properties<'t>) -> Option<usize> {
-        let written = properties.as_ref()?;
-        let node = NodeId(self.tree.nodes.len() as u32);
-        self.tree.rare_mut().properties.push(node::Properties {
+    fn anchor(&mut self, written: &Property<'t>) -> Option<usize> {
+        let node = NodeId(self.on.tree.nodes.len() as u32);
+        self.on.tree.rare_mut().properties.push(node::Properties {
             node,
             start: written.start,
             anchor: written.anchor.is_some(),
@@ -294,10 +302,10 @@ impl<'t, 's> Builder<'t, 's> {
         if anchor.open {
             return Err(Failure::new(Problem::RecursiveAlias(name.to_owned()), span));
         }
-        if self.frames.len() + anchor.height > MAX_DEPTH {
+        if self.on.frames.len() + anchor.height > MAX_DEPTH {
             return Err(Failure::new(Problem::TooDeep, span));
         }
-        if let Some(frame) = self.frames.last_mut() {
+        if let Some(frame) = self.on.frames.last_mut() {
             frame.height = frame.height.max(anchor.height + 1);
         }
         self.decoded += 1 + anchor.decoded;
@@ -307,13 +315,13 @@ impl<'t, 's> Builder<'t, 's> {
         let node = anchor.node;
         // Written as it reads is the anchored text, not what repeats it.
         let stored =
-            *anchor.repeated.get_or_insert_with(|| match self.tree.value(self.text, node) {
-                Value::String(text) => self.tree.text(text.to_owned()),
-                _ => self.tree.node(node).stored(),
+            *anchor.repeated.get_or_insert_with(|| match self.on.tree.value(self.text, node) {
+                Value::String(text) => self.on.tree.text(text.to_owned()),
+                _ => self.on.tree.node(node).stored(),
             });
         self.check_aliasing(span)?;
         let alias = self.push(span, Style::Alias, stored);
-        self.tree.rare_mut().aliases.push((alias, node));
+        self.on.tree.rare_mut().aliases.push((alias, node));
         Ok(())
     }
 
@@ -336,35 +344,35 @@ impl<'t, 's> Builder<'t, 's> {
 
     /// The entries of a mapping in the order in which go-yaml sets them, duplicates included.
     fn collect_entries(&mut self, frame: &Frame) -> Result<(), Failure> {
-        self.entries.clear();
-        for index in (frame.first..self.pending.len().saturating_sub(1)).step_by(2) {
-            let (key, value) = (self.pending[index], self.pending[index + 1]);
+        self.on.entries.clear();
+        for index in (frame.first..self.on.pending.len().saturating_sub(1)).step_by(2) {
+            let (key, value) = (self.on.pending[index], self.on.pending[index + 1]);
             if frame.merges && self.merge_keys.binary_search(&key).is_ok() {
-                self.tree.rare_mut().merges.push(Merge { mapping: frame.node, key, value });
+                self.on.tree.rare_mut().merges.push(Merge { mapping: frame.node, key, value });
                 self.merge(value)?;
                 continue;
             }
-            let kind = match self.tree.node(key).content {
+            let kind = match self.on.tree.node(key).content {
                 Content::Verbatim | Content::Text => {
-                    self.entries.push(Entry { key, value, merged: false });
+                    self.on.entries.push(Entry { key, value, merged: false });
                     continue;
                 }
                 Content::Sequence => "a list",
                 Content::Mapping => "a map",
                 _ => {
                     let key = self.key_as_string(key);
-                    self.entries.push(Entry { key, value, merged: false });
+                    self.on.entries.push(Entry { key, value, merged: false });
                     continue;
                 }
             };
-            return Err(Failure::new(Problem::KeyNotScalar(kind), self.tree.node(key).span));
+            return Err(Failure::new(Problem::KeyNotScalar(kind), self.on.tree.node(key).span));
         }
         Ok(())
     }
 
     /// Adds the entries of a map, or of each map of a list from the last to the first.
     fn merge(&mut self, value: NodeId) -> Result<(), Failure> {
-        let tree = &*self.tree;
+        let tree = &self.on.tree;
         let node = tree.node(value);
         let maps = match tree.value(self.text, value) {
             Value::Mapping(_) => &[value][..],
@@ -375,7 +383,7 @@ impl<'t, 's> Builder<'t, 's> {
             let Value::Mapping(entries) = tree.value(self.text, *map) else {
                 return Err(Failure::new(Problem::MergeNotMap, tree.node(*map).span));
             };
-            self.entries.extend(entries.iter().map(|entry| Entry { merged: true, ..*entry }));
+            self.on.entries.extend(entries.iter().map(|entry| Entry { merged: true, ..*entry }));
         }
         Ok(())
     }
@@ -383,7 +391,7 @@ impl<'t, 's> Builder<'t, 's> {
     /// A key that is no string as the string that JSON has for it (`convertToJSONableObject` of
     /// sigs.k8s.io/yaml); where JSON has none, the key as it is.
     fn key_as_string(&mut self, key: NodeId) -> NodeId {
-        let (was, text) = match self.tree.value(self.text, key) {
+        let (was, text) = match self.on.tree.value(self.text, key) {
             Value::Bool(truth) => (Value::Bool(truth), truth.to_string()),
             Value::Int(number) => (Value::Int(number), number.to_string()),
             Value::Float(number) => (Value::Float(number), number::key_float(number)),
@@ -392,14 +400,14 @@ impl<'t, 's> Builder<'t, 's> {
                 return key;
             }
         };
-        let stored = self.tree.text(text);
+        let stored = self.on.tree.text(text);
         // An alias may still ask for what the key was.
         let key = if self.anchors.binary_search_by_key(&key, |anchor| anchor.node).is_ok() {
-            let node = self.tree.node(key);
+            let node = self.on.tree.node(key);
             let (span, style) = (node.span, node.style);
-            self.tree.push(span, style, stored)
+            self.on.tree.push(span, style, stored)
         } else {
-            self.tree.set(key, stored);
+            self.on.tree.set(key, stored);
             key
         };
         self.converted_keys.insert(key, was);
@@ -408,21 +416,21 @@ impl<'t, 's> Builder<'t, 's> {
 
     /// Leaves one entry for each key: in the place of the first, with the value of the last.
     fn replace_duplicates(&mut self, mapping: NodeId) {
-        let (text, tree) = (self.text, &*self.tree);
+        let (text, tree) = (self.text, &self.on.tree);
         let mut places: Option<HashMap<&str, usize>> =
-            (self.entries.len() > FEW_ENTRIES).then(HashMap::new);
+            (self.on.entries.len() > FEW_ENTRIES).then(HashMap::new);
         let mut kept = 0;
-        for index in 0..self.entries.len() {
-            let entry = self.entries[index];
+        for index in 0..self.on.entries.len() {
+            let entry = self.on.entries[index];
             let Value::String(key) = tree.value(text, entry.key) else {
                 // What JSON can't express is never the same.
-                self.entries[kept] = entry;
+                self.on.entries[kept] = entry;
                 kept += 1;
                 continue;
             };
             let earlier = match &mut places {
                 None => {
-                    let mut before = self.entries[..kept].iter();
+                    let mut before = self.on.entries[..kept].iter();
                     before.position(|other| tree.is_text(text, other.key, key))
                 }
                 Some(places) => {
@@ -431,7 +439,7 @@ impl<'t, 's> Builder<'t, 's> {
                 }
             };
             if let Some(place) = earlier {
-                let earlier = std::mem::replace(&mut self.entries[place], entry);
+                let earlier = std::mem::replace(&mut self.on.entries[place], entry);
                 let (first, second) = (earlier.key, entry.key);
                 // `1` and `"1"` are two keys in YAML, which only JSON can't tell apart. So are
                 // two floats of the same digits in JSON, and `.nan` is never equal to itself.
@@ -442,16 +450,16 @@ impl<'t, 's> Builder<'t, 's> {
                 }
                 continue;
             }
-            self.entries[kept] = entry;
+            self.on.entries[kept] = entry;
             kept += 1;
         }
-        self.entries.truncate(kept);
+        self.on.entries.truncate(kept);
     }
 
     /// Looks for what JSON can't express in what the root leads to: what a later duplicate
     /// replaced does no harm.
     fn check_json(&self) -> Result<(), Failure> {
-        let tree = &*self.tree;
+        let tree = &self.on.tree;
         let mut seen = vec![false; tree.nodes.len()];
         let mut todo = vec![NodeId(0)];
         while let Some(id) = todo.pop() {

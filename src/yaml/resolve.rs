@@ -35,11 +35,12 @@ impl<'t> Scalar<'t> {
     }
 }
 
-const PREFIX: &str = "tag:yaml.org,2002:";
+/// What stands before the names of YAML's own tags.
+pub(super) const CORE: &str = "tag:yaml.org,2002:";
 
 /// Whether a tag is the long form of `!!name`.
 pub(super) fn is_core_tag(tag: &str, name: &str) -> bool {
-    tag.strip_prefix(PREFIX) == Some(name)
+    tag.strip_prefix(CORE) == Some(name)
 }
 
 /// The value of a scalar. `implicit` is a plain scalar without a tag, or one with the tag `!`.
@@ -57,7 +58,7 @@ pub(super) fn resolve<'t>(
 
 /// The value of a scalar with a tag; tags that Kubernetes doesn't know make a string of it.
 fn resolve_tagged<'t>(text: Cow<'t, str>, tag: &str) -> Result<Scalar<'t>, Problem> {
-    let name = tag.strip_prefix(PREFIX).unwrap_or_default();
+    let name = tag.strip_prefix(CORE).unwrap_or_default();
     match name {
         "bool" | "int" | "float" | "null" | "timestamp" => {}
         "binary" => return decode_binary(&text),
@@ -79,23 +80,33 @@ fn resolve_tagged<'t>(text: Cow<'t, str>, tag: &str) -> Result<Scalar<'t>, Probl
     Ok(value)
 }
 
+/// Whether a plain scalar may stand for something else than its text: most can't, by their first
+/// byte and their length.
+#[inline]
+pub(super) fn may_be_known(text: &str) -> bool {
+    match text.as_bytes().first() {
+        None | Some(b'0'..=b'9' | b'+' | b'-' | b'.') => true,
+        Some(b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~') => {
+            text.len() <= "false".len()
+        }
+        _ => false,
+    }
+}
+
 /// What a plain scalar stands for, unless it is text.
 fn resolve_plain(text: &str) -> Option<Scalar<'static>> {
+    if !may_be_known(text) {
+        return None;
+    }
     let Some(&first) = text.as_bytes().first() else { return Some(Scalar::Null) };
     match first {
         b'0'..=b'9' | b'+' | b'-' => resolve_special_float(text).or_else(|| resolve_number(text)),
         b'.' => resolve_special_float(text).or_else(|| resolve_point_float(text)),
-        b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~' => {
-            resolve_word(text)
-        }
-        _ => None,
+        _ => resolve_word(text),
     }
 }
 
 fn resolve_word(text: &str) -> Option<Scalar<'static>> {
-    if text.len() > "false".len() {
-        return None;
-    }
     match text {
         "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
             Some(Scalar::Bool(true))
@@ -276,7 +287,7 @@ mod tests {
     #[test]
     fn tags_demand() {
         fn tagged(text: &'static str, name: &str) -> Option<Scalar<'static>> {
-            resolve(text.into(), Some(&format!("{PREFIX}{name}")), false).ok()
+            resolve(text.into(), Some(&format!("{CORE}{name}")), false).ok()
         }
         assert_eq!(tagged("yes", "str"), Some(Scalar::Text("yes".into())));
         assert_eq!(tagged("1", "float"), Some(Scalar::Float(1.0)));

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use super::build::{Details, Failure, build};
+use super::build::{Details, Failure, Scratch, build};
 use super::document::{Document, Syntax};
 use super::error::{Problem, YamlError};
 use super::json;
@@ -50,7 +50,7 @@ fn left_out_before(file: &SourceFile, span: Span) -> u32 {
 /// When Kubernetes can't read it.
 pub fn parse_document(file: &SourceFile) -> Result<Document, YamlError> {
     let span = Span::new(0, file.text().len() as u32);
-    match build(file.text(), &mut Tree::default()) {
+    match build(file.text(), &mut Scratch::default()) {
         Ok((tree, ignored)) => {
             let text = file.shared_text();
             Ok(document(tree, text, 0, span, Syntax::Yaml, ignored))
@@ -89,7 +89,8 @@ impl<'t> Chunk<'t> {
     /// That matters after another CR only, which would be a line break of its own: CR CR LF is one.
     fn new(text: &'t str, span: Span) -> Self {
         let mut chunk = Self { text: text.into(), span, left_out: Vec::new() };
-        if memchr::memmem::find(text.as_bytes(), b"\r\r\n").is_some() {
+        let has_returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
+        if has_returns && memchr::memmem::find(text.as_bytes(), b"\r\r\n").is_some() {
             let mut rest = text;
             let mut kept = String::with_capacity(text.len());
             while let Some(at) = rest.find("\r\r\n") {
@@ -137,14 +138,13 @@ struct Stream {
     found: Vec<Result<Document, YamlError>>,
     /// Comments of documents that were left out.
     comments: Vec<Span>,
-    /// What trees are built on.
-    tree: Tree,
+    scratch: Scratch,
 }
 
 impl Stream {
     fn new(file: &SourceFile) -> Self {
         let text = file.shared_text();
-        Self { text, found: Vec::new(), comments: Vec::new(), tree: Tree::default() }
+        Self { text, found: Vec::new(), comments: Vec::new(), scratch: Scratch::default() }
     }
 
     fn next_index(&self) -> u32 {
@@ -249,7 +249,7 @@ impl Stream {
     ) {
         let span = Span::new(range.start as u32, range.end as u32);
         let chunk = Chunk::new(&text[range], span);
-        match build(&chunk.text, &mut self.tree) {
+        match build(&chunk.text, &mut self.scratch) {
             Ok((mut tree, ignored)) => {
                 chunk.place_tree(&mut tree);
                 let ignored = ignored.map(|start| chunk.place(start));

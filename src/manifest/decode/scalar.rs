@@ -9,8 +9,12 @@ use crate::kubernetes::quantity::{Quantity, QuantityError};
 use crate::yaml::{Document, NodeId, Value};
 
 /// Whether a value that is not null can be read as a scalar type.
-pub(super) fn check(document: &Document, node: NodeId, expected: Type) -> Result<(), What> {
-    let value = document.value(node);
+pub(super) fn check(
+    document: &Document,
+    node: NodeId,
+    value: Value<'_>,
+    expected: Type,
+) -> Result<(), What> {
     match expected {
         Type::Bool => matches!(value, Value::Bool(_)).then_some(()).ok_or(What::Type(expected)),
         Type::Text => matches!(value, Value::String(_)).then_some(()).ok_or(What::Type(expected)),
@@ -53,8 +57,8 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Base64 as k8s-openapi reads it, where it is written otherwise.
-pub(super) fn bytes_anew(document: &Document, node: NodeId, expected: Type) -> Option<String> {
-    let text = document.as_str(node).filter(|_| matches!(expected, Type::Bytes))?;
+pub(super) fn bytes_anew(value: Value<'_>, expected: Type) -> Option<String> {
+    let (Type::Bytes, Value::String(text)) = (expected, value) else { return None };
     let anew = STANDARD.encode(bytes(text)?);
     (anew != text).then_some(anew)
 }

@@ -91,10 +91,10 @@ impl Walk<'_> {
             (Type::Struct(_) | Type::Map(_) | Type::List(_), _) => {
                 self.report(place, path, What::Type(expected));
             }
-            _ => {
-                if let Err(what) = scalar::check(document, place.node, expected) {
+            (_, value) => {
+                if let Err(what) = scalar::check(document, place.node, value, expected) {
                     self.report(place, path, what);
-                } else if let Some(text) = scalar::bytes_anew(document, place.node, expected) {
+                } else if let Some(text) = scalar::bytes_anew(value, expected) {
                     self.found.stand_ins.insert(place.node, StandIn::Text(text));
                 }
             }

@@ -31,7 +31,10 @@ pub fn all() -> impl Iterator<Item = &'static Kind> {
 
 /// The kinds of a group.
 pub fn of_group(group: &str) -> impl Iterator<Item = &'static Kind> {
-    KINDS.iter().filter(move |known| known.group() == group)
+    KINDS.iter().filter(move |known| match known.api_version.strip_prefix(group) {
+        Some(rest) if group.is_empty() => !rest.contains('/'),
+        rest => rest.is_some_and(|rest| rest.starts_with('/')),
+    })
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ impl Editor<'_> {
     pub(super) fn append_in_block(
         &mut self,
         parent: NodeId,
-        write: impl FnOnce(usize, &Layout<'_>) -> String,
+        write: impl FnOnce(usize, &Layout<'_>, &mut String),
     ) -> Result<(), Refusal> {
         let layout = &self.layout;
         if self.document().node(parent).style != Style::Block {
@@ -113,8 +113,9 @@ impl Editor<'_> {
         }
         let column = layout.column(self.document().span(parent).start);
         let at = layout.line_end(layout.end(parent));
-        let indentation = " ".repeat(column);
-        let text = format!("{}{indentation}{}", layout.line_break(), write(column, layout));
+        let mut text = String::new();
+        layout.write_line(column, &mut text);
+        write(column, layout, &mut text);
         self.edits.push(Edit::insert(at, text));
         Ok(())
     }

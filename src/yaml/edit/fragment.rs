@@ -55,55 +55,87 @@ impl Fragment {
 
     /// In one line, in brackets and braces.
     pub(super) fn flow(&self, json: bool) -> String {
-        let string = |text: &str| if json { quoted(text) } else { scalar(text).into_owned() };
+        let mut out = String::new();
+        self.write_flow(json, &mut out);
+        out
+    }
+
+    fn write_flow(&self, json: bool, out: &mut String) {
+        let string = |text: &str, out: &mut String| match json {
+            true => out.push_str(&quoted(text)),
+            false => out.push_str(&scalar(text)),
+        };
         match self {
-            Self::Text(text) => string(text),
-            Self::Literal(text) => text.clone(),
+            Self::Text(text) => string(text, out),
+            Self::Literal(text) => out.push_str(text),
             Self::List(elements) => {
-                let elements: Vec<_> = elements.iter().map(|element| element.flow(json)).collect();
-                format!("[{}]", elements.join(", "))
+                out.push('[');
+                for (index, element) in elements.iter().enumerate() {
+                    out.push_str(if index == 0 { "" } else { ", " });
+                    element.write_flow(json, out);
+                }
+                out.push(']');
             }
             Self::Map(entries) => {
-                let entries: Vec<_> = entries
-                    .iter()
-                    .map(|(key, value)| format!("{}: {}", string(key), value.flow(json)))
-                    .collect();
-                format!("{{{}}}", entries.join(", "))
+                out.push('{');
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    out.push_str(if index == 0 { "" } else { ", " });
+                    string(key, out);
+                    out.push_str(": ");
+                    value.write_flow(json, out);
+                }
+                out.push('}');
             }
         }
     }
 
     /// In lines that begin in a column, the first of them without its indentation.
     pub(super) fn block(&self, column: usize, layout: &Layout<'_>) -> String {
-        let line = format!("{}{}", layout.line_break(), " ".repeat(column));
+        let mut out = String::new();
+        self.write_block(column, layout, &mut out);
+        out
+    }
+
+    pub(super) fn write_block(&self, column: usize, layout: &Layout<'_>, out: &mut String) {
         match self {
             Self::List(elements) if !elements.is_empty() => {
-                let elements: Vec<_> = elements
-                    .iter()
-                    .map(|element| format!("- {}", element.block(column + 2, layout)))
-                    .collect();
-                elements.join(&line)
+                for (index, element) in elements.iter().enumerate() {
+                    if index > 0 {
+                        layout.write_line(column, out);
+                    }
+                    out.push_str("- ");
+                    element.write_block(column + 2, layout, out);
+                }
             }
             Self::Map(entries) if !entries.is_empty() => {
-                let entries: Vec<_> = entries
-                    .iter()
-                    .map(|(key, value)| {
-                        format!("{}:{}", scalar(key), value.after_key(column, layout))
-                    })
-                    .collect();
-                entries.join(&line)
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    if index > 0 {
+                        layout.write_line(column, out);
+                    }
+                    out.push_str(&scalar(key));
+                    out.push(':');
+                    value.write_after_key(column, layout, out);
+                }
             }
-            _ => self.flow(false),
+            _ => self.write_flow(false, out),
         }
     }
 
     /// What follows the colon of a key in a column: a blank and the value, or lines beneath it.
     pub(super) fn after_key(&self, column: usize, layout: &Layout<'_>) -> String {
+        let mut out = String::new();
+        self.write_after_key(column, layout, &mut out);
+        out
+    }
+
+    pub(super) fn write_after_key(&self, column: usize, layout: &Layout<'_>, out: &mut String) {
         if !self.has_lines() {
-            return format!(" {}", self.flow(false));
+            out.push(' ');
+            return self.write_flow(false, out);
         }
         let deeper = self.column_below(column, layout);
-        format!("{}{}{}", layout.line_break(), " ".repeat(deeper), self.block(deeper, layout))
+        layout.write_line(deeper, out);
+        self.write_block(deeper, layout, out);
     }
 
     /// The column of a value beneath a key in a column.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::source::{SourceFile, Span};
 use crate::yaml::document::{Document, Syntax};
-use crate::yaml::node::{Node, NodeId, Style, Value};
+use crate::yaml::node::{Kind, Node, NodeId, Style};
 
 /// The text that a document stands in.
 pub(super) struct Layout<'d> {
@@ -84,6 +84,12 @@ impl<'d> Layout<'d> {
             Some(at) if at > 0 && self.bytes().get(at - 1) == Some(&b'\r') => "\r\n",
             _ => "\n",
         }
+    }
+
+    /// Ends a line, and indents the next one to a column.
+    pub(super) fn write_line(&self, column: usize, out: &mut String) {
+        out.push_str(self.line_break());
+        out.extend(std::iter::repeat_n(' ', column));
     }
 
     /// Where a node's text ends, the blank lines included that a block of text may keep.
@@ -184,18 +190,19 @@ impl<'d> Layout<'d> {
             let mut indents_lists = None;
             let block = self.document.nodes().filter(|(_, node)| node.style == Style::Block);
             for (id, _) in block {
-                let Value::Mapping(entries) = self.document.value(id) else { continue };
-                for entry in entries.iter().filter(|entry| !entry.merged) {
+                for entry in self.document.entries(id).iter().filter(|entry| !entry.merged) {
                     let value = self.document.node(entry.value);
-                    if value.style != Style::Block {
+                    let is_list = self.document.kind(entry.value) == Kind::Sequence;
+                    let is_known = if is_list { indents_lists.is_some() } else { step.is_some() };
+                    if value.style != Style::Block || is_known {
                         continue;
                     }
                     let column = self.column(value.span.start);
                     let right = column.saturating_sub(self.column(self.document.start(entry.key)));
-                    match self.document.value(entry.value) {
-                        Value::Sequence(_) => _ = indents_lists.get_or_insert(right > 0),
-                        _ if right > 0 => _ = step.get_or_insert(right),
-                        _ => {}
+                    if is_list {
+                        indents_lists = Some(right > 0);
+                    } else if right > 0 {
+                        step = Some(right);
                     }
                 }
                 if step.is_some() && indents_lists.is_some() {

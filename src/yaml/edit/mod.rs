@@ -423,8 +423,10 @@ impl<'d> Editor<'d> {
             let text = format!("{key}: {}", value.flow(json));
             self.append_in_flow(map, &text)
         } else {
-            self.append_in_block(map, |column, layout| {
-                format!("{}:{}", scalar(key), value.after_key(column, layout))
+            self.append_in_block(map, |column, layout, out| {
+                out.push_str(&scalar(key));
+                out.push(':');
+                value.write_after_key(column, layout, out);
             })
         }
     }
@@ -436,8 +438,9 @@ impl<'d> Editor<'d> {
             let text = value.flow(self.layout.is_json());
             self.append_in_flow(list, &text)
         } else {
-            self.append_in_block(list, |column, layout| {
-                format!("- {}", value.block(column + 2, layout))
+            self.append_in_block(list, |column, layout, out| {
+                out.push_str("- ");
+                value.write_block(column + 2, layout, out);
             })
         }
     }

@@ -28,7 +28,9 @@ impl<'t> Events<'t> {
         }
         let dash = self.skip()?;
         match self.peek()? {
-            Kind::BlockEntry | Kind::Key | Kind::Value | Kind::BlockEnd => Ok(empty(dash.end)),
+            Kind::BlockEntry | Kind::Key | Kind::Entry(..) | Kind::Value | Kind::BlockEnd => {
+                Ok(empty(dash.end))
+            }
             _ => {
                 self.states.push(State::IndentlessSequenceEntry);
                 self.node(true, false)
@@ -38,9 +40,10 @@ impl<'t> Events<'t> {
 
     pub(super) fn block_mapping_key(&mut self) -> Result<Event<'t>, Fault> {
         match self.peek()? {
+            Kind::Entry(..) => self.scalar(None),
             Kind::Key => {
                 let mark = self.skip()?;
-                if matches!(self.peek()?, Kind::Key | Kind::Value | Kind::BlockEnd) {
+                if self.at_no_value()? {
                     self.state = State::BlockMappingValue;
                     return Ok(empty(mark.end));
                 }
@@ -64,13 +67,25 @@ impl<'t> Events<'t> {
             self.state = State::BlockMappingKey;
             return Ok(empty(self.last_end));
         }
-        let colon = self.skip()?;
-        if matches!(self.peek()?, Kind::Key | Kind::Value | Kind::BlockEnd) {
+        self.skip()?;
+        self.block_entry_value()
+    }
+
+    /// The value after the `:` that was just passed.
+    pub(super) fn block_entry_value(&mut self) -> Result<Event<'t>, Fault> {
+        let colon = self.last_end;
+        if self.at_no_value()? {
             self.state = State::BlockMappingKey;
-            return Ok(empty(colon.end));
+            return Ok(empty(colon));
         }
         self.states.push(State::BlockMappingKey);
         self.node(true, true)
+    }
+
+    /// Whether what comes next is no key or value of the entry at hand.
+    fn at_no_value(&mut self) -> Result<bool, Fault> {
+        let next = self.peek()?;
+        Ok(matches!(next, Kind::Key | Kind::Entry(..) | Kind::Value | Kind::BlockEnd))
     }
 
     /// A fault at a token that fits nothing in a block collection.

@@ -8,6 +8,7 @@ mod flow;
 use std::borrow::Cow;
 
 use super::node::Style;
+use super::resolve::CORE;
 use super::scan::{Fault, Kind, Scanner, Tag, Token};
 use crate::source::Span;
 
@@ -56,6 +57,8 @@ enum State {
     IndentlessSequenceEntry,
     BlockMappingKey,
     BlockMappingValue,
+    /// The value of an entry whose `:` is passed.
+    BlockEntryValue,
     FlowSequenceFirstEntry,
     FlowSequenceEntry,
     FlowPairKey,
@@ -76,6 +79,7 @@ pub(super) struct Events<'t> {
     states: Vec<State>,
     /// Where the open collections began.
     starts: Vec<u32>,
+    /// What the document's directives say that handles of tags stand for.
     tag_prefixes: Vec<(&'t str, Box<str>)>,
     /// Where the last token that has bytes ended.
     last_end: u32,
@@ -87,11 +91,12 @@ impl<'t> Events<'t> {
         let mut events = Self {
             scanner: Scanner::new(text)?,
             state: State::Done,
-            states: vec![State::DocumentEnd],
+            states: Vec::with_capacity(16),
             starts: Vec::with_capacity(16),
             tag_prefixes: Vec::new(),
             last_end: 0,
         };
+        events.states.push(State::DocumentEnd);
         events.start_document()?;
         Ok(events)
     }
@@ -106,7 +111,7 @@ impl<'t> Events<'t> {
         loop {
             match self.scanner.peek() {
                 Ok(Token { kind: Kind::StreamEnd, .. }) => return None,
-                Ok(Token { kind: Kind::DocumentEnd, .. }) => self.scanner.skip(),
+                Ok(Token { kind: Kind::DocumentEnd, .. }) => _ = self.scanner.take(),
                 Ok(token) => return Some(token.span.start),
                 Err(fault) => return Some(fault.details().span.start),
             }
@@ -123,6 +128,7 @@ impl<'t> Events<'t> {
             State::IndentlessSequenceEntry => self.indentless_sequence_entry(),
             State::BlockMappingKey => self.block_mapping_key(),
             State::BlockMappingValue => self.block_mapping_value(),
+            State::BlockEntryValue => self.block_entry_value(),
             State::FlowSequenceFirstEntry => self.flow_sequence_entry(true),
             State::FlowSequenceEntry => self.flow_sequence_entry(false),
             State::FlowPairKey => self.flow_pair_key(),
@@ -152,14 +158,17 @@ impl<'t> Events<'t> {
         Ok(self.scanner.peek()?.span.start)
     }
 
-    /// Takes the token that was peeked at.
+    /// Takes the token that was peeked at; its bytes.
     fn skip(&mut self) -> Result<Span, Fault> {
-        let span = self.scanner.peek()?.span;
-        self.scanner.skip();
-        if !span.is_empty() {
-            self.last_end = span.end;
+        Ok(self.take()?.span)
+    }
+
+    fn take(&mut self) -> Result<Token<'t>, Fault> {
+        let token = self.scanner.take()?;
+        if let Some(end) = token.end() {
+            self.last_end = end;
         }
-        Ok(span)
+        Ok(token)
     }
 
     fn pop_state(&mut self) {
@@ -179,11 +188,6 @@ impl<'t> Events<'t> {
                 self.state = State::DocumentContent;
             }
             _ => self.state = State::BlockNode,
-        }
-        for (handle, prefix) in [("!", "!"), ("!!", "tag:yaml.org,2002:")] {
-            if self.tag_prefixes.iter().all(|(known, _)| *known != handle) {
-                self.tag_prefixes.push((handle, prefix.into()));
-            }
         }
         Ok(())
     }
@@ -236,19 +240,21 @@ impl<'t> Events<'t> {
 
     /// A node: an alias, or properties and content.
     fn node(&mut self, block: bool, indentless: bool) -> Result<Event<'t>, Fault> {
-        if let Kind::Alias(name) = *self.peek()? {
-            self.pop_state();
-            let span = self.skip()?;
-            return Ok(Event::Alias { name, span });
+        match self.peek()? {
+            Kind::Scalar(..) => return self.scalar(None),
+            Kind::Alias(name) => {
+                let name = *name;
+                self.pop_state();
+                let span = self.skip()?;
+                return Ok(Event::Alias { name, span });
+            }
+            _ => {}
         }
         let properties = self.properties()?;
         let token = self.scanner.peek()?;
         let start = token.span.start;
-        let next = match &mut token.kind {
-            Kind::Scalar(value, style) => {
-                let (value, style) = (std::mem::take(value), *style);
-                return self.scalar(value, style, properties);
-            }
+        let next = match token.kind {
+            Kind::Scalar(..) => return self.scalar(properties),
             Kind::BlockEntry if indentless => {
                 self.state = State::IndentlessSequenceEntry;
                 return Ok(Event::SequenceStart { style: Style::Block, start, properties });
@@ -289,14 +295,20 @@ impl<'t> Events<'t> {
         })
     }
 
-    fn scalar(
-        &mut self,
-        value: Cow<'t, str>,
-        style: Style,
-        properties: Properties<'t>,
-    ) -> Result<Event<'t>, Fault> {
-        self.pop_state();
-        let span = self.skip()?;
+    /// The scalar that comes next, or that with which an entry comes.
+    fn scalar(&mut self, properties: Properties<'t>) -> Result<Event<'t>, Fault> {
+        let Token { span, kind } = self.take()?;
+        let (value, style) = match kind {
+            Kind::Scalar(value, style) => {
+                self.pop_state();
+                (value, style)
+            }
+            Kind::Entry(value, style, _) => {
+                self.state = State::BlockEntryValue;
+                (value, style)
+            }
+            _ => return Err(Fault::at(span, "a value is expected here")),
+        };
         let tag = properties.as_ref().and_then(|property| property.tag.as_deref());
         let implicit = tag.map_or(style == Style::Plain, |tag| tag == "!");
         Ok(Event::Scalar { value, style, span, properties, implicit })
@@ -332,6 +344,8 @@ impl<'t> Events<'t> {
         }
         match self.tag_prefixes.iter().find(|(handle, _)| *handle == tag.handle) {
             Some((_, prefix)) => Ok(format!("{prefix}{}", tag.suffix).into()),
+            None if tag.handle == "!" => Ok(format!("!{}", tag.suffix).into()),
+            None if tag.handle == "!!" => Ok(format!("{CORE}{}", tag.suffix).into()),
             None => {
                 Err(self.fault("no %TAG directive tells what the handle of this tag stands for"))
             }
@@ -350,8 +364,8 @@ impl<'t> Events<'t> {
     fn fault(&mut self, message: &'static str) -> Fault {
         match self.scanner.peek() {
             Ok(token) => {
-                let span = token.span;
-                Fault::at(self.scanner.visible(span), message)
+                let mark = token.mark();
+                Fault::at(self.scanner.visible(mark), message)
             }
             Err(fault) => fault,
         }

@@ -26,6 +26,13 @@ impl<'t> Scanner<'t> {
         matches!(self.at(0), b' ' | b'\t')
     }
 
+    /// How many blanks come next; tabs are some or none.
+    pub(super) fn blanks_here(&self, tabs: bool) -> usize {
+        let rest = self.bytes.get(self.position..).unwrap_or_default();
+        let is_blank = |byte: &&u8| **byte == b' ' || tabs && **byte == b'\t';
+        rest.iter().take_while(is_blank).count()
+    }
+
     pub(super) fn at_break(&self) -> bool {
         chars::break_length(self.bytes, self.position) > 0
     }

@@ -41,6 +41,10 @@ pub(super) struct Scanner<'t> {
     last_scalar: Span,
 }
 
+fn unexpected_end() -> Fault {
+    Fault::at(Span::default(), "the document ends unexpectedly")
+}
+
 /// A byte order mark, in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -81,51 +85,51 @@ impl<'t> Scanner<'t> {
     }
 
     /// The next token, left where it is.
+    #[inline]
     pub(super) fn peek(&mut self) -> Result<&mut Token<'t>, Fault> {
         if !self.ready {
             self.fetch_until_ready()?;
         }
-        match self.tokens.front_mut() {
-            Some(token) => Ok(token),
-            None => Err(Fault::at(Span::default(), "the document ends unexpectedly")),
-        }
+        self.tokens.front_mut().ok_or_else(unexpected_end)
     }
 
-    /// Takes the token that was peeked at.
-    pub(super) fn skip(&mut self) {
+    /// Takes the next token.
+    #[inline]
+    pub(super) fn take(&mut self) -> Result<Token<'t>, Fault> {
+        if !self.ready {
+            self.fetch_until_ready()?;
+        }
         self.ready = false;
         self.handed_out += 1;
-        self.tokens.pop_front();
+        self.tokens.pop_front().ok_or_else(unexpected_end)
     }
 
     /// Fetches tokens until the first one is known not to be the key of an entry.
     fn fetch_until_ready(&mut self) -> Result<(), Fault> {
-        loop {
-            if !self.tokens.is_empty() {
-                let number = self.handed_out;
-                let waiting =
-                    self.simple_keys.iter().position(|key| key.listed && key.token == number);
-                match waiting {
-                    None => break,
-                    Some(level) if !self.simple_key_valid(level)? => break,
-                    Some(_) => {}
-                }
-            }
+        while self.tokens.is_empty() || self.first_may_be_key()? {
             self.fetch()?;
         }
         self.ready = true;
         Ok(())
     }
 
+    /// Whether the first token may turn out to be a key.
+    fn first_may_be_key(&mut self) -> Result<bool, Fault> {
+        let number = self.handed_out;
+        let waiting = self.simple_keys.iter().position(|key| key.listed && key.token == number);
+        waiting.map_or(Ok(false), |level| self.simple_key_valid(level))
+    }
+
     /// Fetches the next token, and those that indentation implies before it.
     fn fetch(&mut self) -> Result<(), Fault> {
         self.skip_to_token();
-        self.unroll_indent(self.column());
+        let column = self.column();
+        self.unroll_indent(column);
         let byte = self.at(0);
-        if self.position >= self.bytes.len() {
-            return self.fetch_stream_end();
-        }
-        if self.column() == 0 {
+        if column == 0 {
+            if self.position >= self.bytes.len() {
+                return self.fetch_stream_end();
+            }
             if byte == b'%' {
                 return self.fetch_directive();
             }
@@ -156,6 +160,7 @@ impl<'t> Scanner<'t> {
             b'%' => Err(self.fault_here("text can't begin with `%`: put it in quotes")),
             b'\t' => Err(self.fault_here("a tab can't indent: use spaces")),
             b'|' | b'>' | b'#' => Err(self.fault_here("this character can't begin a value here")),
+            0 if self.position >= self.bytes.len() => self.fetch_stream_end(),
             _ => self.fetch_key_like(Self::scan_plain),
         }
     }
@@ -170,10 +175,10 @@ impl<'t> Scanner<'t> {
                 self.line_start = self.position - 1;
             }
             let tabs = self.flow_level > 0 || !self.simple_key_allowed;
-            while self.at(0) == b' ' || tabs && self.at(0) == b'\t' {
-                self.position += 1;
+            self.position += self.blanks_here(tabs);
+            if self.at(0) == b'#' {
+                self.skip_comment();
             }
-            self.skip_comment();
             if !self.skip_break() {
                 return;
             }
@@ -309,13 +314,13 @@ impl<'t> Scanner<'t> {
     /// Fetches a token that may begin a key, and that no key may follow.
     fn fetch_key_like(
         &mut self,
-        scan: fn(&mut Self) -> Result<Token<'t>, Fault>,
+        scan: impl FnOnce(&mut Self) -> Result<Token<'t>, Fault>,
     ) -> Result<(), Fault> {
-        let first = self.simple_key_allowed && self.flow_level == 0 && self.tokens.is_empty();
+        let may_be_key = self.simple_key_allowed && self.flow_level == 0;
         self.save_simple_key()?;
         self.simple_key_allowed = false;
         let token = scan(self)?;
-        if first && self.skip_to_colon() {
+        if may_be_key && self.skip_to_colon() {
             self.push_entry(token);
         } else {
             self.tokens.push_back(token);
@@ -329,11 +334,10 @@ impl<'t> Scanner<'t> {
         let Some(key) = self.simple_keys.last().filter(|key| key.line == self.line) else {
             return false;
         };
-        let rest = self.bytes.get(self.position..).unwrap_or_default();
-        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let blanks = self.blanks_here(true);
         // Beyond that a key may be too long, which the general way finds out.
         if self.position + blanks - key.position > 1024
-            || rest.get(blanks) != Some(&b':')
+            || self.at(blanks) != b':'
             || !self.blank_or_end(blanks + 1)
         {
             return false;
@@ -350,9 +354,16 @@ impl<'t> Scanner<'t> {
         key.listed = false;
         let (position, column) = (key.position, key.column);
         self.roll_indent(column, None, position, Kind::BlockMappingStart);
-        self.insert(None, position, Kind::Key);
-        self.tokens.push_back(token);
-        self.push_mark(1, Kind::Value);
+        let Token { span, kind } = token;
+        if let Kind::Scalar(value, style) = kind {
+            self.position += 1;
+            let kind = Kind::Entry(value, style, self.position as u32);
+            self.tokens.push_back(Token { span, kind });
+        } else {
+            self.insert(None, position, Kind::Key);
+            self.tokens.push_back(Token { span, kind });
+            self.push_mark(1, Kind::Value);
+        }
     }
 
     fn fetch_block_scalar(&mut self, literal: bool) -> Result<(), Fault> {

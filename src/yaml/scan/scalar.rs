@@ -56,12 +56,70 @@ impl<'t> Scanner<'t> {
 
     pub(super) fn scan_plain(&mut self) -> Result<Token<'t>, Fault> {
         let start = self.position;
-        let mut end = start;
+        let end = self.skip_plain_line();
+        if self.at_break() && !self.skip_last_break() {
+            return self.scan_plain_lines(start, end);
+        }
+        self.last_scalar = Span::new(start as u32, end as u32);
+        Ok(self.scalar(start, end, Cow::Borrowed(&self.text[start..end]), Style::Plain))
+    }
+
+    /// Passes over the text of a plain scalar on its first line, and the blanks after it; where the
+    /// text ends.
+    fn skip_plain_line(&mut self) -> usize {
+        loop {
+            self.skip_plain_run();
+            let end = self.position;
+            self.position += self.blanks_here(true);
+            let goes_on = self.position > end
+                && !self.at_break()
+                && self.at(0) != b'#'
+                && self.begins_plain_run();
+            if !goes_on {
+                return end;
+            }
+        }
+    }
+
+    /// Whether the text of a plain scalar can go on with the character here.
+    fn begins_plain_run(&self) -> bool {
+        match self.at(0) {
+            b':' => !self.blank_or_end(1),
+            b',' | b'?' | b'[' | b']' | b'{' | b'}' => self.flow_level == 0,
+            _ => self.position < self.bytes.len(),
+        }
+    }
+
+    /// Passes over the line break after a plain scalar and the indentation of the next line, if
+    /// something stands there too far to the left to belong to it, as is ordinary.
+    fn skip_last_break(&mut self) -> bool {
+        let start = self.position + chars::break_length(self.bytes, self.position);
+        let line = self.bytes.get(start..).unwrap_or_default();
+        let blanks = line.iter().take_while(|byte| **byte == b' ').count();
+        let is_last = self.flow_level == 0
+            && (blanks as i32) <= self.indent
+            && !matches!(line.get(blanks), Some(b'\t'))
+            && chars::break_length(line, blanks) == 0;
+        if is_last {
+            self.line += 1;
+            self.line_start = start;
+            self.position = start + blanks;
+            self.simple_key_allowed = true;
+        }
+        is_last
+    }
+
+    /// The same of a plain scalar that may go on in further lines.
+    fn scan_plain_lines(&mut self, start: usize, mut end: usize) -> Result<Token<'t>, Fault> {
+        let indent = self.indent + 1;
         let mut folded: Option<String> = None;
         let mut breaks = Breaks::default();
-        let indent = self.indent + 1;
         loop {
-            if self.document_indicator() || self.at(0) == b'#' {
+            self.skip_plain_blanks(start, indent, &mut breaks)?;
+            if self.flow_level == 0 && self.column() < indent
+                || self.document_indicator()
+                || self.at(0) == b'#'
+            {
                 break;
             }
             let run = self.position;
@@ -77,10 +135,6 @@ impl<'t> Scanner<'t> {
                 end = self.position;
             }
             if !(self.at_blank() || self.at_break()) {
-                break;
-            }
-            self.skip_plain_blanks(start, indent, &mut breaks)?;
-            if self.flow_level == 0 && self.column() < indent {
                 break;
             }
         }

@@ -43,12 +43,38 @@ pub(in crate::yaml) struct Token<'t> {
     pub kind: Kind<'t>,
 }
 
+impl Token<'_> {
+    /// The bytes to point at where it is not expected.
+    pub(in crate::yaml) const fn mark(&self) -> Span {
+        match self.kind {
+            // What is not expected is that an entry begins here.
+            Kind::Entry(..) => Span::new(self.span.start, self.span.start),
+            _ => self.span,
+        }
+    }
+
+    /// Where its bytes end, if it has any.
+    pub(in crate::yaml) const fn end(&self) -> Option<u32> {
+        match self.kind {
+            Kind::Entry(_, _, end) => Some(end),
+            _ if self.span.is_empty() => None,
+            _ => Some(self.span.end),
+        }
+    }
+}
+
 /// The kinds of tokens.
 #[derive(Debug)]
 pub(in crate::yaml) enum Kind<'t> {
     StreamEnd,
-    Version { major: u8, minor: u8 },
-    TagDirective { handle: &'t str, prefix: Box<str> },
+    Version {
+        major: u8,
+        minor: u8,
+    },
+    TagDirective {
+        handle: &'t str,
+        prefix: Box<str>,
+    },
     DocumentStart,
     DocumentEnd,
     BlockSequenceStart,
@@ -62,6 +88,10 @@ pub(in crate::yaml) enum Kind<'t> {
     BlockEntry,
     Key,
     Value,
+    /// A scalar as the key of an entry with its `:`, where both stand on one line: what is `Key`, the
+    /// scalar and `Value` elsewhere. The token's bytes are the scalar's; the last number is where the
+    /// `:` ends.
+    Entry(Cow<'t, str>, Style, u32),
     Alias(&'t str),
     Anchor(&'t str),
     Tag(Box<Tag<'t>>),
