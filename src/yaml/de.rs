@@ -24,17 +24,22 @@ pub struct DecodeError {
     pub message: String,
 }
 
-impl DecodeError {
+/// The same behind a pointer, since results are handed on for every value.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub(crate) struct Misfit(Box<DecodeError>);
+
+impl Misfit {
     /// The same error, placed at a node unless one further in is known.
     fn within(mut self, node: NodeId) -> Self {
-        self.node.get_or_insert(node);
+        self.0.node.get_or_insert(node);
         self
     }
 }
 
-impl de::Error for DecodeError {
+impl de::Error for Misfit {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self { node: None, message: message.to_string() }
+        Self(Box::new(DecodeError { node: None, message: message.to_string() }))
     }
 }
 
@@ -67,7 +72,7 @@ impl Document {
         stand_ins: &'de StandIns,
     ) -> Result<T, DecodeError> {
         let deserializer = NodeDeserializer { document: self, id, stand_ins };
-        T::deserialize(deserializer).map_err(|error| error.within(id))
+        T::deserialize(deserializer).map_err(|error| *error.within(id).0)
     }
 
     /// A node as a value of a type. Strings are borrowed where the type allows it.
@@ -119,7 +124,7 @@ impl<'de> NodeDeserializer<'de> {
         Entries { document, rest: entries.iter(), value: None, stand_ins }
     }
 
-    fn mismatch<V: Visitor<'de>>(self, visitor: &V) -> DecodeError {
+    fn mismatch<V: Visitor<'de>>(self, visitor: &V) -> Misfit {
         let unexpected = match self.value() {
             Value::Null => Unexpected::Unit,
             Value::Bool(truth) => Unexpected::Bool(truth),
@@ -130,10 +135,10 @@ impl<'de> NodeDeserializer<'de> {
             Value::Sequence(_) => Unexpected::Seq,
             Value::Mapping(_) => Unexpected::Map,
         };
-        DecodeError::invalid_type(unexpected, visitor).within(self.id)
+        Misfit::invalid_type(unexpected, visitor).within(self.id)
     }
 
-    fn integer<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+    fn integer<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         match self.value() {
             Value::Null => visitor.visit_i64(0),
             Value::Int(_) | Value::Uint(_) | Value::Float(_) => self.deserialize_any(visitor),
@@ -141,7 +146,7 @@ impl<'de> NodeDeserializer<'de> {
         }
     }
 
-    fn float<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+    fn float<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         match self.value() {
             Value::Null => visitor.visit_f64(0.0),
             Value::Int(number) => visitor.visit_f64(number as f64),
@@ -151,7 +156,7 @@ impl<'de> NodeDeserializer<'de> {
         }
     }
 
-    fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+    fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         match self.value() {
             Value::Null => visitor.visit_borrowed_str(""),
             Value::String(text) => visitor.visit_borrowed_str(text),
@@ -169,7 +174,7 @@ macro_rules! integers {
 }
 
 impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
-    type Error = DecodeError;
+    type Error = Misfit;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
         match self.value() {
@@ -332,7 +337,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, DecodeError> for NodeDeserializer<'de> {
+impl<'de> IntoDeserializer<'de, Misfit> for NodeDeserializer<'de> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -348,7 +353,7 @@ struct Elements<'de> {
 }
 
 impl<'de> SeqAccess<'de> for Elements<'de> {
-    type Error = DecodeError;
+    type Error = Misfit;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
@@ -374,7 +379,7 @@ struct Entries<'de> {
 }
 
 impl<'de> MapAccess<'de> for Entries<'de> {
-    type Error = DecodeError;
+    type Error = Misfit;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
@@ -383,7 +388,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
         let Some(entry) = self.rest.next() else { return Ok(None) };
         self.value = Some(entry.value);
         let key = BorrowedStrDeserializer::new(self.document.key(entry));
-        seed.deserialize(key).map(Some).map_err(|error: DecodeError| error.within(entry.key))
+        seed.deserialize(key).map(Some).map_err(|error: Misfit| error.within(entry.key))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(
@@ -391,7 +396,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
         seed: V,
     ) -> Result<V::Value, Self::Error> {
         let Some(id) = self.value.take() else {
-            return Err(DecodeError::custom("a value was asked for before its key"));
+            return Err(Misfit::custom("a value was asked for before its key"));
         };
         let deserializer =
             NodeDeserializer { document: self.document, id, stand_ins: self.stand_ins };
