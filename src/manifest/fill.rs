@@ -14,7 +14,7 @@ use super::unknown_kind::current;
 use crate::kubernetes::dropped;
 use crate::kubernetes::release::Version;
 use crate::source::SourceFile;
-use crate::yaml::{Document, NodeId, Replacement, Style, Value};
+use crate::yaml::{Document, Entry, NodeId, Replacement, Style, Value};
 
 /// What of a document is not known.
 #[derive(Debug, Default)]
@@ -101,9 +101,8 @@ fn fill_object(
     version: Version,
     unknown: &mut Unknown,
 ) {
-    let api_version = text(document, object, "apiVersion").unwrap_or_default().to_owned();
-    let kind = text(document, object, "kind").unwrap_or_default().to_owned();
-    if !is_ours(&api_version, &kind) {
+    let api_version = text(document, object, "apiVersion").unwrap_or_default();
+    if !is_ours(api_version, text(document, object, "kind").unwrap_or_default()) {
         return;
     }
     // What SOPS leaves there goes with the encryption.
@@ -114,8 +113,8 @@ fn fill_object(
     let carried = carried::fill_images(document, object, file.name());
     unknown.is_patched |= !carried.is_empty();
     unknown.nodes.extend(carried);
-    let (path, found) = (Vec::new(), Vec::new());
-    let kind = kind.as_str();
+    let (path, found) = (Vec::with_capacity(16), Vec::new());
+    let kind = text(document, object, "kind").unwrap_or_default();
     let mut finder = Finder { document, file, kind, version, path, found, is_completed: false };
     finder.value(object, false);
     let Finder { found, is_completed, .. } = finder;
@@ -199,7 +198,7 @@ impl<'d> Finder<'d> {
                 }
             }
             Value::Mapping(entries) => {
-                let shell = shell || runs_a_shell(document, node);
+                let shell = shell || runs_a_shell(document, entries);
                 for entry in entries {
                     let key = document.key(entry);
                     self.path.push(key);
@@ -281,9 +280,9 @@ impl<'d> Finder<'d> {
 }
 
 /// Whether a container's command is a script, which fills in variables by itself.
-fn runs_a_shell(document: &Document, container: NodeId) -> bool {
-    let words = ["command", "args"].into_iter().filter_map(|key| document.get(container, key));
-    let mut words = words.flat_map(|list| document.elements(list));
+fn runs_a_shell(document: &Document, container: &[Entry]) -> bool {
+    let lists = container.iter().filter(|entry| matches!(document.key(entry), "command" | "args"));
+    let mut words = lists.flat_map(|list| document.elements(list.value));
     words.any(|word| {
         document.as_str(*word).is_some_and(|word| {
             let is_option = word.starts_with('-') && word.ends_with('c') && word.len() <= 4;

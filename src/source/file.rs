@@ -440,7 +440,9 @@ fn templates(text: &str) -> Vec<(u32, Option<Span>)> {
 impl Index {
     fn new(text: &[u8]) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text);
-        let line_starts = std::iter::once(0).chain(breaks.map(|at| at as u32 + 1)).collect();
+        let mut line_starts = Vec::with_capacity(breaks.clone().count() + 1);
+        line_starts.push(0);
+        line_starts.extend(breaks.map(|at| at as u32 + 1));
         let mut count = 0;
         let mut block_characters = Vec::with_capacity(text.len() / BLOCK + 1);
         for block in text.chunks(BLOCK) {

@@ -12,18 +12,21 @@ pub struct Span {
 
 impl Span {
     /// The range `start..end`.
+    #[inline]
     #[must_use]
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
 
     /// The range as indices into a text.
+    #[inline]
     #[must_use]
     pub const fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
 
     /// Whether nothing lies in the range.
+    #[inline]
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start >= self.end

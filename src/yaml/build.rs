@@ -29,9 +29,7 @@ const FEW_ENTRIES: usize = 24;
 pub(super) fn build(text: &str, on: &mut Scratch) -> Result<(Tree, Option<u32>), Failure> {
     let mut events = Events::new(text)?;
     let mut builder = Builder::new(text, on);
-    while let Some(event) = events.next()? {
-        builder.take(event)?;
-    }
+    while builder.take(events.next()?)? {}
     let ignored = events.after_document();
     if builder.suspicious {
         builder.check_json()?;
@@ -135,8 +133,10 @@ impl<'t, 's> Builder<'t, 's> {
         self.on.tree.take()
     }
 
-    fn take(&mut self, event: Event<'t>) -> Result<(), Failure> {
+    /// Whether more events come.
+    fn take(&mut self, event: Event<'t>) -> Result<bool, Failure> {
         match event {
+            Event::DocumentEnd => return Ok(false),
             Event::Scalar { value, style, span, properties, implicit } => {
                 self.scalar(value, style, span, &properties, implicit)
             }
@@ -148,7 +148,8 @@ impl<'t, 's> Builder<'t, 's> {
             }
             Event::End { end } => self.close(end),
             Event::Alias { name, span } => self.alias(name, span),
-        }
+        }?;
+        Ok(true)
     }
 
     fn push(&mut self, span: Span, style: Style, stored: Stored) -> NodeId {
@@ -416,6 +417,9 @@ impl<'t, 's> Builder<'t, 's> {
 
     /// Leaves one entry for each key: in the place of the first, with the value of the last.
     fn replace_duplicates(&mut self, mapping: NodeId) {
+        if self.on.entries.len() < 2 {
+            return;
+        }
         let (text, tree) = (self.text, &self.on.tree);
         let mut places: Option<HashMap<&str, usize>> =
             (self.on.entries.len() > FEW_ENTRIES).then(HashMap::new);

@@ -43,24 +43,28 @@ impl Document {
     }
 
     /// The node of an id of this document.
+    #[inline]
     #[must_use]
     pub fn node(&self, id: NodeId) -> &Node {
         self.tree.node(id)
     }
 
     /// What a node is.
+    #[inline]
     #[must_use]
     pub fn value(&self, id: NodeId) -> Value<'_> {
         self.tree.value(&self.text, id)
     }
 
     /// Where a node stands.
+    #[inline]
     #[must_use]
     pub fn span(&self, id: NodeId) -> Span {
         self.node(id).span
     }
 
     /// The type of a node's value.
+    #[inline]
     #[must_use]
     pub fn kind(&self, id: NodeId) -> Kind {
         match self.node(id).content {
@@ -74,24 +78,28 @@ impl Document {
     }
 
     /// The entries of a mapping; none for anything else.
+    #[inline]
     #[must_use]
     pub fn entries(&self, id: NodeId) -> &[Entry] {
         self.tree.entries(id)
     }
 
     /// The elements of a sequence; none for anything else.
+    #[inline]
     #[must_use]
     pub fn elements(&self, id: NodeId) -> &[NodeId] {
         self.tree.elements(id)
     }
 
     /// The text of an entry's key, as JSON has it.
+    #[inline]
     #[must_use]
     pub fn key(&self, entry: &Entry) -> &str {
         self.as_str(entry.key).unwrap_or_default()
     }
 
     /// The entry of a mapping with this key; none where there is none, or no mapping.
+    #[inline]
     #[must_use]
     pub fn entry(&self, id: NodeId, key: &str) -> Option<&Entry> {
         let entries = self.entries(id);
@@ -116,6 +124,7 @@ impl Document {
     }
 
     /// The value of a key of a mapping; none where there is none, or no mapping.
+    #[inline]
     #[must_use]
     pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
         self.entry(id, key).map(|entry| entry.value)
@@ -128,12 +137,14 @@ impl Document {
     }
 
     /// An element of a sequence.
+    #[inline]
     #[must_use]
     pub fn element(&self, id: NodeId, index: usize) -> Option<NodeId> {
         self.elements(id).get(index).copied()
     }
 
     /// The text of a string node.
+    #[inline]
     #[must_use]
     pub fn as_str(&self, id: NodeId) -> Option<&str> {
         match self.value(id) {
@@ -143,6 +154,7 @@ impl Document {
     }
 
     /// The truth of a boolean node.
+    #[inline]
     #[must_use]
     pub fn as_bool(&self, id: NodeId) -> Option<bool> {
         match self.value(id) {
@@ -163,6 +175,7 @@ impl Document {
     }
 
     /// Whether a node is null.
+    #[inline]
     #[must_use]
     pub fn is_null(&self, id: NodeId) -> bool {
         self.node(id).content == Content::Null

@@ -102,8 +102,9 @@ pub struct Node {
     /// Where it stands: for a scalar its text (quotes and block indicator included, anchor and
     /// tag not), for a collection from its first byte to its last. Empty for [`Style::Empty`].
     pub span: Span,
-    /// The number that belongs to its content: `Tree` knows what it means.
+    /// The numbers that belong to its content: `Tree` knows what they mean.
     pub(super) number: u32,
+    pub(super) count: u16,
     pub(super) content: Content,
     /// How it is written.
     pub style: Style,
@@ -127,6 +128,7 @@ pub(super) enum Content {
 
 impl Node {
     /// The bytes of a text that is written as it reads.
+    #[inline]
     pub(super) const fn verbatim(&self) -> Span {
         let quote = matches!(self.style, Style::SingleQuoted | Style::DoubleQuoted) as u32;
         Span::new(self.span.start + quote, self.span.end - quote)

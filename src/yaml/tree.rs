@@ -1,6 +1,8 @@
 //! The nodes of a document and what they hold, in few tables: most nodes are short texts, and none
 //! needs memory of its own.
 
+use std::ops::Range;
+
 use super::node::{Content, Duplicate, Entry, Merge, Node, NodeId, Properties, Style, Value};
 use crate::source::Span;
 
@@ -13,8 +15,6 @@ pub(super) struct Tree {
     /// The children of collections, which follow each other.
     elements: Vec<NodeId>,
     entries: Vec<Entry>,
-    /// Where those of a collection stand, by the number of its node.
-    ranges: Vec<Span>,
     rare: Option<Box<Rare>>,
 }
 
@@ -23,6 +23,8 @@ pub(super) struct Tree {
 pub(super) struct Rare {
     /// Texts that are not written as they read, by the numbers of nodes.
     texts: Vec<Box<str>>,
+    /// Where the children of large collections stand.
+    ranges: Vec<Span>,
     /// Numbers that are no natural ones, or large.
     numbers: Vec<Value<'static>>,
     pub duplicates: Vec<Duplicate>,
@@ -37,6 +39,7 @@ pub(super) struct Rare {
 
 static NOTHING: Rare = Rare {
     texts: Vec::new(),
+    ranges: Vec::new(),
     numbers: Vec::new(),
     duplicates: Vec::new(),
     properties: Vec::new(),
@@ -53,18 +56,21 @@ impl Rare {
     }
 }
 
-/// What is set as the content of a node.
+/// What is set as the content of a node: a number, and how many children there are.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Stored(pub Content, pub u32);
+pub(super) struct Stored(Content, u32, u16);
 
 impl Stored {
-    pub(super) const NULL: Self = Self(Content::Null, 0);
-    pub(super) const VERBATIM: Self = Self(Content::Verbatim, 0);
+    pub(super) const NULL: Self = Self(Content::Null, 0, 0);
+    pub(super) const VERBATIM: Self = Self(Content::Verbatim, 0, 0);
 }
+
+/// The count of a collection of so many children and more, whose range stands in a table.
+const LARGE: u16 = u16::MAX;
 
 impl Node {
     pub(super) const fn stored(&self) -> Stored {
-        Stored(self.content, self.number)
+        Stored(self.content, self.number, self.count)
     }
 }
 
@@ -82,7 +88,6 @@ impl Tree {
             nodes: taken(&mut self.nodes),
             elements: taken(&mut self.elements),
             entries: taken(&mut self.entries),
-            ranges: taken(&mut self.ranges),
             rare: self.rare.take(),
         }
     }
@@ -92,14 +97,15 @@ impl Tree {
         self.nodes.clear();
         self.elements.clear();
         self.entries.clear();
-        self.ranges.clear();
         self.rare = None;
     }
 
+    #[inline]
     pub(super) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]
     }
 
+    #[inline]
     pub(super) fn rare(&self) -> &Rare {
         self.rare.as_deref().unwrap_or(&NOTHING)
     }
@@ -109,6 +115,7 @@ impl Tree {
     }
 
     /// What a node is. The text is that which the tree was read from.
+    #[inline]
     pub(super) fn value<'d>(&'d self, text: &'d str, id: NodeId) -> Value<'d> {
         let node = self.node(id);
         match node.content {
@@ -124,6 +131,7 @@ impl Tree {
     }
 
     /// Whether a node is a text, and this one.
+    #[inline]
     pub(super) fn is_text(&self, text: &str, id: NodeId, wanted: &str) -> bool {
         let node = self.node(id);
         match node.content {
@@ -138,35 +146,48 @@ impl Tree {
     }
 
     /// The entries of a mapping; none for anything else.
+    #[inline]
     pub(super) fn entries(&self, id: NodeId) -> &[Entry] {
         let node = self.node(id);
         if node.content == Content::Mapping { self.entries_of(node) } else { &[] }
     }
 
     /// The elements of a sequence; none for anything else.
+    #[inline]
     pub(super) fn elements(&self, id: NodeId) -> &[NodeId] {
         let node = self.node(id);
         if node.content == Content::Sequence { self.elements_of(node) } else { &[] }
     }
 
+    #[inline]
     fn elements_of(&self, node: &Node) -> &[NodeId] {
-        &self.elements[self.ranges[node.number as usize].range()]
+        &self.elements[self.children(node)]
     }
 
+    #[inline]
     fn entries_of(&self, node: &Node) -> &[Entry] {
-        &self.entries[self.ranges[node.number as usize].range()]
+        &self.entries[self.children(node)]
+    }
+
+    #[inline]
+    fn children(&self, node: &Node) -> Range<usize> {
+        if node.count == LARGE {
+            return self.rare().ranges[node.number as usize].range();
+        }
+        let start = node.number as usize;
+        start..start + usize::from(node.count)
     }
 
     pub(super) fn push(&mut self, span: Span, style: Style, stored: Stored) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
-        let Stored(content, number) = stored;
-        self.nodes.push(Node { span, number, content, style });
+        let Stored(content, number, count) = stored;
+        self.nodes.push(Node { span, number, count, content, style });
         id
     }
 
     pub(super) fn set(&mut self, id: NodeId, stored: Stored) {
         if let Some(node) = self.nodes.get_mut(id.0 as usize) {
-            Stored(node.content, node.number) = stored;
+            Stored(node.content, node.number, node.count) = stored;
         }
     }
 
@@ -174,7 +195,7 @@ impl Tree {
     pub(super) fn text(&mut self, text: impl Into<Box<str>>) -> Stored {
         let texts = &mut self.rare_mut().texts;
         texts.push(text.into());
-        Stored(Content::Text, texts.len() as u32 - 1)
+        Stored(Content::Text, texts.len() as u32 - 1, 0)
     }
 
     /// Keeps what is neither a text nor a collection.
@@ -182,14 +203,14 @@ impl Tree {
         if let Value::Int(number) = value
             && let Ok(natural) = u32::try_from(number)
         {
-            return Stored(Content::Natural, natural);
+            return Stored(Content::Natural, natural, 0);
         }
         match value {
-            Value::Bool(truth) => Stored(Content::Bool, truth.into()),
+            Value::Bool(truth) => Stored(Content::Bool, truth.into(), 0),
             Value::Int(_) | Value::Uint(_) | Value::Float(_) => {
                 let numbers = &mut self.rare_mut().numbers;
                 numbers.push(value);
-                Stored(Content::Number, numbers.len() as u32 - 1)
+                Stored(Content::Number, numbers.len() as u32 - 1, 0)
             }
             _ => Stored::NULL,
         }
@@ -199,28 +220,30 @@ impl Tree {
     pub(super) fn sequence(&mut self, elements: &[NodeId]) -> Stored {
         let start = self.elements.len() as u32;
         self.elements.extend_from_slice(elements);
-        let range = Span::new(start, self.elements.len() as u32);
-        Stored(Content::Sequence, self.range(range))
+        self.collection(Content::Sequence, start, elements.len())
     }
 
     /// Keeps the entries of a map.
     pub(super) fn mapping(&mut self, entries: &[Entry]) -> Stored {
         let start = self.entries.len() as u32;
         self.entries.extend_from_slice(entries);
-        let range = Span::new(start, self.entries.len() as u32);
-        Stored(Content::Mapping, self.range(range))
+        self.collection(Content::Mapping, start, entries.len())
     }
 
-    fn range(&mut self, range: Span) -> u32 {
-        self.ranges.push(range);
-        self.ranges.len() as u32 - 1
+    fn collection(&mut self, content: Content, start: u32, count: usize) -> Stored {
+        if count < usize::from(LARGE) {
+            return Stored(content, start, count as u16);
+        }
+        let ranges = &mut self.rare_mut().ranges;
+        ranges.push(Span::new(start, start + count as u32));
+        Stored(content, ranges.len() as u32 - 1, LARGE)
     }
 }
 
 /// What is on a table.
 fn taken<T: Copy>(table: &mut Vec<T>) -> Vec<T> {
-    const LARGE: usize = 1 << 14;
-    if table.len() < LARGE {
+    const SMALL: usize = 1 << 14;
+    if table.len() < SMALL {
         let all = table.as_slice().to_vec();
         table.clear();
         return all;

@@ -157,7 +157,11 @@ pub enum Type {
 /// decoding does.
 #[must_use]
 pub(crate) fn field(fields: Fields, name: &str) -> Option<&'static Field> {
-    let index = fields.binary_search_by(|known| known.name.cmp(name)).ok()?;
+    // Most names differ in their first letter.
+    let first = name.as_bytes().first();
+    let order = |known: &Field| known.name.as_bytes().first().cmp(&first);
+    let index = fields.binary_search_by(|known| order(known).then_with(|| known.name.cmp(name)));
+    let index = index.ok()?;
     fields.get(index)
 }
 

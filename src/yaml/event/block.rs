@@ -40,10 +40,14 @@ impl<'t> Events<'t> {
 
     pub(super) fn block_mapping_key(&mut self) -> Result<Event<'t>, Fault> {
         match self.peek()? {
-            Kind::Entry(..) => self.scalar(None),
+            Kind::Entry(..) => {
+                self.state = State::BlockEntryValue;
+                self.scalar(None)
+            }
             Kind::Key => {
                 let mark = self.skip()?;
-                if self.at_no_value()? {
+                let next = self.peek()?;
+                if matches!(next, Kind::Key | Kind::Entry(..) | Kind::Value | Kind::BlockEnd) {
                     self.state = State::BlockMappingValue;
                     return Ok(empty(mark.end));
                 }
@@ -74,18 +78,20 @@ impl<'t> Events<'t> {
     /// The value after the `:` that was just passed.
     pub(super) fn block_entry_value(&mut self) -> Result<Event<'t>, Fault> {
         let colon = self.last_end;
-        if self.at_no_value()? {
-            self.state = State::BlockMappingKey;
-            return Ok(empty(colon));
+        match self.peek()? {
+            Kind::Scalar(..) => {
+                self.state = State::BlockMappingKey;
+                self.scalar(None)
+            }
+            Kind::Key | Kind::Entry(..) | Kind::Value | Kind::BlockEnd => {
+                self.state = State::BlockMappingKey;
+                Ok(empty(colon))
+            }
+            _ => {
+                self.states.push(State::BlockMappingKey);
+                self.node(true, true)
+            }
         }
-        self.states.push(State::BlockMappingKey);
-        self.node(true, true)
-    }
-
-    /// Whether what comes next is no key or value of the entry at hand.
-    fn at_no_value(&mut self) -> Result<bool, Fault> {
-        let next = self.peek()?;
-        Ok(matches!(next, Kind::Key | Kind::Entry(..) | Kind::Value | Kind::BlockEnd))
     }
 
     /// A fault at a token that fits nothing in a block collection.

@@ -45,6 +45,8 @@ pub(super) enum Event<'t> {
     End { end: u32 },
     /// `*name`.
     Alias { name: &'t str, span: Span },
+    /// The document ends.
+    DocumentEnd,
 }
 
 /// What is expected next.
@@ -118,11 +120,11 @@ impl<'t> Events<'t> {
         }
     }
 
-    /// The next event; none after the document's end.
-    pub(super) fn next(&mut self) -> Result<Option<Event<'t>>, Fault> {
+    /// The next event; after the document's end that again.
+    pub(super) fn next(&mut self) -> Result<Event<'t>, Fault> {
         match self.state {
             State::DocumentContent => self.document_content(),
-            State::DocumentEnd => return self.document_end(),
+            State::DocumentEnd => self.document_end(),
             State::BlockNode => self.node(true, false),
             State::BlockSequenceEntry => self.block_sequence_entry(),
             State::IndentlessSequenceEntry => self.indentless_sequence_entry(),
@@ -145,11 +147,11 @@ impl<'t> Events<'t> {
                 self.state = State::FlowMappingKey;
                 Ok(empty(self.peek_start()?))
             }
-            State::Done => return Ok(None),
+            State::Done => Ok(Event::DocumentEnd),
         }
-        .map(Some)
     }
 
+    #[inline(always)]
     fn peek(&mut self) -> Result<&Kind<'t>, Fault> {
         Ok(&self.scanner.peek()?.kind)
     }
@@ -163,6 +165,7 @@ impl<'t> Events<'t> {
         Ok(self.take()?.span)
     }
 
+    #[inline(always)]
     fn take(&mut self) -> Result<Token<'t>, Fault> {
         let token = self.scanner.take()?;
         if let Some(end) = token.end() {
@@ -230,18 +233,21 @@ impl<'t> Events<'t> {
         }
     }
 
-    fn document_end(&mut self) -> Result<Option<Event<'t>>, Fault> {
+    fn document_end(&mut self) -> Result<Event<'t>, Fault> {
         if matches!(self.peek()?, Kind::DocumentEnd) {
             self.skip()?;
         }
         self.state = State::Done;
-        Ok(None)
+        Ok(Event::DocumentEnd)
     }
 
     /// A node: an alias, or properties and content.
     fn node(&mut self, block: bool, indentless: bool) -> Result<Event<'t>, Fault> {
         match self.peek()? {
-            Kind::Scalar(..) => return self.scalar(None),
+            Kind::Scalar(..) => {
+                self.pop_state();
+                return self.scalar(None);
+            }
             Kind::Alias(name) => {
                 let name = *name;
                 self.pop_state();
@@ -254,7 +260,10 @@ impl<'t> Events<'t> {
         let token = self.scanner.peek()?;
         let start = token.span.start;
         let next = match token.kind {
-            Kind::Scalar(..) => return self.scalar(properties),
+            Kind::Scalar(..) => {
+                self.pop_state();
+                return self.scalar(properties);
+            }
             Kind::BlockEntry if indentless => {
                 self.state = State::IndentlessSequenceEntry;
                 return Ok(Event::SequenceStart { style: Style::Block, start, properties });
@@ -295,19 +304,12 @@ impl<'t> Events<'t> {
         })
     }
 
-    /// The scalar that comes next, or that with which an entry comes.
+    /// The scalar that comes next, by itself or as the key of an entry. What is expected after it is
+    /// set before.
     fn scalar(&mut self, properties: Properties<'t>) -> Result<Event<'t>, Fault> {
         let Token { span, kind } = self.take()?;
-        let (value, style) = match kind {
-            Kind::Scalar(value, style) => {
-                self.pop_state();
-                (value, style)
-            }
-            Kind::Entry(value, style, _) => {
-                self.state = State::BlockEntryValue;
-                (value, style)
-            }
-            _ => return Err(Fault::at(span, "a value is expected here")),
+        let (Kind::Scalar(value, style) | Kind::Entry(value, style, _)) = kind else {
+            return Err(Fault::at(span, "a value is expected here"));
         };
         let tag = properties.as_ref().and_then(|property| property.tag.as_deref());
         let implicit = tag.map_or(style == Style::Plain, |tag| tag == "!");

@@ -28,9 +28,13 @@ impl<'t> Scanner<'t> {
 
     /// How many blanks come next; tabs are some or none.
     pub(super) fn blanks_here(&self, tabs: bool) -> usize {
-        let rest = self.bytes.get(self.position..).unwrap_or_default();
-        let is_blank = |byte: &&u8| **byte == b' ' || tabs && **byte == b'\t';
-        rest.iter().take_while(is_blank).count()
+        let mut end = self.position;
+        while let Some(byte) = self.bytes.get(end)
+            && (*byte == b' ' || tabs && *byte == b'\t')
+        {
+            end += 1;
+        }
+        end - self.position
     }
 
     pub(super) fn at_break(&self) -> bool {

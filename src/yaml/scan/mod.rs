@@ -41,6 +41,7 @@ pub(super) struct Scanner<'t> {
     last_scalar: Span,
 }
 
+#[cold]
 fn unexpected_end() -> Fault {
     Fault::at(Span::default(), "the document ends unexpectedly")
 }
@@ -85,7 +86,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// The next token, left where it is.
-    #[inline]
+    #[inline(always)]
     pub(super) fn peek(&mut self) -> Result<&mut Token<'t>, Fault> {
         if !self.ready {
             self.fetch_until_ready()?;
@@ -94,7 +95,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Takes the next token.
-    #[inline]
+    #[inline(always)]
     pub(super) fn take(&mut self) -> Result<Token<'t>, Fault> {
         if !self.ready {
             self.fetch_until_ready()?;
@@ -105,6 +106,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Fetches tokens until the first one is known not to be the key of an entry.
+    #[inline(never)]
     fn fetch_until_ready(&mut self) -> Result<(), Fault> {
         while self.tokens.is_empty() || self.first_may_be_key()? {
             self.fetch()?;

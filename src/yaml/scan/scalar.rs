@@ -94,16 +94,18 @@ impl<'t> Scanner<'t> {
     /// something stands there too far to the left to belong to it, as is ordinary.
     fn skip_last_break(&mut self) -> bool {
         let start = self.position + chars::break_length(self.bytes, self.position);
-        let line = self.bytes.get(start..).unwrap_or_default();
-        let blanks = line.iter().take_while(|byte| **byte == b' ').count();
+        let mut next = start;
+        while self.bytes.get(next) == Some(&b' ') {
+            next += 1;
+        }
         let is_last = self.flow_level == 0
-            && (blanks as i32) <= self.indent
-            && !matches!(line.get(blanks), Some(b'\t'))
-            && chars::break_length(line, blanks) == 0;
+            && ((next - start) as i32) <= self.indent
+            && self.bytes.get(next) != Some(&b'\t')
+            && chars::break_length(self.bytes, next) == 0;
         if is_last {
             self.line += 1;
             self.line_start = start;
-            self.position = start + blanks;
+            self.position = next;
             self.simple_key_allowed = true;
         }
         is_last
@@ -149,9 +151,13 @@ impl<'t> Scanner<'t> {
     /// Passes over text up to a blank, a line break, or what ends a plain scalar.
     fn skip_plain_run(&mut self) {
         loop {
-            let rest = self.bytes.get(self.position..).unwrap_or_default();
-            let ordinary = rest.iter().position(|byte| chars::may_end_plain(*byte));
-            self.position += ordinary.unwrap_or(rest.len());
+            let mut next = self.position;
+            while let Some(byte) = self.bytes.get(next)
+                && !chars::may_end_plain(*byte)
+            {
+                next += 1;
+            }
+            self.position = next;
             let ends = match self.at(0) {
                 b':' => self.blank_or_end(1),
                 b',' | b'?' | b'[' | b']' | b'{' | b'}' => self.flow_level > 0,
