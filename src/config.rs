@@ -196,7 +196,7 @@ impl Loaded {
     pub(crate) fn wrong(
         &self,
         word: &str,
-        message: impl Into<String>,
+        message: impl Into<Box<str>>,
         help: Option<String>,
     ) -> ConfigError {
         self.wrong_at(self.config.places.of(word), message, help)
@@ -207,7 +207,7 @@ impl Loaded {
     pub(crate) fn wrong_at(
         &self,
         span: Span,
-        message: impl Into<String>,
+        message: impl Into<Box<str>>,
         help: Option<String>,
     ) -> ConfigError {
         let name = FILE_NAMES[0];
@@ -367,7 +367,7 @@ fail-on: warning
             panic!("accepted")
         };
         assert_eq!(found.file.slice(found.primary.span), "selekt");
-        assert_eq!(found.message, "`selekt` is not a field of a config; `select` is");
+        assert_eq!(&*found.message, "`selekt` is not a field of a config; `select` is");
     }
 
     #[test]

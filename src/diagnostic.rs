@@ -1,13 +1,17 @@
 //! What a rule found: where, what, why and what to write instead.
 
+mod rule_id;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::kubernetes::field::{FieldPath, Reason, RoutePattern};
+use crate::kubernetes::field::{CompactPath, Reason, RoutePattern};
 pub(crate) use crate::source::Edit;
 use crate::source::{FileId, SourceFile, Span};
+pub(crate) use rule_id::RuleId;
 
 /// How bad a finding is. Ordered: an error is greater than a warning.
 #[derive(
@@ -80,7 +84,7 @@ pub struct Label {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What the change does, in the imperative.
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// Whether it keeps the meaning: only such fixes are applied without being asked for by name.
     pub safe: bool,
     /// The edits, all in the diagnostic's file, in order and without overlap.
@@ -90,34 +94,39 @@ pub struct Fix {
     pub reshaped: Vec<Span>,
 }
 
-/// One finding.
+/// One finding. Of a large run there are many: what few of them have lies apart, in [`Details`], and
+/// is read as if it were their own.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// The rule's id.
-    pub rule: Cow<'static, str>,
+    /// The rule.
+    pub rule: RuleId,
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong, in one line without a full stop.
-    pub message: String,
+    pub message: Box<str>,
     /// The file.
     pub file: Arc<SourceFile>,
-    /// Which object it is about, or which document that holds none; nothing where it is about the
-    /// file.
-    pub id: Option<ObjectId>,
+    /// The document of the file that it is about, and the item of its list; nothing where it is
+    /// about the file.
+    place: Option<(u32, Option<u32>)>,
     /// What the object calls itself.
     pub object: Option<Arc<ObjectRef>>,
     /// The field, from the object on; empty for the whole of it.
-    pub route: FieldPath,
-    /// The API server's class of the error, for `admission-invalid`.
-    pub reason: Option<Reason>,
+    pub route: CompactPath,
     /// The place, with a word about it.
     pub primary: Label,
-    /// Other places that belong to it.
-    pub labels: Vec<Label>,
     /// What to do instead: mostly the same words for all that a rule finds.
     pub help: Option<Cow<'static, str>>,
-    /// A page that says more.
-    pub url: Option<Arc<str>>,
+    details: Option<Box<Details>>,
+}
+
+/// What few findings have.
+#[derive(Clone, Debug)]
+pub struct Details {
+    /// The API server's class of the error, for `admission-invalid`.
+    pub reason: Option<Reason>,
+    /// Other places that belong to it.
+    pub labels: Vec<Label>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
     /// The fields of the object about which others need not say anything beside this finding.
@@ -127,16 +136,36 @@ pub struct Diagnostic {
     pub meant: Option<RoutePattern>,
     /// The rule that says the same of this object, better: mostly for what the API server would
     /// say. Outputs for people leave such a finding out; those for programs show both.
-    pub covered_by: Option<Cow<'static, str>>,
+    pub covered_by: Option<&'static str>,
+}
+
+impl Details {
+    const NONE: Self = Self {
+        reason: None,
+        labels: Vec::new(),
+        fixes: Vec::new(),
+        covers: Vec::new(),
+        meant: None,
+        covered_by: None,
+    };
+}
+
+impl Deref for Diagnostic {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        static NONE: Details = Details::NONE;
+        self.details.as_deref().unwrap_or(&NONE)
+    }
 }
 
 impl Diagnostic {
     /// A finding at a place, with nothing but its message; the `with_…` functions add the rest.
     #[must_use]
     pub fn new(
-        rule: impl Into<Cow<'static, str>>,
+        rule: impl Into<RuleId>,
         severity: Severity,
-        message: impl Into<String>,
+        message: impl Into<Box<str>>,
         file: Arc<SourceFile>,
         span: Span,
     ) -> Self {
@@ -145,19 +174,26 @@ impl Diagnostic {
             severity,
             message: message.into(),
             file,
-            id: None,
+            place: None,
             object: None,
-            route: FieldPath::default(),
-            reason: None,
+            route: CompactPath::default(),
             primary: Label { file: None, span, text: Cow::default() },
-            labels: Vec::new(),
             help: None,
-            url: None,
-            fixes: Vec::new(),
-            covers: Vec::new(),
-            meant: None,
-            covered_by: None,
+            details: None,
         }
+    }
+
+    /// Which object it is about, or which document that holds none; nothing where it is about the
+    /// file.
+    #[must_use]
+    pub fn id(&self) -> Option<ObjectId> {
+        let (document, item) = self.place?;
+        Some(ObjectId { file: self.file.id().clone(), document, item })
+    }
+
+    /// What few findings have, to be changed.
+    pub fn details_mut(&mut self) -> &mut Details {
+        self.details.get_or_insert_with(|| Box::new(Details::NONE))
     }
 
     /// The word at the marked place.
@@ -167,32 +203,38 @@ impl Diagnostic {
         self
     }
 
-    /// Which object it is about, and what that calls itself.
+    /// Which object of its file it is about, and what that calls itself.
     #[must_use]
-    pub fn with_object(mut self, id: ObjectId, object: Arc<ObjectRef>) -> Self {
-        self.id = Some(id);
+    pub fn with_object(mut self, id: &ObjectId, object: Arc<ObjectRef>) -> Self {
         self.object = Some(object);
-        self
+        self.with_document(id.document, id.item)
     }
 
     /// Which document of the file it is about, or which item of its list, that is no object.
     #[must_use]
-    pub fn with_document(mut self, document: u32, item: Option<u32>) -> Self {
-        self.id = Some(ObjectId { file: self.file.id().clone(), document, item });
+    pub const fn with_document(mut self, document: u32, item: Option<u32>) -> Self {
+        self.place = Some((document, item));
         self
     }
 
     /// The field, from the object on.
     #[must_use]
-    pub fn with_route(mut self, route: FieldPath) -> Self {
-        self.route = route;
+    pub fn with_route(mut self, route: impl Into<CompactPath>) -> Self {
+        self.route = route.into();
+        self
+    }
+
+    /// The API server's class of the error.
+    #[must_use]
+    pub fn with_reason(mut self, reason: Reason) -> Self {
+        self.details_mut().reason = Some(reason);
         self
     }
 
     /// Another place in the same file that belongs to it.
     #[must_use]
     pub fn with_label(mut self, span: Span, text: impl Into<Cow<'static, str>>) -> Self {
-        self.labels.push(Label { file: None, span, text: text.into() });
+        self.details_mut().labels.push(Label { file: None, span, text: text.into() });
         self
     }
 
@@ -204,7 +246,7 @@ impl Diagnostic {
         span: Span,
         text: impl Into<Cow<'static, str>>,
     ) -> Self {
-        self.labels.push(Label { file: Some(file), span, text: text.into() });
+        self.details_mut().labels.push(Label { file: Some(file), span, text: text.into() });
         self
     }
 
@@ -228,8 +270,15 @@ impl Diagnostic {
     /// A change that mends it.
     #[must_use]
     pub fn with_fix(mut self, fix: Fix) -> Self {
-        self.fixes.push(fix);
+        self.details_mut().fixes.push(fix);
         self
+    }
+
+    /// Takes out the changes that mend it.
+    pub fn drop_fixes(&mut self) {
+        if let Some(details) = &mut self.details {
+            details.fixes.clear();
+        }
     }
 }
 

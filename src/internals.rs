@@ -45,7 +45,7 @@ pub mod kubernetes {
     }
     pub mod field {
         pub use crate::kubernetes::field::{
-            FieldError, FieldErrors, FieldPath, Path, Reason, RoutePattern, Step,
+            CompactPath, FieldError, FieldErrors, FieldPath, Path, Reason, RoutePattern, Step,
         };
     }
     pub mod label_selector {

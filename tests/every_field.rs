@@ -130,7 +130,7 @@ fn disagreement(kind: &Kind, place: &Place, value: &(&str, &[&str])) -> Option<S
     let Kind { api_version, kind, .. } = kind;
     let text = format!("apiVersion: {api_version}\nkind: {kind}\n{before}{value}{after}\n");
     let loaded = load(&Arc::new(SourceFile::new("test.yaml", text)), Options::default());
-    let found: Vec<_> = loaded.diagnostics.iter().map(|found| found.message.as_str()).collect();
+    let found: Vec<_> = loaded.diagnostics.iter().map(|found| &*found.message).collect();
     let strict = loaded.diagnostics.iter().any(|found| found.rule != admission::DECODE);
     let manifest = loaded.manifests.first()?;
     let readable = manifest.is_readable();

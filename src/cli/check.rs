@@ -1,5 +1,6 @@
 //! `daemonlint check`: is this DaemonSet right?
 
+use std::io;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -28,7 +29,7 @@ use crate::pipeline::{Against, Run, upgrade};
 use crate::project::inventory::Known;
 use crate::project::rules::paths_of;
 use crate::project::{Before, about_nobody};
-use crate::report::check::{FORMATS, Findings, Format, Render, render};
+use crate::report::check::{FORMATS, Findings, Format, Render, write};
 use crate::report::inventory::kubelet_notes;
 use crate::report::shared::format::{Audience, find};
 use crate::rules::RuleSet;
@@ -302,7 +303,7 @@ fn check(args: &Args) -> Result<Exit, Failure> {
     checked.diagnostics.extend(about_nobody(&configs, &run.rules, run.sources, read));
     // What was rendered can be mended where it is rendered from alone.
     let rendered = |found: &&mut Diagnostic| found.file.rendered().is_some();
-    checked.diagnostics.iter_mut().filter(rendered).for_each(|found| found.fixes.clear());
+    checked.diagnostics.iter_mut().filter(rendered).for_each(Diagnostic::drop_fixes);
     let named = sources.named.as_ref();
     if let Some(named) = named {
         checked.keep_what_is_about(named);
@@ -332,10 +333,6 @@ fn check(args: &Args) -> Result<Exit, Failure> {
     if let Some(Step { from, to }) = step {
         findings.summary.kubernetes = format!("{from} to {to}");
     }
-    let rendered: Vec<String> = sinks
-        .iter()
-        .map(|sink| render(sink.format, &findings, &args.reports.screen(sink)))
-        .collect();
     drop(progress);
     say_unread(reading);
     say_beside(&sources);
@@ -367,8 +364,13 @@ fn check(args: &Args) -> Result<Exit, Failure> {
     if named.is_some() && findings.summary.objects == 0 && checked.diagnostics.is_empty() {
         closing.clear();
     }
-    let piped = mended.as_ref().and_then(|mended| mended.piped.as_deref());
-    args.reports.write_beside(piped, &sinks, &rendered, &closing)?;
+    let write = |sink: &Sink<Render>, out: &mut dyn io::Write| {
+        write(sink.format, &findings, &args.reports.screen(sink), out)
+    };
+    match mended.as_ref().and_then(|mended| mended.piped.as_deref()) {
+        Some(piped) => args.reports.write_beside(piped, &sinks, write, &closing)?,
+        None => args.reports.write(&sinks, write, &closing)?,
+    }
 
     let unsaved = mended.is_some_and(|mended| mended.failed);
     Ok(if unsaved || !reading.failures.is_empty() || reading.nothing {

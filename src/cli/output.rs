@@ -171,11 +171,7 @@ impl Reports {
         write: impl Fn(&Sink<R>, &mut dyn io::Write) -> io::Result<()>,
         closing: &str,
     ) -> Result<(), Failure> {
-        for sink in sinks {
-            if let Some(path) = &sink.path {
-                source::write_with(path, |out| write(sink, out))?;
-            }
-        }
+        to_files(sinks, &write)?;
         let closing = if self.look.quiet { "" } else { closing };
         let shown = sinks.iter().find(|sink| sink.path.is_none());
         let on_screen = shown.is_some_and(|sink| sink.format.on_screen);
@@ -189,37 +185,39 @@ impl Reports {
         Ok(())
     }
 
-    /// Writes reports and closing lines like [`Self::write`]; where standard output is for a text, what
-    /// would go there goes to standard error.
+    /// Writes reports and closing lines like [`Self::write`], beside a text that standard output is
+    /// for: what would go there goes to standard error.
     pub(super) fn write_beside<R>(
         &self,
-        text: Option<&[u8]>,
+        text: &[u8],
         sinks: &[Sink<R>],
-        reports: &[String],
+        write: impl Fn(&Sink<R>, &mut dyn io::Write) -> io::Result<()>,
         closing: &str,
     ) -> Result<(), Failure> {
-        let all = || sinks.iter().zip(reports);
-        for (sink, report) in all().filter(|(sink, _)| sink.path.is_some()) {
-            write(sink.path.as_deref(), report)?;
+        to_files(sinks, &write)?;
+        print_bytes(text)?;
+        let mut said = Vec::new();
+        if let Some(sink) = sinks.iter().find(|sink| sink.path.is_none()) {
+            // Writing to a list of bytes can't fail.
+            let _ = write(sink, &mut said);
         }
         let closing = if self.look.quiet { "" } else { closing };
-        let shown = all().find(|(sink, _)| sink.path.is_none());
-        if let Some(text) = text {
-            print_bytes(text)?;
-            say(&format!("{}{closing}", shown.map_or("", |(_, report)| report)));
-            return Ok(());
-        }
-        match shown {
-            Some((sink, report)) if sink.format.on_screen => print(&format!("{report}{closing}")),
-            shown => {
-                if let Some((_, report)) = shown {
-                    print(report)?;
-                }
-                say(closing);
-                Ok(())
-            }
+        say(&format!("{}{closing}", String::from_utf8_lossy(&said)));
+        Ok(())
+    }
+}
+
+/// Writes the reports that are for files.
+fn to_files<R>(
+    sinks: &[Sink<R>],
+    write: impl Fn(&Sink<R>, &mut dyn io::Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    for sink in sinks {
+        if let Some(path) = &sink.path {
+            source::write_with(path, |out| write(sink, out))?;
         }
     }
+    Ok(())
 }
 
 /// The format and the file of an argument `FORMAT=FILE`; the file alone where that is all.

@@ -382,7 +382,7 @@ fn say_left_out(unread: &[&Diagnostic]) {
         say(&short::lines(&owned(unread)));
         // One object may have several mistakes.
         let objects: BTreeSet<_> =
-            unread.iter().map(|found| (found.file.id(), &found.id)).collect();
+            unread.iter().map(|found| (found.file.id(), found.id())).collect();
         let number = count(objects.len(), "object");
         say(&format!("error: {number} left out of the plan: not readable\n"));
     }

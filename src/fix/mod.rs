@@ -69,7 +69,7 @@ mod tests {
                 text: (*text).to_owned(),
             })
             .collect();
-        Fix { title: "change it".to_owned(), safe: true, edits, reshaped: Vec::new() }
+        Fix { title: "change it".into(), safe: true, edits, reshaped: Vec::new() }
     }
 
     #[test]

@@ -164,10 +164,8 @@ impl Session {
 fn errors_first(fixes: &mut Vec<(&Diagnostic, &Fix)>) {
     let is_error = |found: &Diagnostic| found.severity == Severity::Error;
     let wrong = fixes.iter().filter(|(found, _)| is_error(found));
-    let wrong: BTreeSet<ObjectId> = wrong.filter_map(|(found, _)| found.id.clone()).collect();
-    fixes.retain(|(found, _)| {
-        is_error(found) || found.id.as_ref().is_none_or(|id| !wrong.contains(id))
-    });
+    let wrong: BTreeSet<ObjectId> = wrong.filter_map(|(found, _)| found.id()).collect();
+    fixes.retain(|(found, _)| is_error(found) || found.id().is_none_or(|id| !wrong.contains(&id)));
 }
 
 /// For each document of a file whether it can be read.
@@ -188,7 +186,7 @@ mod tests {
     fn found(sources: &Sources, rule: &'static str, with: &str) -> Diagnostic {
         let file = Arc::clone(sources.files[0].as_ref().unwrap());
         let edits = vec![Edit::replace(Span::new(0, 1), with)];
-        let fix = Fix { title: "t".to_owned(), safe: true, edits, reshaped: Vec::new() };
+        let fix = Fix { title: "t".into(), safe: true, edits, reshaped: Vec::new() };
         Diagnostic::new(rule, Severity::Info, "m", file, Span::new(0, 1)).with_fix(fix)
     }
 
@@ -233,7 +231,10 @@ mod tests {
             let found = found(&sources, rule, "").with_document(document, None);
             let edits = vec![Edit::replace(Span::new(at, at + 1), "9")];
             let fix = Fix { edits, ..found.fixes[0].clone() };
-            Diagnostic { severity, fixes: vec![fix], ..found }
+            let mut found = found;
+            found.severity = severity;
+            found.details_mut().fixes = vec![fix];
+            found
         };
         let all = [
             at("follows", Severity::Info, 3, 0),
@@ -251,7 +252,7 @@ mod tests {
         let mut sources = sources("a: 1\n");
         let mut session = Session::new(&sources, &Excludes::default(), true);
         let mut covered = found(&sources, "covered", "b");
-        covered.covered_by = Some("better".into());
+        covered.details_mut().covered_by = Some("better");
         assert!(!session.round(&mut sources, &[covered]));
         assert!(session.changes(&sources).is_empty());
     }

@@ -2,11 +2,13 @@
 //!
 //! Mirrors `k8s.io/apimachinery/pkg/util/validation/field`.
 
+mod compact;
 mod pattern;
 
 use std::borrow::Cow;
 use std::fmt;
 
+pub use compact::CompactPath;
 pub use pattern::RoutePattern;
 
 /// A field's path while an object is walked: a chain of borrowed steps on the stack, so that
@@ -24,7 +26,8 @@ pub struct Path<'a> {
     step: BorrowedStep<'a>,
 }
 
-#[derive(Clone, Copy, Debug)]
+/// A step as [`Step`] has it, ordered in the same way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum BorrowedStep<'a> {
     Field(&'a str),
     Index(usize),
@@ -60,11 +63,7 @@ impl<'a> Path<'a> {
     #[must_use]
     pub fn to_field_path(&self) -> FieldPath {
         let parent = self.parent.map_or_else(FieldPath::root, Self::to_field_path);
-        match self.step {
-            BorrowedStep::Field(name) => parent.field(name.to_owned()),
-            BorrowedStep::Index(index) => parent.index(index),
-            BorrowedStep::Key(key) => parent.key(key),
-        }
+        parent.then([Step::from(self.step)])
     }
 }
 
@@ -100,13 +99,37 @@ impl fmt::Display for FieldPath {
 }
 
 impl Step {
+    fn borrowed(&self) -> BorrowedStep<'_> {
+        match self {
+            Self::Field(name) => BorrowedStep::Field(name),
+            Self::Index(index) => BorrowedStep::Index(*index),
+            Self::Key(key) => BorrowedStep::Key(key),
+        }
+    }
+
     /// Writes it as a part of a path, of which it may be the first.
     fn write(&self, f: &mut fmt::Formatter<'_>, first: bool) -> fmt::Result {
+        self.borrowed().write(f, first)
+    }
+}
+
+impl BorrowedStep<'_> {
+    fn write(self, f: &mut fmt::Formatter<'_>, first: bool) -> fmt::Result {
         match self {
             Self::Field(name) if first => f.write_str(name),
             Self::Field(name) => write!(f, ".{name}"),
             Self::Index(index) => write!(f, "[{index}]"),
             Self::Key(key) => write!(f, "[{key}]"),
+        }
+    }
+}
+
+impl From<BorrowedStep<'_>> for Step {
+    fn from(step: BorrowedStep<'_>) -> Self {
+        match step {
+            BorrowedStep::Field(name) => Self::Field(name.to_owned().into()),
+            BorrowedStep::Index(index) => Self::Index(index),
+            BorrowedStep::Key(key) => Self::Key(key.to_owned()),
         }
     }
 }

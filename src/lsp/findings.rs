@@ -45,7 +45,7 @@ pub(super) fn diagnostic(
     client: &Client,
     name: &dyn Fn(&SourceFile) -> Option<Uri>,
 ) -> Diagnostic {
-    let page = found.url.as_deref().filter(|_| client.pages);
+    let page = found.rule.url().filter(|_| client.pages);
     let page = page.and_then(|url| Uri::from_str(url).ok());
     Diagnostic {
         range: range(&found.file, lines, found.primary.span),
@@ -70,7 +70,7 @@ const fn severity(severity: Severity) -> DiagnosticSeverity {
 
 /// What is wrong, what is to be seen at the place, and what to write instead.
 fn message(found: &diagnostic::Diagnostic) -> String {
-    let mut message = found.message.clone();
+    let mut message = String::from(&*found.message);
     if !found.primary.text.is_empty() {
         message.push_str(&format!("\n{}", found.primary.text));
     }

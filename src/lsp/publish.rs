@@ -127,7 +127,8 @@ fn reads_alike(one: &Found, other: &Found) -> bool {
         same_file && one.span == other.span && one.text == other.text
     };
     Arc::ptr_eq(&one.file, &other.file)
-        && (&one.rule, one.severity, &one.url) == (&other.rule, other.severity, &other.url)
+        && (&one.rule, one.severity, one.rule.url())
+            == (&other.rule, other.severity, other.rule.url())
         && one.message == other.message
         && one.help == other.help
         && label(&one.primary, &other.primary)

@@ -83,10 +83,10 @@ fn is_of_pods(step: &Step) -> bool {
 pub fn invalid(manifest: &Manifest, error: &FieldError) -> Diagnostic {
     let message = format!("{}: {}", error.path, error.detail);
     let span = manifest.span_of(error.place());
-    let mut finding =
-        manifest.finding_at(INVALID, Severity::Error, span, message).with_route(error.path.clone());
-    finding.reason = Some(error.reason);
-    finding
+    manifest
+        .finding_at(INVALID, Severity::Error, span, message)
+        .with_route(&error.path)
+        .with_reason(error.reason)
 }
 
 fn warned(manifest: &Manifest, warning: &Warning) -> Diagnostic {

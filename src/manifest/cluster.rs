@@ -32,7 +32,7 @@ pub(crate) fn surroundings(
         let wrong = counting.iter().find(|one| one.kind().is_some() && !one.is_readable());
         if let Some(id) = wrong.map(Manifest::id) {
             let mut found = loaded.diagnostics.into_iter();
-            if let Some(found) = found.find(|found| found.id.as_ref() == Some(&id)) {
+            if let Some(found) = found.find(|found| found.id().as_ref() == Some(&id)) {
                 return Err(Box::new(found));
             }
         }

@@ -19,12 +19,15 @@ pub(super) fn tie(manifest: &Manifest, findings: &mut [Diagnostic]) {
     if findings.len() < 2 {
         return;
     }
-    let routes: Vec<FieldPath> = findings.iter().map(|finding| finding.route.clone()).collect();
+    let routes: Vec<FieldPath> = findings.iter().map(|finding| finding.route.to_path()).collect();
     let effects = Effects::new(manifest, &routes);
-    for cause in findings {
-        let of_cause = effects.of(manifest, &cause.route).into_iter();
+    for (cause, route) in findings.iter_mut().zip(&routes) {
+        let of_cause = effects.of(manifest, route).into_iter();
         let of_cause = of_cause.filter_map(|place| routes.get(place)).cloned();
-        cause.covers.extend(of_cause.map(RoutePattern::from));
+        let covers: Vec<RoutePattern> = of_cause.map(RoutePattern::from).collect();
+        if !covers.is_empty() {
+            cause.details_mut().covers.extend(covers);
+        }
     }
 }
 

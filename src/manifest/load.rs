@@ -212,7 +212,7 @@ impl<'a> Loading<'a> {
     }
 
     /// A finding of the rule `admission-decode`.
-    fn undecodable(&self, message: impl Into<String>, span: Span) -> Diagnostic {
+    fn undecodable(&self, message: impl Into<Box<str>>, span: Span) -> Diagnostic {
         Diagnostic::new(DECODE, Severity::Error, message, Arc::clone(self.file), span)
     }
 
@@ -245,7 +245,7 @@ impl<'a> Loading<'a> {
         if is_template {
             // The API server can't read it, but nobody means to send it there.
             diagnostic.severity = Severity::Info;
-            diagnostic.message = format!("a template, not checked: {error}");
+            diagnostic.message = format!("a template, not checked: {error}").into();
             diagnostic.help = Some("check what it renders to".into());
         } else if !looks_like_kubernetes {
             diagnostic.help = Some(STOPS.into());
@@ -448,7 +448,7 @@ impl<'a> Loading<'a> {
         let filled_in = dropped::find(api_version, kind).is_some_and(Dropped::fills_in_selector);
         if filled_in && !manifest.has(&["spec", "selector"]) {
             // The old version has made the selector of the labels; that there is none now is said.
-            diagnostic.covers.extend(consequences::of_no_selector());
+            diagnostic.details_mut().covers.extend(consequences::of_no_selector());
         }
         self.report(diagnostic);
         self.read(&mut manifest);

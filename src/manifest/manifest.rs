@@ -11,7 +11,7 @@ use super::object::Object;
 use super::outline::Outline;
 use super::reach::{is_any_open, touches};
 use super::schema::Kind;
-use crate::diagnostic::{Diagnostic, Fix, ObjectId, ObjectRef, Severity};
+use crate::diagnostic::{Diagnostic, Fix, ObjectId, ObjectRef, RuleId, Severity};
 use crate::kubernetes::field::{FieldErrors, FieldPath, Step};
 use crate::kubernetes::names::namespace_or_default;
 use crate::kubernetes::release::Release;
@@ -239,15 +239,23 @@ impl Manifest {
     ///
     /// # Errors
     /// When one of them can't be made without changing something else.
-    pub fn fix(&self, title: String, safe: bool, changes: &[Change]) -> Result<Fix, Refusal> {
-        let Edits { edits, reshaped } =
+    pub fn fix(
+        &self,
+        title: impl Into<Cow<'static, str>>,
+        safe: bool,
+        changes: &[Change],
+    ) -> Result<Fix, Refusal> {
+        let Edits { mut edits, mut reshaped } =
             edit::edits(&self.file, &self.document, self.node, changes)?;
+        // Fixes are kept until the run ends.
+        edits.shrink_to_fit();
+        reshaped.shrink_to_fit();
         // Documents of a text that is not whole have other numbers than those of its own.
         #[cfg(test)]
         if self.file.gaps().is_none() {
             edit::check(self.file.text(), &self.document, self.node, changes, &edits);
         }
-        Ok(Fix { title, safe, edits, reshaped })
+        Ok(Fix { title: title.into(), safe, edits, reshaped })
     }
 
     /// Its values and keys that a tool has yet to fill in, in the order of the text.
@@ -323,25 +331,25 @@ impl Manifest {
     #[must_use]
     pub fn finding(
         &self,
-        rule: impl Into<Cow<'static, str>>,
+        rule: impl Into<RuleId>,
         severity: Severity,
         path: &FieldPath,
-        message: impl Into<String>,
+        message: impl Into<Box<str>>,
     ) -> Diagnostic {
-        self.finding_at(rule, severity, self.span_of(path), message).with_route(path.clone())
+        self.finding_at(rule, severity, self.span_of(path), message).with_route(path)
     }
 
     /// A finding at given bytes of the object.
     #[must_use]
     pub fn finding_at(
         &self,
-        rule: impl Into<Cow<'static, str>>,
+        rule: impl Into<RuleId>,
         severity: Severity,
         span: Span,
-        message: impl Into<String>,
+        message: impl Into<Box<str>>,
     ) -> Diagnostic {
         Diagnostic::new(rule, severity, message, Arc::clone(&self.file), span)
-            .with_object(self.id(), Arc::clone(&self.object_ref))
+            .with_object(&self.id(), Arc::clone(&self.object_ref))
     }
 }
 

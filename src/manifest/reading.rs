@@ -382,7 +382,7 @@ impl Reading {
             found.severity == Severity::Error && found.rule == admission::DECODE
         };
         let found = self.diagnostics.iter().filter(decode);
-        found.filter(|found| found.id.as_ref().is_none_or(|id| !others.contains(id))).collect()
+        found.filter(|found| found.id().is_none_or(|id| !others.contains(&id))).collect()
     }
 
     /// How many DaemonSets there are, those among them that can't be read.
@@ -408,10 +408,10 @@ impl Reading {
         let manifests: Vec<&Manifest> = self.workspace.of_type::<DaemonSet>().collect();
         let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
         let found = self.diagnostics.iter().filter(is_error);
-        let unreadable: HashSet<&ObjectId> = found.filter_map(|one| one.id.as_ref()).collect();
+        let unreadable: HashSet<ObjectId> = found.filter_map(Diagnostic::id).collect();
         // kubectl holds a list as a whole against the schema, and sends nothing of it.
         let in_list = |id: &ObjectId| id.item.map(|_| (id.file.clone(), id.document));
-        let lists: HashSet<_> = unreadable.iter().filter_map(|id| in_list(id)).collect();
+        let lists: HashSet<_> = unreadable.iter().filter_map(in_list).collect();
         in_parallel(&manifests, |manifest| {
             let id = manifest.id();
             unreadable.contains(&id)

@@ -57,8 +57,9 @@ fn the_pod_of_each_daemon_set_is_made_once() {
 /// What is found, in words.
 fn found(checked: &Checked<'_>) -> Vec<String> {
     let one = |found: &Diagnostic| {
-        let Diagnostic { rule, message, help, labels, fixes, covered_by, .. } = found;
-        let labels: Vec<_> = labels.iter().map(|label| (label.span, &label.text)).collect();
+        let Diagnostic { rule, message, help, .. } = found;
+        let (fixes, covered_by) = (&found.fixes, &found.covered_by);
+        let labels: Vec<_> = found.labels.iter().map(|label| (label.span, &label.text)).collect();
         let place = (found.file.name(), found.primary.span, &found.primary.text, &found.route);
         format!("{place:?} {rule} {message} {help:?} {labels:?} {fixes:?} {covered_by:?}")
     };

@@ -83,7 +83,7 @@ fn try_one(selection: &Selection, meta: &Meta, example: &Example, number: usize)
     let run = Run { inventory: inventory.as_ref(), against, rules, ..Run::over(&new) };
     let mut diagnostics = run.check().diagnostics;
     // What follows from another of the rule's own findings is not told beside it.
-    let follows = |found: &Diagnostic| found.covered_by.as_deref() == Some(&meta.id);
+    let follows = |found: &Diagnostic| found.covered_by == Some(&meta.id);
     diagnostics.retain(|found| found.rule == meta.id && !follows(found));
     let found = shown(&diagnostics);
     let expected = example.expect.clone();

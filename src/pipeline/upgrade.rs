@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{Checked, Placed, Run};
-use crate::diagnostic::{Diagnostic, ObjectId, Severity, sort};
+use crate::diagnostic::{Diagnostic, ObjectId, RuleId, Severity, sort};
 use crate::inventory::ix::{Ix, IxVec};
-use crate::kubernetes::field::{FieldPath, Reason};
+use crate::kubernetes::field::{CompactPath, Reason};
 use crate::kubernetes::release::Version;
 use crate::manifest::{Manifest, Reading, admission};
 use crate::planner::DaemonSetIx;
@@ -15,10 +15,10 @@ use crate::planner::change::{self, Changes};
 const DROPPED: &str = "field-dropped";
 
 /// What a finding is known by in both versions: its words may name either.
-type Key = (String, Option<ObjectId>, FieldPath, Option<Reason>);
+type Key = (RuleId, Option<ObjectId>, CompactPath, Option<Reason>);
 
 fn key(found: &Diagnostic) -> Key {
-    (found.rule.to_string(), found.id.clone(), found.route.clone(), found.reason)
+    (found.rule.clone(), found.id(), found.route.clone(), found.reason)
 }
 
 /// What a run over the same texts finds at a later version and not at the one before: what is newly
@@ -35,14 +35,19 @@ pub(crate) fn upgrade<'a>(
     let known: HashSet<Key> = old.diagnostics.iter().map(key).collect();
     let found: HashSet<Key> = new.diagnostics.iter().map(key).collect();
     // Of an object that can't be read any more, nothing gets better.
-    let lost: HashSet<&Option<ObjectId>> =
-        new.diagnostics.iter().filter(|f| f.rule == admission::DECODE).map(|f| &f.id).collect();
-    let gone = old.diagnostics.iter().filter(|f| !found.contains(&key(f)) && !lost.contains(&f.id));
+    let lost: HashSet<Option<ObjectId>> = new
+        .diagnostics
+        .iter()
+        .filter(|found| found.rule == admission::DECODE)
+        .map(Diagnostic::id)
+        .collect();
+    let gone =
+        old.diagnostics.iter().filter(|f| !found.contains(&key(f)) && !lost.contains(&f.id()));
     let better: Vec<Diagnostic> = gone.filter_map(|found| better(found, (from, to))).collect();
     new.diagnostics.retain(|found| !known.contains(&key(found)));
     let kept = kept(before.sources, after.sources);
     for found in &mut new.diagnostics {
-        found.message = format!("from {to} on: {}", found.message);
+        found.message = format!("from {to} on: {}", found.message).into();
         stored(found, &kept);
     }
     new.diagnostics.extend(better);
@@ -105,12 +110,15 @@ fn better(found: &Diagnostic, (before, after): (Version, Version)) -> Option<Dia
     };
     let help = (found.rule == DROPPED)
         .then(|| "it takes effect with the upgrade: see that it says what is meant".into());
-    let fixes = Vec::new();
-    Some(Diagnostic { severity: Severity::Info, message, help, fixes, ..found.clone() })
+    let (severity, message) = (Severity::Info, message.into());
+    let mut better = found.clone();
+    (better.severity, better.message, better.help) = (severity, message, help);
+    better.drop_fixes();
+    Some(better)
 }
 
 /// Of each object that the earlier version stores, what the later one refuses of it on update.
-fn kept(before: &Reading, after: &Reading) -> BTreeMap<ObjectId, Vec<(FieldPath, Reason)>> {
+fn kept(before: &Reading, after: &Reading) -> BTreeMap<ObjectId, Vec<(CompactPath, Reason)>> {
     let old: BTreeMap<ObjectId, &Manifest> =
         before.workspace.manifests().map(|manifest| (manifest.id(), manifest)).collect();
     let readable = after.workspace.manifests().filter(|manifest| manifest.is_readable());
@@ -120,15 +128,15 @@ fn kept(before: &Reading, after: &Reading) -> BTreeMap<ObjectId, Vec<(FieldPath,
         let is_stored = old.errors().next().is_none() && new.errors().next().is_some();
         is_stored.then(|| {
             let errors = new.validate_update(old).0;
-            (new.id(), errors.into_iter().map(|error| (error.path, error.reason)).collect())
+            (new.id(), errors.into_iter().map(|error| (error.path.into(), error.reason)).collect())
         })
     });
     stored.collect()
 }
 
 /// Says what becomes of an object that is stored already.
-fn stored(found: &mut Diagnostic, kept: &BTreeMap<ObjectId, Vec<(FieldPath, Reason)>>) {
-    let Some(errors) = found.id.as_ref().and_then(|id| kept.get(id)) else { return };
+fn stored(found: &mut Diagnostic, kept: &BTreeMap<ObjectId, Vec<(CompactPath, Reason)>>) {
+    let Some(errors) = found.id().and_then(|id| kept.get(&id)) else { return };
     if found.rule != admission::INVALID {
         return;
     }

@@ -148,7 +148,7 @@ fn the_scope_of_a_rule_is_true() {
             let mut apart = Vec::new();
             for manifest in whole.workspace.manifests() {
                 let id = Some(manifest.id());
-                let of_it = |found: &&Diagnostic| found.id == id;
+                let of_it = |found: &&Diagnostic| found.id() == id;
                 let one = Reading {
                     workspace: Workspace::new(vec![Arc::new(manifest.clone())]),
                     diagnostics: whole.diagnostics.iter().filter(of_it).cloned().collect(),
@@ -177,7 +177,7 @@ fn what_covers_stands_in_the_table() {
             let manifest = example.bad.as_ref().or(example.good.as_ref()).unwrap();
             for found in findings(manifest, example, &[&meta.id]) {
                 if !found.covers.is_empty() {
-                    covering.insert(found.rule.into_owned());
+                    covering.insert(found.rule.to_string());
                 }
             }
         }

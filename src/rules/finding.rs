@@ -149,7 +149,7 @@ pub(super) enum Related {
 /// A change that would fix a finding, in symbolic places.
 #[derive(Clone, Debug)]
 pub(super) struct PlannedFix {
-    pub title: String,
+    pub title: Cow<'static, str>,
     pub safe: bool,
     pub changes: Vec<Change>,
 }
@@ -157,7 +157,7 @@ pub(super) struct PlannedFix {
 /// What a check found in a manifest: built up by what it knows.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    pub(super) message: String,
+    pub(super) message: Box<str>,
     pub(super) route: Route,
     /// What to mark, where no route leads.
     pub(super) bytes: Option<Span>,
@@ -176,7 +176,7 @@ impl Finding {
     /// seen there.
     #[must_use]
     pub fn new(
-        message: impl Into<String>,
+        message: impl Into<Box<str>>,
         route: Route,
         text: impl Into<Cow<'static, str>>,
     ) -> Self {
@@ -275,17 +275,17 @@ impl Finding {
 
     /// A change that mends it and keeps the meaning.
     #[must_use]
-    pub fn fix(self, title: impl Into<String>, changes: Vec<Change>) -> Self {
+    pub fn fix(self, title: impl Into<Cow<'static, str>>, changes: Vec<Change>) -> Self {
         self.with_fix(title.into(), true, changes)
     }
 
     /// A change that mends it, if what it makes of the object is what was meant.
     #[must_use]
-    pub fn unsafe_fix(self, title: impl Into<String>, changes: Vec<Change>) -> Self {
+    pub fn unsafe_fix(self, title: impl Into<Cow<'static, str>>, changes: Vec<Change>) -> Self {
         self.with_fix(title.into(), false, changes)
     }
 
-    fn with_fix(mut self, title: String, safe: bool, changes: Vec<Change>) -> Self {
+    fn with_fix(mut self, title: Cow<'static, str>, safe: bool, changes: Vec<Change>) -> Self {
         self.fixes.push(PlannedFix { title, safe, changes });
         self
     }

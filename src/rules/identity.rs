@@ -37,9 +37,9 @@ impl<'a> Identities<'a> {
     /// The field of a finding, with elements of lists by their keys:
     /// `spec.template.spec.containers[name=agent].image`. Empty for the whole object.
     pub(crate) fn field(&self, found: &Diagnostic) -> String {
-        let manifest = found.id.as_ref().and_then(|id| self.0.get(id));
+        let manifest = found.id().and_then(|id| self.0.get(&id));
         match manifest {
-            Some(manifest) => keyed(manifest, &found.route).to_string(),
+            Some(manifest) => keyed(manifest, &found.route.to_path()).to_string(),
             None => found.route.to_string(),
         }
     }

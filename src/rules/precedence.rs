@@ -7,9 +7,10 @@
 //! ([`Diagnostic::covered_by`]): outputs for people leave it out, those for programs show both.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use crate::diagnostic::{Diagnostic, ObjectId};
-use crate::kubernetes::field::{FieldPath, Reason, RoutePattern, Step};
+use crate::kubernetes::field::{CompactPath, FieldPath, Reason, RoutePattern, Step};
 use crate::manifest::admission::{DECODE, INVALID, STRICT, WARNING};
 
 /// How a finding must lie to another one of the same object to say the same.
@@ -90,11 +91,15 @@ pub(super) static TABLE: &[Precedence] = &[
     row("pod-refused-by-validation", &["image-name-invalid"], Relation::Near),
 ];
 
+/// The rules that say anything better.
+static BETTER: LazyLock<hashbrown::HashSet<&'static str>> =
+    LazyLock::new(|| TABLE.iter().map(|row| row.better).collect());
+
 /// Marks what another finding says better.
 pub(super) fn mark(found: &mut [Diagnostic]) {
-    let mut of_object: HashMap<&ObjectId, Vec<usize>> = HashMap::new();
+    let mut of_object: hashbrown::HashMap<ObjectId, Vec<usize>> = hashbrown::HashMap::new();
     for (index, diagnostic) in found.iter().enumerate() {
-        if let Some(id) = &diagnostic.id {
+        if let Some(id) = diagnostic.id() {
             of_object.entry(id).or_default().push(index);
         }
     }
@@ -105,7 +110,7 @@ pub(super) fn mark(found: &mut [Diagnostic]) {
         .collect();
     for (index, better) in marks {
         if let Some(diagnostic) = found.get_mut(index) {
-            diagnostic.covered_by = Some(better.into());
+            diagnostic.details_mut().covered_by = Some(better);
         }
     }
 }
@@ -115,6 +120,9 @@ fn superseded(all: &[Diagnostic], of_object: &[usize]) -> HashMap<usize, &'stati
     let one = |index: &usize| Some((*index, all.get(*index)?));
     let found: Vec<(usize, &Diagnostic)> = of_object.iter().filter_map(one).collect();
     let mut marks: HashMap<usize, &'static str> = HashMap::new();
+    if !found.iter().any(|(_, found)| BETTER.contains(&*found.rule)) {
+        return marks;
+    }
     for row in TABLE {
         // Of two findings that each say better what the other says, one must be seen.
         let counts = |index| !marks.get(&index).is_some_and(|by| row.superseded.contains(by));
@@ -143,7 +151,7 @@ fn superseded(all: &[Diagnostic], of_object: &[usize]) -> HashMap<usize, &'stati
 /// What a better rule has to say of an object, found without looking at each of its findings.
 enum Better<'f> {
     Anything,
-    Near { routes: HashSet<&'f FieldPath>, around: HashSet<&'f [Step]> },
+    Near { routes: HashSet<&'f str>, around: HashSet<&'f str> },
     At(Patterns<'f>),
     Within(Patterns<'f>),
     Causes(Causes<'f>),
@@ -154,9 +162,9 @@ impl<'f> Better<'f> {
         match relation {
             Relation::SameObject => Self::Anything,
             Relation::Near => {
-                let routes: HashSet<&FieldPath> = found.map(|found| &found.route).collect();
-                let around = routes.iter().flat_map(|route| enclosing(&route.0)).collect();
-                Self::Near { routes, around }
+                let routes: Vec<&CompactPath> = found.map(|found| &found.route).collect();
+                let around = routes.iter().flat_map(|route| route.ways()).collect();
+                Self::Near { routes: routes.into_iter().map(CompactPath::key).collect(), around }
             }
             Relation::Covered => Self::At(Patterns::new(found.flat_map(|found| &found.covers))),
             Relation::WithinCovered => {
@@ -172,8 +180,7 @@ impl<'f> Better<'f> {
         match self {
             Self::Anything => true,
             Self::Near { routes, around } => {
-                around.contains(own.0.as_slice())
-                    || enclosing(&own.0).any(|way| routes.contains(&FieldPath(way.to_vec())))
+                around.contains(own.key()) || own.ways().any(|way| routes.contains(way))
             }
             Self::At(patterns) => patterns.match_one(own),
             Self::Within(patterns) => patterns.enclose(own),
@@ -182,14 +189,10 @@ impl<'f> Better<'f> {
     }
 }
 
-/// A way and those that enclose it, the whole object first.
-fn enclosing(way: &[Step]) -> impl Iterator<Item = &[Step]> {
-    (0..=way.len()).filter_map(|length| way.get(..length))
-}
-
 /// Patterns of fields: those that match one path alone are found by it.
 struct Patterns<'f> {
-    exact: HashSet<FieldPath>,
+    /// The keys of the paths.
+    exact: HashSet<Box<str>>,
     others: Vec<&'f RoutePattern>,
 }
 
@@ -198,20 +201,31 @@ impl<'f> Patterns<'f> {
         let mut patterns = Self { exact: HashSet::new(), others: Vec::new() };
         for pattern in all {
             match pattern.path() {
-                Some(path) => _ = patterns.exact.insert(path),
+                Some(path) => _ = patterns.exact.insert(CompactPath::from(path).key().into()),
                 None => patterns.others.push(pattern),
             }
         }
         patterns
     }
 
-    fn match_one(&self, route: &FieldPath) -> bool {
-        self.exact.contains(route) || self.others.iter().any(|pattern| pattern.matches(route))
+    fn match_one(&self, route: &CompactPath) -> bool {
+        self.exact.contains(route.key()) || self.any_other(route, RoutePattern::matches)
     }
 
-    fn enclose(&self, route: &FieldPath) -> bool {
-        enclosing(&route.0).any(|way| self.exact.contains(&FieldPath(way.to_vec())))
-            || self.others.iter().any(|pattern| pattern.encloses(route))
+    fn enclose(&self, route: &CompactPath) -> bool {
+        route.ways().any(|way| self.exact.contains(way))
+            || self.any_other(route, RoutePattern::encloses)
+    }
+
+    fn any_other(
+        &self,
+        route: &CompactPath,
+        is_it: impl Fn(&RoutePattern, &FieldPath) -> bool,
+    ) -> bool {
+        !self.others.is_empty() && {
+            let route = route.to_path();
+            self.others.iter().any(|pattern| is_it(pattern, &route))
+        }
     }
 }
 
@@ -228,10 +242,10 @@ struct Causes<'f> {
 impl<'f> Causes<'f> {
     fn new(found: impl Iterator<Item = &'f Diagnostic>) -> Self {
         let causes = found.filter_map(|found| Some((&found.route, found.meant.as_ref()?)));
-        let causes: Vec<(&FieldPath, &RoutePattern)> = causes.collect();
+        let causes: Vec<(&CompactPath, &RoutePattern)> = causes.collect();
         let mut within: HashMap<FieldPath, Vec<&RoutePattern>> = HashMap::new();
         for (route, meant) in &causes {
-            within.entry(route.parent()).or_default().push(meant);
+            within.entry(route.to_path().parent()).or_default().push(meant);
         }
         let is_meant = |steps: &[&'static str]| {
             let pattern = RoutePattern::of(steps);
@@ -247,7 +261,7 @@ impl<'f> Causes<'f> {
 
     fn explain(&self, effect: &Diagnostic) -> bool {
         let covered = effect.covers.iter().filter_map(RoutePattern::path);
-        self.leave_out(&effect.route, effect.reason)
+        self.leave_out(&effect.route.to_path(), effect.reason)
             || covered.into_iter().any(|route| self.leave_out(&route, effect.reason))
     }
 
@@ -259,7 +273,7 @@ impl<'f> Causes<'f> {
             let meant = self.within.get(route);
             meant.is_some_and(|meant| meant.iter().any(|meant| meant.lies_in(route)))
         };
-        self.meant.enclose(route)
+        self.meant.enclose(&route.into())
             || required && lacks()
             || self.volumes && is_mounts_name(route)
             || self.labels && RoutePattern::of(&["spec", "selector"]).matches(route)

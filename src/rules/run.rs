@@ -12,7 +12,7 @@ use super::meta::{Meta, Needs, Scope};
 use super::precedence;
 use super::rule::Rule;
 use super::selection::{Acceptance, Selection, Spot};
-use crate::diagnostic::{Diagnostic, Fix, Label, sort};
+use crate::diagnostic::{Diagnostic, Fix, Label, RuleId, sort};
 use crate::manifest::suppression::{By, Terms, sift};
 use crate::manifest::{Accepted, Manifest};
 
@@ -37,7 +37,7 @@ pub(crate) fn run(cx: &Context<'_>, selection: &Selection) -> Report {
         .iter()
         .filter(|rule| selection.runs_anywhere(&rule.meta))
         .filter(|rule| rule.meta.needs != Needs::Inventory || cx.fleet.is_some())
-        .map(|rule| Selected { rule, page: rule.meta.reference().map(Arc::from) })
+        .map(|rule| Selected { rule, id: RuleId::new(rule.meta.id.clone(), rule.meta.reference()) })
         .collect();
     let (alone, among_others): (Vec<_>, Vec<_>) =
         selected.into_iter().partition(|one| one.rule.meta.scope == Scope::Object);
@@ -79,8 +79,8 @@ pub(crate) fn run(cx: &Context<'_>, selection: &Selection) -> Report {
 /// A rule that runs.
 struct Selected<'r> {
     rule: &'r Rule,
-    /// The page that says more.
-    page: Option<Arc<str>>,
+    /// As findings have it.
+    id: RuleId,
 }
 
 /// Everything that the selected rules find in one manifest.
@@ -94,7 +94,7 @@ fn check(
     let daemon_set = cx.subject(manifest);
     let other = if daemon_set.is_none() { WorkloadSubject::of(manifest) } else { None };
     let workload = daemon_set.as_deref().or(other.as_ref());
-    for Selected { rule, page } in selected {
+    for Selected { rule, id } in selected {
         let mut findings = Findings::default();
         rule.check().manifest(cx, manifest, &mut findings);
         if let Some(subject) = workload.filter(|subject| rule.check().holds_for(subject)) {
@@ -106,7 +106,7 @@ fn check(
         // Of a value that can't be read, or is not known yet, no more can be said.
         findings.0.retain(|finding| is_known(manifest, finding));
         all.extend(
-            findings.0.into_iter().map(|f| resolve((&rule.meta, page), selection, manifest, f)),
+            findings.0.into_iter().map(|f| resolve((&rule.meta, id), selection, manifest, f)),
         );
     }
 }
@@ -123,7 +123,7 @@ fn is_known(manifest: &Manifest, finding: &Finding) -> bool {
 
 /// Joins a finding with the spans of its places.
 fn resolve(
-    (meta, page): (&Meta, &Option<Arc<str>>),
+    (meta, id): (&Meta, &RuleId),
     selection: &Selection,
     manifest: &Manifest,
     finding: Finding,
@@ -133,16 +133,25 @@ fn resolve(
     let severity =
         selection.severity(meta).unwrap_or_else(|| meta.usual(finding.severity, is_of_tests));
     let mut diagnostic = manifest
-        .finding_at(meta.id.clone(), severity, span, finding.message)
+        .finding_at(id.clone(), severity, span, finding.message)
         .with_route(finding.route.path)
         .with_text(finding.text);
-    diagnostic.labels = finding.related.into_iter().map(|r| label(manifest, r)).collect();
     diagnostic.help = finding.help;
-    diagnostic.url.clone_from(page);
-    diagnostic.fixes =
-        finding.fixes.into_iter().filter_map(|planned| fix(manifest, planned)).collect();
-    diagnostic.covers = finding.covers;
+    let Finding { related, fixes, covers, .. } = finding;
+    if !(related.is_empty() && fixes.is_empty() && covers.is_empty()) {
+        let details = diagnostic.details_mut();
+        details.labels = exact(related.into_iter().map(|related| label(manifest, related)));
+        details.fixes = exact(fixes.into_iter().filter_map(|planned| fix(manifest, planned)));
+        details.covers = covers;
+    }
     diagnostic
+}
+
+/// A list without room for more: findings are kept until the run ends.
+fn exact<T>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = items.collect();
+    all.shrink_to_fit();
+    all
 }
 
 fn label(own: &Manifest, related: Related) -> Label {

@@ -134,7 +134,7 @@ fn warned(record: &Value) -> BTreeSet<&str> {
 /// The warnings that we give.
 fn our_warnings(verdict: &Verdict) -> BTreeSet<&str> {
     let of = |finding: &&Diagnostic| finding.rule == admission::WARNING;
-    verdict.findings.iter().filter(of).map(|finding| finding.message.as_str()).collect()
+    verdict.findings.iter().filter(of).map(|finding| &*finding.message).collect()
 }
 
 /// The unknown fields that we name.

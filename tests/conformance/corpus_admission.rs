@@ -45,7 +45,7 @@ fn of_record(record: &Value, verdict: &Verdict) -> Outcome {
     let findings: Vec<&Diagnostic> = verdict
         .findings
         .iter()
-        .filter(|finding| finding.id.as_ref().map(|id| id.document) == document)
+        .filter(|finding| finding.id().map(|id| id.document) == document)
         .filter(|finding| {
             let byte = finding.primary.span.start;
             span.is_none_or(|span| span.start <= byte && byte < span.end)

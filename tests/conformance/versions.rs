@@ -93,7 +93,7 @@ fn of_version(text: &str, release: Release, answer: &Value) -> Outcome {
         return Ok(());
     }
     let warned = findings.iter().filter(|finding| finding.rule == admission::WARNING);
-    let warned: BTreeSet<&str> = warned.map(|finding| finding.message.as_str()).collect();
+    let warned: BTreeSet<&str> = warned.map(|finding| &*finding.message).collect();
     crate::same("warnings", &words(warned), &sorted(&answer["warnings"]))?;
     of_dropped(&manifest, release, answer)
 }

@@ -79,7 +79,7 @@ fn suppresses(file: &SourceFile, edit: &Edit, found: &Diagnostic) -> bool {
             Scope::File => false,
             Scope::Bytes(Span { start, end }) => start <= byte && byte < end,
         };
-        one.rule == found.rule && covers && one.span.start <= edit.span.start + grown
+        found.rule == *one.rule && covers && one.span.start <= edit.span.start + grown
     })
 }
 

@@ -154,17 +154,19 @@ impl Loading<'_> {
         if let Some(Correction { title, safe, changes }) = words.correction
             && let Ok(fix) = manifest.fix(title, safe, &changes)
         {
-            diagnostic.fixes.push(fix);
+            diagnostic = diagnostic.with_fix(fix);
         }
         if is_managed {
             let help = "the API server writes `managedFields` itself, and whoever applies the object \
                         needs none of it: take all of it out";
             diagnostic.help = Some(help.into());
-            diagnostic.fixes.clear();
+            diagnostic.drop_fixes();
         }
         // Where the right field stands there as well, what is said of it is true by itself.
         let is_there = |path: FieldPath| manifest.locate(&path).found;
-        diagnostic.meant = words.meant.filter(|meant| !meant.path().is_some_and(is_there));
+        if let Some(meant) = words.meant.filter(|meant| !meant.path().is_some_and(is_there)) {
+            diagnostic.details_mut().meant = Some(meant);
+        }
         diagnostic
     }
 }

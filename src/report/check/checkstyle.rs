@@ -1,6 +1,7 @@
 //! Findings as Checkstyle writes them, which many tools of continuous integration read.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use super::place::{Place, origin};
 use super::{Format, place};
@@ -14,23 +15,21 @@ pub(super) const FORMAT: Format = Format {
     about: "Checkstyle's XML, for reviewdog, Jenkins and others",
     audience: Audience::People,
     on_screen: false,
-    render: |findings, _| render(&findings.diagnostics),
+    render: |findings, _, out| render(&findings.diagnostics, out),
 };
 
-fn render(diagnostics: &[&Diagnostic]) -> String {
-    let mut report =
-        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"10.0\">\n");
+fn render(diagnostics: &[&Diagnostic], out: &mut dyn io::Write) -> io::Result<()> {
+    out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"10.0\">\n")?;
     let mut files: BTreeMap<String, Vec<&Diagnostic>> = BTreeMap::new();
     for found in diagnostics {
         files.entry(place::shown(found)).or_default().push(found);
     }
     for (file, all) in files {
-        report.push_str(&format!("  <file name=\"{}\">\n", xml(&file)));
-        report.extend(all.into_iter().map(error));
-        report.push_str("  </file>\n");
+        writeln!(out, "  <file name=\"{}\">", xml(&file))?;
+        all.into_iter().try_for_each(|found| out.write_all(error(found).as_bytes()))?;
+        out.write_all(b"  </file>\n")?;
     }
-    report.push_str("</checkstyle>\n");
-    report
+    out.write_all(b"</checkstyle>\n")
 }
 
 fn error(found: &Diagnostic) -> String {

@@ -15,7 +15,7 @@ pub(super) const FORMAT: Format = Format {
     about: "Marks in the files of a pull request, for GitHub Actions",
     audience: Audience::People,
     on_screen: false,
-    render: |findings, _| render(&findings.diagnostics),
+    render: |findings, _, out| out.write_all(render(&findings.diagnostics).as_bytes()),
 };
 
 /// What GitHub shows of each kind for a step; what is more, it drops without a word.

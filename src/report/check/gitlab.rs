@@ -2,6 +2,8 @@
 //!
 //! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
 
+use std::io;
+
 use serde::Serialize;
 
 use super::fingerprint::fingerprints;
@@ -9,7 +11,7 @@ use super::place::{Place, origin};
 use super::{Findings, Format};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::shared::format::Audience;
-use crate::report::shared::json::to_string;
+use crate::report::shared::json::{Each, write};
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
@@ -17,14 +19,14 @@ pub(super) const FORMAT: Format = Format {
     about: "A Code Quality report, for GitLab",
     audience: Audience::People,
     on_screen: false,
-    render: |findings, _| render(findings),
+    render: |findings, _, out| render(findings, out),
 };
 
 #[derive(Serialize)]
 struct Issue<'a> {
     description: String,
     check_name: &'a str,
-    fingerprint: String,
+    fingerprint: &'a str,
     severity: &'static str,
     location: Location,
 }
@@ -41,13 +43,14 @@ struct Lines {
     end: u32,
 }
 
-fn render(findings: &Findings<'_>) -> String {
+fn render(findings: &Findings<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let diagnostics = &findings.diagnostics;
-    let all = diagnostics.iter().zip(fingerprints(&findings.sources.workspace, diagnostics));
-    to_string(&all.map(|(found, fingerprint)| issue(found, fingerprint)).collect::<Vec<_>>())
+    let fingerprints = fingerprints(&findings.sources.workspace, diagnostics);
+    let all = diagnostics.iter().zip(&fingerprints);
+    write(&Each::new(all, |(found, fingerprint)| issue(found, fingerprint)), out)
 }
 
-fn issue<'a>(found: &'a Diagnostic, fingerprint: String) -> Issue<'a> {
+fn issue<'a>(found: &'a Diagnostic, fingerprint: &'a str) -> Issue<'a> {
     let Place { file, start, end } = Place::of(found);
     let message = format!("{}{}", found.message, origin(found));
     let description = match &found.help {

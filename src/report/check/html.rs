@@ -1,5 +1,7 @@
 //! Findings as one page that needs nothing else: no network, no other file.
 
+use std::io;
+
 use super::place::origin;
 use super::summary::by_severity;
 use super::{Findings, Format, statistics};
@@ -17,34 +19,34 @@ pub(super) const FORMAT: Format = Format {
     about: "One page for a browser",
     audience: Audience::People,
     on_screen: false,
-    render: |findings, _| render(findings),
+    render: |findings, _, out| render(findings, out),
 };
 
-fn render(findings: &Findings<'_>) -> String {
+fn render(findings: &Findings<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let found = &findings.diagnostics;
     let said = match found.is_empty() {
         true => findings.summary.nothing().to_owned(),
         false => by_severity(found),
     };
     let title = text(&format!("daemonlint: {said}"));
-    let mut page = format!(
+    write!(
+        out,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n",
         text(&looked_at(findings))
-    );
-    page.push_str(&by_rule(findings));
+    )?;
+    out.write_all(by_rule(findings).as_bytes())?;
     let mut file = "";
     for one in found {
         if one.file.name() != file {
             file = one.file.name();
-            page.push_str(&format!("<h2>{}</h2>\n", text(file)));
+            writeln!(out, "<h2>{}</h2>", text(file))?;
         }
-        page.push_str(&article(one));
+        out.write_all(article(one).as_bytes())?;
     }
-    page.push_str("</body>\n</html>\n");
-    page
+    out.write_all(b"</body>\n</html>\n")
 }
 
 /// What was looked at, so that "nothing found" can't be mistaken for "nothing read".
@@ -79,7 +81,7 @@ fn by_rule(findings: &Findings<'_>) -> String {
 fn article(found: &Diagnostic) -> String {
     let severity = found.severity;
     let rule = text(&found.rule);
-    let rule = match &found.url {
+    let rule = match found.rule.url() {
         Some(url) => format!("<a href=\"{}\" rel=\"noreferrer\">{rule}</a>", text(url)),
         None => rule,
     };

@@ -1,6 +1,7 @@
 //! Findings for programs: the versioned contract.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use serde::Serialize;
 
@@ -12,7 +13,7 @@ use crate::kubernetes::field::Reason;
 use crate::manifest::Accepted;
 use crate::manifest::suppression::{Before, By};
 use crate::report::shared::format::Audience;
-use crate::report::shared::json::{VERSION, to_string};
+use crate::report::shared::json::{Each, VERSION, write};
 use crate::source::file::Position;
 use crate::source::{SourceFile, Span};
 
@@ -22,33 +23,34 @@ pub(crate) const FORMAT: Format = Format {
     about: "One versioned object, for programs",
     audience: Audience::Programs,
     on_screen: false,
-    render: |findings, _| {
+    render: |findings, _, out| {
         let statistics = findings.statistics.then(|| statistics::counted(findings));
         let listed = if findings.lists_suppressed { findings.suppressed } else { &[] };
-        render(&findings.diagnostics, listed, &findings.summary, statistics)
+        render(&findings.diagnostics, listed, (&findings.summary, statistics), out)
     },
 };
 
-/// Renders findings and figures as one object.
+/// Writes findings and figures as one object.
 fn render(
     diagnostics: &[&Diagnostic],
     suppressed: &[Accepted],
-    summary: &Summary,
-    statistics: Option<Vec<Counted<'_>>>,
-) -> String {
-    to_string(&CheckReport {
+    (summary, statistics): (&Summary, Option<Vec<Counted<'_>>>),
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let report = CheckReport {
         version: VERSION,
-        diagnostics: diagnostics.iter().copied().map(Finding::new).collect(),
+        diagnostics: Each::new(diagnostics.iter(), |found| Finding::new(found)),
         suppressed: suppressed.iter().map(Suppressed::new).collect(),
         summary: Figures::new(summary),
         statistics,
-    })
+    };
+    write(&report, out)
 }
 
 #[derive(Serialize)]
-struct CheckReport<'a> {
+struct CheckReport<'a, D> {
     version: u32,
-    diagnostics: Vec<Finding<'a>>,
+    diagnostics: D,
     /// Where it is asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressed: Vec<Suppressed<'a>>,
@@ -201,7 +203,7 @@ impl<'a> Finding<'a> {
             severity: found.severity,
             message: &found.message,
             file: file.name(),
-            document: found.id.as_ref().map(|id| id.document),
+            document: found.id().map(|id| id.document),
             object: found.object.as_deref().map(Object::new),
             field: (!found.route.is_root()).then(|| found.route.to_string()),
             reason: found.reason.map(Reason::as_str),
@@ -209,10 +211,10 @@ impl<'a> Finding<'a> {
             label: &found.primary.text,
             labels: found.labels.iter().map(|label| Marked::new(file, label)).collect(),
             help: found.help.as_deref(),
-            url: found.url.as_deref(),
+            url: found.rule.url(),
             fixes: found.fixes.iter().map(|fix| Mending::new(file, fix)).collect(),
             source: file.template_at(found.primary.span.start),
-            covered_by: found.covered_by.as_deref(),
+            covered_by: found.covered_by,
         }
     }
 }
@@ -315,7 +317,7 @@ mod tests {
             Span::new(16, 18),
         )
         .with_object(
-            id,
+            &id,
             Arc::new(ObjectRef {
                 api_version: "apps/v1".to_owned(),
                 kind: "DaemonSet".to_owned(),
@@ -324,16 +326,18 @@ mod tests {
             }),
         )
         .with_route(Path::root("spec").child("selector").to_field_path())
+        .with_reason(Reason::Required)
         .with_label(Span::new(0, 4), "this")
         .with_fix(Fix {
-            title: "write it".to_owned(),
+            title: "write it".into(),
             safe: false,
             edits: vec![Edit { span: Span::new(16, 16), text: "x".to_owned() }],
             reshaped: Vec::new(),
         });
-        let found = Diagnostic { reason: Some(Reason::Required), ..found };
         let summary = Summary { kubernetes: "1.36".to_owned(), ..Summary::default() };
-        let text = render(&[&found], &[], &summary, None);
+        let mut text = Vec::new();
+        render(&[&found], &[], (&summary, None), &mut text).unwrap();
+        let text = String::from_utf8(text).unwrap();
         assert!(text.is_ascii(), "{text}");
         let value: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["diagnostics"][0]["message"], "no \u{202e}");

@@ -2,6 +2,7 @@
 //! that a clean run is not taken for one that tested nothing.
 
 use std::collections::BTreeSet;
+use std::io;
 
 use super::place::{Place, origin, shown};
 use super::{Findings, Format};
@@ -15,10 +16,10 @@ pub(super) const FORMAT: Format = Format {
     about: "JUnit's XML, for test reports",
     audience: Audience::People,
     on_screen: false,
-    render: |findings, _| render(findings),
+    render: |findings, _, out| render(findings, out),
 };
 
-fn render(findings: &Findings<'_>) -> String {
+fn render(findings: &Findings<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let manifests = findings.sources.workspace.manifests();
     let asked = manifests.filter(|manifest| findings.is_asked(manifest.file().id()));
     let mut passed: BTreeSet<&str> = asked.map(|manifest| manifest.file().name()).collect();
@@ -30,19 +31,18 @@ fn render(findings: &Findings<'_>) -> String {
         "tests=\"{}\" failures=\"{failures}\" errors=\"0\"",
         passed.len() + findings.diagnostics.len(),
     );
-    let mut report = format!(
+    write!(
+        out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <testsuites name=\"daemonlint\" {counts}>\n  <testsuite name=\"check\" {counts}>\n"
-    );
+    )?;
     for found in &findings.diagnostics {
-        report.push_str(&case(found));
+        out.write_all(case(found).as_bytes())?;
     }
     for file in passed {
-        let file = xml(file);
-        report.push_str(&format!("    <testcase classname=\"{file}\" name=\"nothing found\"/>\n"));
+        writeln!(out, "    <testcase classname=\"{}\" name=\"nothing found\"/>", xml(file))?;
     }
-    report.push_str("  </testsuite>\n</testsuites>\n");
-    report
+    out.write_all(b"  </testsuite>\n</testsuites>\n")
 }
 
 /// An info is worth knowing and no reason to fail.

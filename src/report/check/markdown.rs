@@ -14,7 +14,7 @@ pub(super) const FORMAT: Format = Format {
     about: "A table for a job's summary or a comment",
     audience: Audience::People,
     on_screen: false,
-    render: |findings, _| render(findings),
+    render: |findings, _, out| out.write_all(render(findings).as_bytes()),
 };
 
 fn render(findings: &Findings<'_>) -> String {
@@ -74,7 +74,7 @@ fn table(found: &[&Diagnostic], room: usize) -> String {
 fn row(found: &Diagnostic) -> String {
     let Place { file, start, .. } = Place::of(found);
     let at = format!("{}:{}:{}", file, start.line, start.column);
-    let rule = match &found.url {
+    let rule = match found.rule.url() {
         Some(url) if is_plain(url) => format!("[{}]({url})", markdown(&found.rule)),
         _ => markdown(&found.rule),
     };

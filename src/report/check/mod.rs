@@ -22,11 +22,13 @@ mod suppressed;
 
 pub use findings::Findings;
 
+use std::io::{self, Write as _};
+
 use crate::report::shared::format;
 use crate::report::shared::screen::Screen;
 
-/// From findings to text.
-pub(crate) type Render = fn(&Findings<'_>, &Screen) -> String;
+/// From findings to text, written as it is made.
+pub(crate) type Render = fn(&Findings<'_>, &Screen, &mut dyn io::Write) -> io::Result<()>;
 
 /// A format of `check`.
 pub(crate) type Format = format::Format<Render>;
@@ -45,8 +47,29 @@ pub static FORMATS: [Format; 10] = [
     html::FORMAT,
 ];
 
-/// Renders findings for those who read the format.
+/// What is collected before it is handed on.
+const PIECE: usize = 1 << 16;
+
+/// Writes findings for those who read the format.
+///
+/// # Errors
+/// When the writer refuses.
+pub(crate) fn write(
+    format: &Format,
+    findings: &Findings<'_>,
+    screen: &Screen,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let mut out = io::BufWriter::with_capacity(PIECE, out);
+    (format.render)(&findings.told_to(format.audience), screen, &mut out)?;
+    out.flush()
+}
+
+/// The same as one text.
 #[must_use]
 pub fn render(format: &Format, findings: &Findings<'_>, screen: &Screen) -> String {
-    (format.render)(&findings.told_to(format.audience), screen)
+    let mut text = Vec::new();
+    // Writing to a list of bytes can't fail.
+    let _ = write(format, findings, screen, &mut text);
+    String::from_utf8(text).unwrap_or_default()
 }

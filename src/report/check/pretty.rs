@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
+use std::io;
 
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
@@ -26,29 +27,36 @@ pub(crate) const FORMAT: Format = Format {
     about: "The marked lines, for people",
     audience: Audience::People,
     on_screen: true,
-    render: |findings, screen| {
+    render: |findings, screen, out| {
         if findings.statistics {
-            return statistics::render(findings);
+            return out.write_all(statistics::render(findings).as_bytes());
         }
         let shown = findings.diagnostics.iter().copied();
         let shown: Vec<_> = shown.filter(|found| found.severity >= findings.least).collect();
-        let mut report = grouped(&shown, screen);
+        grouped(&shown, screen, out)?;
         let suppressed = suppressed::lines(findings);
         if !suppressed.is_empty() {
-            report.push_str(&format!("{suppressed}\n"));
+            writeln!(out, "{suppressed}")?;
         }
         let headlines = findings.headlines();
-        report.extend(headlines.iter().flat_map(|line| [line, "\n"]));
+        headlines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
         if !headlines.is_empty() {
-            report.push('\n');
+            writeln!(out)?;
         }
-        report
+        Ok(())
     },
 };
 
+/// So many findings are rendered before they are written.
+const AT_ONCE: usize = 1 << 10;
+
 /// Renders findings file by file, in the order in which the files come first; each file has a line of
 /// its own where there are several.
-fn grouped(diagnostics: &[&Diagnostic], screen: &Screen) -> String {
+fn grouped(
+    diagnostics: &[&Diagnostic],
+    screen: &Screen,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let mut files: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for &found in diagnostics {
@@ -62,34 +70,47 @@ fn grouped(diagnostics: &[&Diagnostic], screen: &Screen) -> String {
         }
     }
     let all: Vec<&Diagnostic> = files.iter().flat_map(|(_, found)| found).copied().collect();
-    let mut rendered = render(&all, screen).into_iter();
-    let mut report = String::new();
+    let mut rendered = render(&all, screen);
     for (name, found) in &files {
         if files.len() > 1 {
             let said = format!("{}: {}", escape(name), by_severity(found));
-            report.push_str(&format!("{}\n\n", screen.paint(Tone::Strong, &said)));
+            write!(out, "{}\n\n", screen.paint(Tone::Strong, &said))?;
         }
-        report.extend(rendered.by_ref().take(found.len()));
+        let of_file = rendered.by_ref().take(found.len());
+        of_file.into_iter().try_for_each(|one| out.write_all(one.as_bytes()))?;
     }
-    report
+    Ok(())
 }
 
 /// Renders findings in the order given, each followed by an empty line.
-#[must_use]
-fn render(diagnostics: &[&Diagnostic], screen: &Screen) -> Vec<String> {
+fn render<'a>(
+    diagnostics: &'a [&Diagnostic],
+    screen: &'a Screen,
+) -> impl Iterator<Item = String> + 'a {
     // Where a rule's text is to be had is said once a rule.
     let mut said = BTreeSet::new();
-    let first: Vec<bool> = diagnostics.iter().map(|found| said.insert(&*found.rule)).collect();
-    let helps = helps(diagnostics);
-    let one = |((found, first), help): ((&&Diagnostic, &bool), &Option<Cow<'_, str>>)| {
+    let first = diagnostics.iter().map(|found| said.insert(&*found.rule));
+    let asked: Vec<(&Diagnostic, bool, Option<Cow<'_, str>>)> = diagnostics
+        .iter()
+        .zip(first)
+        .zip(helps(diagnostics))
+        .map(|((found, first), help)| (*found, first, help))
+        .collect();
+    let one = |(found, first, help): &(&Diagnostic, bool, Option<Cow<'_, str>>)| {
         render_one(found, help.as_deref(), *first, screen)
     };
-    // Starting threads costs more than rendering a few.
-    if diagnostics.len() < 64 {
-        diagnostics.iter().zip(&first).zip(&helps).map(one).collect()
-    } else {
-        diagnostics.par_iter().zip(&first).zip(&helps).map(one).collect()
-    }
+    let mut done = 0;
+    let pieces = std::iter::from_fn(move || {
+        let some = asked.get(done..).filter(|rest| !rest.is_empty())?;
+        let some = some.get(..AT_ONCE).unwrap_or(some);
+        done += some.len();
+        // Starting threads costs more than rendering a few.
+        Some(match some.len() {
+            ..64 => some.iter().map(one).collect::<Vec<String>>(),
+            _ => some.par_iter().map(one).collect(),
+        })
+    });
+    pieces.flatten()
 }
 
 /// What each finding says to do: a help of many lines once, then where it stands.
@@ -130,7 +151,7 @@ fn render_one(diagnostic: &Diagnostic, help: Option<&str>, see: bool, screen: &S
     if handler(diagnostic, screen).render_report(&mut rendered, &shown).is_err() {
         // miette fails only on a span outside its source, which a snippet has none of; should it,
         // the finding is still shown.
-        rendered = format!("  {}\n", super::short::line(diagnostic));
+        rendered = format!("  {}", super::short::line(diagnostic));
     }
     let mut rendered = rendered.trim_start().to_owned();
     if let more @ 1.. = unmarked(diagnostic) {
@@ -170,7 +191,7 @@ fn see_also(diagnostic: &Diagnostic, screen: &Screen) -> String {
         screen.paint(Tone::Note, "see:"),
         escape(&diagnostic.rule)
     );
-    if let Some(url) = &diagnostic.url {
+    if let Some(url) = &diagnostic.rule.url() {
         lines.push_str(&format!("        {}\n", screen.link(url, &escape(url))));
     }
     lines
@@ -180,7 +201,7 @@ fn handler(diagnostic: &Diagnostic, screen: &Screen) -> GraphicalReportHandler {
     let mut characters =
         if screen.drawing { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
     // miette puts an icon before the message; ours is the severity and the rule.
-    let head = match &diagnostic.url {
+    let head = match &diagnostic.rule.url() {
         Some(url) => screen.link(url, &head(diagnostic)),
         None => head(diagnostic),
     };
@@ -247,7 +268,7 @@ mod tests {
     use crate::source::{SourceFile, Span};
 
     fn rendered(diagnostics: &[&Diagnostic], screen: &Screen) -> String {
-        render(diagnostics, screen).concat()
+        render(diagnostics, screen).collect()
     }
 
     const MANIFEST: &str = "\

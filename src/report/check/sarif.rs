@@ -2,6 +2,9 @@
 //!
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
+use std::io;
+
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::fingerprint::{fingerprints, path};
@@ -11,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Fix, Label, Severity};
 use crate::manifest::Accepted;
 use crate::manifest::suppression::By;
 use crate::report::shared::format::Audience;
-use crate::report::shared::json::to_string;
+use crate::report::shared::json::{Each, write};
 use crate::rules::{Category, Meta};
 use crate::source::{SourceFile, Span};
 
@@ -22,10 +25,10 @@ pub(super) const FORMAT: Format = Format {
     about: "SARIF 2.1.0, for code scanning",
     audience: Audience::People,
     on_screen: false,
-    render: |findings, _| render(findings),
+    render: |findings, _, out| render(findings, out),
 };
 
-fn render(findings: &Findings<'_>) -> String {
+fn render(findings: &Findings<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let mut found = findings.diagnostics.clone();
     let kept = found.len();
     found.extend(findings.suppressed.iter().map(|accepted| &accepted.found));
@@ -34,14 +37,17 @@ fn render(findings: &Findings<'_>) -> String {
         .metas()
         .filter(|meta| found.iter().any(|found| found.rule == meta.id))
         .collect();
-    let mut results: Vec<Value> = found
-        .iter()
-        .zip(fingerprints(&findings.sources.workspace, &found))
-        .map(|(found, fingerprint)| result(found, &fingerprint, &metas))
-        .collect();
-    for (accepted, result) in findings.suppressed.iter().zip(results.iter_mut().skip(kept)) {
-        result["suppressions"] = json!([suppression(accepted)]);
-    }
+    let fingerprints = fingerprints(&findings.sources.workspace, &found);
+    let of_kept = std::iter::repeat_n(None, kept);
+    let accepted = of_kept.chain(findings.suppressed.iter().map(Some));
+    let all = found.iter().zip(&fingerprints).zip(accepted);
+    let results = Each::new(all, |((found, fingerprint), accepted)| {
+        let mut result = result(found, fingerprint, &metas);
+        if let Some(accepted) = accepted {
+            result["suppressions"] = json!([suppression(accepted)]);
+        }
+        result
+    });
     let mut driver = json!({
         "name": "daemonlint",
         "version": env!("CARGO_PKG_VERSION"),
@@ -54,16 +60,31 @@ fn render(findings: &Findings<'_>) -> String {
     {
         driver["informationUri"] = json!(home);
     }
-    to_string(&json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": driver},
-            "columnKind": "unicodeCodePoints",
-            "properties": {"kubernetes": findings.summary.kubernetes},
-            "results": results,
-        }],
-    }))
+    let run = Run {
+        column_kind: "unicodeCodePoints",
+        properties: json!({"kubernetes": findings.summary.kubernetes}),
+        results,
+        tool: json!({"driver": driver}),
+    };
+    let schema = "https://json.schemastore.org/sarif-2.1.0.json";
+    write(&Log { schema, runs: [run], version: "2.1.0" }, out)
+}
+
+#[derive(Serialize)]
+struct Log<R> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [Run<R>; 1],
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<R> {
+    column_kind: &'static str,
+    properties: Value,
+    results: R,
+    tool: Value,
 }
 
 /// That a finding was accepted where it stands or elsewhere, and why.
@@ -122,7 +143,7 @@ fn result(found: &Diagnostic, fingerprint: &str, metas: &[&Meta]) -> Value {
         "locations": [primary(found)],
         "partialFingerprints": {"daemonlint/v1": fingerprint},
     });
-    if let Some(index) = metas.iter().position(|meta| meta.id == found.rule) {
+    if let Some(index) = metas.iter().position(|meta| found.rule == meta.id) {
         result["ruleIndex"] = json!(index);
     }
     if let (Some(object), Some(location)) = (&found.object, result["locations"].get_mut(0)) {

@@ -1,6 +1,6 @@
 //! One line a finding, for editors and pipes: `file:line:column: severity[rule]: message`.
 
-use std::fmt::{self, Write};
+use std::fmt::Write as _;
 
 use super::{Format, statistics, suppressed};
 use crate::diagnostic::Diagnostic;
@@ -13,9 +13,17 @@ pub(crate) const FORMAT: Format = Format {
     about: "`file:line:column: severity[rule]: message`, for editors",
     audience: Audience::People,
     on_screen: false,
-    render: |findings, _| match findings.statistics {
-        true => statistics::render(findings),
-        false => lines(findings.diagnostics.iter().copied()) + &suppressed::lines(findings),
+    render: |findings, _, out| {
+        if findings.statistics {
+            return out.write_all(statistics::render(findings).as_bytes());
+        }
+        let mut line = String::new();
+        for found in &findings.diagnostics {
+            line.clear();
+            push(&mut line, found);
+            out.write_all(line.as_bytes())?;
+        }
+        out.write_all(suppressed::lines(findings).as_bytes())
     },
 };
 
@@ -23,40 +31,30 @@ pub(crate) const FORMAT: Format = Format {
 #[must_use]
 pub(crate) fn lines<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
     let mut lines = String::new();
-    for found in diagnostics {
-        // Writing to a string can't fail.
-        let _ = write(&mut lines, found);
-        lines.push('\n');
-    }
+    diagnostics.into_iter().for_each(|found| push(&mut lines, found));
     lines
 }
 
-/// The template that the line comes from, where Helm says so.
-fn from(diagnostic: &Diagnostic) -> String {
-    let template = diagnostic.file.template_at(diagnostic.primary.span.start);
-    template.map(|template| format!(" (from {template})")).unwrap_or_default()
-}
-
-/// One finding without a line break.
+/// One finding as a line.
 pub(super) fn line(diagnostic: &Diagnostic) -> String {
     let mut line = String::new();
-    // Writing to a string can't fail.
-    let _ = write(&mut line, diagnostic);
+    push(&mut line, diagnostic);
     line
 }
 
-/// Writes one finding without a line break.
-fn write(to: &mut String, diagnostic: &Diagnostic) -> fmt::Result {
-    let place = diagnostic.file.position(diagnostic.primary.span.start);
-    write!(
-        to,
-        "{}:{}:{}: {}[{}]: {}{}",
-        escape(diagnostic.file.name()),
-        place.line,
-        place.column,
-        diagnostic.severity,
-        escape(&diagnostic.rule),
-        escape(&diagnostic.message),
-        escape(&from(diagnostic)),
-    )
+/// Adds one finding as a line.
+fn push(lines: &mut String, diagnostic: &Diagnostic) {
+    let at = diagnostic.primary.span.start;
+    let place = diagnostic.file.position(at);
+    lines.push_str(&escape(diagnostic.file.name()));
+    // Writing to a string can't fail.
+    let _ = write!(lines, ":{}:{}: ", place.line, place.column);
+    let words = [diagnostic.severity.as_str(), "[", &escape(&diagnostic.rule), "]: "];
+    lines.extend(words);
+    lines.push_str(&escape(&diagnostic.message));
+    // The template that the line comes from, where Helm says so.
+    if let Some(template) = diagnostic.file.template_at(at) {
+        lines.extend([" (from ", &escape(template), ")"]);
+    }
+    lines.push('\n');
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::ser::{CompactFormatter, Formatter};
 
 use crate::words::escape::{begins_command, is_dangerous, may_command};
@@ -38,6 +38,22 @@ pub(crate) fn write(value: &impl Serialize, out: &mut dyn io::Write) -> io::Resu
 fn serialize(value: &impl Serialize, out: &mut impl io::Write) -> io::Result<()> {
     value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, SafeFormatter))?;
     out.write_all(b"\n")
+}
+
+/// A list of which each element is made when its turn to be written comes.
+pub(crate) struct Each<I, F>(I, F);
+
+impl<I: Iterator, T, F: Fn(I::Item) -> T> Each<I, F> {
+    /// What is made of each of some values.
+    pub(crate) const fn new(of: I, make: F) -> Self {
+        Self(of, make)
+    }
+}
+
+impl<I: Iterator + Clone, F: Fn(I::Item) -> T, T: Serialize> Serialize for Each<I, F> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.clone().map(&self.1))
+    }
 }
 
 struct SafeFormatter;

@@ -164,13 +164,13 @@ pub(crate) fn sides(cx: &Context<'_>, diagnostic: &Diagnostic) -> Vec<Vec<Place>
         let file = label.file.as_ref().unwrap_or(&diagnostic.file);
         let at = |byte| Place { file: Arc::clone(file), byte };
         let other = object_at(cx, file, label.span.start);
-        let is_own = other.is_none_or(|other| diagnostic.id == Some(other.id()));
+        let is_own = other.is_none_or(|other| diagnostic.id() == Some(other.id()));
         if label.file.is_none() && is_own {
             continue;
         }
         let mut side = vec![at(label.span.start)];
         if let Some(other) = other {
-            let route = Route::from(diagnostic.route.clone());
+            let route = Route::from(diagnostic.route.to_path());
             side.push(at(span_of(other, &route).start));
         }
         sides.push(side);
@@ -184,7 +184,7 @@ pub(crate) fn others<'d>(cx: &'d Context<'_>, diagnostic: &'d Diagnostic) -> Vec
     for label in &diagnostic.labels {
         let file = label.file.as_ref().unwrap_or(&diagnostic.file);
         let other = object_of(cx, file, label.span.start);
-        let is_own = other.is_none_or(|other| diagnostic.id == Some(other.id()));
+        let is_own = other.is_none_or(|other| diagnostic.id() == Some(other.id()));
         if label.file.is_none() && is_own {
             continue;
         }

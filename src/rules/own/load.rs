@@ -70,7 +70,7 @@ impl OwnRule {
     }
 
     /// A mistake that is its id's.
-    pub(crate) fn wrong(&self, message: impl Into<String>) -> Diagnostic {
+    pub(crate) fn wrong(&self, message: impl Into<Box<str>>) -> Diagnostic {
         wrong(&self.file, self.id_span, message)
     }
 
@@ -92,7 +92,7 @@ impl OwnRule {
 }
 
 /// A mistake in a rule's file.
-fn wrong(file: &Arc<SourceFile>, span: Span, message: impl Into<String>) -> Diagnostic {
+fn wrong(file: &Arc<SourceFile>, span: Span, message: impl Into<Box<str>>) -> Diagnostic {
     Diagnostic::new("rule", Severity::Error, message, Arc::clone(file), span)
 }
 

@@ -36,7 +36,7 @@ fn found(file: &Arc<SourceFile>) -> BTreeMap<(String, String), usize> {
     for one in diagnostics.into_iter().chain(of_manifests) {
         let Diagnostic { rule, route, primary, .. } = one;
         assert!(file.text().get(primary.span.range()).is_some(), "{:?}", file.text());
-        *found.entry((rule.into_owned(), route.to_string())).or_default() += 1;
+        *found.entry((rule.to_string(), route.to_string())).or_default() += 1;
     }
     found
 }

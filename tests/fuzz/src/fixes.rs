@@ -30,7 +30,7 @@ pub fn run(data: &[u8]) {
         }
         assert!(!fixed.applied.is_empty(), "{text:?}: {fixes:#?}");
         let applied: Vec<_> =
-            fixed.applied.iter().map(|at| (fixes[*at].0.rule.as_ref(), fixes[*at].1)).collect();
+            fixed.applied.iter().map(|at| (&*fixes[*at].0.rule, fixes[*at].1)).collect();
         assert!(round < MOST_ROUNDS, "{text:?}: {applied:#?}");
         let after = documents(&fixed.text);
         let Some(after) = after else { panic!("{text:?}\n{:?}: {applied:#?}", fixed.text) };
