@@ -89,6 +89,37 @@ pub(crate) fn tolerated(taint: &Taint, tolerations: &[Toleration], release: Rele
     tolerations.iter().any(|toleration| tolerates(toleration, taint, release))
 }
 
+/// So many tolerations are looked at one by one.
+const FEW: usize = 32;
+
+/// Tolerations that many taints are held against.
+#[derive(Debug)]
+pub(crate) struct Tolerating<'a> {
+    all: &'a [Toleration],
+    /// Where there are many, those of each key; those of any key under the empty one.
+    of_key: HashMap<&'a str, Vec<&'a Toleration>>,
+}
+
+impl<'a> Tolerating<'a> {
+    /// Sorts tolerations by their keys, where there are many.
+    pub(crate) fn new(all: &'a [Toleration]) -> Self {
+        let mut of_key: HashMap<&str, Vec<&Toleration>> = HashMap::new();
+        for toleration in all.iter().filter(|_| all.len() > FEW) {
+            of_key.entry(text(&toleration.key)).or_default().push(toleration);
+        }
+        Self { all, of_key }
+    }
+
+    /// Whether any of them tolerates a taint.
+    pub(crate) fn tolerate(&self, taint: &Taint, release: Release) -> bool {
+        if self.of_key.is_empty() {
+            return tolerated(taint, self.all, release);
+        }
+        let of_key = ["", taint.key.as_str()].into_iter().filter_map(|key| self.of_key.get(key));
+        of_key.flatten().any(|toleration| tolerates(toleration, taint, release))
+    }
+}
+
 /// The taints of one of these effects that no toleration tolerates, in their order. The first is
 /// what `FindMatchingUntoleratedTaint` finds.
 pub fn untolerated<'a>(
@@ -97,8 +128,9 @@ pub fn untolerated<'a>(
     effects: &[&str],
     release: Release,
 ) -> impl Iterator<Item = &'a Taint> {
+    let tolerating = Tolerating::new(tolerations);
     taints.into_iter().filter(move |taint| {
-        effects.contains(&taint.effect.as_str()) && !tolerated(taint, tolerations, release)
+        effects.contains(&taint.effect.as_str()) && !tolerating.tolerate(taint, release)
     })
 }
 
@@ -237,6 +269,27 @@ mod tests {
 
     fn taint(json: &str) -> Taint {
         serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn many_tolerate_what_each_of_them_does() {
+        let mut all: Vec<Toleration> = (0..40)
+            .map(|i| toleration(&format!(r#"{{"key":"k{i}","value":"v{}"}}"#, i % 3)))
+            .collect();
+        let asked: Vec<Taint> = (0..50)
+            .map(|i| taint(&format!(r#"{{"key":"k{i}","value":"v1","effect":"NoSchedule"}}"#)))
+            .collect();
+        let count = |all: &[Toleration]| {
+            let tolerating = Tolerating::new(all);
+            for taint in &asked {
+                let one_by_one = tolerated(taint, all, *RELEASE);
+                assert_eq!(tolerating.tolerate(taint, *RELEASE), one_by_one, "{taint:?}");
+            }
+            asked.iter().filter(|taint| tolerating.tolerate(taint, *RELEASE)).count()
+        };
+        assert_eq!(count(&all), 13);
+        all.push(toleration(r#"{"operator":"Exists"}"#));
+        assert_eq!(count(&all), 50);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::inventory::ix::IxVec;
 use crate::inventory::{Inventory, NEW_NODE, Node, Symbol, TaintId, VirtualMarks};
 use crate::kubernetes::labels::Test;
 use crate::kubernetes::node_affinity::RequiredNodeAffinity;
-use crate::kubernetes::toleration::{PREFER_NO_SCHEDULE, tolerated};
+use crate::kubernetes::toleration::{PREFER_NO_SCHEDULE, Tolerating};
 
 /// The label is missing.
 const MISSING: u32 = 0;
@@ -274,10 +274,11 @@ impl<'a> NodeClasses<'a> {
         columns.dedup();
         let names = pod.node_name.is_some() || pod.template.affinity.depends_on_node_name();
         let tolerations = [&pod.template.tolerations, &pod.pod.tolerations];
+        let tolerations = tolerations.map(|tolerations| Tolerating::new(tolerations));
         let untolerated = |taint: &Taint| {
             // What an open toleration tolerates is not known.
             pod.doubts.has_tolerations()
-                || tolerations.iter().any(|tolerations| !tolerated(taint, tolerations, pod.release))
+                || tolerations.iter().any(|tolerations| !tolerations.tolerate(taint, pod.release))
         };
         let untolerated = self.inventory.taints.iter().map(untolerated).collect();
         ClassView { columns, names, untolerated }
