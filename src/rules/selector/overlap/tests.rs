@@ -9,7 +9,7 @@ use crate::source::{SourceFile, Sources};
 /// some twice.
 fn text() -> String {
     let one = |number: usize| {
-        let kind = if number % 3 == 0 { "Deployment" } else { "DaemonSet" };
+        let kind = if number.is_multiple_of(3) { "Deployment" } else { "DaemonSet" };
         let name = number % 29;
         let labels = match number % 4 {
             0 | 1 => "app: a".to_owned(),
@@ -18,7 +18,7 @@ fn text() -> String {
         };
         let selector = if number % 4 == 3 { "app: a" } else { labels.as_str() };
         let selector =
-            if number % 7 == 0 { format!("&s {{{selector}}}") } else { format!("{{{selector}}}") };
+            if number.is_multiple_of(7) { format!("&s {{{selector}}}") } else { format!("{{{selector}}}") };
         let pool = if number % 6 == 5 {
             format!("      nodeSelector: {{pool: p{number}}}\n")
         } else {
