@@ -187,8 +187,15 @@ impl Diagnostic {
     /// file.
     #[must_use]
     pub fn id(&self) -> Option<ObjectId> {
+        let (file, document, item) = self.place()?;
+        Some(ObjectId { file: file.clone(), document, item })
+    }
+
+    /// The same as the file, the document in it and the item of that, which nothing is cloned for.
+    #[must_use]
+    pub(crate) fn place(&self) -> Option<(&FileId, u32, Option<u32>)> {
         let (document, item) = self.place?;
-        Some(ObjectId { file: self.file.id().clone(), document, item })
+        Some((self.file.id(), document, item))
     }
 
     /// What few findings have, to be changed.

@@ -9,7 +9,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::diagnostic::{Diagnostic, ObjectId};
+use crate::diagnostic::Diagnostic;
 use crate::kubernetes::field::{CompactPath, FieldPath, Reason, RoutePattern, Step};
 use crate::manifest::admission::{DECODE, INVALID, STRICT, WARNING};
 
@@ -97,16 +97,14 @@ static BETTER: LazyLock<hashbrown::HashSet<&'static str>> =
 
 /// Marks what another finding says better.
 pub(super) fn mark(found: &mut [Diagnostic]) {
-    let mut of_object: hashbrown::HashMap<ObjectId, Vec<usize>> = hashbrown::HashMap::new();
-    for (index, diagnostic) in found.iter().enumerate() {
-        if let Some(id) = diagnostic.id() {
-            of_object.entry(id).or_default().push(index);
-        }
-    }
-    let marks: Vec<(usize, &'static str)> = of_object
-        .into_values()
-        .filter(|indices| indices.len() > 1)
-        .flat_map(|indices| superseded(found, &indices))
+    let place = |index: &usize| found.get(*index).and_then(Diagnostic::place);
+    let mut indices: Vec<usize> = (0..found.len()).collect();
+    // Mostly they stand in the order of their objects.
+    indices.sort_by(|one, other| place(one).cmp(&place(other)));
+    let of_objects = indices.chunk_by(|one, other| place(one) == place(other));
+    let marks: Vec<(usize, &'static str)> = of_objects
+        .filter(|indices| indices.len() > 1 && indices.iter().any(|index| place(index).is_some()))
+        .flat_map(|indices| superseded(found, indices))
         .collect();
     for (index, better) in marks {
         if let Some(diagnostic) = found.get_mut(index) {
