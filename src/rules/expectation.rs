@@ -107,9 +107,10 @@ impl Judged {
 
 /// All that is expected of a DaemonSet: by its config, then by its annotations.
 pub(super) fn stated(manifest: &Manifest, expected: &[Expected]) -> Vec<Stated> {
-    let spot = Spot::of_manifest(manifest);
     let mut all = Vec::new();
-    for one in expected.iter().filter(|one| one.is_about(&spot)) {
+    let spot = (!expected.is_empty()).then(|| Spot::of_manifest(manifest));
+    let is_about = |one: &&Expected| spot.as_ref().is_some_and(|spot| one.is_about(spot));
+    for one in expected.iter().filter(is_about) {
         all.extend(one.sentences.iter().map(|sentence| Stated {
             text: sentence.text.clone(),
             read: Said::Something(sentence.expectation.clone()),
@@ -119,11 +120,13 @@ pub(super) fn stated(manifest: &Manifest, expected: &[Expected]) -> Vec<Stated> 
         }));
     }
     for above in ANNOTATED {
-        let keys = [above.keys(), &["metadata", "annotations", ANNOTATION]].concat();
-        let Some(value) = manifest.find(&keys) else { continue };
-        let Some(text) = manifest.document().as_str(value) else { continue };
-        let span = manifest.document().span(value);
-        let route = FieldPath::of(&keys[..keys.len() - 1]).key(ANNOTATION);
+        let document = manifest.document();
+        let mut keys = above.keys().iter().chain(&["metadata", "annotations", ANNOTATION]);
+        let value = keys.try_fold(manifest.node(), |node, key| document.get(node, key));
+        let Some(value) = value else { continue };
+        let Some(text) = document.as_str(value) else { continue };
+        let span = document.span(value);
+        let route = above.metadata().field("annotations").key(ANNOTATION);
         for one in written(text, manifest.file(), span) {
             let is_open = one.text.contains("${") || one.text.contains("{{");
             let read = match parse(one.text) {

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
+
 use serde_json::Value as Json;
 
 use super::meta::Meta;
@@ -27,7 +29,7 @@ pub(crate) enum Param {
 
 /// The values of parameters, by rule and name.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Params(BTreeMap<String, BTreeMap<String, Param>>);
+pub(crate) struct Params(HashMap<String, BTreeMap<String, Param>>);
 
 /// Why a parameter can't be set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -95,9 +97,11 @@ impl Params {
         self.0.get(rule).unwrap_or(&NONE)
     }
 
-    /// The rules that have some, with them.
+    /// The rules that have some, with them, by name.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &BTreeMap<String, Param>)> {
-        self.0.iter().map(|(rule, params)| (rule.as_str(), params))
+        let mut all: Vec<_> = self.0.iter().map(|(rule, params)| (rule.as_str(), params)).collect();
+        all.sort_unstable_by_key(|(rule, _)| *rule);
+        all.into_iter()
     }
 
     /// The same with those of a user's own rule.

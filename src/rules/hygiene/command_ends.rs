@@ -51,10 +51,8 @@ impl Check for CommandEnds {
         };
         for (route, container) in subject.containers(ContainerList::Regular) {
             let found = finding(route.clone(), container, known);
-            let terminal = ["stdin", "tty"].map(|field| route.clone().field(field));
-            findings
-                .0
-                .extend(found.map(|found| terminal.into_iter().fold(found, Finding::rests_on)));
+            let terminal = ["stdin", "tty"].into_iter().map(|field| route.clone().field(field));
+            findings.0.extend(found.map(|found| terminal.fold(found, Finding::rests_on)));
         }
     }
 }
@@ -95,10 +93,13 @@ impl Known<'_> {
 
 fn finding(route: Route, container: &Container, known: Known<'_>) -> Option<Finding> {
     let image = container.image.as_deref().unwrap_or_default();
-    let is_base = known.is_base(image);
     let command = container.command.as_deref().unwrap_or_default();
     let arguments = container.args.as_deref().unwrap_or_default();
     if container.stdin == Some(true) || container.tty == Some(true) {
+        return None;
+    }
+    // What an image makes of arguments alone is known only of those that run them.
+    if command.is_empty() && !known.is_base(image) {
         return None;
     }
     if command.is_empty() && arguments.is_empty() {
@@ -107,11 +108,7 @@ fn finding(route: Route, container: &Container, known: Known<'_>) -> Option<Find
             container.name
         );
         let found = Finding::new(message, route.field("image"), "runs a shell without input");
-        return is_base.then(|| found.help("say what it runs in `command`"));
-    }
-    // What an image makes of arguments alone is known only of those that run them.
-    if command.is_empty() && !is_base {
-        return None;
+        return Some(found.help("say what it runs in `command`"));
     }
     let words: Vec<&str> = command.iter().chain(arguments).map(String::as_str).collect();
     let ends = ends(&words, known)?;

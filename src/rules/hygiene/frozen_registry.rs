@@ -76,15 +76,18 @@ const FROZEN: [Frozen; 15] = [
 impl Check for FrozenRegistry {
     fn workload(&self, cx: &Context<'_>, subject: &WorkloadSubject<'_>, findings: &mut Findings) {
         let params = cx.params(subject.manifest);
+        let also = params.words("frozen-registry", "also");
         for (route, container) in subject.all_containers() {
             let image = container.image.as_deref().unwrap_or_default();
             let route = route.field("image");
-            let also = params.words("frozen-registry", "also").iter();
-            let listed = also.filter(|prefix| image.starts_with(prefix.as_str())).map(|prefix| {
-                let message = format!("`{}` is to be used no more", prefix.trim_end_matches('/'));
-                Finding::new(message, route.clone(), "comes from there")
-                    .help("`frozen-registry` has it among its parameters in the config (`also`)")
-            });
+            let listed =
+                also.iter().filter(|prefix| image.starts_with(prefix.as_str())).map(|prefix| {
+                    let message =
+                        format!("`{}` is to be used no more", prefix.trim_end_matches('/'));
+                    Finding::new(message, route.clone(), "comes from there").help(
+                        "`frozen-registry` has it among its parameters in the config (`also`)",
+                    )
+                });
             findings.0.extend(listed.take(1));
             findings.0.extend(finding(image, route.clone()));
         }

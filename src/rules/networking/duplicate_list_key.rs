@@ -32,7 +32,10 @@ impl Check for DuplicateListKey {
 }
 
 /// The entries that have the key of an earlier one, each with the first that has it.
-fn pairs<K: Ord + Copy>(keys: impl Iterator<Item = K>) -> Vec<(usize, usize, K)> {
+fn pairs<K: Ord + Copy>(keys: impl Iterator<Item = K> + Clone) -> Vec<(usize, usize, K)> {
+    if keys.clone().nth(1).is_none() {
+        return Vec::new();
+    }
     let mut first: BTreeMap<K, usize> = BTreeMap::new();
     let repeated = |(place, key)| {
         let known = *first.entry(key).or_insert(place);
@@ -42,7 +45,7 @@ fn pairs<K: Ord + Copy>(keys: impl Iterator<Item = K>) -> Vec<(usize, usize, K)>
 }
 
 fn repeated<'a>(
-    keys: impl Iterator<Item = &'a str>,
+    keys: impl Iterator<Item = &'a str> + Clone,
     list: &Route,
     field: &'static str,
     what: &str,

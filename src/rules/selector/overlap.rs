@@ -31,16 +31,18 @@ impl Check for SelectorOverlap {
     fn manifest(&self, cx: &Context<'_>, manifest: &Manifest, findings: &mut Findings) {
         let Some(own) = Workload::of(manifest) else { return };
         let Some(selector) = own.pods.selector else { return };
-        // One that doesn't select its own pods, or selects everything, has a worse problem.
-        if !takes(&own, &own) {
-            return;
-        }
         let namespace = manifest.namespace();
+        // One that doesn't select its own pods, or selects everything, has a worse problem.
         let others = match cx.pods.rivals(namespace, selector) {
-            Some(rivals) => told_of_many(&own, selector, &rivals),
+            Some(rivals) if takes(&own, &own) => told_of_many(&own, selector, &rivals),
+            Some(_) => return,
             None => {
                 let selected = cx.pods.selected(namespace, selector);
-                told(&own, selected.filter(|other| !is_namesake(manifest, other)))
+                let mut taken = selected.filter(|other| !is_namesake(manifest, other)).peekable();
+                if taken.peek().is_none() || !takes(&own, &own) {
+                    return;
+                }
+                told(&own, taken)
             }
         };
         if !others.is_empty() {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
 use super::demand::{Demand, demands};
 use crate::kubernetes::label_selector::Selector;
 use crate::manifest::PodPath;
@@ -21,6 +23,9 @@ type Labels = BTreeMap<String, String>;
 impl Check for SelectorTemplateMismatch {
     fn daemon_set(&self, _cx: &Context<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let selector = &subject.spec.selector;
+        if is_copied(selector, subject.pod_labels()) {
+            return;
+        }
         if Selector::compile(selector).is_err() {
             // The API server says that it can't be read, and no more.
             return;
@@ -56,6 +61,14 @@ impl Check for SelectorTemplateMismatch {
             None => finding,
         });
     }
+}
+
+/// Whether all that a selector wants are labels that the pods have as they stand there, as in nearly
+/// every manifest.
+fn is_copied(selector: &LabelSelector, labels: Option<&Labels>) -> bool {
+    let has = |(key, value): (&String, &String)| labels.and_then(|own| own.get(key)) == Some(value);
+    selector.match_expressions.as_ref().is_none_or(Vec::is_empty)
+        && selector.match_labels.iter().flatten().all(has)
 }
 
 fn message(unmet: &[Demand<'_>], first: &Demand<'_>, labels: &Labels) -> String {
