@@ -4,131 +4,21 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+pub(super) use super::route::{Part, Route};
 use crate::diagnostic::{Label, Severity};
-use crate::kubernetes::field::{FieldPath, RoutePattern};
-use crate::manifest::{Manifest, PodPath};
+use crate::kubernetes::field::RoutePattern;
+use crate::manifest::Manifest;
 use crate::source::{SourceFile, Span};
-use crate::yaml::edit::{Change, Fragment};
-
-/// Which part of an entry a place means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Part {
-    /// The value.
-    #[default]
-    Value,
-    /// The key.
-    Key,
-}
-
-/// A way through an object to a place in it, `spec.template.spec.containers[2].image` for
-/// example.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Route {
-    /// The field.
-    pub path: FieldPath,
-    /// Which part of it.
-    pub part: Part,
-}
-
-impl Route {
-    /// The whole object.
-    #[must_use]
-    pub fn root() -> Self {
-        Self::default()
-    }
-
-    /// `spec`.
-    #[must_use]
-    pub fn spec() -> Self {
-        Self::root().field("spec")
-    }
-
-    /// `metadata`.
-    #[must_use]
-    pub fn metadata() -> Self {
-        Self::root().field("metadata")
-    }
-
-    /// The spec of the pods that are at a path: `spec.template.spec`, for example.
-    #[must_use]
-    pub fn pod_spec(path: PodPath) -> Self {
-        path.spec().into()
-    }
-
-    /// The labels of the pods that are at a path.
-    #[must_use]
-    pub fn pod_labels(path: PodPath) -> Self {
-        Self::from(path.metadata()).field("labels")
-    }
-
-    /// A field of the object here.
-    #[must_use]
-    pub fn field(self, name: impl Into<Cow<'static, str>>) -> Self {
-        Self { path: self.path.field(name), ..self }
-    }
-
-    /// An element of the list here.
-    #[must_use]
-    pub fn index(self, index: usize) -> Self {
-        Self { path: self.path.index(index), ..self }
-    }
-
-    /// An entry of the map here.
-    #[must_use]
-    pub fn entry(self, key: impl Into<String>) -> Self {
-        Self { path: self.path.key(key), ..self }
-    }
-
-    /// The change that writes another string here: a new key where the key is meant.
-    #[must_use]
-    pub fn written_as(self, text: impl Into<String>) -> Change {
-        let (at, text) = (self.path, text.into());
-        match self.part {
-            Part::Key => Change::RenameKey { at, to: text },
-            Part::Value => Change::Replace { at, with: Fragment::Text(text) },
-        }
-    }
-
-    /// The change that takes out what is here, with its key.
-    #[must_use]
-    pub fn taken_out(self) -> Change {
-        Change::Remove { at: self.path }
-    }
-
-    /// The change that writes a value here, where none is.
-    #[must_use]
-    pub fn filled_with(self, value: Fragment) -> Change {
-        Change::Insert { at: self.path, value }
-    }
-
-    /// The change that writes another value here.
-    #[must_use]
-    pub fn set_to(self, value: Fragment) -> Change {
-        Change::Replace { at: self.path, with: value }
-    }
-
-    /// The key of this place and not its value.
-    #[must_use]
-    pub const fn key(mut self) -> Self {
-        self.part = Part::Key;
-        self
-    }
-}
-
-impl From<FieldPath> for Route {
-    fn from(path: FieldPath) -> Self {
-        Self { path, part: Part::Value }
-    }
-}
+use crate::yaml::edit::Change;
 
 /// The bytes of a place, or of the innermost field on the way to it that is there: the one
 /// function that turns symbolic places into spans.
 pub(super) fn span_of(manifest: &Manifest, route: &Route) -> Span {
-    let location = manifest.locate(&route.path);
+    let location = manifest.locate(&route.path());
     if location.node == manifest.node() {
         manifest.headline()
     } else {
-        match route.part {
+        match route.part() {
             Part::Key => location.key_span(manifest.document()),
             Part::Value => location.span(manifest.document()),
         }
@@ -269,7 +159,7 @@ impl Finding {
     /// the same mistake in other words, and not shown beside this finding where people read.
     #[must_use]
     pub fn covers(mut self, route: impl Into<Route>) -> Self {
-        self.covers.push(route.into().path.into());
+        self.covers.push(route.into().path().into());
         self
     }
 

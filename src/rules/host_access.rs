@@ -1,10 +1,13 @@
 //! What pods use of their node.
 
+use std::borrow::Cow;
+
 use k8s_openapi::api::core::v1::{Container, HostPathVolumeSource, PodSpec, VolumeMount};
 
 use super::context::WorkloadSubject;
 use super::finding::Route;
-use crate::kubernetes::containers::{VolumeNames, containers};
+use crate::kubernetes::containers::{ContainerList, VolumeNames, containers};
+use crate::manifest::PodPath;
 
 /// Where a node's own parts meet those that others bring: the folder, what comes from there, and
 /// whether that is so only for what writes there.
@@ -22,28 +25,46 @@ const PARTS: [(&str, &str, bool); 6] = [
 pub(super) struct HostMount<'a> {
     /// The container.
     pub container: &'a Container,
-    /// The place of that container.
-    pub container_route: Route,
     /// Where it mounts it.
     pub mount: &'a VolumeMount,
-    /// The place of that.
-    pub route: Route,
     /// What of the node.
     pub source: &'a HostPathVolumeSource,
-    /// The place of the volume.
-    pub volume: Route,
+    /// The way to the pods.
+    pods: PodPath,
+    list: ContainerList,
+    /// The places of the container in its list, of the mount and of the volume.
+    places: [usize; 3],
 }
 
-impl HostMount<'_> {
+impl<'a> HostMount<'a> {
+    /// The place of the container.
+    pub(super) fn container_route(&self) -> Route {
+        let [container, _, _] = self.places;
+        Route::pod_spec(self.pods).field(self.list.field()).index(container)
+    }
+
+    /// The place of the mount.
+    pub(super) fn route(&self) -> Route {
+        let [_, mount, _] = self.places;
+        self.container_route().field("volumeMounts").index(mount)
+    }
+
+    /// The place of the path in the volume.
+    pub(super) fn path_route(&self) -> Route {
+        let [_, _, volume] = self.places;
+        let volumes = Route::pod_spec(self.pods).field("volumes");
+        volumes.index(volume).field("hostPath").field("path")
+    }
+
     /// The path on the node that the container sees, without a slash at its end; `/` for the whole
     /// node. Of a `subPathExpr` the path is not known.
-    pub(super) fn path(&self) -> String {
+    pub(super) fn path(&self) -> Cow<'a, str> {
         let of_volume = self.source.path.trim_end_matches('/');
         let below = self.mount.sub_path.as_deref().unwrap_or_default().trim_matches('/');
         match (of_volume, below) {
-            ("", "") => "/".to_owned(),
-            (path, "") => path.to_owned(),
-            (path, below) => format!("{path}/{below}"),
+            ("", "") => "/".into(),
+            (path, "") => path.into(),
+            (path, below) => format!("{path}/{below}").into(),
         }
     }
 
@@ -74,18 +95,19 @@ pub(super) fn host_mounts<'a>(subject: &WorkloadSubject<'a>) -> Vec<HostMount<'a
         return Vec::new();
     }
     let volumes = VolumeNames::new(volumes);
-    let list = Route::pod_spec(subject.pods.path).field("volumes");
+    let lists = [ContainerList::Init, ContainerList::Regular];
+    let containers = lists.into_iter().flat_map(|list| {
+        let containers = list.of(subject.pod).iter().enumerate();
+        containers.map(move |(place, container)| (list, place, container))
+    });
     let mut all = Vec::new();
-    for (route, container) in subject.all_containers() {
-        for (place, mount) in container.volume_mounts.iter().flatten().enumerate() {
+    for (list, of_container, container) in containers {
+        for (of_mount, mount) in container.volume_mounts.iter().flatten().enumerate() {
             let found = volumes.find(&mount.name);
-            let Some((at, source)) = found.and_then(|(at, v)| Some((at, v.host_path.as_ref()?)))
-            else {
-                continue;
-            };
-            let (container_route, volume) = (route.clone(), list.clone().index(at));
-            let route = route.clone().field("volumeMounts").index(place);
-            all.push(HostMount { container, container_route, mount, route, source, volume });
+            let found = found.and_then(|(place, volume)| Some((place, volume.host_path.as_ref()?)));
+            let Some((of_volume, source)) = found else { continue };
+            let (pods, places) = (subject.pods.path, [of_container, of_mount, of_volume]);
+            all.push(HostMount { container, mount, source, pods, list, places });
         }
     }
     all

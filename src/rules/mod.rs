@@ -37,6 +37,7 @@ mod pods;
 mod policies;
 mod precedence;
 mod rivals;
+mod route;
 mod rule;
 mod rule_set;
 mod run;

@@ -94,8 +94,8 @@ fn check(
     let daemon_set = cx.subject(manifest);
     let other = if daemon_set.is_none() { WorkloadSubject::of(manifest) } else { None };
     let workload = daemon_set.as_deref().or(other.as_ref());
+    let mut findings = Findings::default();
     for Selected { rule, id } in selected {
-        let mut findings = Findings::default();
         rule.check().manifest(cx, manifest, &mut findings);
         if let Some(subject) = workload.filter(|subject| rule.check().holds_for(subject)) {
             rule.check().workload(cx, subject, &mut findings);
@@ -104,10 +104,8 @@ fn check(
             rule.check().daemon_set(cx, subject, &mut findings);
         }
         // Of a value that can't be read, or is not known yet, no more can be said.
-        findings.0.retain(|finding| is_known(manifest, finding));
-        all.extend(
-            findings.0.into_iter().map(|f| resolve((&rule.meta, id), selection, manifest, f)),
-        );
+        let known = findings.0.drain(..).filter(|finding| is_known(manifest, finding));
+        all.extend(known.map(|f| resolve((&rule.meta, id), selection, manifest, f)));
     }
 }
 
@@ -118,7 +116,7 @@ fn is_known(manifest: &Manifest, finding: &Finding) -> bool {
         Related::Elsewhere(_) | Related::Bytes(..) => None,
     });
     let places = std::iter::once(&finding.route).chain(related).chain(&finding.rests_on);
-    places.into_iter().all(|route| manifest.is_known(&route.path))
+    places.into_iter().all(|route| route.is_known_in(manifest))
 }
 
 /// Joins a finding with the spans of its places.
@@ -134,7 +132,7 @@ fn resolve(
         selection.severity(meta).unwrap_or_else(|| meta.usual(finding.severity, is_of_tests));
     let mut diagnostic = manifest
         .finding_at(id.clone(), severity, span, finding.message)
-        .with_route(finding.route.path)
+        .with_route(finding.route.path())
         .with_text(finding.text);
     diagnostic.help = finding.help;
     let Finding { related, fixes, covers, .. } = finding;

@@ -24,11 +24,11 @@ impl Check for PriorityClassMissing {
         let message = format!(
             "`{name}` has no priority class: on a full node it stays Pending, and others go before it"
         );
-        let at = Route::pod_spec(subject.pods.path).field("priorityClassName").path;
+        let at = Route::pod_spec(subject.pods.path).field("priorityClassName").path();
         let class = "system-node-critical";
         let change = Change::Insert { at, value: Fragment::Text(class.to_owned()) };
         findings.push(
-            Finding::new(message, mount.volume.clone().field("hostPath").field("path"), why)
+            Finding::new(message, mount.path_route(), why)
                 .help(format!(
                     "write in `{}`\npriorityClassName: {class}\nso that the scheduler makes room for \
                      it, and the kubelet evicts it last",

@@ -76,12 +76,12 @@ impl Place<'_, '_> {
     }
 
     fn remove(&self) -> Change {
-        Change::Remove { at: self.route().path }
+        Change::Remove { at: self.route().path() }
     }
 
     /// The changes that write a field in the annotation's place.
     fn moved(&self, to: Route, value: Fragment) -> Vec<Change> {
-        vec![Change::Insert { at: to.path, value }, self.remove()]
+        vec![Change::Insert { at: to.path(), value }, self.remove()]
     }
 }
 

@@ -57,7 +57,7 @@ fn mend(manifest: &Manifest, old: &Dropped) -> (String, Vec<Change>) {
         return (help, Vec::new());
     };
     let selector = Change::Insert {
-        at: Route::spec().field("selector").field("matchLabels").path,
+        at: Route::spec().field("selector").field("matchLabels").path(),
         value: of_labels(labels),
     };
     (help, vec![version, selector])

@@ -25,7 +25,7 @@ impl Check for DeprecatedField {
 fn template_generation(subject: &WorkloadSubject<'_>) -> Option<Finding> {
     subject.manifest.find(&["spec", "templateGeneration"])?;
     let route = Route::spec().field("templateGeneration");
-    let remove = Change::Remove { at: route.path.clone() };
+    let remove = Change::Remove { at: route.path() };
     Some(
         Finding::new(
             "`templateGeneration` went away with apps/v1: the API server counts generations itself",
@@ -44,7 +44,7 @@ fn service_account(subject: &WorkloadSubject<'_>) -> Option<Finding> {
     let spec = Route::pod_spec(subject.pods.path);
     let route = spec.clone().field("serviceAccount").key();
     let finding = |message: String| Finding::new(message, route.clone(), "the old name");
-    let remove = Change::Remove { at: route.path.clone() };
+    let remove = Change::Remove { at: route.path() };
     Some(match new {
         // What kubectl prints has both.
         Some(new) if new == old => return None,

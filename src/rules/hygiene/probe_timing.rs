@@ -81,7 +81,7 @@ fn late_start(
         "`{field}` of `{}` waits {seconds} s, and for `startupProbe` as well",
         container.name
     );
-    let remove = Change::Remove { at: at.path.clone() };
+    let remove = Change::Remove { at: at.path() };
     Some(
         Finding::new(message, at.key(), "needless beside `startupProbe`")
             .related(

@@ -15,13 +15,14 @@ impl Check for PullPolicyMismatch {
         let mut pulled: Vec<(Route, &Container)> = Vec::new();
         for (route, container) in subject.all_containers() {
             let Some(image) = container.image.as_deref() else { continue };
-            let fixed = image.contains('@') || effective_tag(image).is_some_and(is_pushed_once);
+            let is_fixed =
+                || image.contains('@') || effective_tag(image).is_some_and(is_pushed_once);
             match container.image_pull_policy.as_deref() {
-                Some("Always") if fixed => {
+                Some("Always") if is_fixed() => {
                     let place = route.clone().field("imagePullPolicy");
                     let known = [&place, &route.field("image")]
                         .into_iter()
-                        .all(|route| subject.manifest.is_known(&route.path));
+                        .all(|route| route.is_known_in(subject.manifest));
                     if known {
                         pulled.push((place, container));
                     }

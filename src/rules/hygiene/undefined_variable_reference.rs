@@ -3,8 +3,7 @@
 //! Mirrors `makeEnvironmentVariables` (`pkg/kubelet/kubelet_pods.go`): a variable's value sees those that
 //! stand before it, commands and arguments see all.
 
-use std::collections::{HashMap, HashSet};
-
+use hashbrown::{HashMap, HashSet};
 use k8s_openapi::api::core::v1::Container;
 
 use super::script::{shell_script, takes_a_command, words};
@@ -26,7 +25,7 @@ impl Check for UndefinedVariableReference {
             }
             let named = |place: usize| {
                 let name = route.clone().field("env").index(place).field("name");
-                subject.manifest.is_known(&name.path)
+                name.is_known_in(subject.manifest)
             };
             let is_all_known = !subject.manifest.has_unknown();
             // A variable whose name is still to be filled in may be the one that is meant.

@@ -35,7 +35,7 @@ impl Check for UnusedVolume {
                 return;
             }
             let list = Route::pod_spec(subject.pods.path).field("volumes").index(place);
-            let remove = Change::Remove { at: list.path.clone() };
+            let remove = Change::Remove { at: list.path() };
             findings.push(
                 Finding::new(message, list.field("name"), "mounted nowhere")
                     .help("take it out, or mount it in `volumeMounts`")
@@ -55,7 +55,7 @@ fn names_are_known(subject: &WorkloadSubject<'_>) -> bool {
         lists.into_iter().all(|(list, length)| {
             (0..length).all(|place| {
                 let name = route.clone().field(list).index(place).field("name");
-                subject.manifest.is_known(&name.path)
+                name.is_known_in(subject.manifest)
             })
         })
     })

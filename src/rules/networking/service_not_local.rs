@@ -39,7 +39,7 @@ impl Check for ServiceNotLocal {
         let message = format!(
             "Service `{name}` sends to the agent of any node: DaemonSet `{agent}` has one on each"
         );
-        let at = Route::spec().field("internalTrafficPolicy").path;
+        let at = Route::spec().field("internalTrafficPolicy").path();
         let local = Change::Insert { at, value: Fragment::Text("Local".to_owned()) };
         let kind = Route::root().field("kind");
         findings.push(

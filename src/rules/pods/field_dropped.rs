@@ -73,9 +73,7 @@ fn passing_fields(
 }
 
 fn route(subject: &WorkloadSubject<'_>, path: &FieldPath) -> Route {
-    let mut route = Route::pod_spec(subject.pods.path);
-    route.path.0.extend(path.0.iter().skip(1).cloned());
-    route
+    Route::pod_spec(subject.pods.path).then(path.0.iter().skip(1).cloned())
 }
 
 /// The name of the field that is lost.

@@ -1,5 +1,7 @@
 //! `sensitive-host-path`: paths by which a container can take over its node.
 
+use std::borrow::Cow;
+
 use k8s_openapi::api::core::v1::PodSpec;
 
 use crate::kubernetes::node_labels::{OLD_OS, OS};
@@ -33,7 +35,7 @@ impl Check for SensitiveHostPath {
         }
         let params = cx.params(subject.manifest);
         let mounts = host_mounts(subject);
-        let mut told: Vec<String> = Vec::new();
+        let mut told: Vec<Cow<'_, str>> = Vec::new();
         for mount in &mounts {
             let path = mount.path();
             // Who connects to a socket asks nothing of the mount.
@@ -41,7 +43,8 @@ impl Check for SensitiveHostPath {
                 continue;
             }
             let also = params.words("sensitive-host-path", "also");
-            let listed = also.contains(&path).then_some("the config says that none may");
+            let listed =
+                also.iter().any(|own| *own == path).then_some("the config says that none may");
             let Some(what) = known(&path).or(listed) else { continue };
             if told.contains(&path) || is_its_work(mount, &path, &mounts) {
                 continue;
@@ -49,7 +52,7 @@ impl Check for SensitiveHostPath {
             let spec = Route::pod_spec(subject.pods.path);
             findings.push(
                 finding(mount, &path, what)
-                    .rests_on(mount.container_route.clone().field("securityContext"))
+                    .rests_on(mount.container_route().field("securityContext"))
                     .rests_on(spec.clone().field("os"))
                     .rests_on(spec.field("nodeSelector").entry(OS)),
             );
@@ -101,14 +104,14 @@ fn finding(mount: &HostMount<'_>, path: &str, what: &str) -> Finding {
     let name = &mount.container.name;
     let does = if is_socket(path) { "can connect to" } else { "can write to" };
     let message = format!("`{name}` {does} `{path}` of the node: {what}");
-    let at = mount.route.clone().field("readOnly");
+    let at = mount.route().field("readOnly");
     let change = match mount.mount.read_only {
-        Some(_) => Change::Replace { at: at.path, with: Fragment::Literal("true".to_owned()) },
-        None => Change::Insert { at: at.path, value: Fragment::Literal("true".to_owned()) },
+        Some(_) => Change::Replace { at: at.path(), with: Fragment::Literal("true".to_owned()) },
+        None => Change::Insert { at: at.path(), value: Fragment::Literal("true".to_owned()) },
     };
     let mounted = if mount.is_writable() { "mounted writable" } else { "mounted" };
-    let finding = Finding::new(message, mount.route.clone().field("mountPath"), mounted)
-        .related(mount.volume.clone().field("hostPath").field("path"), "of the node");
+    let finding = Finding::new(message, mount.route().field("mountPath"), mounted)
+        .related(mount.path_route(), "of the node");
     if is_socket(path) {
         return finding.help(
             "ask the kubelet or the API server, or give the container the runtime's socket only where \

@@ -62,21 +62,21 @@ impl Check for WritableHostPath {
             let privileged = context.and_then(|context| context.privileged) == Some(true);
             // What sets the kernel up writes to /proc and /sys.
             let is_work = privileged && (path == "/proc" || path == "/sys");
-            let is_read = READ.contains(&path.as_str()) && !is_written_to(&mount);
+            let is_read = READ.contains(&&*path) && !is_written_to(&mount);
             if !mount.is_writable() || is_work || !is_read {
                 continue;
             }
             let name = &mount.container.name;
             let message =
                 format!("`{name}` can write to `{path}` of the node, which is there to be read");
-            let at = mount.route.clone().field("readOnly").path;
+            let at = mount.route().field("readOnly").path();
             let value = Fragment::Literal("true".to_owned());
             let change = match mount.mount.read_only {
                 Some(_) => Change::Replace { at, with: value },
                 None => Change::Insert { at, value },
             };
             findings.push(
-                Finding::new(message, mount.route.clone().field("mountPath"), "without `readOnly`")
+                Finding::new(message, mount.route().field("mountPath"), "without `readOnly`")
                     .help("write `readOnly: true` in this mount")
                     .unsafe_fix("mount it read-only", vec![change]),
             );

@@ -80,7 +80,7 @@ fn mended(subject: &Subject<'_>, loose: &[(String, String)]) -> Option<Change> {
     let selector = manifest.find(&["spec", "selector"])?;
     let document = manifest.document();
     let only = document.entries(selector).len() == loose.len();
-    let place = manifest.locate(&selector_route().path);
+    let place = manifest.locate(&selector_route().path());
     let (file, start) = (manifest.file(), place.key_span(document).start);
     // What stands beside them would be lost.
     let end = file.line_span(file.line(document.span(selector).end)).end;

@@ -1,7 +1,6 @@
 //! `contradictory-requirements`: demands on nodes that no node can meet.
 
 use crate::diagnostic::Severity;
-use crate::kubernetes::field::Step;
 use crate::kubernetes::labels::{Requirement, Test};
 use crate::kubernetes::node_affinity::Term;
 use crate::kubernetes::satisfiability::{conflict, field_conflict};
@@ -118,7 +117,7 @@ fn clash(subject: &WorkloadSubject<'_>, term: Option<&Term>) -> Option<Clash> {
 /// Where to point at: the one value of a requirement, else its operator; an entry of
 /// `nodeSelector` is its value.
 fn value_of(route: &Route, requirement: &Requirement) -> Route {
-    if matches!(route.path.0.last(), Some(Step::Key(_))) {
+    if route.is_entry() {
         return route.clone();
     }
     match &requirement.test {

@@ -55,7 +55,7 @@ fn finding(
     new: &'static str,
     places: &[Route],
 ) -> Finding {
-    let first = places.first().cloned().unwrap_or_default();
+    let first = places.first().cloned().unwrap_or_else(Route::root);
     let message = format!("`{old}` is deprecated: the label is `{new}` now");
     let mut finding = Finding::new(message, first, "the old name");
     for place in places.iter().skip(1) {

@@ -31,7 +31,7 @@ impl Check for DevicePluginWithoutToleration {
         let Some((mount, why)) = found else { return };
         let message =
             format!("`{}` tolerates no taint: tainted nodes go without it", subject.name());
-        let route = mount.volume.clone().field("hostPath").field("path");
+        let route = mount.path_route();
         findings.push(Finding::new(message, route, why).help(
             "name the taints of the nodes that it is for\n\
              tolerations:\n  \

@@ -75,7 +75,7 @@ fn selector(subject: &WorkloadSubject<'_>, findings: &mut Findings) {
     findings.push(if selector.contains_key(CONTROL_PLANE) {
         finding
             .help(format!("`{CONTROL_PLANE}` stands beside it: take `{MASTER}` out"))
-            .fix(format!("take `{MASTER}` out"), vec![Change::Remove { at: route.path }])
+            .fix(format!("take `{MASTER}` out"), vec![Change::Remove { at: route.path() }])
     } else {
         renamed(finding, &[route]).help(instead(&format!("{CONTROL_PLANE}: \"{value}\"")))
     });
@@ -90,6 +90,9 @@ fn renamed(finding: Finding, places: &[Route]) -> Finding {
 fn affinity(subject: &WorkloadSubject<'_>, findings: &mut Findings) {
     let compiled = subject.affinity();
     let terms = compiled.terms.as_deref().unwrap_or_default();
+    if terms.is_empty() {
+        return;
+    }
     let names = |term: &Term, key: &str| term.expressions().iter().any(|r| r.key == key);
     let on_master = |term: &Term, present: bool| {
         let wants = |r: &Requirement| r.key == MASTER && r.passes(None) != present;
@@ -153,12 +156,12 @@ fn at_keys(expressions: &[Expression<'_>], message: String) -> Option<Finding> {
 /// The old taint is tolerated and the new one is not.
 fn toleration(cx: &Context<'_>, subject: &Subject<'_>) -> Option<Finding> {
     let tolerations = subject.pod.tolerations.as_deref().unwrap_or_default();
-    let taint =
-        Taint { key: CONTROL_PLANE.to_owned(), effect: NO_SCHEDULE.to_owned(), ..Taint::default() };
     let place = tolerations.iter().position(|toleration| {
         toleration.key.as_deref() == Some(MASTER)
             && matches!(toleration.effect.as_deref(), None | Some("" | NO_SCHEDULE))
     })?;
+    let taint =
+        Taint { key: CONTROL_PLANE.to_owned(), effect: NO_SCHEDULE.to_owned(), ..Taint::default() };
     if tolerated(&taint, tolerations, cx.release) || keeps_off_control_plane(subject) {
         return None;
     }
@@ -185,7 +188,7 @@ fn toleration(cx: &Context<'_>, subject: &Subject<'_>) -> Option<Finding> {
     let entries = [("key", CONTROL_PLANE), ("operator", "Exists"), ("effect", NO_SCHEDULE)];
     let entries = entries.map(|(key, value)| (key.to_owned(), text(value)));
     let beside = Change::Insert {
-        at: toleration_route(subject.pods.path, tolerations.len()).path,
+        at: toleration_route(subject.pods.path, tolerations.len()).path(),
         value: Fragment::Map(entries.into()),
     };
     Some(

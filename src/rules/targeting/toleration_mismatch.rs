@@ -3,7 +3,6 @@
 use k8s_openapi::api::core::v1::Taint;
 
 use super::taints;
-use crate::kubernetes::field::{FieldPath, Step};
 use crate::kubernetes::toleration::{notation, tolerates};
 use crate::planner::why::{Closest, closest_toleration};
 use crate::rules::check::Check;
@@ -115,9 +114,5 @@ fn finding(placed: &Placed<'_>, closest: &Closest, taints: &[&Taint]) -> Option<
 
 /// A toleration without a value is best shown at its key.
 fn shown(route: Route) -> Route {
-    let FieldPath(steps) = &route.path;
-    match steps.last() {
-        Some(Step::Index(_)) => route.field("key"),
-        _ => route,
-    }
+    if route.is_element() { route.field("key") } else { route }
 }

@@ -29,9 +29,7 @@ impl Check for MinReadySecondsMissing {
         let mount = agent.filter_map(|mount| Some((mount, mount.part()?))).next();
         let critical = subject.pod.priority_class_name.as_deref() == Some(NODE_CRITICAL);
         let (why, reason) = match mount {
-            Some((mount, why)) => {
-                (why.to_owned(), mount.volume.clone().field("hostPath").field("path"))
-            }
+            Some((mount, why)) => (why.to_owned(), mount.path_route()),
             None if critical => {
                 let class = Route::pod_spec(subject.pods.path).field("priorityClassName");
                 ("it is critical to its node".to_owned(), class)

@@ -88,14 +88,15 @@ fn own_file(subject: &Subject<'_>) -> Option<Finding> {
         let is_there = matches!(mount.source.type_.as_deref(), Some("Socket" | "File"));
         let names = [subject.name(), mount.container.name.as_str()];
         let is_own = names.contains(&stem);
-        (is_passing && !is_there && is_own && mount.is_writable()).then_some(path.clone())
+        (is_passing && !is_there && is_own && mount.is_writable())
+            .then(|| path.clone().into_owned())
     };
     let mount = mounts.iter().find(|mount| own(mount).is_some())?;
     let path = own(&mount)?;
     let message =
         format!("the surge's pod finds `{path}` in use: the old one has it until it is deleted");
     let finding = Finding::new(message, figure_route("maxSurge"), "both want it")
-        .related(mount.volume.clone().field("hostPath").field("path"), "of the node: there is one");
+        .related(mount.path_route(), "of the node: there is one");
     Some(finding.help(format!(
         "a socket or a lock is one program's at a time: the new pod can't start, or takes it from \
          the old one; {INSTEAD}"
