@@ -64,7 +64,7 @@ impl<'t> Reader<'t> {
             Some(b'[') => return self.collection(Self::array),
             Some(b'"') => {
                 let text = self.string()?;
-                let text = self.text(&text);
+                let text = self.text(&text, start);
                 return Ok(self.push(start, Style::DoubleQuoted, text));
             }
             Some(b'-' | b'0'..=b'9') => self.number()?,
@@ -138,7 +138,7 @@ impl<'t> Reader<'t> {
                 return Err(self.failure("a key in double quotes is expected here"));
             }
             let text = self.string()?;
-            let key = self.text(&text);
+            let key = self.text(&text, start);
             let key = self.push(start, Style::DoubleQuoted, key);
             self.blanks();
             if self.peek() != Some(b':') {
@@ -216,12 +216,14 @@ impl<'t> Reader<'t> {
         if self.position == start { Err(self.failure("a digit is expected here")) } else { Ok(()) }
     }
 
-    /// Keeps a string that was read: one without escapes stands in the text.
-    fn text(&mut self, text: &Cow<'t, str>) -> Stored {
-        match text {
-            Cow::Borrowed(_) => Stored::VERBATIM,
-            Cow::Owned(text) => self.tree.text(text.as_str()),
+    /// Keeps the string that begins at a byte and was just read: one without escapes, which all take
+    /// more bytes than what they stand for, is written as it reads.
+    fn text(&mut self, text: &str, start: usize) -> Stored {
+        let quotes = 2;
+        if start + text.len() + quotes == self.position {
+            return Stored::VERBATIM;
         }
+        self.tree.text(text)
     }
 
     fn string(&mut self) -> Result<Cow<'t, str>, Failure> {
