@@ -1,6 +1,6 @@
 //! The engine: runs the selected rules and turns what they find into diagnostics.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -37,7 +37,7 @@ pub(crate) fn run(cx: &Context<'_>, selection: &Selection) -> Report {
         .iter()
         .filter(|rule| selection.runs_anywhere(&rule.meta))
         .filter(|rule| rule.meta.needs != Needs::Inventory || cx.fleet.is_some())
-        .map(|rule| Selected { rule, id: RuleId::new(rule.meta.id.clone(), rule.meta.reference()) })
+        .map(|rule| Selected { rule, id: OnceLock::new() })
         .collect();
     let (alone, among_others): (Vec<_>, Vec<_>) =
         selected.into_iter().partition(|one| one.rule.meta.scope == Scope::Object);
@@ -79,8 +79,15 @@ pub(crate) fn run(cx: &Context<'_>, selection: &Selection) -> Report {
 /// A rule that runs.
 struct Selected<'r> {
     rule: &'r Rule,
-    /// As findings have it.
-    id: RuleId,
+    /// As findings have it, once there is one: looking for the page costs more than most rules do.
+    id: OnceLock<RuleId>,
+}
+
+impl Selected<'_> {
+    fn id(&self) -> &RuleId {
+        let Meta { id, .. } = &self.rule.meta;
+        self.id.get_or_init(|| RuleId::new(id.clone(), self.rule.meta.reference()))
+    }
 }
 
 /// Everything that the selected rules find in one manifest.
@@ -95,7 +102,8 @@ fn check(
     let other = if daemon_set.is_none() { WorkloadSubject::of(manifest) } else { None };
     let workload = daemon_set.as_deref().or(other.as_ref());
     let mut findings = Findings::default();
-    for Selected { rule, id } in selected {
+    for one in selected {
+        let Selected { rule, .. } = one;
         rule.check().manifest(cx, manifest, &mut findings);
         if let Some(subject) = workload.filter(|subject| rule.check().holds_for(subject)) {
             rule.check().workload(cx, subject, &mut findings);
@@ -103,9 +111,12 @@ fn check(
         if let Some(subject) = &daemon_set {
             rule.check().daemon_set(cx, subject, &mut findings);
         }
+        if findings.0.is_empty() {
+            continue;
+        }
         // Of a value that can't be read, or is not known yet, no more can be said.
         let known = findings.0.drain(..).filter(|finding| is_known(manifest, finding));
-        all.extend(known.map(|f| resolve((&rule.meta, id), selection, manifest, f)));
+        all.extend(known.map(|f| resolve((&rule.meta, one.id()), selection, manifest, f)));
     }
 }
 

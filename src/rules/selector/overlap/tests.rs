@@ -17,8 +17,11 @@ fn text() -> String {
             _ => format!("app: a, part: p{}", number % 5),
         };
         let selector = if number % 4 == 3 { "app: a" } else { labels.as_str() };
-        let selector =
-            if number.is_multiple_of(7) { format!("&s {{{selector}}}") } else { format!("{{{selector}}}") };
+        let selector = if number.is_multiple_of(7) {
+            format!("&s {{{selector}}}")
+        } else {
+            format!("{{{selector}}}")
+        };
         let pool = if number % 6 == 5 {
             format!("      nodeSelector: {{pool: p{number}}}\n")
         } else {
