@@ -4,7 +4,7 @@
 //! server, and `selector-matches-everything` tells what to write; `template:` one column too far
 //! left is one mistake, for which the API server, which drops what it doesn't know, goes on to miss
 //! the containers and the labels. What is said better elsewhere is marked
-//! ([`Diagnostic::covered_by`]): outputs for people leave it out, those for programs show both.
+//! (`covered_by`): outputs for people leave it out, those for programs show both.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
