@@ -62,7 +62,16 @@ fn is_in_no_cluster(error: &str, inventory: &Inventory) -> bool {
     let was_read = |text: &str| {
         inventory.symbols.find(text).is_some() || inventory.nodes.iter().any(|n| *n.name == *text)
     };
-    ends.filter(|(text, _)| was_read(text)).any(|(_, said)| {
+    // An effect that there isn't, with the value before it.
+    let is_of_effect = |text: &str| {
+        inventory.taints.iter().any(|taint| {
+            let effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
+            let written =
+                format!("{}:{}", taint.value.as_deref().unwrap_or_default(), taint.effect);
+            !effects.contains(&&*taint.effect) && written.contains(text)
+        })
+    };
+    ends.filter(|(text, _)| was_read(text) || is_of_effect(text)).any(|(_, said)| {
         ["` is not a ", "` is no version of a kubelet"].iter().any(|start| said.starts_with(start))
     })
 }
