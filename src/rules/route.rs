@@ -69,7 +69,9 @@ impl Route {
     /// The spec of the pods that are at a path: `spec.template.spec`, for example.
     #[must_use]
     pub fn pod_spec(path: PodPath) -> Self {
-        Self::template(path).field("spec")
+        let mut route = Self::template(path);
+        route.push(Near::Field("spec"));
+        route
     }
 
     /// The labels of the pods that are at a path.
@@ -79,7 +81,12 @@ impl Route {
     }
 
     fn template(path: PodPath) -> Self {
-        path.keys().iter().fold(Self::root(), |route, name| route.field(*name))
+        // Asked by most rules of each workload: a route is too large to be handed on at each step.
+        let mut route = Self::root();
+        for name in path.keys() {
+            route.push(Near::Field(name));
+        }
+        route
     }
 
     /// A field of the object here.
