@@ -74,7 +74,8 @@ pub(crate) fn begins_command(before: Option<char>, rest: &str) -> bool {
     let (name, rest) = rest.split_at(end);
     // All commands have a letter that no address has.
     let is_address = name.bytes().all(|byte| byte.is_ascii_hexdigit());
-    !is_address && (rest.starts_with("::") || rest.starts_with(' ') && rest.contains("::"))
+    // What ends it may stand in another text of the line.
+    !is_address && (rest.is_empty() || rest.starts_with("::") || rest.starts_with(' '))
 }
 
 /// The same for a line of a file: tabs stay, for the output that knows its tab stops.
@@ -138,6 +139,8 @@ mod tests {
         assert_eq!(escape("a ###[error]b"), r"a #\x23#[error]b");
         assert_eq!(escape("##vso[task.x]"), r"\x23#vso[task.x]");
         assert_eq!(escape("ns ::error file=a::b"), r"ns \x3A:error file=a::b");
+        assert_eq!(escape("::error a"), r"\x3A:error a");
+        assert_eq!(escape("ns ::error"), r"ns \x3A:error");
         assert_eq!(escape("::add-mask::b"), r"\x3A:add-mask::b");
         for plain in
             ["## a [b]", "#[a]", "::1 fe80::1", "::ffff:10.0.0.1", "a::b", "::a ::b", "a::error::b"]

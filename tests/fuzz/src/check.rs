@@ -67,14 +67,15 @@ pub fn harmless(format: &str, report: &str) {
     }
 }
 
-/// Whether GitHub's runner may take a line for a command: no address begins with such a word.
+/// Whether GitHub's runner may take a line for a command (`ActionCommand.TryParseV2`): no address begins
+/// with such a word.
 fn is_command(line: &str) -> bool {
-    let Some((name, rest)) =
-        line.trim_start().strip_prefix("::").and_then(|line| line.split_once(':'))
+    let Some((command, _)) =
+        line.trim_start().strip_prefix("::").and_then(|line| line.split_once("::"))
     else {
         return false;
     };
-    let name = name.split(' ').next().unwrap_or_default();
+    let name = command.split(' ').next().unwrap_or_default();
     let is_word = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
-    is_word && !name.bytes().all(|byte| byte.is_ascii_hexdigit()) && rest.contains(':')
+    is_word && !name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
