@@ -215,7 +215,9 @@ impl<'d> Editor<'d> {
     fn finish(mut self) -> Result<Edits, Refusal> {
         self.move_out_of_lines_that_go();
         self.keep_off_anchors();
-        self.edits.sort_by_key(|edit| edit.span);
+        // What ends a line stands before the lines behind it.
+        let begins_line = |edit: &Edit| edit.text.starts_with(['\n', '\r']);
+        self.edits.sort_by_key(|edit| (edit.span, begins_line(edit)));
         let mut edits: Vec<Edit> = Vec::with_capacity(self.edits.len());
         for edit in self.edits {
             match edits.last_mut() {

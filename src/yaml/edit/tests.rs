@@ -362,6 +362,16 @@ fn what_would_change_more_than_it_says_is_refused() {
 }
 
 #[test]
+fn what_is_emptied_says_so_before_new_lines_behind_it() {
+    let changes = [insert("a.c", literal("1")), remove("a.b.x")];
+    insta::assert_snapshot!(changed("a:\n  b:\n    x: y\n", &changes), @r"
+    a:
+      b: {}
+      c: 1
+    ");
+}
+
+#[test]
 fn a_text_takes_nothing_of_what_follows_a_removed_entry() {
     let without_b = |text: &str| changed(text, &[remove("b")]);
     assert_eq!(without_b("a: |+\nb: \n\n"), "a: |+\n");
