@@ -24,8 +24,10 @@ pub fn run(data: &[u8]) {
         return;
     };
     let after = edit::apply(&text, &edits.edits);
-    // kubectl looks for no YAML in less than four bytes that begin as JSON.
-    if after.len() < 4 {
+    // kubectl looks for no YAML in less than four bytes that begin as JSON, also where a blank that JSON
+    // doesn't know ends the one before.
+    let is_odd = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\t' | '\r' | '\n');
+    if after.len() < 4 || text.contains(is_odd) {
         return;
     }
     let Some(read) = self::documents(&SourceFile::new("fuzz.yaml", after.as_str())) else {
