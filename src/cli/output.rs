@@ -1,6 +1,6 @@
 //! Where reports go: standard output, and files that appear whole or not at all.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -177,7 +177,12 @@ impl Reports {
         let on_screen = shown.is_some_and(|sink| sink.format.on_screen);
         if let Some(sink) = shown {
             let below = if on_screen { closing } else { "" };
-            print_with(|out| write(sink, out).and_then(|()| out.write_all(below.as_bytes())))?;
+            print_with(|out| {
+                in_pieces(out, |out| {
+                    write(sink, out)?;
+                    out.write_all(below.as_bytes())
+                })
+            })?;
         }
         if !on_screen {
             say(closing);
@@ -207,6 +212,19 @@ impl Reports {
     }
 }
 
+/// What is collected before it is handed on.
+const PIECE: usize = 1 << 16;
+
+/// Hands on in large pieces what is written in small ones.
+fn in_pieces(
+    out: &mut dyn io::Write,
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut out = io::BufWriter::with_capacity(PIECE, out);
+    write(&mut out)?;
+    out.flush()
+}
+
 /// Writes the reports that are for files.
 fn to_files<R>(
     sinks: &[Sink<R>],
@@ -214,7 +232,7 @@ fn to_files<R>(
 ) -> Result<(), Failure> {
     for sink in sinks {
         if let Some(path) = &sink.path {
-            source::write_with(path, |out| write(sink, out))?;
+            source::write_with(path, |out| in_pieces(out, |out| write(sink, out)))?;
         }
     }
     Ok(())

@@ -22,7 +22,7 @@ mod suppressed;
 
 pub use findings::Findings;
 
-use std::io::{self, Write as _};
+use std::io;
 
 use crate::report::shared::format;
 use crate::report::shared::screen::Screen;
@@ -47,9 +47,6 @@ pub static FORMATS: [Format; 10] = [
     html::FORMAT,
 ];
 
-/// What is collected before it is handed on.
-const PIECE: usize = 1 << 16;
-
 /// Writes findings for those who read the format.
 ///
 /// # Errors
@@ -60,9 +57,7 @@ pub(crate) fn write(
     screen: &Screen,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(PIECE, out);
-    (format.render)(&findings.told_to(format.audience), screen, &mut out)?;
-    out.flush()
+    (format.render)(&findings.told_to(format.audience), screen, out)
 }
 
 /// The same as one text.

@@ -1,6 +1,6 @@
 //! JSON as both reports write it.
 
-use std::io::{self, Write as _};
+use std::io;
 
 use serde::{Serialize, Serializer};
 use serde_json::ser::{CompactFormatter, Formatter};
@@ -10,16 +10,13 @@ use crate::words::escape::{begins_command, is_dangerous, may_command};
 /// The version of both JSON reports: a field may be added, and nothing else, without a new one.
 pub(crate) const VERSION: u32 = 1;
 
-/// What is collected before it is handed on.
-const PIECE: usize = 1 << 16;
-
 /// JSON with a line break at its end. Characters that could harm a terminal, and the first ones of
 /// commands to a pipeline, are written as `\u` escapes, which means the same to every reader of JSON.
 #[must_use]
 pub(crate) fn to_string(value: &impl Serialize) -> String {
     let mut bytes = Vec::with_capacity(1024);
     // Only a map with keys that aren't strings, or a failing writer, could be refused here.
-    if serialize(value, &mut bytes).is_err() {
+    if write(value, &mut bytes).is_err() {
         bytes.clear();
     }
     String::from_utf8(bytes).unwrap_or_default()
@@ -30,12 +27,6 @@ pub(crate) fn to_string(value: &impl Serialize) -> String {
 /// # Errors
 /// When the writer refuses.
 pub(crate) fn write(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(PIECE, out);
-    serialize(value, &mut out)?;
-    out.flush()
-}
-
-fn serialize(value: &impl Serialize, out: &mut impl io::Write) -> io::Result<()> {
     value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, SafeFormatter))?;
     out.write_all(b"\n")
 }
